@@ -1,0 +1,77 @@
+/** Bundle the front end into the kernel's static folder. `--watch` rebuilds on change. */
+import { build, context } from "esbuild";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { sprite } from "./icons.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const rooms = path.join(here, "..", "src", "kokong");
+const out = path.join(rooms, "kernel", "static", "kokong");
+const from = (...parts) => path.join(here, "src", ...parts);
+
+const bundles = {
+  app: from("app", "app.ts"),
+  map: from("map", "map.ts"),
+  "map-worker": path.join(here, "node_modules", "maplibre-gl", "dist", "maplibre-gl-worker.mjs"),
+  field: from("field", "field.ts"),
+  sw: from("field", "sw.ts"),
+};
+
+const sheets = {
+  "app.css": from("styles", "app.css"),
+  "map.css": from("styles", "map.css"),
+};
+
+const present = (entries) =>
+  Object.entries(entries)
+    .filter(([, file]) => existsSync(file))
+    .map(([name, file]) => ({ in: file, out: name.replace(/\.css$/, "") }));
+
+const shared = {
+  bundle: true,
+  minify: true,
+  outdir: out,
+  target: ["chrome109", "firefox115", "safari16"],
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+const scripts = { ...shared, entryPoints: present(bundles), format: "esm", sourcemap: "linked", charset: "utf8" };
+const styles = {
+  ...shared,
+  entryPoints: present(sheets),
+  assetNames: "fonts/[name]",
+  loader: { ".woff2": "file" },
+};
+
+async function assets() {
+  await cp(from("brand"), out, { recursive: true });
+  await writeFile(path.join(out, "icons.svg"), await sprite(rooms, from()));
+}
+
+async function licences() {
+  const modules = path.join(here, "node_modules");
+  const { dependencies } = JSON.parse(await readFile(path.join(here, "package.json"), "utf8"));
+  const texts = [];
+  for (const name of Object.keys(dependencies).sort()) {
+    const folder = path.join(modules, name);
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const { version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
+    texts.push(`${name} ${version} (${license})\n\n${file ? await readFile(path.join(folder, file), "utf8") : ""}`);
+  }
+  await writeFile(path.join(out, "licences.txt"), texts.join(`\n${"-".repeat(72)}\n\n`));
+}
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+await Promise.all([assets(), licences()]);
+
+if (process.argv.includes("--watch")) {
+  for (const options of [scripts, styles]) {
+    await (await context({ ...options, logLevel: "info" })).watch();
+  }
+} else {
+  await Promise.all([build(scripts), build(styles)]);
+}

@@ -1,0 +1,39 @@
+"""The `kokong` command. Each file is one group of commands; Django is loaded only by those that need it."""
+
+import sys
+
+import typer
+
+from kokong import __version__
+from kokong.kernel.embedded import EmbeddedError
+from kokong.kernel.errors import UserError
+from kokong.kernel.installation import InstallationError
+
+from . import burglary, cocoon, database, imports, municipality, people, retention, server
+
+app = typer.Typer(
+    name="kokong",
+    help="The Kalmar method against residential burglary.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for group in (burglary, cocoon, database, imports, municipality, people, retention):
+    app.add_typer(group.commands)
+server.add_to(app)
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(__version__)
+
+
+def main() -> None:
+    """Entry point. What the user can mend is one line on standard error and exit code 1."""
+    try:
+        app()
+    except (UserError, InstallationError, EmbeddedError) as error:
+        typer.echo(f"kokong: {error}", err=True)
+        sys.exit(1)

@@ -1,0 +1,41 @@
+"""`kokong municipality`."""
+
+from typing import Annotated
+
+import typer
+
+from .session import AsJson, begin, print_json
+
+commands = typer.Typer(name="municipality", help="Municipalities that share this installation.", no_args_is_help=True)
+
+
+@commands.command()
+def create(
+    code: Annotated[str, typer.Option(help="Official code, e.g. 0880.")],
+    name: Annotated[str, typer.Option(help="Name, e.g. Kalmar.")],
+    crs: Annotated[int, typer.Option(help="EPSG code of a metric coordinate system, e.g. 3006.")] = 3006,
+    language: Annotated[str, typer.Option(help="Language of letters and leaflets: sv or en.")] = "sv",
+    as_json: AsJson = False,
+) -> None:
+    """Create a municipality; the same code again changes its name."""
+    begin()
+    from kokong.places import api as places
+
+    row = places.create_municipality(code=code, name=name, crs=crs, language=language)
+    if as_json:
+        print_json({"code": row.code, "name": row.name, "crs": row.crs})
+    else:
+        typer.echo(f"{row.name} ({row.code}), coordinates in EPSG:{row.crs}.")
+
+
+@commands.command("list")
+def list_all(as_json: AsJson = False) -> None:
+    """List the municipalities of this installation."""
+    begin()
+    from kokong.kernel.models import Municipality
+
+    rows = [{"code": m.code, "name": m.name, "crs": m.crs} for m in Municipality.objects.order_by("code")]
+    if as_json:
+        print_json(rows)
+    for row in [] if as_json else rows:
+        typer.echo(f"{row['code']}  {row['name']}  EPSG:{row['crs']}")

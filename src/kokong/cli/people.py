@@ -1,0 +1,42 @@
+"""`kokong people`."""
+
+from typing import Annotated
+
+import typer
+
+from .session import Code, municipality
+
+commands = typer.Typer(name="people", help="Who works where, in which role.", no_args_is_help=True)
+
+
+@commands.command()
+def add(
+    municipality_code: Code,
+    email: Annotated[str, typer.Option(help="E-mail address; also the sign-in name.")],
+    name: Annotated[str, typer.Option(help="Full name.")],
+    role: Annotated[str, typer.Option(help="officer, coordinator, visitor, auditor, …")],
+    organisation: Annotated[str, typer.Option(help="Employer or association.")] = "",
+    ask_password: Annotated[bool, typer.Option("--password", help="Ask for a password now.")] = False,
+) -> None:
+    """Give a person a role. Without --password they choose one through «Forgot your password?»."""
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True) if ask_password else None
+    with municipality(municipality_code):
+        from typing import cast
+
+        from kokong.people import api
+        from kokong.people.rules import Role
+
+        person = api.add_person(
+            email=email, name=name, role=cast(Role, role), organisation=organisation, password=password
+        )
+    typer.echo(f"{person.name} <{person.email}> is {person.role} in {municipality_code}.")
+
+
+@commands.command("list")
+def list_all(municipality_code: Code) -> None:
+    """List who works in a municipality."""
+    with municipality(municipality_code):
+        from kokong.people import api
+
+        for person in api.people():
+            typer.echo(f"{person.role:22} {person.name} <{person.email}> {person.organisation}".rstrip())

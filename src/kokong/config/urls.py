@@ -1,0 +1,15 @@
+"""Every address of the site, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("account/", include("kokong.people.urls")),
+    path("account/", include("allauth.urls")),
+    path("places/", include("kokong.places.urls")),
+    path("burglaries/", include("kokong.incidents.urls")),
+    path("cocoons/", include("kokong.measures.cocoons.urls")),
+    path("field/", include("kokong.measures.cocoons.field_urls")),
+    path("api/", include("kokong.config.api_urls")),
+    path("", include("kokong.desk.urls")),
+]

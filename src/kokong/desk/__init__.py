@@ -1,0 +1,1 @@
+"""Staff pages that show several rooms."""

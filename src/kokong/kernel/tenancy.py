@@ -1,0 +1,101 @@
+"""Whose rows may be seen: set in the database for one transaction, and nothing without it.
+
+Policies compare each row with three settings of the running transaction. Unset means no rows.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Literal
+
+from django.db import connection, transaction
+
+Authority = Literal["police", "municipality", "system"]
+
+
+class ScopeError(Exception):
+    """Work for a municipality was asked for outside its scope, or inside another's."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The municipality whose rows are visible, and under which authority's secrecy rules.
+
+    `municipality_id` is None for a signed-in person before a municipality is chosen; then only rows that
+    belong to the person are visible.
+    """
+
+    municipality_id: int | None
+    authority: Authority
+    user_id: int | None = None
+
+
+_current: ContextVar[Scope | None] = ContextVar("kokong_scope", default=None)
+
+
+def current() -> Scope:
+    """The scope of the running transaction. Raises ScopeError outside of any."""
+    found = _current.get()
+    if found is None:
+        raise ScopeError("No municipality is chosen; enter tenancy.scope(…) first.")
+    return found
+
+
+def municipality_id() -> int:
+    """The id of the municipality in scope. Raises ScopeError where there is none."""
+    found = current().municipality_id
+    if found is None:
+        raise ScopeError("No municipality is chosen for this person.")
+    return found
+
+
+@contextmanager
+def scope(
+    *, municipality_id: int | None, authority: Authority = "system", user_id: int | None = None
+) -> Iterator[Scope]:
+    """Open a transaction in which the rows of one municipality are visible.
+
+    Entering the same scope again is allowed and nests as a savepoint; entering another raises ScopeError,
+    so that no code path can wander from one municipality to the next.
+    """
+    wanted = Scope(municipality_id, authority, user_id)
+    before = _current.get()
+    if before not in {None, wanted}:
+        raise ScopeError(f"Already working in {before}; {wanted} needs a transaction of its own.")
+    token = _current.set(wanted)
+    try:
+        with transaction.atomic():
+            if before is None:
+                apply(wanted)
+            yield wanted
+    finally:
+        _current.reset(token)
+        if before is None and connection.in_atomic_block and not connection.needs_rollback:
+            apply(Scope(None, "municipality"))  # a caller's transaction goes on; it must see no rows
+
+
+def apply(wanted: Scope) -> None:
+    """Tell the database, for the rest of the running transaction, whose rows are visible."""
+    values = [str(v) if v is not None else "" for v in (wanted.municipality_id, wanted.authority, wanted.user_id)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('kokong.municipality', %s, true), set_config('kokong.authority', %s, true),"
+            " set_config('kokong.user', %s, true)",
+            values,
+        )
+
+
+@contextmanager
+def narrowed(*, municipality_id: int, authority: Authority) -> Iterator[Scope]:
+    """Go on in the running transaction from a person's scope to one of the person's municipalities."""
+    person = current()
+    if person.municipality_id is not None:
+        raise ScopeError(f"Already working in {person}.")
+    wanted = Scope(municipality_id, authority, person.user_id)
+    token = _current.set(wanted)
+    try:
+        apply(wanted)
+        yield wanted
+    finally:
+        _current.reset(token)

@@ -1,0 +1,1 @@
+"""One row per measure delivered to a place on a date."""

@@ -1,0 +1,1 @@
+"""The Kalmar method, a room per measure."""

@@ -1,0 +1,1 @@
+"""Cocoon, door, round, visit."""

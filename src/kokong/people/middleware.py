@@ -1,0 +1,35 @@
+"""Every request of a signed-in person runs in one transaction, scoped to their municipality."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.http import HttpRequest, HttpResponseBase
+
+from kokong.kernel import tenancy
+
+from . import api
+from .models import User
+
+CHOSEN = "municipality"
+
+
+class ActorMiddleware:
+    """Sets `request.actor` and the database's scope. Without a sign-in no rows are visible."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request inside its scope."""
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        user = cast(User, request.user)
+        with tenancy.scope(municipality_id=None, authority="municipality", user_id=user.pk):
+            actors = api.actors_of(user=user)
+            actor = api.choose_actor(actors, municipality_id=request.session.get(CHOSEN))
+            if actor is None:
+                return self.get_response(request)
+            request.actor = actor  # type: ignore[attr-defined]
+            request.actors = actors  # type: ignore[attr-defined]
+            with api.enter(actor):
+                return self.get_response(request)

@@ -1,0 +1,63 @@
+"""Accounts and what they are in each municipality."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.fields import TenantModel
+
+
+class UserManager(BaseUserManager["User"]):
+    """Accounts are found by e-mail address, whatever its case."""
+
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
+        """A new account; without a password it signs in after resetting it by e-mail."""
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The account of an e-mail address."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in. Holds no municipality: see Membership."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    language = models.CharField(_("language"), max_length=5, blank=True)
+    is_active = models.BooleanField(default=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Membership(TenantModel):
+    """What a person is in one municipality."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=24)
+    organisation = models.CharField(max_length=120, blank=True)
+    since = models.DateTimeField(auto_now_add=True)
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "user"], condition=models.Q(ended=None), name="one_role_per_municipality"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role}"

@@ -1,0 +1,46 @@
+"""Roles and what they may do: the table that every door asks."""
+
+from typing import Final, Literal
+
+Role = Literal[
+    "officer", "coordinator", "visitor", "contact_person", "owner_representative", "alarm_operator", "resident", "auditor"
+]
+Authority = Literal["police", "municipality"]
+
+OFFICER: Final = "officer"
+COORDINATOR: Final = "coordinator"
+VISITOR: Final = "visitor"
+AUDITOR: Final = "auditor"
+ROLES: Final[tuple[Role, ...]] = (
+    "officer", "coordinator", "visitor", "contact_person", "owner_representative", "alarm_operator", "resident", "auditor",
+)  # fmt: skip
+DESK: Final = frozenset({"officer", "coordinator"})
+FIELD: Final = frozenset({"officer", "coordinator", "visitor"})
+
+# Police officers work under the police's secrecy rules, everybody else under the municipality's.
+AUTHORITY: Final[dict[Role, Authority]] = {role: "police" if role == "officer" else "municipality" for role in ROLES}
+
+MAY: Final[dict[str, frozenset[str]]] = {
+    "people.manage": frozenset({"coordinator"}),
+    "audit.read": frozenset({"auditor"}),
+    "desk.see": DESK,
+    "burglary.see": DESK,
+    "burglary.report": DESK,
+    "burglary.confirm": frozenset({"officer"}),
+    "burglary.withdraw": frozenset({"officer"}),
+    "burglary.correct": frozenset({"officer"}),
+    "burglary.import": DESK,
+    "cocoon.see": DESK,
+    "cocoon.plan": DESK,
+    "cocoon.settings": frozenset({"coordinator"}),
+    "round.assign": DESK,
+    "round.visit": FIELD,
+    "places.search": DESK,
+    "places.map": FIELD,
+    "places.import": frozenset({"coordinator"}),
+}
+
+
+def may(role: str, action: str) -> bool:
+    """Whether a role may do `action`. Raises KeyError for an action that nobody has declared."""
+    return role in MAY[action]

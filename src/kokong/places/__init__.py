@@ -1,0 +1,1 @@
+"""Dwellings, addresses, streets, areas; importers; geocoding; walking order; map layers."""

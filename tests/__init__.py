@@ -1,0 +1,1 @@
+"""One cast, one folder per room."""

@@ -1,0 +1,81 @@
+"""One cast everywhere. The next municipality's coordinator must see nothing of ours."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.test import Client
+
+from kokong.kernel import tenancy
+from kokong.kernel.models import Municipality
+from kokong.people import api
+from kokong.people.models import User
+from kokong.people.rules import AUTHORITY, Role
+
+PASSWORD = "granne-ser-granne-48"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who plays. All but `stranger` work in `home`; `stranger` coordinates the municipality next to it."""
+
+    home: Municipality
+    elsewhere: Municipality
+    officer: api.Actor
+    coordinator: api.Actor
+    visitor: api.Actor
+    partner: api.Actor
+    contact_person: api.Actor
+    resident: api.Actor
+    auditor: api.Actor
+    stranger: api.Actor
+
+    @contextmanager
+    def acting(self, actor: api.Actor) -> Iterator[api.Actor]:
+        """Work as one of the cast, in their municipality and under their authority."""
+        with tenancy.scope(
+            municipality_id=actor.municipality_id, authority=actor.authority, user_id=actor.user_id
+        ):
+            yield actor
+
+    def client(self, actor: api.Actor) -> Client:
+        """A browser in which one of the cast is signed in."""
+        client = Client()
+        client.force_login(
+            User.objects.get(pk=actor.user_id), backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        return client
+
+
+def build_cast() -> Cast:
+    """Write the cast to the database."""
+    home = Municipality.objects.create(code="9901", name="Havsvik", crs=3006)
+    elsewhere = Municipality.objects.create(code="9902", name="Norrsund", crs=3006)
+    return Cast(
+        home=home,
+        elsewhere=elsewhere,
+        officer=_actor(home, "officer", "Alva Polis"),
+        coordinator=_actor(home, "coordinator", "Bo Samordnare"),
+        visitor=_actor(home, "visitor", "Cilla Besökare"),
+        partner=_actor(home, "visitor", "Dag Besökare"),
+        contact_person=_actor(home, "contact_person", "Elsa Ombud"),
+        resident=_actor(home, "resident", "Folke Boende"),
+        auditor=_actor(home, "auditor", "Greta Granskare"),
+        stranger=_actor(elsewhere, "coordinator", "Hugo Grannkommun"),
+    )
+
+
+def _actor(municipality: Municipality, role: Role, name: str) -> api.Actor:
+    email = f"{name.split()[0].lower()}@{municipality.code}.example"
+    with tenancy.scope(municipality_id=municipality.pk):
+        person = api.add_person(email=email, name=name, role=role, password=PASSWORD)
+    return api.Actor(
+        user_id=person.user_id,
+        name=name,
+        email=email,
+        municipality_id=municipality.pk,
+        municipality=municipality.name,
+        code=municipality.code,
+        role=role,
+        authority=AUTHORITY[role],
+    )

@@ -1,0 +1,75 @@
+"""The database as the least-privileged role sees it, and the cast of people."""
+
+import os
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from kokong.kernel import database, embedded, installation, roles
+from tests.cast import Cast, build_cast
+
+TRUNCATE = (
+    "SELECT format('TRUNCATE %s RESTART IDENTITY CASCADE', string_agg(oid::regclass::text, ', ')) FROM pg_class"
+    " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    " AND relname NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files() -> None:
+    """Pages under test name their files as they are."""
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@pytest.fixture(scope="session")
+def test_server() -> embedded.Server:
+    """The embedded PostgreSQL that tests run on."""
+    return embedded.ensure_running(installation.current().home)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(test_server: embedded.Server, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """A fresh database, migrated by the owner; every test then runs as the application's role."""
+    name = f"test_kokong_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    admin = psycopg.connect(test_server.conninfo(user="postgres", database="postgres"), autocommit=True)
+    roles.prepare(admin, database=name, owner=embedded.OWNER, app=embedded.APP)
+    admin.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')  # type: ignore[arg-type]
+    for alias in ("default", "owner"):
+        connections[alias].settings_dict["NAME"] = name
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        database.migrate()
+    yield
+    connections.close_all()
+    admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+    admin.close()
+
+
+@pytest.fixture
+def committed(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, test_server: embedded.Server
+) -> Iterator[None]:
+    """Real commits, for tests across connections and processes; everything is emptied afterwards."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        yield
+        name = connections["default"].settings_dict["NAME"]
+        connections.close_all()
+    with psycopg.connect(test_server.conninfo(user="postgres", database=name), autocommit=True) as admin:
+        admin.execute("SET session_replication_role = replica")
+        statement = admin.execute(TRUNCATE).fetchone()
+        assert statement is not None
+        admin.execute(statement[0])
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The cast, in a test that is rolled back."""
+    return build_cast()
+
+
+@pytest.fixture
+def committed_cast(committed: None) -> Cast:
+    """The cast, for tests with real commits."""
+    return build_cast()
