@@ -1,6 +1,6 @@
 /** Bundle the front end into the kernel's static folder. `--watch` rebuilds on change. */
 import { build, context } from "esbuild";
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,10 @@ import { sprite } from "./icons.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const rooms = path.join(here, "..", "src", "kokong");
-const out = path.join(rooms, "kernel", "static", "kokong");
+const target = path.join(rooms, "kernel", "static", "kokong");
+const watching = process.argv.includes("--watch");
+// Built aside and moved in whole, so that a failed build leaves the last good one in place.
+const out = watching ? target : path.join(here, "node_modules", `.built-${process.pid}`);
 const from = (...parts) => path.join(here, "src", ...parts);
 
 const bundles = {
@@ -38,7 +41,7 @@ const shared = {
   logLevel: "warning",
 };
 
-const scripts = { ...shared, entryPoints: present(bundles), format: "esm", sourcemap: "linked", charset: "utf8" };
+const scripts = { ...shared, entryPoints: present(bundles), format: "esm", charset: "utf8", sourcemap: watching };
 const styles = {
   ...shared,
   entryPoints: present(sheets),
@@ -64,14 +67,23 @@ async function licences() {
   await writeFile(path.join(out, "licences.txt"), texts.join(`\n${"-".repeat(72)}\n\n`));
 }
 
-await rm(out, { recursive: true, force: true });
-await mkdir(out, { recursive: true });
-await Promise.all([assets(), licences()]);
+async function bundle() {
+  if (!watching) return Promise.all([build(scripts), build(styles)]);
+  const contexts = [scripts, styles].map((options) => context({ ...options, logLevel: "info" }));
+  return Promise.all((await Promise.all(contexts)).map((each) => each.watch()));
+}
 
-if (process.argv.includes("--watch")) {
-  for (const options of [scripts, styles]) {
-    await (await context({ ...options, logLevel: "info" })).watch();
+try {
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  await Promise.all([assets(), licences(), bundle()]);
+  if (!watching) {
+    await rm(target, { recursive: true, force: true });
+    await mkdir(path.dirname(target), { recursive: true });
+    await rename(out, target);
   }
-} else {
-  await Promise.all([build(scripts), build(styles)]);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+  if (!watching) await rm(out, { recursive: true, force: true });
 }

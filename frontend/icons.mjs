@@ -3,10 +3,9 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const source = path.join(
-  path.dirname(fileURLToPath(import.meta.url)),
-  "node_modules", "@navikt", "aksel-icons", "dist", "svg",
-);
+const here = path.dirname(fileURLToPath(import.meta.url));
+const aksel = path.join(here, "node_modules", "@navikt", "aksel-icons", "dist", "svg");
+const own = path.join(here, "src", "icons");
 
 /** `{% icon "house" %}` and `icon="house"` in rooms, `icon("house")` in TypeScript. */
 const NAMED = [
@@ -39,16 +38,23 @@ async function named(folders) {
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Returns the sprite; an icon Aksel does not have stops the build and names the file. */
+async function drawing(name, file) {
+  for (const candidate of [path.join(own, `${name}.svg`), path.join(aksel, `${pascal(name)}.svg`)]) {
+    const svg = await readFile(candidate, "utf8").catch(() => null);
+    if (svg) return svg;
+  }
+  throw new Error(`${file}: there is no icon "${name}" (Aksel has no ${pascal(name)}.svg)`);
+}
+
+function symbol(name, svg) {
+  const [, attributes, shape] = /<svg([^>]*)>([\s\S]*)<\/svg>/.exec(svg);
+  const kept = ["viewBox", "fill"].map((key) => new RegExp(`${key}="[^"]*"`).exec(attributes)?.[0] ?? "");
+  return `<symbol id="${name}" ${kept.join(" ")}>${shape.trim()}</symbol>`;
+}
+
+/** Returns the sprite; an icon that does not exist stops the build and names the file. */
 export async function sprite(...folders) {
-  const symbols = await Promise.all(
-    (await named(folders)).map(async ([name, file]) => {
-      const svg = await readFile(path.join(source, `${pascal(name)}.svg`), "utf8").catch(() => {
-        throw new Error(`${file}: there is no Aksel icon "${name}" (looked for ${pascal(name)}.svg)`);
-      });
-      const shape = svg.replace(/^[\s\S]*?<svg[^>]*>|<\/svg>\s*$/g, "").trim();
-      return `<symbol id="${name}" viewBox="0 0 24 24" fill="none">${shape}</symbol>`;
-    }),
-  );
+  const icons = await named(folders);
+  const symbols = await Promise.all(icons.map(async ([name, file]) => symbol(name, await drawing(name, file))));
   return `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`;
 }
