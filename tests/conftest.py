@@ -38,7 +38,7 @@ def django_db_setup(test_server: embedded.Server, django_db_blocker: pytest.Fixt
     roles.prepare(admin, database=name, owner=embedded.OWNER, app=embedded.APP)
     admin.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')  # type: ignore[arg-type]
     for alias in ("default", "owner"):
-        connections[alias].settings_dict["NAME"] = name
+        connections[alias].settings_dict.update(NAME=name, CONN_MAX_AGE=0)  # threads of jobs leave nothing open
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         database.migrate()
     yield

@@ -1,7 +1,102 @@
-"""`kokong up`, `demo`, `doctor`: the running product."""
+"""`kokong up`, `demo`, `doctor`, `worker`: the running product."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
 
 import typer
+
+from .session import begin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def add_to(app: typer.Typer) -> None:
     """Hang the commands on the root command."""
+    app.command()(up)
+    app.command()(demo)
+    app.command()(doctor)
+    app.command()(worker)
+    app.command("retry-jobs")(retry_jobs)
+
+
+def up() -> None:
+    """Start the product: database, web pages and worker, until Ctrl-C."""
+    _start(seed=None, greeting=_greeting)
+
+
+def demo() -> None:
+    """Start the product with a demonstration town; its data stay until the data folder is removed."""
+    os.environ["KOKONG_DEMO"] = "1"
+    from . import demo as demonstration
+
+    _start(seed=demonstration.seed, greeting=lambda: _greeting() + "\n" + demonstration.greeting())
+
+
+def _start(*, seed: "Callable[[Callable[[str], None]], None] | None", greeting: "Callable[[], str]") -> None:
+    from kokong.kernel import installation, supervisor
+
+    here = installation.current()
+    supervisor.refuse_taken_port(here)
+    _say(f"Starting the database in {here.home}" if here.embedded else "Connecting to the database")
+    begin()
+    if seed:
+        seed(_say)
+    _say("Preparing the pages")
+    _collect_static()
+    sys.exit(supervisor.run(here, ready=lambda: typer.echo(greeting())))
+
+
+def _say(text: str) -> None:
+    typer.echo(f"• {text} …")
+
+
+def _collect_static() -> None:
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _greeting() -> str:
+    from kokong.kernel import installation
+
+    return f"\nKokong is ready at {installation.current().url} — stop with Ctrl-C."
+
+
+def doctor() -> None:
+    """Check the installation; one line per part, exit code 1 when something needs mending."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kokong.config.settings")
+    import django
+
+    django.setup()
+    from datetime import UTC, datetime
+
+    from kokong.kernel import doctor as physician
+    from kokong.kernel import installation
+
+    findings = physician.examine(installation.current(), now=datetime.now(UTC))
+    for line in physician.as_lines(findings, mark=lambda ok: "ok  " if ok else "MEND"):
+        typer.echo(line)
+    sys.exit(0 if all(f.ok for f in findings) else 1)
+
+
+def worker() -> None:
+    """Run the jobs (part of `kokong up`; run more of them on more machines if need be)."""
+    begin()
+    from procrastinate.contrib.django import app
+
+    with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
+        working.run_worker(concurrency=4, install_signal_handlers=True)
+
+
+def retry_jobs() -> None:
+    """Try the jobs that failed once more."""
+    begin()
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL) FROM procrastinate_jobs WHERE status = 'failed'"
+        )
+        typer.echo(f"{cursor.rowcount} jobs will run again.")

@@ -1,0 +1,66 @@
+# Kokong. Needs Python 3.11 and make; everything else is installed into .venv from locked requirements.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
+CATALOGUES := $(shell find src -name '*.po' 2>/dev/null)
+
+.PHONY: help demo up test check bench lock messages clean
+
+help:
+	@echo "make demo    the product with a demonstration town, at http://localhost:$${KOKONG_PORT:-8000}"
+	@echo "make up      the product without demonstration data"
+	@echo "make test    all tests"
+	@echo "make check   style, types, import contracts, migrations, translations, TypeScript"
+	@echo "make bench   the figures of the README"
+
+demo: $(VENV)/run
+	@$(BIN)/kokong demo
+
+up: $(VENV)/run
+	@$(BIN)/kokong up
+
+test: $(VENV)/dev
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy src tests benchmarks tools
+	$(BIN)/lint-imports
+	$(BIN)/python tools/check_migrations.py
+	$(BIN)/python tools/messages.py check
+	$(BIN)/python tools/frontend.py check
+
+bench: $(VENV)/dev
+	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/dev
+	$(BIN)/python tools/lock.py
+
+messages: $(VENV)/dev
+	$(BIN)/python tools/messages.py update
+
+clean:
+	rm -rf $(VENV) frontend/node_modules src/kokong/kernel/static/kokong
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Kokong needs $(PYTHON); it was not found. Set PYTHON=… to name another."; exit 1; }
+	@echo "Creating $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/libraries: requirements/build.txt requirements/run.txt | $(VENV)/bin/python
+	@echo "Installing libraries (about a minute the first time)"
+	@$(PIP) --require-hashes -r requirements/build.txt -r requirements/run.txt
+	@touch $@
+
+$(VENV)/run: $(VENV)/libraries pyproject.toml hatch_build.py $(FRONTEND) $(CATALOGUES)
+	@echo "Building the front end"
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/run requirements/dev.txt
+	@echo "Installing tools for tests and checks"
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@

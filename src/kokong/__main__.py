@@ -1,0 +1,5 @@
+"""`python -m kokong` is the `kokong` command."""
+
+from kokong.cli import main
+
+main()

@@ -1,0 +1,152 @@
+"""Is this installation in order? One finding per part, each with what to do about it."""
+
+import shutil
+import smtplib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.mail import get_connection
+from django.db import DatabaseError, connection
+
+from . import roles
+from .database import MINIMUM_VERSION
+from .embedded import EmbeddedError
+from .health import waiting_migrations
+from .installation import Installation
+
+FREE_BYTES = 2 * 1024**3
+HEARTBEAT = timedelta(seconds=60)
+CLOCK_SKEW = timedelta(seconds=5)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part of the installation. `mend` is empty when it is in order."""
+
+    part: str
+    says: str
+    mend: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """True when there is nothing to do."""
+        return not self.mend
+
+
+def examine(here: Installation, *, now: datetime) -> tuple[Finding, ...]:
+    """Look at every part. The parts that need the database are left out when it does not answer."""
+    database = _database(here)
+    findings = [database]
+    if database.ok:
+        findings += [_roles(), _migrations(), _worker(now), _clock(now)]
+    return (*findings, _time_zone(here), _mail(here), _disk(here), _basemap(here), _tls(here))
+
+
+def _database(here: Installation) -> Finding:
+    try:
+        connection.ensure_connection()
+    except (DatabaseError, EmbeddedError) as error:
+        where = f"its log in {here.home / 'postgres'}" if here.embedded else "KOKONG_DATABASE_URL and the server"
+        return Finding("database", f"does not answer: {str(error).splitlines()[0]}", f"Look at {where}.")
+    version = connection.connection.info.server_version
+    kind = "embedded" if here.embedded else "your own"
+    if version < MINIMUM_VERSION:
+        return Finding("database", f"PostgreSQL {version // 10000}", "Upgrade to PostgreSQL 15 or newer.")
+    return Finding("database", f"PostgreSQL {version // 10000}.{version % 10000}, {kind}")
+
+
+def _roles() -> Finding:
+    user = connection.connection.info.user
+    if reasons := roles.weaknesses(connection.connection):
+        return Finding("roles", f"{user} {' and '.join(reasons)}", "Run `kokong database prepare`.")
+    return Finding("roles", f"{user} obeys row-level security")
+
+
+def _migrations() -> Finding:
+    if waiting := waiting_migrations():
+        return Finding("migrations", f"{len(waiting)} waiting", "Run `kokong database migrate`.")
+    return Finding("migrations", "all applied")
+
+
+def _worker(now: datetime) -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('procrastinate_workers')")
+        if cursor.fetchone() == (None,):
+            return Finding("worker", "has no tables yet", "Run `kokong database migrate`.")
+        cursor.execute("SELECT max(last_heartbeat) FROM procrastinate_workers")
+        (seen,) = cursor.fetchone()
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE status = 'failed'), count(*) FILTER (WHERE status = 'todo')"
+            " FROM procrastinate_jobs"
+        )
+        failed, waiting = cursor.fetchone()
+    if seen is None or now - seen > HEARTBEAT:
+        last = f"last seen {seen:%Y-%m-%d %H:%M} UTC" if seen else "never seen"
+        return Finding("worker", f"not running ({last}); {waiting} jobs wait", "Start `kokong up`.")
+    if failed:
+        return Finding("worker", f"{failed} jobs failed", "Read the worker's log; `kokong retry-jobs` tries them again.")
+    return Finding("worker", f"running, {waiting} jobs wait")
+
+
+def _clock(now: datetime) -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (theirs,) = cursor.fetchone()
+    skew = abs(theirs - now)
+    if skew > CLOCK_SKEW:
+        return Finding("clock", f"{skew.total_seconds():.0f} s apart from the database's", "Set both by NTP.")
+    return Finding("clock", "agrees with the database's")
+
+
+def _time_zone(here: Installation) -> Finding:
+    try:
+        local = datetime.now(UTC).astimezone(ZoneInfo(here.time_zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return Finding("time zone", f"{here.time_zone!r} is unknown", "Set KOKONG_TIME_ZONE, e.g. Europe/Stockholm.")
+    return Finding("time zone", f"{here.time_zone}, now {local:%H:%M}")
+
+
+def _mail(here: Installation) -> Finding:
+    if here.email is None:
+        if here.demo or here.bind in {"127.0.0.1", "localhost"}:
+            return Finding("mail", f"written to files in {here.home / 'mail'}")
+        return Finding("mail", "is not sent", "Set KOKONG_EMAIL_URL, e.g. smtp+tls://user:password@host:587.")
+    try:
+        with get_connection():
+            return Finding("mail", "the mail server answers")
+    except (OSError, smtplib.SMTPException) as error:
+        return Finding("mail", f"the mail server does not answer: {error}", "Check KOKONG_EMAIL_URL.")
+
+
+def _disk(here: Installation) -> Finding:
+    here.home.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(here.home).free
+    says = f"{free / 1024**3:.1f} GiB free in {here.home}"
+    return Finding("disk", says, "" if free > FREE_BYTES else "Free some space; PostgreSQL stops on a full disk.")
+
+
+def _basemap(here: Installation) -> Finding:
+    if here.basemap is None:
+        return Finding("base map", "drawn from the imported places")
+    if not here.basemap.is_file() or not _starts_with(here, b"PMTiles"):
+        return Finding("base map", f"{here.basemap} is no PMTiles file", "Set KOKONG_BASEMAP to one, or unset it.")
+    return Finding("base map", str(here.basemap))
+
+
+def _starts_with(here: Installation, magic: bytes) -> bool:
+    assert here.basemap is not None
+    with here.basemap.open("rb") as file:
+        return file.read(len(magic)) == magic
+
+
+def _tls(here: Installation) -> Finding:
+    if here.https or here.bind in {"127.0.0.1", "::1", "localhost"}:
+        return Finding("address", here.url)
+    return Finding("address", f"{here.url} without TLS", "Put a TLS proxy before it and set KOKONG_URL to https://…")
+
+
+def as_lines(findings: tuple[Finding, ...], *, mark: Callable[[bool], str]) -> list[str]:
+    """Each finding in one line."""
+    return [f"{mark(f.ok)} {f.part:<11} {f.says}{'. ' + f.mend if f.mend else ''}" for f in findings]

@@ -1,0 +1,67 @@
+"""The processes of a running installation under one supervisor: web and worker start and stop together."""
+
+import os
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+import httpx
+from honcho.manager import Manager
+
+from .errors import UserError
+from .installation import Installation
+
+READY_SECONDS = 60
+
+
+def refuse_taken_port(here: Installation) -> None:
+    """Raises UserError when somebody else listens on this installation's port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((here.bind, here.port))
+        except OSError as error:
+            raise UserError(
+                f"Port {here.port} is taken, perhaps by another copy of Kokong. Nothing was started. "
+                "Stop the other one, or set KOKONG_PORT to a free port."
+            ) from error
+
+
+def commands(here: Installation) -> dict[str, str]:
+    """The command line of each process, by name."""
+    python = sys.executable
+    return {
+        "web": f"{python} -m gunicorn kokong.config.wsgi:application --bind {here.bind}:{here.port}"
+        " --workers 2 --threads 8 --timeout 60 --graceful-timeout 5 --log-level warning --no-control-socket",
+        "worker": f"{python} -m kokong worker",
+    }
+
+
+def run(here: Installation, *, ready: Callable[[], None]) -> int:
+    """Run every process until one ends or the supervisor is told to stop; `ready` is called once pages answer.
+
+    Returns the exit code of the process that ended first, 0 after Ctrl-C or SIGTERM.
+    """
+    manager = Manager()
+    for name, command in commands(here).items():
+        manager.add_process(name, command, quiet=False, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    threading.Thread(target=_announce, args=(here, ready), daemon=True).start()
+    manager.loop()
+    code = int(manager.returncode or 0)
+    return 0 if code in {-2, -15, 130, 143} else code
+
+
+def _announce(here: Installation, ready: Callable[[], None]) -> None:
+    url = f"http://{'127.0.0.1' if here.bind == '0.0.0.0' else here.bind}:{here.port}/readyz"
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            if httpx.get(url, timeout=5).status_code == 200:
+                ready()
+                return
+        except httpx.TransportError:
+            pass  # not listening yet
+        time.sleep(0.2)
+    sys.stderr.write(f"The pages did not answer within {READY_SECONDS} seconds; see the lines above.\n")

@@ -1,0 +1,31 @@
+"""Fail when a model changed without its migration, or a system check complains. Starts no database."""
+
+import os
+import sys
+
+import django
+from django.core import checks
+from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.state import ProjectState
+from django.apps import apps
+
+ROOMS = {"kernel", "people", "places", "incidents", "ledger", "cocoons"}
+
+
+def missing() -> list[str]:
+    """Rooms whose models are ahead of their migrations."""
+    loader = MigrationLoader(None)
+    detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
+    return sorted(set(detector.changes(graph=loader.graph)) & ROOMS)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kokong.config.settings")
+    django.setup()
+    complaints = [str(m) for m in checks.run_checks() if m.level >= checks.WARNING]
+    stale = missing()
+    for line in complaints + [f"{room}: the models changed; run makemigrations {room}" for room in stale]:
+        print(line)
+    sys.exit(1 if complaints or stale else 0)
