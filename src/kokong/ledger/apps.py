@@ -7,3 +7,11 @@ class LedgerConfig(AppConfig):
     """One row per measure delivered to a place on a date."""
 
     name = "kokong.ledger"
+
+    def ready(self) -> None:
+        """Declare how long dwellings are kept."""
+        from kokong.kernel import retention
+
+        from .keeping import RULE
+
+        retention.declare(RULE)
