@@ -1,0 +1,110 @@
+/** What travels between the phone and the server, and what the phone remembers of it. */
+
+export const OUTCOMES = [
+  "talked", "card_left", "no_answer", "declined", "not_reachable", "no_such_address", "come_back",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const FOLLOW_UPS = ["watch_group", "kit", "home_check", "sign"] as const;
+export type FollowUp = (typeof FOLLOW_UPS)[number];
+
+/** One recorded visit as the server knows it. Its id is the id of the phone's event. */
+export interface Visit {
+  id: string;
+  by: string;
+  mine: boolean;
+  outcome: Outcome;
+  at: string;
+  come_back_at: string | null;
+  follow_ups: FollowUp[];
+}
+
+export type DoorState = "open" | "done" | "dropped" | "do_not_visit" | "shared";
+
+/** A door as the server knows it. `visits` holds every visit that has not been undone, earliest first. */
+export interface Door {
+  id: number;
+  dwelling_id: number;
+  address: string;
+  street: string;
+  number: string;
+  unit: string;
+  building: string;
+  order: number;
+  reason: string;
+  lat: number;
+  lon: number;
+  state: DoorState;
+  retired: boolean;
+  visits: Visit[];
+  claimed_by: string | null;
+  mine: boolean;
+}
+
+export interface Round {
+  id: number;
+  title: string;
+  due: string;
+  expires: string;
+}
+
+/** A round's state on the server at one moment; `version` is its ETag. */
+export interface State {
+  version: string;
+  server_time: string;
+  round: Round;
+  doors: Door[];
+}
+
+/** A state as this phone keeps it: `taken` is the phone's own clock, for what to lay on top of it. */
+export interface Snapshot extends State {
+  user: number;
+  taken: number;
+}
+
+export type Kind = "visit" | "undo" | "follow_up" | "claim" | "release";
+
+/** What the server is told; never changed once written. */
+export interface Told {
+  id: string;
+  kind: Kind;
+  door: number;
+  at: string;
+  outcome?: Outcome;
+  come_back_at?: string | null;
+  follow_ups?: FollowUp[];
+  undoes?: string;
+  visit?: string;
+}
+
+/** An entry of the outbox: what is told, by whom, and what became of it. */
+export interface Entry {
+  id: string;
+  seq: number;
+  user: number;
+  name: string;
+  round: number;
+  address: string;
+  told: Told;
+  status: "waiting" | "sent" | "refused";
+  /** The server's sentence, when it had something to say; shown until dismissed. */
+  message: string;
+  settled: number | null;
+}
+
+export type Draft = Omit<Entry, "seq" | "status" | "message" | "settled">;
+
+export type Status = "stored" | "already" | "conflict" | "refused" | "later";
+
+export interface Result {
+  id: string;
+  status: Status;
+  message: string;
+}
+
+/** Who is signed in, and the token that lets this phone post. */
+export interface Session {
+  user: number;
+  name: string;
+  csrf: string;
+}

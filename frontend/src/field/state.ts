@@ -1,0 +1,157 @@
+/** What a round looks like when this phone's own entries are laid on top of what the server last said. Pure. */
+
+import type { Door, Entry, FollowUp, Snapshot, Visit } from "./model.ts";
+
+/** How a door stands for the visitor. `later` has a time to come back to. */
+export type Standing = "open" | "done" | "later" | "closed";
+
+export interface DoorView extends Omit<Door, "visits"> {
+  standing: Standing;
+  /** The visit that counts: the latest by the phone's clock. */
+  visit: Visit | null;
+  /** What others recorded at the same door, beside the visit that counts. */
+  others: Visit[];
+  /** Something about this door still waits on this phone. */
+  waiting: boolean;
+}
+
+export interface Group {
+  key: string;
+  kind: "building" | "street";
+  street: string;
+  building: string;
+  side: "odd" | "even" | "";
+  doors: DoorView[];
+  left: number;
+}
+
+export interface Counts {
+  doors: number;
+  left: number;
+  visited: number;
+  talked: number;
+}
+
+/** The entries that the server's state cannot know of yet, in the order they were written. */
+export function unseen(snapshot: Snapshot, entries: readonly Entry[]): Entry[] {
+  return entries
+    .filter((entry) => entry.round === snapshot.round.id && entry.status !== "refused")
+    .filter((entry) => entry.status === "waiting" || (entry.settled ?? 0) >= snapshot.taken)
+    .sort((a, b) => a.seq - b.seq);
+}
+
+/** Every door of the round in walking order, own entries laid on top. */
+export function project(snapshot: Snapshot, entries: readonly Entry[]): DoorView[] {
+  const byDoor = new Map<number, Entry[]>();
+  for (const entry of unseen(snapshot, entries)) {
+    byDoor.set(entry.told.door, [...(byDoor.get(entry.told.door) ?? []), entry]);
+  }
+  return [...snapshot.doors]
+    .sort((a, b) => a.order - b.order || a.id - b.id)
+    .map((door) => view(door, byDoor.get(door.id) ?? []));
+}
+
+function view(door: Door, entries: readonly Entry[]): DoorView {
+  const visits = entries.reduce(apply, door.visits);
+  const { visits: _, ...rest } = door;
+  const visit = latest(visits);
+  return {
+    ...rest,
+    visit,
+    others: visits.filter((other) => other !== visit && other.by !== visit?.by),
+    waiting: entries.some((entry) => entry.status === "waiting"),
+    standing: standing(door, visit),
+  };
+}
+
+function apply(visits: Visit[], { told, name }: Entry): Visit[] {
+  switch (told.kind) {
+    case "visit":
+      if (!told.outcome) return visits;
+      return [
+        ...visits.filter((visit) => visit.id !== told.id),
+        {
+          id: told.id, by: name, mine: true, outcome: told.outcome, at: told.at,
+          come_back_at: told.come_back_at ?? null, follow_ups: told.follow_ups ?? [],
+        },
+      ];
+    case "undo":
+      return visits.filter((visit) => visit.id !== told.undoes);
+    case "follow_up":
+      return visits.map((visit) =>
+        visit.id === told.visit ? { ...visit, follow_ups: union(visit.follow_ups, told.follow_ups ?? []) } : visit,
+      );
+    default:
+      return visits;
+  }
+}
+
+const union = (a: FollowUp[], b: FollowUp[]): FollowUp[] => [...new Set([...a, ...b])];
+
+function latest(visits: readonly Visit[]): Visit | null {
+  const later = (a: Visit, b: Visit): Visit => {
+    const apart = Date.parse(b.at) - Date.parse(a.at);
+    return apart > 0 || (apart === 0 && b.id > a.id) ? b : a;
+  };
+  return visits.length ? visits.reduce(later) : null;
+}
+
+function standing(door: Door, visit: Visit | null): Standing {
+  if (visit) return visit.outcome === "come_back" ? "later" : "done";
+  return door.state === "open" ? "open" : "closed";
+}
+
+/** A door worth walking to now: open and free, or its time to come back has come. */
+export function ready(door: DoorView, now: number): boolean {
+  if (door.claimed_by !== null && !door.mine) return false;
+  if (door.standing === "later") return Date.parse(door.visit?.come_back_at ?? "") <= now;
+  return door.standing === "open";
+}
+
+/** The next door after `from` in walking order, going round to the start; null when none is ready. */
+export function next(doors: readonly DoorView[], from: number | null, now: number): DoorView | null {
+  const at = doors.findIndex((door) => door.id === from);
+  const onward = [...doors.slice(at + 1), ...doors.slice(0, at + 1)];
+  return onward.find((door) => door.id !== from && ready(door, now)) ?? null;
+}
+
+/** Doors under their building, or under their side of the street; groups in walking order. */
+export function group(doors: readonly DoorView[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const door of doors) {
+    const home = place(door);
+    const known = groups.get(home.key) ?? { ...home, doors: [], left: 0 };
+    known.doors.push(door);
+    known.left += Number(door.standing === "open" || door.standing === "later");
+    groups.set(home.key, known);
+  }
+  return [...groups.values()];
+}
+
+function place(door: DoorView): Pick<Group, "key" | "kind" | "street" | "building" | "side"> {
+  const { street, building } = door;
+  if (door.unit) return { key: `building ${building}`, kind: "building", street, building, side: "" };
+  const number = Number.parseInt(door.number, 10);
+  const side = Number.isNaN(number) ? "" : number % 2 ? "odd" : "even";
+  return { key: `street ${street} ${side}`, kind: "street", street, building: "", side };
+}
+
+/** What the ring and the "doors left" line show. */
+export function counts(doors: readonly DoorView[]): Counts {
+  const eligible = doors.filter((door) => door.standing !== "closed");
+  const with_ = (test: (door: DoorView) => boolean): number => eligible.filter(test).length;
+  return {
+    doors: eligible.length,
+    left: with_((door) => door.standing !== "done"),
+    visited: with_((door) => door.visit !== null),
+    talked: with_((door) => door.visit?.outcome === "talked"),
+  };
+}
+
+/** How many records (not mere claims) of a person have not reached the server. */
+export const unsent = (entries: readonly Entry[]): number =>
+  entries.filter((entry) => entry.status === "waiting").length;
+
+/** What the server had something to say about, oldest first. */
+export const notices = (entries: readonly Entry[]): Entry[] =>
+  entries.filter((entry) => entry.message !== "").sort((a, b) => a.seq - b.seq);

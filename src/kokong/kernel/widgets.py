@@ -1,0 +1,54 @@
+"""Form fields that several rooms share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Address:
+    """What came from an address search: the dwelling chosen in the list, and the words as written.
+
+    `dwelling_id` is None when nothing was chosen, or when the page ran without script.
+    """
+
+    dwelling_id: int | None
+    text: str
+
+
+class AddressSearch(forms.Widget):
+    """A text input that searches addresses while one writes. `view` names the page that answers."""
+
+    template_name = "kernel/widgets/address_search.html"
+
+    def __init__(self, view: str = "places:search", attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.view = view
+
+    def get_context(self, name: str, value: Address | None, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """What the template shows: both inputs filled with an earlier answer."""
+        context = super().get_context(name, None, attrs)
+        return {**context, "url": reverse(self.view), "address": value}
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Address:
+        """The written words and the chosen dwelling; an id that is no number counts as not chosen."""
+        chosen = str(data.get(f"{name}_id", ""))
+        return Address(int(chosen) if chosen.isascii() and chosen.isdigit() else None, str(data.get(name, "")).strip())
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        """Whether the form was sent without this field."""
+        return name not in data
+
+
+class AddressField(forms.Field):
+    """Cleans to an `Address`; empty when neither chosen nor written."""
+
+    widget = AddressSearch
+
+    def clean(self, value: Address | None) -> Address | None:
+        """The address, or None when the field is optional and empty."""
+        empty = value is None or (value.dwelling_id is None and not value.text)
+        return super().clean(None if empty else value)
