@@ -1,0 +1,194 @@
+"""Reporting burglaries and changing what is known of them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from kokong.kernel import audit, events, tenancy
+from kokong.kernel.events import Event
+
+from . import checks, models, rules, values
+from .police import keep_police_part
+from .values import Burglary
+
+
+def report(
+    *,
+    dwelling_id: int,
+    earliest: datetime,
+    latest: datetime,
+    completed: bool = True,
+    dwelling_kind: str = "",
+    entry_point: str = "",
+    source: str,
+    case_number: str = "",
+    contact: str = "",
+    another: bool = False,
+    now: datetime,
+) -> Burglary:
+    """Write down a burglary as a draft. An empty `dwelling_kind` takes the dwelling's own.
+
+    `another` says that the user has seen a burglary of the same dwelling near in time and means another.
+    Raises Duplicate for a known case number, and without `another` for such a near burglary; FieldProblem
+    for what a field can't be.
+    """
+    dwelling = checks.dwelling(dwelling_id)
+    checks.times(earliest=earliest, latest=latest, now=now)
+    kind = checks.code("dwelling_kind", dwelling_kind or rules.kind_for(dwelling.kind))
+    _one_at_a_time(dwelling_id)
+    checks.known_case(case_number)
+    if not another:
+        checks.near_in_time(dwelling_id, rules.Span(earliest, latest))
+    row = models.Burglary.objects.create(
+        dwelling_id=dwelling_id,
+        earliest=earliest,
+        latest=latest,
+        completed=completed,
+        dwelling_kind=kind,
+        entry_point=checks.code("entry_point", entry_point),
+        source=checks.code("source", source),
+        reported_at=now,
+        reported_by=tenancy.current().user_id,
+    )
+    _remember(row, "report", now=now)
+    keep_police_part(row, case_number=case_number, contact=contact, now=now)
+    return values.of(row)
+
+
+def confirm(*, burglary_id: int, now: datetime, quietly: bool = False) -> tuple[Burglary, Event | None]:
+    """Confirm a draft and tell the flows. Confirming again changes nothing and returns no event.
+
+    `quietly` tells nobody: for imported history. Raises BurglaryMissing, NotAllowed for a withdrawn one.
+    """
+    row = _locked(burglary_id)
+    if row.state == "confirmed":
+        return values.of(row), None
+    _step(row, "confirm")
+    row.confirmed_at, row.confirmed_by = now, tenancy.current().user_id
+    row.save()
+    _remember(row, "confirm", now=now)
+    return values.of(row), None if quietly else _emit("burglary.confirmed", row)
+
+
+def withdraw(*, burglary_id: int, reason: str, now: datetime) -> tuple[Burglary, Event | None]:
+    """Withdraw a burglary that was none, with a sentence. Withdrawing again changes nothing.
+
+    The event is None where nobody had been told of the burglary. Raises BurglaryMissing, FieldProblem.
+    """
+    row = _locked(burglary_id)
+    if row.state == "withdrawn":
+        return values.of(row), None
+    said, told = checks.reason(reason), row.state == "confirmed"
+    _step(row, "withdraw")
+    row.withdrawn_at, row.withdrawn_by = now, tenancy.current().user_id
+    row.save()
+    _remember(row, "withdraw", now=now, reason=said)
+    return values.of(row), _emit("burglary.withdrawn", row) if told else None
+
+
+def correct(
+    *,
+    burglary_id: int,
+    reason: str,
+    now: datetime,
+    dwelling_id: int | None = None,
+    earliest: datetime | None = None,
+    latest: datetime | None = None,
+    completed: bool | None = None,
+    dwelling_kind: str | None = None,
+    entry_point: str | None = None,
+    case_number: str | None = None,
+    contact: str | None = None,
+) -> tuple[Burglary, Event | None]:
+    """Correct what is named; what is None stays. The earlier values are kept in the history.
+
+    The event carries `moved`: whether the dwelling changed. It is None where nothing but the police part
+    changed, and for drafts. Raises BurglaryMissing, NotAllowed for a withdrawn one, Duplicate, FieldProblem.
+    """
+    row = _locked(burglary_id)
+    said = checks.reason(reason)
+    _step(row, "correct")
+    wanted = {
+        "dwelling_id": dwelling_id,
+        "earliest": earliest,
+        "latest": latest,
+        "completed": completed,
+        "dwelling_kind": dwelling_kind,
+        "entry_point": entry_point,
+    }
+    changes = _apply(row, {name: value for name, value in wanted.items() if value is not None}, now=now)
+    keep_police_part(row, case_number=case_number, contact=contact, now=now)
+    if not changes:
+        return values.of(row), None
+    row.save()
+    _remember(row, "correct", now=now, reason=said, changes=changes)
+    told = row.state == "confirmed"
+    return values.of(row), _emit("burglary.corrected", row, moved="dwelling_id" in changes) if told else None
+
+
+def _apply(row: models.Burglary, wanted: Mapping[str, Any], *, now: datetime) -> dict[str, list[Any]]:
+    """Set the fields that differ; `{"field": [before, after]}` in JSON values."""
+    before = {name: getattr(row, name) for name in wanted}
+    changed = {name: value for name, value in wanted.items() if value != before[name]}
+    for name, value in changed.items():
+        setattr(row, name, checks.code(name, value) if name in checks.CODES else value)
+    if "dwelling_id" in changed:
+        checks.dwelling(row.dwelling_id)
+    if {"earliest", "latest"} & changed.keys():
+        checks.times(earliest=row.earliest, latest=row.latest, now=now)
+    return {name: [_plain(before[name]), _plain(value)] for name, value in changed.items()}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _locked(burglary_id: int) -> models.Burglary:
+    row = models.Burglary.objects.select_for_update().filter(pk=burglary_id).first()
+    if row is None:
+        raise values.BurglaryMissing(burglary_id)
+    return row
+
+
+def _one_at_a_time(dwelling_id: int) -> None:
+    """Two reports of one dwelling wait for each other, so that the second sees the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('burglary at ' || %s, 0))", [str(dwelling_id)]
+        )
+
+
+def _step(row: models.Burglary, action: rules.Action) -> None:
+    state = rules.after(row.state, action)
+    if state is None:
+        raise values.NotAllowed(_("Burglary %(id)s has been withdrawn. Nothing was changed.") % {"id": row.pk})
+    row.state = state
+
+
+def _remember(
+    row: models.Burglary,
+    action: str,
+    *,
+    now: datetime,
+    reason: str = "",
+    changes: Mapping[str, Any] | None = None,
+) -> None:
+    """Append a version and a line of the audit log; the log names the changed fields, not their values."""
+    models.BurglaryVersion.objects.create(
+        burglary=row,
+        number=models.BurglaryVersion.objects.filter(burglary=row).count() + 1,
+        at=now,
+        user_id=tenancy.current().user_id,
+        action=action,
+        reason=reason,
+        changes=dict(changes or {}),
+    )
+    detail = {"source": row.source} if action == "report" else {"fields": sorted(changes)} if changes else {}
+    audit.record(action=f"burglary.{action}", subject="burglary", subject_id=row.pk, detail=detail)
+
+
+def _emit(name: str, row: models.Burglary, **more: Any) -> Event:
+    return events.emit(name, burglary_id=row.pk, dwelling_id=row.dwelling_id, **more)

@@ -1,0 +1,138 @@
+"""What a burglary may be and become: states, field words, times, duplicates. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal, Protocol, TypeVar
+
+State = Literal["draft", "confirmed", "withdrawn"]
+Action = Literal["confirm", "withdraw", "correct"]
+TimeProblem = Literal["no_zone", "reversed", "future", "too_old", "too_wide"]
+ReasonProblem = Literal["missing", "too_long", "case_number"]
+
+STATES: Final[tuple[State, ...]] = ("draft", "confirmed", "withdrawn")
+
+# A correction is a new version of a burglary in the state it had; a withdrawn one stays withdrawn.
+TRANSITIONS: Final[dict[tuple[str, Action], State]] = {
+    ("draft", "confirm"): "confirmed",
+    ("draft", "withdraw"): "withdrawn",
+    ("draft", "correct"): "draft",
+    ("confirmed", "withdraw"): "withdrawn",
+    ("confirmed", "correct"): "confirmed",
+}
+# Who may: the role table of `people.rules` under these names.
+PERMISSION: Final[dict[Action, str]] = {
+    "confirm": "burglary.confirm",
+    "withdraw": "burglary.withdraw",
+    "correct": "burglary.correct",
+}
+
+# Permanent homes, holiday homes and cellars or attics are kept apart, as in the national statistics.
+KINDS: Final = ("house", "row", "flat", "holiday", "cellar_attic", "unknown")
+ENTRY_POINTS: Final = ("", "door", "window", "patio_door", "balcony", "basement", "other", "unknown")
+SOURCES: Final = ("form", "cli", "api", "import", "alarm")
+KIND_OF_DWELLING: Final = {"detached": "house", "row": "row", "flat": "flat", "holiday": "holiday"}
+
+OLDEST: Final = timedelta(days=3653)  # ten years
+WIDEST: Final = timedelta(days=366)  # a holiday home is sometimes found burgled after a whole winter
+CLOCK_SKEW: Final = timedelta(minutes=5)
+NEAR: Final = timedelta(hours=24)
+# Imported burglaries older than the watch time would open cocoons that nobody could walk.
+OPENS_COCOON: Final = timedelta(days=14)
+CONTACT_KEPT: Final = timedelta(days=90)
+
+REASON_LIMIT: Final = 400
+CASE_NUMBER_LIMIT: Final = 40
+CONTACT_LIMIT: Final = 400
+
+_CASE_NUMBER = re.compile(r"\b(?:\d{4}\s*-\s*)?K\s*-?\s*\d{2,8}\s*-\s*\d{2}\b", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Window(Protocol):
+    """Anything that happened between two moments."""
+
+    @property
+    def earliest(self) -> datetime:
+        """The first moment at which it may have happened."""
+
+    @property
+    def latest(self) -> datetime:
+        """The last one."""
+
+
+W = TypeVar("W", bound=Window)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A window of time, both ends included."""
+
+    earliest: datetime
+    latest: datetime
+
+
+def after(state: str, action: Action) -> State | None:
+    """The state that `action` leads to; None where it is not allowed."""
+    return TRANSITIONS.get((state, action))
+
+
+def time_problem(*, earliest: datetime, latest: datetime, now: datetime) -> TimeProblem | None:
+    """What is wrong with a window of time, if anything."""
+    if earliest.tzinfo is None or latest.tzinfo is None:
+        return "no_zone"
+    if earliest > latest:
+        return "reversed"
+    if latest > now + CLOCK_SKEW:
+        return "future"
+    if earliest < now - OLDEST:
+        return "too_old"
+    if latest - earliest > WIDEST:
+        return "too_wide"
+    return None
+
+
+def gap(one: Window, other: Window) -> timedelta:
+    """The time between two windows; zero where they overlap."""
+    return max(one.earliest - other.latest, other.earliest - one.latest, timedelta(0))
+
+
+def near(one: Window, other: Window) -> bool:
+    """Whether two reports of the same dwelling may well be of the same burglary."""
+    return gap(one, other) <= NEAR
+
+
+def likeliest(window: Window, known: Iterable[W]) -> W | None:
+    """The burglary of the same dwelling that `window` probably means: the nearest in time, if near at all."""
+    candidates = [other for other in known if near(window, other)]
+    return min(candidates, key=lambda other: (gap(window, other), abs(window.latest - other.latest)), default=None)
+
+
+def opens_cocoon(*, latest: datetime, now: datetime) -> bool:
+    """Whether a burglary from an import is fresh enough for its neighbours to be visited."""
+    return latest >= now - OPENS_COCOON
+
+
+def kind_for(dwelling_kind: str) -> str:
+    """The kind of a burglary at a dwelling of a kind that `places` knows."""
+    return KIND_OF_DWELLING.get(dwelling_kind, "unknown")
+
+
+def case_number(text: str) -> str:
+    """A case number in one spelling: capitals, no spaces, plain hyphens. Empty stays empty."""
+    return re.sub(r"\s+", "", re.sub(r"[‐-―−]", "-", clean(text))).upper()
+
+
+def reason_problem(text: str) -> ReasonProblem | None:
+    """What is wrong with the sentence of a change: it is read by both authorities and kept for good."""
+    if not text.strip():
+        return "missing"
+    if len(text) > REASON_LIMIT:
+        return "too_long"
+    return "case_number" if _CASE_NUMBER.search(text) else None
+
+
+def clean(text: str) -> str:
+    """Text from outside without control characters (the database refuses some) and outer space."""
+    return _CONTROL.sub(" ", text).strip()

@@ -1,0 +1,59 @@
+"""How codes are said to people."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from . import rules
+
+STATES: Final[dict[str, Promise]] = {
+    "draft": pgettext_lazy("burglary", "Draft"),
+    "confirmed": pgettext_lazy("burglary", "Confirmed"),
+    "withdrawn": pgettext_lazy("burglary", "Withdrawn"),
+}
+KINDS: Final[dict[str, Promise]] = {
+    "house": _("House"),
+    "row": _("Row house"),
+    "flat": _("Flat"),
+    "holiday": _("Holiday home"),
+    "cellar_attic": _("Cellar or attic"),
+    "unknown": _("Other or not known"),
+}
+ENTRY_POINTS: Final[dict[str, Promise]] = {
+    "": _("Not stated"),
+    "door": _("Door"),
+    "window": _("Window"),
+    "patio_door": _("Patio door"),
+    "balcony": _("Balcony"),
+    "basement": _("Basement"),
+    "other": _("Other"),
+    "unknown": _("Not known"),
+}
+SOURCES: Final[dict[str, Promise]] = {
+    "form": _("Form"),
+    "cli": _("Command line"),
+    "api": _("API"),
+    "import": _("Import"),
+    "alarm": _("Alarm"),
+}
+COMPLETED: Final[dict[bool, Promise]] = {True: _("Completed"), False: _("Attempted")}
+ACTIONS: Final[dict[str, Promise]] = {
+    "report": _("Reported"),
+    "confirm": pgettext_lazy("burglary", "Confirmed"),
+    "withdraw": pgettext_lazy("burglary", "Withdrawn"),
+    "correct": _("Corrected"),
+}
+TIME_PROBLEMS: Final[dict[rules.TimeProblem, Promise]] = {
+    "no_zone": _("The time has no time zone."),
+    "reversed": _("The earliest time is after the latest time."),
+    "future": _("The time is in the future."),
+    "too_old": _("The burglary is more than ten years old."),
+    "too_wide": _("More than a year lies between the earliest and the latest time. Check the years."),
+}
+REASON_PROBLEMS: Final[dict[rules.ReasonProblem, Promise]] = {
+    "missing": _("Say in a sentence why."),
+    "too_long": _("Keep the sentence under 400 characters."),
+    "case_number": _("Leave the case number out of the sentence: others than the police read it."),
+}
