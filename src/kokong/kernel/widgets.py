@@ -1,11 +1,15 @@
 """Form fields that several rooms share."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.urls import reverse
+
+
+NUMBER: Final = re.compile(r"[0-9]{1,18}")  # what a bigint holds
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,8 @@ class AddressSearch(forms.Widget):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Address:
         """The written words and the chosen dwelling; an id that is no number counts as not chosen."""
         chosen = str(data.get(f"{name}_id", ""))
-        return Address(int(chosen) if chosen.isascii() and chosen.isdigit() else None, str(data.get(name, "")).strip())
+        text = str(data.get(name, "")).strip()
+        return Address(int(chosen) if NUMBER.fullmatch(chosen) else None, text)
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         """Whether the form was sent without this field."""
@@ -51,4 +56,5 @@ class AddressField(forms.Field):
     def clean(self, value: Address | None) -> Address | None:
         """The address, or None when the field is optional and empty."""
         empty = value is None or (value.dwelling_id is None and not value.text)
-        return super().clean(None if empty else value)
+        self.validate(None if empty else value)
+        return None if empty else value

@@ -34,13 +34,17 @@ def ring(*, eligible: int, visited: int, talked: int) -> list[Arc]:
 def _door(door: int, talked_to: float, visited_to: float) -> list[Arc]:
     """The strokes of one door: the part talked to, the part visited, the rest."""
     first, second = (min(max(reach - door, 0.0), 1.0) for reach in (talked_to, visited_to))
-    parts: list[tuple[Kind, float, float]] = [("talked", 0.0, first), ("visited", first, second), ("left", second, 1.0)]
+    parts: list[tuple[Kind, float, float]] = [
+        ("talked", 0.0, first),
+        ("visited", first, second),
+        ("left", second, 1.0),
+    ]
     return [Arc(kind, _arc(door, start, end)) for kind, start, end in parts if end - start > 1e-9]
 
 
 def _arc(door: int, start: float, end: float) -> str:
-    width = 1 - 2 * GAP
-    return f"M{_point(door - 0.5 + GAP + width * start)}A{RADIUS:g} {RADIUS:g} 0 0 1 {_point(door - 0.5 + GAP + width * end)}"
+    first, width = door - 0.5 + GAP, 1 - 2 * GAP
+    return f"M{_point(first + width * start)}A{RADIUS:g} {RADIUS:g} 0 0 1 {_point(first + width * end)}"
 
 
 def _point(doors: float) -> str:

@@ -38,7 +38,9 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
     address = f"{static('kokong/icons.svg')}#{name}"
     said = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     sized = format_html(' data-size="{}"', size) if size else ""
-    return format_html('<svg class="kk-icon"{} {} focusable="false"><use href="{}"></use></svg>', sized, said, address)
+    return format_html(
+        '<svg class="kk-icon"{} {} focusable="false"><use href="{}"></use></svg>', sized, said, address
+    )
 
 
 @register.inclusion_tag("kernel/partials/ring.html")
