@@ -4,6 +4,10 @@ export const OUTCOMES = [
   "talked", "card_left", "no_answer", "declined", "not_reachable", "no_such_address", "come_back",
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+/** The door needs no more visits; after the other outcomes somebody tries again. */
+export const SETTLED: ReadonlySet<Outcome> = new Set(["talked", "card_left", "declined", "no_such_address"]);
+/** Somebody stood at the door. A locked gate or an address that isn't there is no visit. */
+export const VISITED: ReadonlySet<Outcome> = new Set(["talked", "card_left", "no_answer", "declined", "come_back"]);
 
 export const FOLLOW_UPS = ["watch_group", "kit", "home_check", "sign"] as const;
 export type FollowUp = (typeof FOLLOW_UPS)[number];

@@ -1,9 +1,9 @@
 /** What a round looks like when this phone's own entries are laid on top of what the server last said. Pure. */
 
-import type { Door, Entry, FollowUp, Snapshot, Visit } from "./model.ts";
+import { SETTLED, VISITED, type Door, type Entry, type FollowUp, type Snapshot, type Visit } from "./model.ts";
 
-/** How a door stands for the visitor. `later` has a time to come back to. */
-export type Standing = "open" | "done" | "later" | "closed";
+/** How a door stands for the visitor. `again`: tried, and to be tried again. `closed`: not to be visited. */
+export type Standing = "open" | "again" | "done" | "closed";
 
 export interface DoorView extends Omit<Door, "visits"> {
   standing: Standing;
@@ -26,10 +26,14 @@ export interface Group {
 }
 
 export interface Counts {
-  doors: number;
-  left: number;
+  /** Doors in the ring: those that exist and are to be visited. */
+  eligible: number;
   visited: number;
   talked: number;
+  /** Not tried yet. */
+  open: number;
+  /** Tried, and to be tried again. */
+  again: number;
 }
 
 /** The entries that the server's state cannot know of yet, in the order they were written. */
@@ -97,14 +101,14 @@ function latest(visits: readonly Visit[]): Visit | null {
 }
 
 function standing(door: Door, visit: Visit | null): Standing {
-  if (visit) return visit.outcome === "come_back" ? "later" : "done";
+  if (visit) return SETTLED.has(visit.outcome) ? "done" : "again";
   return door.state === "open" ? "open" : "closed";
 }
 
-/** A door worth walking to now: open and free, or its time to come back has come. */
+/** A door worth walking to now: untried and free, or its time to come back has come. */
 export function ready(door: DoorView, now: number): boolean {
   if (door.claimed_by !== null && !door.mine) return false;
-  if (door.standing === "later") return Date.parse(door.visit?.come_back_at ?? "") <= now;
+  if (door.standing === "again") return Date.parse(door.visit?.come_back_at ?? "") <= now;
   return door.standing === "open";
 }
 
@@ -122,7 +126,7 @@ export function group(doors: readonly DoorView[]): Group[] {
     const home = place(door);
     const known = groups.get(home.key) ?? { ...home, doors: [], left: 0 };
     known.doors.push(door);
-    known.left += Number(door.standing === "open" || door.standing === "later");
+    known.left += Number(door.standing === "open" || door.standing === "again");
     groups.set(home.key, known);
   }
   return [...groups.values()];
@@ -136,15 +140,16 @@ function place(door: DoorView): Pick<Group, "key" | "kind" | "street" | "buildin
   return { key: `street ${street} ${side}`, kind: "street", street, building: "", side };
 }
 
-/** What the ring and the "doors left" line show. */
+/** What the ring and the line beside it show. */
 export function counts(doors: readonly DoorView[]): Counts {
-  const eligible = doors.filter((door) => door.standing !== "closed");
-  const with_ = (test: (door: DoorView) => boolean): number => eligible.filter(test).length;
+  const counted = doors.filter((door) => door.standing !== "closed" && door.visit?.outcome !== "no_such_address");
+  const where = (test: (door: DoorView) => boolean): number => counted.filter(test).length;
   return {
-    doors: eligible.length,
-    left: with_((door) => door.standing !== "done"),
-    visited: with_((door) => door.visit !== null),
-    talked: with_((door) => door.visit?.outcome === "talked"),
+    eligible: counted.length,
+    visited: where((door) => door.visit !== null && VISITED.has(door.visit.outcome)),
+    talked: where((door) => door.visit?.outcome === "talked"),
+    open: where((door) => door.standing === "open"),
+    again: where((door) => door.standing === "again"),
   };
 }
 
