@@ -1,0 +1,210 @@
+"""Cocoon, door, round, visit, and what surrounds them."""
+
+from django.db import models
+
+from kokong.kernel.fields import TenantModel
+
+
+class Preset(TenantModel):
+    """How doors are chosen in this municipality for one kind of dwelling; see `rules.Preset`."""
+
+    kind = models.CharField(max_length=16)
+    radius_m = models.FloatField()
+    at_least = models.PositiveSmallIntegerField()
+    cap = models.PositiveSmallIntegerField()
+    each_side = models.PositiveSmallIntegerField()
+    clock_hours = models.PositiveSmallIntegerField()
+    watch_days = models.PositiveSmallIntegerField()
+    share_days = models.PositiveSmallIntegerField()
+    claim_minutes = models.PositiveSmallIntegerField()
+    include_home = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "kind"], name="preset_once")]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Cocoon(TenantModel):
+    """The ring of doors around one burgled home.
+
+    `tally` holds the counts that survive when the personal columns are cleared: see `keeping.py`.
+    """
+
+    burglary = models.OneToOneField("incidents.Burglary", on_delete=models.PROTECT, related_name="+")
+    dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16)
+    opened = models.DateTimeField()
+    due = models.DateTimeField()
+    watch_until = models.DateTimeField()
+    closed = models.DateTimeField(null=True)
+    closed_reason = models.CharField(max_length=16, blank=True)
+    claim_minutes = models.PositiveSmallIntegerField()
+    walk_by = models.CharField(max_length=16, blank=True, help_text="streets, straight line or hand; empty: not planned")
+    walk_m = models.FloatField(null=True)
+    tally = models.JSONField(null=True)
+    cleared = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "-opened"], name="cocoon_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.pk} around {self.dwelling_id}"
+
+
+class Door(TenantModel):
+    """A dwelling chosen for a visit, with the reason; carries the current outcome of its visits.
+
+    A claim is a colleague's hand on the door until `claimed_until`. `shared_with` is the cocoon whose
+    visit covers this door, too.
+    """
+
+    cocoon = models.ForeignKey(Cocoon, on_delete=models.CASCADE, related_name="doors")
+    dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, related_name="+", null=True)
+    reason = models.CharField(max_length=16)
+    rank = models.PositiveSmallIntegerField()
+    distance_m = models.FloatField(null=True)
+    walk = models.PositiveSmallIntegerField(null=True)
+    state = models.CharField(max_length=12, default="open")
+    drop_reason = models.CharField(max_length=16, blank=True)
+    shared_with = models.ForeignKey(Cocoon, on_delete=models.PROTECT, related_name="+", null=True)
+    outcome = models.CharField(max_length=16, blank=True)
+    visited_at = models.DateTimeField(null=True)
+    visited_by = models.BigIntegerField(null=True)
+    come_back_at = models.DateTimeField(null=True)
+    claimed_by = models.BigIntegerField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cocoon", "dwelling"], name="door_once")]
+        indexes = [
+            models.Index(fields=["dwelling", "-visited_at"], name="door_last_visit"),
+            models.Index(
+                fields=["municipality", "outcome"],
+                condition=models.Q(state="open") & ~models.Q(outcome=""),
+                name="door_revisit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.reason} {self.state}"
+
+
+class Round(TenantModel):
+    """Doors for a pair of visitors in walking order; without visitors anybody in the field may take it."""
+
+    cocoon = models.ForeignKey(Cocoon, on_delete=models.CASCADE, related_name="rounds")
+    title = models.CharField(max_length=120)
+    created = models.DateTimeField()
+    created_by = models.BigIntegerField(null=True)
+    expires = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "expires"], name="round_expires")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RoundDoor(TenantModel):
+    """A door in a round; its place in the order is the door's `walk`."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="round_doors")
+    door = models.ForeignKey(Door, on_delete=models.CASCADE, related_name="round_doors")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "door"], name="round_door_once")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}/{self.door_id}"
+
+
+class RoundVisitor(TenantModel):
+    """Who walks a round."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="visitors")
+    user_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "user_id"], name="round_visitor_once")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}/{self.user_id}"
+
+
+class Visit(TenantModel):
+    """What happened at a door, or that an earlier visit is undone (`undoes` is that visit's client id).
+
+    Rows say the same for ever, held by the database; only the personal columns may be cleared. An undo may
+    arrive before the visit that it undoes, so it names the client id and no row.
+    """
+
+    client_id = models.UUIDField()
+    door = models.ForeignKey(Door, on_delete=models.PROTECT, related_name="visits")
+    outcome = models.CharField(max_length=16, blank=True)
+    undoes = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    recorded = models.DateTimeField()
+    source = models.CharField(max_length=8)
+    user_id = models.BigIntegerField(null=True)
+    come_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "client_id"], name="visit_once"),
+            models.CheckConstraint(
+                condition=models.Q(undoes=None) ^ models.Q(outcome=""), name="visit_or_undo"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.door_id} {self.outcome or 'undo'}"
+
+
+class FollowUp(TenantModel):
+    """Something the household wants: a watch group, a kit, a home check, a sign."""
+
+    door = models.ForeignKey(Door, on_delete=models.PROTECT, related_name="follow_ups")
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+", null=True)
+    kind = models.CharField(max_length=16)
+    at = models.DateTimeField()
+    user_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["door", "kind"], name="follow_up_once")]
+
+    def __str__(self) -> str:
+        return f"{self.door_id} {self.kind}"
+
+
+class Device(TenantModel):
+    """A phone in the field: when it last spoke, and how much it still holds."""
+
+    device_id = models.UUIDField()
+    user_id = models.BigIntegerField()
+    waiting = models.PositiveIntegerField(default=0)
+    seen = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "device_id", "user_id"], name="device_once")]
+
+    def __str__(self) -> str:
+        return f"{self.device_id} {self.waiting}"
+
+
+class DoNotVisit(TenantModel):
+    """A dwelling where nobody knocks, until `expires` (None: until it is taken off the list)."""
+
+    dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=16)
+    expires = models.DateField(null=True)
+    added = models.DateTimeField()
+    added_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "dwelling"], name="do_not_visit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dwelling_id} {self.reason}"

@@ -1,0 +1,173 @@
+"""What crosses this room's door: frozen values, in the words of the glossary."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from kokong.kernel.errors import UserError
+
+
+@dataclass(frozen=True)
+class Cocoon:
+    """The ring of doors around a burgled home; `closed` when its burglary was withdrawn."""
+
+    id: int
+    burglary_id: int
+    dwelling_id: int
+    kind: str
+    opened: datetime
+    due: datetime
+    watch_until: datetime
+    closed: datetime | None
+    cleared: datetime | None
+    walk_by: str
+    walk_m: float | None
+
+
+@dataclass(frozen=True)
+class Door:
+    """A dwelling chosen for a visit. `outcome` is what the latest visit (not undone) by client time says.
+
+    `walk` is the position in the cocoon's walking order, from 1, for doors that are still to be visited
+    or were visited; None for those left out of it.
+    """
+
+    id: int
+    cocoon_id: int
+    dwelling_id: int
+    address: str
+    full_address: str
+    unit: str
+    lon: float
+    lat: float
+    distance_m: float
+    reason: str
+    rank: int
+    walk: int | None
+    state: str
+    drop_reason: str
+    outcome: str | None
+    visited_at: datetime | None
+    visited_by: int | None
+    come_back_at: datetime | None
+    shared_with: int | None
+    claimed_by: int | None
+    claimed_until: datetime | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Doors of a cocoon that count, those visited, those talked to, and those talked to within the clock."""
+
+    eligible: int
+    visited: int
+    talked: int
+    within_clock: int
+
+
+@dataclass(frozen=True)
+class Round:
+    """Doors for visitors in walking order. Open to anybody in the field where `visitor_ids` is empty."""
+
+    id: int
+    cocoon_id: int
+    title: str
+    created: datetime
+    expires: datetime
+    ended: datetime | None
+    due: datetime
+    visitor_ids: tuple[int, ...]
+    doors: int
+    left: int
+
+    def active(self, now: datetime) -> bool:
+        """Whether the round is on the phones."""
+        return self.ended is None and now < self.expires
+
+
+@dataclass(frozen=True)
+class RoundState:
+    """A round as the phone needs it. `version` changes whenever anything of it does."""
+
+    version: str
+    round: Round
+    doors: tuple[Door, ...]
+    claimed_by: Mapping[int, str]
+    mine: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What was recorded at a door.
+
+    `status`: "stored", "already" (this client id was stored before) or "conflict" (stored, and a colleague
+    recorded something else at the same door: both are kept, the latest by client time counts).
+    `notice`: "" or what the visitor should know: "dropped", "do_not_visit", "shared", "closed".
+    """
+
+    id: int
+    client_id: UUID
+    door_id: int
+    outcome: str
+    undoes: UUID | None
+    at: datetime
+    user_id: int | None
+    come_back_at: datetime | None
+    source: str
+    status: str = "stored"
+    notice: str = ""
+
+
+@dataclass(frozen=True)
+class Revisit:
+    """A door to try again: when it was agreed, else when it was tried last."""
+
+    door: Door
+    burglary_id: int
+    when: datetime
+
+
+@dataclass(frozen=True)
+class SilentDevice:
+    """A phone that holds visits it hasn't sent."""
+
+    user_id: int
+    waiting: int
+    seen: datetime
+
+
+@dataclass(frozen=True)
+class DoNotVisit:
+    """A dwelling on the do-not-visit list."""
+
+    id: int
+    dwelling_id: int
+    address: str
+    reason: str
+    expires: date | None
+    added: datetime
+
+
+class CocoonMissing(UserError):
+    """There is no such cocoon in this municipality."""
+
+
+class RoundMissing(UserError):
+    """There is no such round for this person."""
+
+
+class DoorMissing(UserError):
+    """There is no such door for this person."""
+
+
+class Refused(UserError):
+    """The cocoon, round or door can't take this now; the message says why."""
+
+
+class DoorTaken(UserError):
+    """A colleague holds the door. `by` is who, by user id."""
+
+    def __init__(self, message: str, *, by: int) -> None:
+        super().__init__(message)
+        self.by = by
