@@ -66,7 +66,7 @@ def build_cast() -> Cast:
 
 
 def _actor(municipality: Municipality, role: Role, name: str) -> api.Actor:
-    email = f"{name.split()[0].lower()}@{municipality.code}.example"
+    email = f"{name.split(maxsplit=1)[0].lower()}@{municipality.code}.example"
     with tenancy.scope(municipality_id=municipality.pk):
         person = api.add_person(email=email, name=name, role=role, password=PASSWORD)
     return api.Actor(

@@ -34,17 +34,17 @@ def test_server() -> embedded.Server:
 def django_db_setup(test_server: embedded.Server, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """A fresh database, migrated by the owner; every test then runs as the application's role."""
     name = f"test_kokong_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
-    admin = psycopg.connect(test_server.conninfo(user="postgres", database="postgres"), autocommit=True)
-    roles.prepare(admin, database=name, owner=embedded.OWNER, app=embedded.APP)
-    admin.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')  # type: ignore[arg-type]
-    for alias in ("default", "owner"):
-        connections[alias].settings_dict.update(NAME=name, CONN_MAX_AGE=0)  # threads of jobs leave nothing open
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        database.migrate()
-    yield
-    connections.close_all()
-    admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
-    admin.close()
+    with psycopg.connect(test_server.conninfo(user="postgres", database="postgres"), autocommit=True) as admin:
+        roles.prepare(admin, database=name, owner=embedded.OWNER, app=embedded.APP)
+        admin.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+        for alias in ("default", "owner"):
+            connections[alias].settings_dict.update(NAME=name, CONN_MAX_AGE=0)  # threads leave nothing open
+        with django_db_blocker.unblock():  # type: ignore[attr-defined]
+            database.migrate()
+            connections.close_all()
+        yield
+        connections.close_all()
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture

@@ -4,12 +4,11 @@ import os
 import sys
 
 import django
-from django.core import checks
-from django.core.management import call_command
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.autodetector import MigrationAutodetector
-from django.db.migrations.state import ProjectState
 from django.apps import apps
+from django.core import checks
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 
 ROOMS = {"kernel", "people", "places", "incidents", "ledger", "cocoons"}
 

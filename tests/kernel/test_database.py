@@ -69,4 +69,4 @@ def test_preparing_twice_changes_nothing(test_server: embedded.Server) -> None:
             assert roles.weaknesses(app) == []
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 app.execute("CREATE TABLE mine (id int)")
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -47,7 +47,11 @@ def test_a_secret_is_made_once_and_kept_for_its_owner(home: Path) -> None:
 def test_the_roles_that_prepare_made_serve_for_the_same_server(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = {"for": "db:5432/kokong?", "app": "postgresql://kokong_app:x@db/kokong", "owner": "postgresql://o:y@db/kokong"}
+    kept = {
+        "for": "db:5432/kokong?",
+        "app": "postgresql://kokong_app:x@db/kokong",
+        "owner": "postgresql://o:y@db/kokong",
+    }
     (home / "database.json").write_text(json.dumps(kept), encoding="utf-8")
     monkeypatch.setenv("KOKONG_DATABASE_URL", "postgresql://admin:secret@db/kokong")
     assert (current().app_database, current().owner_database) == (kept["app"], kept["owner"])

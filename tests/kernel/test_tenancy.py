@@ -45,9 +45,15 @@ def test_one_scope_cannot_wander_into_another(cast: Cast) -> None:
         pass
 
 
-@pytest.mark.parametrize("statement", ["UPDATE kernel_auditentry SET action = 'x'", "DELETE FROM kernel_auditentry"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE kernel_auditentry SET action = 'x'", "DELETE FROM kernel_auditentry"]
+)
 def test_the_audit_log_is_append_only(cast: Cast, statement: str) -> None:
     with cast.acting(cast.coordinator):
         audit.record(action="test.written")
-        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError, match="append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)

@@ -12,7 +12,10 @@ commands = typer.Typer(name="database", help="Roles and migrations.", no_args_is
 @commands.command()
 def prepare(
     admin: Annotated[
-        str, typer.Option(envvar="KOKONG_DATABASE_URL", help="Address with a role that may create roles and databases.")
+        str,
+        typer.Option(
+            envvar="KOKONG_DATABASE_URL", help="Address with a role that may create roles and databases."
+        ),
     ],
 ) -> None:
     """Create the two roles, the database and its extensions on a PostgreSQL of your own; safe to run again.
@@ -39,7 +42,9 @@ def prepare(
     }
     path = installation.current().home / "database.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+    ) as file:
         json.dump(kept, file)
     typer.echo(f"Prepared {name}. Kept in {path}; to keep them elsewhere, set:")
     typer.echo(f"KOKONG_DATABASE_URL={kept['app']}\nKOKONG_DATABASE_OWNER_URL={kept['owner']}")

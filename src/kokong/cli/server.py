@@ -97,6 +97,7 @@ def retry_jobs() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL) FROM procrastinate_jobs WHERE status = 'failed'"
+            "SELECT procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL)"
+            " FROM procrastinate_jobs WHERE status = 'failed'"
         )
         typer.echo(f"{cursor.rowcount} jobs will run again.")

@@ -15,7 +15,11 @@ def served_over_tls(**_: Any) -> list[checks.CheckMessage]:
     here = installation.current()
     if here.https or here.bind in {"127.0.0.1", "::1", "localhost"}:
         return []
-    return [checks.Warning("Pages are served without TLS.", hint="Set KOKONG_URL to the https address.", id="kokong.W001")]
+    return [
+        checks.Warning(
+            "Pages are served without TLS.", hint="Set KOKONG_URL to the https address.", id="kokong.W001"
+        )
+    ]
 
 
 @checks.register(checks.Tags.models)

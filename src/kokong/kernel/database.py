@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from . import roles
 from .errors import UserError
@@ -22,8 +22,14 @@ def migrate(*, progress: Callable[[str], None] = lambda _: None) -> list[str]:
 
 
 def refuse_unsafe() -> None:
-    """Raises UserError when the database is too old or its role could look past the policies."""
-    connection.ensure_connection()
+    """Raises UserError when the database does not answer, is too old, or its role could look past the policies."""
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        raise UserError(
+            f"The database does not answer: {str(error).strip().splitlines()[0]}. Nothing was changed. "
+            "`kokong doctor` says more."
+        ) from error
     version = connection.connection.info.server_version
     if version < MINIMUM_VERSION:
         raise UserError(f"PostgreSQL {version // 10000} is too old; Kokong needs 15 or newer.")

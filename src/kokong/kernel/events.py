@@ -46,7 +46,11 @@ def emit(name: str, **payload: Any) -> Event:
     event = Event(name=name, municipality_id=tenancy.municipality_id(), payload=payload)
     for subscriber in _subscribers[name]:
         deliver_job.defer(
-            event_id=str(event.id), name=name, municipality_id=event.municipality_id, payload=payload, subscriber=subscriber
+            event_id=str(event.id),
+            name=name,
+            municipality_id=event.municipality_id,
+            payload=payload,
+            subscriber=subscriber,
         )
     return event
 
@@ -58,7 +62,9 @@ def deliver(event: Event) -> None:
 
 
 @app.task(name="kokong.deliver", queue="events", retry=8, pass_context=False)
-def deliver_job(*, event_id: str, name: str, municipality_id: int, payload: dict[str, Any], subscriber: str) -> None:
+def deliver_job(
+    *, event_id: str, name: str, municipality_id: int, payload: dict[str, Any], subscriber: str
+) -> None:
     """One subscriber's job for one event."""
     _run_once(Event(name, municipality_id, payload, uuid.UUID(event_id)), subscriber)
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import models
 
-
 if TYPE_CHECKING:
     _PointColumn = models.Field["Point | tuple[float, float] | None", "Point"]
 else:
@@ -68,7 +67,11 @@ class TenantModel(models.Model):
     """A row that belongs to one municipality: the one in scope when the row is written."""
 
     municipality = models.ForeignKey(
-        "kernel.Municipality", on_delete=models.PROTECT, related_name="+", db_default=CurrentMunicipality(), editable=False
+        "kernel.Municipality",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_default=CurrentMunicipality(),
+        editable=False,
     )
 
     class Meta:

@@ -22,7 +22,12 @@ class AuditEntry(models.Model):
     """Who did what, when. Append-only, held by the database."""
 
     municipality = models.ForeignKey(
-        Municipality, on_delete=models.PROTECT, related_name="+", null=True, db_default=CurrentMunicipality(), editable=False
+        Municipality,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        db_default=CurrentMunicipality(),
+        editable=False,
     )
     at = models.DateTimeField(auto_now_add=True)
     user_id = models.BigIntegerField(null=True)

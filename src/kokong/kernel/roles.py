@@ -1,7 +1,6 @@
 """The two database roles: one owns the tables and migrates, one serves people and obeys every policy."""
 
 import secrets
-from typing import LiteralString, cast
 
 import psycopg
 from psycopg import sql
@@ -23,7 +22,12 @@ SAFE_FUNCTIONS = (
 
 
 def prepare(
-    admin: psycopg.Connection[tuple[object, ...]], *, database: str, owner: str, app: str, passwords: bool = False
+    admin: psycopg.Connection[tuple[object, ...]],
+    *,
+    database: str,
+    owner: str,
+    app: str,
+    passwords: bool = False,
 ) -> dict[str, str]:
     """Create roles, database, extensions and privileges; safe to run again.
 
@@ -81,10 +85,10 @@ def _prepare_inside(
         "ALTER DATABASE {db} SET jit = off",
         "ALTER DATABASE {db} SET timezone = 'UTC'",
     ):
-        inside.execute(sql.SQL(cast(LiteralString, statement)).format(**names))
+        inside.execute(sql.SQL(statement).format(**names))
     if _is_superuser(inside):
         for function in SAFE_FUNCTIONS:
-            inside.execute(sql.SQL(cast(LiteralString, f"ALTER FUNCTION {function} LEAKPROOF")))
+            inside.execute(sql.SQL(f"ALTER FUNCTION {function} LEAKPROOF"))
 
 
 def _is_superuser(connection: psycopg.Connection[tuple[object, ...]]) -> bool:
@@ -95,8 +99,8 @@ def _is_superuser(connection: psycopg.Connection[tuple[object, ...]]) -> bool:
 def weaknesses(connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:
     """Why the connected role must not serve people; empty when it obeys row-level security."""
     row = connection.execute(
-        "SELECT rolsuper, rolbypassrls, EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
-        " WHERE nspname = 'public' AND relkind = 'r' AND relowner = r.oid) FROM pg_roles r WHERE rolname = current_user"
+        "SELECT rolsuper, rolbypassrls, EXISTS (SELECT 1 FROM pg_class WHERE relkind = 'r' AND relowner = r.oid"
+        " AND relnamespace = 'public'::regnamespace) FROM pg_roles r WHERE rolname = current_user"
     ).fetchone()
     assert row is not None
     reasons = ("is a superuser", "may bypass row-level security", "owns the tables")

@@ -120,7 +120,9 @@ def add_person(
     if user is None:
         user = User.objects.create_user(email, password, name=name)
     Membership.objects.filter(user=user, ended=None).exclude(role=role).update(ended=timezone.now())
-    Membership.objects.update_or_create(user=user, ended=None, defaults={"role": role, "organisation": organisation})
+    Membership.objects.update_or_create(
+        user=user, ended=None, defaults={"role": role, "organisation": organisation}
+    )
     audit.record(action="person.role", subject="user", subject_id=user.pk, detail={"role": role})
     return Person(user.pk, user.name, user.email, role, organisation)
 

@@ -1,14 +1,12 @@
 """Every request of a signed-in person runs in one transaction, scoped to their municipality."""
 
 from collections.abc import Callable
-from typing import cast
 
 from django.http import HttpRequest, HttpResponseBase
 
 from kokong.kernel import tenancy
 
 from . import api
-from .models import User
 
 CHOSEN = "municipality"
 
@@ -23,7 +21,7 @@ class ActorMiddleware:
         """Answer the request inside its scope."""
         if not request.user.is_authenticated:
             return self.get_response(request)
-        user = cast(User, request.user)
+        user = request.user
         with tenancy.scope(municipality_id=None, authority="municipality", user_id=user.pk):
             actors = api.actors_of(user=user)
             actor = api.choose_actor(actors, municipality_id=request.session.get(CHOSEN))

@@ -55,7 +55,9 @@ class Membership(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "user"], condition=models.Q(ended=None), name="one_role_per_municipality"
+                fields=["municipality", "user"],
+                condition=models.Q(ended=None),
+                name="one_role_per_municipality",
             )
         ]
 

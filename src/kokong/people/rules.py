@@ -1,9 +1,16 @@
 """Roles and what they may do: the table that every door asks."""
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 Role = Literal[
-    "officer", "coordinator", "visitor", "contact_person", "owner_representative", "alarm_operator", "resident", "auditor"
+    "officer",
+    "coordinator",
+    "visitor",
+    "contact_person",
+    "owner_representative",
+    "alarm_operator",
+    "resident",
+    "auditor",
 ]
 Authority = Literal["police", "municipality"]
 
@@ -11,17 +18,25 @@ OFFICER: Final = "officer"
 COORDINATOR: Final = "coordinator"
 VISITOR: Final = "visitor"
 AUDITOR: Final = "auditor"
-ROLES: Final[tuple[Role, ...]] = (
-    "officer", "coordinator", "visitor", "contact_person", "owner_representative", "alarm_operator", "resident", "auditor",
-)  # fmt: skip
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
 DESK: Final = frozenset({"officer", "coordinator"})
 FIELD: Final = frozenset({"officer", "coordinator", "visitor"})
 
 # Police officers work under the police's secrecy rules, everybody else under the municipality's.
-AUTHORITY: Final[dict[Role, Authority]] = {role: "police" if role == "officer" else "municipality" for role in ROLES}
+AUTHORITY: Final[dict[Role, Authority]] = {
+    role: "police" if role == "officer" else "municipality" for role in ROLES
+}
+
+# Each authority appoints its own: a municipality can't make anybody a police officer.
+APPOINTS: Final[dict[Role, frozenset[Role]]] = {
+    role: frozenset({"officer"}) if role == "officer"
+    else frozenset(ROLES) - {"officer"} if role == "coordinator"
+    else frozenset()
+    for role in ROLES
+}  # fmt: skip
 
 MAY: Final[dict[str, frozenset[str]]] = {
-    "people.manage": frozenset({"coordinator"}),
+    "people.manage": DESK,
     "audit.read": frozenset({"auditor"}),
     "desk.see": DESK,
     "burglary.see": DESK,

@@ -1,0 +1,52 @@
+"""Probes answer without a sign-in; the doctor says in one line each what is wrong."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from django.core.mail.backends import smtp
+from django.test import Client
+
+from kokong.kernel import doctor, installation
+
+
+def findings(here: installation.Installation, now: datetime | None = None) -> dict[str, doctor.Finding]:
+    return {f.part: f for f in doctor.examine(here, now=now or datetime.now(UTC))}
+
+
+def test_the_probes_answer(db: None) -> None:
+    client = Client()
+    assert client.get("/healthz", headers={"host": "anything"}).content == b"ok\n"
+    assert client.get("/readyz").json() == {"ready": True, "problem": None}
+
+
+def test_a_fresh_installation_lacks_only_its_worker(db: None) -> None:
+    found = findings(installation.current())
+    assert [part for part, finding in found.items() if not finding.ok] == ["worker"]
+    assert "kokong up" in found["worker"].mend
+
+
+def test_a_clock_that_is_off_is_told(db: None) -> None:
+    off = findings(installation.current(), datetime.now(UTC) - timedelta(minutes=3))
+    assert "180 s" in off["clock"].says or "179 s" in off["clock"].says
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("time zone", {"time_zone": "Mars/Olympus"}),
+        ("base map", {"basemap": Path("/nowhere.pmtiles")}),
+        ("mail", {"email": "smtp://127.0.0.1:9"}),
+        ("address", {"bind": "0.0.0.0"}),
+    ],
+)
+def test_what_is_set_wrongly_is_told(
+    db: None, part: str, change: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = replace(installation.current(), **change)  # type: ignore[arg-type]
+    refusing = partial(smtp.EmailBackend, host="127.0.0.1", port=9)
+    monkeypatch.setattr(doctor, "get_connection", refusing)
+    assert findings(here)[part].mend
+    assert not findings(here)[part].ok
