@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, Point, Polygon, box
+from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from .plans import TownPlan
-from .shapes import blob, lines, polygons, roughen, smooth
+from .shapes import blob, cleaned, lines, polygons, roughen, smooth
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,8 @@ class Ground:
     river: BaseGeometry
     lakes: list[tuple[str, Polygon]]
     parks: list[tuple[str, Polygon]]
-
-    @property
-    def water(self) -> BaseGeometry:
-        return shapely.union_all([*self.sea, self.river, *(lake for _, lake in self.lakes)])
+    quays: list[Polygon]
+    water: BaseGeometry
 
 
 def lay_ground(plan: TownPlan, rng: np.random.Generator) -> Ground:
@@ -42,9 +40,13 @@ def lay_ground(plan: TownPlan, rng: np.random.Generator) -> Ground:
     lakes = [(name, blob(x, y, r, rng)) for name, x, y, r in plan.lakes]
     river = _river(plan, rng).intersection(frame).difference(shapely.union_all(sea))
     wet = shapely.union_all([*sea, river, *(lake for _, lake in lakes)])
-    parks = [(name, part) for name, line in plan.parks
-             for part in polygons(Polygon(line).buffer(-12).buffer(12).difference(wet.buffer(3)), 900)]
-    return Ground(frame, land.difference(river), sea, coast, river, lakes, parks)
+    parks = [
+        (name, part)
+        for name, line in plan.parks
+        for part in polygons(Polygon(line).buffer(-12).buffer(12).difference(wet.buffer(3)), 900)
+    ]
+    harbour = [part for quay in quays for part in polygons(quay.intersection(land))]
+    return Ground(frame, land.difference(river), sea, coast, river, lakes, parks, harbour, wet)
 
 
 def _coast(sea: list[Polygon], frame: Polygon) -> list[LineString]:
@@ -66,29 +68,39 @@ def _river(plan: TownPlan, rng: np.random.Generator) -> BaseGeometry:
     return shapely.union_all(pieces).simplify(1.5)
 
 
-def grow_woods(ground: Ground, built: BaseGeometry, roads: BaseGeometry, rng: np.random.Generator) -> list[Polygon]:
-    """Forest on what is neither built, field nor water: dense where a slow noise is high, with soft edges."""
-    free = ground.land.difference(shapely.union_all([built.buffer(14), roads.buffer(11), ground.water.buffer(6),
-                                                     *(p.buffer(4) for _, p in ground.parks)]))
+def lay_country(
+    ground: Ground, built: BaseGeometry, roads: BaseGeometry, rng: np.random.Generator
+) -> tuple[list[Polygon], list[Polygon]]:
+    """Woods and fields on what is neither built nor water; fields lie where a slow noise is low."""
+    built = built.simplify(5.0)
+    hard = shapely.union_all(
+        [
+            built.buffer(7, quad_segs=2),
+            roads.simplify(2.0).buffer(11, quad_segs=2),
+            ground.water.simplify(1.5).buffer(6, quad_segs=2),
+            *(p for _, p in ground.parks),
+        ]
+    )
+    free = ground.land.difference(hard)
+    shore = shapely.union_all([part.simplify(6.0).buffer(110, quad_segs=2) for part in ground.sea])
+    clearings = _clearings(ground, rng).difference(shore)
+    woods = free.difference(clearings).buffer(-5, quad_segs=2).buffer(5, quad_segs=3)
+    fields = free.intersection(clearings.buffer(-7, quad_segs=2)).difference(built.buffer(24, quad_segs=2))
+    return cleaned(woods, 1.5, 1500), cleaned(fields.buffer(-8).buffer(8, quad_segs=2), 1.5, 6000)
+
+
+def _clearings(ground: Ground, rng: np.random.Generator) -> BaseGeometry:
     x0, y0, x1, y1 = ground.frame.bounds
-    xs, ys = np.meshgrid(np.arange(x0, x1, 62.0), np.arange(y0, y1, 62.0))
-    x = (xs + rng.uniform(-26, 26, xs.shape)).ravel()
-    y = (ys + rng.uniform(-26, 26, ys.shape)).ravel()
-    wet = _noise(x, y, rng)
-    near_town = shapely.distance(shapely.points(x, y), built) < 260
-    spots = [Point(a, b).buffer(float(rng.uniform(38, 64)), quad_segs=5)
-             for a, b in zip(x[wet > np.where(near_town, -0.15, -0.5)], y[wet > np.where(near_town, -0.15, -0.5)],
-                             strict=True)]
-    forest = shapely.union_all(spots).buffer(-20, quad_segs=4).buffer(20, quad_segs=4).intersection(free)
-    return [p.simplify(2.0) for p in polygons(forest.buffer(-4).buffer(4, quad_segs=3), 2500)]
-
-
-def lay_fields(ground: Ground, built: BaseGeometry, woods: list[Polygon]) -> list[Polygon]:
-    """Farmland in the clearings away from the shore and the islands."""
-    outer = max(polygons(ground.land, 1e5), key=lambda p: p.area, default=Polygon())
-    free = outer.difference(shapely.union_all([built.buffer(40), ground.water.buffer(22),
-                                               *(w.buffer(7) for w in woods)]))
-    return [p.simplify(2.0) for p in polygons(free.buffer(-26).buffer(24, quad_segs=3), 9000)]
+    step = 110.0
+    xs, ys = np.meshgrid(np.arange(x0, x1 + step, step), np.arange(y0, y1 + step, step))
+    x = (xs + rng.uniform(-40, 40, xs.shape)).ravel()
+    y = (ys + rng.uniform(-40, 40, ys.shape)).ravel()
+    low = _noise(x, y, rng) < -0.42
+    spots = [
+        blob(float(a), float(b), float(rng.uniform(75, 110)), rng, 0.2)
+        for a, b in zip(x[low], y[low], strict=True)
+    ]
+    return shapely.union_all(spots).simplify(3.0).buffer(24, quad_segs=3).buffer(-24, quad_segs=3)
 
 
 def _noise(x: np.ndarray, y: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -5,38 +5,97 @@ from collections.abc import Iterator
 import numpy as np
 
 _STEMS = {
-    "centre": "Stor Kungs Drottning Kyrko Skol Hamn Torg Köpman Rådhus Nygatan Smed Bryggar Färgar "
-    "Garvar Prästgårds Borgmästar Apoteks Klockar Teater Post Sadelmakar Krukmakar",
-    "harbour": "Fiskar Lots Repslagar Segelmakar Båtsmans Skepps Tjär Nät Sill Tull Ankar Åldermans Salt Timmermans "
-    "Kapten Matros Ström Brygg",
-    "music": "Fiol Cello Flöjt Trumpet Harp Orgel Valthorns Dragspels Klarinett Gitarr Visans Polske Menuett",
+    "centre": (
+        "Stor Kungs Drottning Kyrko Skol Hamn Torg Köpman Rådhus Nygatan Smed Bryggar Färgar Garvar "
+        "Prästgårds Borgmästar Apoteks Klockar Teater Post Sadelmakar Krukmakar"
+    ),
+    "harbour": (
+        "Fiskar Lots Repslagar Segelmakar Båtsmans Skepps Tjär Nät Sill Tull Ankar Åldermans Salt "
+        "Timmermans Kaptens Matros Ström Brygg"
+    ),
+    "music": ("Fiol Cello Flöjt Trumpet Harp Orgel Valthorns Dragspels Klarinett Gitarr Vis Polske Menuett"),
     "trees": "Björk Ek Alm Lönn Ask Lind Rönn Hassel Al Sälg Bok Oxel Avenboks Poppel Pil Kastanje",
-    "fairy": "Tomte Älv Troll Prins Prinsess Drak Saga Rimsmeds Riddar Trollslände Huldre Skogsrå Vätte Guldslotts",
-    "flowers": "Blåklocks Vallmo Prästkrage Viol Konvalj Smörblomme Nejlik Blåsipps Vitsipps Syren Ros Kaprifol "
-    "Gullvive Klöver Förgätmigej Lupin Akleja Jasmin Kungsljus Tusensköne Liljekonvalje Backsippe Pion",
-    "space": "Mån Sol Stjärn Komet Saturnus Jupiter Venus Neptunus Merkurius Karlavagns Planet Orions Plejad "
-    "Satellit Raket Polstjärne Vintergat Meteor",
-    "birds": "Lärk Trast Sparv Bofink Svan Ug Gök Hök Falk Örn Mes Svale Starr Rödhake Grönfink Domherre Duv "
-    "Steglits Sädesärle Näktergal Nötväcke Orr Tjäder Rapphöns Kornknarr Sidensvans Koltrast Tofsvipe",
-    "sea": "Strand Våg Snäck Mussel Sjöstjärne Bränning Tång Dyning Kust Pärle Havs Korall Manet Sandrev Klipp "
-    "Lagun Skagerack",
-    "shore": "Alkärr Saltängs Udd Vass Gäddvik Abborr Måsskär Tärn Sälskär Ejder Strandskats Hällmarks Tallmo "
-    "Solviks Sandviks Badstrands",
-    "berries": "Hallon Blåbärs Smultron Lingon Hjortron Körsbärs Plommon Äppel Päron Krusbärs Vinbärs Björnbärs "
-    "Odon Slån Havtorns Nypon Jordgubbs Enbärs Tranbärs Mullbärs Fläder",
-    "village": "Kvarn Skörde Lie Harv Plog Råg Vete Havre Korn Lade Log Hö Säter Vall Betes Mjölnar Gärdsgårds",
-    "wood": "Skogs Tall Gran En Mose Ljung Stig Grott Kott Barr Lav Svamp Kantarell Räv Hare Älg Grävling Ekorr Lo "
-    "Igelkotts Mård Rådjurs Hjort Utter",
-    "myth": "Odens Tors Frej Balders Freja Heimdals Idun Mimers Brage Loke Valhalla Asgårds Ymer Sleipner Nord "
-    "Ran Saga Yggdrasils Gimle Bifrost Midgårds Runsten Vikinga Skalde",
-    "boats": "Skonert Slup Kutter Jolle Brigg Fregatt Koster Snipe Roder Köl Mast Segel Styrmans Akter Förstäv "
-    "Eke Kanot Galeas Fyr",
-    "archipelago": "Lövö Skärgårds Kobb Grynne Hamnskärs Rönnskärs Båtvik Gråskärs Fårholm Söderholm Västerholm "
-    "Enskärs Torrskär Långviks Storviks Lillviks Näs",
+    "fairy": ("Tomte Älv Troll Prins Prinsess Drak Saga Riddar Trollslände Huldre Skogsrå Vätte Guldslotts"),
+    "flowers": (
+        "Blåklocks Vallmo Prästkrage Viol Konvalj Smörblomme Nejlik Blåsipps Vitsipps Syren Ros Kaprifol "
+        "Gullvive Klöver Förgätmigej Lupin Akleja Jasmin Kungsljus Tusensköne Liljekonvalje Backsippe "
+        "Pion"
+    ),
+    "space": (
+        "Mån Sol Stjärn Komet Saturnus Jupiter Venus Neptunus Merkurius Karlavagns Planet Orions Plejad "
+        "Satellit Raket Polstjärne Vintergats Meteor"
+    ),
+    "birds": (
+        "Lärk Trast Sparv Bofink Svan Ug Gök Hök Falk Örn Mes Svale Starr Rödhake Grönfink Domherre Duv "
+        "Steglits Sädesärle Näktergal Nötväcke Orr Tjäder Rapphöns Kornknarr Sidensvans Koltrast Tofsvipe"
+    ),
+    "sea": (
+        "Strand Våg Snäck Mussel Sjöstjärne Brännings Tång Dynings Kust Pärle Havs Korall Manet Sandrevs "
+        "Klipp Lagun Ålands"
+    ),
+    "shore": (
+        "Alkärrs Saltängs Udd Vass Gäddviks Abborr Måsskärs Tärn Sälskärs Ejder Strandskats Hällmarks "
+        "Tallmo Solviks Sandviks Badstrands"
+    ),
+    "berries": (
+        "Hallon Blåbärs Smultron Lingon Hjortron Körsbärs Plommon Äppel Päron Krusbärs Vinbärs Björnbärs "
+        "Odon Slån Havtorns Nypon Jordgubbs Enbärs Tranbärs Mullbärs Fläder"
+    ),
+    "village": "Kvarn Skörde Lie Harv Plog Råg Vete Havre Korn Lade Säter Vall Betes Mjölnar Gärdsgårds",
+    "wood": (
+        "Skogs Tall Gran Mose Ljung Grott Kott Barr Lav Svamp Kantarell Räv Hare Älg Grävling Ekorr "
+        "Igelkotts Mård Rådjurs Hjort Utter"
+    ),
+    "myth": (
+        "Odens Tors Frej Balders Freja Heimdals Idun Mimers Brage Loke Valhalla Asgårds Ymer Sleipner "
+        "Saga Yggdrasils Gimle Bifrost Midgårds Runstens Vikinga Skalde"
+    ),
+    "boats": (
+        "Skonert Slup Kutter Jolle Brigg Fregatt Koster Snipe Roder Köl Mast Segel Styrmans Akter "
+        "Förstävs Eke Kanot Galeas Fyr"
+    ),
+    "archipelago": (
+        "Lövö Skärgårds Kobb Grynne Hamnskärs Rönnskärs Båtviks Gråskärs Fårholms Söderholms Västerholms "
+        "Enskärs Torrskärs Långviks Storviks Lillviks Näs"
+    ),
     "work": "Verkstads Industri Fabriks Svets Maskin Lager Spann Hyvel",
 }
-_SPARE_FRONT = "Norr Söder Öster Väster Hög Låg Lill Ny Vid Gammel Grön Blå Röd Vit Ljus Stilla".split()
-_SPARE_BACK = "gårds bergs backs ängs kulle hage lycke dals bro mo kärrs tomts viks näs hult tegs".split()
+_SPARE_FRONT = [
+    "Norr",
+    "Söder",
+    "Öster",
+    "Väster",
+    "Hög",
+    "Låg",
+    "Lill",
+    "Ny",
+    "Vid",
+    "Gammel",
+    "Grön",
+    "Blå",
+    "Röd",
+    "Vit",
+    "Ljus",
+    "Stilla",
+]
+_SPARE_BACK = [
+    "gårds",
+    "bergs",
+    "backs",
+    "ängs",
+    "kulle",
+    "hage",
+    "lycke",
+    "dals",
+    "bro",
+    "mo",
+    "kärrs",
+    "tomts",
+    "viks",
+    "näs",
+    "hult",
+    "tegs",
+]
 _ENDINGS = {
     "centre": ("gatan",),
     "old": ("gatan", "gränd", "gränd"),
@@ -63,7 +122,7 @@ class StreetNames:
         if stem.endswith("gatan"):
             return stem
         endings = ("stigen", "gränd") if short and kind in ("villas", "rows") else _ENDINGS[kind]
-        return stem + str(self._rng.choice(endings))
+        return _joined(stem, str(self._rng.choice(endings)))
 
     def _fresh(self, theme: str) -> str:
         for source in (self._lists[theme], self._spare):
@@ -81,6 +140,11 @@ class StreetNames:
     def _spares(self) -> Iterator[str]:
         pairs = [front + back for front in _SPARE_FRONT for back in _SPARE_BACK]
         return iter([str(s) for s in self._rng.permutation(pairs)])
+
+
+def _joined(stem: str, ending: str) -> str:
+    """Swedish never writes the same consonant three times: Brygg + gatan is Bryggatan."""
+    return stem + (ending[1:] if stem[-2:] == 2 * ending[0] else ending)
 
 
 def _stem(name: str) -> str:

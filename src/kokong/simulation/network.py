@@ -2,22 +2,22 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
 from shapely import STRtree
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import substring
 
 from .ground import Ground
 from .model import StreetKind
 from .plans import DistrictPlan, TownPlan
-from .shapes import lines, polygons, smooth
+from .shapes import blob, lines, polygons, smooth, stretch
 from .streamlines import Streamlines, field
 
 TOUCH = 0.05
-_ACROSS = {"old": 110.0, "flats": 165.0, "rows": 190.0, "villas": 215.0, "holiday": 330.0, "industry": 210.0}
+_ACROSS = {"old": 110.0, "flats": 165.0, "rows": 190.0, "villas": 215.0, "holiday": 240.0, "industry": 210.0}
 _SHORE = {"old": 14.0, "holiday": 34.0}
 
 
@@ -31,8 +31,8 @@ class Way:
     name: str = ""
 
 
-def district_grounds(plan: TownPlan, ground: Ground) -> dict[str, Polygon]:
-    """Where each district may build: its outline without water, parks, landmarks and earlier districts."""
+def district_grounds(plan: TownPlan, ground: Ground, rng: np.random.Generator) -> dict[str, Polygon]:
+    """Where each district may build: its outline without water, parks, landmarks, groves and its neighbours."""
     kept = [p.buffer(6) for _, p in ground.parks]
     kept += [Point(mark.at).buffer(mark.ground) for mark in plan.landmarks]
     taken = shapely.union_all([ground.water.buffer(10), *kept])
@@ -40,25 +40,47 @@ def district_grounds(plan: TownPlan, ground: Ground) -> dict[str, Polygon]:
     for district in plan.districts:
         outline = Polygon(district.outline).buffer(0).intersection(ground.land)
         free = outline.difference(taken).difference(ground.water.buffer(_SHORE.get(district.kind, 16.0)))
+        if district.kind in ("villas", "rows", "holiday"):
+            free = free.difference(_groves(outline, rng)).buffer(-12, quad_segs=3).buffer(12, quad_segs=3)
         out[district.name] = max(polygons(free), key=lambda p: p.area)
         taken = shapely.union_all([taken, outline.buffer(6)])
     return out
 
 
-def lay_streets(plan: TownPlan, ground: Ground, grounds: dict[str, Polygon], rng: np.random.Generator) -> list[Way]:
+def _groves(outline: BaseGeometry, rng: np.random.Generator) -> BaseGeometry:
+    """Rocky knolls and groves that were left as they were when the streets came."""
+    x0, y0, x1, y1 = outline.bounds
+    return shapely.union_all(
+        [
+            blob(float(rng.uniform(x0, x1)), float(rng.uniform(y0, y1)), float(rng.uniform(24, 68)), rng, 0.34)
+            for _ in range(max(2, int((x1 - x0) * (y1 - y0) / 60_000)))
+        ]
+    )
+
+
+def lay_streets(
+    plan: TownPlan, ground: Ground, grounds: dict[str, Polygon], rng: np.random.Generator
+) -> list[Way]:
     """All streets for vehicles: connected, unnamed within districts."""
-    roads = [Way(LineString(smooth(r.line, 16)).intersection(ground.frame), r.kind, "", r.name) for r in plan.roads]
-    for road in roads:
-        road.line = max(lines(road.line), key=lambda part: part.length)
+    roads = [
+        Way(_longest(LineString(smooth(r.line, 16)).intersection(ground.frame)), r.kind, "", r.name)
+        for r in plan.roads
+    ]
     ways = list(roads)
     for district in plan.districts:
         ways += _district_streets(district, grounds[district.name], roads, rng)
     _join_ends(ways, ground, rng)
-    _connect(ways, ground)
+    _connect(ways)
     return ways
 
 
-def _district_streets(plan: DistrictPlan, inside: Polygon, roads: list[Way], rng: np.random.Generator) -> list[Way]:
+def _longest(geometry: BaseGeometry) -> LineString:
+    return max(lines(geometry), key=lambda part: part.length)
+
+
+def _district_streets(
+    plan: DistrictPlan, inside: Polygon, roads: list[Way], rng: np.random.Generator
+) -> list[Way]:
     kind: StreetKind = "living_street" if plan.kind == "old" else "residential"
     found = _grid(plan, inside, rng) if plan.kind == "centre" else _curved(plan, inside, roads, rng)
     return [Way(line, kind, plan.name) for line in found]
@@ -75,11 +97,28 @@ def _grid(plan: DistrictPlan, inside: Polygon, rng: np.random.Generator) -> list
             c, s = math.cos(t), math.sin(t)
             x, y = centre.x - at * s, centre.y + at * c
             bow = float(rng.normal(0, 7))
-            line = LineString(smooth([(x - reach * c, y - reach * s), (x - bow * s, y + bow * c),
-                                      (x + reach * c, y + reach * s)], 20))
-            found += [part.simplify(0.3) for part in lines(line.intersection(inside.buffer(-6)), 90)]
-            at += plan.spacing * float(rng.uniform(0.74, 1.24))
-    return found
+            line = LineString(
+                smooth(
+                    [
+                        (x - reach * c, y - reach * s),
+                        (x - bow * s, y + bow * c),
+                        (x + reach * c, y + reach * s),
+                    ],
+                    20,
+                )
+            )
+            found += lines(line.simplify(0.3).intersection(inside.buffer(-6)), 90)
+            at += plan.spacing * float(rng.uniform(0.7, 1.3))
+    return [_stopped(line, found, rng) for line in found]
+
+
+def _stopped(line: LineString, others: list[LineString], rng: np.random.Generator) -> LineString:
+    """Some streets of the grid were never carried through."""
+    at = _crossings(line, [o for o in others if o is not line])
+    if len(at) < 4 or rng.random() > 0.45:
+        return line
+    cut = at[int(rng.integers(1, len(at) - 1))]
+    return stretch(line, 0, cut) if cut > line.length / 2 else stretch(line, cut, line.length)
 
 
 def _curved(plan: DistrictPlan, inside: Polygon, roads: list[Way], rng: np.random.Generator) -> list[LineString]:
@@ -91,22 +130,24 @@ def _curved(plan: DistrictPlan, inside: Polygon, roads: list[Way], rng: np.rando
     along = Streamlines(room, angle, plan.spacing)
     across = Streamlines(room, angle, _ACROSS[plan.kind], across=True)
     for road in roads:
-        along.keep_off(road.line.intersection(room.buffer(80)))
+        for part in lines(road.line.intersection(room.buffer(80))):
+            along.keep_off(part)
     main = along.grow(seeds, 70)
     cross = [c for line in across.grow(seeds, 60) for c in _between_crossings(line, main, rng)]
     return [part for line in main for part in _split_long(line, cross, rng)] + cross
 
 
 def _crossings(line: LineString, others: list[LineString]) -> list[float]:
-    hits = shapely.get_coordinates(shapely.union_all([MultiPoint()] + [
-        p for p in shapely.intersection(line, others) if not p.is_empty]))
+    hits = shapely.get_coordinates(
+        shapely.union_all([MultiPoint()] + [p for p in shapely.intersection(line, others) if not p.is_empty])
+    )
     return sorted({round(line.project(Point(h)), 1) for h in hits})
 
 
 def _between_crossings(line: LineString, main: list[LineString], rng: np.random.Generator) -> list[LineString]:
     """A cross street begins and ends at a street; some of its stretches were never built."""
     at = _crossings(line, main)
-    stretches = [(a, b) for a, b in zip(at, at[1:], strict=False) if b - a > 20]
+    stretches = [(a, b) for a, b in pairwise(at) if b - a > 20]
     out: list[list[float]] = []
     for a, b in stretches:
         if rng.random() < 0.3:
@@ -115,7 +156,7 @@ def _between_crossings(line: LineString, main: list[LineString], rng: np.random.
             out[-1][1] = b
         else:
             out.append([a, b])
-    return [substring(line, a, b) for a, b in out]
+    return [stretch(line, a, b) for a, b in out]
 
 
 def _split_long(line: LineString, cross: list[LineString], rng: np.random.Generator) -> list[LineString]:
@@ -124,22 +165,23 @@ def _split_long(line: LineString, cross: list[LineString], rng: np.random.Genera
         return [line]
     middle = [c for c in _crossings(line, cross) if 0.28 < c / line.length < 0.72]
     cut = middle[len(middle) // 2] if middle else line.length * float(rng.uniform(0.42, 0.58))
-    return [p for part in (substring(line, 0, cut), substring(line, cut, line.length))
-            for p in _split_long(part, cross, rng)]
+    return [
+        p
+        for part in (stretch(line, 0, cut), stretch(line, cut, line.length))
+        for p in _split_long(part, cross, rng)
+    ]
 
 
 def _join_ends(ways: list[Way], ground: Ground, rng: np.random.Generator) -> None:
     """Runs loose ends on to a street close by; the others stay cul-de-sacs."""
     tree = STRtree([w.line for w in ways])
     for i, way in enumerate(ways):
-        if not way.district:
-            continue
         for end in (0, -1):
             tip = Point(way.line.coords[end])
             near = [j for j in tree.query(tip, predicate="dwithin", distance=78) if j != i]
             target = min((ways[j].line for j in sorted(near)), key=tip.distance, default=None)
             gap = target.distance(tip) if target is not None else math.inf
-            if target is not None and gap > TOUCH and (gap < 30 or rng.random() < 0.5):
+            if target is not None and gap > TOUCH and (gap < 30 or not way.district or rng.random() < 0.5):
                 _extend(way, end, target, ground.water)
 
 
@@ -154,7 +196,7 @@ def _extend(way: Way, end: int, target: LineString, water: BaseGeometry) -> bool
     return True
 
 
-def _connect(ways: list[Way], ground: Ground) -> None:
+def _connect(ways: list[Way]) -> None:
     """Joins every loose part of the network to the rest by the shortest dry link from a street's end."""
     while True:
         part = _components(ways)
@@ -206,8 +248,12 @@ def node(ways: list[Way]) -> None:
 
 def _meetings(a: LineString, b: LineString) -> set[tuple[float, float]]:
     hits = {(round(x, 2), round(y, 2)) for x, y in shapely.get_coordinates(a.intersection(b)).tolist()}
-    tips = {(x, y) for one, other in ((a, b), (b, a)) for x, y in (one.coords[0], one.coords[-1])
-            if other.distance(Point(x, y)) <= TOUCH}
+    tips = {
+        (x, y)
+        for one, other in ((a, b), (b, a))
+        for x, y in (one.coords[0], one.coords[-1])
+        if other.distance(Point(x, y)) <= TOUCH
+    }
     return tips | {h for h in hits if all(math.dist(h, t) > 4 * TOUCH for t in tips)}
 
 

@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -12,10 +13,11 @@ from shapely.geometry.base import BaseGeometry
 
 from .model import Point
 from .network import Way
-from .plans import DistrictKind
+from .plans import DistrictPlan
 from .shapes import along, rectangle
 
 _CELL = 60.0
+_UNIT = 6.9  # the width of one house in a row, metres
 
 
 @dataclass(slots=True)
@@ -44,14 +46,14 @@ class Site:
     """Which ground is still free: keeps buildings off streets, water and each other."""
 
     def __init__(self, ways: list[Way]) -> None:
-        segments = [LineString([a, b]) for w in ways for c in [list(w.line.coords)]
-                    for a, b in zip(c, c[1:], strict=False)]
+        self.ways = ways
+        segments = [LineString([a, b]) for w in ways for c in [list(w.line.coords)] for a, b in pairwise(c)]
         self._streets = STRtree(segments)
         self._cells: dict[tuple[int, int], list[Polygon]] = defaultdict(list)
         self.placed: list[Placed] = []
 
     def fits(self, footprint: Polygon, inside: BaseGeometry, gap: float, off_street: float) -> bool:
-        """Is the footprint inside, `off_street` from every street centre line and `gap` from all buildings?"""
+        """Is it inside, `off_street` from every street's centre line and `gap` from all buildings?"""
         if not inside.contains_properly(footprint):
             return False
         if len(self._streets.query(footprint, predicate="dwithin", distance=off_street)):
@@ -65,10 +67,28 @@ class Site:
             self._cells[cell].append(building.footprint)
 
 
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A district while it is being built: its ground, its streets and its own stream of chance."""
+
+    plan: DistrictPlan
+    inside: Polygon
+    ways: list[Way]
+    site: Site
+    rng: np.random.Generator
+
+    @property
+    def name(self) -> str:
+        return self.plan.name
+
+
 def _cells(footprint: Polygon, gap: float) -> list[tuple[int, int]]:
     x0, y0, x1, y1 = footprint.bounds
-    return [(i, j) for i in range(int((x0 - gap) // _CELL), int((x1 + gap) // _CELL) + 1)
-            for j in range(int((y0 - gap) // _CELL), int((y1 + gap) // _CELL) + 1)]
+    return [
+        (i, j)
+        for i in range(int((x0 - gap) // _CELL), int((x1 + gap) // _CELL) + 1)
+        for j in range(int((y0 - gap) // _CELL), int((y1 + gap) // _CELL) + 1)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,86 +105,96 @@ class _Habit:
 
 
 _HABITS = {
-    "villas": _Habit((20, 30), (9, 15), (11, 15.5), (8, 10.5), 7.0, 0.03, 3.0),
+    "villas": _Habit((18.5, 27), (9, 15), (11, 15.5), (8, 10.5), 7.0, 0.03, 3.0),
     "old": _Habit((11, 17), (4.6, 6.5), (9, 13), (6.5, 8.5), 2.2, 0.04, 2.0),
-    "holiday": _Habit((32, 54), (14, 32), (7.5, 11), (5.5, 7.5), 15.0, 0.14, 28.0),
+    "holiday": _Habit((23, 39), (13, 30), (7.5, 11), (5.5, 7.5), 13.0, 0.1, 28.0),
 }
 
 
-def build_houses(site: Site, ways: list[Way], district: str, kind: DistrictKind, inside: Polygon,
-                 rng: np.random.Generator) -> None:
-    """Detached houses on both sides of each street, plot after plot."""
-    habit = _HABITS[kind]
-    shapely.prepare(inside)
-    for way in ways:
-        setback = float(rng.uniform(*habit.setback))
+def build_houses(quarter: Quarter) -> None:
+    """Detached houses or holiday homes on both sides of each street, plot after plot."""
+    habit = _HABITS[quarter.plan.kind]
+    shapely.prepare(quarter.inside)
+    for way in quarter.ways:
+        setback = float(quarter.rng.uniform(*habit.setback))
         for side in (1.0, -1.0):
-            at = float(rng.uniform(4, 12))
+            at = float(quarter.rng.uniform(4, 12))
             while at < way.line.length:
-                width = float(rng.uniform(*habit.plot))
-                house = _house(way.line, at + width / 2, side, setback, habit, rng)
-                if rng.random() < habit.empty:
-                    at += width
-                elif site.fits(house, inside, habit.gap, 7.5 if kind != "old" else 4.2):
-                    use = "holiday" if kind == "holiday" else "detached"
-                    levels = 1 if kind == "holiday" else int(rng.choice([1, 2, 2]))
-                    door = Door((house.centroid.x, house.centroid.y))
-                    site.place(Placed(use, house, levels, district, way, [door]))
-                    at += width
-                else:
-                    at += 5.0
+                at += _plot(quarter, habit, way, at, side * setback)
 
 
-def _house(line: LineString, chainage: float, side: float, setback: float, habit: _Habit,
-           rng: np.random.Generator) -> Polygon:
+def _plot(quarter: Quarter, habit: _Habit, way: Way, at: float, setback: float) -> float:
+    """Builds on the next plot if it can, and returns how far along the street the one after it begins."""
+    rng, kind = quarter.rng, quarter.plan.kind
+    width = float(rng.uniform(*habit.plot))
+    stand = _stand(way.line, at + width / 2, setback)
+    if not shapely.contains_xy(quarter.inside, *stand[0]):
+        return 8.0
+    house = _house(stand, habit, rng)
+    if rng.random() < habit.empty:
+        return width
+    if not quarter.site.fits(house, quarter.inside, habit.gap, 4.2 if kind == "old" else 7.5):
+        return 5.0
+    use = "holiday" if kind == "holiday" else "detached"
+    levels = 1 if kind == "holiday" else int(rng.choice([1, 2, 2]))
+    door = Door((house.centroid.x, house.centroid.y))
+    quarter.site.place(Placed(use, house, levels, quarter.name, way, [door]))
+    return width
+
+
+def _stand(line: LineString, chainage: float, back: float) -> tuple[Point, float, float]:
+    """A point `back` metres to the left of the street (right if negative), its direction, and that outward."""
     (x, y), t = along(line, min(chainage, line.length))
+    outward = t + math.copysign(math.pi / 2, back)
+    return _shifted((x, y), outward, abs(back)), t, outward
+
+
+def _shifted(point: Point, angle: float, distance: float) -> Point:
+    return (point[0] + distance * math.cos(angle), point[1] + distance * math.sin(angle))
+
+
+def _house(stand: tuple[Point, float, float], habit: _Habit, rng: np.random.Generator) -> Polygon:
+    front, t, outward = stand
     length, depth = float(rng.uniform(*habit.length)), float(rng.uniform(*habit.depth))
-    back = setback + depth / 2 + float(rng.uniform(-1.5, 3.5) if habit.gap > 5 else rng.uniform(0, 1.0))
-    n = t + side * math.pi / 2
-    centre = (x + back * math.cos(n), y + back * math.sin(n))
-    turned = t + math.radians(float(rng.normal(0, habit.turn))) + (math.pi / 2 if rng.random() < 0.25 else 0.0)
+    loose = habit.gap > 5
+    back = depth / 2 + float(rng.uniform(-1.5, 3.5) if loose else rng.uniform(0, 1.0))
+    centre = _shifted(front, outward, back)
+    turned = t + math.radians(float(rng.normal(0, habit.turn))) + (math.pi / 2 if rng.random() < 0.25 else 0)
     body = rectangle(centre, turned, length, depth)
-    if rng.random() < 0.45 and habit.gap > 5:
-        wing = rectangle((centre[0] + 0.32 * length * math.cos(turned) + 0.55 * depth * math.cos(turned + math.pi / 2),
-                          centre[1] + 0.32 * length * math.sin(turned) + 0.55 * depth * math.sin(turned + math.pi / 2)),
-                         turned, length * 0.36, depth * 0.6)
-        joined = body.union(wing)
-        return joined if isinstance(joined, Polygon) else body
-    return body
+    if not loose or rng.random() >= 0.45:
+        return body
+    corner = _shifted(_shifted(centre, turned, 0.32 * length), turned + math.pi / 2, 0.55 * depth)
+    joined = body.union(rectangle(corner, turned, length * 0.36, depth * 0.6))
+    return joined if isinstance(joined, Polygon) else body
 
 
-def build_rows(site: Site, ways: list[Way], district: str, inside: Polygon, rng: np.random.Generator) -> None:
+def build_rows(quarter: Quarter) -> None:
     """Rows of houses, mostly along the street, some end-on to it round a shared green."""
-    shapely.prepare(inside)
-    for way in ways:
-        end_on = rng.random() < 0.3
+    shapely.prepare(quarter.inside)
+    for way in quarter.ways:
+        end_on = quarter.rng.random() < 0.3
         for side in (1.0, -1.0):
-            at = float(rng.uniform(6, 12))
+            at = float(quarter.rng.uniform(6, 12))
             while at < way.line.length - 4:
-                units = int(rng.integers(3, 5) if end_on else rng.integers(4, 9))
-                at += _row(site, way, side, at, units, district, inside, end_on, rng)
+                at += _row(quarter, way, at, side, end_on=end_on)
 
 
-def _row(site: Site, way: Way, side: float, at: float, units: int, district: str, inside: Polygon, end_on: bool,
-         rng: np.random.Generator) -> float:
+def _row(quarter: Quarter, way: Way, at: float, side: float, *, end_on: bool) -> float:
     """Places one row and returns how far along the street the next may begin."""
-    unit, depth = 6.9, float(rng.uniform(9.2, 10.6))
-    length = units * unit
-    width = depth if end_on else length
-    (x, y), t = along(way.line, min(at + width / 2, way.line.length))
-    n = t + side * math.pi / 2
-    back = 9.0 + (length if end_on else depth) / 2 + float(rng.uniform(0, 3))
-    centre = (x + back * math.cos(n), y + back * math.sin(n))
-    turned = n if end_on else t
-    footprint = rectangle(centre, turned, length, depth)
-    if not site.fits(footprint, inside, 8.0, 7.0):
+    rng = quarter.rng
+    units = int(rng.integers(3, 5) if end_on else rng.integers(4, 9))
+    depth = float(rng.uniform(9.2, 10.6))
+    length = units * _UNIT
+    width, deep = (depth, length) if end_on else (length, depth)
+    back = 9.0 + deep / 2 + float(rng.uniform(0, 3))
+    centre, t, outward = _stand(way.line, at + width / 2, side * back)
+    axis, front = (outward, outward + math.pi / 2) if end_on else (t, outward + math.pi)
+    footprint = rectangle(centre, axis, length, depth)
+    if not quarter.site.fits(footprint, quarter.inside, 8.0, 7.0):
         return 6.0
-    front = turned + (math.pi / 2 if end_on else -side * math.pi / 2)
-    doors = [_door(centre, turned, front, (i - (units - 1) / 2) * unit, depth) for i in range(units)]
-    site.place(Placed("row", footprint, 2, district, way, [Door(d) for d in doors], lettered=end_on))
+    doors = [
+        Door(_shifted(_shifted(centre, axis, (i - (units - 1) / 2) * _UNIT), front, depth / 2))
+        for i in range(units)
+    ]
+    quarter.site.place(Placed("row", footprint, 2, quarter.name, way, doors, lettered=end_on))
     return width + float(rng.uniform(15, 20) if end_on else rng.uniform(8, 16))
-
-
-def _door(centre: Point, axis: float, front: float, shift: float, depth: float) -> Point:
-    return (centre[0] + shift * math.cos(axis) + depth / 2 * math.cos(front),
-            centre[1] + shift * math.sin(axis) + depth / 2 * math.sin(front))

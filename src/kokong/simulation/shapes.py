@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from .model import Point, Ring
 
@@ -17,8 +18,12 @@ def smooth(points: Sequence[Point], step: float) -> list[Point]:
     for p0, p1, p2, p3 in zip(p, p[1:], p[2:], p[3:], strict=False):
         n = max(2, int(np.hypot(*(p2 - p1)) / step))
         for t in np.arange(n) / n:
-            q = 0.5 * (2 * p1 + (p2 - p0) * t + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2
-                       + (3 * p1 - p0 - 3 * p2 + p3) * t**3)
+            q = 0.5 * (
+                2 * p1
+                + (p2 - p0) * t
+                + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2
+                + (3 * p1 - p0 - 3 * p2 + p3) * t**3
+            )
             out.append((float(q[0]), float(q[1])))
     return [*out, points[-1]]
 
@@ -44,7 +49,8 @@ def blob(x: float, y: float, radius: float, rng: np.random.Generator, roughness:
     size = np.ones_like(angle)
     for k in range(1, 7):
         size += roughness / k**0.7 * rng.uniform(0.3, 1.0) * np.cos(k * angle + rng.uniform(0, 2 * np.pi))
-    return Polygon(np.column_stack([x + radius * size * np.cos(angle), y + radius * size * np.sin(angle)])).buffer(0)
+    rim = np.column_stack([x + radius * size * np.cos(angle), y + radius * size * np.sin(angle)])
+    return Polygon(rim).buffer(0)
 
 
 def rectangle(centre: Point, angle: float, length: float, depth: float) -> Polygon:
@@ -52,6 +58,19 @@ def rectangle(centre: Point, angle: float, length: float, depth: float) -> Polyg
     c, s = np.cos(angle), np.sin(angle)
     half = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * (length / 2, depth / 2)
     return Polygon(half @ np.array([[c, s], [-s, c]]) + centre)
+
+
+def cleaned(geometry: BaseGeometry, tolerance: float, smallest: float = 1.0) -> list[Polygon]:
+    """The polygons of any geometry, simplified."""
+    return [q for p in polygons(geometry, smallest) for q in polygons(p.simplify(tolerance), smallest)]
+
+
+def stretch(line: LineString, start: float, end: float) -> LineString:
+    """The part of a line between two distances along it."""
+    part = substring(line, start, end)
+    if not isinstance(part, LineString):
+        raise ValueError("A stretch of a street needs a length.")
+    return part
 
 
 def polygons(geometry: BaseGeometry, smallest: float = 1.0) -> list[Polygon]:

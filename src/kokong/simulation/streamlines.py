@@ -6,6 +6,7 @@ Streets in Swedish villa areas follow the ground in near-parallel curves; these 
 import math
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -19,8 +20,15 @@ STEP = 8.0
 
 def field(rng: np.random.Generator, direction: float, bend: float) -> Direction:
     """Angle (radians) at a place: `direction` degrees, turned by up to about `bend` radians by slow waves."""
-    waves = [(2 * math.pi / float(rng.uniform(520, 1050)), float(rng.uniform(0, 2 * math.pi)),
-              float(rng.uniform(0, 2 * math.pi)), bend * float(rng.uniform(0.35, 0.6))) for _ in range(3)]
+    waves = [
+        (
+            2 * math.pi / float(rng.uniform(520, 1050)),
+            float(rng.uniform(0, 2 * math.pi)),
+            float(rng.uniform(0, 2 * math.pi)),
+            bend * float(rng.uniform(0.35, 0.6)),
+        )
+        for _ in range(3)
+    ]
     base = math.radians(direction)
 
     def angle(x: float, y: float) -> float:
@@ -63,10 +71,12 @@ class Streamlines:
 
     def _beside(self, points: list[Point]) -> list[Point]:
         out = []
-        for (x0, y0), (x1, y1) in list(zip(points, points[1:], strict=False))[::4]:
+        for (x0, y0), (x1, y1) in list(pairwise(points))[::4]:
             t = math.atan2(y1 - y0, x1 - x0) + math.pi / 2
-            out += [(x0 + sign * self._spacing * math.cos(t), y0 + sign * self._spacing * math.sin(t))
-                    for sign in (1, -1)]
+            out += [
+                (x0 + sign * self._spacing * math.cos(t), y0 + sign * self._spacing * math.sin(t))
+                for sign in (1, -1)
+            ]
         return out
 
     def _trace(self, seed: Point) -> list[Point]:
@@ -90,12 +100,14 @@ class Streamlines:
         far = int(2 * self._spacing / STEP)
         reach = 0.74 * self._spacing
         return any(math.dist(point, p) < reach for p in run[:-far]) or any(
-            math.dist(point, p) < reach for p in other[far:])
+            math.dist(point, p) < reach for p in other[far:]
+        )
 
     def _free(self, point: Point, share: float) -> bool:
         cx, cy = int(point[0] // self._spacing), int(point[1] // self._spacing)
         reach = share * self._spacing
-        near = (p for i in (cx - 1, cx, cx + 1) for j in (cy - 1, cy, cy + 1) for p in self._cells.get((i, j), ()))
+        around = ((cx + i, cy + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        near = (p for cell in around for p in self._cells.get(cell, ()))
         if any(math.dist(point, p) < reach for p in near):
             return False
         return bool(shapely.contains_xy(self._inside, *point))
