@@ -48,7 +48,7 @@ def test_the_last_to_leave_stops_the_server_even_after_a_kill(tmp_path: Path) ->
     second, _ = user(tmp_path)
     third, _ = user(tmp_path)
     first.send_signal(signal.SIGKILL)
-    first.wait()
+    first.communicate()
     leave(second)
     assert answers(conninfo)
     leave(third)
