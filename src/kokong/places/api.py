@@ -1,1 +1,118 @@
-"""stub"""
+"""The door to places. Everything works in the municipality in scope (`kernel.tenancy.scope`)."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from kokong.kernel.fields import Point
+from kokong.kernel.models import Municipality
+
+from . import crs as systems
+from . import homes
+from . import search as searching
+from .values import (
+    AddressAmbiguous,
+    AddressNotFound,
+    Dwelling,
+    DwellingNotFound,
+    Hit,
+    ImportRefused,
+    ImportReport,
+    Neighbour,
+    Neighbourhood,
+    Progress,
+    Refusal,
+    UnsuitableCrs,
+    Walk,
+)
+
+__all__ = [
+    "AddressAmbiguous", "AddressNotFound", "Dwelling", "DwellingNotFound", "Hit", "ImportRefused", "ImportReport",
+    "Neighbour", "Neighbourhood", "Progress", "Refusal", "UnsuitableCrs", "Walk", "bounds", "contains", "count",
+    "create_municipality", "dwelling", "dwellings", "find_address", "nearest_dwelling", "neighbourhood", "search",
+]  # fmt: skip
+
+MARGIN_M = 1000.0
+
+
+def create_municipality(*, code: str, name: str, crs: int, language: str = "sv") -> Municipality:
+    """Create a municipality, or change the name and language of the one with this code.
+
+    Raises UnsuitableCrs unless `crs` is the EPSG code of a system in metres, or when the municipality
+    already keeps places in another one.
+    """
+    systems.check_metric(crs)
+    if not code.strip() or not name.strip():
+        raise UnsuitableCrs(_("A municipality needs a code and a name."))
+    known = Municipality.objects.filter(code=code.strip()).first()
+    if known and known.crs != crs:
+        raise UnsuitableCrs(
+            _("%(name)s keeps its places in EPSG:%(crs)s; that can't be changed afterwards. Nothing was changed.")
+            % {"name": known.name, "crs": known.crs}
+        )
+    row, created = Municipality.objects.update_or_create(
+        code=code.strip(), defaults={"name": name.strip(), "language": language}, create_defaults={
+            "name": name.strip(), "language": language, "crs": crs}
+    )  # fmt: skip
+    del created
+    return row
+
+
+def search(*, text: str, limit: int = 8) -> tuple[Hit, ...]:
+    """Dwellings that a half-typed, misspelt or complete address may mean, the likeliest first."""
+    return searching.hits(text=text, limit=limit)
+
+
+def find_address(*, text: str) -> Dwelling:
+    """The one dwelling with this address: never another house number.
+
+    Raises AddressNotFound, or AddressAmbiguous when several have it; both name the nearest candidates.
+    """
+    return searching.the_one(text=text)
+
+
+def dwelling(*, dwelling_id: int) -> Dwelling | None:
+    """One dwelling; None when it is not in this municipality."""
+    return homes.by_ids([dwelling_id]).get(dwelling_id)
+
+
+def dwellings(*, ids: Iterable[int]) -> dict[int, Dwelling]:
+    """Those of the dwellings that are in this municipality, retired ones too, in one query."""
+    return homes.by_ids(ids)
+
+
+def neighbourhood(
+    *, dwelling_id: int, radius_m: float = 100, at_least: int = 8, limit: int = 60
+) -> Neighbourhood:
+    """A dwelling and those around it: all within `radius_m`, at least `at_least`, at most `limit`; one query.
+
+    Raises DwellingNotFound for another municipality's dwelling.
+    """
+    return homes.around(dwelling_id=dwelling_id, radius_m=radius_m, at_least=at_least, limit=limit)
+
+
+def bounds() -> tuple[float, float, float, float] | None:
+    """West, south, east, north (degrees) around the municipality's dwellings; None without any."""
+    box = homes.extent()
+    if box is None:
+        return None
+    west, south, east, north = box
+    lon, lat = systems.convert(
+        [west, west, east, east], [south, north, south, north], source=systems.of_municipality(), target=systems.DEGREES
+    )
+    return min(lon), min(lat), max(lon), max(lat)
+
+
+def contains(*, point: Point) -> bool:
+    """Whether a point (metres) lies among the municipality's dwellings or within a kilometre of one."""
+    return homes.nearest(point=point, within_m=MARGIN_M) is not None
+
+
+def nearest_dwelling(*, point: Point, within_m: float) -> Dwelling | None:
+    """The live dwelling nearest to a point (metres), if it is within `within_m`."""
+    return homes.nearest(point=point, within_m=within_m)
+
+
+def count() -> int:
+    """How many dwellings the municipality has, without retired ones."""
+    return homes.live()

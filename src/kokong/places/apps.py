@@ -7,3 +7,4 @@ class PlacesConfig(AppConfig):
     """Dwellings, addresses, streets, areas; importers; geocoding; walking order; map layers."""
 
     name = "kokong.places"
+    label = "places"

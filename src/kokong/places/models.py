@@ -1,0 +1,164 @@
+"""Dwellings, the streets and buildings they stand at, the paths between them, and what the map shows.
+
+Coordinates named `location` or `line` are in the municipality's metric system; what is only drawn is
+kept in Web Mercator, the system of the map's tiles.
+"""
+
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+
+from kokong.kernel.fields import PointField, TenantModel
+
+KEY = "C"  # keys are plain ASCII: compared byte by byte, so that ranges find prefixes
+
+
+class ImportRun(TenantModel):
+    """One import that was kept. Its id is the version of everything derived from places."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    source = models.CharField(max_length=60)
+    file_name = models.CharField(max_length=255)
+    rows = models.IntegerField()
+    added = models.IntegerField()
+    changed = models.IntegerField()
+    unchanged = models.IntegerField()
+    retired = models.IntegerField()
+    refused = models.IntegerField()
+    report = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "-id"], name="places_newest_run")]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.at:%Y-%m-%d}"
+
+
+class Street(TenantModel):
+    """A street, or a village whose houses have no street. `line` is WKB in metres; empty when unknown."""
+
+    key = models.CharField(max_length=200, db_collation=KEY)
+    name = models.CharField(max_length=160)
+    name_key = models.CharField(max_length=160, db_collation=KEY)
+    locality = models.CharField(max_length=120, blank=True)
+    line = models.BinaryField(default=b"")
+    dwellings = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "key"], name="one_street_per_key")]
+        indexes = [
+            models.Index(fields=["municipality", "name_key"], name="places_street_name"),
+            models.Index(fields=["municipality", "locality"], name="places_street_locality"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Building(TenantModel):
+    """A building's outline as WKB in Web Mercator, with the box around it."""
+
+    source = models.CharField(max_length=60)
+    source_id = models.CharField(max_length=120)
+    kind = models.CharField(max_length=40, blank=True)
+    levels = models.SmallIntegerField(null=True)
+    outline = models.BinaryField()
+    west = models.FloatField()
+    south = models.FloatField()
+    east = models.FloatField()
+    north = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "source", "source_id"], name="one_building_per_source_id")
+        ]
+        indexes = [models.Index(fields=["municipality", "west", "east"], name="places_building_box")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.source_id}"
+
+
+class Dwelling(TenantModel):
+    """One home: a house or one flat. Retired, never deleted: burglaries and visits point here."""
+
+    source = models.CharField(max_length=60)
+    source_id = models.CharField(max_length=120)
+    street = models.ForeignKey(Street, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    street_name = models.CharField(max_length=160)
+    number = models.CharField(max_length=40, blank=True)
+    number_key = models.CharField(max_length=60, blank=True, db_collation=KEY)
+    stairwell = models.CharField(max_length=40, blank=True)
+    unit = models.CharField(max_length=40, blank=True)
+    unit_key = models.CharField(max_length=60, blank=True, db_collation=KEY)
+    floor = models.SmallIntegerField(null=True)
+    postcode = models.CharField(max_length=16, blank=True)
+    locality = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(max_length=12)
+    location = PointField()
+    building = models.ForeignKey(Building, null=True, on_delete=models.SET_NULL, related_name="+")
+    side = models.SmallIntegerField(default=0)
+    measure = models.FloatField(null=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "source", "source_id"], name="one_dwelling_per_source_id")
+        ]
+        indexes = [
+            GistIndex("municipality", "location", condition=models.Q(retired_at=None), name="places_dwelling_near"),
+            models.Index(fields=["street", "number_key", "unit_key"], name="places_dwelling_street"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.street_name} {self.number} {self.unit}".strip()
+
+
+class PathCell(TenantModel):
+    """The streets and footpaths in one square of the network, as an array (see `network.py`)."""
+
+    cell = models.BigIntegerField()
+    segments = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "cell"], name="one_row_per_cell")]
+
+    def __str__(self) -> str:
+        return str(self.cell)
+
+
+class MapFeature(TenantModel):
+    """Water, green or a road for the map: WKB in Web Mercator, with the box around it."""
+
+    source = models.CharField(max_length=60)
+    layer = models.CharField(max_length=12)
+    kind = models.CharField(max_length=24)
+    name = models.CharField(max_length=160, blank=True)
+    min_zoom = models.SmallIntegerField()
+    shape = models.BinaryField()
+    west = models.FloatField()
+    south = models.FloatField()
+    east = models.FloatField()
+    north = models.FloatField()
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "min_zoom", "west"], name="places_feature_box")]
+
+    def __str__(self) -> str:
+        return f"{self.layer} {self.name}"
+
+
+class Tile(TenantModel):
+    """A finished map tile (gzip), until the next import."""
+
+    zoom = models.SmallIntegerField()
+    column = models.IntegerField()
+    row = models.IntegerField()
+    version = models.BigIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "zoom", "column", "row"], name="one_tile_per_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.zoom}/{self.column}/{self.row}"

@@ -1,0 +1,65 @@
+"""Coordinate systems: from and to degrees, and which ones measure metres."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from django.utils.translation import gettext as _
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from kokong.kernel import tenancy
+from kokong.kernel.models import Municipality
+
+from .values import UnsuitableCrs
+
+DEGREES, MERCATOR = 4326, 3857
+
+
+@lru_cache(maxsize=64)
+def transformer(source: int | str, target: int | str) -> Transformer:
+    """From one system to another, x before y."""
+    return Transformer.from_crs(source, target, always_xy=True)
+
+
+def convert(x: Any, y: Any, *, source: int | str, target: int | str) -> tuple[Any, Any]:
+    """Arrays or numbers in another system; infinite where the point has no place there."""
+    if source == target:
+        return x, y
+    return transformer(source, target).transform(x, y)
+
+
+def convert_array(points: np.ndarray, *, source: int | str, target: int | str) -> np.ndarray:
+    """An (n, 2) array of points in another system."""
+    return np.column_stack(convert(points[:, 0], points[:, 1], source=source, target=target))
+
+
+def check_metric(epsg: int) -> None:
+    """Raises UnsuitableCrs unless EPSG:`epsg` is a projected system in metres."""
+    try:
+        crs = CRS.from_epsg(epsg)
+    except CRSError as error:
+        raise UnsuitableCrs(
+            _("EPSG:%(epsg)s is not a known coordinate system. Sweden uses 3006 (SWEREF 99 TM).") % {"epsg": epsg}
+        ) from error
+    if not crs.is_projected or any(axis.unit_name not in {"metre", "meter"} for axis in crs.axis_info[:2]):
+        raise UnsuitableCrs(
+            _("EPSG:%(epsg)s (%(name)s) doesn't measure in metres. Choose a projected system, e.g. 3006 (SWEREF 99 TM).")
+            % {"epsg": epsg, "name": crs.name}
+        )
+
+
+def area_of_use(epsg: int) -> tuple[float, float, float, float] | None:
+    """West, south, east, north (degrees) where a system is meant to be used."""
+    area = CRS.from_epsg(epsg).area_of_use
+    return area.bounds if area else None
+
+
+def of_municipality() -> int:
+    """EPSG code of the municipality in scope."""
+    return _epsg(tenancy.municipality_id())
+
+
+@lru_cache(maxsize=1024)
+def _epsg(municipality_id: int) -> int:
+    return Municipality.objects.values_list("crs", flat=True).get(pk=municipality_id)

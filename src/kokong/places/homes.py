@@ -1,0 +1,141 @@
+"""Dwellings of the municipality in scope: by id, by nearness, and how many and where they are."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from kokong.kernel.fields import Point
+
+from . import crs, rules
+from .models import Dwelling as Row
+from .values import Dwelling, DwellingNotFound, Neighbour, Neighbourhood
+
+OVER = 1.6  # metres between the address points of one stairwell's flats, at most a doorstep
+
+
+def from_rows(rows: Sequence[Row]) -> list[Dwelling]:
+    """Values of rows, with degrees computed for all at once."""
+    lon, lat = crs.convert(
+        [row.location.x for row in rows], [row.location.y for row in rows], source=crs.of_municipality(), target=crs.DEGREES
+    )
+    return [_value(row, x, y) for row, x, y in zip(rows, lon, lat, strict=True)]
+
+
+def _value(row: Row, lon: float, lat: float) -> Dwelling:
+    parts = {"street": row.street_name, "number": row.number, "unit": row.unit}
+    return Dwelling(
+        id=row.pk,
+        address=rules.address(**parts),
+        full_address=rules.full_address(**parts, postcode=row.postcode, locality=row.locality),
+        **parts,
+        postcode=row.postcode,
+        locality=row.locality,
+        kind=row.kind,
+        x=row.location.x,
+        y=row.location.y,
+        lon=lon,
+        lat=lat,
+        retired=row.retired_at is not None,
+        building_id=row.building_id,
+    )
+
+
+def by_ids(ids: Iterable[int]) -> dict[int, Dwelling]:
+    """The dwellings that exist in the municipality in scope, by id; retired ones too."""
+    rows = list(Row.objects.filter(pk__in=set(ids)))
+    return {home.id: home for home in from_rows(rows)}
+
+
+_COLUMNS = (
+    "d.id, d.street_name, d.number, d.unit, d.kind, d.location <-> home.location, d.building_id, d.street_id,"
+    " d.number_key, d.stairwell, d.floor, d.side, d.measure, d.unit_key"
+)
+# Two ways to be near: by distance (one walk through the GiST index) and inside the same building, whose
+# flats may be more than fit into the first.
+_AROUND = f"""
+WITH home AS MATERIALIZED (SELECT * FROM places_dwelling WHERE id = %(id)s)
+SELECT {_COLUMNS} FROM home, home d
+UNION
+SELECT {_COLUMNS} FROM home, (
+    SELECT * FROM places_dwelling WHERE retired_at IS NULL
+    ORDER BY location <-> (SELECT location FROM home) LIMIT %(limit)s) d
+UNION
+SELECT {_COLUMNS} FROM home, (
+    SELECT * FROM places_dwelling WHERE retired_at IS NULL AND building_id = (SELECT building_id FROM home)
+    ORDER BY number_key, unit_key, id LIMIT %(limit)s) d
+"""  # noqa: S608
+
+
+def around(*, dwelling_id: int, radius_m: float, at_least: int, limit: int) -> Neighbourhood:
+    """See `api.neighbourhood`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AROUND, {"id": dwelling_id, "limit": limit + 1})
+        rows = cursor.fetchall()
+    home = next((row for row in rows if row[0] == dwelling_id), None)
+    if home is None:
+        raise DwellingNotFound
+    found = [_neighbour(row, home) for row in sorted(rows, key=_order) if row[0] != dwelling_id]
+    inside = sum(n.distance_m <= radius_m for n in found)
+    kept = found[: max(inside, at_least)]
+    return Neighbourhood(_neighbour(home, home), tuple(_capped(kept, limit)))
+
+
+def _order(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Nearest first, to the centimetre; then by address."""
+    return round(row[5], 2), row[1], row[8], row[13], row[0]
+
+
+def _capped(found: list[Neighbour], limit: int) -> list[Neighbour]:
+    """The first `limit`, where the same stairwell and building go before other doors at the cap."""
+    if len(found) <= limit:
+        return found
+    chosen = sorted(found, key=lambda n: (not n.same_stairwell, not n.same_building))[:limit]
+    ids = {n.dwelling_id for n in chosen}
+    return [n for n in found if n.dwelling_id in ids]
+
+
+def _neighbour(row: tuple[Any, ...], home: tuple[Any, ...]) -> Neighbour:
+    same_door = row[7] is not None and (row[7], row[8], row[9]) == (home[7], home[8], home[9]) and row[5] <= 30
+    return Neighbour(
+        dwelling_id=row[0],
+        address=rules.address(street=row[1], number=row[2], unit=row[3]),
+        kind=row[4],
+        distance_m=round(row[5], 2),
+        same_building=same_door or (row[6] is not None and row[6] == home[6]),
+        same_stairwell=same_door,
+        floor=row[10],
+        street_id=row[7],
+        side=row[11],
+        measure_m=row[12],
+    )
+
+
+def nearest(*, point: Point, within_m: float) -> Dwelling | None:
+    """The live dwelling nearest to a point (metres), if it is within `within_m`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, location <-> %(at)s::point FROM places_dwelling WHERE retired_at IS NULL"
+            " ORDER BY location <-> %(at)s::point LIMIT 1",
+            {"at": f"({point[0]!r},{point[1]!r})"},
+        )
+        found = cursor.fetchone()
+    if found is None or found[1] > within_m:
+        return None
+    return by_ids([found[0]])[found[0]]
+
+
+def extent() -> tuple[float, float, float, float] | None:
+    """The box around the live dwellings, in metres: x and y, least and greatest."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(location[0]), min(location[1]), max(location[0]), max(location[1])"
+            " FROM places_dwelling WHERE retired_at IS NULL"
+        )
+        found = cursor.fetchone()
+    return None if found is None or found[0] is None else (found[0], found[1], found[2], found[3])
+
+
+def live() -> int:
+    """How many dwellings are not retired."""
+    return Row.objects.filter(retired_at=None).count()

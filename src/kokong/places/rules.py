@@ -1,0 +1,209 @@
+"""Pure rules about addresses: how they are compared, ordered, read from typed text, and what they are."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+Kind = Literal["detached", "row", "flat", "holiday", "unknown"]
+KINDS: Final[tuple[Kind, ...]] = ("detached", "row", "flat", "holiday", "unknown")
+
+# Letters that Unicode does not take apart into a base letter and a mark.
+_PLAIN: Final = str.maketrans(
+    {"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "œ": "oe", "ı": "i"}
+)
+_APART: Final = re.compile(r"[^0-9a-z/-]+|(?<![0-9a-z])[/-]+|[/-]+(?![0-9a-z])|(?<=[a-z])[/-]+(?=[a-z])")
+_UNIT: Final = re.compile(r"\b(?:lgh|lagenhet|lag|apt|apartment|flat|unit|whg|wohnung)\s*(?:nr\s*)?([a-z]?\d+[a-z]?)\b")
+_FLOOR: Final = re.compile(r"\b\d+\s*(?:tr|trappor)\b|\b(?:nb|bv)\b")
+_GLUED: Final = re.compile(r"\b([a-z]{3,})(\d+[a-z]?)\b")
+_NUMBER: Final = re.compile(r"\d{1,5}[a-z]{0,2}(?:[/-]\d+[a-z]?)?")
+_LAND_SURVEY_UNIT: Final = re.compile(r"1[0-9]\d\d|09\d\d")
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: no case, no accents, single spaces. `fold("Åsgränd 5 B")` is "asgrand 5 b"."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    letters = "".join(c for c in plain if not unicodedata.combining(c)).translate(_PLAIN)
+    return _APART.sub(" ", letters.replace("'", "")).strip()
+
+
+def number_key(number: str) -> str:
+    """A house or flat number as it is compared and ordered: 5 before 5 B before 12. Empty stays empty."""
+    plain = fold(number).replace(" ", "")
+    found = re.match(r"(\d*)(.*)", plain)
+    assert found is not None
+    digits, rest = found.groups()
+    return (digits.lstrip("0") or "0").rjust(5, "0") + rest if digits else rest
+
+
+def unit_name(text: str) -> str:
+    """A flat's number without the word before it: "Lgh 1101" is "1101"."""
+    found = _UNIT.fullmatch(fold(text))
+    return found.group(1).upper() if found else text.strip()
+
+
+def floor_of(unit: str) -> int | None:
+    """The floor that a Swedish four-digit flat number tells (10xx is the ground floor); None otherwise."""
+    return int(unit[:2]) - 10 if _LAND_SURVEY_UNIT.fullmatch(unit) else None
+
+
+def address(*, street: str, number: str, unit: str = "") -> str:
+    """An address without its town: "Storgatan 5 B, lgh 1101"."""
+    door = f"{street} {number}".strip()
+    return f"{door}, lgh {unit}" if unit else door
+
+
+def full_address(*, street: str, number: str, unit: str = "", postcode: str = "", locality: str = "") -> str:
+    """An address with its town: "Storgatan 5 B, lgh 1101, 392 32 Kalmar"."""
+    town = f"{postcode} {locality}".strip()
+    door = address(street=street, number=number, unit=unit)
+    return f"{door}, {town}" if town else door
+
+
+def flats(listed: str) -> tuple[str, ...]:
+    """The flats that an `addr:flats` value lists: "1001;1003" or "1-3,5". Raises ValueError beyond 1,000."""
+    found: dict[str, None] = {}
+    for part in re.split(r"[;,]", listed):
+        ends = re.fullmatch(r"\s*(\d{1,5})\s*[-–]\s*(\d{1,5})\s*", part)
+        numbers = _between(*ends.groups()) if ends else [part.strip()]
+        found.update(dict.fromkeys(filter(None, numbers)))
+    if len(found) > 1000:
+        raise ValueError(listed)
+    return tuple(found)
+
+
+def _between(first: str, last: str) -> list[str]:
+    low, high = sorted((int(first), int(last)))
+    if high - low > 1000:
+        raise ValueError(f"{first}-{last}")
+    return [str(n).rjust(len(first) if first.startswith("0") else 0, "0") for n in range(low, high + 1)]
+
+
+def parity_side(number: str) -> int:
+    """The side that a house number tells where the street's line is unknown: odd -1, even +1, else 0."""
+    digits = re.match(r"\d+", number_key(number))
+    return 0 if not digits else (1 if int(digits.group()) % 2 == 0 else -1)
+
+
+@dataclass(frozen=True)
+class Query:
+    """One way to read a typed address. `number` and `unit` are keys, the rest is folded text."""
+
+    street: str
+    number: str = ""
+    unit: str = ""
+    postcode: str = ""
+    locality: str = ""
+    rest: str = ""
+
+
+def readings(text: str, *, localities: Collection[str]) -> tuple[Query, ...]:
+    """The ways to read a typed address, the likeliest first; empty for text without a letter or digit.
+
+    `localities` are the municipality's towns and villages, folded.
+
+    >>> readings("Storg 5 B", localities=())[0]
+    Query(street='storg', number='00005b', unit='', postcode='', locality='', rest='')
+    """
+    plain = _FLOOR.sub(" ", fold(text[:200]))
+    unit = _UNIT.search(plain)
+    start = Query("", unit=number_key(unit.group(1)) if unit else "")
+    words = _GLUED.sub(r"\1 \2", _UNIT.sub(" ", plain)).split()
+    words, postcode = _take_postcode(words)
+    start = replace(start, postcode=postcode)
+    shorter, locality = _take_locality(words, localities)
+    found = [_number(shorter, replace(start, locality=locality))] if locality else []
+    found += [_number(words, start), replace(start, street=" ".join(words))]
+    return tuple(dict.fromkeys(q for q in found if q.street))
+
+
+def _take_postcode(words: list[str]) -> tuple[list[str], str]:
+    """Five digits ("39232", "392 32"), or four behind another number ("Landstrasse 5, 9490 Vaduz")."""
+    for i in range(1, len(words)):
+        for width in (1, 2):
+            code = "".join(words[i : i + width])
+            five = len(code) == 5 and (width == 1 or len(words[i]) == 3)
+            four = len(code) == 4 and width == 1 and any(w[0].isdigit() for w in words[1:i])
+            if code.isdigit() and (five or four):
+                return words[:i] + words[i + width :], code
+    return words, ""
+
+
+def _take_locality(words: list[str], known: Iterable[str]) -> tuple[list[str], str]:
+    """The longest known town at the end, else at the start, of the words."""
+    for town in sorted(known, key=len, reverse=True):
+        parts = town.split()
+        n = len(parts)
+        if 0 < n < len(words):
+            if words[-n:] == parts:
+                return words[:-n], town
+            if words[:n] == parts:
+                return words[n:], town
+    return words, ""
+
+
+def _number(words: list[str], start: Query) -> Query:
+    """The last number behind a street's name, with its letter; what follows is the rest."""
+    for i in range(len(words) - 1, 0, -1):
+        if _NUMBER.fullmatch(words[i]):
+            letter = words[i + 1 : i + 2]
+            after = i + 1
+            number = words[i]
+            if letter and len(letter[0]) == 1 and letter[0].isalpha() and number.isdigit():
+                number, after = number + letter[0], i + 2
+            return replace(
+                start, street=" ".join(words[:i]), number=number_key(number), rest=" ".join(words[after:])
+            )
+    return replace(start, street=" ".join(words))
+
+
+def means(typed: str, name: str) -> int | None:
+    """How surely a typed street name (folded) means this one: 0 the same, 1 its beginning, 2 a letter lost or
+    added. None when it may be another street; similar names a letter apart (Nygatan, Bygatan) are."""
+    a, b = typed.replace(" ", ""), name.replace(" ", "")
+    if a == b:
+        return 0
+    if len(a) >= 4 and b.startswith(a):
+        return 1
+    short, long = sorted((a, b), key=len)
+    lost = len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+    return 2 if lost and len(short) >= 4 else None
+
+
+def number_ranges(key: str) -> tuple[tuple[str, str], ...]:
+    """Half-open ranges of keys for a number that is still being typed: 5 also finds 5 B, 50 and 512."""
+    own = (key, key + "~")
+    if not key.isdigit():
+        return (own,)
+    typed = key.lstrip("0")
+    if not typed:
+        return (own,)
+    longer = range(len(typed) + 1, 6)
+    return (own, *((low, low[: 5 - n + len(typed)] + "~") for n in longer if (low := typed.ljust(n, "0").rjust(5, "0"))))
+
+
+# building=* in OpenStreetMap → what kind of home it is. Values missing here say nothing certain.
+_HOMES: Final[Mapping[str, Kind]] = {
+    **dict.fromkeys(("house", "detached", "farm", "villa", "residence", "hut"), "detached"),
+    **dict.fromkeys(("semidetached_house", "terrace", "terraced", "terraced_house", "row_house", "semi"), "row"),
+    **dict.fromkeys(("apartments", "dormitory", "apartment", "block", "tenement"), "flat"),
+    **dict.fromkeys(("cabin", "bungalow", "summer_house", "summer_cottage", "static_caravan", "allotment_house"), "holiday"),
+}  # fmt: skip
+# Buildings that are never homes. Shops, offices, hotels and farms are left in: people often live there.
+NOT_HOMES: Final = frozenset({
+    "industrial", "warehouse", "factory", "manufacture", "hangar", "silo", "storage_tank", "bunker",
+    "school", "kindergarten", "university", "college", "hospital", "fire_station", "police", "prison",
+    "church", "chapel", "cathedral", "mosque", "synagogue", "temple", "shrine", "religious",
+    "garage", "garages", "carport", "shed", "roof", "parking", "barn", "stable", "sty", "cowshed", "greenhouse",
+    "farm_auxiliary", "boathouse", "service", "transformer_tower", "water_tower", "substation", "toilets", "kiosk",
+    "sports_centre", "sports_hall", "stadium", "grandstand", "riding_hall", "pavilion", "train_station",
+    "transportation", "museum", "government", "ruins", "construction", "collapsed", "digester", "bridge", "gatehouse",
+})  # fmt: skip
+
+
+def kind_of(building: str, *, flats_listed: bool = False) -> Kind | None:
+    """The kind of home in a building of this OpenStreetMap value; None when it is never a home."""
+    if building in NOT_HOMES and not flats_listed:
+        return None
+    return _HOMES.get(building, "flat" if flats_listed else "unknown")

@@ -1,0 +1,163 @@
+"""Address search: first the streets that a typed name may mean, then their dwellings by number."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from . import homes, rules
+from .rules import Query
+from .values import AddressAmbiguous, AddressNotFound, Dwelling, Hit
+
+SIMILAR = 0.5  # word similarity from which a street's name may be meant; one lost letter in six keeps 0.6
+STREETS = 24
+
+# A loose index scan: one probe per town, however many streets each has.
+_LOCALITIES = """
+WITH RECURSIVE town (name) AS (
+    (SELECT locality FROM places_street ORDER BY locality LIMIT 1)
+    UNION ALL
+    SELECT (SELECT locality FROM places_street WHERE locality > town.name ORDER BY locality LIMIT 1)
+    FROM town WHERE town.name IS NOT NULL)
+SELECT name FROM town WHERE name <> ''
+"""
+# `~` is greater than every letter of a key. A name that begins as typed scores over one that only resembles it.
+_STREETS = """
+SELECT id, name_key, 2 + length(%(q)s)::float8 / length(name_key) AS score, dwellings
+FROM places_street WHERE name_key >= %(q)s AND name_key < %(q)s || '~' AND dwellings > 0
+UNION ALL
+SELECT id, name_key, word_similarity(%(q)s, name_key) + similarity(%(q)s, name_key), dwellings
+FROM places_street WHERE name_key %%> %(q)s AND NOT (name_key >= %(q)s AND name_key < %(q)s || '~') AND dwellings > 0
+ORDER BY score DESC, dwellings DESC, id LIMIT %(limit)s
+"""
+_DOORS = """
+SELECT d.id, street.nth, d.place, d.number_key, d.unit_key, d.postcode, d.locality
+FROM unnest(%(streets)s::bigint[]) WITH ORDINALITY AS street (id, nth)
+CROSS JOIN LATERAL (
+    SELECT *, row_number() OVER (ORDER BY number_key, unit_key, id) AS place
+    FROM places_dwelling WHERE street_id = street.id AND retired_at IS NULL{where}
+    ORDER BY number_key, unit_key, id LIMIT %(each)s) d
+"""
+
+
+class Door(NamedTuple):
+    """A dwelling found: `nth` is its street's place among the streets, `place` its place in the street."""
+
+    id: int
+    nth: int
+    place: int
+    number_key: str
+    unit_key: str
+    postcode: str
+    locality: str
+
+
+class Street(NamedTuple):
+    """A street that may be meant."""
+
+    id: int
+    name_key: str
+    score: float
+
+
+def hits(*, text: str, limit: int) -> tuple[Hit, ...]:
+    """See `api.search`."""
+    found: dict[int, None] = {}
+    for query in rules.readings(text, localities=_localities()):
+        for door in _ranked(query, limit):
+            found.setdefault(door.id)
+        if len(found) >= limit:
+            break
+    ids = list(found)[:limit]
+    values = homes.by_ids(ids)
+    return tuple(_hit(values[i]) for i in ids)
+
+
+def _hit(home: Dwelling) -> Hit:
+    return Hit(home.id, home.address, f"{home.postcode} {home.locality}".strip(), home.lon, home.lat)
+
+
+def the_one(*, text: str) -> Dwelling:
+    """See `api.find_address`."""
+    for query in rules.readings(text, localities=_localities()):
+        doors = _exact(query)
+        itself = [door for door in doors if not door.unit_key] or doors
+        if len(itself) == 1:
+            return homes.by_ids([itself[0].id])[itself[0].id]
+        if doors:
+            raise AddressAmbiguous(text, _names(door.id for door in sorted(doors, key=_in_order)[:8]))
+    raise AddressNotFound(text, _names(hit.dwelling_id for hit in hits(text=text, limit=4)))
+
+
+def _names(ids: Iterable[int]) -> list[str]:
+    wanted = list(ids)
+    values = homes.by_ids(wanted)
+    return [values[i].full_address for i in wanted]
+
+
+def _in_order(door: Door) -> tuple[Any, ...]:
+    return door.nth, door.number_key, door.unit_key, door.id
+
+
+def _ranked(query: Query, limit: int) -> list[Door]:
+    streets = _streets(query.street)
+    doors = _doors([s.id for s in streets], query, each=limit, typing=True)
+    return sorted(doors, key=lambda door: _rank(door, query))[: limit * 2]
+
+
+def _rank(door: Door, query: Query) -> tuple[Any, ...]:
+    """The right town first, then the number as typed, then the best street; without a number one door of
+    each street, then a second of each."""
+    elsewhere = not _in_town(door, query, typing=True)
+    if query.number:
+        return elsewhere, door.number_key != query.number, door.nth, door.number_key, door.unit_key, door.id
+    return elsewhere, door.place, door.nth, door.id
+
+
+def _in_town(door: Door, query: Query, *, typing: bool = False) -> bool:
+    town, code = rules.fold(door.locality), door.postcode.replace(" ", "")
+    if query.postcode and code and code != query.postcode:
+        return False
+    if query.locality and query.locality != town:
+        return False
+    return not query.rest or not town or (typing and town.startswith(query.rest))
+
+
+def _exact(query: Query) -> list[Door]:
+    """The doors with exactly this number (and flat, and town), in the street that is most surely meant."""
+    sure = [(rules.means(query.street, s.name_key), s) for s in _streets(query.street)]
+    for degree in range(3):
+        streets = [s.id for how, s in sure if how == degree]
+        doors = _doors(streets, query, each=40, typing=False) if streets else []
+        if kept := [d for d in doors if _in_town(d, query)]:
+            return kept
+    return []
+
+
+def _localities() -> frozenset[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCALITIES)
+        return frozenset(rules.fold(name) for (name,) in cursor.fetchall())
+
+
+def _streets(name: str) -> list[Street]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(SIMILAR)])
+        cursor.execute(_STREETS, {"q": name, "limit": STREETS})
+        return [Street(*row[:3]) for row in cursor.fetchall()]
+
+
+def _doors(streets: list[int], query: Query, *, each: int, typing: bool) -> list[Door]:
+    where, parameters = "", {"streets": streets, "each": each}
+    for name, key in (("number", query.number), ("unit", query.unit)):
+        ranges = rules.number_ranges(key) if typing else ((key, key),)
+        if key or (name == "number" and not typing):
+            parts = []
+            for i, (low, high) in enumerate(ranges):
+                parameters |= {f"{name}{i}": low, f"{name}{i}_": high}
+                end = "<" if typing else "<="
+                parts.append(f"{name}_key >= %({name}{i})s AND {name}_key {end} %({name}{i}_)s")
+            where += f" AND ({' OR '.join(parts)})"
+    with connection.cursor() as cursor:
+        cursor.execute(_DOORS.format(where=where), parameters)
+        return [Door(*row) for row in cursor.fetchall()]

@@ -1,0 +1,143 @@
+"""What crosses the door of this room: frozen values, and the errors that a user can mend."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from kokong.kernel.errors import UserError
+
+Progress = Callable[[str, int, int | None], None]
+
+
+@dataclass(frozen=True)
+class Dwelling:
+    """One home. `x`, `y` are metres in the municipality's coordinate system; `lon`, `lat` degrees (WGS 84)."""
+
+    id: int
+    address: str
+    full_address: str
+    street: str
+    number: str
+    unit: str
+    postcode: str
+    locality: str
+    kind: str
+    x: float
+    y: float
+    lon: float
+    lat: float
+    retired: bool
+    building_id: int | None
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A dwelling as seen from a burgled one.
+
+    `side` is the side of its street's line (-1, +1; 0 unknown), `measure_m` the position along that line.
+    """
+
+    dwelling_id: int
+    address: str
+    kind: str
+    distance_m: float
+    same_building: bool
+    same_stairwell: bool
+    floor: int | None
+    street_id: int | None
+    side: int
+    measure_m: float | None
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """The burgled dwelling and those around it, nearest first."""
+
+    home: Neighbour
+    neighbours: tuple[Neighbour, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of the address search: what to show, and where it is (degrees, WGS 84)."""
+
+    dwelling_id: int
+    label: str
+    detail: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Dwellings in the order to walk them. `by` is "streets" or "straight line"."""
+
+    dwelling_ids: tuple[int, ...]
+    metres: float
+    by: str
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row of an import that was not taken, and why."""
+
+    row: str
+    address: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did. `skipped` counts what is not a home or not an address, by reason."""
+
+    source: str
+    file_name: str
+    rows: int
+    added: int
+    changed: int
+    unchanged: int
+    retired: int
+    returned: int
+    refusals: tuple[Refusal, ...]
+    skipped: dict[str, int] = field(default_factory=dict)
+    streets: int = 0
+    buildings: int = 0
+    features: int = 0
+
+
+class AddressNotFound(UserError):
+    """No dwelling has this address."""
+
+    def __init__(self, text: str, nearest: Iterable[str]) -> None:
+        self.candidates = tuple(nearest)
+        said = _("No dwelling has the address “%(text)s”.") % {"text": text}
+        super().__init__(_with(said, _("Nearest: %s"), self.candidates))
+
+
+class AddressAmbiguous(UserError):
+    """Several dwellings have this address."""
+
+    def __init__(self, text: str, candidates: Iterable[str]) -> None:
+        self.candidates = tuple(candidates)
+        said = _("Several dwellings have the address “%(text)s”. Write it out in full.") % {"text": text}
+        super().__init__(_with(said, _("Choose one: %s"), self.candidates))
+
+
+class DwellingNotFound(UserError):
+    """There is no such dwelling in the municipality."""
+
+    def __init__(self) -> None:
+        super().__init__(_("That dwelling is not in this municipality."))
+
+
+class ImportRefused(UserError):
+    """Nothing of the file was taken. The message says why and what to do."""
+
+
+class UnsuitableCrs(UserError):
+    """A coordinate system in which metres can't be measured."""
+
+
+def _with(said: str, list_them: str, candidates: tuple[str, ...]) -> str:
+    return f"{said} {list_them % '; '.join(candidates)}" if candidates else said
