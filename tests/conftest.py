@@ -20,8 +20,15 @@ TRUNCATE = (
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_static_files() -> None:
-    """Pages under test name their files as they are."""
+    """Pages under test name their files as they are; none need be collected."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """The cast's passwords cost nothing; that the product uses Argon2 is tested on its own."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

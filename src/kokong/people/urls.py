@@ -1,5 +1,14 @@
-"""Addresses of this room."""
+"""Addresses of this room, under /account/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+app_name = "people"
+urlpatterns = [
+    path("", views.account, name="account"),
+    path("language/", views.language, name="language"),
+    path("municipality/", views.municipality, name="municipality"),
+    path("people/", views.people, name="list"),
+    path("people/<int:user_id>/end/", views.end, name="end"),
+]

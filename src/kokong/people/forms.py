@@ -1,0 +1,38 @@
+"""Forms of people and accounts."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.templatetags.kokong import role_name
+
+from . import rules
+from .rules import Role
+
+
+class InviteForm(forms.Form):
+    """Somebody new, or a new role for somebody who works here."""
+
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    role = forms.ChoiceField(label=_("Role"))
+    organisation = forms.CharField(
+        label=_("Organisation"), max_length=120, required=False,
+        help_text=_("For instance a unit, an association or a housing company."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, appointed_by: Role, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = [role for role in rules.ROLES if role in rules.APPOINTS[appointed_by]]
+        field = self.fields["role"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", ""), *((role, role_name(role)) for role in roles)] if len(roles) > 1 else [
+            (role, role_name(role)) for role in roles
+        ]  # fmt: skip
+
+
+class AccountForm(forms.Form):
+    """A person's own account."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("Colleagues see it beside what you do."))

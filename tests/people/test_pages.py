@@ -1,0 +1,169 @@
+"""Who works here, invitations, municipalities, one's own account."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from procrastinate.contrib.django import app
+from procrastinate.testing import InMemoryConnector
+
+from kokong.kernel import audit, tenancy
+from kokong.people import api, rules, tasks
+from kokong.people.models import User
+from tests.cast import PASSWORD, Cast
+
+
+@pytest.fixture
+def outbox() -> Iterator[InMemoryConnector]:
+    """Jobs deferred while a test runs."""
+    with app.replace_connector(connector := InMemoryConnector()):
+        yield connector
+
+
+def invite(client: Client, **fields: str) -> Any:
+    filled = {"email": "ny@9901.example", "name": "Nils Ny", "role": "visitor", "organisation": ""} | fields
+    return client.post(reverse("people:list"), filled)
+
+
+@pytest.mark.parametrize("who", ["visitor", "contact_person", "resident", "auditor"])
+def test_only_those_who_may_see_people(cast: Cast, who: str) -> None:
+    assert cast.client(getattr(cast, who)).get(reverse("people:list")).status_code == 403
+
+
+def test_the_list_shows_colleagues_and_nobody_elses(cast: Cast) -> None:
+    page = cast.client(cast.coordinator).get(reverse("people:list")).content.decode()
+    assert "Cilla Besökare" in page
+    assert "Hugo Grannkommun" not in page
+
+
+def test_an_invitation_gives_a_role_and_defers_an_email(cast: Cast, outbox: InMemoryConnector) -> None:
+    assert invite(cast.client(cast.coordinator)).status_code == 302
+    with cast.acting(cast.coordinator):
+        assert "Nils Ny" in {p.name for p in api.people(roles=frozenset({"visitor"}))}
+    assert [job["task_name"] for job in outbox.jobs.values()] == ["kokong.people.invite"]
+
+
+@pytest.mark.parametrize(
+    ("by", "role", "given"),
+    [
+        ("coordinator", "officer", False),
+        ("coordinator", "auditor", True),
+        ("officer", "officer", True),
+        ("officer", "visitor", False),
+    ],
+)
+def test_each_authority_appoints_its_own(
+    cast: Cast, outbox: InMemoryConnector, by: str, role: str, given: bool
+) -> None:
+    answer = invite(cast.client(getattr(cast, by)), role=role)
+    assert answer.status_code == (302 if given else 422)
+    with cast.acting(cast.coordinator):
+        assert ("ny@9901.example" in {p.email for p in api.people()}) is given
+
+
+def test_a_coordinator_cannot_demote_an_officer_by_inviting_them(cast: Cast, outbox: InMemoryConnector) -> None:
+    assert invite(cast.client(cast.coordinator), email=cast.officer.email.upper()).status_code == 422
+    with cast.acting(cast.coordinator):
+        assert {p.user_id for p in api.people(roles=frozenset({"officer"}))} == {cast.officer.user_id}
+
+
+def test_nobody_changes_or_ends_themselves(cast: Cast, outbox: InMemoryConnector) -> None:
+    client = cast.client(cast.coordinator)
+    assert invite(client, email=cast.coordinator.email).status_code == 422
+    client.post(reverse("people:end", args=[cast.coordinator.user_id]))
+    with cast.acting(cast.coordinator):
+        assert cast.coordinator.user_id in {p.user_id for p in api.people()}
+
+
+def test_ending_shuts_a_person_out_and_is_logged(cast: Cast) -> None:
+    visitor = cast.client(cast.visitor)
+    cast.client(cast.coordinator).post(reverse("people:end", args=[cast.visitor.user_id]))
+    assert visitor.get(reverse("people:account")).status_code == 403
+    with cast.acting(cast.auditor):
+        assert audit.entries(subject="user", subject_id=cast.visitor.user_id)[0].action == "person.ended"
+
+
+def test_the_next_municipalitys_people_do_not_exist(cast: Cast) -> None:
+    client = cast.client(cast.coordinator)
+    assert client.post(reverse("people:end", args=[cast.stranger.user_id])).status_code == 404
+    with cast.acting(cast.stranger):
+        assert cast.stranger.user_id in {p.user_id for p in api.people()}
+
+
+def test_the_invited_choose_a_password_and_sign_in(cast: Cast) -> None:
+    with cast.acting(cast.coordinator):
+        person = api.add_person(email="ny@9901.example", name="Nils Ny", role="coordinator")
+    tasks.send_invitation(user_id=person.user_id, municipality="Havsvik", invited_by="Bo Samordnare")
+    letter = mail.outbox[0]
+    assert letter.to == ["ny@9901.example"]
+    assert "Havsvik" in letter.subject
+    link = re.search(r"https?://[^/]+(/\S+)", str(letter.body))
+    assert link
+    client = Client()
+    form = client.get(link[1], follow=True)
+    client.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
+    client.post(reverse("account_login"), {"login": "ny@9901.example", "password": PASSWORD})
+    assert "Nils Ny" in client.get(reverse("people:account")).content.decode()
+
+
+def test_who_has_an_account_is_asked_to_sign_in_with_it(cast: Cast) -> None:
+    tasks.send_invitation(user_id=cast.visitor.user_id, municipality="Norrsund", invited_by="Hugo")
+    assert reverse("account_login") in mail.outbox[0].body
+    assert "reset" not in mail.outbox[0].body
+
+
+def test_working_in_two_municipalities_one_at_a_time(cast: Cast) -> None:
+    with tenancy.scope(municipality_id=cast.elsewhere.pk):
+        api.add_person(email=cast.coordinator.email, name="", role="coordinator")
+    client = cast.client(cast.coordinator)
+    choice = client.get(reverse("people:municipality")).content.decode()
+    assert "Havsvik" in choice
+    assert "Norrsund" in choice
+    client.post(reverse("people:municipality"), {"municipality": cast.elsewhere.pk})
+    page = client.get(reverse("people:list")).content.decode()
+    assert "Hugo Grannkommun" in page
+    assert "Cilla Besökare" not in page
+
+
+def test_nobody_chooses_a_municipality_they_do_not_work_in(cast: Cast) -> None:
+    client = cast.client(cast.coordinator)
+    assert client.post(reverse("people:municipality"), {"municipality": cast.elsewhere.pk}).status_code == 404
+    assert client.post(reverse("people:municipality"), {"municipality": "' OR 1"}).status_code == 404
+
+
+def test_the_language_is_kept_with_the_person(cast: Cast) -> None:
+    client = cast.client(cast.coordinator)
+    answer = client.post(reverse("people:language"), {"language": "sv", "next": reverse("people:account")})
+    assert answer.headers["Location"] == reverse("people:account")
+    assert User.objects.get(pk=cast.coordinator.user_id).language == "sv"
+    fresh = Client()
+    signed_in = fresh.post(reverse("account_login"), {"login": cast.coordinator.email, "password": PASSWORD})
+    assert signed_in.cookies["kokong_language"].value == "sv"
+
+
+def test_an_unknown_language_or_a_foreign_address_changes_nothing(cast: Cast) -> None:
+    client = cast.client(cast.coordinator)
+    answer = client.post(reverse("people:language"), {"language": "xx", "next": "https://elsewhere.example/"})
+    assert answer.headers["Location"] == "/"
+    assert User.objects.get(pk=cast.coordinator.user_id).language == ""
+
+
+def test_ones_own_name(cast: Cast) -> None:
+    client = cast.client(cast.visitor)
+    assert client.post(reverse("people:account"), {"name": ""}).status_code == 422
+    client.post(reverse("people:account"), {"name": "Cilla Ny"})
+    with cast.acting(cast.coordinator):
+        assert api.names(user_ids=frozenset({cast.visitor.user_id})) == {cast.visitor.user_id: "Cilla Ny"}
+
+
+def test_without_a_sign_in_every_page_asks_for_one(cast: Cast) -> None:
+    for name in ("people:account", "people:municipality", "people:list"):
+        assert reverse("account_login") in Client().get(reverse(name)).headers["Location"]
+
+
+def test_every_role_is_appointed_by_some_role() -> None:
+    assert {role for roles in rules.APPOINTS.values() for role in roles} == set(rules.ROLES)
