@@ -5,6 +5,9 @@
 they are for reading and never for analysis.
 """
 
+from .importing.files import ImportReport, import_file
+from .importing.tables import Unreadable
+from .importing.taking import RowResult
 from .intake import confirm, correct, report, withdraw
 from .reading import burglaries, burglary, history, police_part
 from .values import Burglary, BurglaryMissing, Duplicate, FieldProblem, NotAllowed, PolicePart, Version
@@ -14,14 +17,18 @@ __all__ = [
     "BurglaryMissing",
     "Duplicate",
     "FieldProblem",
+    "ImportReport",
     "NotAllowed",
     "PolicePart",
+    "RowResult",
+    "Unreadable",
     "Version",
     "burglaries",
     "burglary",
     "confirm",
     "correct",
     "history",
+    "import_file",
     "police_part",
     "report",
     "withdraw",

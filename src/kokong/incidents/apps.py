@@ -14,6 +14,7 @@ class IncidentsConfig(AppConfig):
         from kokong.kernel import retention
 
         from . import police, rules
+        from .importing import batches
 
         retention.declare(
             retention.Rule(
@@ -21,5 +22,13 @@ class IncidentsConfig(AppConfig):
                 purpose=gettext_noop("The contact is no longer needed; the burglary and its case number stay."),
                 period=rules.CONTACT_KEPT,
                 apply=police.forget_contacts,
+            )
+        )
+        retention.declare(
+            retention.Rule(
+                name="imported files",
+                purpose=gettext_noop("What an import left out has been mended or dropped; its counts stay."),
+                period=rules.FILES_KEPT,
+                apply=batches.forget,
             )
         )

@@ -20,7 +20,7 @@ CODES: Final[Mapping[str, tuple[str, ...]]] = {
 COUNTED: Final = ("draft", "confirmed")
 
 
-def dwelling(dwelling_id: int) -> "places.Dwelling":
+def dwelling(dwelling_id: int) -> places.Dwelling:
     """The dwelling. Raises FieldProblem where the municipality in scope has none with this id."""
     found = places.dwelling(dwelling_id=dwelling_id)
     if found is None:

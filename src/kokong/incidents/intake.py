@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, events, tenancy
@@ -15,6 +15,7 @@ from .police import keep_police_part
 from .values import Burglary
 
 
+@transaction.atomic
 def report(
     *,
     dwelling_id: int,
@@ -53,11 +54,12 @@ def report(
         reported_at=now,
         reported_by=tenancy.current().user_id,
     )
-    _remember(row, "report", now=now)
+    _remember(row, "reported", now=now)
     keep_police_part(row, case_number=case_number, contact=contact, now=now)
     return values.of(row)
 
 
+@transaction.atomic
 def confirm(*, burglary_id: int, now: datetime, quietly: bool = False) -> tuple[Burglary, Event | None]:
     """Confirm a draft and tell the flows. Confirming again changes nothing and returns no event.
 
@@ -69,10 +71,11 @@ def confirm(*, burglary_id: int, now: datetime, quietly: bool = False) -> tuple[
     _step(row, "confirm")
     row.confirmed_at, row.confirmed_by = now, tenancy.current().user_id
     row.save()
-    _remember(row, "confirm", now=now)
+    _remember(row, "confirmed", now=now)
     return values.of(row), None if quietly else _emit("burglary.confirmed", row)
 
 
+@transaction.atomic
 def withdraw(*, burglary_id: int, reason: str, now: datetime) -> tuple[Burglary, Event | None]:
     """Withdraw a burglary that was none, with a sentence. Withdrawing again changes nothing.
 
@@ -85,10 +88,11 @@ def withdraw(*, burglary_id: int, reason: str, now: datetime) -> tuple[Burglary,
     _step(row, "withdraw")
     row.withdrawn_at, row.withdrawn_by = now, tenancy.current().user_id
     row.save()
-    _remember(row, "withdraw", now=now, reason=said)
+    _remember(row, "withdrawn", now=now, reason=said)
     return values.of(row), _emit("burglary.withdrawn", row) if told else None
 
 
+@transaction.atomic
 def correct(
     *,
     burglary_id: int,
@@ -124,7 +128,7 @@ def correct(
     if not changes:
         return values.of(row), None
     row.save()
-    _remember(row, "correct", now=now, reason=said, changes=changes)
+    _remember(row, "corrected", now=now, reason=said, changes=changes)
     told = row.state == "confirmed"
     return values.of(row), _emit("burglary.corrected", row, moved="dwelling_id" in changes) if told else None
 
@@ -186,7 +190,7 @@ def _remember(
         reason=reason,
         changes=dict(changes or {}),
     )
-    detail = {"source": row.source} if action == "report" else {"fields": sorted(changes)} if changes else {}
+    detail = {"source": row.source} if action == "reported" else {"fields": sorted(changes)} if changes else {}
     audit.record(action=f"burglary.{action}", subject="burglary", subject_id=row.pk, detail=detail)
 
 

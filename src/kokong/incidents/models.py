@@ -93,6 +93,7 @@ class ImportBatch(TenantModel):
     problem = models.TextField(blank=True)
     created = models.DateTimeField()
     created_by = models.BigIntegerField(null=True)
+    touched = models.DateTimeField(null=True, help_text="when its import last moved")
     ended = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

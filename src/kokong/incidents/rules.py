@@ -10,6 +10,7 @@ State = Literal["draft", "confirmed", "withdrawn"]
 Action = Literal["confirm", "withdraw", "correct"]
 TimeProblem = Literal["no_zone", "reversed", "future", "too_old", "too_wide"]
 ReasonProblem = Literal["missing", "too_long", "case_number"]
+ImportedAs = Literal["confirmed", "confirmed quietly", "draft"]
 
 STATES: Final[tuple[State, ...]] = ("draft", "confirmed", "withdrawn")
 
@@ -41,6 +42,7 @@ NEAR: Final = timedelta(hours=24)
 # Imported burglaries older than the watch time would open cocoons that nobody could walk.
 OPENS_COCOON: Final = timedelta(days=14)
 CONTACT_KEPT: Final = timedelta(days=90)
+FILES_KEPT: Final = timedelta(days=30)
 
 REASON_LIMIT: Final = 400
 CASE_NUMBER_LIMIT: Final = 40
@@ -109,11 +111,6 @@ def likeliest(window: Window, known: Iterable[W]) -> W | None:
     return min(candidates, key=lambda other: (gap(window, other), abs(window.latest - other.latest)), default=None)
 
 
-def opens_cocoon(*, latest: datetime, now: datetime) -> bool:
-    """Whether a burglary from an import is fresh enough for its neighbours to be visited."""
-    return latest >= now - OPENS_COCOON
-
-
 def kind_for(dwelling_kind: str) -> str:
     """The kind of a burglary at a dwelling of a kind that `places` knows."""
     return KIND_OF_DWELLING.get(dwelling_kind, "unknown")
@@ -136,3 +133,14 @@ def reason_problem(text: str) -> ReasonProblem | None:
 def clean(text: str) -> str:
     """Text from outside without control characters (the database refuses some) and outer space."""
     return _CONTROL.sub(" ", text).strip()
+
+
+def on_import(*, latest: datetime, now: datetime, may_confirm: bool) -> ImportedAs:
+    """What becomes of an imported burglary.
+
+    History (latest time over 14 days ago) is confirmed quietly: no cocoon opens for it. Fresh ones are
+    confirmed like any other, by those who may confirm; from others they wait as drafts for the police.
+    """
+    if latest < now - OPENS_COCOON:
+        return "confirmed quietly"
+    return "confirmed" if may_confirm else "draft"

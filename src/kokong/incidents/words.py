@@ -40,10 +40,10 @@ SOURCES: Final[dict[str, Promise]] = {
 }
 COMPLETED: Final[dict[bool, Promise]] = {True: _("Completed"), False: _("Attempted")}
 ACTIONS: Final[dict[str, Promise]] = {
-    "report": _("Reported"),
-    "confirm": pgettext_lazy("burglary", "Confirmed"),
-    "withdraw": pgettext_lazy("burglary", "Withdrawn"),
-    "correct": _("Corrected"),
+    "reported": _("Reported"),
+    "confirmed": pgettext_lazy("burglary", "Confirmed"),
+    "withdrawn": pgettext_lazy("burglary", "Withdrawn"),
+    "corrected": _("Corrected"),
 }
 TIME_PROBLEMS: Final[dict[rules.TimeProblem, Promise]] = {
     "no_zone": _("The time has no time zone."),

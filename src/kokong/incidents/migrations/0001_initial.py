@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('problem', models.TextField(blank=True)),
                 ('created', models.DateTimeField()),
                 ('created_by', models.BigIntegerField(null=True)),
+                ('touched', models.DateTimeField(null=True, help_text='when its import last moved')),
                 ('ended', models.DateTimeField(null=True)),
                 ('municipality', models.ForeignKey(db_default=kokong.kernel.fields.CurrentMunicipality(), editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
             ],

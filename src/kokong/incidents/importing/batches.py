@@ -1,0 +1,171 @@
+"""Uploaded files, imported in the background a few rows at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from kokong.kernel import tenancy
+from kokong.kernel.errors import UserError
+
+from .. import checks, models
+from .columns import guess
+from .files import STEP, report_csv
+from .tables import Row, Table, Unreadable, read
+from .taking import RowResult, Taker, check_mapping, count, log
+
+PREVIEW: Final = 5
+STALLED: Final = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The first rows as they are, and what each would become under a mapping."""
+
+    header: tuple[str, ...]
+    mapping: Mapping[str, str]
+    rows: tuple[tuple[tuple[str, ...], str], ...]
+    total: int
+    problem: str
+
+
+def upload(*, content: bytes, name: str, now: datetime) -> models.ImportBatch:
+    """Keep a file for its import. Raises Unreadable for a file that can't serve."""
+    table = read(content)
+    scope = tenancy.current()
+    return models.ImportBatch.objects.create(
+        name=name[-200:],
+        content=content,
+        police=scope.authority == "police",
+        mapping=guess(table.header),
+        total=len(table.rows),
+        header=list(table.header),
+        created=now,
+        created_by=scope.user_id,
+    )
+
+
+def preview(batch: models.ImportBatch, mapping: Mapping[str, str], *, now: datetime) -> Preview:
+    """What the first rows would become; nothing is kept."""
+    table = read(bytes(batch.content))
+    problem, said = "", list[str]()
+    try:
+        with transaction.atomic():
+            taker = Taker(table, check_mapping(table, mapping), now=now)
+            said = [_understood(taker, row) for row in table.rows[:PREVIEW]]
+            transaction.set_rollback(True)
+    except UserError as error:
+        problem = error.message
+    shown = [tuple(str(cell) for cell in row.cells) for row in table.rows[:PREVIEW]]
+    rows = tuple(zip(shown, said or [""] * len(shown), strict=True))
+    return Preview(table.header, mapping, rows, len(table.rows), problem)
+
+
+def _understood(taker: Taker, row: Row) -> str:
+    result = taker.take(row)
+    if result.status != "taken" or result.burglary_id is None:
+        return result.message
+    return checks.sentence(models.Burglary.objects.get(pk=result.burglary_id))
+
+
+def start(*, batch_id: int, mapping: Mapping[str, str]) -> None:
+    """Begin the import in the background, or go on after a halt. Raises UserError where the mapping can't serve."""
+    batch = models.ImportBatch.objects.select_for_update().get(pk=batch_id)
+    if batch.state in {"done", "failed"}:
+        raise UserError(_("This file has been imported already."))
+    if batch.state == "uploaded":
+        batch.mapping = check_mapping(read(bytes(batch.content)), mapping)
+    batch.state, batch.touched = "running", timezone.now()
+    batch.save()
+    scope = tenancy.current()
+    import_job.configure(lock=f"import {batch.pk}").defer(
+        municipality_id=tenancy.municipality_id(),
+        authority=scope.authority,
+        user_id=scope.user_id,
+        batch_id=batch.pk,
+    )
+
+
+@app.task(name="kokong.import_burglaries", queue="imports", retry=3, pass_context=False)
+def import_job(*, municipality_id: int, authority: Any, user_id: int | None, batch_id: int) -> None:
+    """Take a file's rows in steps, each a transaction; goes on where a killed run stopped."""
+    scope = {"municipality_id": municipality_id, "authority": authority, "user_id": user_id}
+    with tenancy.scope(**scope):
+        batch = models.ImportBatch.objects.get(pk=batch_id)
+        table = read(bytes(batch.content)) if batch.state == "running" else None
+    more = table is not None
+    while more and table is not None:
+        with tenancy.scope(**scope):
+            more = _step(batch_id, table, now=timezone.now())
+
+
+def _step(batch_id: int, table: Table, *, now: datetime) -> bool:
+    """Take the next rows; whether there are more."""
+    batch = models.ImportBatch.objects.select_for_update().get(pk=batch_id)
+    if batch.state != "running":
+        return False
+    try:
+        taker = Taker(table, check_mapping(table, batch.mapping), now=now)
+    except Unreadable as error:
+        _end(batch, "failed", now=now, problem=error.message)
+        return False
+    results = [taker.take(row) for row in islice(table.rows, batch.done, batch.done + STEP)]
+    _keep(batch, results)
+    batch.done += len(results)
+    batch.touched = now
+    ended = batch.done >= len(table.rows)
+    if ended:
+        _end(batch, "done", now=now)
+        log(batch.counts)
+    batch.save()
+    return not ended
+
+
+def _keep(batch: models.ImportBatch, results: list[RowResult]) -> None:
+    models.ImportRow.objects.bulk_create(
+        models.ImportRow(
+            batch=batch, police=batch.police, number=r.number, status=r.status, message=r.message,
+            cells=list(r.cells), burglary_id=r.burglary_id,
+        )
+        for r in results
+    )  # fmt: skip
+    fresh = count(results)
+    batch.counts = {key: batch.counts.get(key, 0) + number for key, number in fresh.items()}
+
+
+def _end(batch: models.ImportBatch, state: str, *, now: datetime, problem: str = "") -> None:
+    """The uploaded file goes as soon as it has been read; its rows that were not taken stay a while."""
+    batch.state, batch.ended, batch.problem, batch.content = state, now, problem, b""
+    batch.save()
+
+
+def stalled(batch: models.ImportBatch, *, now: datetime) -> bool:
+    """Whether a running import has not moved for a while, as when its worker was killed."""
+    return batch.state == "running" and (batch.touched or batch.created) < now - STALLED
+
+
+def left(batch: models.ImportBatch) -> str:
+    """The rows that were not taken, as CSV."""
+    rows = models.ImportRow.objects.filter(batch=batch).exclude(status="taken").order_by("number")
+    return report_csv(
+        batch.header,
+        (RowResult(r.number, r.status, r.message, r.burglary_id, tuple(r.cells)) for r in rows.iterator()),
+    )
+
+
+def forget(before: datetime, dry_run: bool) -> int:
+    """Remove uploaded files and the rows they left; the counts of an import stay."""
+    old = models.ImportBatch.objects.filter(created__lt=before)
+    rows = models.ImportRow.objects.filter(batch__in=old)
+    number = rows.count() + old.exclude(content=b"").count()
+    if not dry_run:
+        rows.delete()
+        old.exclude(state__in=("done", "failed")).update(state="failed")
+        old.update(content=b"")
+    return number

@@ -1,0 +1,75 @@
+"""Which column means what, guessed from Swedish and English headers. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+# Headers as `plain` leaves them. Further words, by comma.
+FIELDS: Final[dict[str, str]] = {
+    "id": "kokong id, kokong nummer, kokong number",
+    "address": "street address, full address, location, adress, gatuadress, brottsplats, brottsplatsadress,"
+    " besoksadress, plats",
+    "street": "street name, gata, gatunamn, vag",
+    "number": "house number, nummer, gatunummer, husnummer, nr",
+    "unit": "apartment, apartment number, flat number, lagenhetsnummer, lgh nr, lgh, lghnr",
+    "postcode": "postal code, zip, zip code, postnummer, postnr",
+    "locality": "town, city, postort, ort, tatort",
+    "x": "easting, ost, e, x koordinat, koordinat x, sweref x, ostlig",
+    "y": "northing, nord, n, y koordinat, koordinat y, sweref y, nordlig",
+    "lat": "latitude, latitud, wgs84 lat",
+    "lon": "lng, long, longitude, longitud, wgs84 lon",
+    "earliest": "from, start, time from, date from, brottstid fran, tid fran, fran, brottsdatum fran, tidigast,"
+    " starttid, fran och med, fran tid",
+    "earliest_date": "from date, start date, fran datum, startdatum, datum fran",
+    "earliest_time": "from time, start time, klockslag fran, fran kl, kl fran",
+    "latest": "to, until, end, time to, date to, discovered, brottstid till, tid till, till, senast, upptackt,"
+    " upptacktes, sluttid, till och med, till tid, brottsdatum till",
+    "latest_date": "to date, end date, till datum, slutdatum, datum till",
+    "latest_time": "to time, end time, klockslag till, till kl, kl till",
+    "when": "date, datetime, time, datum, tidpunkt, brottstid, brottsdatum, tid, datum tid",
+    "completed": "completed or attempted, fullbordat, fullbordad, fullbordat forsok, fullbordat eller forsok",
+    "attempted": "forsok, attempt",
+    "dwelling_kind": "kind of dwelling, dwelling type, property type, bostadstyp, objekt, brottsobjekt,"
+    " typ av bostad, boendeform",
+    "entry_point": "way in, point of entry, ingang, vag in, inbrottsvag, tilltradesvag",
+    "case_number": "crime number, k number, diarienummer, k nummer, knr, arendenummer, dnr, anmalningsnummer",
+    "contact": "contact with the victim, victim contact, kontakt, malsagande, kontaktuppgift, kontaktuppgifter,"
+    " kontakt med malsaganden",
+    "state": "status, tillstand",
+}
+# What a burglary can't do without: a place and a time, each in one of several ways.
+PLACE: Final = (("address",), ("street",), ("x", "y"), ("lat", "lon"))
+TIME: Final = (("earliest",), ("earliest_date",), ("latest",), ("latest_date",), ("when",))
+
+ColumnMap = Mapping[str, str]
+
+
+def plain(header: str) -> str:
+    """A header without case, accents, signs and units in brackets: `"Från (kl.)"` → `"fran"`."""
+    bare = unicodedata.normalize("NFKD", re.sub(r"\(.*?\)", " ", header))
+    return " ".join(re.findall(r"[a-z0-9]+", "".join(c for c in bare if not unicodedata.combining(c)).lower()))
+
+
+def guess(header: Sequence[str]) -> dict[str, str]:
+    """`{field: header}` for the headers that say what they are; each header and field once, the first wins."""
+    meaning = {
+        word: field for field, words in FIELDS.items() for word in (field.replace("_", " "), *words.split(", "))
+    }
+    found: dict[str, str] = {}
+    for name in header:
+        field = meaning.get(plain(name))
+        if field and field not in found:
+            found[field] = name
+    return found
+
+
+def missing(mapping: ColumnMap) -> tuple[bool, bool]:
+    """Whether a place and whether a time is missing from a mapping."""
+    lacks = [not any(all(f in mapping for f in way) for way in ways) for ways in (PLACE, TIME)]
+    return lacks[0], lacks[1]
+
+
+def unknown(mapping: ColumnMap, header: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Fields that nobody knows and columns that the file doesn't have."""
+    return sorted(set(mapping) - set(FIELDS)), sorted(set(mapping.values()) - set(header))

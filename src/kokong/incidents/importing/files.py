@@ -1,0 +1,119 @@
+"""A whole file in one go, and its report as a file that can be mended and imported again."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kokong.kernel.events import Event
+
+from .columns import ColumnMap
+from .tables import MAX_BYTES, Unreadable, read
+from .taking import RowResult, Taker, check_mapping, count, log
+from .understanding import FORMULA
+
+Progress = Callable[[str, int, int | None], None]
+STEP: Final = 50
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did, and each row that it did not take (`left`), with its cells."""
+
+    name: str
+    rows: int
+    taken: int
+    already: int
+    refused: int
+    drafts: int
+    header: tuple[str, ...]
+    left: tuple[RowResult, ...]
+    events: tuple[Event, ...] = field(default=(), repr=False)
+
+
+def quiet(what: str, done: int, total: int | None) -> None:
+    """Progress that nobody watches."""
+
+
+def import_file(
+    *,
+    path_or_bytes: Path | bytes,
+    name: str,
+    mapping: ColumnMap | None = None,
+    now: datetime,
+    progress: Progress = quiet,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Take the burglaries of a CSV, XLSX, XLS or ODS file in the running transaction.
+
+    `mapping` is `{field: header}`; None guesses it from the headers. Each row is taken wholly or not at
+    all; `dry_run` reports the same and keeps nothing. Raises Unreadable when the file as such can't serve.
+    """
+    table = read(load(path_or_bytes))
+    with transaction.atomic():
+        taker = Taker(table, check_mapping(table, mapping), now=now)
+        results = []
+        for done, row in enumerate(table.rows, start=1):
+            results.append(taker.take(row))
+            if done % STEP == 0 or done == len(table.rows):
+                progress(_("burglaries"), done, len(table.rows))
+        counts = count(results)
+        log(counts)
+        if dry_run:
+            transaction.set_rollback(True)
+    return ImportReport(
+        name=name,
+        rows=len(results),
+        header=table.header,
+        left=tuple(result for result in results if result.status != "taken"),
+        events=() if dry_run else tuple(taker.events),
+        **counts,
+    )
+
+
+def load(path_or_bytes: Path | bytes) -> bytes:
+    """A file's content; a file over the limit is not read. Raises Unreadable."""
+    if isinstance(path_or_bytes, bytes):
+        return path_or_bytes
+    try:
+        with path_or_bytes.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        said = {"path": path_or_bytes, "problem": error.strerror}
+        raise Unreadable(_("%(path)s can't be read: %(problem)s.") % said) from error
+
+
+def report_csv(header: Sequence[str], left: Iterable[RowResult]) -> str:
+    """The rows that were not taken, as they were, with what became of them in front."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow([_("Row"), _("Outcome"), _("Explanation"), *header])
+    for row in left:
+        writer.writerow([row.number, OUTCOMES[row.status](), row.message, *map(guarded, row.cells)])
+    return out.getvalue()
+
+
+OUTCOMES: Final[dict[str, Callable[[], str]]] = {
+    "taken": lambda: _("taken"),
+    "already": lambda: _("already there"),
+    "refused": lambda: _("refused"),
+}
+
+
+def guarded(cell: str) -> str:
+    """Text that no spreadsheet runs as a formula; numbers stay as they are."""
+    return f"'{cell}" if cell.startswith(FORMULA) and not _number(cell) else cell
+
+
+def _number(cell: str) -> bool:
+    try:
+        float(cell.replace(",", "."))
+    except ValueError:
+        return False
+    return True
