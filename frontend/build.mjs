@@ -17,7 +17,6 @@ const from = (...parts) => path.join(here, "src", ...parts);
 const bundles = {
   app: from("app", "app.ts"),
   map: from("map", "map.ts"),
-  "map-worker": path.join(here, "node_modules", "maplibre-gl", "dist", "maplibre-gl-worker.mjs"),
   field: from("field", "field.ts"),
   sw: from("field", "sw.ts"),
 };
@@ -52,6 +51,9 @@ const styles = {
 async function assets() {
   await cp(from("brand"), out, { recursive: true });
   await writeFile(path.join(out, "icons.svg"), await sprite(rooms, from()));
+  // MapLibre's worker comes whole; bundled once more, it starts but never answers.
+  const worker = await readFile(path.join(here, "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs"), "utf8");
+  await writeFile(path.join(out, "map-worker.js"), worker.replace(/\/\/# sourceMappingURL=.*\s*$/, ""));
 }
 
 async function licences() {

@@ -1,4 +1,5 @@
 import htmx from "htmx.org";
+import { watchSignOut } from "../field/signout.ts";
 import "./address-search.ts";
 import { watchConfirmations } from "./confirm.ts";
 import { watchForms } from "./guard.ts";
@@ -28,6 +29,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+watchSignOut();
 watchConfirmations();
 watchForms();
 watchMenus();

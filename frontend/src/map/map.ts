@@ -1,1 +1,195 @@
-export {};
+/**
+ * `<kk-map>`: the town and the work on it.
+ *
+ * | Attribute | |
+ * |---|---|
+ * | `data-tiles` | our vector tiles, `/places/tiles/{z}/{x}/{y}.mvt` |
+ * | `data-pmtiles` | a PMTiles base map in Protomaps' schema, instead of our own ground |
+ * | `data-bounds` | `w,s,e,n`, used while there is nothing to show |
+ * | `data-features` | addresses of GeoJSON FeatureCollections, separated by spaces; changing it loads again |
+ * | `data-attribution` | who made the ground |
+ *
+ * A feature's `properties`: `kind`, `state`, `label`, `detail`, `url`. `reload()` fetches the features again.
+ */
+
+import {
+  AttributionControl, Map as MapLibre, NavigationControl, Popup, ScaleControl, addProtocol, setWorkerUrl,
+} from "maplibre-gl";
+import type { GeoJSONSource } from "maplibre-gl";
+import { Protocol } from "pmtiles";
+import { say } from "../words.ts";
+import { legend, popupOf } from "./details.ts";
+import { FitControl } from "./fit.ts";
+import { ground } from "./ground.ts";
+import { Reach } from "./reach.ts";
+import { canvas, named } from "./symbols.ts";
+import { SOURCE, boundsOf, joined, layers, parseBounds } from "./work.ts";
+import type { Bounds, WorkFeature } from "./work.ts";
+
+const worker = document.querySelector<HTMLScriptElement>("script[data-map-worker]")?.dataset.mapWorker;
+if (worker) setWorkerUrl(new URL(worker, location.href).href);
+addProtocol("pmtiles", new Protocol().tile);
+
+// Browser tiles are addressed with braces that URL would escape.
+const absolute = (address: string | undefined): string | undefined =>
+  address && (address.startsWith("/") ? location.origin + address : address);
+
+const FIT = { padding: 56, maxZoom: 17 };
+
+export class KokongMap extends HTMLElement {
+  static readonly observedAttributes = ["data-features"];
+
+  private map: MapLibre | null = null;
+  private popup: Popup | null = null;
+  private reach: Reach | null = null;
+  private features: WorkFeature[] = [];
+  private request: AbortController | null = null;
+
+  connectedCallback(): void {
+    if (!this.map) void this.begin();
+  }
+
+  disconnectedCallback(): void {
+    this.request?.abort();
+    this.map?.remove();
+    this.map = null;
+    this.replaceChildren();
+  }
+
+  attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
+    if (before !== after && this.map) void this.reload();
+  }
+
+  /** Fetch the features again and show them; what is shown stays if that fails. */
+  async reload(): Promise<void> {
+    const failure = await this.fetch();
+    this.querySelectorAll(".kk-map__notice").forEach((notice) => notice.remove());
+    if (failure) this.append(failure);
+    else this.show();
+  }
+
+  /** Fetches the features; answers with a notice when that failed. */
+  private async fetch(): Promise<HTMLElement | null> {
+    this.request?.abort();
+    const { signal } = (this.request = new AbortController());
+    const addresses = (this.dataset.features ?? "").split(/\s+/).filter(Boolean);
+    try {
+      const collections = await Promise.all(addresses.map((address) => fetchJson(address, signal)));
+      this.features = joined(collections as never).features;
+      return null;
+    } catch {
+      return signal.aborted ? null : this.notice(say("mapFailed"));
+    }
+  }
+
+  /** The features come first, so that the ground is fetched only where the work is. */
+  private async begin(): Promise<void> {
+    const failure = await this.fetch();
+    if (!this.isConnected || this.map) return;
+    try {
+      this.start();
+    } catch {
+      this.replaceChildren(this.notice(say("noMap")));
+      return;
+    }
+    if (failure) this.append(failure);
+  }
+
+  private start(): void {
+    const sheet = document.createElement("div");
+    sheet.className = "kk-map__sheet";
+    this.replaceChildren(sheet);
+    const { tiles, pmtiles, attribution } = this.dataset;
+    const map = (this.map = new MapLibre({
+      container: sheet,
+      style: ground({ tiles: absolute(tiles), pmtiles: absolute(pmtiles), attribution }),
+      bounds: this.bounds() ?? [10.5, 55.3, 24.2, 69.1],
+      fitBoundsOptions: FIT,
+      attributionControl: false,
+      // One finger scrolls the page; on a desk the wheel zooms.
+      cooperativeGestures: matchMedia("(pointer: coarse)").matches,
+      dragRotate: false,
+      pitchWithRotate: false,
+      maxZoom: 19,
+      locale: {
+        "Map.Title": say("map"),
+        "NavigationControl.ZoomIn": say("zoomIn"),
+        "NavigationControl.ZoomOut": say("zoomOut"),
+        "Popup.Close": say("close"),
+        "AttributionControl.ToggleAttribution": say("attribution"),
+        "CooperativeGesturesHandler.MobileHelpText": say("twoFingers"),
+      },
+    }));
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+    map.addControl(new FitControl(() => this.fit()), "top-right");
+    map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
+    map.addControl(new AttributionControl({ compact: false }), "bottom-right");
+    map.once("style.load", () => this.ready(map));
+    if (this.dataset.size !== "full") this.append(Object.assign(document.createElement("ul"), { className: "kk-map__legend" }));
+  }
+
+  private ready(map: MapLibre): void {
+    for (const [name, symbol] of named()) {
+      const sheet = canvas(symbol, 2);
+      map.addImage(name, sheet.getContext("2d")!.getImageData(0, 0, sheet.width, sheet.height), { pixelRatio: 2 });
+    }
+    map.addSource(SOURCE, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+    layers.forEach((layer) => map.addLayer(layer));
+    this.reach = new Reach(map, (feature) => this.open(feature));
+    map.on("click", "work-points", (event) => this.openById(event.features?.[0]?.id));
+    map.on("mouseenter", "work-points", () => (map.getCanvas().style.cursor = "pointer"));
+    map.on("mouseleave", "work-points", () => (map.getCanvas().style.cursor = ""));
+    this.show();
+    map.once("idle", () => this.setAttribute("data-ready", ""));
+  }
+
+  private show(): void {
+    const { features } = this;
+    this.popup?.remove();
+    this.map?.getSource<GeoJSONSource>(SOURCE)?.setData({ type: "FeatureCollection", features });
+    this.reach?.show(features);
+    this.querySelector(".kk-map__legend")?.replaceChildren(...legend(features));
+    this.dispatchEvent(new CustomEvent("kk-map-shown", { detail: features.length, bubbles: true }));
+  }
+
+  private bounds(): Bounds | null {
+    return boundsOf(this.features) ?? parseBounds(this.dataset.bounds);
+  }
+
+  private fit(): void {
+    const bounds = this.bounds();
+    const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (bounds) this.map?.fitBounds(bounds, { ...FIT, animate, duration: 500 });
+  }
+
+  private openById(id: string | number | undefined): void {
+    const feature = this.features.find((each) => each.id === id);
+    if (feature) this.open(feature);
+  }
+
+  private open(feature: WorkFeature): void {
+    if (!this.map || feature.geometry.type !== "Point") return;
+    this.popup?.remove();
+    this.popup = new Popup({ offset: 14, maxWidth: "18rem", focusAfterOpen: true })
+      .setLngLat(feature.geometry.coordinates as [number, number])
+      .setDOMContent(popupOf(feature.properties))
+      .addTo(this.map);
+  }
+
+  private notice(words: string): HTMLElement {
+    const notice = document.createElement("p");
+    Object.assign(notice, { className: "kk-map__notice", textContent: words });
+    notice.setAttribute("role", "status");
+    return notice;
+  }
+}
+
+async function fetchJson(address: string, signal: AbortSignal): Promise<unknown> {
+  const answer = await fetch(address, { signal, headers: { Accept: "application/geo+json, application/json" } });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}
+
+customElements.define("kk-map", KokongMap);

@@ -1,0 +1,126 @@
+/** The work's symbols, told apart by shape as well as colour. Drawn here, so nothing is fetched. */
+
+import { say } from "../words.ts";
+
+type Draw = (pen: CanvasRenderingContext2D) => void;
+
+export interface Symbol {
+  /** Its words in the legend. */
+  words: () => string;
+  draw: Draw;
+}
+
+const pine = "#1f4d45";
+const pinePale = "#b3cdc4";
+const amber = "#dd9d2c";
+const dark = "#1d2422";
+const grey = "#7b786f";
+const paper = "#ffffff";
+
+/** Symbols are drawn in a square of 32 by 32 around 0,0, at twice the size they are shown. */
+export const SIDE = 32;
+
+const disc = (fill: string, edge: string, radius = 9, width = 2.5): Draw => (pen) => {
+  pen.beginPath();
+  pen.arc(0, 0, radius, 0, 2 * Math.PI);
+  filled(pen, fill, edge, width);
+};
+
+const diamond = (fill: string, edge: string): Draw => (pen) => {
+  pen.save();
+  pen.rotate(Math.PI / 4);
+  pen.beginPath();
+  pen.roundRect(-10, -10, 20, 20, 4.5);
+  filled(pen, fill, edge, 2);
+  pen.restore();
+};
+
+function filled(pen: CanvasRenderingContext2D, fill: string, edge: string, width: number): void {
+  pen.fillStyle = fill;
+  pen.fill();
+  pen.lineWidth = width;
+  pen.strokeStyle = edge;
+  pen.stroke();
+}
+
+const strokes = (color: string, ...lines: number[][]): Draw => (pen) => {
+  pen.beginPath();
+  for (const [x = 0, y = 0, ...rest] of lines) {
+    pen.moveTo(x, y);
+    for (let at = 0; at < rest.length; at += 2) pen.lineTo(rest[at] ?? 0, rest[at + 1] ?? 0);
+  }
+  pen.lineWidth = 2.5;
+  pen.lineCap = pen.lineJoin = "round";
+  pen.strokeStyle = color;
+  pen.stroke();
+};
+
+const home = (color: string): Draw => (pen) => {
+  pen.beginPath();
+  pen.moveTo(0, -5.5);
+  [[5, -1], [5, 4.5], [1.4, 4.5], [1.4, 1], [-1.4, 1], [-1.4, 4.5], [-5, 4.5], [-5, -1]].forEach(([x = 0, y = 0]) =>
+    pen.lineTo(x, y));
+  pen.closePath();
+  pen.fillStyle = color;
+  pen.fill();
+};
+
+const ring: Draw = (pen) => {
+  for (let door = 0; door < 8; door++) {
+    pen.save();
+    pen.rotate((door * Math.PI) / 4);
+    pen.beginPath();
+    pen.roundRect(-2.6, -14, 5.2, 6.5, [2.6, 2.6, 1, 1]);
+    pen.fillStyle = pine;
+    pen.fill();
+    pen.restore();
+  }
+};
+
+const together = (...parts: Draw[]): Draw => (pen) => parts.forEach((part) => part(pen));
+
+/** By kind, then state. The state `*` is for every state without a symbol of its own. */
+export const symbols: Record<string, Record<string, Symbol>> = {
+  burglary: {
+    "*": { words: () => say("burglary"), draw: together(diamond(dark, paper), home(paper)) },
+    draft: { words: () => say("burglaryDraft"), draw: together(diamond(paper, dark), home(dark)) },
+    closed: { words: () => say("burglaryEarlier"), draw: together(diamond(paper, grey), home(grey)) },
+  },
+  cocoon: {
+    "*": { words: () => say("cocoon"), draw: together(disc(paper, paper, 14, 0), ring, home(pine)) },
+  },
+  door: {
+    "*": { words: () => say("doorOpen"), draw: disc(paper, grey) },
+    next: { words: () => say("doorNext"), draw: together(disc(amber, dark, 10), strokes(dark, [-4, 0, 4, 0], [1, -3.5, 4.5, 0, 1, 3.5])) },
+    talked: { words: () => say("doorTalked"), draw: together(disc(pine, paper, 10), strokes(paper, [-4, 0.5, -1, 3.5, 4.5, -3])) },
+    visited: { words: () => say("doorVisited"), draw: together(disc(pinePale, pine), strokes(pine, [-3.5, 0, 3.5, 0])) },
+    declined: { words: () => say("doorDeclined"), draw: together(disc(paper, grey), strokes(grey, [-3, -3, 3, 3], [-3, 3, 3, -3])) },
+    come_back: { words: () => say("doorComeBack"), draw: together(disc(paper, amber, 9, 3), strokes(dark, [0, -4, 0, 0, 3, 2])) },
+  },
+  point: {
+    "*": { words: () => say("place"), draw: disc(pine, paper, 8) },
+  },
+};
+
+/** The name of a feature's symbol, `kind/state`, falling back to the kind's own and then to a point. */
+export function symbolOf(kind: string | undefined, state: string | undefined): string {
+  const states = symbols[kind ?? ""];
+  if (!states) return "point/*";
+  return `${kind}/${state !== undefined && state in states ? state : "*"}`;
+}
+
+/** Every symbol by its name. */
+export const named = (): [string, Symbol][] =>
+  Object.entries(symbols).flatMap(([kind, states]) =>
+    Object.entries(states).map(([state, symbol]): [string, Symbol] => [`${kind}/${state}`, symbol]));
+
+/** A symbol as a canvas, `scale` device pixels to a unit. */
+export function canvas({ draw }: Symbol, scale: number): HTMLCanvasElement {
+  const sheet = document.createElement("canvas");
+  sheet.width = sheet.height = SIDE * scale;
+  const pen = sheet.getContext("2d")!;
+  pen.scale(scale, scale);
+  pen.translate(SIDE / 2, SIDE / 2);
+  draw(pen);
+  return sheet;
+}

@@ -1,0 +1,84 @@
+/** What people do, drawn over the ground: burglaries, cocoons, doors. */
+
+import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
+import type { Feature, FeatureCollection, Geometry, Position } from "geojson";
+import { symbolOf } from "./symbols.ts";
+
+export const SOURCE = "work";
+
+/** What a feature's `properties` may say. */
+export interface Work {
+  kind?: string;
+  state?: string;
+  label?: string;
+  detail?: string;
+  url?: string;
+  symbol?: string;
+}
+
+export type WorkFeature = Feature<Geometry, Work>;
+export type Bounds = [west: number, south: number, east: number, north: number];
+
+/** Joins collections into one and gives each point its symbol. */
+export function joined(collections: FeatureCollection<Geometry, Work>[]): FeatureCollection<Geometry, Work> {
+  const features = collections.flatMap(({ features: each }) => each.filter(({ geometry }) => geometry));
+  return {
+    type: "FeatureCollection",
+    features: features.map((feature, id) => {
+      const properties = feature.properties ?? {};
+      return { ...feature, id, properties: { ...properties, symbol: symbolOf(properties.kind, properties.state) } };
+    }),
+  };
+}
+
+function* positions(value: unknown): Generator<Position> {
+  if (!Array.isArray(value)) return;
+  if (typeof value[0] === "number") yield value as Position;
+  else for (const each of value) yield* positions(each);
+}
+
+/** The box around all features, or null when there is nothing. */
+export function boundsOf(features: WorkFeature[]): Bounds | null {
+  const box: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { geometry } of features) {
+    if (geometry.type === "GeometryCollection") continue;
+    for (const [x = 0, y = 0] of positions(geometry.coordinates)) {
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
+    }
+  }
+  return Number.isFinite(box[0]) ? box : null;
+}
+
+/** `"w,s,e,n"` as a box; null when it is anything else. */
+export function parseBounds(text: string | undefined): Bounds | null {
+  const numbers = (text ?? "").split(",").map((part) => (part.trim() === "" ? NaN : Number(part)));
+  return numbers.length === 4 && numbers.every(Number.isFinite) ? (numbers as Bounds) : null;
+}
+
+const points: ExpressionSpecification = ["==", ["geometry-type"], "Point"];
+const order: ExpressionSpecification = ["match", ["get", "kind"], "burglary", 3, "door", 2, 1];
+
+export const layers: LayerSpecification[] = [
+  {
+    id: "work-area", type: "fill", source: SOURCE, filter: ["==", ["geometry-type"], "Polygon"],
+    paint: { "fill-color": "#1f4d45", "fill-opacity": 0.08 },
+  },
+  {
+    id: "work-edge", type: "line", source: SOURCE, filter: ["!=", ["geometry-type"], "Point"],
+    layout: { "line-join": "round" },
+    paint: { "line-color": "#1f4d45", "line-width": 2, "line-dasharray": [3, 2] },
+  },
+  {
+    id: "work-points", type: "symbol", source: SOURCE, filter: points,
+    layout: {
+      "icon-image": ["get", "symbol"],
+      "icon-size": ["interpolate", ["linear"], ["zoom"], 10, 0.5, 13, 0.75, 16, 1],
+      "icon-allow-overlap": true,
+      "icon-ignore-placement": true,
+      "symbol-sort-key": order,
+    },
+  },
+];
