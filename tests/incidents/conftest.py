@@ -8,10 +8,8 @@ import pytest
 
 from kokong.incidents import api
 from kokong.kernel import tenancy
-from kokong.kernel.fields import Point
-from kokong.kernel.models import Municipality
-from kokong.places.models import Dwelling, Street
 from tests.cast import Cast
+from tests.places.town import add_dwelling, add_row_of_houses
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 EVENING = NOW - timedelta(hours=18)
@@ -31,21 +29,11 @@ Report = Callable[..., api.Burglary]
 
 def build_town(cast: Cast) -> Town:
     """Storgatan 1–9 at home, one house elsewhere."""
-    homes = _street(cast.home, "Storgatan", 9)
-    return Town(cast, homes, _street(cast.elsewhere, "Norra vägen", 1)[0])
-
-
-def _street(municipality: Municipality, name: str, houses: int) -> tuple[int, ...]:
-    with tenancy.scope(municipality_id=municipality.pk):
-        street = Street.objects.create(key=name.lower(), name=name, name_key=name.lower())
-        return tuple(
-            Dwelling.objects.create(
-                source="test", source_id=f"{name} {number}", street=street, street_name=name, number=str(number),
-                postcode="392 32", locality=municipality.name, kind="detached",
-                location=Point(580_000 + 20 * number, 6_280_000),
-            ).pk
-            for number in range(1, houses + 1)
-        )  # fmt: skip
+    with tenancy.scope(municipality_id=cast.home.pk):
+        homes = tuple(row.pk for row in add_row_of_houses(9))
+    with tenancy.scope(municipality_id=cast.elsewhere.pk):
+        theirs = add_dwelling("Norra vägen", "1", locality="Norrsund").pk
+    return Town(cast, homes, theirs)
 
 
 @pytest.fixture

@@ -2,11 +2,8 @@
 
 from datetime import timedelta
 
-import pytest
-
-from kokong.incidents import api, models
-from kokong.kernel import audit
-from tests.incidents.conftest import EVENING, NOW, Report, Town
+from kokong.incidents import api
+from tests.incidents.conftest import NOW, Report, Town
 
 
 def test_a_report_is_a_draft_of_the_dwellings_kind(town: Town, report: Report) -> None:
@@ -22,8 +19,9 @@ def test_confirming_twice_is_confirming_once(town: Town, report: Report) -> None
     with town.cast.acting(town.cast.officer):
         draft = report()
         confirmed, event = api.confirm(burglary_id=draft.id, now=NOW)
-        assert confirmed.state == "confirmed" and confirmed.confirmed_at == NOW
-        assert event is not None and event.name == "burglary.confirmed"
+        assert (confirmed.state, confirmed.confirmed_at) == ("confirmed", NOW)
+        assert event is not None
+        assert event.name == "burglary.confirmed"
         assert event.payload == {"burglary_id": draft.id, "dwelling_id": town.homes[0]}
         assert api.confirm(burglary_id=draft.id, now=NOW + timedelta(minutes=1)) == (confirmed, None)
-        assert [v.action for v in api.history(burglary_id=draft.id)] == ["report", "confirm"]
+        assert [v.action for v in api.history(burglary_id=draft.id)] == ["reported", "confirmed"]

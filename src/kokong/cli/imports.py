@@ -1,5 +1,85 @@
 """`kokong import`."""
 
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
+from .session import AsJson, Code, municipality, print_json
+
+if TYPE_CHECKING:
+    from kokong.incidents.api import ImportReport
+
+SHOWN = 20
+
 commands = typer.Typer(name="import", help="Bring in places and burglaries from files.", no_args_is_help=True)
+
+
+@commands.command()
+def burglaries(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX, XLS or ODS.")],
+    municipality_code: Code,
+    mapping: Annotated[Path | None, typer.Option(help='JSON file: {"address": "Gatuadress", …}.')] = None,
+    report: Annotated[Path | None, typer.Option(help="Write the rows left out, to mend and import.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; keep nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import burglaries. Each row is taken wholly or not at all; what is there already is left alone.
+
+    Burglaries whose latest time is over 14 days ago are history: no cocoon opens for them.
+    """
+    with municipality(municipality_code):
+        from django.utils import timezone
+
+        from kokong.incidents.api import import_file
+
+        from .progress import bar
+
+        with bar(hidden=as_json) as progress:
+            done = import_file(
+                path_or_bytes=file, name=file.name, mapping=_mapping(mapping), now=timezone.now(),
+                progress=progress, dry_run=dry_run,
+            )  # fmt: skip
+    _open_cocoons(done)
+    _tell(done, report, as_json=as_json, dry_run=dry_run)
+
+
+def _mapping(path: Path | None) -> dict[str, str] | None:
+    """A mapping file's content. Raises UserError where it is none."""
+    from kokong.kernel.errors import UserError
+
+    if path is None:
+        return None
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path} can't be read as a mapping: {error}. Nothing was imported.") from error
+    if not isinstance(content, dict) or not all(isinstance(name, str) for name in content.values()):
+        raise UserError(f'{path} must be a JSON object such as {{"address": "Gatuadress"}}. Nothing was imported.')
+    return content
+
+
+def _open_cocoons(done: "ImportReport") -> None:
+    from kokong.kernel import events
+
+    for event in done.events:
+        events.deliver(event)
+
+
+def _tell(done: "ImportReport", report: Path | None, *, as_json: bool, dry_run: bool) -> None:
+    from kokong.incidents.importing.files import report_csv
+
+    if report:
+        report.write_text(report_csv(done.header, done.left), encoding="utf-8-sig", newline="")
+    counts = {name: getattr(done, name) for name in ("rows", "taken", "already", "refused", "drafts")}
+    if as_json:
+        left = [{"row": row.number, "status": row.status, "message": row.message} for row in done.left]
+        print_json({**counts, "confirmed_now": len(done.events), "dry_run": dry_run, "left": left})
+        return
+    for row in done.left[:SHOWN]:
+        typer.echo(f"row {row.number}: {row.status}: {row.message}")
+    if len(done.left) > SHOWN:
+        typer.echo(f"… and {len(done.left) - SHOWN} more" + ("." if report else "; --report writes them all."))
+    kept = "would be taken" if dry_run else "taken"
+    typer.echo(f"{done.rows} rows: {done.taken} {kept}, {done.already} already there, {done.refused} refused.")

@@ -62,7 +62,7 @@ def reason(text: str) -> str:
     return said
 
 
-def known_case(case_number: str, *, but: int | None = None) -> None:
+def known_case(case_number: str, *, but: int = 0) -> None:
     """Raises Duplicate where another burglary has the case number; without police authority none is seen."""
     number = rules.case_number(case_number)
     if not number:

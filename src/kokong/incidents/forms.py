@@ -1,7 +1,7 @@
 """What people fill in about burglaries; the rules are asked through `api`."""
 
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -16,6 +16,7 @@ from kokong.places import api as places
 from . import rules, times, values, words
 
 ANY = ("", _("All"))
+DAY = timedelta(days=1)
 
 
 def choices(labels: dict[str, Promise]) -> list[tuple[str, Promise]]:
@@ -31,8 +32,8 @@ class MomentField(forms.SplitDateTimeField):
 
     def __init__(self, *, last: bool = False, **given: Any) -> None:
         widget = forms.SplitDateTimeWidget(
-            date_attrs={"type": "date", "aria-label": _("Date")},
-            time_attrs={"type": "time", "aria-label": _("Time")},
+            date_attrs=cast(dict[str, str], {"type": "date", "aria-label": _("Date")}),
+            time_attrs=cast(dict[str, str], {"type": "time", "aria-label": _("Time")}),
             date_format="%Y-%m-%d",
             time_format="%H:%M",
         )
@@ -162,14 +163,8 @@ class FilterForm(forms.Form):
         since, until = given.get("since"), given.get("until")
         return {
             "since": times.aware(datetime.combine(since, time())) if since else None,
-            "until": times.aware(datetime.combine(until, time()) + timedelta(days=1))
-            if _in_range(until)
-            else None,
+            "until": times.aware(datetime.combine(until + DAY, time())) if until and until < date.max else None,
             "states": (given["state"],) if given.get("state") else rules.STATES,
             "kinds": (given["kind"],) if given.get("kind") else (),
             "completed": {"1": True, "0": False}.get(given.get("completed", "")),
         }
-
-
-def _in_range(day: Any) -> bool:
-    return day is not None and day.year < 9999

@@ -40,10 +40,16 @@ def burglaries(
     since: datetime | None = None,
     until: datetime | None = None,
     states: Collection[str] = ("confirmed",),
+    kinds: Collection[str] = (),
+    completed: bool | None = None,
+    dwelling_id: int | None = None,
     limit: int | None = None,
 ) -> tuple[values.Burglary, ...]:
     """Burglaries whose latest time is in [since, until), newest first. News events are never among them."""
-    return tuple(values.of(row) for row in matching(since=since, until=until, states=states)[:limit])
+    rows = matching(
+        since=since, until=until, states=states, kinds=kinds, completed=completed, dwelling_id=dwelling_id
+    )
+    return tuple(values.of(row) for row in rows[:limit])
 
 
 def police_part(*, burglary_id: int) -> values.PolicePart | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +18,7 @@ from .. import checks, models
 from .columns import guess
 from .files import STEP, report_csv
 from .tables import Row, Table, Unreadable, read
-from .taking import RowResult, Taker, check_mapping, count, log
+from .taking import RowResult, Status, Taker, check_mapping, count, log
 
 PREVIEW: Final = 5
 STALLED: Final = timedelta(minutes=2)
@@ -75,7 +75,7 @@ def _understood(taker: Taker, row: Row) -> str:
 
 
 def start(*, batch_id: int, mapping: Mapping[str, str]) -> None:
-    """Begin the import in the background, or go on after a halt. Raises UserError where the mapping can't serve."""
+    """Begin the import in the background, or go on after a halt. Raises UserError for a mapping that can't."""
     batch = models.ImportBatch.objects.select_for_update().get(pk=batch_id)
     if batch.state in {"done", "failed"}:
         raise UserError(_("This file has been imported already."))
@@ -153,10 +153,11 @@ def stalled(batch: models.ImportBatch, *, now: datetime) -> bool:
 def left(batch: models.ImportBatch) -> str:
     """The rows that were not taken, as CSV."""
     rows = models.ImportRow.objects.filter(batch=batch).exclude(status="taken").order_by("number")
-    return report_csv(
-        batch.header,
-        (RowResult(r.number, r.status, r.message, r.burglary_id, tuple(r.cells)) for r in rows.iterator()),
-    )
+    return report_csv(batch.header, map(_result, rows.iterator()))
+
+
+def _result(row: models.ImportRow) -> RowResult:
+    return RowResult(row.number, cast(Status, row.status), row.message, row.burglary_id, tuple(row.cells))
 
 
 def forget(before: datetime, dry_run: bool) -> int:
