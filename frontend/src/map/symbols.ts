@@ -104,9 +104,9 @@ export const symbols: Record<string, Record<string, Symbol>> = {
 
 /** The name of a feature's symbol, `kind/state`, falling back to the kind's own and then to a point. */
 export function symbolOf(kind: string | undefined, state: string | undefined): string {
-  const states = symbols[kind ?? ""];
+  const states = Object.hasOwn(symbols, kind ?? "") ? symbols[kind ?? ""] : undefined;
   if (!states) return "point/*";
-  return `${kind}/${state !== undefined && state in states ? state : "*"}`;
+  return `${kind}/${state !== undefined && Object.hasOwn(states, state) ? state : "*"}`;
 }
 
 /** Every symbol by its name. */

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { boundsOf, joined, parseBounds } from "../src/map/work.ts";
+import type { WorkFeature } from "../src/map/work.ts";
+
+const point = (x: number, y: number, properties = {}): WorkFeature => ({
+  type: "Feature",
+  properties,
+  geometry: { type: "Point", coordinates: [x, y] },
+});
+
+test("the box holds every kind of geometry", () => {
+  const area: WorkFeature = {
+    type: "Feature",
+    properties: {},
+    geometry: { type: "MultiPolygon", coordinates: [[[[16, 56], [17, 56], [17, 57], [16, 56]]]] },
+  };
+  assert.deepEqual(boundsOf([point(15.5, 56.5), area]), [15.5, 56, 17, 57]);
+});
+
+test("nothing has no box", () => {
+  assert.equal(boundsOf([]), null);
+  assert.equal(boundsOf([{ type: "Feature", properties: {}, geometry: { type: "GeometryCollection", geometries: [] } }]), null);
+});
+
+test("bounds are four numbers or nothing", () => {
+  assert.deepEqual(parseBounds("16.1, 56.5,16.5,56.8"), [16.1, 56.5, 16.5, 56.8]);
+  for (const wrong of [undefined, "", "1,2,3", "1,2,3,x", "1,,3,4", "1,2,3,Infinity"]) assert.equal(parseBounds(wrong), null);
+});
+
+test("joining numbers the features, names their symbols and drops those without a place", () => {
+  const without = { type: "Feature", properties: {}, geometry: null } as unknown as WorkFeature;
+  const { features } = joined([
+    { type: "FeatureCollection", features: [point(1, 2, { kind: "door", state: "talked" }), without] },
+    { type: "FeatureCollection", features: [point(3, 4, { kind: "burglary", state: "unheard-of" })] },
+  ]);
+  assert.deepEqual(features.map(({ id, properties }) => [id, properties.symbol]), [[0, "door/talked"], [1, "burglary/*"]]);
+});
