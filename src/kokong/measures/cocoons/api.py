@@ -1,5 +1,24 @@
-"""The door to cocoons."""
+"""The door to cocoons. Everything works in the municipality in scope."""
 
+from .doors import add_door, cocoon, cocoon_for, doors, drop_door, move_door, reorder_doors, suggest_order
+from .figures import by_burglary, cocoons, coverage, open_cocoons, outcomes, revisits, silent_devices
+from .opening import carry_along, close_for, open_for
+from .presets import preset, presets, reset_preset, save_preset
+from .quiet import add_do_not_visit, do_not_visit, remove_do_not_visit
+from .rounds import (
+    assign_round,
+    create_round,
+    end_round,
+    extend_round,
+    my_rounds,
+    round_doors,
+    round_of,
+    rounds,
+    rounds_of,
+    split_round,
+    touch_device,
+)
+from .rules import FOLLOW_UPS, OUTCOMES
 from .values import (
     Cocoon,
     CocoonMissing,
@@ -12,12 +31,14 @@ from .values import (
     Revisit,
     Round,
     RoundMissing,
-    RoundState,
     SilentDevice,
     Visit,
 )
+from .visits import add_follow_ups, claim_door, record_visit, release_door, undo_visit
 
 __all__ = [
+    "FOLLOW_UPS",
+    "OUTCOMES",
     "Cocoon",
     "CocoonMissing",
     "Coverage",
@@ -29,7 +50,47 @@ __all__ = [
     "Revisit",
     "Round",
     "RoundMissing",
-    "RoundState",
     "SilentDevice",
     "Visit",
+    "add_do_not_visit",
+    "add_door",
+    "add_follow_ups",
+    "assign_round",
+    "by_burglary",
+    "carry_along",
+    "claim_door",
+    "close_for",
+    "cocoon",
+    "cocoon_for",
+    "cocoons",
+    "coverage",
+    "create_round",
+    "do_not_visit",
+    "doors",
+    "drop_door",
+    "end_round",
+    "extend_round",
+    "move_door",
+    "my_rounds",
+    "open_cocoons",
+    "open_for",
+    "outcomes",
+    "preset",
+    "presets",
+    "record_visit",
+    "release_door",
+    "remove_do_not_visit",
+    "reorder_doors",
+    "reset_preset",
+    "revisits",
+    "round_doors",
+    "round_of",
+    "rounds",
+    "rounds_of",
+    "save_preset",
+    "silent_devices",
+    "split_round",
+    "suggest_order",
+    "touch_device",
+    "undo_visit",
 ]

@@ -41,7 +41,7 @@ class Cocoon(TenantModel):
     closed = models.DateTimeField(null=True)
     closed_reason = models.CharField(max_length=16, blank=True)
     claim_minutes = models.PositiveSmallIntegerField()
-    walk_by = models.CharField(max_length=16, blank=True, help_text="streets, straight line or hand; empty: not planned")
+    walk_by = models.CharField(max_length=16, blank=True, help_text="empty: not planned yet")
     walk_m = models.FloatField(null=True)
     tally = models.JSONField(null=True)
     cleared = models.DateTimeField(null=True)
@@ -154,9 +154,7 @@ class Visit(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["municipality", "client_id"], name="visit_once"),
-            models.CheckConstraint(
-                condition=models.Q(undoes=None) ^ models.Q(outcome=""), name="visit_or_undo"
-            ),
+            models.CheckConstraint(condition=models.Q(undoes=None) ^ models.Q(outcome=""), name="visit_or_undo"),
         ]
 
     def __str__(self) -> str:
@@ -188,7 +186,9 @@ class Device(TenantModel):
     seen = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "device_id", "user_id"], name="device_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "device_id", "user_id"], name="device_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.device_id} {self.waiting}"

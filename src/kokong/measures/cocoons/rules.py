@@ -1,8 +1,10 @@
 """The words and tables of cocooning: outcomes, states, reasons, presets and deadlines. Plain Python."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, Protocol, TypeVar
+from uuid import UUID
 
 Outcome = Literal["talked", "card_left", "no_answer", "declined", "not_reachable", "no_such_address", "come_back"]
 OUTCOMES: Final[tuple[Outcome, ...]] = (
@@ -40,7 +42,10 @@ Source = Literal["phone", "paper"]
 CloseReason = Literal["withdrawn"]
 PERSONAL_DATA: Final = timedelta(days=90)
 SILENT: Final = timedelta(minutes=30)
+SAME_OCCASION: Final = timedelta(hours=6)
 CLOCK_SLACK: Final = timedelta(minutes=5)
+# What a phone must not lose; claims and releases are worth nothing later.
+RECORDS: Final = frozenset({"visit", "undo", "follow_up"})
 MAX_VISITORS: Final = 4
 
 
@@ -63,16 +68,15 @@ class Preset:
 
 
 PRESET_KINDS: Final[tuple[str, ...]] = ("detached", "row", "flat", "holiday")
-DEFAULTS: Final[dict[str, Preset]] = {kind: Preset() for kind in PRESET_KINDS} | {"flat": replace(Preset(), cap=40)}
-
-_KIND_OF_BURGLARY: Final = {
-    "house": "detached", "detached": "detached", "row": "row", "flat": "flat", "holiday": "holiday", "cellar_attic": "flat",
+DEFAULTS: Final[dict[str, Preset]] = {
+    "detached": Preset(), "row": Preset(), "flat": replace(Preset(), cap=40), "holiday": Preset(),
 }  # fmt: skip
 
-
-def preset_kind(*, burgled: str, dwelling: str) -> str:
-    """Which preset holds: by the burglary's kind of dwelling, else by the address's; unknown is as detached."""
-    return _KIND_OF_BURGLARY.get(burgled) or _KIND_OF_BURGLARY.get(dwelling) or "detached"
+# Which preset holds for a burglary's or an address's kind of dwelling; any other is as detached.
+PRESET_OF: Final[dict[str, str]] = {
+    "house": "detached", "detached": "detached", "row": "row", "flat": "flat", "cellar_attic": "flat",
+    "holiday": "holiday",
+}  # fmt: skip
 
 
 def due(*, opened: datetime, preset: Preset) -> datetime:
@@ -105,3 +109,52 @@ def state_after(*, outcome: str | None, before: str, dropped: bool, shared: bool
     if outcome in SETTLED:
         return "done"
     return "dropped" if dropped else "shared" if shared else "open"
+
+
+class Said(Protocol):
+    """One row of a door's visits: an outcome, or the undoing of the visit with client id `undoes`."""
+
+    @property
+    def client_id(self) -> UUID: ...
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def undoes(self) -> UUID | None: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def user_id(self) -> int | None: ...
+    @property
+    def source(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=Said)
+
+
+def standing(visits: Iterable[Row]) -> list[Row]:
+    """The visits of one door that aren't undone, oldest first by client time, whatever order they came in.
+
+    People undo their own visits; the desk may undo anybody's.
+    """
+    rows = list(visits)
+    undos = [row for row in rows if row.undoes is not None]
+    kept = [row for row in rows if row.undoes is None and not any(_undoes(undo, row) for undo in undos)]
+    return sorted(kept, key=lambda row: (row.at, row.client_id))
+
+
+def _undoes(undo: Said, visit: Said) -> bool:
+    return undo.undoes == visit.client_id and (undo.source == "paper" or undo.user_id == visit.user_id)
+
+
+def in_conflict(visit: Said, others: Sequence[Said]) -> bool:
+    """Whether a colleague recorded something else at the same door on the same occasion.
+
+    Trying again after nobody answered is no conflict.
+    """
+    return any(
+        other.user_id != visit.user_id
+        and other.outcome != visit.outcome
+        and abs(other.at - visit.at) <= SAME_OCCASION
+        and not (other.outcome in AGAIN and other.at < visit.at)
+        for other in others
+    )

@@ -1,6 +1,5 @@
 """What crosses this room's door: frozen values, in the words of the glossary."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -84,17 +83,6 @@ class Round:
     def active(self, now: datetime) -> bool:
         """Whether the round is on the phones."""
         return self.ended is None and now < self.expires
-
-
-@dataclass(frozen=True)
-class RoundState:
-    """A round as the phone needs it. `version` changes whenever anything of it does."""
-
-    version: str
-    round: Round
-    doors: tuple[Door, ...]
-    claimed_by: Mapping[int, str]
-    mine: frozenset[int]
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('closed', models.DateTimeField(null=True)),
                 ('closed_reason', models.CharField(blank=True, max_length=16)),
                 ('claim_minutes', models.PositiveSmallIntegerField()),
-                ('walk_by', models.CharField(blank=True, help_text='streets, straight line or hand; empty: not planned', max_length=16)),
+                ('walk_by', models.CharField(blank=True, help_text='empty: not planned yet', max_length=16)),
                 ('walk_m', models.FloatField(null=True)),
                 ('tally', models.JSONField(null=True)),
                 ('cleared', models.DateTimeField(null=True)),

@@ -1,0 +1,88 @@
+"""What the desk counts and lists over many cocoons, in one query each."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, F, Q
+
+from . import doors as doors_of
+from . import models as rows
+from . import opening, rules
+from .values import Cocoon, Coverage, Revisit, SilentDevice
+
+_COUNTED = Q(doors__state__in=rules.COUNTED)
+_TALKED = _COUNTED & Q(doors__outcome="talked")
+
+
+def coverage(*, cocoon_ids: Iterable[int]) -> dict[int, Coverage]:
+    """Coverage by cocoon, in one query however many; unchanged when the addresses are cleared.
+
+    A door covered by another cocoon's visit counts as that visit does. Doors dropped, on the do-not-visit
+    list or without an address are not eligible.
+    """
+    counted = rows.Cocoon.objects.filter(pk__in=list(cocoon_ids)).annotate(
+        eligible=Count("doors", filter=_COUNTED & ~Q(doors__outcome="no_such_address")),
+        visited=Count("doors", filter=_COUNTED & Q(doors__outcome__in=rules.VISITED)),
+        talked=Count("doors", filter=_TALKED),
+        within_clock=Count("doors", filter=_TALKED & Q(doors__visited_at__lte=F("due"))),
+    )
+    names = ("eligible", "visited", "talked", "within_clock")
+    return {
+        row["pk"]: Coverage(**row["tally"]["coverage"] if row["tally"] else {name: row[name] for name in names})
+        for row in counted.values("pk", "tally", *names)
+    }
+
+
+def open_cocoons(*, now: datetime) -> tuple[Cocoon, ...]:
+    """Cocoons that are watched now, the most urgent first."""
+    found = rows.Cocoon.objects.filter(closed=None, watch_until__gt=now).order_by("due", "pk")
+    return tuple(opening.value(row) for row in found)
+
+
+def cocoons(*, limit: int | None = None) -> tuple[Cocoon, ...]:
+    """All cocoons of the municipality in scope, the newest first."""
+    return tuple(opening.value(row) for row in rows.Cocoon.objects.order_by("-opened", "-pk")[:limit])
+
+
+def by_burglary(*, burglary_ids: Iterable[int]) -> dict[int, Cocoon]:
+    """Cocoons by the id of their burglary, in one query."""
+    found = rows.Cocoon.objects.filter(burglary_id__in=list(burglary_ids))
+    return {row.burglary_id: opening.value(row) for row in found}
+
+
+def revisits(*, now: datetime) -> tuple[Revisit, ...]:
+    """Doors to try again in the cocoons watched now: agreed times first come, then the longest waiting."""
+    waiting = rows.Door.objects.filter(state="open", cocoon__closed=None, cocoon__watch_until__gt=now).exclude(
+        outcome=""
+    )
+    by_cocoon: dict[rows.Cocoon, list[rows.Door]] = defaultdict(list)
+    for row in waiting.exclude(dwelling=None).select_related("cocoon"):
+        by_cocoon[row.cocoon].append(row)
+    found = doors_of.plain(row for group in by_cocoon.values() for row in group)
+    burglary = {cocoon.pk: cocoon.burglary_id for cocoon in by_cocoon}
+    listed = [
+        Revisit(door=door, burglary_id=burglary[door.cocoon_id], when=door.come_back_at or door.visited_at or now)
+        for door in found
+    ]
+    return tuple(sorted(listed, key=lambda r: (r.door.come_back_at is None, r.when, r.door.id)))
+
+
+def silent_devices(*, now: datetime) -> tuple[SilentDevice, ...]:
+    """Phones that hold records and haven't spoken for half an hour, the longest silent first."""
+    found = rows.Device.objects.filter(waiting__gt=0, seen__lt=now - rules.SILENT).order_by("seen", "pk")
+    return tuple(SilentDevice(row.user_id, row.waiting, row.seen) for row in found)
+
+
+def outcomes(*, cocoon_id: int) -> dict[str, int]:
+    """How many doors of a cocoon have each outcome now; survives the clearing of addresses."""
+    row = rows.Cocoon.objects.filter(pk=cocoon_id).values_list("tally", flat=True).first()
+    if row:
+        return dict(row["outcomes"])
+    return count_outcomes(cocoon_id)
+
+
+def count_outcomes(cocoon_id: int) -> dict[str, int]:
+    """Current outcomes of a cocoon's doors, counted from the doors."""
+    found = rows.Door.objects.filter(cocoon_id=cocoon_id, state__in=rules.COUNTED).exclude(outcome="")
+    return dict(found.values_list("outcome").annotate(n=Count("pk")).order_by("outcome"))

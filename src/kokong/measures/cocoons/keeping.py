@@ -1,0 +1,96 @@
+"""How long addresses and names stay: 90 days after a cocoon opened. Its counts stay."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.functions import TruncDay
+from django.utils import timezone
+
+from kokong.kernel.retention import Rule
+
+from . import figures, rules
+from . import models as rows
+
+
+def clear(before: datetime, dry_run: bool) -> int:
+    """Clear the personal columns of cocoons opened before then; how many doors and visits that concerns.
+
+    What remains: how many doors, why each was chosen, what became of it, and on which day.
+    """
+    due = rows.Cocoon.objects.filter(opened__lt=before, cleared=None)
+    doors = rows.Door.objects.filter(cocoon__in=due)
+    visits = rows.Visit.objects.filter(door__cocoon__in=due)
+    count = doors.count() + visits.count()
+    if not dry_run:
+        for cocoon in due.order_by("pk"):
+            _clear_one(cocoon)
+    return count
+
+
+def _clear_one(cocoon: rows.Cocoon) -> None:
+    cocoon.tally = {
+        "coverage": asdict(figures.coverage(cocoon_ids=[cocoon.pk])[cocoon.pk]),
+        "outcomes": figures.count_outcomes(cocoon.pk),
+    }
+    cocoon.cleared = timezone.now()
+    cocoon.save(update_fields=["tally", "cleared"])
+    visits = rows.Visit.objects.filter(door__cocoon=cocoon)
+    visits.update(user_id=None, come_back_at=None, at=_day("at"), recorded=_day("recorded"))
+    rows.FollowUp.objects.filter(door__cocoon=cocoon).update(user_id=None, at=_day("at"))
+    cocoon.doors.update(
+        dwelling=None,
+        distance_m=None,
+        walk=None,
+        visited_by=None,
+        visited_at=_day("visited_at"),
+        come_back_at=None,
+        claimed_by=None,
+        claimed_until=None,
+    )
+    rows.RoundVisitor.objects.filter(round__cocoon=cocoon).delete()
+    cocoon.rounds.update(title="", created_by=None)
+
+
+def _day(column: str) -> TruncDay:
+    return TruncDay(column, tzinfo=UTC)
+
+
+def clear_devices(before: datetime, dry_run: bool) -> int:
+    """Forget phones that haven't spoken since then."""
+    return _delete(rows.Device.objects.filter(seen__lt=before), dry_run=dry_run)
+
+
+def clear_quiet(before: datetime, dry_run: bool) -> int:
+    """Take entries off the do-not-visit list whose last day was before then."""
+    return _delete(rows.DoNotVisit.objects.filter(expires__lt=timezone.localdate(before)), dry_run=dry_run)
+
+
+def _delete(found: QuerySet[Any], *, dry_run: bool) -> int:
+    count = found.count()
+    if not dry_run:
+        found.delete()
+    return count
+
+
+RULES = (
+    Rule(
+        name="doors and visits",
+        purpose="Who was visited where is needed while the neighbourhood is watched and followed up; counts stay.",
+        period=rules.PERSONAL_DATA,
+        apply=clear,
+    ),
+    Rule(
+        name="field phones",
+        purpose="Which phones hold records that haven't been sent.",
+        period=rules.PERSONAL_DATA,
+        apply=clear_devices,
+    ),
+    Rule(
+        name="do-not-visit list",
+        purpose="Entries past their last day serve nothing.",
+        period=timedelta(0),
+        apply=clear_quiet,
+    ),
+)

@@ -1,0 +1,61 @@
+"""How this municipality chooses doors: its own presets over the defaults."""
+
+from dataclasses import asdict, fields
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kokong.kernel import audit
+
+from . import rules
+from .models import Preset as Row
+from .rules import Preset
+from .values import Refused
+
+NAMES = tuple(field.name for field in fields(Preset))
+# Least and greatest that make sense: beyond them a ring is no ring, or nobody could walk it.
+LIMITS = {
+    "radius_m": (20, 500),
+    "at_least": (1, 20),
+    "cap": (8, 120),
+    "each_side": (1, 12),
+    "clock_hours": (12, 168),
+    "watch_days": (1, 60),
+    "share_days": (0, 60),
+    "claim_minutes": (5, 120),
+}
+
+
+def preset(*, kind: str) -> Preset:
+    """The preset for a kind of dwelling (`rules.PRESET_KINDS`) in the municipality in scope."""
+    row = Row.objects.filter(kind=kind).values(*NAMES).first()
+    return Preset(**row) if row else rules.DEFAULTS[kind]
+
+
+def presets() -> dict[str, Preset]:
+    """Every kind's preset, in the order of `rules.PRESET_KINDS`."""
+    own = {row.pop("kind"): Preset(**row) for row in Row.objects.values("kind", *NAMES)}
+    return {kind: own.get(kind, rules.DEFAULTS[kind]) for kind in rules.PRESET_KINDS}
+
+
+@transaction.atomic
+def save_preset(*, kind: str, preset: Preset) -> None:
+    """Use `preset` for cocoons opened from now on. Raises Refused where it makes no ring."""
+    if kind not in rules.PRESET_KINDS:
+        raise Refused(_("There is no such kind of dwelling. Nothing was changed."))
+    for name, (least, most) in LIMITS.items():
+        if not least <= getattr(preset, name) <= most:
+            raise Refused(
+                _("%(name)s must be from %(least)d to %(most)d. Nothing was changed.")
+                % {"name": name, "least": least, "most": most}
+            )
+    if preset.at_least > preset.cap:
+        raise Refused(_("The least number of doors is greater than the most. Nothing was changed."))
+    Row.objects.update_or_create(kind=kind, defaults=asdict(preset))
+    audit.record(action="cocoon.preset", subject=kind, detail=asdict(preset))
+
+
+def reset_preset(*, kind: str) -> None:
+    """Go back to the default for a kind of dwelling."""
+    if Row.objects.filter(kind=kind).delete()[0]:
+        audit.record(action="cocoon.preset_reset", subject=kind)

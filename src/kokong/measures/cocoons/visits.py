@@ -1,0 +1,253 @@
+"""What happens at the doors: visits, their undoing, follow-ups and claims. Rows are only ever added."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kokong.kernel import events
+from kokong.people import api as people
+from kokong.people.rules import DESK
+
+from . import doors, opening, presets, rules
+from . import models as rows
+from .values import DoorMissing, DoorTaken, Refused, Visit
+
+
+def _value(row: rows.Visit, *, status: str, notice: str = "") -> Visit:
+    return Visit(
+        id=row.pk,
+        client_id=row.client_id,
+        door_id=row.door_id,
+        outcome=row.outcome,
+        undoes=row.undoes,
+        at=row.at,
+        user_id=row.user_id,
+        come_back_at=row.come_back_at,
+        source=row.source,
+        status=status,
+        notice=notice,
+    )
+
+
+@transaction.atomic
+def record_visit(
+    *,
+    client_id: UUID,
+    door_id: int,
+    outcome: str,
+    at: datetime,
+    user_id: int | None,
+    come_back_at: datetime | None = None,
+    follow_ups: Iterable[str] = (),
+    source: rules.Source = "phone",
+    now: datetime,
+) -> Visit:
+    """Store a visit once, however often it is sent and in whichever order. Emits `visit.recorded`.
+
+    A visit is stored although the door was dropped, or the cocoon closed, meanwhile: it happened. A time in
+    the future becomes `now`. Raises DoorMissing for a door that isn't this person's, Refused for an unknown
+    outcome or a client id that stands for something else.
+    """
+    if outcome not in rules.OUTCOMES:
+        raise Refused(_("There is no outcome «%(outcome)s». Nothing was stored.") % {"outcome": outcome})
+    door = _mine(door_id, user_id, source)
+    notice = "closed" if door.cocoon.closed else door.state if door.state not in {"open", "done"} else ""
+    row, fresh = rows.Visit.objects.get_or_create(
+        client_id=client_id,
+        defaults={
+            "door": door,
+            "outcome": outcome,
+            "at": min(at, now),
+            "recorded": now,
+            "source": source,
+            "user_id": user_id,
+            "come_back_at": come_back_at if outcome == "come_back" else None,
+        },
+    )
+    if not fresh:
+        _same(row, door_id=door_id, outcome=outcome)
+        return _value(row, status="already", notice=notice)
+    stands = settle(door, now=now)
+    if row in stands:
+        add_follow_ups(door_id=door_id, kinds=follow_ups, user_id=user_id, at=row.at, visit_id=row.pk)
+        _tell("visit.recorded", row, door, outcome=outcome, at=row.at.isoformat())
+    conflict = row in stands and rules.in_conflict(row, [other for other in stands if other != row])
+    return _value(row, status="conflict" if conflict else "stored", notice=notice)
+
+
+@transaction.atomic
+def undo_visit(
+    *,
+    client_id: UUID,
+    undoes: UUID,
+    door_id: int,
+    at: datetime,
+    user_id: int | None,
+    source: rules.Source = "phone",
+    now: datetime,
+) -> Visit:
+    """Take back the visit with client id `undoes`, also before it arrives. Emits `visit.undone`.
+
+    The visit's row stays; it no longer counts, and its follow-ups go. People undo their own visits, the
+    desk (source "paper") anybody's: else Refused.
+    """
+    door = _mine(door_id, user_id, source)
+    target = rows.Visit.objects.filter(client_id=undoes, undoes=None).first()
+    if target is not None and (target.door_id != door_id or (source == "phone" and target.user_id != user_id)):
+        raise Refused(_("Only the one who recorded a visit can undo it here. Nothing was changed."))
+    row, fresh = rows.Visit.objects.get_or_create(
+        client_id=client_id,
+        defaults={
+            "door": door,
+            "undoes": undoes,
+            "at": min(at, now),
+            "recorded": now,
+            "source": source,
+            "user_id": user_id,
+        },
+    )
+    if not fresh:
+        _same(row, door_id=door_id, outcome="")
+        return _value(row, status="already")
+    settle(door, now=now)
+    if target is not None:
+        rows.FollowUp.objects.filter(visit=target).delete()
+        _tell("visit.undone", target, door)
+    return _value(row, status="stored")
+
+
+def _same(row: rows.Visit, *, door_id: int, outcome: str) -> None:
+    if (row.door_id, row.outcome) != (door_id, outcome):
+        raise Refused(_("This record was stored before with another content. The first one was kept."))
+
+
+def own_door(door_id: int, user_id: int | None) -> rows.Door:
+    """The door, held until commit, of a round that this person walks, may take, or once walked.
+
+    Whoever plans rounds may step in at any door. Raises DoorMissing.
+    """
+    door = doors.lock_door(door_id)
+    if not _walks(door, user_id):
+        raise DoorMissing(_("There is no such door on your rounds."))
+    return door
+
+
+def _mine(door_id: int, user_id: int | None, source: str) -> rows.Door:
+    return own_door(door_id, user_id) if source == "phone" else doors.lock_door(door_id)
+
+
+def _walks(door: rows.Door, user_id: int | None, *, active_at: datetime | None = None) -> bool:
+    found = door.round_doors.filter(Q(round__visitors=None) | Q(round__visitors__user_id=user_id))
+    if active_at is not None:
+        found = found.filter(round__ended=None, round__expires__gt=active_at)
+    return found.exists() or user_id in {person.user_id for person in people.people(roles=DESK)}
+
+
+def _tell(name: str, visit: rows.Visit, door: rows.Door, **more: str) -> None:
+    events.emit(
+        name,
+        visit_id=visit.pk,
+        door_id=door.pk,
+        dwelling_id=door.dwelling_id,
+        cocoon_id=door.cocoon_id,
+        burglary_id=door.cocoon.burglary_id,
+        **more,
+    )
+
+
+def settle(door: rows.Door, *, now: datetime) -> list[rows.Visit]:
+    """Make the door say what its visits say, tell the other cocoons' doors; the visits that stand."""
+    stands = rules.standing(door.visits.all())
+    latest = stands[-1] if stands else None
+    door.outcome = latest.outcome if latest else ""
+    door.visited_at = latest.at if latest else None
+    door.visited_by = latest.user_id if latest else None
+    door.come_back_at = latest.come_back_at if latest else None
+    door.state = rules.state_after(
+        outcome=door.outcome or None,
+        before=door.state,
+        dropped=bool(door.drop_reason),
+        shared=door.shared_with_id is not None,
+    )
+    door.claimed_by = door.claimed_until = None
+    if door.state == "shared":
+        _cover_again(door, now=now)
+    door.save()
+    _share_onwards(door, now=now)
+    return stands
+
+
+def _since(door: rows.Door, now: datetime) -> datetime:
+    return now - timedelta(days=presets.preset(kind=door.cocoon.kind).share_days)
+
+
+def _cover_again(door: rows.Door, *, now: datetime) -> None:
+    """Take the outcome of another cocoon's visit once more; open the door where none is left (not saved)."""
+    found = opening.shareable([door.dwelling_id or 0], cocoon=door.cocoon, since=_since(door, now))
+    if covering := found.get(door.dwelling_id or 0):
+        opening.share(door, covering)
+    else:
+        door.state, door.shared_with = "open", None
+        door.outcome, door.visited_at, door.visited_by = "", None, None
+
+
+def _share_onwards(door: rows.Door, *, now: datetime) -> None:
+    """A household that was reached needn't be reached again by cocoons that wait for it, and the other way."""
+    others = rows.Door.objects.filter(dwelling=door.dwelling_id, cocoon__closed=None).exclude(pk=door.pk)
+    covers = door.state == "done" and door.outcome in rules.SHARED
+    if covers and door.visited_at and door.visited_at >= _since(door, now):
+        waiting = list(others.filter(state="open", outcome="", cocoon__watch_until__gt=now))
+        for other in waiting:
+            opening.share(other, door)
+    else:
+        waiting = list(others.filter(state="shared", shared_with=door.cocoon_id).select_related("cocoon"))
+        for other in waiting:
+            _cover_again(other, now=now)
+    rows.Door.objects.bulk_update(waiting, ["state", "shared_with", "outcome", "visited_at", "visited_by"])
+
+
+def add_follow_ups(
+    *, door_id: int, kinds: Iterable[str], user_id: int | None, at: datetime, visit_id: int | None = None
+) -> tuple[str, ...]:
+    """Note what the household wants; each kind once a door. The kinds that were new; emits `follow_up.wanted`."""
+    wanted = [kind for kind in rules.FOLLOW_UPS if kind in set(kinds)]
+    if not wanted:
+        return ()
+    door = doors.lock_door(door_id)
+    known = set(door.follow_ups.filter(kind__in=wanted).values_list("kind", flat=True))
+    fresh = tuple(kind for kind in wanted if kind not in known)
+    for kind in fresh:
+        rows.FollowUp.objects.create(door=door, visit_id=visit_id, kind=kind, at=at, user_id=user_id)
+        events.emit("follow_up.wanted", door_id=door.pk, dwelling_id=door.dwelling_id, kind=kind)
+    return fresh
+
+
+@transaction.atomic
+def claim_door(*, door_id: int, user_id: int, now: datetime) -> datetime | None:
+    """Hold a door so that colleagues see it: until when, or None where there is nothing left to do at it.
+
+    One conditional update, so that two people never hold the same door. Raises DoorTaken while a colleague
+    holds it, DoorMissing for a door that isn't on an active round of this person.
+    """
+    door = rows.Door.objects.select_related("cocoon").filter(pk=door_id).first()
+    if door is None or not _walks(door, user_id, active_at=now):
+        raise DoorMissing(_("There is no such door on your rounds."))
+    until = now + timedelta(minutes=door.cocoon.claim_minutes)
+    free = Q(claimed_by=None) | Q(claimed_by=user_id) | Q(claimed_until__lte=now)
+    if rows.Door.objects.filter(free, pk=door_id, state="open").update(claimed_by=user_id, claimed_until=until):
+        return until
+    door.refresh_from_db()
+    if door.state != "open" or door.claimed_by is None:
+        return None
+    raise DoorTaken(_("A colleague is at this door."), by=door.claimed_by)
+
+
+def release_door(*, door_id: int, user_id: int) -> bool:
+    """Let go of a door; False when it was not this person's."""
+    return bool(
+        rows.Door.objects.filter(pk=door_id, claimed_by=user_id).update(claimed_by=None, claimed_until=None)
+    )
