@@ -5,11 +5,12 @@
 they are for reading and never for analysis.
 """
 
+from . import words
 from .importing.files import ImportReport, import_file
 from .importing.tables import Unreadable
 from .importing.taking import RowResult
 from .intake import confirm, correct, report, withdraw
-from .reading import burglaries, burglary, history, police_part
+from .reading import burglaries, burglary, count, history, police_part
 from .values import Burglary, BurglaryMissing, Duplicate, FieldProblem, NotAllowed, PolicePart, Version
 
 __all__ = [
@@ -27,9 +28,11 @@ __all__ = [
     "burglary",
     "confirm",
     "correct",
+    "count",
     "history",
     "import_file",
     "police_part",
     "report",
     "withdraw",
+    "words",
 ]

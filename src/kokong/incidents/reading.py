@@ -43,13 +43,26 @@ def burglaries(
     kinds: Collection[str] = (),
     completed: bool | None = None,
     dwelling_id: int | None = None,
+    offset: int = 0,
     limit: int | None = None,
 ) -> tuple[values.Burglary, ...]:
     """Burglaries whose latest time is in [since, until), newest first. News events are never among them."""
     rows = matching(
         since=since, until=until, states=states, kinds=kinds, completed=completed, dwelling_id=dwelling_id
     )
-    return tuple(values.of(row) for row in rows[:limit])
+    return tuple(values.of(row) for row in rows[offset : None if limit is None else offset + limit])
+
+
+def count(
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    states: Collection[str] = ("confirmed",),
+    kinds: Collection[str] = (),
+    completed: bool | None = None,
+) -> int:
+    """How many `burglaries` there are."""
+    return matching(since=since, until=until, states=states, kinds=kinds, completed=completed).count()
 
 
 def police_part(*, burglary_id: int) -> values.PolicePart | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
@@ -53,6 +53,8 @@ class Version:
 
 class BurglaryMissing(UserError):
     """There is no such burglary in the municipality in scope."""
+
+    status: ClassVar[int] = 404
 
     def __init__(self, burglary_id: int) -> None:
         super().__init__(_("There is no burglary %(id)s.") % {"id": burglary_id})
