@@ -15,14 +15,16 @@ from .shapes import cleaned, rectangle
 
 _STAIRWELL = 15.5  # the length of a slab that one stairwell serves, metres
 _SLAB = 11.8
+_REACH = 100.0  # nobody lives further than this from the street of their address, metres
 _Side = tuple[Point, Point]
 
 
 def find_blocks(ways: list[Way], inside: Polygon, verge: float) -> list[Polygon]:
     """The ground between streets, `verge` metres in from their centre lines."""
     net = shapely.union_all([*(w.line for w in ways), inside.exterior])
-    street = shapely.union_all([w.line for w in ways]).buffer(verge, cap_style="flat")
-    faces = [face.intersection(inside).difference(street) for face in polygonize(net)]
+    streets = shapely.union_all([w.line for w in ways])
+    ground = inside.intersection(streets.buffer(_REACH)).difference(streets.buffer(verge, cap_style="flat"))
+    faces = [face.intersection(ground) for face in polygonize(net)]
     return [part for face in faces for part in cleaned(face, 4.0, 900)]
 
 
@@ -43,12 +45,12 @@ def _town_house(quarter: Quarter, room: Polygon, side: _Side, at: float) -> floa
     levels = int(rng.choice([2, 2, 3, 3, 4]))
     house = _beside(side, at, (width, float(rng.uniform(10, 12.5))), 0.0)
     on_street = min(w.line.distance(house) for w in quarter.ways) < 12
-    if rng.random() >= 0.9 or not on_street or not quarter.site.fits(house, room, 0.0, 4.5):
+    if rng.random() >= 0.9 or not on_street or not quarter.site.fits(house, room, 0.01, 4.5):
         return 3.0
     if rng.random() < 0.08:
         quarter.site.place(Placed("retail", house, levels, quarter.name))
     else:
-        per_floor = int(rng.choice([1, 2, 2]))
+        per_floor = int(rng.choice([2, 3, 3] if width > 18 else [1, 2, 2]))
         shop = rng.random() < 0.35
         _add_flats(quarter, house, side, 1, (0 if shop else per_floor, *[per_floor] * (levels - 1)))
     return width + (float(rng.uniform(3, 8)) if rng.random() < 0.16 else 0.02)
@@ -79,9 +81,9 @@ def _yard(quarter: Quarter, block: Polygon) -> None:
             while at < length - 30:
                 stairs = min(int(rng.integers(2, 5)), int((length - at) // 16))
                 slab = _beside(side, at, (stairs * _STAIRWELL, _SLAB), setback)
-                if stairs >= 2 and rng.random() < 0.92 and quarter.site.fits(slab, block, 13.0, 9.0):
+                if stairs >= 2 and rng.random() < 0.92 and quarter.site.fits(slab, block, 10.0, 9.0):
                     _add_slab(quarter, slab, side, stairs, levels)
-                    at += stairs * _STAIRWELL + float(rng.uniform(12, 22))
+                    at += stairs * _STAIRWELL + float(rng.uniform(10, 17))
                 else:
                     at += 6.0
 

@@ -3,7 +3,8 @@
 The rate at a home is its own rate (kind, district, street, home), times the season, times one plus the
 excitement left by burglaries near by. The excitement falls off exponentially with distance and time and is
 scaled so that, over all pairs of homes within 100 m, the first week's mean rate is `Model.ratio` times
-the rate without it: the ratio a Knox test estimates (2.83 in Malmö 2009-14, Hoppe and Gerell).
+the rate without it. A Knox test reads a little less, about 2.8 of 3.0, since the pairs it expects include
+those that followed from each other; Hoppe and Gerell read 2.83 in Malmö 2009-14.
 """
 
 import math
@@ -36,7 +37,7 @@ class Model:
     district_spread: float = 0.35
     street_spread: float = 0.3
     home_spread: float = 0.3
-    ratio: float = 2.8
+    ratio: float = 3.0
     band_m: float = 100.0
     first_days: float = 7.0
     decay_days: float = 5.0
@@ -75,7 +76,8 @@ class Effect:
 class SimulatedBurglary:
     """One burglary. What the victim can tell comes first; `occurred` and `parent` are the hidden truth.
 
-    `parent` is the key of the burglary it followed from, or "" if it arose on its own. Times are local.
+    `parent` is the key of the burglary it followed from, or "" if it arose on its own. Times are local,
+    in the zone of the simulation's start.
     """
 
     key: str
@@ -106,7 +108,7 @@ def simulate_burglaries(
     model: Model | None = None,
     effects: Iterable[Effect] = (),
 ) -> tuple[SimulatedBurglary, ...]:
-    """Burglaries from `start` (local, naive) over `years`, in order of time.
+    """Burglaries from `start` over `years`, in order of time. Season and hour are those of the start's time zone.
 
     With effects, the result is the same seed's burglaries without those the effects prevented and without
     those that would have followed from them. Raises ValueError if `years` is not positive.

@@ -27,7 +27,7 @@ NORRSUND = TownPlan(
             line("-900,-2000 -760,-1300 -600,-750 -540,-200 -480,300 -300,800 -260,2000"),
         ),
         Road("Hamnvägen", "tertiary", line("-560,-300 -400,-260 -230,-250")),
-        Road("Udden", "tertiary", line("-450,400 -180,380 120,400 380,560 700,760")),
+        Road("Uddvägen", "tertiary", line("-450,400 -180,380 120,400 380,560 700,760")),
     ),
     districts=(
         DistrictPlan(

@@ -94,8 +94,8 @@ def lay_paths(
         shore = _shorter(LineString(mainland.coords), Point(first), Point(last))
         near = [b.footprint.buffer(3) for b in buildings if b.footprint.distance(shore) < 3]
         finder.follow(shore.difference(shapely.union_all(near)))
-    near_town = sorted((w for w in woods if w.area > 60_000), key=lambda w: w.distance(Point(0, 0)))
-    for wood in near_town[:2]:
+    wide = [w for w in woods if w.area > 60_000 and shapely.maximum_inscribed_circle(w, tolerance=20).length > 130]
+    for wood in sorted(wide, key=lambda w: w.distance(Point(0, 0)))[:2]:
         finder.follow(_trail(wood, rng), "path")
     return finder.paths
 
