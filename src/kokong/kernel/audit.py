@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from . import tenancy
 from .models import AuditEntry
 
@@ -20,6 +22,7 @@ class Entry:
     subject: str
     subject_id: int | None
     detail: Mapping[str, Any]
+    id: int
 
 
 def record(
@@ -40,14 +43,22 @@ def record(
     )
 
 
-def entries(*, subject: str = "", subject_id: int | None = None, limit: int = 200) -> tuple[Entry, ...]:
-    """The newest lines of the municipality in scope, of one subject where it is named."""
+def entries(
+    *, subject: str = "", subject_id: int | None = None, before: int | None = None, limit: int = 200
+) -> tuple[Entry, ...]:
+    """The newest lines of the municipality in scope, of one subject where it is named.
+
+    `before` is the id of a line: only those written before it.
+    """
     rows = AuditEntry.objects.order_by("-at", "-id")
     if subject:
         rows = rows.filter(subject=subject)
     if subject_id is not None:
         rows = rows.filter(subject_id=subject_id)
+    if before is not None:
+        at = AuditEntry.objects.filter(pk=before).values("at")[:1]
+        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=before))
     return tuple(
-        Entry(row.at, row.user_id, row.authority, row.action, row.subject, row.subject_id, row.detail)
+        Entry(row.at, row.user_id, row.authority, row.action, row.subject, row.subject_id, row.detail, row.pk)
         for row in rows[:limit]
     )

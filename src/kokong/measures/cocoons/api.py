@@ -1,5 +1,6 @@
 """The door to cocoons. Everything works in the municipality in scope."""
 
+from . import words
 from .doors import add_door, cocoon, cocoon_for, doors, drop_door, move_door, reorder_doors, suggest_order
 from .figures import by_burglary, cocoons, coverage, open_cocoons, outcomes, revisits, silent_devices
 from .opening import carry_along, close_for, open_for
@@ -93,4 +94,5 @@ __all__ = [
     "suggest_order",
     "touch_device",
     "undo_visit",
+    "words",
 ]

@@ -40,9 +40,12 @@ def open_cocoons(*, now: datetime) -> tuple[Cocoon, ...]:
     return tuple(opening.value(row) for row in found)
 
 
-def cocoons(*, limit: int | None = None) -> tuple[Cocoon, ...]:
-    """All cocoons of the municipality in scope, the newest first."""
-    return tuple(opening.value(row) for row in rows.Cocoon.objects.order_by("-opened", "-pk")[:limit])
+def cocoons(*, since: datetime | None = None, limit: int | None = None) -> tuple[Cocoon, ...]:
+    """The cocoons of the municipality in scope that opened at `since` or later, the newest first."""
+    found = rows.Cocoon.objects.order_by("-opened", "-pk")
+    if since is not None:
+        found = found.filter(opened__gte=since)
+    return tuple(opening.value(row) for row in found[:limit])
 
 
 def by_burglary(*, burglary_ids: Iterable[int]) -> dict[int, Cocoon]:
