@@ -3,7 +3,7 @@
 The rate at a home is its own rate (kind, district, street, home), times the season, times one plus the
 excitement left by burglaries near by. The excitement falls off exponentially with distance and time and is
 scaled so that, over all pairs of homes within 100 m, the first week's mean rate is `Model.ratio` times
-the rate without it. A Knox test reads a little less, about 2.8 of 3.0, since the pairs it expects include
+the rate without it. A Knox test reads a little less, about 2.75 of 3.0, since the pairs it expects include
 those that followed from each other; Hoppe and Gerell read 2.83 in Malmö 2009-14.
 """
 
@@ -29,7 +29,7 @@ Entry: TypeAlias = Literal["door", "window", "balcony_door", "cellar_door", "unk
 class Model:
     """The truth behind simulated burglaries. Rates are per dwelling and year before near repeats."""
 
-    annual_rate: float = 0.0133
+    annual_rate: float = 0.012
     detached: float = 1.3
     row: float = 0.85
     flat: float = 0.75

@@ -42,7 +42,7 @@ _AREA: dict[str, Tags] = {
     "residential": {"landuse": "residential"},
     "industrial": {"landuse": "industrial"},
     "farmland": {"landuse": "farmland"},
-    "churchyard": {"landuse": "religious"},
+    "churchyard": {"landuse": "cemetery", "religion": "christian"},
     "school": {"amenity": "school"},
     "square": {"place": "square"},
     "retail": {"landuse": "retail"},
