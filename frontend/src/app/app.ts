@@ -4,6 +4,7 @@ import "./address-search.ts";
 import { watchConfirmations } from "./confirm.ts";
 import { watchForms } from "./guard.ts";
 import { watchMenus } from "./menus.ts";
+import { watchScrollers } from "./scroll.ts";
 import { watchTimes } from "./times.ts";
 
 // The page's Content Security Policy allows neither inline styles nor eval.
@@ -33,5 +34,6 @@ watchSignOut();
 watchConfirmations();
 watchForms();
 watchMenus();
+watchScrollers();
 watchTimes();
 document.querySelector<HTMLElement>("[data-focus]")?.focus();
