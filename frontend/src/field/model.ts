@@ -39,7 +39,6 @@ export interface Door {
   lat: number;
   lon: number;
   state: DoorState;
-  retired: boolean;
   visits: Visit[];
   claimed_by: string | null;
   mine: boolean;

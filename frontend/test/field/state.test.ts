@@ -7,7 +7,7 @@ const NOW = Date.parse("2025-03-04T17:00:00Z");
 
 const door = (id: number, over: Partial<Door> = {}): Door => ({
   id, dwelling_id: id, address: `Storgatan ${id}`, street: "Storgatan", number: String(id), unit: "",
-  building: `Storgatan ${id}`, order: id, reason: "near", lat: 0, lon: 0, state: "open", retired: false, visits: [],
+  building: `Storgatan ${id}`, order: id, reason: "near", lat: 0, lon: 0, state: "open", visits: [],
   claimed_by: null, mine: false, ...over,
 });
 

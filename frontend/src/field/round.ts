@@ -1,0 +1,280 @@
+/** The page of one round. */
+
+import { line as rowLine, row, type Deeds, type Look } from "./card.ts";
+import type { Keeper } from "./keeper.ts";
+import type { Heard, Line } from "./line.ts";
+import type { Entry, FollowUp, Outcome, Snapshot, State } from "./model.ts";
+import { clock, config, h, icon, ring, say } from "./page.ts";
+import { Poll } from "./poll.ts";
+import { Sheet } from "./sheet.ts";
+import { counts, group, next, project, ready, type DoorView, type Group } from "./state.ts";
+import { drawNotices, drawStrip } from "./strip.ts";
+
+/** A second touch within this time is the same touch, or meant for what stood there before. */
+const SETTLING = 600;
+
+export class RoundPage implements Deeds {
+  private readonly keeper: Keeper;
+  private snapshot: Snapshot;
+  private entries: Entry[] = [];
+  private doors: DoorView[] = [];
+  private open: number | null = null;
+  private choosing: number | null = null;
+  private again: number | null = null;
+  private gone = false;
+  private quietUntil = 0;
+  private readonly rows = new Map<number, { key: string; element: HTMLLIElement }>();
+  private readonly sheet = new Sheet(() => this.draw());
+  private readonly place = document.querySelector<HTMLElement>("[data-doors]")!;
+  private poll: Poll;
+
+  private constructor(keeper: Keeper, line: Line, snapshot: Snapshot) {
+    this.keeper = keeper;
+    this.snapshot = snapshot;
+    this.poll = new Poll(line, snapshot.round.id, snapshot.version, (heard, asked) => this.heard(heard, asked));
+  }
+
+  /** Show the round from whichever is newer: what the page carries, or what this phone remembers. */
+  static async start(keeper: Keeper, line: Line, state: State): Promise<RoundPage> {
+    const remembered = await keeper.store.snapshot(config.user, state.round.id);
+    const newer = remembered && Date.parse(remembered.server_time) > Date.parse(state.server_time);
+    // A page out of the cache may be days old; only what was recorded after it lies on top of it.
+    const taken = Date.now() - Math.round(performance.now());
+    const snapshot = newer ? remembered : await keeper.store.keep(state, config.user, taken);
+    const page = new RoundPage(keeper, line, snapshot);
+    await page.refresh();
+    keeper.addEventListener("change", () => void page.refresh());
+    page.poll.start();
+    setInterval(() => page.draw(), 30_000);
+    return page;
+  }
+
+  private async refresh(): Promise<void> {
+    this.entries = await this.keeper.store.entries(config.user);
+    this.draw();
+  }
+
+  private async heard(heard: Heard, asked: number): Promise<void> {
+    this.gone = heard === "gone";
+    if (typeof heard === "object") this.snapshot = await this.keeper.store.keep(heard, config.user, asked);
+    else if (heard === "unchanged") this.snapshot.taken = asked;
+    if (heard === "gone") await this.keeper.store.forget(config.user, this.snapshot.round.id);
+    await this.refresh();
+  }
+
+  // What the visitor does.
+
+  toggle(door: DoorView): void {
+    if (this.open === door.id) this.leave(door);
+    else this.enter(door);
+    this.draw();
+  }
+
+  private enter(door: DoorView): void {
+    const before = this.doors.find((other) => other.id === this.open);
+    if (before) this.leave(before);
+    this.open = door.id;
+    if (door.standing === "open" || door.standing === "again") this.hold(door.id, "claim");
+  }
+
+  private leave(door: DoorView): void {
+    this.open = this.choosing = this.again = null;
+    if (door.mine && door.standing !== "done") this.hold(door.id, "release");
+  }
+
+  private hold(id: number, kind: "claim" | "release"): void {
+    this.keeper.mention(kind, id);
+    const door = this.snapshot.doors.find((one) => one.id === id);
+    if (door && !(kind === "claim" && door.claimed_by && !door.mine)) {
+      door.mine = kind === "claim";
+      door.claimed_by = kind === "claim" ? config.name : null;
+    }
+  }
+
+  chooseTime(door: DoorView | null): void {
+    this.choosing = door?.id ?? null;
+    this.draw();
+    if (door) this.focus(door.id, "first");
+  }
+
+  anew(door: DoorView): void {
+    this.again = this.again === door.id ? null : door.id;
+    this.draw();
+  }
+
+  save(door: DoorView, outcome: Outcome, comeBackAt?: string): void {
+    if (Date.now() < this.quietUntil) return;
+    this.quietUntil = Date.now() + SETTLING;
+    void this.write(async () => {
+      const more = comeBackAt ? { outcome, come_back_at: comeBackAt } : { outcome };
+      const told = await this.keeper.record("visit", this.about(door), more);
+      this.sheet.show({ door: door.id, told });
+      this.open = this.choosing = this.again = null;
+      await this.refresh();
+      this.onward(door.id);
+    });
+  }
+
+  undo(door: DoorView): void {
+    const saved = this.sheet.saved?.door === door.id ? this.sheet.saved.told.id : door.visit?.id;
+    if (!saved) return;
+    void this.write(async () => {
+      await this.keeper.record("undo", this.about(door), { undoes: saved });
+      this.sheet.show(null);
+      await this.refresh();
+      this.go(this.doors.find((one) => one.id === door.id) ?? door);
+    });
+  }
+
+  follow(door: DoorView, kind: FollowUp): void {
+    const { visit } = door;
+    if (!visit || visit.follow_ups.includes(kind)) return;
+    void this.write(async () => {
+      await this.keeper.record("follow_up", this.about(door), { visit: visit.id, follow_ups: [kind] });
+      await this.refresh();
+    });
+  }
+
+  private about(door: DoorView): { round: number; door: number; address: string } {
+    return { round: this.snapshot.round.id, door: door.id, address: door.address };
+  }
+
+  /** Never let a record seem saved that is not. */
+  private async write(deed: () => Promise<void>): Promise<void> {
+    try {
+      await deed();
+      document.querySelector("[data-unsaved]")?.remove();
+    } catch (error) {
+      console.error(error);
+      document.querySelector("[data-unsaved]")?.remove();
+      this.place.before(h("div", { class: "ds-alert", "data-color": "danger", role: "alert", "data-unsaved": true }, say("not_saved")));
+      window.scrollTo({ top: 0 });
+    }
+  }
+
+  private onward(from: number): void {
+    const door = next(this.doors, from, Date.now());
+    if (door) this.go(door);
+    else this.draw();
+  }
+
+  private go(door: DoorView): void {
+    this.enter(door);
+    this.draw();
+    const element = this.rows.get(door.id)?.element;
+    element?.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth" });
+    element?.querySelector<HTMLElement>('[data-focus="head"]')?.focus({ preventScroll: true });
+  }
+
+  private focus(id: number, key: string): void {
+    this.rows.get(id)?.element.querySelector<HTMLElement>(`[data-focus="${key}"]`)?.focus();
+  }
+
+  // How it looks.
+
+  private draw(): void {
+    this.doors = project(this.snapshot, this.entries);
+    const groups = group(this.doors);
+    this.drawHead();
+    this.drawGroups(groups);
+    const saved = this.doors.find((door) => door.id === this.sheet.saved?.door) ?? null;
+    this.sheet.draw(saved, this.toWalk(), this.rest(), this, (door) => this.go(door));
+    const held = say("saved_here", { n: this.doors.length, time: clock(this.snapshot.taken) });
+    void drawStrip(this.keeper, this.entries, this.gone ? "" : held);
+    void drawNotices(this.keeper, this.entries);
+  }
+
+  /** The next door, unless its card is open already. */
+  private toWalk(): DoorView | null {
+    const open = this.doors.find((door) => door.id === this.open);
+    if (open && open.standing !== "done" && open.standing !== "closed") return null;
+    return this.doors.find((door) => door.mine && ready(door, Date.now())) ?? next(this.doors, this.open, Date.now());
+  }
+
+  private rest(): string {
+    const { open, again } = counts(this.doors);
+    if (this.open !== null && open + again > 0) return "";
+    if (open) return say("rest_claimed", { n: open });
+    return again ? say("rest_again", { n: again }) : say("rest_done");
+  }
+
+  private drawHead(): void {
+    const place = document.querySelector<HTMLElement>("[data-progress]");
+    if (!place) return;
+    const { eligible, visited, talked, open, again } = counts(this.doors);
+    const left = open ? say("left", { n: open }) : again ? say("left_again", { n: again }) : say("left_none");
+    const due = say("due", { time: clock(this.snapshot.round.due) });
+    const key = [eligible, visited, talked, left, due, this.gone].join();
+    if (place.dataset.key === key) return;
+    place.dataset.key = key;
+    place.replaceChildren(
+      h("span", { class: "kk-ring" }, ring(eligible, visited, talked), h("span", { class: "kk-ring__count", "aria-hidden": "true" }, String(visited), h("small", {}, `/ ${eligible}`))),
+      h("div", { class: "kk-round__text" },
+        h("h2", {}, left),
+        h("p", {}, say("covered", { visited, eligible, talked })),
+        h("p", {}, due)),
+      this.gone ? h("p", { class: "ds-alert", "data-color": "info" }, say("gone")) : "");
+  }
+
+  private drawGroups(groups: readonly Group[]): void {
+    const seen = new Set<string>();
+    groups.forEach((found, index) => {
+      seen.add(found.key);
+      const section = this.section(found.key);
+      if (this.place.children[index] !== section) this.place.insertBefore(section, this.place.children[index] ?? null);
+      this.drawGroup(section, found);
+    });
+    for (const section of [...this.place.children] as HTMLElement[]) if (!seen.has(section.dataset.group ?? "")) section.remove();
+  }
+
+  private section(key: string): HTMLElement {
+    const known = [...this.place.children].find((one) => (one as HTMLElement).dataset.group === key);
+    return (known as HTMLElement | undefined) ?? this.place.appendChild(
+      h("section", { class: "kk-group", "data-group": key }, h("h2", { class: "kk-group__head" }), h("ol", { class: "kk-group__doors" })));
+  }
+
+  private drawGroup(section: HTMLElement, found: Group): void {
+    const [head, list] = section.children as unknown as [HTMLElement, HTMLElement];
+    section.toggleAttribute("data-closed", found.left === 0);
+    const title = found.kind === "building" ? found.building : `${found.street}${found.side ? `, ${say(found.side)}` : ""}`;
+    const words = found.left ? say("group_left", { n: found.left }) : say("group_done");
+    if (head.dataset.key !== title + words) {
+      head.dataset.key = title + words;
+      head.replaceChildren(icon(found.kind === "building" ? "buildings-3" : "house", "sm"), h("span", {}, title), h("small", {}, words));
+    }
+    found.doors.forEach((door, index) => {
+      const element = this.row(door, found.kind === "building");
+      if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
+    });
+    while (list.children.length > found.doors.length) list.lastElementChild?.remove();
+  }
+
+  /** The row of a door, built anew only when it looks different, with the focus kept where it was. */
+  private row(door: DoorView, flat: boolean): HTMLLIElement {
+    const open = this.open === door.id;
+    const look: Look = {
+      open, flat, choosing: this.choosing === door.id, anew: this.again === door.id,
+      lines: !this.entries.some((entry) => entry.round === this.snapshot.round.id),
+    };
+    const known = this.rows.get(door.id);
+    const key = JSON.stringify([open ? door : rowLine(door), door.standing, door.mine, look]);
+    if (known?.key === key) return known.element;
+    const element = row(door, look, this);
+    if (known) this.replace(known.element, element);
+    this.rows.set(door.id, { key, element });
+    return element;
+  }
+
+  private replace(before: HTMLElement, after: HTMLElement): void {
+    const focused = before.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
+    const own = before.querySelector<HTMLInputElement>('[data-focus="own"]')?.value;
+    const lines = before.querySelector<HTMLDetailsElement>(".kk-lines");
+    before.replaceWith(after);
+    const field = after.querySelector<HTMLInputElement>('[data-focus="own"]');
+    if (field && own) field.value = own;
+    const fresh = after.querySelector<HTMLDetailsElement>(".kk-lines");
+    if (lines && fresh) fresh.open = lines.open;
+    const key = focused?.dataset.focus;
+    if (focused) (after.querySelector<HTMLElement>(`[data-focus="${key}"]`) ?? after.querySelector<HTMLElement>('[data-focus="head"]'))?.focus({ preventScroll: true });
+  }
+}

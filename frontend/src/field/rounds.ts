@@ -1,0 +1,92 @@
+/** The list of rounds: what this phone holds of each, and the counts with this phone's own records on top. */
+
+import type { Keeper } from "./keeper.ts";
+import type { Line } from "./line.ts";
+import type { Snapshot } from "./model.ts";
+import { clock, config, ring, say } from "./page.ts";
+import { counts, project } from "./state.ts";
+import { PAGES } from "./store.ts";
+import { drawNotices, drawStrip } from "./strip.ts";
+
+const AGAIN = 60_000;
+
+export class RoundsPage {
+  private readonly keeper: Keeper;
+  private readonly line: Line;
+
+  constructor(keeper: Keeper, line: Line) {
+    this.keeper = keeper;
+    this.line = line;
+  }
+
+  async start(): Promise<void> {
+    this.watchTaking();
+    this.keeper.addEventListener("change", () => void this.draw());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.preload());
+    window.addEventListener("online", () => void this.preload());
+    setInterval(() => document.visibilityState === "visible" && void this.preload(), AGAIN);
+    await this.draw();
+    await this.preload();
+  }
+
+  /** Put each of my rounds on the phone: its page and its doors. */
+  private async preload(): Promise<void> {
+    const pages = await caches.open(PAGES).catch(() => null);
+    for (const round of config.rounds) {
+      const known = await this.keeper.store.snapshot(config.user, round);
+      const asked = Date.now();
+      const heard = await this.line.round(round, known?.version ?? "");
+      if (typeof heard === "object") await this.keeper.store.keep(heard, config.user, asked);
+      if (heard === "unchanged" && known) await this.keeper.store.keep(known, config.user, asked);
+      const page = `/field/rounds/${round}/`;
+      if (heard === "gone") await pages?.delete(page);
+      else if (heard !== "unreachable" && !(await pages?.match(page))) await pages?.add(page).catch(() => undefined);
+    }
+    await this.draw();
+  }
+
+  private async draw(): Promise<void> {
+    const entries = await this.keeper.store.entries(config.user);
+    const snapshots = await this.keeper.store.snapshots(config.user);
+    for (const snapshot of snapshots) this.drawRound(snapshot, entries);
+    const held = snapshots.reduce((sum, one) => sum + one.doors.length, 0);
+    const latest = Math.max(...snapshots.map((one) => one.taken));
+    await drawStrip(this.keeper, entries, held ? say("saved_here", { n: held, time: clock(latest) }) : "");
+    await drawNotices(this.keeper, entries);
+  }
+
+  private drawRound(snapshot: Snapshot, entries: Parameters<typeof project>[1]): void {
+    const item = document.querySelector<HTMLElement>(`[data-round="${snapshot.round.id}"]`);
+    if (!item) return;
+    const { eligible, visited, talked, open, again } = counts(project(snapshot, entries));
+    const left = item.querySelector("[data-left]");
+    if (left) left.textContent = open ? say("left", { n: open }) : again ? say("left_again", { n: again }) : say("left_none");
+    item.querySelector(".kk-ring svg")?.replaceWith(ring(eligible, visited, talked));
+    const count = item.querySelector(".kk-ring__count");
+    if (count?.firstChild) count.firstChild.textContent = String(visited);
+    item.toggleAttribute("data-held", true);
+  }
+
+  /** Taking a round needs the server; a token from a page that was cached may be stale. */
+  private watchTaking(): void {
+    for (const form of document.querySelectorAll<HTMLFormElement>("form[data-take]")) {
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        void this.take(form);
+      });
+    }
+  }
+
+  private async take(form: HTMLFormElement): Promise<void> {
+    const session = await this.line.session(true);
+    const token = form.querySelector<HTMLInputElement>('[name="csrfmiddlewaretoken"]');
+    if (typeof session === "object" && token) {
+      token.value = session.csrf;
+      form.submit();
+      return;
+    }
+    delete form.dataset.sending;
+    const words = form.parentElement?.querySelector<HTMLElement>("[data-take-words]");
+    if (words) words.textContent = session === "signed-out" ? say("signed_out") : say("take_offline");
+  }
+}

@@ -1,0 +1,277 @@
+"""The phone page: rounds, a round, and what its script asks for."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Final
+
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.http import parse_etags
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET, require_POST
+
+from kokong.kernel.errors import UserError
+from kokong.people.api import Actor, ActorRequest, may
+
+from . import api, field_state, field_words, sync
+
+ICONS: Final = (
+    ("icon-192.png", "192x192", "any"),
+    ("icon-512.png", "512x512", "any"),
+    ("icon-maskable-512.png", "512x512", "maskable"),
+)
+View = Callable[..., HttpResponseBase]
+MAY: Final = "round.visit"
+SHELL: Final = ("app.css", "field.css", "app.js", "field.js", "icons.svg", "favicon.svg", "icon-192.png",
+                "fonts/inter-latin-wght-normal.woff2")  # fmt: skip
+
+
+def _for_phones(view: View) -> View:
+    """Only people who visit doors; a script gets 401 or 403 with words, never a page to sign in on."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        actor: Actor | None = getattr(request, "actor", None)
+        if actor is None:
+            return _error(HTTPStatus.UNAUTHORIZED, _("Your sign-in has run out. Nothing on the phone is lost."))
+        if not actor.may(MAY):
+            return _error(HTTPStatus.FORBIDDEN, _("Your role does not include visits."))
+        return never_cache(view)(request, *args, **kwargs)
+
+    return guarded
+
+
+def _error(status: HTTPStatus, message: str) -> JsonResponse:
+    return JsonResponse({"error": message}, status=status)
+
+
+# Pages.
+
+
+@require_GET
+@never_cache
+@may(MAY)
+@ensure_csrf_cookie
+def rounds(request: ActorRequest) -> HttpResponse:
+    """My rounds, and those that anybody may take."""
+    now = timezone.now()
+    me = request.actor.user_id
+    found = api.my_rounds(user_id=me, now=now)
+    ids = [each.id for each in found]
+    tallies, streets = field_state.tallies(round_ids=ids), field_state.streets(round_ids=ids)
+    items = [{"round": each, "tally": tallies.get(each.id), "streets": streets.get(each.id, "")} for each in found]
+    mine = [item for item in items if me in item["round"].visitor_ids]  # type: ignore[union-attr]
+    context = {
+        "mine": mine,
+        "free": [item for item in items if item not in mine],
+        "field": _config(request, rounds=[item["round"].id for item in mine]),  # type: ignore[union-attr]
+    }
+    return render(request, "cocoons/field/rounds.html", context)
+
+
+@require_GET
+@never_cache
+@may(MAY)
+@ensure_csrf_cookie
+def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
+    """One of my rounds; opening one that is still free leads to the list where it can be taken."""
+    found = _state(request, round_id)
+    if found is None:
+        if any(each.id == round_id for each in api.my_rounds(user_id=request.actor.user_id, now=timezone.now())):
+            messages.info(request, _("Take the round first; then its doors are yours."))
+            return redirect("field:rounds")
+        raise Http404
+    context = {"state": found, "field": _config(request, state=found), "tiles": _tiles()}
+    return render(request, "cocoons/field/round.html", context)
+
+
+@require_POST
+@may(MAY)
+def take(request: ActorRequest, round_id: int) -> HttpResponse:
+    """Make a free round mine."""
+    try:
+        field_state.take(round_id=round_id, user_id=request.actor.user_id, now=timezone.now())
+    except UserError as error:
+        messages.warning(request, error.message)
+        return redirect("field:rounds")
+    return redirect("field:round", round_id)
+
+
+@require_GET
+def offline(request: HttpRequest) -> HttpResponse:
+    """What the phone shows instead of a page that it does not have."""
+    return render(request, "cocoons/field/offline.html", {"user": AnonymousUser()})
+
+
+def _config(request: ActorRequest, **page: Any) -> dict[str, Any]:
+    return {
+        "user": request.actor.user_id,
+        "name": request.actor.name,
+        "language": get_language(),
+        "icons": static("kokong/icons.svg"),
+        "sign_in": reverse("account_login"),
+        "words": field_words.words(),
+        "codes": field_words.codes(),
+        "state": None,
+        "rounds": [],
+        "map": _map(),
+        **page,
+    }
+
+
+def _map() -> dict[str, str]:
+    names = {"script": "map.js", "style": "map.css", "worker": "map-worker.js"}
+    return {part: static(f"kokong/{name}") for part, name in names.items()}
+
+
+def _tiles() -> str:
+    with suppress(NoReverseMatch):
+        return reverse("places:tiles", args=(0, 0, 0)).replace("0/0/0", "{z}/{x}/{y}")
+    return ""
+
+
+# What the script asks for.
+
+
+@require_GET
+@_for_phones
+def session(request: ActorRequest) -> JsonResponse:
+    """Who is signed in, with a token that is good now, whenever the page was fetched."""
+    return JsonResponse({"user": request.actor.user_id, "name": request.actor.name, "csrf": get_token(request)})
+
+
+@require_GET
+@_for_phones
+def round_state(request: ActorRequest, round_id: int) -> HttpResponse:
+    """A round's state; 304 while the phone's version is the present one."""
+    me, now = request.actor.user_id, timezone.now()
+    found = field_state.picture(round_id=round_id, user_id=me, anyones=_plans(request), now=now)
+    if found is None:
+        return _error(HTTPStatus.NOT_FOUND, _("This round is over, or no longer yours."))
+    etag = f'"{found.version}"'
+    seen = {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}
+    if etag in seen:
+        answer: HttpResponse = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+    else:
+        answer = JsonResponse(field_state.state(found, user_id=me, now=now))
+    answer["ETag"] = etag
+    return answer
+
+
+@require_POST
+@_for_phones
+def outbox(request: ActorRequest) -> JsonResponse:
+    """Store what a phone sends; see `sync`."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > sync.MAX_BYTES:
+        return _error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, sync.too_big())
+    try:
+        letter = sync.read(request.body)
+        return JsonResponse({"results": sync.receive(letter, user_id=request.actor.user_id, now=timezone.now())})
+    except sync.TooBig as error:
+        return _error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, error.message)
+    except sync.OtherPerson as error:
+        return _error(HTTPStatus.CONFLICT, error.message)
+    except sync.Unreadable as error:
+        return _error(HTTPStatus.BAD_REQUEST, error.message)
+
+
+@require_GET
+@may(MAY)
+def doors_on_map(request: ActorRequest, round_id: int) -> JsonResponse:
+    """The round's doors as GeoJSON, for the map."""
+    found = _state(request, round_id)
+    if found is None:
+        raise Http404
+    return JsonResponse({"type": "FeatureCollection", "features": [_feature(door) for door in found["doors"]]})
+
+
+def _feature(door: field_state.Json) -> field_state.Json:
+    outcome = door["visits"][-1]["outcome"] if door["visits"] else ""
+    said = str(field_words.OUTCOMES[outcome]) if outcome else str(field_words.REASONS.get(door["reason"], ""))
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [door["lon"], door["lat"]]},
+        "properties": {
+            "kind": "door",
+            "state": outcome or door["state"],
+            "label": door["address"],
+            "detail": said,
+        },
+    }
+
+
+def _plans(request: ActorRequest) -> bool:
+    """Whoever plans rounds may step in at any of them."""
+    return request.actor.may("round.assign")
+
+
+def _state(request: ActorRequest, round_id: int) -> field_state.Json | None:
+    me, now = request.actor.user_id, timezone.now()
+    found = field_state.picture(round_id=round_id, user_id=me, anyones=_plans(request), now=now)
+    found = found and field_state.mended(found, user_id=me, now=now)
+    return field_state.state(found, user_id=me, now=now) if found else None
+
+
+# What the browser asks for, signed in or not.
+
+
+@require_GET
+def service_worker(_request: HttpRequest) -> HttpResponse:
+    """The service worker, told which files to keep; another version whenever one of them changes."""
+    script = _built("sw.js").read_text(encoding="utf-8")
+    digest = hashlib.sha256(script.encode())
+    for name in SHELL:
+        digest.update(_built(name).read_bytes())
+    told = {
+        "version": digest.hexdigest()[:16],
+        "assets": [static(f"kokong/{name}") for name in SHELL],
+        "offline": reverse("field:offline"),
+    }
+    answer = HttpResponse(f"self.KOKONG={json.dumps(told)};\n{script}", content_type="text/javascript")
+    patch_cache_control(answer, no_cache=True)
+    return answer
+
+
+def _built(name: str) -> Path:
+    found = finders.find(f"kokong/{name}")
+    if not isinstance(found, str):
+        raise Http404(f"{name} has not been built.")
+    return Path(found)
+
+
+@require_GET
+def manifest(_request: HttpRequest) -> JsonResponse:
+    """How the page looks on the home screen."""
+    told = {
+        "id": reverse("field:rounds"),
+        "name": "Kokong",
+        "short_name": "Kokong",
+        "description": _("Visits to the neighbours of a burgled home"),
+        "lang": get_language(),
+        "start_url": reverse("field:rounds"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#fbfaf6",
+        "theme_color": "#1f4d45",
+        "icons": [
+            {"src": static(f"kokong/{name}"), "sizes": size, "type": "image/png", "purpose": purpose}
+            for name, size, purpose in ICONS
+        ],
+    }
+    return JsonResponse(told, content_type="application/manifest+json")
