@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from procrastinate.contrib.django import app
 
 from kokong.kernel import events, tenancy
 from tests.cast import Cast
+from tests.worker import run_jobs
 
 
 @pytest.fixture
@@ -22,12 +22,6 @@ def heard() -> Iterator[list[events.Event]]:
     events.subscribe("test.happened")(listener)
     yield received
     events._subscribers.pop("test.happened")
-
-
-def run_jobs() -> None:
-    """What the worker does, until nothing waits."""
-    with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
-        working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
 
 def jobs() -> int:

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,20 +11,28 @@ from kokong.kernel import tenancy
 from kokong.ledger import api
 from kokong.ledger.models import Delivery
 from tests.cast import Cast
+from tests.places.town import add_dwelling, add_row_of_houses
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def visit(number: int, **other: object) -> api.Delivery:
-    told = {"measure": "cocoon_visit", "source": "visit", "source_id": str(number), "on": MORNING, "dwelling_id": 7}
+    told = {
+        "measure": "cocoon_visit",
+        "source": "visit",
+        "source_id": str(number),
+        "on": MORNING,
+        "dwelling_id": None,
+    }
     return api.record(**{**told, "burglary_id": 3, "outcome": "talked", **other})  # type: ignore[arg-type]
 
 
 def test_telling_twice_is_one_delivery_and_corrects_it(cast: Cast) -> None:
     with cast.acting(cast.coordinator):
-        first, again = visit(1), visit(1, outcome="declined")
+        home = add_dwelling().pk
+        first, again = visit(1), visit(1, outcome="declined", dwelling_id=home)
         assert first.id == again.id
-        assert [(d.outcome, d.dwelling_id) for d in api.deliveries()] == [("declined", 7)]
+        assert [(d.outcome, d.dwelling_id) for d in api.deliveries()] == [("declined", home)]
 
 
 def test_another_measure_may_use_the_same_number(cast: Cast) -> None:
@@ -40,7 +49,9 @@ def test_a_retracted_delivery_counts_no_more(cast: Cast) -> None:
         visit(2, outcome="card_left")
         assert api.retract(source="visit", source_id="1") is True
         assert api.retract(source="visit", source_id="1") is False
-        assert api.counts(measure="cocoon_visit", since=MORNING, until=MORNING + timedelta(hours=1)) == {"card_left": 1}
+        assert api.counts(measure="cocoon_visit", since=MORNING, until=MORNING + timedelta(hours=1)) == {
+            "card_left": 1
+        }
         assert [d.source_id for d in api.deliveries()] == ["2"]
 
 
@@ -54,11 +65,15 @@ def test_retract_may_come_before_record(cast: Cast) -> None:
 
 def test_reading_by_measure_dwelling_burglary_and_time(cast: Cast) -> None:
     with cast.acting(cast.coordinator):
-        visit(1)
-        visit(2, dwelling_id=8, on=MORNING + timedelta(days=1))
-        visit(3, burglary_id=4, on=MORNING + timedelta(days=2))
-        numbers = lambda **asked: [d.source_id for d in api.deliveries(**asked)]  # noqa: E731
-        assert numbers(dwelling_id=7) == ["1", "3"]
+        one, two, *_ = (home.pk for home in add_row_of_houses(2))
+        visit(1, dwelling_id=one)
+        visit(2, dwelling_id=two, on=MORNING + timedelta(days=1))
+        visit(3, dwelling_id=one, burglary_id=4, on=MORNING + timedelta(days=2))
+
+        def numbers(**asked: Any) -> list[str]:
+            return [d.source_id for d in api.deliveries(**asked)]
+
+        assert numbers(dwelling_id=one) == ["1", "3"]
         assert numbers(burglary_id=3) == ["1", "2"]
         assert numbers(since=MORNING + timedelta(days=1), until=MORNING + timedelta(days=2)) == ["2"]
         assert numbers(measure="sign") == []

@@ -1,9 +1,21 @@
 """The room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+STAFF = frozenset({"officer", "coordinator"})
 
 
 class DeskConfig(AppConfig):
     """Staff pages that show several rooms."""
 
     name = "kokong.desk"
+
+    def ready(self) -> None:
+        """Offer the pages that belong to no single room."""
+        from kokong.kernel.navigation import Item, offer
+
+        offer(Item(label=_("Today"), view="desk:today", icon="sun", order=10, roles=STAFF))
+        offer(Item(label=_("Map"), view="desk:map", icon="location-pin", order=20, roles=STAFF))
+        offer(Item(label=_("People"), view="people:list", icon="person-group", order=90, roles=STAFF))
+        offer(Item(label=_("Log"), view="desk:log", icon="receipt", order=95, roles=frozenset({"auditor"})))

@@ -1,5 +1,17 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import map_views, views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("burglary/<int:burglary_id>/", views.burglary, name="burglary"),
+    path("burglary/<int:burglary_id>/step/", views.burglary_step, name="burglary_step"),
+    path("burglary/<int:burglary_id>/doors.geojson", views.burglary_features, name="burglary_features"),
+    path("map/", map_views.show, name="map"),
+    path("map/features.geojson", map_views.features, name="features"),
+    path("dwelling/<int:dwelling_id>/", views.dwelling, name="dwelling"),
+    path("account/log/", views.audit_log, name="log"),
+]

@@ -48,7 +48,7 @@ def record(
         measure=measure, dwelling_id=dwelling_id, burglary_id=burglary_id, on=on, outcome=outcome,
         source=source, source_id=source_id,
     )  # fmt: skip
-    _upsert(fresh, ["measure", "dwelling_id", "burglary_id", "on", "outcome"])
+    _upsert(fresh, ["measure", "dwelling", "burglary_id", "on", "outcome"])
     return _delivery(Row.objects.get(source=source, source_id=source_id))
 
 
@@ -76,8 +76,12 @@ def deliveries(
 ) -> tuple[Delivery, ...]:
     """What was delivered, oldest first; `since` is included, `until` is not."""
     asked = {
-        "measure": measure, "dwelling_id": dwelling_id, "burglary_id": burglary_id, "on__gte": since, "on__lt": until,
-    }  # fmt: skip
+        "measure": measure,
+        "dwelling_id": dwelling_id,
+        "burglary_id": burglary_id,
+        "on__gte": since,
+        "on__lt": until,
+    }
     rows = _standing().filter(**{name: value for name, value in asked.items() if value is not None})
     return tuple(_delivery(row) for row in rows.order_by("on", "id"))
 
@@ -94,12 +98,14 @@ def _standing() -> QuerySet[Row]:
 
 def _upsert(row: Row, corrected: list[str]) -> None:
     Row.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["municipality", "source", "source_id"], update_fields=corrected
+        [row],
+        update_conflicts=True,
+        unique_fields=["municipality", "source", "source_id"],
+        update_fields=corrected,
     )
 
 
 def _delivery(row: Row) -> Delivery:
-    corner, side = row.square, row.square_m
     return Delivery(
         id=row.pk,
         measure=row.measure,
@@ -109,6 +115,12 @@ def _delivery(row: Row) -> Delivery:
         outcome=row.outcome,
         source=row.source,
         source_id=row.source_id,
-        square=rules.Square(corner.x, corner.y, side) if corner and side else None,
+        square=_square(row),
         retracted=row.retracted_at is not None,
     )
+
+
+def _square(row: Row) -> rules.Square | None:
+    if row.square_x is None or row.square_y is None or row.square_m is None:
+        return None
+    return rules.Square(row.square_x, row.square_y, row.square_m)

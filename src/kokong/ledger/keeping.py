@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from kokong.kernel import retention
-from kokong.kernel.fields import Point
 from kokong.places import api as places
 
 from . import rules
@@ -14,7 +13,7 @@ BATCH = 500
 
 def forget_dwellings(before: datetime, dry_run: bool) -> int:
     """Replace the dwelling of deliveries older than `before` by a square; the counts stay. Counts the rows."""
-    due = Delivery.objects.filter(on__lt=before).exclude(dwelling_id=None).order_by("id")
+    due = Delivery.objects.filter(on__lt=before).exclude(dwelling=None).order_by("id")
     if dry_run:
         return due.count()
     cleared = 0
@@ -22,7 +21,7 @@ def forget_dwellings(before: datetime, dry_run: bool) -> int:
         squares = _squares(frozenset(row.dwelling_id for row in batch if row.dwelling_id is not None))
         for row in batch:
             _coarsen(row, squares)
-        Delivery.objects.bulk_update(batch, ["dwelling_id", "square", "square_m"])
+        Delivery.objects.bulk_update(batch, ["dwelling", "square_x", "square_y", "square_m"])
         cleared += len(batch)
     return cleared
 
@@ -31,7 +30,7 @@ def _coarsen(row: Delivery, squares: dict[int, rules.Square]) -> None:
     found = squares.get(row.dwelling_id or 0)
     row.dwelling_id = None
     if found is not None:
-        row.square, row.square_m = Point(found.x, found.y), found.side
+        row.square_x, row.square_y, row.square_m = found
 
 
 def _squares(dwelling_ids: frozenset[int]) -> dict[int, rules.Square]:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from kokong.kernel.fields import PointField, TenantModel
+from kokong.kernel.fields import TenantModel
 
 
 class Delivery(TenantModel):
@@ -12,14 +12,15 @@ class Delivery(TenantModel):
     """
 
     measure = models.CharField(max_length=40)
-    dwelling_id = models.BigIntegerField(null=True)
+    dwelling = models.ForeignKey("places.Dwelling", null=True, on_delete=models.PROTECT, related_name="+")
     burglary_id = models.BigIntegerField(null=True)
     on = models.DateTimeField()
     outcome = models.CharField(max_length=40, blank=True)
     source = models.CharField(max_length=40)
     source_id = models.CharField(max_length=64)
     retracted_at = models.DateTimeField(null=True)
-    square = PointField(null=True)
+    square_x = models.FloatField(null=True)
+    square_y = models.FloatField(null=True)
     square_m = models.PositiveIntegerField(null=True)
 
     class Meta:
@@ -28,7 +29,7 @@ class Delivery(TenantModel):
         ]
         indexes = [
             models.Index(fields=["municipality", "measure", "on"], name="delivery_by_measure"),
-            models.Index(fields=["municipality", "dwelling_id", "on"], name="delivery_by_dwelling"),
+            models.Index(fields=["municipality", "dwelling", "on"], name="delivery_by_dwelling"),
             models.Index(fields=["municipality", "burglary_id"], name="delivery_by_burglary"),
         ]
 

@@ -38,6 +38,7 @@ APPOINTS: Final[dict[Role, frozenset[Role]]] = {
 MAY: Final[dict[str, frozenset[str]]] = {
     "people.manage": DESK,
     "audit.read": frozenset({"auditor"}),
+    "desk.open": frozenset(ROLES),
     "desk.see": DESK,
     "burglary.see": DESK,
     "burglary.report": DESK,
@@ -45,6 +46,7 @@ MAY: Final[dict[str, frozenset[str]]] = {
     "burglary.withdraw": frozenset({"officer"}),
     "burglary.correct": frozenset({"officer"}),
     "burglary.import": DESK,
+    "news.settings": frozenset({"coordinator"}),
     "cocoon.see": DESK,
     "cocoon.plan": DESK,
     "cocoon.settings": frozenset({"coordinator"}),

@@ -1,0 +1,44 @@
+"""Everything that is kept about one home."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kokong.incidents import api as incidents
+from kokong.ledger import api as ledger
+from kokong.measures.cocoons import api as cocoons
+from kokong.places import api as places
+
+from . import words
+
+STATES = ("draft", "confirmed", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A home: its burglaries, what was delivered, and whether nobody should knock."""
+
+    home: places.Dwelling
+    burglaries: Sequence[tuple[incidents.Burglary, str, str]]
+    deliveries: Sequence[tuple[ledger.Delivery, str, str]]
+    quiet: cocoons.DoNotVisit | None
+
+
+def page(*, dwelling_id: int, now: datetime) -> Page | None:
+    """The page of a home; None where the municipality in scope has no such home."""
+    home = places.dwelling(dwelling_id=dwelling_id)
+    if home is None:
+        return None
+    listed = (entry for entry in cocoons.do_not_visit() if entry.dwelling_id == dwelling_id)
+    return Page(
+        home=home,
+        burglaries=[
+            (b, words.said(incidents.words.STATES, b.state), words.said(incidents.words.KINDS, b.dwelling_kind))
+            for b in incidents.burglaries(dwelling_id=dwelling_id, states=STATES)
+        ],
+        deliveries=[
+            (d, words.said(words.MEASURES, d.measure), words.outcome(d.outcome))
+            for d in reversed(ledger.deliveries(dwelling_id=dwelling_id))
+        ],
+        quiet=next((e for e in listed if e.expires is None or e.expires >= now.date()), None),
+    )

@@ -1,0 +1,128 @@
+"""What the desk computes and decides without looking anything up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Final, Literal, Protocol
+
+COVERED: Final = timedelta(days=28)
+LATE: Final = timedelta(hours=24)
+LONGEST_CLOCK: Final = timedelta(days=7)  # a municipality may set its own
+RECENT: Final = timedelta(days=14)
+MOST_ON_MAP: Final = 2000
+
+# The periods of the map, newest first; `own` takes its days from the form.
+PERIODS: Final[dict[str, timedelta]] = {
+    "14d": timedelta(days=14),
+    "3m": timedelta(days=92),
+    "1y": timedelta(days=365),
+    "4y": timedelta(days=4 * 365 + 1),
+}
+USUAL_PERIOD: Final = "3m"
+
+Step = Literal[
+    "confirm",
+    "await_confirmation",
+    "choosing",
+    "assign",
+    "walk",
+    "revisit",
+    "done",
+    "no_doors",
+    "over",
+    "withdrawn",
+]
+
+
+class Counts(Protocol):
+    """The doors of one cocoon, counted."""
+
+    @property
+    def eligible(self) -> int: ...
+    @property
+    def visited(self) -> int: ...
+    @property
+    def talked(self) -> int: ...
+    @property
+    def within_clock(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The doors of several cocoons together."""
+
+    cocoons: int
+    eligible: int
+    visited: int
+    talked: int
+    within_clock: int
+
+    @property
+    def percent(self) -> int | None:
+        """Coverage: of the eligible doors, those talked to within the clock, in whole per cent."""
+        return round(100 * self.within_clock / self.eligible) if self.eligible else None
+
+
+def together(counts: Iterable[Counts]) -> Reach:
+    """The sum over cocoons."""
+    rows = list(counts)
+    return Reach(
+        cocoons=len(rows),
+        eligible=sum(c.eligible for c in rows),
+        visited=sum(c.visited for c in rows),
+        talked=sum(c.talked for c in rows),
+        within_clock=sum(c.within_clock for c in rows),
+    )
+
+
+def next_step(
+    *,
+    state: str,
+    may_confirm: bool,
+    opened: bool,
+    closed: bool,
+    watching: bool,
+    counts: Counts | None,
+    walking: bool,
+    untried: int,
+) -> Step:
+    """The one thing to do next with a burglary.
+
+    `opened`: its cocoon exists; `walking`: a round is out; `untried`: doors where nobody has been.
+    """
+    if state == "withdrawn" or closed:
+        return "withdrawn"
+    if state == "draft":
+        return "confirm" if may_confirm else "await_confirmation"
+    if not opened or counts is None:
+        return "choosing"
+    if counts.eligible == 0:
+        return "no_doors"
+    if counts.visited >= counts.eligible:
+        return "done"
+    if walking:
+        return "walk"
+    if not watching:
+        return "over"
+    return "assign" if untried else "revisit"
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the start of the first day to the end of the last, aware."""
+
+    code: str
+    since: datetime
+    until: datetime
+
+
+def period(*, code: str, now: datetime) -> Period:
+    """One of the named periods up to `now`; the usual one for a code that isn't known."""
+    known = code if code in PERIODS else USUAL_PERIOD
+    return Period(known, now - PERIODS[known], now)
+
+
+def own_period(*, first: date, last: date, zone: tzinfo) -> Period:
+    """From the start of day `first` to the end of day `last` in the time zone `zone`."""
+    starts = datetime.combine(first, time.min, tzinfo=zone)
+    return Period("own", starts, datetime.combine(last + timedelta(days=1), time.min, tzinfo=zone))

@@ -1,0 +1,199 @@
+"""What waits today, in a fixed number of queries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kokong.incidents import api as incidents
+from kokong.measures.cocoons import api as cocoons
+from kokong.people import api as people
+from kokong.places import api as places
+
+from . import rules, words
+
+SHOWN: Final = 6
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that waits: what, why, and where it is dealt with."""
+
+    title: str
+    detail: str
+    url: str
+    moment: datetime | None = None
+    due: datetime | None = None
+    counts: cocoons.Coverage | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Things of one sort that wait; `more` of them are not shown."""
+
+    key: str
+    title: str
+    lines: Sequence[Line]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """How many there are beyond those shown."""
+        return self.total - len(self.lines)
+
+
+@dataclass(frozen=True)
+class Today:
+    """The day at the desk."""
+
+    reach: rules.Reach
+    since: datetime
+    sections: Sequence[Section]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Everything looked up, each once."""
+
+    addresses: Mapping[int, str]
+    counts: Mapping[int, cocoons.Coverage]
+    walked: frozenset[int]
+    names: Mapping[int, str]
+
+    def address(self, dwelling_id: int) -> str:
+        return self.addresses.get(dwelling_id) or _("Address no longer kept")
+
+
+def today(*, actor: people.Actor, now: datetime) -> Today:
+    """What waits for this person now, and how far the last four weeks' cocoons reached."""
+    since = now - rules.COVERED
+    drafts = incidents.burglaries(states=("draft",)) if actor.may("burglary.confirm") else ()
+    active = cocoons.open_cocoons(now=now)
+    ended = [
+        c for c in cocoons.cocoons(since=since - rules.LONGEST_CLOCK) if since <= c.due <= now and not c.closed
+    ]
+    opened = {c.burglary_id for c in (*active, *ended)}
+    fresh = [b for b in incidents.burglaries(since=now - rules.RECENT) if b.id not in opened and _waits(b, now)]
+    walking = cocoons.rounds_of(cocoon_ids=[c.id for c in active], now=now)
+    revisits, phones = cocoons.revisits(now=now), cocoons.silent_devices(now=now)
+    known = _Known(
+        addresses=_addresses([*(b.dwelling_id for b in (*drafts, *fresh)), *(c.dwelling_id for c in active)]),
+        counts=cocoons.coverage(cocoon_ids=[c.id for c in (*active, *ended)]),
+        walked=frozenset(key for key, rounds in walking.items() if rounds),
+        names=people.names(
+            user_ids=frozenset([*(p.user_id for p in phones), *(b.reported_by or 0 for b in drafts)])
+        ),
+    )
+    found = (
+        _drafts(drafts, known),
+        _unassigned(fresh, active, known, now=now),
+        _late(active, known, now=now),
+        _revisits(revisits),
+        _phones(phones, known),
+    )
+    return Today(
+        reach=rules.together(known.counts[c.id] for c in ended if c.id in known.counts),
+        since=since,
+        sections=[section for section in found if section.total],
+    )
+
+
+def _waits(burglary: incidents.Burglary, now: datetime) -> bool:
+    """Whether a confirmed burglary without a cocoon should have one: imported history should not."""
+    return burglary.confirmed_at is not None and now - burglary.confirmed_at < rules.RECENT
+
+
+def _addresses(ids: Iterable[int]) -> dict[int, str]:
+    return {key: home.address for key, home in places.dwellings(ids=set(ids)).items()}
+
+
+def _section(key: str, title: str, lines: Sequence[Line]) -> Section:
+    return Section(key, title, lines[:SHOWN], len(lines))
+
+
+def _page(burglary_id: int) -> str:
+    return reverse("desk:burglary", args=[burglary_id])
+
+
+def _drafts(drafts: Sequence[incidents.Burglary], known: _Known) -> Section:
+    lines = [
+        Line(
+            title=known.address(b.dwelling_id),
+            detail=_("Reported by %s") % known.names[b.reported_by]
+            if b.reported_by in known.names
+            else _("Reported"),
+            url=_page(b.id),
+            moment=b.reported_at,
+        )
+        for b in sorted(drafts, key=lambda b: b.reported_at)
+    ]
+    return _section("drafts", _("To confirm"), lines)
+
+
+def _unassigned(
+    fresh: Sequence[incidents.Burglary], active: Sequence[cocoons.Cocoon], known: _Known, *, now: datetime
+) -> Section:
+    choosing = [
+        Line(known.address(b.dwelling_id), _("Choosing doors…"), _page(b.id), moment=b.confirmed_at) for b in fresh
+    ]
+    waiting = [_cocoon(c, known) for c in _by_deadline(active) if _nobody_walks(c, known, now)]
+    return _section("unassigned", _("Burglaries without a round"), choosing + waiting)
+
+
+def _late(active: Sequence[cocoons.Cocoon], known: _Known, *, now: datetime) -> Section:
+    lines = [
+        _cocoon(c, known, ring=True)
+        for c in _by_deadline(active)
+        if now - c.opened >= rules.LATE and _left(known, c) and not _nobody_walks(c, known, now)
+    ]
+    return _section("late", _("Cocoons past 24 hours"), lines)
+
+
+def _by_deadline(active: Iterable[cocoons.Cocoon]) -> list[cocoons.Cocoon]:
+    return sorted(active, key=lambda c: (c.due, c.id))
+
+
+def _cocoon(found: cocoons.Cocoon, known: _Known, *, ring: bool = False) -> Line:
+    counts = known.counts[found.id]
+    return Line(
+        title=known.address(found.dwelling_id),
+        detail=words.doors_left(counts),
+        url=_page(found.burglary_id),
+        due=found.due,
+        counts=counts if ring else None,
+    )
+
+
+def _nobody_walks(cocoon: cocoons.Cocoon, known: _Known, now: datetime) -> bool:
+    """No round is out, and the clock still runs or nobody has been there at all."""
+    untouched = now < cocoon.due or known.counts[cocoon.id].visited == 0
+    return cocoon.id not in known.walked and _left(known, cocoon) and untouched
+
+
+def _left(known: _Known, cocoon: cocoons.Cocoon) -> bool:
+    counts = known.counts.get(cocoon.id)
+    return counts is not None and counts.visited < counts.eligible
+
+
+def _revisits(revisits: Sequence[cocoons.Revisit]) -> Section:
+    lines = [
+        Line(r.door.address, words.outcome(r.door.outcome), _page(r.burglary_id), moment=r.when) for r in revisits
+    ]
+    return _section("revisits", _("Doors to visit again"), lines)
+
+
+def _phones(phones: Sequence[cocoons.SilentDevice], known: _Known) -> Section:
+    lines = [
+        Line(
+            title=known.names.get(p.user_id) or _("Somebody who no longer works here"),
+            detail=ngettext("%d visit not sent", "%d visits not sent", p.waiting) % p.waiting,
+            url="",
+            moment=p.seen,
+        )
+        for p in phones
+    ]
+    return _section("phones", _("Phones that hold unsent visits"), lines)

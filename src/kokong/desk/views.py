@@ -1,0 +1,85 @@
+"""Staff pages that show several rooms: today, one burglary, one home, the log."""
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from kokong.kernel import audit
+from kokong.people.api import ActorRequest, may
+
+from . import burglary as burglaries
+from . import dwelling as dwellings
+from . import log, mapping, words
+from . import today as day
+
+
+@may("desk.open")
+@require_GET
+def today(request: ActorRequest) -> HttpResponse:
+    """What waits now. Visitors get their rounds instead, auditors the log."""
+    actor = request.actor
+    if not actor.may("desk.see"):
+        return redirect("desk:log" if actor.may("audit.read") else "field:rounds")
+    found = day.today(actor=actor, now=timezone.now())
+    return render(request, "desk/today.html", {"today": found, "sentence": words.coverage(found.reach)})
+
+
+@may("desk.see")
+@require_GET
+def burglary(request: ActorRequest, burglary_id: int) -> HttpResponse:
+    """One burglary from report to the last door."""
+    page = _burglary(request, burglary_id)
+    if page.police is not None:
+        audit.record(action="burglary.police_part", subject="burglary", subject_id=burglary_id)
+    return render(request, "desk/burglary.html", {"page": page})
+
+
+@may("desk.see")
+@require_GET
+def burglary_step(request: ActorRequest, burglary_id: int) -> HttpResponse:
+    """The next step alone, asked for again while the doors are being chosen."""
+    page = _burglary(request, burglary_id)
+    answer = render(request, "desk/partials/step.html", {"page": page})
+    if page.step != "choosing":
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@may("desk.see")
+@require_GET
+def burglary_features(request: ActorRequest, burglary_id: int) -> JsonResponse:
+    """The home, its doors and the ring around them as GeoJSON."""
+    now = timezone.now()
+    page = _burglary(request, burglary_id)
+    doors = [door for door in page.doors if door.state in {"open", "done", "shared"}]
+    features = [mapping.burglary(page.burglary, page.home, now=now)]
+    features += [mapping.door(door, words.outcome(door.outcome)) for door in doors]
+    return JsonResponse(mapping.collection([mapping.ring(page.home, doors), *features] if doors else features))
+
+
+def _burglary(request: ActorRequest, burglary_id: int) -> burglaries.Page:
+    page = burglaries.page(burglary_id=burglary_id, actor=request.actor, now=timezone.now())
+    if page is None:
+        raise Http404
+    return page
+
+
+@may("desk.see")
+@require_GET
+def dwelling(request: ActorRequest, dwelling_id: int) -> HttpResponse:
+    """What happened and what was delivered at one home. Opening it is logged."""
+    page = dwellings.page(dwelling_id=dwelling_id, now=timezone.now())
+    if page is None:
+        raise Http404
+    audit.record(action="dwelling.seen", subject="dwelling", subject_id=dwelling_id)
+    return render(request, "desk/dwelling.html", {"page": page})
+
+
+@may("audit.read")
+@require_GET
+def audit_log(request: ActorRequest) -> HttpResponse:
+    """Who did what, newest first."""
+    before = request.GET.get("before", "")
+    found = log.page(before=int(before) if before.isdecimal() and len(before) < 19 else None)
+    return render(request, "desk/log.html", {"log": found})

@@ -1,0 +1,83 @@
+"""How the desk says things."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kokong.measures.cocoons import api as cocoons
+
+from . import rules
+
+PERIODS: Final[dict[str, Promise]] = {
+    "14d": gettext_lazy("14 days"),
+    "3m": gettext_lazy("3 months"),
+    "1y": gettext_lazy("1 year"),
+    "4y": gettext_lazy("4 years"),
+    "own": gettext_lazy("Own period"),
+}
+STEPS: Final[dict[rules.Step, Promise]] = {
+    "confirm": gettext_lazy("Confirm the burglary, so that the neighbours can be visited."),
+    "await_confirmation": gettext_lazy(
+        "The police confirm the burglary. Then the doors are chosen by themselves."
+    ),
+    "choosing": gettext_lazy("Choosing doors…"),
+    "assign": gettext_lazy("Give the doors to somebody who walks the round."),
+    "walk": gettext_lazy("A round is out. The results come in here as they are recorded."),
+    "revisit": gettext_lazy("Try the doors again where nobody was reached, at another time of day."),
+    "done": gettext_lazy("Every door has been visited. Nothing more to do here."),
+    "no_doors": gettext_lazy("There is no door to visit around this home."),
+    "over": gettext_lazy("The time of watching is over."),
+    "withdrawn": gettext_lazy("The burglary has been withdrawn. Nobody need be visited any more."),
+}
+ACTIONS: Final[dict[str, Promise]] = {
+    "burglary.report": gettext_lazy("Burglary reported"),
+    "burglary.confirm": gettext_lazy("Burglary confirmed"),
+    "burglary.correct": gettext_lazy("Burglary corrected"),
+    "burglary.withdraw": gettext_lazy("Burglary withdrawn"),
+    "burglary.police_part": gettext_lazy("Police part opened"),
+    "cocoon.opened": gettext_lazy("Cocoon opened"),
+    "cocoon.moved": gettext_lazy("Cocoon moved"),
+    "cocoon.closed": gettext_lazy("Cocoon closed"),
+    "dwelling.seen": gettext_lazy("Home opened"),
+    "person.role": gettext_lazy("Person given a role"),
+    "person.ended": gettext_lazy("Person’s work ended"),
+    "retention.applied": gettext_lazy("Retention applied"),
+}
+MEASURES: Final[dict[str, Promise]] = {"cocoon_visit": gettext_lazy("Cocoon visit")}
+AUTHORITIES: Final[dict[str, Promise]] = {
+    "police": gettext_lazy("Police"),
+    "municipality": gettext_lazy("Municipality"),
+    "system": gettext_lazy("The system"),
+}
+
+
+def said(table: Mapping[str, str | Promise], code: str) -> str:
+    """A code in words; the code itself where there are none."""
+    return str(table.get(code, code))
+
+
+def outcome(code: str | None) -> str:
+    """What became of a visit; nothing for a door where nobody has been."""
+    return str(cocoons.words.OUTCOMES.get(code or "", ""))
+
+
+def doors_left(counts: cocoons.Coverage) -> str:
+    """How many doors nobody has visited yet."""
+    left = counts.eligible - counts.visited
+    return ngettext(
+        "%(left)d of %(eligible)d door left", "%(left)d of %(eligible)d doors left", counts.eligible
+    ) % {"left": left, "eligible": counts.eligible}
+
+
+def coverage(reach: rules.Reach) -> str:
+    """Coverage in a sentence, with the counts that it comes from."""
+    if reach.percent is None:
+        return _("No cocoon’s 48 hours ended in these four weeks.")
+    return ngettext(
+        "%(within)d of %(eligible)d doors were talked to within 48 hours, around %(cocoons)d burglary.",
+        "%(within)d of %(eligible)d doors were talked to within 48 hours, around %(cocoons)d burglaries.",
+        reach.cocoons,
+    ) % {"within": reach.within_clock, "eligible": reach.eligible, "cocoons": reach.cocoons}
