@@ -42,7 +42,9 @@ def test_retired_and_foreign_homes_are_left_out(cast: Cast) -> None:
 
 def test_the_stairwell_goes_before_other_doors_at_the_cap(cast: Cast) -> None:
     with cast.acting(cast.coordinator):
-        flats = [add_dwelling("Åsgränd", "3", unit=f"1{f}0{n}", kind="flat") for f in range(6) for n in range(1, 5)]
+        flats = [
+            add_dwelling("Åsgränd", "3", unit=f"1{f}0{n}", kind="flat") for f in range(6) for n in range(1, 5)
+        ]
         for n in range(30):
             add_dwelling("Åsgränd", str(5 + n), east=0.1)
         found = api.neighbourhood(dwelling_id=flats[5].pk, limit=25)

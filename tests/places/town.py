@@ -50,6 +50,8 @@ def add_dwelling(
 def add_row_of_houses(count: int = 12, *, street: str = "Storgatan", spacing: float = 20.0) -> list[Dwelling]:
     """Odd numbers along the south side, even ones along the north side, as on any street."""
     return [
-        add_dwelling(street, str(n), east=spacing * (n // 2), north=15.0 * (n % 2 == 0), measure=spacing * (n // 2))
+        add_dwelling(
+            street, str(n), east=spacing * (n // 2), north=15.0 * (n % 2 == 0), measure=spacing * (n // 2)
+        )
         for n in range(1, count + 1)
     ]

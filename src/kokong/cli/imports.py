@@ -17,6 +17,40 @@ commands = typer.Typer(name="import", help="Bring in places and burglaries from 
 
 
 @commands.command()
+def places(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=".osm.pbf, .gpkg or .csv.")],
+    municipality_code: Code,
+    mapping: Annotated[Path | None, typer.Option(help="TOML or JSON file that names the columns.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write the refused rows to this CSV file.")] = None,
+    retire_many: Annotated[
+        bool, typer.Option("--retire-many", help="Even if over half of the dwellings are no longer in the file.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import addresses, and streets, buildings, water and green where the file has them.
+
+    A second import of the same source updates, and retires what is gone; it never duplicates.
+    """
+    with municipality(municipality_code):
+        from kokong.places import api
+
+        from .progress import bar
+
+        with bar(hidden=as_json) as progress:
+            done = api.import_places(
+                path=file, mapping=api.load_mapping(mapping) if mapping else None, progress=progress,
+                retire_many=retire_many,
+            )  # fmt: skip
+    if report:
+        report.write_text(api.report_csv(done), encoding="utf-8-sig", newline="")
+    if as_json:
+        print_json(api.report_values(done))
+        return
+    for line in api.report_lines(done, shown=SHOWN, elsewhere=report is not None):
+        typer.echo(line)
+
+
+@commands.command()
 def burglaries(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX, XLS or ODS.")],
     municipality_code: Code,

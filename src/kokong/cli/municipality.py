@@ -6,7 +6,9 @@ import typer
 
 from .session import AsJson, begin, print_json
 
-commands = typer.Typer(name="municipality", help="Municipalities that share this installation.", no_args_is_help=True)
+commands = typer.Typer(
+    name="municipality", help="Municipalities that share this installation.", no_args_is_help=True
+)
 
 
 @commands.command()

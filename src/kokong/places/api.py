@@ -1,7 +1,10 @@
 """The door to places. Everything works in the municipality in scope (`kernel.tenancy.scope`)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokong.kernel.fields import Point
@@ -10,6 +13,10 @@ from kokong.kernel.models import Municipality
 from . import crs as systems
 from . import homes
 from . import search as searching
+from .importing import report as reporting
+from .importing import run as importing
+from .importing.mapping import Mapping
+from .importing.mapping import load as load_mapping
 from .values import (
     AddressAmbiguous,
     AddressNotFound,
@@ -28,10 +35,14 @@ from .values import (
 
 __all__ = [
     "AddressAmbiguous", "AddressNotFound", "Dwelling", "DwellingNotFound", "Hit", "ImportRefused", "ImportReport",
-    "Neighbour", "Neighbourhood", "Progress", "Refusal", "UnsuitableCrs", "Walk", "bounds", "contains", "count",
-    "create_municipality", "dwelling", "dwellings", "find_address", "nearest_dwelling", "neighbourhood", "search",
+    "Mapping", "Neighbour", "Neighbourhood", "Progress", "Refusal", "UnsuitableCrs", "Walk", "bounds", "contains",
+    "count", "create_municipality", "dwelling", "dwellings", "find_address", "import_places", "load_mapping",
+    "nearest_dwelling", "neighbourhood", "report_csv", "report_lines", "report_values", "search",
 ]  # fmt: skip
 
+report_csv = reporting.as_csv
+report_lines = reporting.lines
+report_values = reporting.values
 MARGIN_M = 1000.0
 
 
@@ -81,9 +92,7 @@ def dwellings(*, ids: Iterable[int]) -> dict[int, Dwelling]:
     return homes.by_ids(ids)
 
 
-def neighbourhood(
-    *, dwelling_id: int, radius_m: float = 100, at_least: int = 8, limit: int = 60
-) -> Neighbourhood:
+def neighbourhood(*, dwelling_id: int, radius_m: float = 100, at_least: int = 8, limit: int = 60) -> Neighbourhood:
     """A dwelling and those around it: all within `radius_m`, at least `at_least`, at most `limit`; one query.
 
     Raises DwellingNotFound for another municipality's dwelling.
@@ -98,7 +107,10 @@ def bounds() -> tuple[float, float, float, float] | None:
         return None
     west, south, east, north = box
     lon, lat = systems.convert(
-        [west, west, east, east], [south, north, south, north], source=systems.of_municipality(), target=systems.DEGREES
+        [west, west, east, east],
+        [south, north, south, north],
+        source=systems.of_municipality(),
+        target=systems.DEGREES,
     )
     return min(lon), min(lat), max(lon), max(lat)
 
@@ -116,3 +128,26 @@ def nearest_dwelling(*, point: Point, within_m: float) -> Dwelling | None:
 def count() -> int:
     """How many dwellings the municipality has, without retired ones."""
     return homes.live()
+
+
+def import_places(
+    *,
+    path: Path,
+    mapping: Mapping | None = None,
+    progress: Progress = lambda _what, _done, _total: None,
+    retire_many: bool = False,
+    now: datetime | None = None,
+) -> ImportReport:
+    """Take a file's addresses (and streets, buildings, water and green, where it has them) into the municipality.
+
+    Reads `.osm.pbf`, GeoPackage and CSV. What came from the same source before is updated; what is no
+    longer there is retired. Everything of the file that isn't refused row by row is taken, or nothing.
+    Raises ImportRefused for a file that can't be read or meant: see its message.
+    """
+    return importing.run(
+        path=path,
+        mapping=mapping or Mapping(),
+        progress=progress,
+        now=now or timezone.now(),
+        retire_many=retire_many,
+    )

@@ -44,7 +44,10 @@ def check_metric(epsg: int) -> None:
         ) from error
     if not crs.is_projected or any(axis.unit_name not in {"metre", "meter"} for axis in crs.axis_info[:2]):
         raise UnsuitableCrs(
-            _("EPSG:%(epsg)s (%(name)s) doesn't measure in metres. Choose a projected system, e.g. 3006 (SWEREF 99 TM).")
+            _(
+                "EPSG:%(epsg)s (%(name)s) doesn't measure in metres. "
+                "Choose a projected system, e.g. 3006 (SWEREF 99 TM)."
+            )
             % {"epsg": epsg, "name": crs.name}
         )
 

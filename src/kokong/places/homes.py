@@ -17,7 +17,10 @@ OVER = 1.6  # metres between the address points of one stairwell's flats, at mos
 def from_rows(rows: Sequence[Row]) -> list[Dwelling]:
     """Values of rows, with degrees computed for all at once."""
     lon, lat = crs.convert(
-        [row.location.x for row in rows], [row.location.y for row in rows], source=crs.of_municipality(), target=crs.DEGREES
+        [row.location.x for row in rows],
+        [row.location.y for row in rows],
+        source=crs.of_municipality(),
+        target=crs.DEGREES,
     )
     return [_value(row, x, y) for row, x, y in zip(rows, lon, lat, strict=True)]
 

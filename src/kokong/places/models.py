@@ -1,7 +1,7 @@
 """Dwellings, the streets and buildings they stand at, the paths between them, and what the map shows.
 
-Coordinates named `location` or `line` are in the municipality's metric system; what is only drawn is
-kept in Web Mercator, the system of the map's tiles.
+`location` is in the municipality's metric system; what is drawn is kept in Web Mercator, the system of
+the map's tiles.
 """
 
 from django.contrib.postgres.indexes import GistIndex
@@ -34,13 +34,12 @@ class ImportRun(TenantModel):
 
 
 class Street(TenantModel):
-    """A street, or a village whose houses have no street. `line` is WKB in metres; empty when unknown."""
+    """A street, or a village whose houses have no street. Its line is among the map's roads."""
 
     key = models.CharField(max_length=200, db_collation=KEY)
     name = models.CharField(max_length=160)
     name_key = models.CharField(max_length=160, db_collation=KEY)
     locality = models.CharField(max_length=120, blank=True)
-    line = models.BinaryField(default=b"")
     dwellings = models.IntegerField(default=0)
 
     class Meta:
@@ -69,7 +68,9 @@ class Building(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "source", "source_id"], name="one_building_per_source_id")
+            models.UniqueConstraint(
+                fields=["municipality", "source", "source_id"], name="one_building_per_source_id"
+            )
         ]
         indexes = [models.Index(fields=["municipality", "west", "east"], name="places_building_box")]
 
@@ -101,10 +102,14 @@ class Dwelling(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "source", "source_id"], name="one_dwelling_per_source_id")
+            models.UniqueConstraint(
+                fields=["municipality", "source", "source_id"], name="one_dwelling_per_source_id"
+            )
         ]
         indexes = [
-            GistIndex("municipality", "location", condition=models.Q(retired_at=None), name="places_dwelling_near"),
+            GistIndex(
+                "municipality", "location", condition=models.Q(retired_at=None), name="places_dwelling_near"
+            ),
             models.Index(fields=["street", "number_key", "unit_key"], name="places_dwelling_street"),
         ]
 

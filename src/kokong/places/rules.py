@@ -14,7 +14,9 @@ _PLAIN: Final = str.maketrans(
     {"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "œ": "oe", "ı": "i"}
 )
 _APART: Final = re.compile(r"[^0-9a-z/-]+|(?<![0-9a-z])[/-]+|[/-]+(?![0-9a-z])|(?<=[a-z])[/-]+(?=[a-z])")
-_UNIT: Final = re.compile(r"\b(?:lgh|lagenhet|lag|apt|apartment|flat|unit|whg|wohnung)\s*(?:nr\s*)?([a-z]?\d+[a-z]?)\b")
+_UNIT: Final = re.compile(
+    r"\b(?:lgh|lagenhet|lag|apt|apartment|flat|unit|whg|wohnung)\s*(?:nr\s*)?([a-z]?\d+[a-z]?)\b"
+)
 _FLOOR: Final = re.compile(r"\b\d+\s*(?:tr|trappor)\b|\b(?:nb|bv)\b")
 _GLUED: Final = re.compile(r"\b([a-z]{3,})(\d+[a-z]?)\b")
 _NUMBER: Final = re.compile(r"\d{1,5}[a-z]{0,2}(?:[/-]\d+[a-z]?)?")
@@ -180,7 +182,10 @@ def number_ranges(key: str) -> tuple[tuple[str, str], ...]:
     if not typed:
         return (own,)
     longer = range(len(typed) + 1, 6)
-    return (own, *((low, low[: 5 - n + len(typed)] + "~") for n in longer if (low := typed.ljust(n, "0").rjust(5, "0"))))
+    return (
+        own,
+        *((low, low[: 5 - n + len(typed)] + "~") for n in longer if (low := typed.ljust(n, "0").rjust(5, "0"))),
+    )
 
 
 # building=* in OpenStreetMap → what kind of home it is. Values missing here say nothing certain.
@@ -188,7 +193,7 @@ _HOMES: Final[Mapping[str, Kind]] = {
     **dict.fromkeys(("house", "detached", "farm", "villa", "residence", "hut"), "detached"),
     **dict.fromkeys(("semidetached_house", "terrace", "terraced", "terraced_house", "row_house", "semi"), "row"),
     **dict.fromkeys(("apartments", "dormitory", "apartment", "block", "tenement"), "flat"),
-    **dict.fromkeys(("cabin", "bungalow", "summer_house", "summer_cottage", "static_caravan", "allotment_house"), "holiday"),
+    **dict.fromkeys(("cabin", "bungalow", "summer_house", "summer_cottage", "allotment_house"), "holiday"),
 }  # fmt: skip
 # Buildings that are never homes. Shops, offices, hotels and farms are left in: people often live there.
 NOT_HOMES: Final = frozenset({
@@ -198,7 +203,7 @@ NOT_HOMES: Final = frozenset({
     "garage", "garages", "carport", "shed", "roof", "parking", "barn", "stable", "sty", "cowshed", "greenhouse",
     "farm_auxiliary", "boathouse", "service", "transformer_tower", "water_tower", "substation", "toilets", "kiosk",
     "sports_centre", "sports_hall", "stadium", "grandstand", "riding_hall", "pavilion", "train_station",
-    "transportation", "museum", "government", "ruins", "construction", "collapsed", "digester", "bridge", "gatehouse",
+    "transportation", "museum", "government", "ruins", "construction", "collapsed", "digester", "bridge",
 })  # fmt: skip
 
 

@@ -27,7 +27,8 @@ SELECT id, name_key, 2 + length(%(q)s)::float8 / length(name_key) AS score, dwel
 FROM places_street WHERE name_key >= %(q)s AND name_key < %(q)s || '~' AND dwellings > 0
 UNION ALL
 SELECT id, name_key, word_similarity(%(q)s, name_key) + similarity(%(q)s, name_key), dwellings
-FROM places_street WHERE name_key %%> %(q)s AND NOT (name_key >= %(q)s AND name_key < %(q)s || '~') AND dwellings > 0
+FROM places_street
+WHERE name_key %%> %(q)s AND NOT (name_key >= %(q)s AND name_key < %(q)s || '~') AND dwellings > 0
 ORDER BY score DESC, dwellings DESC, id LIMIT %(limit)s
 """
 _DOORS = """
@@ -148,7 +149,8 @@ def _streets(name: str) -> list[Street]:
 
 
 def _doors(streets: list[int], query: Query, *, each: int, typing: bool) -> list[Door]:
-    where, parameters = "", {"streets": streets, "each": each}
+    where = ""
+    parameters: dict[str, Any] = {"streets": streets, "each": each}
     for name, key in (("number", query.number), ("unit", query.unit)):
         ranges = rules.number_ranges(key) if typing else ((key, key),)
         if key or (name == "number" and not typing):

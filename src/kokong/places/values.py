@@ -101,7 +101,6 @@ class ImportReport:
     returned: int
     refusals: tuple[Refusal, ...]
     skipped: dict[str, int] = field(default_factory=dict)
-    streets: int = 0
     buildings: int = 0
     features: int = 0
 

@@ -1,0 +1,1 @@
+"""From a file of addresses to dwellings: read, project, tidy, merge, place."""

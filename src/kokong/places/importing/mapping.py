@@ -1,0 +1,124 @@
+"""Which column of a table holds what: a mapping file, or the columns' own names."""
+
+import json
+import tomllib
+from collections.abc import Collection
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from .. import rules
+from ..values import ImportRefused
+
+# What the columns of common address registers are called, folded; the first that is there is taken.
+_USUAL: Final[AnyMapping[str, tuple[str, ...]]] = {
+    "id": ("objektidentitet", "objektid", "uuid", "id", "fid", "source id", "adressplats id"),
+    "street": ("adressomrade", "gatuadress", "gatunamn", "gata", "street", "streetname", "street name", "strasse"),
+    "number": ("adressplatsnummer", "gatunummer", "husnummer", "nummer", "number", "housenumber", "nr"),
+    "letter": ("bokstavstillagg", "littera", "bokstav", "letter", "suffix"),
+    "unit": ("lagenhetsnummer", "lagenhet", "lgh", "lghnr", "unit", "flat", "apartment"),
+    "stairwell": ("uppgang", "trappuppgang", "stairwell", "entrance"),
+    "floor": ("vaning", "vaningsplan", "floor"),
+    "postcode": ("postnummer", "postnr", "postcode", "postal code", "zip", "plz"),
+    "locality": ("postort", "ort", "kommundel", "locality", "city", "town", "place"),
+    "kind": ("bostadstyp", "hustyp", "kind", "type"),
+    "x": ("x", "e", "east", "easting", "sweref e", "sweref99 e", "ostkoordinat", "koordinat e"),
+    "y": ("y", "n", "north", "northing", "sweref n", "sweref99 n", "nordkoordinat", "koordinat n"),
+    "lon": ("lon", "lng", "long", "longitude", "longitud"),
+    "lat": ("lat", "latitude", "latitud"),
+}  # fmt: skip
+FIELDS: Final = tuple(_USUAL)
+_SETTINGS: Final = frozenset({"source", "layer", "crs", "encoding", "delimiter", "columns", "kinds"})
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """How to read a table. `columns` tells each field's column or columns (joined by a space).
+
+    `crs` is the EPSG code of the coordinates, `kinds` translates the register's words for kinds of homes.
+    """
+
+    source: str = ""
+    layer: str = ""
+    crs: int | None = None
+    encoding: str = ""
+    delimiter: str = ""
+    columns: AnyMapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kinds: AnyMapping[str, str] = field(default_factory=dict)
+
+
+def load(path: Path) -> Mapping:
+    """A mapping file, TOML or JSON. Raises ImportRefused where it can't be understood."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        values = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
+    except (OSError, ValueError) as error:
+        raise ImportRefused(
+            _("The mapping file %(path)s can't be read: %(error)s") % {"path": path, "error": error}
+        ) from error
+    return from_values(values)
+
+
+def from_values(values: Any) -> Mapping:
+    """A mapping from plain values. Raises ImportRefused for an unknown setting, field or kind of home."""
+    if not isinstance(values, dict):
+        raise ImportRefused(_("A mapping is a table of settings; see the how-to about importing places."))
+    _only_known(values, _SETTINGS)
+    columns = values.get("columns", {})
+    _only_known(columns, FIELDS)
+    kinds = {rules.fold(str(word)): kind for word, kind in values.get("kinds", {}).items()}
+    _only_known(kinds.values(), rules.KINDS)
+    crs = values.get("crs")
+    if crs is not None and (not isinstance(crs, int) or isinstance(crs, bool)):
+        raise ImportRefused(_("In the mapping, crs must be an EPSG code, e.g. 3006."))
+    return Mapping(
+        source=str(values.get("source", "")),
+        layer=str(values.get("layer", "")),
+        crs=crs,
+        encoding=str(values.get("encoding", "")),
+        delimiter=str(values.get("delimiter", "")),
+        columns={name: _several(column) for name, column in columns.items()},
+        kinds=kinds,
+    )
+
+
+def _several(column: Any) -> tuple[str, ...]:
+    return tuple(map(str, column)) if isinstance(column, list) else (str(column),)
+
+
+def _only_known(given: Collection[str], known: Collection[str]) -> None:
+    for word in given:
+        if word not in known:
+            raise ImportRefused(
+                _("The mapping says “%(word)s”, which is none of: %(known)s.")
+                % {"word": word, "known": ", ".join(sorted(known))}
+            )
+
+
+def columns_of(mapping: Mapping, present: Collection[str], *, has_shape: bool) -> dict[str, tuple[str, ...]]:
+    """Each field's columns in a table with the columns `present`.
+
+    Raises ImportRefused, naming what is there, when a named column is missing or the street, the number or
+    the place can't be told.
+    """
+    found = dict(mapping.columns) or _guess(present)
+    missing = [column for columns in found.values() for column in columns if column not in present]
+    placed = has_shape or {"x", "y"} <= set(found) or {"lon", "lat"} <= set(found)
+    if missing or "street" not in found or not placed:
+        what = ", ".join(missing) or (_("the street's name") if "street" not in found else _("the coordinates"))
+        raise ImportRefused(
+            _("No column tells %(what)s. The file has: %(present)s. Nothing was changed. "
+              "Name the columns in a mapping file (--mapping).") % {"what": what, "present": ", ".join(present)}
+        )  # fmt: skip
+    return found
+
+
+def _guess(present: Collection[str]) -> dict[str, tuple[str, ...]]:
+    folded = {rules.fold(name.replace("_", " ")): name for name in reversed(list(present))}
+    found = {
+        name: next(((folded[word],) for word in usual if word in folded), None) for name, usual in _USUAL.items()
+    }
+    return {name: columns for name, columns in found.items() if columns}

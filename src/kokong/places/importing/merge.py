@@ -1,0 +1,158 @@
+"""Homes into the table: copied to a staging table, then added, changed and retired in a few statements.
+
+Everything happens in the caller's transaction, so a killed import leaves nothing behind.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from kokong.kernel import tenancy
+
+from .. import rules
+from ..values import ImportRefused
+from .source import Address
+
+MANY: Final = 0.5  # share of a source's dwellings that one import may retire without being told so
+FEW: Final = 20  # so few may always go
+SAME_M: Final = 60.0  # an address that moved no farther is the same home under a new id
+
+_TEXTS: Final = (
+    "source_id", "street_name", "number", "number_key", "stairwell", "unit", "unit_key",
+    "postcode", "locality", "kind",
+)  # fmt: skip
+_COLUMNS: Final = (*_TEXTS, "floor", "location")
+_STAGE: Final = (
+    "CREATE TEMPORARY TABLE incoming ("
+    + ", ".join(f"{name} text NOT NULL" for name in _TEXTS)
+    + ", floor smallint, location point NOT NULL) ON COMMIT DROP"
+)
+_SAME_ADDRESS: Final = (
+    f"lower(i.street_name) = lower(e.street_name) AND i.number_key = e.number_key AND i.unit_key = e.unit_key"
+    f" AND (i.location <-> e.location) <= {SAME_M}"
+)
+# A home whose id the source has changed keeps its row: burglaries and visits point at it.
+_ADOPT: Final = f"""
+UPDATE places_dwelling d SET source_id = pair.fresh FROM (
+    SELECT DISTINCT ON (fresh) id, fresh FROM (
+        SELECT DISTINCT ON (e.id) e.id, i.source_id AS fresh
+        FROM places_dwelling e JOIN incoming i ON {_SAME_ADDRESS}
+        WHERE e.source = %(source)s AND e.retired_at IS NULL
+          AND NOT EXISTS (SELECT FROM incoming x WHERE x.source_id = e.source_id)
+          AND NOT EXISTS (SELECT FROM places_dwelling x WHERE x.source = %(source)s AND x.source_id = i.source_id)
+        ORDER BY e.id, i.location <-> e.location, i.source_id) AS nearest
+    ORDER BY fresh, id) AS pair
+WHERE d.id = pair.id
+"""  # noqa: S608
+# An address that another source already gave is not taken a second time.
+_KNOWN_ELSEWHERE: Final = f"""
+DELETE FROM incoming i USING places_dwelling e
+WHERE e.source <> %(source)s AND e.retired_at IS NULL AND {_SAME_ADDRESS}
+  AND NOT EXISTS (SELECT FROM places_dwelling x
+                  WHERE x.source = %(source)s AND x.source_id = i.source_id AND x.retired_at IS NULL)
+RETURNING i.source_id, i.street_name || ' ' || i.number, e.source
+"""  # noqa: S608
+_COUNTS: Final = """
+SELECT count(*) FILTER (WHERE e.id IS NULL), count(*) FILTER (WHERE e.retired_at IS NOT NULL), count(*)
+FROM incoming i LEFT JOIN places_dwelling e ON e.source = %(source)s AND e.source_id = i.source_id
+"""
+_MISSING: Final = """
+FROM places_dwelling d WHERE d.source = %(source)s AND d.retired_at IS NULL
+  AND NOT EXISTS (SELECT FROM incoming i WHERE i.source_id = d.source_id)
+"""
+_RETIRE: Final = f"UPDATE places_dwelling SET retired_at = %(now)s WHERE id IN (SELECT d.id {_MISSING})"  # noqa: S608
+_PLAIN: Final = tuple(name for name in _COLUMNS if name not in {"source_id", "location"})
+
+
+def _compared(table: str) -> str:
+    return ", ".join([*(f"{table}.{name}" for name in _PLAIN), f"{table}.location[0]", f"{table}.location[1]"])
+
+
+_UPSERT: Final = f"""
+INSERT INTO places_dwelling AS d (municipality_id, source, {", ".join(_COLUMNS)}, side)
+SELECT %(municipality)s, %(source)s, {", ".join(_COLUMNS)}, 0
+FROM incoming ORDER BY street_name, number_key, unit_key
+ON CONFLICT (municipality_id, source, source_id) DO UPDATE
+SET {", ".join(f"{name} = excluded.{name}" for name in (*_PLAIN, "location"))}, retired_at = NULL
+WHERE d.retired_at IS NOT NULL OR ({_compared("d")}) IS DISTINCT FROM ({_compared("excluded")})
+"""  # noqa: S608
+
+
+@dataclass(frozen=True)
+class Merged:
+    """How many dwellings were added, changed, left as they were, retired, and came back."""
+
+    added: int
+    changed: int
+    unchanged: int
+    retired: int
+    returned: int
+    refused: list[tuple[str, str, str]]
+
+
+def merge(homes: Iterable[Address], *, source: str, now: datetime, retire_many: bool) -> Merged:
+    """Make the dwellings of `source` be exactly `homes`; other sources' stay as they are.
+
+    Raises ImportRefused when more than half would be retired, unless `retire_many`.
+    """
+    values: dict[str, Any] = {"source": source, "municipality": tenancy.municipality_id(), "now": now}
+    with connection.cursor() as cursor:
+        _stage(cursor, homes)
+        cursor.execute(_ADOPT, values)
+        adopted = cursor.rowcount
+        cursor.execute(_KNOWN_ELSEWHERE, values)
+        elsewhere = _elsewhere(cursor.fetchall())
+        cursor.execute(_COUNTS, values)
+        added, returned, incoming = cursor.fetchone()
+        _refuse_many(cursor, values, retire_many)
+        cursor.execute(_RETIRE, values)
+        retired = cursor.rowcount
+        cursor.execute(_UPSERT, values)
+        changed = max(cursor.rowcount - added - returned, adopted)
+        cursor.execute("DROP TABLE incoming")
+    return Merged(added, changed, incoming - added - returned - changed, retired, returned, elsewhere)
+
+
+def _stage(cursor: Any, homes: Iterable[Address]) -> None:
+    cursor.execute(_STAGE)
+    with cursor.copy(f"COPY incoming ({', '.join(_COLUMNS)}) FROM STDIN") as copy:
+        for home in homes:
+            copy.write_row(_row(home))
+    cursor.execute("ANALYZE incoming")
+
+
+def _row(a: Address) -> tuple[Any, ...]:
+    keys = {"number_key": rules.number_key(a.number), "unit_key": rules.number_key(a.unit)}
+    cut = {
+        "source_id": 120,
+        "street": 160,
+        "number": 40,
+        "stairwell": 40,
+        "unit": 40,
+        "postcode": 16,
+        "locality": 120,
+    }
+    text = {name: getattr(a, name).replace("\0", "")[:length].strip() for name, length in cut.items()}
+    text |= {"street_name": text["street"], "kind": a.kind} | {name: key[:60] for name, key in keys.items()}
+    return (*(text[name] for name in _TEXTS), a.floor, f"({a.x!r},{a.y!r})")
+
+
+def _elsewhere(rows: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    return [(row, label, _("already there from %(source)s") % {"source": source}) for row, label, source in rows]
+
+
+def _refuse_many(cursor: Any, values: dict[str, Any], retire_many: bool) -> None:
+    cursor.execute("SELECT count(*)" + _MISSING, values)
+    missing = cursor.fetchone()[0]
+    cursor.execute("SELECT count(*) FROM places_dwelling WHERE source = %(source)s AND retired_at IS NULL", values)
+    there = cursor.fetchone()[0]
+    if missing > max(FEW, MANY * there) and not retire_many:
+        raise ImportRefused(
+            _("%(missing)d of the %(there)d dwellings that came from %(source)s are not in this file and would be "
+              "retired. Nothing was changed. If the file is right, import it with --retire-many.")
+            % {"missing": missing, "there": there, "source": values["source"]}
+        )  # fmt: skip

@@ -1,0 +1,283 @@
+"""Reads an OpenStreetMap extract: addresses, buildings, streets and paths, water and green.
+
+One pass over the objects, after osmium's own pass over multipolygon relations. Only tagged objects
+reach Python.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import osmium
+import shapely
+from django.utils.translation import gettext as _
+
+from .. import rules
+from ..values import ImportRefused, Progress
+from .source import Address, Features, Outlines, Source
+
+MOST_ADDRESSES: Final = 3_000_000
+_AREA_KEYS: Final = ("building", "natural", "landuse", "leisure", "waterway", "addr:housenumber")
+_KEYS: Final = (*_AREA_KEYS, "highway", "addr:flats", "addr:interpolation")
+
+_MAJOR: Final = frozenset({"motorway", "trunk", "primary", "secondary", "tertiary"})
+_MINOR: Final = frozenset(
+    {"residential", "unclassified", "living_street", "pedestrian", "service", "road", "busway"}
+)
+_PATHS: Final = frozenset({"footway", "path", "cycleway", "track", "steps", "bridleway", "corridor"})
+_NO_WALK: Final = frozenset(
+    {"motorway", "motorway_link", "trunk", "trunk_link", "raceway", "construction", "proposed"}
+)
+_GREEN: Final = {
+    "landuse": {"forest": "wood", "grass": "grass", "meadow": "grass", "recreation_ground": "park",
+                "cemetery": "park", "village_green": "park", "allotments": "park", "orchard": "grass"},
+    "natural": {"wood": "wood", "scrub": "wood", "grassland": "grass", "heath": "grass"},
+    "leisure": {"park": "park", "garden": "park", "golf_course": "grass", "pitch": "grass", "playground": "park"},
+}  # fmt: skip
+_STREAMS: Final = frozenset({"river", "stream", "canal", "ditch", "drain"})
+
+
+def read(path: Path, progress: Progress) -> Source:
+    """The extract's contents. Raises ImportRefused for a file that isn't one, is cut off or has no addresses."""
+    reader = _Reader(progress)
+    try:
+        reader.read(path)
+    except RuntimeError as error:
+        raise ImportRefused(_unreadable(path, str(error))) from error
+    return reader.source()
+
+
+def _unreadable(path: Path, error: str) -> str:
+    words = {"name": path.name, "error": error}
+    if "EOF" in error or "truncated" in error:
+        return _("%(name)s is cut off: it ends in the middle of its data. Nothing was changed. "
+                 "Fetch the file again and import it once more.") % words  # fmt: skip
+    return _("%(name)s can't be read as an OpenStreetMap file (%(error)s). Nothing was changed.") % words
+
+
+class _Reader:
+    """Collects plain lists; geometries wait as WKB or coordinates and become shapes all at once."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._wkb = osmium.geom.WKBFactory()
+        self._addresses: list[Address] = []
+        self._at_shape: list[tuple[int, str]] = []  # addresses that wait for their shape's inner point
+        self._outlines: list[tuple[str, str, int, str]] = []
+        self._areas: list[tuple[str, str, str, str]] = []
+        self._lines: list[tuple[str, str, str, bool, list[tuple[float, float]]]] = []
+        self._coast: list[list[tuple[float, float]]] = []
+        self._refused: list[tuple[str, str, str]] = []
+        self._skipped: Counter[str] = Counter()
+        self._rows = 0
+
+    def read(self, path: Path) -> None:
+        objects: Iterable[Any] = (
+            osmium.FileProcessor(str(path))
+            .with_areas(osmium.filter.KeyFilter(*_AREA_KEYS))
+            .with_filter(osmium.filter.KeyFilter(*_KEYS))
+        )
+        for i, thing in enumerate(objects):
+            if thing.is_node():
+                self._node(thing)
+            elif thing.is_way():
+                self._way(thing)
+            elif thing.is_area():
+                self._area(thing)
+            if i % 20_000 == 0:
+                self._progress(_("Reading"), i, None)
+                self._refuse_too_many()
+
+    def _refuse_too_many(self) -> None:
+        if len(self._addresses) > MOST_ADDRESSES:
+            raise ImportRefused(
+                _("The file has more than %(most)s addresses: it covers more than a municipality. Nothing was "
+                  "changed. Cut out the municipality first, e.g. with `osmium extract`.")
+                % {"most": MOST_ADDRESSES}
+            )  # fmt: skip
+
+    def _node(self, node: Any) -> None:
+        if "addr:housenumber" in node.tags or "addr:flats" in node.tags:
+            where = node.location
+            self._address(f"n{node.id}", dict(node.tags), where.lon, where.lat)
+
+    def _way(self, way: Any) -> None:
+        tags = way.tags
+        if "addr:interpolation" in tags:
+            self._skipped[_("house numbers only interpolated along a line")] += 1
+        kind, water, coast = tags.get("highway"), tags.get("waterway"), tags.get("natural") == "coastline"
+        if kind or water in _STREAMS or coast:
+            points = [(n.lon, n.lat) for n in way.nodes if n.location.valid()]
+            if len(points) > 1:
+                self._line(tags, kind, water, points)
+        elif "addr:housenumber" in tags and not way.is_closed():
+            self._rows += 1
+            self._refused.append((f"w{way.id}", _label(dict(tags)), _("its outline is not closed")))
+
+    def _line(self, tags: Any, kind: str | None, water: str | None, points: list[tuple[float, float]]) -> None:
+        name = tags.get("name", "")
+        if kind:
+            level = road_kind(kind)
+            if level and tags.get("area") != "yes":
+                walk = kind not in _NO_WALK and tags.get("foot") != "no"
+                self._lines.append(("roads", level, name, walk, points))
+        elif water:
+            self._lines.append(("water", water, name, False, points))
+        else:
+            self._coast.append(points)
+
+    def _area(self, area: Any) -> None:
+        tags = dict(area.tags)
+        name = f"{'w' if area.from_way() else 'r'}{area.orig_id()}"
+        building, addressed = tags.get("building", "no"), "addr:housenumber" in tags
+        layer = _layer(tags)
+        if building == "no" and not addressed and layer is None:
+            return
+        try:
+            shape = self._wkb.create_multipolygon(area)
+        except RuntimeError:
+            if addressed:
+                self._rows += 1
+                self._refused.append((name, _label(tags), _("its outline is broken")))
+            return
+        if building != "no":
+            self._outlines.append((name, building, _levels(tags), shape))
+        elif layer is not None:
+            self._areas.append((*layer, tags.get("name", ""), shape))
+        if addressed:
+            first = len(self._addresses)
+            self._address(name, tags, 0.0, 0.0)
+            self._at_shape += [(i, shape) for i in range(first, len(self._addresses))]
+
+    def _address(self, source_id: str, tags: dict[str, str], x: float, y: float) -> None:
+        """One address, or one for each flat it lists; several numbers ("5;7") become several addresses."""
+        self._rows += 1
+        street = next((tags[key] for key in _STREET_KEYS if tags.get(key)), "")
+        if not street:
+            self._refused.append((source_id, _label(tags), _("no street and no place")))
+            return
+        try:
+            units = _units(tags)
+        except ValueError:
+            self._refused.append((source_id, _label(tags), _("the list of flats can't be understood")))
+            units = ("",)
+        numbers = [n.strip() for n in tags.get("addr:housenumber", "").split(";") if n.strip()] or [""]
+        for number in numbers:
+            for unit in units:
+                own = source_id + (f"#{number}" if number != numbers[0] else "") + (f"/{unit}" if unit else "")
+                self._addresses.append(_one(own, tags, street, number, unit, x, y))
+
+    def source(self) -> Source:
+        if not self._addresses:
+            raise ImportRefused(
+                _("The file holds no addresses (addr:housenumber). Nothing was changed. "
+                  "Check that the extract covers the municipality and is not only a road map.")
+            )  # fmt: skip
+        if self._at_shape:
+            inner = shapely.point_on_surface(shapely.from_wkb([shape for _i, shape in self._at_shape]))
+            for (i, _shape), x, y in zip(self._at_shape, shapely.get_x(inner), shapely.get_y(inner), strict=True):
+                self._addresses[i].x, self._addresses[i].y = float(x), float(y)
+        features, walkable = self._features()
+        return Source(
+            name="osm",
+            crs=4326,
+            addresses=self._addresses,
+            rows=self._rows,
+            refused=self._refused,
+            skipped=self._skipped,
+            outlines=self._buildings(),
+            features=features,
+            walkable=walkable,
+        )
+
+    def _buildings(self) -> Outlines:
+        ids, kinds, levels, shapes = _columns(self._outlines, 4)
+        return Outlines(ids, kinds, levels, shapely.from_wkb(np.array(shapes, dtype=object)))
+
+    def _features(self) -> tuple[Features, np.ndarray]:
+        from .coast import sea
+
+        layers, kinds, names, walk, points = _columns(self._lines, 5)
+        lines = _linestrings(points)
+        land_layers, land_kinds, land_names, areas = _columns(self._areas, 4)
+        polygons = shapely.from_wkb(np.array(areas, dtype=object))
+        frame = shapely.total_bounds(lines[np.array([layer == "roads" for layer in layers], dtype=bool)])
+        seas = sea(_linestrings(self._coast), tuple(frame)) if self._coast else np.empty(0, dtype=object)
+        shapes = np.concatenate([lines, polygons, seas])
+        features = Features(
+            layers + land_layers + ["water"] * len(seas),
+            kinds + land_kinds + ["sea"] * len(seas),
+            names + land_names + [""] * len(seas),
+            shapes,
+        )
+        walkable = np.zeros(len(shapes), dtype=bool)
+        walkable[: len(walk)] = walk
+        return features, walkable
+
+
+_STREET_KEYS: Final = ("addr:street", "addr:place", "addr:hamlet", "addr:suburb", "addr:city")
+
+
+def road_kind(highway: str) -> str | None:
+    """How a `highway=*` is drawn: major, minor or path; None for what is no way."""
+    plain = highway.removesuffix("_link")
+    for kind, values in (("major", _MAJOR), ("minor", _MINOR), ("path", _PATHS)):
+        if plain in values:
+            return kind
+    return None
+
+
+def _layer(tags: dict[str, str]) -> tuple[str, str] | None:
+    if tags.get("natural") == "water" or tags.get("waterway") == "riverbank" or tags.get("landuse") == "basin":
+        return "water", "water"
+    for key, kinds in _GREEN.items():
+        if (kind := kinds.get(tags.get(key, ""))) is not None:
+            return "green", kind
+    return None
+
+
+def _units(tags: dict[str, str]) -> tuple[str, ...]:
+    listed = next((tags[k] for k in ("addr:flats", "addr:unit", "addr:door") if tags.get(k)), "")
+    return tuple(map(rules.unit_name, rules.flats(listed))) or ("",)
+
+
+def _one(source_id: str, tags: dict[str, str], street: str, number: str, unit: str, x: float, y: float) -> Address:
+    floor = tags.get("addr:floor") or tags.get("level", "")
+    return Address(
+        source_id=source_id,
+        street=street.strip(),
+        number=number,
+        x=x,
+        y=y,
+        unit=unit,
+        stairwell=tags.get("addr:staircase", ""),
+        floor=int(floor) if floor.lstrip("-").isdigit() else rules.floor_of(unit),
+        postcode=tags.get("addr:postcode", ""),
+        locality=tags.get("addr:city", ""),
+        building=tags.get("building", ""),
+        first=2 if any(key in tags for key in ("shop", "amenity", "office", "tourism", "craft")) else 1,
+    )
+
+
+def _levels(tags: dict[str, str]) -> int:
+    levels = tags.get("building:levels", "")
+    return int(levels) if levels.isdigit() and len(levels) < 4 else -1
+
+
+def _label(tags: dict[str, str]) -> str:
+    keys = ("addr:street", "addr:place", "addr:housenumber", "addr:postcode", "addr:city")
+    return " ".join(tags[key] for key in keys if key in tags)
+
+
+def _columns(rows: list[Any], width: int) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _i in range(width)]
+
+
+def _linestrings(points: list[list[tuple[float, float]]]) -> np.ndarray:
+    if not points:
+        return np.empty(0, dtype=object)
+    lengths = [len(p) for p in points]
+    flat = np.array([xy for line in points for xy in line], dtype=float)
+    return np.asarray(shapely.linestrings(flat, indices=np.repeat(np.arange(len(points)), lengths)))

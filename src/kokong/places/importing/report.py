@@ -1,0 +1,52 @@
+"""What an import did, for a screen, a spreadsheet or a program."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..values import ImportReport
+
+
+def lines(report: ImportReport, *, shown: int, elsewhere: bool) -> Iterator[str]:
+    """A few lines for the screen: what was taken, then at most `shown` refused rows."""
+    counts = {name: getattr(report, name) for name in ("rows", "added", "changed", "unchanged", "retired")}
+    yield _(
+        "%(rows)d addresses: %(added)d added, %(changed)d changed, %(unchanged)d as before, %(retired)d retired."
+    ) % counts
+    if report.buildings or report.features:
+        yield _("%(buildings)d buildings and %(features)d streets, waters and green areas for the map.") % {
+            "buildings": report.buildings, "features": report.features}  # fmt: skip
+    for what, count in sorted(report.skipped.items()):
+        yield _("%(count)d left out: %(what)s.") % {"count": count, "what": what}
+    if report.refusals:
+        yield _("%(count)d rows refused:") % {"count": len(report.refusals)}
+    for r in report.refusals[:shown]:
+        yield f"  {r.row}: {r.address}: {r.reason}"
+    if len(report.refusals) > shown:
+        more = _("… and %(count)d more.") % {"count": len(report.refusals) - shown}
+        yield f"  {more}" + ("" if elsewhere else " " + _("--report FILE writes them all."))
+
+
+def as_csv(report: ImportReport) -> str:
+    """The refused rows as CSV (semicolons, as Swedish spreadsheets expect)."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow([_("Row"), _("Address"), _("Reason")])
+    writer.writerows((r.row, _plain(r.address), r.reason) for r in report.refusals)
+    return file.getvalue()
+
+
+def _plain(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text
+
+
+def values(report: ImportReport) -> dict[str, Any]:
+    """The report as plain values, for JSON."""
+    names = ("source", "rows", "added", "changed", "unchanged", "retired", "returned", "buildings", "features")
+    refused = [{"row": r.row, "address": r.address, "reason": r.reason} for r in report.refusals]
+    found: dict[str, Any] = {name: getattr(report, name) for name in names}
+    return found | {"file": report.file_name, "skipped": report.skipped, "refused": refused}

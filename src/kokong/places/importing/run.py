@@ -1,0 +1,135 @@
+"""One import from beginning to end, in the caller's transaction: everything of it or nothing."""
+
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from kokong.kernel import audit, tenancy
+
+from .. import crs, homes, layers, network
+from ..models import ImportRun, Tile
+from ..values import ImportRefused, ImportReport, Progress, Refusal
+from . import osm, table
+from .mapping import Mapping
+from .merge import merge
+from .place import into_buildings, live_homes, place, write
+from .source import Features, Outlines, Source
+from .tidy import tidy
+from .where import project
+
+REPORTED = 200  # refusals kept with the run; the caller gets all of them
+_OSM = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
+_CSV = (".csv", ".tsv", ".txt")
+_LAYERS = (".gpkg", ".geojson", ".json", ".shp", ".fgb", ".gml")
+_LOCK = 0x6B6F6B01  # this room's advisory lock; its second number is the municipality
+
+
+def run(
+    *, path: Path, mapping: Mapping, progress: Progress, now: datetime, retire_many: bool = False
+) -> ImportReport:
+    """See `api.import_places`."""
+    _lock()
+    epsg = crs.of_municipality()
+    progress(_("Reading"), 0, None)
+    source = _read(path, mapping, epsg, progress)
+    progress(_("Comparing addresses"), 0, None)
+    found = project(source, epsg, homes.extent())
+    outlines = _to_mercator(source.outlines)
+    tidied = tidy(found, outlines or _stored_outlines(), epsg)
+    merged = merge(tidied.homes, source=source.name, now=now, retire_many=retire_many)
+    progress(_("Drawing the map"), 0, None)
+    _draw(source, outlines, epsg)
+    progress(_("Placing homes at their streets"), 0, None)
+    _place(epsg)
+    report = ImportReport(
+        source=source.name,
+        file_name=path.name,
+        rows=source.rows,
+        added=merged.added,
+        changed=merged.changed,
+        unchanged=merged.unchanged,
+        retired=merged.retired,
+        returned=merged.returned,
+        refusals=tuple(Refusal(*row) for row in (*source.refused, *tidied.refused, *merged.refused)),
+        skipped=dict(source.skipped + tidied.skipped),
+        buildings=len(outlines.ids) if outlines else 0,
+        features=len(source.features.names) if source.features else 0,
+    )
+    _remember(report)
+    return report
+
+
+def _lock() -> None:
+    """Raises ImportRefused while another import of this municipality runs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK, tenancy.municipality_id()])
+        if not cursor.fetchone()[0]:
+            raise ImportRefused(_("Another import of this municipality is running. Wait until it is done."))
+
+
+def _read(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> Source:
+    name = path.name.lower()
+    if not path.is_file():
+        raise ImportRefused(_("There is no file %(path)s.") % {"path": path})
+    if path.stat().st_size == 0:
+        raise ImportRefused(_("%(name)s is empty. Nothing was changed.") % {"name": path.name})
+    if name.endswith(_OSM):
+        return osm.read(path, progress)
+    if name.endswith(_CSV):
+        return table.read_csv(path, mapping, epsg, progress)
+    if name.endswith(_LAYERS):
+        return table.read_layer(path, mapping, progress)
+    raise ImportRefused(
+        _("%(name)s: only .osm.pbf, .gpkg (or .shp, .geojson) and .csv files can be imported.")
+        % {"name": path.name}
+    )
+
+
+def _to_mercator(outlines: Outlines | None) -> Outlines | None:
+    if outlines is None:
+        return None
+    return Outlines(outlines.ids, outlines.kinds, outlines.levels, layers.to_mercator(outlines.shapes))
+
+
+def _stored_outlines() -> Outlines:
+    ids, kinds, shapes = layers.buildings()
+    return Outlines([str(i) for i in ids], kinds, [-1] * len(ids), shapes)
+
+
+def _draw(source: Source, outlines: Outlines | None, epsg: int) -> None:
+    """Buildings, water, green and roads, and the paths to walk. A file without them leaves what is there."""
+    if outlines is not None:
+        layers.replace_buildings(source.name, outlines.ids, outlines.kinds, outlines.levels, outlines.shapes)
+    features: Features | None = source.features
+    if features is not None and source.walkable is not None:
+        shapes = layers.to_mercator(features.shapes)
+        layers.replace_features(source.name, features.layers, features.kinds, features.names, shapes)
+        metres = layers.to_metres(shapes[source.walkable], epsg)
+        network.store(network.segments_of(metres))
+
+
+def _place(epsg: int) -> None:
+    """All live dwellings, whichever source they are from: a map imported later serves them too."""
+    names, roads = layers.named_roads()
+    placed = place(live_homes(), names, layers.to_metres(roads, epsg) if len(roads) else np.empty(0, dtype=object))
+    ids, _kinds, shapes = layers.buildings()
+    into_buildings(placed.homes, ids, shapes, epsg)
+    write(placed)
+
+
+def _remember(report: ImportReport) -> None:
+    """The run is the new version of everything derived from places; tiles drawn before it go."""
+    counts = {name: getattr(report, name) for name in ("rows", "added", "changed", "unchanged", "retired")}
+    refused = [[r.row, r.address, r.reason] for r in report.refusals[:REPORTED]]
+    run = ImportRun.objects.create(
+        source=report.source,
+        file_name=report.file_name[:255],
+        refused=len(report.refusals),
+        report={"skipped": report.skipped, "refused": refused},
+        **counts,
+    )
+    Tile.objects.all().delete()
+    audit.record(action="places.imported", subject="import", subject_id=run.pk, detail=counts)

@@ -1,0 +1,82 @@
+"""What every reader hands over, whatever the file: addresses, and for a map also what stands and runs there."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Points: TypeAlias = NDArray[np.float64]
+Shapes: TypeAlias = NDArray[np.object_]
+
+
+@dataclass(slots=True)
+class Address:
+    """One address as a reader found it, in the file's own coordinate system. `building` is a value of OSM's
+    `building=*` where it is known; `first` says which of two equal addresses to keep (the lower); `row` names it
+    in the file for a report."""
+
+    source_id: str
+    street: str
+    number: str
+    x: float
+    y: float
+    unit: str = ""
+    stairwell: str = ""
+    floor: int | None = None
+    postcode: str = ""
+    locality: str = ""
+    kind: str = ""
+    building: str = ""
+    first: int = 1
+    row: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where in the file it stands."""
+        return self.row or self.source_id
+
+    @property
+    def label(self) -> str:
+        """The address for a report."""
+        return " ".join(filter(None, (self.street, self.number, self.unit, self.postcode, self.locality)))
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """Buildings: polygons in degrees, with `building=*` values, levels (-1 unknown) and ids in the file."""
+
+    ids: list[str]
+    kinds: list[str]
+    levels: list[int]
+    shapes: Shapes
+
+
+@dataclass(frozen=True)
+class Features:
+    """Things to draw: shapes in degrees, with layer, kind and name."""
+
+    layers: list[str]
+    kinds: list[str]
+    names: list[str]
+    shapes: Shapes
+
+
+@dataclass
+class Source:
+    """A file that was read. `crs` is the system of the addresses, all other shapes are in degrees.
+
+    `walkable` marks the features that are streets and paths one may walk along. `refused` holds
+    (row, address, reason); `skipped` counts what is no address of a home.
+    """
+
+    name: str
+    crs: int | str
+    addresses: list[Address]
+    rows: int
+    refused: list[tuple[str, str, str]] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    outlines: Outlines | None = None
+    features: Features | None = None
+    walkable: NDArray[np.bool_] | None = None

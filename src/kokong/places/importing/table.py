@@ -1,0 +1,216 @@
+"""Reads addresses from a table: CSV of any encoding and delimiter, or a GeoPackage (or another GIS file)."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyogrio
+import shapely
+from django.utils.translation import gettext as _
+from pyogrio.errors import DataLayerError, DataSourceError
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from .. import crs, rules
+from ..values import ImportRefused, Progress
+from .mapping import Mapping, columns_of
+from .source import Address, Source
+
+DELIMITERS: Final = ";,\t|"
+SAMPLE: Final = 1 << 18
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+
+
+def read_csv(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> Source:
+    """Addresses of a CSV file. Coordinates in columns x and y are in `mapping.crs`, else the municipality's
+    `epsg`; in lon and lat they are degrees."""
+    with path.open(encoding=mapping.encoding or _encoding(path), newline="") as file:
+        sample = file.read(SAMPLE)
+        lines = chain(io.StringIO(sample + file.readline(), newline=""), file)
+        reader = csv.reader(lines, delimiter=mapping.delimiter or _delimiter(sample))
+        header = [name.strip() for name in next(reader, [])]
+        columns = columns_of(mapping, header, has_shape=False)
+        degrees = "lon" in columns and "lat" in columns
+        taking = _Taking(columns, mapping, ("lon", "lat") if degrees else ("x", "y"), progress)
+        for cells in _rows(reader):
+            taking.take(str(reader.line_num), dict(zip(header, cells, strict=False)))
+    return taking.source(crs.DEGREES if degrees else mapping.crs or epsg)
+
+
+def _rows(reader: Any) -> Iterator[Sequence[str]]:
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield cells
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise ImportRefused(
+            _("The file stops being readable at line %(line)s: %(error)s. Nothing was changed.")
+            % {"line": reader.line_num + 1, "error": error}
+        ) from error
+
+
+def _encoding(path: Path) -> str:
+    """By byte order mark; UTF-16 by its zeros; UTF-8 if all of it is; else Windows-1252, a Latin-1."""
+    with path.open("rb") as file:
+        start = file.read(1000)
+        for mark, name in (
+            (codecs.BOM_UTF8, "utf-8-sig"),
+            (codecs.BOM_UTF16_LE, "utf-16"),
+            (codecs.BOM_UTF16_BE, "utf-16"),
+        ):
+            if start.startswith(mark):
+                return name
+        if start.count(0) > len(start) // 4:
+            return "utf-16-le" if start[1:2] == b"\0" else "utf-16-be"
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            for chunk in chain([start], iter(lambda: file.read(1 << 20), b"")):
+                decoder.decode(chunk)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8"
+
+
+def _delimiter(sample: str) -> str:
+    header = sample.splitlines()[0] if sample.strip() else ""
+    return max(DELIMITERS, key=header.count)
+
+
+def read_layer(path: Path, mapping: Mapping, progress: Progress) -> Source:
+    """Addresses of one layer of a GeoPackage. `mapping.crs` goes before what the file says of itself."""
+    try:
+        layer = mapping.layer or _only_layer(path)
+        meta, fids, shapes, values = pyogrio.raw.read(path, layer=layer, return_fids=True)
+    except (DataSourceError, DataLayerError, RuntimeError) as error:
+        raise ImportRefused(
+            _("%(name)s can't be read: %(error)s Nothing was changed.") % {"name": path.name, "error": error}
+        ) from error
+    names = list(meta["fields"])
+    columns = columns_of(mapping, names, has_shape=shapes is not None)
+    arrays = dict(zip(names, values, strict=True))
+    points = None if shapes is None else shapely.point_on_surface(shapely.from_wkb(shapes))
+    taking = _Taking(columns, mapping, ("x", "y"), progress)
+    for i, fid in enumerate(fids):
+        where = None if points is None else (shapely.get_x(points[i]), shapely.get_y(points[i]))
+        taking.take(str(fid), {name: _plain(values[i]) for name, values in arrays.items()}, where)
+    return taking.source(mapping.crs or _system(meta["crs"], path))
+
+
+def _only_layer(path: Path) -> str:
+    layers = [str(name) for name, _shape in pyogrio.list_layers(path)]
+    if len(layers) != 1:
+        raise ImportRefused(
+            _(
+                "%(name)s has several layers: %(layers)s. Nothing was changed. "
+                "Say which one in a mapping file (layer)."
+            )
+            % {"name": path.name, "layers": ", ".join(layers)}
+        )
+    return layers[0]
+
+
+def _system(told: str | None, path: Path) -> str:
+    try:
+        return CRS(told or "").to_string()
+    except CRSError as error:
+        raise ImportRefused(
+            _(
+                "%(name)s doesn't say its coordinate system. Nothing was changed. "
+                "Give its EPSG code in a mapping file (crs)."
+            )
+            % {"name": path.name}
+        ) from error
+
+
+def _plain(value: Any) -> str:
+    """A cell as text: whole numbers without decimals, nothing for missing values."""
+    if value is None or (isinstance(value, float | np.floating) and np.isnan(value)):
+        return ""
+    if isinstance(value, float | np.floating) and float(value).is_integer():
+        return str(int(value))
+    return str(value)
+
+
+class _Taking:
+    """Turns rows into addresses, and notes those that can't be."""
+
+    def __init__(
+        self, columns: dict[str, tuple[str, ...]], mapping: Mapping, xy: tuple[str, str], progress: Progress
+    ) -> None:
+        self._columns = columns
+        self._mapping = mapping
+        self._xy = xy
+        self._progress = progress
+        self._addresses: list[Address] = []
+        self._refused: list[tuple[str, str, str]] = []
+        self._count = 0
+
+    def take(self, row: str, cells: dict[str, str], where: tuple[float, float] | None = None) -> None:
+        """One row: its name, its cells by column, and its place where it has a shape."""
+        self._count += 1
+        if self._count % 5000 == 0:
+            self._progress(_("Reading"), self._count, None)
+        value = {name: self._joined(columns, cells) for name, columns in self._columns.items()}
+        label = f"{value['street']} {value.get('number', '')}".strip()
+        try:
+            x, y = where or (_coordinate(value[self._xy[0]]), _coordinate(value[self._xy[1]]))
+        except ValueError:
+            self._refused.append((row, label, _("no coordinates")))
+            return
+        if not value["street"]:
+            self._refused.append((row, label, _("no street and no place")))
+            return
+        self._addresses.append(self._address(row, value, x, y))
+
+    @staticmethod
+    def _joined(columns: Iterable[str], cells: dict[str, str]) -> str:
+        return " ".join(filter(None, (cells.get(column, "").strip() for column in columns)))
+
+    def _address(self, row: str, value: dict[str, str], x: float, y: float) -> Address:
+        number = f"{value.get('number', '')} {value.get('letter', '')}".strip()
+        unit = rules.unit_name(value.get("unit", ""))
+        floor = value.get("floor", "")
+        parts = (value["street"], number, unit, value.get("postcode", ""), value.get("locality", ""))
+        return Address(
+            source_id=value.get("id") or "|".join(map(rules.fold, parts)),
+            street=value["street"],
+            number=number,
+            x=x,
+            y=y,
+            unit=unit,
+            stairwell=value.get("stairwell", ""),
+            floor=int(floor) if floor.lstrip("-").isdigit() else rules.floor_of(unit),
+            postcode=value.get("postcode", ""),
+            locality=value.get("locality", ""),
+            kind=self._mapping.kinds.get(rules.fold(value.get("kind", "")), ""),
+            row=row,
+        )
+
+    def source(self, system: int | str) -> Source:
+        """All that was read. Raises ImportRefused when nothing was."""
+        if not self._count:
+            raise ImportRefused(_("The file has no rows. Nothing was changed."))
+        if not self._addresses:
+            raise ImportRefused(_("No row of the file has a street and coordinates. Nothing was changed."))
+        return Source(
+            name=self._mapping.source or "table",
+            crs=system,
+            addresses=self._addresses,
+            rows=self._count,
+            refused=self._refused,
+        )
+
+
+def _coordinate(text: str) -> float:
+    """A number with a decimal point or comma, spaces between thousands allowed. Raises ValueError otherwise."""
+    value = float(text.replace(" ", "").replace("\u00a0", "").replace(",", "."))
+    if not np.isfinite(value):
+        raise ValueError(text)
+    return value

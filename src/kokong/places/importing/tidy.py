@@ -1,0 +1,120 @@
+"""From addresses as found to homes: no address twice, no garage among them, towns filled in."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from django.utils.translation import gettext as _
+from scipy.spatial import cKDTree
+
+from .. import crs, rules
+from .source import Address, Outlines, Points
+
+SAME_M = 150.0  # equal addresses nearer than this are one; farther apart they are namesakes in two villages
+FILL_M = 300.0  # how far the town of the same street's next address reaches
+NEAR_OUTLINE = 0.6  # Mercator metres around a building within which a point on its wall still belongs to it
+
+
+@dataclass
+class Tidied:
+    """Homes (x, y in metres of the municipality), with what was left out and why."""
+
+    homes: list[Address]
+    refused: list[tuple[str, str, str]]
+    skipped: Counter[str]
+
+
+def building_at(mercator: Points, shapes: np.ndarray) -> np.ndarray:
+    """For each point the index of the building it stands in or on the wall of; -1 for none."""
+    found = np.full(len(mercator), -1)
+    if not len(shapes) or not len(mercator):
+        return found
+    points = np.asarray(shapely.points(mercator))
+    at, which = shapely.STRtree(shapes).query(points, predicate="dwithin", distance=NEAR_OUTLINE)
+    apart = shapely.distance(points[at], shapes[which])
+    order = np.lexsort((which, apart, at))[::-1]  # the nearest is written last and stays
+    found[at[order]] = which[order]
+    return found
+
+
+def tidy(addresses: list[Address], outlines: Outlines | None, epsg: int) -> Tidied:
+    """Homes among addresses whose x and y are metres in EPSG:`epsg`; outlines are in Mercator."""
+    skipped: Counter[str] = Counter()
+    refused: list[tuple[str, str, str]] = []
+    kept = _homes_only(_with_buildings(addresses, outlines, epsg), refused)
+    kept = _once(kept, refused, skipped)
+    return Tidied(_with_towns(kept), refused, skipped)
+
+
+def _with_buildings(addresses: list[Address], outlines: Outlines | None, epsg: int) -> list[Address]:
+    """Each address with the kind of the building it stands in, where it doesn't say so itself."""
+    if outlines is None or not addresses:
+        return addresses
+    points = np.array([(a.x, a.y) for a in addresses])
+    at = building_at(crs.convert_array(points, source=epsg, target=crs.MERCATOR), outlines.shapes)
+    return [
+        replace(a, building=outlines.kinds[i]) if i >= 0 and a.building in {"", "no"} else a
+        for a, i in zip(addresses, at, strict=True)
+    ]
+
+
+def _homes_only(addresses: list[Address], refused: list[tuple[str, str, str]]) -> list[Address]:
+    kept = []
+    for a in addresses:
+        kind = a.kind or rules.kind_of(a.building, flats_listed=bool(a.unit))
+        if kind is None:
+            refused.append((a.place, a.label, _("not a home (%(use)s)") % {"use": a.building}))
+        else:
+            kept.append(replace(a, kind=kind))
+    return kept
+
+
+def _once(addresses: list[Address], refused: list[tuple[str, str, str]], skipped: Counter[str]) -> list[Address]:
+    """Each address once. The same address on a building and on a door in it is one home; a plain address
+    beside its own flats says nothing more; an id may name one home only."""
+    by_id: dict[str, Address] = {}
+    doors: dict[tuple[str, str], list[Address]] = defaultdict(list)
+    for a in sorted(addresses, key=lambda a: (not a.unit, a.first)):
+        door = doors[rules.fold(a.street), rules.number_key(a.number)]
+        twin = next((b for b in door if _same(a, b)), None)
+        if twin is not None and twin.unit and not a.unit:
+            skipped[_("addresses whose flats are listed one by one")] += 1
+        elif twin is not None:
+            refused.append((a.place, a.label, _("the same address as %(other)s") % {"other": twin.place}))
+        elif a.source_id in by_id:
+            other = by_id[a.source_id].place
+            refused.append((a.place, a.label, _("the same id as %(other)s") % {"other": other}))
+        else:
+            by_id[a.source_id] = a
+            door.append(a)
+    return [a for a in addresses if by_id.get(a.source_id) is a]
+
+
+def _same(a: Address, b: Address) -> bool:
+    if a.unit and rules.number_key(a.unit) != rules.number_key(b.unit):
+        return False
+    if a.unit and a.stairwell != b.stairwell:
+        return False
+    if a.locality and b.locality and rules.fold(a.locality) != rules.fold(b.locality):
+        return False
+    return (a.x - b.x) ** 2 + (a.y - b.y) ** 2 <= SAME_M**2
+
+
+def _with_towns(addresses: list[Address]) -> list[Address]:
+    """Postcode and town of the nearest address of the same street, where an address has none."""
+    streets: dict[str, list[int]] = defaultdict(list)
+    for i, a in enumerate(addresses):
+        streets[rules.fold(a.street)].append(i)
+    filled = list(addresses)
+    for group in streets.values():
+        told = [i for i in group if addresses[i].locality and addresses[i].postcode]
+        silent = [i for i in group if not (addresses[i].locality or addresses[i].postcode)]
+        if told and silent:
+            there, here = (np.array([(addresses[i].x, addresses[i].y) for i in ids]) for ids in (told, silent))
+            apart, which = map(np.atleast_1d, cKDTree(there).query(here))
+            for i, distance, j in zip(silent, apart, which, strict=True):
+                if distance <= FILL_M:
+                    near = addresses[told[j]]
+                    filled[i] = replace(addresses[i], postcode=near.postcode, locality=near.locality)
+    return filled
