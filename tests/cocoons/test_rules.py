@@ -1,0 +1,123 @@
+"""Outcomes, states, deadlines, and which visits stand: the pure tables."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kokong.measures.cocoons import rules
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+SWEDEN = ZoneInfo("Europe/Stockholm")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a door's visits."""
+
+    client_id: UUID
+    outcome: str = "talked"
+    undoes: UUID | None = None
+    at: datetime = NOON
+    user_id: int | None = 1
+    source: str = "phone"
+
+
+def said(key: int, **more: object) -> Row:
+    return replace(Row(UUID(int=key)), **more)  # type: ignore[arg-type]
+
+
+def undo(key: int, of: int, **more: object) -> Row:
+    return said(key, outcome="", undoes=UUID(int=of), **more)
+
+
+def test_the_latest_by_the_phones_time_stands_last() -> None:
+    first, second = said(1, at=NOON), said(2, at=NOON - timedelta(hours=1))
+    assert rules.standing([first, second]) == [second, first]
+
+
+def test_an_undone_visit_does_not_stand_in_whichever_order_they_come() -> None:
+    assert rules.standing([undo(2, 1), said(1)]) == []
+    assert rules.standing([said(1), undo(2, 1)]) == []
+
+
+def test_a_colleagues_undo_counts_only_from_the_desk() -> None:
+    assert rules.standing([said(1), undo(2, 1, user_id=9)]) == [said(1)]
+    assert rules.standing([said(1), undo(2, 1, user_id=9, source="paper")]) == []
+
+
+rows = st.lists(
+    st.builds(
+        said,
+        st.integers(1, 12),
+        outcome=st.sampled_from(rules.OUTCOMES),
+        at=st.integers(0, 3).map(lambda h: NOON + timedelta(hours=h)),
+        user_id=st.integers(1, 2),
+    )
+    | st.builds(undo, st.integers(13, 24), st.integers(1, 12), user_id=st.integers(1, 2)),
+    unique_by=lambda row: row.client_id,
+    max_size=10,
+)
+
+
+@given(rows, st.randoms(use_true_random=False))
+def test_arrival_order_never_changes_what_stands(visits: list[Row], random: Random) -> None:
+    shuffled = list(visits)
+    random.shuffle(shuffled)
+    assert rules.standing(visits) == rules.standing(shuffled)
+
+
+def test_settled_again_and_visited_cover_the_outcomes() -> None:
+    assert rules.SETTLED | rules.AGAIN == set(rules.OUTCOMES)
+    assert not rules.SETTLED & rules.AGAIN
+    assert rules.SHARED <= rules.VISITED <= set(rules.OUTCOMES)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "before", "dropped", "shared", "after"),
+    [
+        ("talked", "open", False, False, "done"),
+        ("no_answer", "open", False, False, "open"),
+        (None, "done", False, False, "open"),
+        ("talked", "dropped", True, False, "done"),
+        (None, "done", True, False, "dropped"),
+        ("come_back", "dropped", True, False, "dropped"),
+        (None, "done", False, True, "shared"),
+        ("talked", "do_not_visit", False, False, "do_not_visit"),
+    ],
+)
+def test_a_doors_state_follows_its_visits(
+    outcome: str | None, before: str, dropped: bool, shared: bool, after: str
+) -> None:
+    assert rules.state_after(outcome=outcome, before=before, dropped=dropped, shared=shared) == after
+
+
+def test_trying_again_after_no_answer_is_no_conflict() -> None:
+    before = said(1, outcome="no_answer", user_id=2, at=NOON - timedelta(hours=1))
+    assert not rules.in_conflict(said(2), [before])
+    assert rules.in_conflict(said(2), [replace(before, outcome="declined")])
+    assert not rules.in_conflict(said(2), [replace(before, outcome="declined", at=NOON - timedelta(days=1))])
+
+
+@pytest.mark.parametrize(
+    ("made", "gone"),
+    [
+        (datetime(2026, 11, 22, 9), datetime(2026, 11, 23, 4)),
+        (datetime(2026, 11, 22, 20, 59), datetime(2026, 11, 23, 4)),
+        (datetime(2026, 11, 22, 21, 0), datetime(2026, 11, 24, 4)),
+        (datetime(2026, 11, 22, 1, 0), datetime(2026, 11, 23, 4)),
+    ],
+)
+def test_a_round_leaves_the_phones_the_night_after_its_day(made: datetime, gone: datetime) -> None:
+    assert rules.round_expires(now=made.replace(tzinfo=SWEDEN)) == gone.replace(tzinfo=SWEDEN)
+
+
+def test_the_clock_is_48_hours_and_the_watch_14_days() -> None:
+    preset = rules.DEFAULTS["detached"]
+    assert rules.due(opened=NOON, preset=preset) - NOON == timedelta(hours=48)
+    assert rules.watch_until(opened=NOON, preset=preset) - NOON == timedelta(days=14)
