@@ -32,7 +32,9 @@ def _leaves(command: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 
 def _section(path: str, command: Any) -> str:
-    arguments = "".join(f" {p.make_metavar(None).strip('[]')}" for p in command.params if p.param_type_name == "argument")
+    arguments = "".join(
+        f" {p.metavar or p.name.upper()}" for p in command.params if p.param_type_name == "argument"
+    )
     options = [p for p in command.params if p.param_type_name == "option"]
     help_text = (command.help or "").strip().split("\n\n")[0].replace("\n", " ")
     rows = "".join(f"| {_name(p)} | {_help(p)} |\n" for p in options)
