@@ -1,7 +1,8 @@
 """The room as a Django app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
 
 
 class IncidentsConfig(AppConfig):
@@ -10,25 +11,20 @@ class IncidentsConfig(AppConfig):
     name = "kokong.incidents"
 
     def ready(self) -> None:
-        """Declare the periods of personal data."""
-        from kokong.kernel import retention
+        """Declare the periods of personal data; offer the list."""
+        from kokong.kernel import navigation, retention
 
         from . import police, rules
         from .importing import batches
+        from .news import collecting
 
+        contacts = _("The contact is no longer needed; the burglary and its case number stay.")
+        files = _("What an import left out has been mended or dropped; its counts stay.")
+        news = _("News are for reading, not for keeping.")
         retention.declare(
-            retention.Rule(
-                name="burglary contacts",
-                purpose=gettext_noop("The contact is no longer needed; the burglary and its case number stay."),
-                period=rules.CONTACT_KEPT,
-                apply=police.forget_contacts,
-            )
+            retention.Rule("burglary contacts", contacts, rules.CONTACT_KEPT, police.forget_contacts)
         )
-        retention.declare(
-            retention.Rule(
-                name="imported files",
-                purpose=gettext_noop("What an import left out has been mended or dropped; its counts stay."),
-                period=rules.FILES_KEPT,
-                apply=batches.forget,
-            )
-        )
+        retention.declare(retention.Rule("imported files", files, rules.FILES_KEPT, batches.forget))
+        retention.declare(retention.Rule("police news", news, rules.NEWS_KEPT, collecting.forget))
+        label, desk = gettext_lazy("Burglaries"), frozenset({"officer", "coordinator"})
+        navigation.offer(navigation.Item(label=label, view="incidents:list", icon="house", order=20, roles=desk))

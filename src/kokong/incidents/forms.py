@@ -82,10 +82,14 @@ class ReportForm(forms.Form):
             del self.fields["case_number"], self.fields["contact"]
 
     def clean_address(self) -> int:
-        """The dwelling that was chosen, or the only one that the words can mean."""
+        """The dwelling that was chosen, or the only one that the words can mean.
+
+        Words that were changed after the choice (as happens without script) count, not the choice.
+        """
         address: Address = self.cleaned_data["address"]
-        if address.dwelling_id is not None:
-            return address.dwelling_id
+        chosen = places.dwelling(dwelling_id=address.dwelling_id) if address.dwelling_id else None
+        if chosen is not None and (not address.text or _names(chosen, address.text)):
+            return chosen.id
         try:
             return places.find_address(text=rules.clean(address.text)).id
         except UserError as error:
@@ -168,3 +172,11 @@ class FilterForm(forms.Form):
             "kinds": (given["kind"],) if given.get("kind") else (),
             "completed": {"1": True, "0": False}.get(given.get("completed", "")),
         }
+
+
+def _names(home: places.Dwelling, text: str) -> bool:
+    """Whether words are those that the address search or this form wrote for a dwelling."""
+    said, *written = (
+        " ".join(one.replace(",", " ").casefold().split()) for one in (text, home.full_address, home.address)
+    )
+    return said in written

@@ -43,6 +43,7 @@ NEAR: Final = timedelta(hours=24)
 OPENS_COCOON: Final = timedelta(days=14)
 CONTACT_KEPT: Final = timedelta(days=90)
 FILES_KEPT: Final = timedelta(days=30)
+NEWS_KEPT: Final = timedelta(days=90)
 
 REASON_LIMIT: Final = 400
 CASE_NUMBER_LIMIT: Final = 40
