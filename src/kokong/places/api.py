@@ -1,6 +1,6 @@
 """The door to places. Everything works in the municipality in scope (`kernel.tenancy.scope`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from . import crs as systems
 from . import homes
 from . import search as searching
 from .importing import report as reporting
-from .importing import run as importing
 from .importing.mapping import Mapping
 from .importing.mapping import load as load_mapping
 from .values import (
@@ -37,7 +36,7 @@ __all__ = [
     "AddressAmbiguous", "AddressNotFound", "Dwelling", "DwellingNotFound", "Hit", "ImportRefused", "ImportReport",
     "Mapping", "Neighbour", "Neighbourhood", "Progress", "Refusal", "UnsuitableCrs", "Walk", "bounds", "contains",
     "count", "create_municipality", "dwelling", "dwellings", "find_address", "import_places", "load_mapping",
-    "nearest_dwelling", "neighbourhood", "report_csv", "report_lines", "report_values", "search",
+    "nearest_dwelling", "neighbourhood", "report_csv", "report_lines", "report_values", "search", "walking_order",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -100,6 +99,17 @@ def neighbourhood(*, dwelling_id: int, radius_m: float = 100, at_least: int = 8,
     return homes.around(dwelling_id=dwelling_id, radius_m=radius_m, at_least=at_least, limit=limit)
 
 
+def walking_order(*, dwelling_ids: Sequence[int], start: int | None = None) -> Walk:
+    """The dwellings in an order to walk them, from `start` (which need not be one of them) or the first.
+
+    An open tour over the streets; nobody walks back. By the straight line where there is no network.
+    Raises DwellingNotFound when one is not in this municipality.
+    """
+    from .walking import walk  # solvers and graphs: not for every page
+
+    return walk(dwelling_ids=dwelling_ids, start=start)
+
+
 def bounds() -> tuple[float, float, float, float] | None:
     """West, south, east, north (degrees) around the municipality's dwellings; None without any."""
     box = homes.extent()
@@ -144,6 +154,8 @@ def import_places(
     longer there is retired. Everything of the file that isn't refused row by row is taken, or nothing.
     Raises ImportRefused for a file that can't be read or meant: see its message.
     """
+    from .importing import run as importing  # readers of map files: not for every page
+
     return importing.run(
         path=path,
         mapping=mapping or Mapping(),

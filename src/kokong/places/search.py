@@ -1,6 +1,6 @@
 """Address search: first the streets that a typed name may mean, then their dwellings by number."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -10,7 +10,7 @@ from .rules import Query
 from .values import AddressAmbiguous, AddressNotFound, Dwelling, Hit
 
 SIMILAR = 0.5  # word similarity from which a street's name may be meant; one lost letter in six keeps 0.6
-STREETS = 24
+STREETS = 40
 
 # A loose index scan: one probe per town, however many streets each has.
 _LOCALITIES = """
@@ -24,11 +24,11 @@ SELECT name FROM town WHERE name <> ''
 # `~` is greater than every letter of a key. A name that begins as typed scores over one that only resembles it.
 _STREETS = """
 SELECT id, name_key, 2 + length(%(q)s)::float8 / length(name_key) AS score, dwellings
-FROM places_street WHERE name_key >= %(q)s AND name_key < %(q)s || '~' AND dwellings > 0
+FROM places_street WHERE name_key >= %(q)s AND name_key < %(q)s || '~' AND dwellings > 0{town}
 UNION ALL
 SELECT id, name_key, word_similarity(%(q)s, name_key) + similarity(%(q)s, name_key), dwellings
 FROM places_street
-WHERE name_key %%> %(q)s AND NOT (name_key >= %(q)s AND name_key < %(q)s || '~') AND dwellings > 0
+WHERE name_key %%> %(q)s AND NOT (name_key >= %(q)s AND name_key < %(q)s || '~') AND dwellings > 0{town}
 ORDER BY score DESC, dwellings DESC, id LIMIT %(limit)s
 """
 _DOORS = """
@@ -87,7 +87,24 @@ def the_one(*, text: str) -> Dwelling:
             return homes.by_ids([itself[0].id])[itself[0].id]
         if doors:
             raise AddressAmbiguous(text, _names(door.id for door in sorted(doors, key=_in_order)[:8]))
-    raise AddressNotFound(text, _names(hit.dwelling_id for hit in hits(text=text, limit=4)))
+    raise AddressNotFound(text, _names(_nearby(text)))
+
+
+def _nearby(text: str) -> list[int]:
+    """The nearest house numbers of the street that is meant, else what the search would offer."""
+    for query in rules.readings(text, localities=_localities()):
+        if query.number[:5].isdigit():
+            streets = [s.id for s in _streets(query) if rules.means(query.street, s.name_key) is not None]
+            doors = _doors(streets, Query(query.street), each=2000, typing=True)
+            if near := sorted(doors, key=lambda door: (_steps(door, query), door.nth, door.number_key))[:4]:
+                return [door.id for door in near]
+    return [hit.dwelling_id for hit in hits(text=text, limit=4)]
+
+
+def _steps(door: Door, query: Query) -> int:
+    """How many house numbers apart."""
+    own = door.number_key[:5]
+    return abs(int(own) - int(query.number[:5])) if own.isdigit() else 99_999
 
 
 def _names(ids: Iterable[int]) -> list[str]:
@@ -101,18 +118,19 @@ def _in_order(door: Door) -> tuple[Any, ...]:
 
 
 def _ranked(query: Query, limit: int) -> list[Door]:
-    streets = _streets(query.street)
+    streets = _streets(query)
     doors = _doors([s.id for s in streets], query, each=limit, typing=True)
-    return sorted(doors, key=lambda door: _rank(door, query))[: limit * 2]
+    named = {n for n, s in enumerate(streets, start=1) if rules.means(query.street, s.name_key) is not None}
+    return sorted(doors, key=lambda door: _rank(door, query, named))[: limit * 2]
 
 
-def _rank(door: Door, query: Query) -> tuple[Any, ...]:
-    """The right town first, then the number as typed, then the best street; without a number one door of
-    each street, then a second of each."""
-    elsewhere = not _in_town(door, query, typing=True)
+def _rank(door: Door, query: Query, named: Container[int]) -> tuple[Any, ...]:
+    """The right town first, then names surely meant, then the number as typed, then the best street. Without a
+    number one door of each street, then a second of each."""
+    first = (not _in_town(door, query, typing=True), door.nth not in named)
     if query.number:
-        return elsewhere, door.number_key != query.number, door.nth, door.number_key, door.unit_key, door.id
-    return elsewhere, door.place, door.nth, door.id
+        return *first, door.number_key != query.number, door.nth, door.number_key, door.unit_key, door.id
+    return *first, door.place, door.nth, door.id
 
 
 def _in_town(door: Door, query: Query, *, typing: bool = False) -> bool:
@@ -126,7 +144,7 @@ def _in_town(door: Door, query: Query, *, typing: bool = False) -> bool:
 
 def _exact(query: Query) -> list[Door]:
     """The doors with exactly this number (and flat, and town), in the street that is most surely meant."""
-    sure = [(rules.means(query.street, s.name_key), s) for s in _streets(query.street)]
+    sure = [(rules.means(query.street, s.name_key), s) for s in _streets(query)]
     for degree in range(3):
         streets = [s.id for how, s in sure if how == degree]
         doors = _doors(streets, query, each=40, typing=False) if streets else []
@@ -141,10 +159,11 @@ def _localities() -> frozenset[str]:
         return frozenset(rules.fold(name) for (name,) in cursor.fetchall())
 
 
-def _streets(name: str) -> list[Street]:
+def _streets(query: Query) -> list[Street]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(SIMILAR)])
-        cursor.execute(_STREETS, {"q": name, "limit": STREETS})
+        town = " AND split_part(key, '|', 2) = %(town)s" if query.locality else ""
+        cursor.execute(_STREETS.format(town=town), {"q": query.street, "town": query.locality, "limit": STREETS})
         return [Street(*row[:3]) for row in cursor.fetchall()]
 
 

@@ -1,5 +1,12 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+app_name = "places"
+urlpatterns = [
+    path("search", views.search, name="search"),
+    path("tiles/<int:zoom>/<int:column>/<int:row>.mvt", views.tile, name="tiles"),
+    path("basemap.pmtiles", views.base_map, name="basemap"),
+]

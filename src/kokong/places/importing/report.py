@@ -13,9 +13,10 @@ from ..values import ImportReport
 def lines(report: ImportReport, *, shown: int, elsewhere: bool) -> Iterator[str]:
     """A few lines for the screen: what was taken, then at most `shown` refused rows."""
     counts = {name: getattr(report, name) for name in ("rows", "added", "changed", "unchanged", "retired")}
-    yield _(
+    told = _(
         "%(rows)d addresses: %(added)d added, %(changed)d changed, %(unchanged)d as before, %(retired)d retired."
-    ) % counts
+    )
+    yield told % counts  # fmt: skip
     if report.buildings or report.features:
         yield _("%(buildings)d buildings and %(features)d streets, waters and green areas for the map.") % {
             "buildings": report.buildings, "features": report.features}  # fmt: skip

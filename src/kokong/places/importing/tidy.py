@@ -112,8 +112,8 @@ def _with_towns(addresses: list[Address]) -> list[Address]:
         silent = [i for i in group if not (addresses[i].locality or addresses[i].postcode)]
         if told and silent:
             there, here = (np.array([(addresses[i].x, addresses[i].y) for i in ids]) for ids in (told, silent))
-            apart, which = map(np.atleast_1d, cKDTree(there).query(here))
-            for i, distance, j in zip(silent, apart, which, strict=True):
+            apart, which = cKDTree(there).query(here)
+            for i, distance, j in zip(silent, np.atleast_1d(apart), np.atleast_1d(which), strict=True):
                 if distance <= FILL_M:
                     near = addresses[told[j]]
                     filled[i] = replace(addresses[i], postcode=near.postcode, locality=near.locality)

@@ -52,7 +52,7 @@ def _inside(points: Points, system: int | str, epsg: int) -> np.ndarray:
         ) from error
     fine = np.isfinite(degrees).all(axis=1) & np.isfinite(metres).all(axis=1)
     if area is None:
-        return fine
+        return np.asarray(fine)
     west, south, east, north = area
     lon, lat = degrees[:, 0], degrees[:, 1]
     across = (lon > west - MARGIN_DEG) & (lon < east + MARGIN_DEG)

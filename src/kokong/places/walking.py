@@ -1,0 +1,161 @@
+"""The order in which to walk to some doors: shortest over the street network, an open tour.
+
+1. Doors become stops: flats of one stairwell are one stop, floors in order.
+2. Each stop is tied to the nearest step of the network around; ties split that step.
+3. Distances between all stops by Dijkstra; as the crow flies where no path joins them.
+4. VROOM orders the stops. Crossing the street costs a little, so that a side is finished first.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import dijkstra
+
+from . import network
+from .models import Dwelling as Row
+from .network import Segments
+from .values import DwellingNotFound, Walk
+
+Floats = NDArray[np.float64]
+MARGIN_M: Final = 400.0  # how far a way round may lead out of the box around the doors
+SNAP_M: Final = 250.0  # a door farther from any path is reached as the crow flies
+CROSSING_M: Final = 15.0
+DETOUR: Final = 1.3  # streets are about this much longer than the straight line
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A stairwell or a house: its dwellings in the order of their doors, its street and side of it."""
+
+    dwelling_ids: tuple[int, ...]
+    x: float
+    y: float
+    street_id: int | None
+    side: int
+
+
+def walk(*, dwelling_ids: Sequence[int], start: int | None = None) -> Walk:
+    """See `api.walking_order`."""
+    wanted = list(dict.fromkeys(dwelling_ids))
+    rows = {row.pk: row for row in Row.objects.filter(pk__in={*wanted, *([start] if start else [])})}
+    if len(rows) < len({*wanted, *([start] if start else [])}):
+        raise DwellingNotFound
+    stops = stops_of([rows[i] for i in wanted])
+    if not stops:
+        return Walk((), 0.0, "straight line")
+    first = next((n for n, stop in enumerate(stops) if start in stop.dwelling_ids), None)
+    if start is not None and first is None:
+        stops, first = [*stops_of([rows[start]]), *stops], 0
+    metres, by = distances(stops)
+    order = solve(metres + crossings(stops), first or 0)
+    length = float(sum(metres[a, b] for a, b in pairwise(order)))
+    ids = [i for n in order for i in stops[n].dwelling_ids]
+    asked = set(wanted)
+    return Walk(tuple(i for i in ids if i in asked), round(length, 1), by)
+
+
+def stops_of(rows: Sequence[Row]) -> list[Stop]:
+    """The stops of some dwellings, in the order given."""
+    doors: dict[Any, list[Row]] = defaultdict(list)
+    for row in rows:
+        at = (round(row.location.x / 30), round(row.location.y / 30))
+        doors[(row.street_id, row.number_key, row.stairwell, at) if row.unit else row.pk].append(row)
+    return [_stop(sorted(group, key=_upstairs)) for group in doors.values()]
+
+
+def _upstairs(row: Row) -> tuple[Any, ...]:
+    return row.floor if row.floor is not None else 0, row.unit_key, row.pk
+
+
+def _stop(group: list[Row]) -> Stop:
+    first = group[0]
+    return Stop(tuple(r.pk for r in group), first.location.x, first.location.y, first.street_id, first.side)
+
+
+def distances(stops: Sequence[Stop]) -> tuple[Floats, str]:
+    """Metres between all stops, and whether they follow streets."""
+    points = np.array([(stop.x, stop.y) for stop in stops])
+    apart = np.hypot(*(points[:, None] - points[None, :]).transpose(2, 0, 1)) * DETOUR
+    west, south = points.min(axis=0) - MARGIN_M
+    east, north = points.max(axis=0) + MARGIN_M
+    segments = network.load(network.cells_between(west, south, east, north))
+    if not len(segments):
+        return apart, "straight line"
+    over = over_network(points, segments)
+    joined = np.isfinite(over)
+    if joined.sum() <= len(stops) < joined.size:
+        return apart, "straight line"
+    return np.where(joined, over, apart), "streets"
+
+
+def over_network(points: Floats, segments: Segments) -> Floats:
+    """Metres between points along the network, infinite where none joins them. Symmetric, zero diagonal.
+
+    `points` is (n, 2), `segments` (m, 4), both in metres.
+    """
+    lines = np.asarray(shapely.linestrings(segments.reshape(-1, 2, 2)))
+    places = np.asarray(shapely.points(points))
+    at, on = shapely.STRtree(lines).query_nearest(places, max_distance=SNAP_M, all_matches=False)
+    along = shapely.line_locate_point(lines[on], places[at])
+    off = shapely.distance(lines[on], places[at])
+    nodes, ends = np.unique(segments.reshape(-1, 2), axis=0, return_inverse=True)
+    ends = ends.reshape(-1, 2)
+    first = len(nodes)
+    doors = at + first  # behind the network's nodes: one for each door, then the door's tie to the network
+    ties = doors + len(points)
+    a, b, length = _split(ends, np.hypot(*(segments[:, 2:] - segments[:, :2]).T), on, along, ties)
+    a, b, length = (np.concatenate(pair) for pair in ((a, doors), (b, ties), (length, off)))
+    size = first + 2 * len(points)
+    graph = coo_array((np.maximum(length, 1e-6), (a, b)), shape=(size, size)).tocsr()
+    found = dijkstra(graph, directed=False, indices=np.arange(first, first + len(points)))
+    result: Floats = found[:, first : first + len(points)]
+    np.fill_diagonal(result, 0.0)
+    return result
+
+
+def _split(
+    ends: NDArray[np.int64], lengths: Floats, on: NDArray[np.int64], along: Floats, ties: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """Edges of the network where each tied segment is a chain through its ties, in their order along it."""
+    order = np.lexsort((along, on))
+    on, along, ties = on[order], along[order], ties[order]
+    whole = np.ones(len(ends), dtype=bool)
+    whole[on] = False
+    fresh = np.concatenate([[True], on[1:] != on[:-1]]) if len(on) else np.empty(0, dtype=bool)
+    last = np.concatenate([on[1:] != on[:-1], [True]]) if len(on) else np.empty(0, dtype=bool)
+    before = np.where(fresh, ends[on, 0], np.roll(ties, 1))
+    from_before = np.where(fresh, along, along - np.roll(along, 1))
+    a = np.concatenate([ends[whole, 0], before, ties[last]])
+    b = np.concatenate([ends[whole, 1], ties, ends[on[last], 1]])
+    length = np.concatenate([lengths[whole], from_before, (lengths[on] - along)[last]])
+    return a, b, length
+
+
+def crossings(stops: Sequence[Stop]) -> Floats:
+    """What crossing the street adds between two stops of one street on different sides."""
+    street = np.array([stop.street_id or -1 for stop in stops])
+    side = np.array([stop.side for stop in stops])
+    same = (street[:, None] == street[None, :]) & (street[:, None] >= 0)
+    return np.where(same & (side[:, None] * side[None, :] < 0), CROSSING_M, 0.0)
+
+
+def solve(costs: Floats, first: int) -> list[int]:
+    """The order of a short open tour from `first` through all stops; `costs` is (n, n) in metres."""
+    if len(costs) < 3:
+        return [first, *(n for n in range(len(costs)) if n != first)]
+    import vroom  # half a second to load: only where a walk is asked for
+
+    problem = vroom.Input()
+    whole = np.ascontiguousarray(np.round(costs * 10), dtype=np.uint32)
+    problem.set_durations_matrix(profile="foot", matrix_input=whole)
+    problem.add_vehicle(vroom.Vehicle(1, start=first, profile="foot"))
+    problem.add_job([vroom.Job(n, location=n) for n in range(len(costs)) if n != first])
+    solution = problem.solve(exploration_level=5, nb_threads=1).to_dict()
+    return [first, *(step["id"] for step in solution["routes"][0]["steps"] if step["type"] == "job")]
