@@ -1,15 +1,13 @@
 """What every page's script does, in a real browser under the product's own security policy."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from csp.utils import build_policy
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 import kokong.kernel
 
@@ -17,7 +15,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 STATIC = Path(kokong.kernel.__file__).parent / "static"
 SITE = "http://kokong.test"
-CHROMIUM = shutil.which("chromium")
 ADDRESSES = [
     {"id": 11, "label": "Storgatan 5 A, Havsvik", "detail": "lgh 1101"},
     {"id": 12, "label": "Storgatan 5 B, Havsvik"},
@@ -66,18 +63,8 @@ class Site:
             route.fulfill(content_type="text/html", body=page, headers={"Content-Security-Policy": build_policy()})
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def site(browser: Any) -> Iterator[Site]:
+def site(browser: Browser) -> Iterator[Site]:
     page = browser.new_page()
     page.set_default_timeout(5000)
     played = Site(page)
