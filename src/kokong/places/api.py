@@ -21,6 +21,7 @@ from .values import (
     AddressNotFound,
     Dwelling,
     DwellingNotFound,
+    GroundShape,
     Hit,
     ImportRefused,
     ImportReport,
@@ -33,10 +34,11 @@ from .values import (
 )
 
 __all__ = [
-    "AddressAmbiguous", "AddressNotFound", "Dwelling", "DwellingNotFound", "Hit", "ImportRefused", "ImportReport",
-    "Mapping", "Neighbour", "Neighbourhood", "Progress", "Refusal", "UnsuitableCrs", "Walk", "bounds", "contains",
-    "count", "create_municipality", "dwelling", "dwellings", "find_address", "import_places", "load_mapping",
-    "nearest_dwelling", "neighbourhood", "report_csv", "report_lines", "report_values", "search", "walking_order",
+    "AddressAmbiguous", "AddressNotFound", "Dwelling", "DwellingNotFound", "GroundShape", "Hit", "ImportRefused",
+    "ImportReport", "Mapping", "Neighbour", "Neighbourhood", "Progress", "Refusal", "UnsuitableCrs", "Walk", "bounds",
+    "contains", "count", "create_municipality", "dwelling", "dwellings", "find_address", "import_places", "load_mapping",
+    "map_around", "nearest_dwelling", "neighbourhood", "report_csv", "report_lines", "report_values", "search",
+    "walking_order",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -108,6 +110,13 @@ def walking_order(*, dwelling_ids: Sequence[int], start: int | None = None) -> W
     from .walking import walk  # solvers and graphs: not for every page
 
     return walk(dwelling_ids=dwelling_ids, start=start)
+
+
+def map_around(*, dwelling_ids: Iterable[int], margin_m: float) -> tuple[GroundShape, ...]:
+    """Water, green, buildings and roads in the box around some dwellings, cut to it, in metres: for paper."""
+    from .surroundings import around
+
+    return around(dwelling_ids=dwelling_ids, margin_m=margin_m)
 
 
 def bounds() -> tuple[float, float, float, float] | None:

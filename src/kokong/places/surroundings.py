@@ -1,8 +1,7 @@
 """What the ground looks like around some homes, for a map on paper."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import shapely
@@ -10,6 +9,7 @@ from django.db import connection
 
 from . import crs, layers
 from .models import Dwelling as Row
+from .values import GroundShape
 
 _QUERY: Final = """
 SELECT layer, kind, name, shape FROM places_mapfeature
@@ -18,16 +18,6 @@ UNION ALL
 SELECT 'buildings', kind, '', outline FROM places_building
 WHERE west <= %(east)s AND east >= %(west)s AND south <= %(north)s AND north >= %(south)s
 """
-
-
-@dataclass(frozen=True)
-class GroundShape:
-    """A piece of ground: its map layer, kind and name, and its geometry in metres (shapely)."""
-
-    layer: str
-    kind: str
-    name: str
-    shape: Any
 
 
 def around(*, dwelling_ids: Iterable[int], margin_m: float) -> tuple[GroundShape, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -67,6 +68,16 @@ class Hit:
     detail: str
     lon: float
     lat: float
+
+
+@dataclass(frozen=True)
+class GroundShape:
+    """A piece of ground: its map layer, kind and name, and its geometry in metres (shapely)."""
+
+    layer: str
+    kind: str
+    name: str
+    shape: Any
 
 
 @dataclass(frozen=True)
