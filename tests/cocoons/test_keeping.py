@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from kokong.kernel import retention, tenancy
-from kokong.measures.cocoons import api, keeping
+from kokong.measures.cocoons import api, keeping, rules
 from kokong.measures.cocoons.models import Door, FollowUp, RoundVisitor, Visit
 
 from .conftest import NOW, Town, Walked
@@ -32,10 +32,10 @@ def test_coverage_is_unchanged_and_nothing_personal_is_left(town: Town, walked: 
         before = api.coverage(cocoon_ids=[cocoon.id]), api.outcomes(cocoon_id=cocoon.id)
         assert before[0][cocoon.id] == api.Coverage(eligible=10, visited=5, talked=2, within_clock=1)
     with tenancy.scope(municipality_id=town.cast.home.pk):
-        assert keeping.clear(LATER - keeping.rules.PERSONAL_DATA, True) == 17
+        assert keeping.clear(LATER - rules.PERSONAL_DATA, True) == 17
         assert Door.objects.filter(dwelling=None).count() == 0
-        assert keeping.clear(LATER - keeping.rules.PERSONAL_DATA, False) == 17
-        assert keeping.clear(LATER - keeping.rules.PERSONAL_DATA, False) == 0
+        assert keeping.clear(LATER - rules.PERSONAL_DATA, False) == 17
+        assert keeping.clear(LATER - rules.PERSONAL_DATA, False) == 0
         assert (api.coverage(cocoon_ids=[cocoon.id]), api.outcomes(cocoon_id=cocoon.id)) == before
         assert api.doors(cocoon_id=cocoon.id) == ()
         assert not Door.objects.exclude(

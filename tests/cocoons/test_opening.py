@@ -113,7 +113,7 @@ def test_presets_that_make_no_ring_are_refused(town: Town) -> None:
 def test_a_household_reached_by_another_cocoon_is_shared(town: Town) -> None:
     with town.cast.acting(town.cast.coordinator):
         first = town.cocoon()
-        door = api.doors(cocoon_id=first.id)[0]
+        door = by_dwelling(first)[town.homes[5]]
         record(door, "talked")
         second = town.cocoon(town.homes[6], at=NOW + timedelta(days=3))
         shared = by_dwelling(second)[door.dwelling_id]

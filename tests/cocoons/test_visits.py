@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from itertools import permutations
 from uuid import UUID, uuid4
 
@@ -63,11 +64,9 @@ def test_visits_and_undos_in_every_order_end_the_same(town: Town, cocoon: api.Co
             door = door_of(cocoon, number)
             own = [UUID(int=key.int + 100 * number) for key in keys]
             steps: list[Callable[[], object]] = [
-                lambda door=door, own=own: record(
-                    door, "no_answer", client_id=own[0], at=NOW - timedelta(hours=2)
-                ),
-                lambda door=door, own=own: record(door, "declined", client_id=own[1], at=NOW - timedelta(hours=1)),
-                lambda door=door, own=own: undo(town, door, own[1], client_id=own[2]),
+                partial(record, door, "no_answer", client_id=own[0], at=NOW - timedelta(hours=2)),
+                partial(record, door, "declined", client_id=own[1], at=NOW - timedelta(hours=1)),
+                partial(undo, town, door, own[1], client_id=own[2]),
             ]
             for step in order:
                 steps[step]()

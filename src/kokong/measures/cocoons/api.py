@@ -4,6 +4,7 @@ from . import words
 from .doors import add_door, cocoon, cocoon_for, doors, drop_door, move_door, reorder_doors, suggest_order
 from .figures import by_burglary, cocoons, coverage, open_cocoons, outcomes, revisits, silent_devices
 from .opening import carry_along, close_for, open_for
+from .paper.pages import print_cocoon, print_round
 from .presets import preset, presets, reset_preset, save_preset
 from .quiet import add_do_not_visit, do_not_visit, remove_do_not_visit
 from .rounds import (
@@ -78,6 +79,8 @@ __all__ = [
     "outcomes",
     "preset",
     "presets",
+    "print_cocoon",
+    "print_round",
     "record_visit",
     "release_door",
     "remove_do_not_visit",

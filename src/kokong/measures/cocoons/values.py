@@ -140,13 +140,19 @@ class DoNotVisit:
 class CocoonMissing(UserError):
     """There is no such cocoon in this municipality."""
 
+    status = 404
+
 
 class RoundMissing(UserError):
     """There is no such round for this person."""
 
+    status = 404
+
 
 class DoorMissing(UserError):
     """There is no such door for this person."""
+
+    status = 404
 
 
 class Refused(UserError):

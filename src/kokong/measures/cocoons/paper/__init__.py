@@ -1,0 +1,1 @@
+"""A round on paper: list, map, code for the phone, leaflet."""

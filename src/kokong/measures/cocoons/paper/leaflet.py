@@ -1,0 +1,34 @@
+"""What is left at the door: no address, no name; what helps, in the order of the evidence."""
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+
+def leaflet(*, language: str, municipality: str) -> dict[str, Any]:
+    """The leaflet's texts in one language. Locks first, light next, an alarm last."""
+    with translation.override(language):
+        return {
+            "language": language,
+            "title": _("There has been a burglary near you"),
+            "lead": _(
+                "A home in your neighbourhood was burgled recently. For about two weeks the risk is somewhat "
+                "higher for the homes around it, so we visit the neighbours. A few simple things help."
+            ),
+            "advice_title": _("What helps, the most useful first"),
+            "advice": [
+                _("Lock windows and doors, also when you are at home. See to the patio door and the basement."),
+                _("Let lamps indoors go on and off with a timer when you are away."),
+                _("Put an outdoor lamp with a sensor where nobody sees in from the street."),
+                _("An alarm is good in addition to locks and lamps, not instead of them."),
+            ],
+            "together_title": _("Look after each other"),
+            "together": [
+                _("Tell a neighbour when you go away, and ask for the post to be taken in."),
+                _("Have you seen anything unusual? Call the police on 114 14. If it is happening now: 112."),
+                _("Would you like to join or start a neighbourhood watch? Tell us, or ask the municipality."),
+            ],
+            "sender": _("%(municipality)s municipality, together with the police")
+            % {"municipality": municipality},
+        }
