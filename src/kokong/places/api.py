@@ -35,10 +35,10 @@ from .values import (
 
 __all__ = [
     "AddressAmbiguous", "AddressNotFound", "Dwelling", "DwellingNotFound", "GroundShape", "Hit", "ImportRefused",
-    "ImportReport", "Mapping", "Neighbour", "Neighbourhood", "Progress", "Refusal", "UnsuitableCrs", "Walk", "bounds",
-    "contains", "count", "create_municipality", "dwelling", "dwellings", "find_address", "import_places", "load_mapping",
-    "map_around", "nearest_dwelling", "neighbourhood", "report_csv", "report_lines", "report_values", "search",
-    "walking_order",
+    "ImportReport", "Mapping", "Neighbour", "Neighbourhood", "Progress", "Refusal", "UnsuitableCrs", "Walk",
+    "bounds", "contains", "count", "create_municipality", "dwelling", "dwellings", "find_address",
+    "import_places", "load_mapping", "map_around", "nearest_dwelling", "neighbourhood", "report_csv",
+    "report_lines", "report_values", "search", "walking_order",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
