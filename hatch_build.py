@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -67,5 +68,15 @@ class Hook(BuildHookInterface):  # type: ignore[type-arg]
         )
         if done.returncode:
             # What goes to the terminal here is what pip shows when the build stops.
-            self.app.display_error(trouble.format(said=done.stdout.strip()))
+            self.app.display_error(trouble.format(said=_gist(done.stdout)))
             sys.exit(1)
+
+
+def _gist(said: str) -> str:
+    """A program's first complaints, without the inner workings that follow."""
+    lines = [
+        line
+        for line in said.splitlines()
+        if line.strip(" npmeor!") and not re.search(r"\bat .*:\d+:\d+|[{}]", line)
+    ]
+    return "\n".join(lines[:6])
