@@ -89,11 +89,12 @@ def replace_buildings(source: str, ids: list[str], kinds: list[str], levels: lis
     types = "source_id text, kind text, levels smallint, outline bytea," + _BOX
     with connection.cursor() as cursor:
         _copy(cursor, types, _BUILDINGS, rows)
-        cursor.execute(
-            "DELETE FROM places_building b WHERE source = %s"
-            " AND NOT EXISTS (SELECT FROM staged s WHERE s.source_id = b.source_id)",
-            [source],
+        gone = (
+            "SELECT id FROM places_building b WHERE source = %s"
+            " AND NOT EXISTS (SELECT FROM staged s WHERE s.source_id = b.source_id)"
         )
+        cursor.execute(f"UPDATE places_dwelling SET building_id = NULL WHERE building_id IN ({gone})", [source])  # noqa: S608
+        cursor.execute(f"DELETE FROM places_building WHERE id IN ({gone})", [source])  # noqa: S608
         cursor.execute(_KEEP_BUILDINGS, {"municipality": tenancy.municipality_id(), "source": source})
         cursor.execute("DROP TABLE staged")
 

@@ -49,12 +49,14 @@ def cells_between(west: float, south: float, east: float, north: float) -> list[
 
 def store(segments: Segments) -> None:
     """Replace the network of the municipality in scope."""
+    PathCell.objects.all().delete()
+    if not len(segments):
+        return
     middle = (segments[:, :2] + segments[:, 2:]) / 2
     cells = cell_of(middle[:, 0], middle[:, 1])
     order = np.argsort(cells, kind="stable")
     ids, starts = np.unique(cells[order], return_index=True)
     parts = np.split(segments[order], starts[1:])
-    PathCell.objects.all().delete()
     PathCell.objects.bulk_create(
         (PathCell(cell=int(c), segments=part.tobytes()) for c, part in zip(ids, parts, strict=True)),
         batch_size=500,

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from .. import rules
 from ..values import ImportRefused, Progress
-from .source import Address, Features, Outlines, Source
+from .coast import sea
+from .source import Address, Features, Outlines, Shapes, Source
 
 MOST_ADDRESSES: Final = 3_000_000
 _AREA_KEYS: Final = ("building", "natural", "landuse", "leisure", "waterway", "addr:housenumber")
@@ -197,14 +198,11 @@ class _Reader:
         return Outlines(ids, kinds, levels, shapely.from_wkb(np.array(shapes, dtype=object)))
 
     def _features(self) -> tuple[Features, np.ndarray]:
-        from .coast import sea
-
         layers, kinds, names, walk, points = _columns(self._lines, 5)
         lines = _linestrings(points)
         land_layers, land_kinds, land_names, areas = _columns(self._areas, 4)
         polygons = shapely.from_wkb(np.array(areas, dtype=object))
-        frame = shapely.total_bounds(lines[np.array([layer == "roads" for layer in layers], dtype=bool)])
-        seas = sea(_linestrings(self._coast), tuple(frame)) if self._coast else np.empty(0, dtype=object)
+        seas = self._sea(lines[np.array([layer == "roads" for layer in layers], dtype=bool)])
         shapes = np.concatenate([lines, polygons, seas])
         features = Features(
             layers + land_layers + ["water"] * len(seas),
@@ -215,6 +213,13 @@ class _Reader:
         walkable = np.zeros(len(shapes), dtype=bool)
         walkable[: len(walk)] = walk
         return features, walkable
+
+    def _sea(self, roads: Shapes) -> Shapes:
+        """The sea around the streets."""
+        if not self._coast or not len(roads):
+            return np.empty(0, dtype=object)
+        west, south, east, north = map(float, shapely.total_bounds(roads))
+        return sea(_linestrings(self._coast), (west, south, east, north))
 
 
 _STREET_KEYS: Final = ("addr:street", "addr:place", "addr:hamlet", "addr:suburb", "addr:city")

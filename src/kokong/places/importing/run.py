@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, tenancy
@@ -31,6 +31,11 @@ def run(
     *, path: Path, mapping: Mapping, progress: Progress, now: datetime, retire_many: bool = False
 ) -> ImportReport:
     """See `api.import_places`."""
+    with transaction.atomic():  # a caller that goes on after a refusal finds everything as it was
+        return _run(path, mapping, progress, now, retire_many)
+
+
+def _run(path: Path, mapping: Mapping, progress: Progress, now: datetime, retire_many: bool) -> ImportReport:
     _lock()
     epsg = crs.of_municipality()
     progress(_("Reading"), 0, None)
