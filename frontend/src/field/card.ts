@@ -42,7 +42,8 @@ const WANTED: Record<FollowUp, () => SVGSVGElement> = {
   sign: () => icon("hiking-trail-sign"),
 };
 
-export function row(door: DoorView, look: Look, deeds: Deeds): HTMLLIElement {
+/** The row of a door; `number` is its place in the list. */
+export function row(door: DoorView, number: number, look: Look, deeds: Deeds): HTMLLIElement {
   const card = `card-${door.id}`;
   const label = look.flat && door.unit ? door.unit : `${door.street} ${door.number}`.trim() || door.address;
   return h("li", { class: "kk-door", "data-door": door.id, "data-standing": door.standing, "data-open": look.open },
@@ -51,25 +52,24 @@ export function row(door: DoorView, look: Look, deeds: Deeds): HTMLLIElement {
         class: "kk-door__head", type: "button", "aria-expanded": String(look.open), "aria-controls": card, "data-focus": "head",
         onclick: () => deeds.toggle(door),
       },
-      h("span", { class: "kk-door__mark" }, mark(door)),
+      h("span", { class: "kk-door__mark" }, mark(door, number)),
       h("span", { class: "kk-door__text" }, h("span", { class: "kk-door__name" }, label), h("span", { class: "kk-door__line" }, line(door))),
       h("span", { class: "kk-door__arrow" }, icon("chevron-down", "sm")))),
     look.open ? h("div", { id: card, class: "kk-door__card" }, ...inside(door, look, deeds)) : h("div", { id: card, hidden: true }));
 }
 
-function mark(door: DoorView): Node {
+function mark(door: DoorView, number: number): Node {
   if (door.visit) return ICONS[door.visit.outcome]();
   if (door.standing === "closed") return icon("minus");
   if (door.claimed_by) return icon("person");
-  return h("span", { class: "kk-door__number" }, String(door.order));
+  return h("span", { class: "kk-door__number" }, String(number));
 }
 
 /** The row in one line: what was done, who is there, or why it is in the list. */
 export function line(door: DoorView): string {
   const { visit } = door;
   const parts: string[] = [];
-  if (visit) parts.push(`${code("outcomes", visit.outcome)} ${clock(visit.at)}`);
-  if (visit?.come_back_at) parts.push(say("back_at", { time: clock(visit.come_back_at) }));
+  if (visit) parts.push(`${code("outcomes", visit.outcome)} ${clock(visit.come_back_at ?? visit.at)}`);
   if (door.waiting) parts.push(say("on_phone"));
   if (!visit && door.standing === "closed") parts.push(code("states", door.state));
   if (!visit && door.standing === "open") parts.push(holder(door) ?? code("reasons", door.reason));
@@ -95,6 +95,7 @@ function told(door: DoorView): Node[] {
   const words = [
     ...(door.unit ? [door.address] : []),
     code("reasons", door.reason),
+    ...(visit?.come_back_at ? [say("back_at", { time: clock(visit.come_back_at) })] : []),
     ...(visit ? [say(visit.mine ? "you_recorded" : "recorded", { name: visit.by, outcome: said(visit.outcome), time: clock(visit.at) })] : []),
     ...door.others.map((other) => say("also_recorded", { name: other.mine ? say("you") : other.by, outcome: said(other.outcome), time: clock(other.at) })),
     ...(!door.mine && door.claimed_by ? [say("claimed_hint", { name: door.claimed_by })] : []),

@@ -13,6 +13,7 @@ export interface Place {
   round: number;
   door: number;
   address: string;
+  pass: string;
 }
 
 export class Keeper extends EventTarget {
@@ -44,7 +45,7 @@ export class Keeper extends EventTarget {
 
   /** Write a record down and try to send it. Resolves once it is safe on the phone; rejects if it can't be. */
   async record(kind: Kind, place: Place, more: Partial<Told> = {}): Promise<Told> {
-    const told: Told = { id: crypto.randomUUID(), kind, door: place.door, at: new Date().toISOString(), ...more };
+    const told: Told = { id: crypto.randomUUID(), kind, door: place.door, pass: place.pass, at: new Date().toISOString(), ...more };
     const { user, name } = config;
     await this.store.add({ id: told.id, user, name, round: place.round, address: place.address, told });
     this.tell();

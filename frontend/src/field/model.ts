@@ -34,6 +34,8 @@ export interface Door {
   number: string;
   unit: string;
   building: string;
+  /** Proof that the door was this person's; goes back with every record. */
+  pass: string;
   order: number;
   reason: string;
   lat: number;
@@ -49,6 +51,8 @@ export interface Round {
   title: string;
   due: string;
   expires: string;
+  /** The coordinator put the doors in this order. */
+  by_hand: boolean;
 }
 
 /** A round's state on the server at one moment; `version` is its ETag. */
@@ -78,6 +82,7 @@ export interface Told {
   follow_ups?: FollowUp[];
   undoes?: string;
   visit?: string;
+  pass?: string;
 }
 
 /** An entry of the outbox: what is told, by whom, and what became of it. */

@@ -33,12 +33,15 @@ const plural = (n: number): "one" | "other" =>
 
 export const code = (table: keyof Config["codes"], key: string): string => config.codes[table][key] ?? key;
 
+// Who reads English here lives by the same clock as everybody else.
+const locale = config.language === "en" ? "en-GB" : config.language;
+
 /** "14:02", with the day before it when that is another day than today. */
 export function clock(moment: string | number, now: number = Date.now()): string {
   const when = new Date(moment);
-  const time = new Intl.DateTimeFormat(config.language, { hour: "2-digit", minute: "2-digit" }).format(when);
+  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(when);
   if (when.toDateString() === new Date(now).toDateString()) return time;
-  return `${new Intl.DateTimeFormat(config.language, { weekday: "short", day: "numeric", month: "short" }).format(when)} ${time}`;
+  return `${new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short" }).format(when)} ${time}`;
 }
 
 type Child = Node | string | null | false;

@@ -1,13 +1,13 @@
 /** The page of one round. */
 
 import { line as rowLine, row, type Deeds, type Look } from "./card.ts";
-import type { Keeper } from "./keeper.ts";
+import type { Keeper, Place } from "./keeper.ts";
 import type { Heard, Line } from "./line.ts";
 import type { Entry, FollowUp, Outcome, Snapshot, State } from "./model.ts";
 import { clock, config, h, icon, ring, say } from "./page.ts";
 import { Poll } from "./poll.ts";
 import { Sheet } from "./sheet.ts";
-import { counts, group, next, project, ready, type DoorView, type Group } from "./state.ts";
+import { counts, group, inOrder, next, project, ready, type DoorView, type Group } from "./state.ts";
 import { drawNotices, drawStrip } from "./strip.ts";
 
 /** A second touch within this time is the same touch, or meant for what stood there before. */
@@ -17,6 +17,7 @@ export class RoundPage implements Deeds {
   private readonly keeper: Keeper;
   private snapshot: Snapshot;
   private entries: Entry[] = [];
+  /** In the order of the list. */
   private doors: DoorView[] = [];
   private open: number | null = null;
   private choosing: number | null = null;
@@ -135,8 +136,8 @@ export class RoundPage implements Deeds {
     });
   }
 
-  private about(door: DoorView): { round: number; door: number; address: string } {
-    return { round: this.snapshot.round.id, door: door.id, address: door.address };
+  private about(door: DoorView): Place {
+    return { round: this.snapshot.round.id, door: door.id, address: door.address, pass: door.pass };
   }
 
   /** Never let a record seem saved that is not. */
@@ -173,8 +174,8 @@ export class RoundPage implements Deeds {
   // How it looks.
 
   private draw(): void {
-    this.doors = project(this.snapshot, this.entries);
-    const groups = group(this.doors);
+    const groups = group(project(this.snapshot, this.entries), this.snapshot.round.by_hand);
+    this.doors = inOrder(groups);
     this.drawHead();
     this.drawGroups(groups);
     const saved = this.doors.find((door) => door.id === this.sheet.saved?.door) ?? null;
@@ -257,9 +258,10 @@ export class RoundPage implements Deeds {
       lines: !this.entries.some((entry) => entry.round === this.snapshot.round.id),
     };
     const known = this.rows.get(door.id);
-    const key = JSON.stringify([open ? door : rowLine(door), door.standing, door.mine, look]);
+    const number = this.doors.indexOf(door) + 1;
+    const key = JSON.stringify([open ? door : rowLine(door), door.standing, door.mine, number, look]);
     if (known?.key === key) return known.element;
-    const element = row(door, look, this);
+    const element = row(door, number, look, this);
     if (known) this.replace(known.element, element);
     this.rows.set(door.id, { key, element });
     return element;

@@ -119,18 +119,25 @@ export function next(doors: readonly DoorView[], from: number | null, now: numbe
   return onward.find((door) => door.id !== from && ready(door, now)) ?? null;
 }
 
-/** Doors under their building, or under their side of the street; groups in walking order. */
-export function group(doors: readonly DoorView[]): Group[] {
+/** Doors under their building, or under their side of the street, in walking order: one side first, then the
+ *  other, since nobody crosses the street at every house. An order made by hand is kept to the letter. */
+export function group(doors: readonly DoorView[], byHand = false): Group[] {
   const groups = new Map<string, Group>();
+  let before: Group | undefined;
   for (const door of doors) {
     const home = place(door);
-    const known = groups.get(home.key) ?? { ...home, doors: [], left: 0 };
+    const same = byHand ? (before?.key.startsWith(`${home.key} `) ? before.key : `${home.key} ${groups.size}`) : home.key;
+    const known = groups.get(same) ?? { ...home, key: same, doors: [], left: 0 };
     known.doors.push(door);
     known.left += Number(door.standing === "open" || door.standing === "again");
-    groups.set(home.key, known);
+    groups.set(same, known);
+    before = known;
   }
   return [...groups.values()];
 }
+
+/** The doors in the order in which the list shows them. */
+export const inOrder = (groups: readonly Group[]): DoorView[] => groups.flatMap((one) => one.doors);
 
 function place(door: DoorView): Pick<Group, "key" | "kind" | "street" | "building" | "side"> {
   const { street, building } = door;

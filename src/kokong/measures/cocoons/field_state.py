@@ -9,9 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.signing import Signer
 from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q
 from django.db.models.functions import JSONObject
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit
@@ -112,6 +114,7 @@ def state(found: Picture, *, user_id: int, now: datetime) -> Json:
             "title": found.round.title,
             "due": found.round.cocoon.due.isoformat(),
             "expires": found.round.expires.isoformat(),
+            "by_hand": found.round.cocoon.walk_by == "hand",
         },
         "doors": [
             _door(found, door, homes.get(door.dwelling_id or 0), names, user_id) | {"order": order}
@@ -131,6 +134,19 @@ def take(*, round_id: int, user_id: int, now: datetime) -> None:
     if not walkers:
         RoundVisitor.objects.create(round=row, user_id=user_id)
         audit.record(action="round.taken", subject="cocoon", subject_id=row.cocoon_id, detail={"round": row.pk})
+
+
+def door_pass(*, user_id: int, door_id: int) -> str:
+    """Proof that a door was on this person's round once; it comes back with what they record there.
+
+    So a visit is stored although the round was given to others, split or ended before the phone could send.
+    """
+    return Signer(salt="kokong.field.door").signature(f"{user_id} {door_id}")
+
+
+def handed(shown: str, *, user_id: int, door_id: int) -> bool:
+    """Whether `shown` is this person's pass to this door."""
+    return constant_time_compare(shown, door_pass(user_id=user_id, door_id=door_id))
 
 
 def tallies(*, round_ids: Iterable[int]) -> dict[int, Tally]:
@@ -187,6 +203,7 @@ def _door(found: Picture, door: Door, home: Dwelling | None, names: Mapping[int,
         "id": door.pk,
         "dwelling_id": door.dwelling_id,
         **_address(home),
+        "pass": door_pass(user_id=user_id, door_id=door.pk),
         "reason": door.reason,
         "state": door.state,
         "claimed_by": names.get(holder, "") if holder else None,

@@ -22,7 +22,7 @@ from kokong.kernel import audit
 from kokong.kernel.errors import UserError
 from kokong.people import api as people
 
-from . import api, rules, visits, words
+from . import api, doors, field_state, rules, visits, words
 from .models import Visit
 from .values import DoorMissing, DoorTaken
 
@@ -50,6 +50,11 @@ class Event(BaseModel):
     follow_ups: list[rules.FollowUp] = Field(default=[], max_length=len(rules.FOLLOW_UPS))
     undoes: UUID | None = None
     visit: UUID | None = None
+    shown: Annotated[str, Field(alias="pass", max_length=100)] = ""
+
+    def handed(self, user_id: int) -> bool:
+        """Whether the door was on this person's round when the phone last heard of it."""
+        return field_state.handed(self.shown, user_id=user_id, door_id=self.door)
 
 
 class Letter(BaseModel):
@@ -210,6 +215,7 @@ def _visit(event: Event, *, at: datetime, skew: timedelta, user_id: int, now: da
         user_id=user_id,
         come_back_at=event.come_back_at,
         follow_ups=event.follow_ups,
+        handed=event.handed(user_id),
         now=now,
     )
     if skew and visit.status != "already":
@@ -254,14 +260,23 @@ def _undo(event: Event, *, at: datetime, user_id: int, now: datetime) -> Result:
     if event.undoes is None:
         return _refused(event, _("It was not said what to undo, so nothing was changed."))
     undone = api.undo_visit(
-        client_id=event.id, undoes=event.undoes, door_id=event.door, at=at, user_id=user_id, now=now
+        client_id=event.id,
+        undoes=event.undoes,
+        door_id=event.door,
+        at=at,
+        user_id=user_id,
+        handed=event.handed(user_id),
+        now=now,
     )
     return Result(str(event.id), "already" if undone.status == "already" else "stored")
 
 
 def _follow_up(event: Event, *, at: datetime, user_id: int) -> Result:
     """What the household wants. Noted although its visit has not arrived yet, but not once that is undone."""
-    visits.own_door(event.door, user_id)
+    if event.handed(user_id):
+        doors.lock_door(event.door)
+    else:
+        visits.own_door(event.door, user_id)
     visit = Visit.objects.filter(client_id=event.visit).first() if event.visit else None
     if visit is not None and visit.door_id != event.door:
         raise DoorMissing

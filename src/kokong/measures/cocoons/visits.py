@@ -44,17 +44,19 @@ def record_visit(
     come_back_at: datetime | None = None,
     follow_ups: Iterable[str] = (),
     source: rules.Source = "phone",
+    handed: bool = False,
     now: datetime,
 ) -> Visit:
     """Store a visit once, however often it is sent and in whichever order. Emits `visit.recorded`.
 
-    A visit is stored although the door was dropped, or the cocoon closed, meanwhile: it happened. A time in
+    A visit is stored although the door was dropped, or the cocoon closed, meanwhile: it happened. `handed` says
+    that the door was given to this person once, so that the round may have gone to others since. A time in
     the future becomes `now`. Raises DoorMissing for a door that isn't this person's, Refused for an unknown
     outcome or a client id that stands for something else.
     """
     if outcome not in rules.OUTCOMES:
         raise Refused(_("There is no outcome «%(outcome)s». Nothing was stored.") % {"outcome": outcome})
-    door = _mine(door_id, user_id, source)
+    door = _mine(door_id, user_id, source, handed=handed)
     notice = "closed" if door.cocoon.closed else door.state if door.state not in {"open", "done"} else ""
     row, fresh = rows.Visit.objects.get_or_create(
         client_id=client_id,
@@ -88,6 +90,7 @@ def undo_visit(
     at: datetime,
     user_id: int | None,
     source: rules.Source = "phone",
+    handed: bool = False,
     now: datetime,
 ) -> Visit:
     """Take back the visit with client id `undoes`, also before it arrives. Emits `visit.undone`.
@@ -95,7 +98,7 @@ def undo_visit(
     The visit's row stays; it no longer counts, and its follow-ups go. People undo their own visits, the
     desk (source "paper") anybody's: else Refused.
     """
-    door = _mine(door_id, user_id, source)
+    door = _mine(door_id, user_id, source, handed=handed)
     target = rows.Visit.objects.filter(client_id=undoes, undoes=None).first()
     if target is not None and (target.door_id != door_id or (source == "phone" and target.user_id != user_id)):
         raise Refused(_("Only the one who recorded a visit can undo it here. Nothing was changed."))
@@ -136,8 +139,8 @@ def own_door(door_id: int, user_id: int | None) -> rows.Door:
     return door
 
 
-def _mine(door_id: int, user_id: int | None, source: str) -> rows.Door:
-    return own_door(door_id, user_id) if source == "phone" else doors.lock_door(door_id)
+def _mine(door_id: int, user_id: int | None, source: str, *, handed: bool) -> rows.Door:
+    return own_door(door_id, user_id) if source == "phone" and not handed else doors.lock_door(door_id)
 
 
 def _walks(door: rows.Door, user_id: int | None, *, active_at: datetime | None = None) -> bool:

@@ -1,0 +1,384 @@
+"""A visitor with a phone in one hand: with a network, without one, and with a server that dies."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from kokong.measures.cocoons import api
+from kokong.measures.cocoons.models import Device, Door, FollowUp, Visit
+from kokong.people.api import Actor
+from tests.browser.conftest import Open, Site, axe, sign_in
+from tests.cocoons.conftest import build_town
+from tests.places.town import add_dwelling
+
+pytestmark = pytest.mark.browser
+SETTLING = 650  # milliseconds in which a second touch is the same touch
+
+
+@dataclass(frozen=True)
+class Street:
+    """A round of eleven houses and four flats, walked by the visitor and the partner."""
+
+    site: Site
+    round: api.Round
+
+    @property
+    def page(self) -> str:
+        return f"/field/rounds/{self.round.id}/"
+
+    def visits(self) -> list[Visit]:
+        with self.site.cast.acting(self.site.cast.officer):
+            return list(Visit.objects.filter(undoes=None).order_by("pk"))
+
+    def stored(self, count: int) -> Callable[[], bool]:
+        return lambda: len(self.visits()) == count
+
+
+@pytest.fixture
+def street(site: Site) -> Street:
+    town, now = build_town(site.cast), timezone.now()
+    visitors = (site.cast.visitor.user_id, site.cast.partner.user_id)
+    with site.cast.acting(site.cast.officer):
+        for unit in ("lgh 1001", "lgh 1002", "lgh 1101", "lgh 1102"):
+            add_dwelling("Kyrkgatan", "3 A", unit=unit, kind="flat", east=60, north=60)
+        cocoon = town.cocoon(at=now)
+        return Street(site, api.create_round(cocoon_id=cocoon.id, visitor_ids=visitors, title="Runda", now=now))
+
+
+def at_the_doors(street: Street, page: Page, actor: Actor) -> Page:
+    """Signed in, with the round open and kept on the phone."""
+    sign_in(page, actor, to="/field/")
+    page.goto(street.page)
+    expect(page.locator("[data-strip] strong")).to_have_text("Allt skickat")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function(f"caches.match('{street.page}').then(Boolean)")
+    return page
+
+
+def record(page: Page, outcome: str) -> None:
+    """One touch on the open card."""
+    page.locator(f'[data-open] [data-outcome="{outcome}"]').click()
+    page.wait_for_timeout(SETTLING)
+
+
+def until(page: Page, test: Callable[[], bool], *, seconds: float = 8) -> None:
+    """Wait for something that only the server knows."""
+    for _ in range(int(seconds * 10)):
+        if test():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it did not happen in time")
+
+
+def waiting(page: Page) -> str:
+    return page.locator("[data-strip] strong").inner_text()
+
+
+def test_five_doors_without_a_network_reach_the_server_once(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    page.context.set_offline(True)
+    page.reload()
+    page.locator("[data-next]").click()
+    for outcome in ("talked", "no_answer", "card_left", "declined", "talked"):
+        record(page, outcome)
+    expect(page.locator("[data-strip] strong")).to_have_text("5 väntar")
+    page.reload()
+    expect(page.locator("[data-strip] strong")).to_have_text("5 väntar")
+    assert street.visits() == []
+    page.context.set_offline(False)
+    expect(page.locator("[data-strip] strong")).to_have_text("Allt skickat")
+    assert [visit.outcome for visit in street.visits()].count("talked") == 2
+    assert len(street.visits()) == 5
+    page.reload()
+    page.wait_for_timeout(500)
+    assert len(street.visits()) == 5
+    assert len({visit.door_id for visit in street.visits()}) == 5
+
+
+def test_a_server_that_dies_and_comes_back(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    street.site.stop()
+    page.goto("/field/")
+    expect(page.get_by_role("heading", name="Runda")).to_be_visible()
+    page.goto(street.page)
+    page.locator("[data-next]").click()
+    record(page, "talked")
+    page.locator('[data-sheet] [data-wish="kit"]').click()
+    expect(page.locator("[data-strip] strong")).to_have_text("2 väntar")
+    page.goto("/field/rounds/987654/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ingen täckning")
+    street.site.start()
+    page.goto(street.page)
+    expect(page.locator("[data-strip] strong")).to_have_text("Allt skickat", timeout=15_000)
+    with street.site.cast.acting(street.site.cast.officer):
+        (wish,) = FollowUp.objects.all()
+        assert wish.kind == "kit"
+        assert wish.visit is not None
+        assert wish.visit.outcome == "talked"
+
+
+def test_a_browser_killed_halfway_loses_nothing(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    page.context.set_offline(True)
+    page.locator("[data-next]").click()
+    record(page, "talked")
+    killed = page.context.new_page()
+    page.close(run_before_unload=False)
+    killed.goto(street.page)
+    expect(killed.locator("[data-strip] strong")).to_have_text("1 väntar")
+    killed.context.set_offline(False)
+    until(killed, street.stored(1))
+
+
+def test_two_tabs_send_each_record_once(street: Street, open_phone: Open) -> None:
+    first = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    second = first.context.new_page()
+    second.goto(street.page)
+    posted: list[str] = []
+    first.context.on(
+        "request", lambda r: posted.extend(e["id"] for e in json.loads(r.post_data or "{}").get("events", []))
+        if r.url.endswith("/field/api/outbox") else None,
+    )  # fmt: skip
+    first.context.set_offline(True)
+    first.locator("[data-next]").click()
+    for outcome in ("talked", "declined", "card_left"):
+        record(first, outcome)
+    expect(second.locator("[data-strip] strong")).to_have_text("3 väntar")
+    posted.clear()
+    first.context.set_offline(False)
+    until(first, street.stored(3))
+    expect(second.locator("[data-strip] strong")).to_have_text("Allt skickat")
+    ids = {str(visit.client_id) for visit in street.visits()}
+    assert sorted(each for each in posted if each in ids) == sorted(ids)
+
+
+def test_a_claim_shows_on_the_colleagues_phone_within_two_seconds(street: Street, open_phone: Open) -> None:
+    cast = street.site.cast
+    mine = at_the_doors(street, open_phone(), cast.visitor)
+    theirs = at_the_doors(street, open_phone(), cast.partner)
+    door = mine.locator("[data-next]").get_attribute("data-next")
+    row = theirs.locator(f'[data-door="{door}"] .kk-door__line')
+    mine.locator("[data-next]").click()
+    expect(row).to_contain_text("Cilla Besökare är här", timeout=2_000)
+    record(mine, "declined")
+    expect(row).to_contain_text("Tackade nej", timeout=2_000)
+    expect(theirs.locator("[data-next]")).not_to_have_attribute("data-next", str(door))
+
+
+def test_both_recorded_something_and_both_are_kept(street: Street, open_phone: Open) -> None:
+    cast = street.site.cast
+    mine = at_the_doors(street, open_phone(), cast.visitor)
+    theirs = at_the_doors(street, open_phone(), cast.partner)
+    door = mine.locator("[data-next]").get_attribute("data-next")
+    mine.context.set_offline(True)
+    mine.locator("[data-next]").click()
+    record(mine, "talked")
+    theirs.locator(f'[data-door="{door}"] .kk-door__head').click()
+    record(theirs, "no_answer")
+    until(theirs, street.stored(1))
+    mine.context.set_offline(False)
+    until(mine, street.stored(2))
+    expect(mine.locator("[data-notices]")).to_contain_text("Dag Besökare har också registrerat: ingen svarade")
+    mine.get_by_role("button", name="Jag förstår").click()
+    expect(mine.locator("[data-notices] .kk-notice")).to_have_count(0)
+
+
+def test_signing_out_waits_for_what_is_unsent(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    page.context.set_offline(True)
+    page.locator("[data-next]").click()
+    record(page, "talked")
+    sign_out(page)
+    expect(page.locator("dialog[data-unsent]")).to_contain_text("1 uppgift på telefonen är inte skickad än")
+    page.get_by_role("button", name="Förbli inloggad").click()
+    page.context.set_offline(False)
+    expect(page.locator("[data-strip] strong")).to_have_text("Allt skickat")
+    sign_out(page)
+    page.wait_for_url("**/account/login/**")
+    assert page.evaluate("caches.has('kokong-pages')") is False
+    assert len(street.visits()) == 1
+
+
+def sign_out(page: Page) -> None:
+    page.locator(".kk-menu > summary").click()
+    page.locator("form[data-sign-out] button").click()
+
+
+def test_an_expired_sign_in_keeps_the_records_and_sends_them_after_signing_in_again(
+    street: Street, open_phone: Open
+) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    page.context.set_offline(True)
+    page.locator("[data-next]").click()
+    record(page, "talked")
+    page.context.clear_cookies()
+    page.context.set_offline(False)
+    expect(page.locator("[data-notices]")).to_contain_text("Din inloggning har gått ut")
+    assert street.visits() == []
+    page.get_by_role("link", name="Logga in").click()
+    fill_in(page, street.site.cast.visitor)
+    page.wait_for_url(f"**{street.page}")
+    until(page, street.stored(1))
+
+
+def fill_in(page: Page, actor: Actor) -> None:
+    page.fill('input[name="login"]', actor.email)
+    page.fill('input[name="password"]', "granne-ser-granne-48")
+    page.locator('form:has(input[name="password"]) button').first.click()
+
+
+def test_another_person_on_the_same_phone_never_sends_the_first_ones_records(
+    street: Street, open_phone: Open
+) -> None:
+    cast = street.site.cast
+    page = at_the_doors(street, open_phone(), cast.visitor)
+    page.context.set_offline(True)
+    page.locator("[data-next]").click()
+    record(page, "talked")
+    page.context.clear_cookies()
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    sign_in(page, cast.partner, to="/field/")
+    expect(page.locator("[data-notices]")).to_contain_text("1 uppgift av Cilla Besökare finns kvar på telefonen")
+    page.wait_for_timeout(1_500)
+    assert street.visits() == []
+    page.context.clear_cookies()
+    sign_in(page, cast.visitor, to="/field/")
+    until(page, street.stored(1))
+    assert street.visits()[0].user_id == cast.visitor.user_id
+
+
+def test_undo_at_once_and_later_from_the_card(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    door = page.locator("[data-next]").get_attribute("data-next")
+    page.locator("[data-next]").click()
+    record(page, "declined")
+    page.locator('[data-focus="sheet-undo"]').click()
+    expect(page.locator(f'[data-door="{door}"]')).to_have_attribute("data-standing", "open")
+    record(page, "talked")
+    page.locator(f'[data-door="{door}"] .kk-door__head').click()
+    page.locator(f'[data-door="{door}"] [data-focus="undo"]').click()
+    expect(page.locator(f'[data-door="{door}"]')).to_have_attribute("data-standing", "open")
+    expect(page.locator("[data-strip] strong")).to_have_text("Allt skickat")
+    with street.site.cast.acting(street.site.cast.officer):
+        until(page, lambda: Visit.objects.exclude(undoes=None).count() == 2)
+        assert Door.objects.get(pk=str(door)).outcome == ""
+
+
+def test_come_back_asks_for_a_time(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    page.locator("[data-next]").click()
+    page.locator('[data-outcome="come_back"]').click()
+    page.locator('[data-time="tomorrow"]').click()
+    until(page, street.stored(1))
+    (visit,) = street.visits()
+    assert visit.come_back_at is not None
+    local = timezone.localtime(visit.come_back_at)
+    assert (local.hour, local.minute) == (17, 0)
+    assert local.date() == timezone.localtime().date() + timedelta(days=1)
+
+
+def test_a_building_closes_when_every_flat_is_marked(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    building = page.locator('[data-group^="building Kyrkgatan 3 A"]')
+    building.locator(".kk-door__head").first.click()
+    for _ in range(4):  # the next flat opens by itself
+        record(page, "card_left")
+    expect(building).to_have_attribute("data-closed", "")
+    expect(building.locator("h2")).to_contain_text("klart")
+
+
+def test_taking_a_free_round(site: Site, street: Street, open_phone: Open) -> None:
+    with site.cast.acting(site.cast.officer):
+        free = api.create_round(cocoon_id=street.round.cocoon_id, title="Ledig runda", now=timezone.now())
+    page = open_phone()
+    sign_in(page, site.cast.partner, to="/field/")
+    page.get_by_role("button", name="Ta den här rundan").click()
+    page.wait_for_url(f"**/field/rounds/{free.id}/")
+    other = open_phone(quiet=True)
+    sign_in(other, site.cast.visitor, to="/field/")
+    expect(other.get_by_role("button", name="Ta den här rundan")).to_have_count(0)
+
+
+def test_the_desk_hears_of_the_phone(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+
+    def devices() -> list[Device]:
+        with street.site.cast.acting(street.site.cast.officer):
+            return list(Device.objects.all())
+
+    until(page, lambda: len(devices()) == 1)
+    (device,) = devices()
+    assert device.waiting == 0
+    assert device.user_id == street.site.cast.visitor.user_id
+
+
+@pytest.mark.parametrize(("locale", "scheme"), [("sv-SE", "light"), ("en-GB", "dark")])
+def test_axe_finds_nothing(street: Street, open_phone: Open, locale: str, scheme: str) -> None:
+    page = open_phone(locale=locale, color_scheme=scheme, reduced_motion="reduce")
+    sign_in(page, street.site.cast.visitor, to="/field/")
+    assert axe(page) == []
+    page.goto(street.page)
+    page.locator("[data-next]").click()
+    assert axe(page) == []
+    record(page, "talked")
+    assert axe(page) == []
+    page.locator('[data-outcome="come_back"]').click()
+    assert axe(page) == []
+    page.goto("/field/offline/")
+    assert axe(page) == []
+
+
+def test_everything_to_touch_is_at_least_48_pixels(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    page.locator("[data-next]").click()
+    record(page, "talked")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('main button, main summary, [data-sheet] button, .kk-phone__top a')]
+            .filter((e) => e.checkVisibility())
+            .map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+            .filter(([, box]) => box.height < 48 || box.width < 48)
+            .map(([html, box]) => `${box.width}x${box.height} ${html}`)"""
+    )
+    assert small == []
+
+
+def test_one_hand_and_a_keyboard(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    page.locator("[data-next]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(SETTLING)
+    focused = page.evaluate("document.activeElement.closest('[data-door]').dataset.standing")
+    assert focused == "open"
+    page.locator('[data-open] [data-outcome="declined"]').focus()
+    page.keyboard.press("Enter")
+    until(page, street.stored(1))
+    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
+    page.wait_for_timeout(1_700)
+    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true", "a poll took the focus"
+
+
+def test_small_and_quick(street: Street, open_phone: Open, capsys: pytest.CaptureFixture[str]) -> None:
+    """At most 200 kB over the wire without the map, usable within two seconds of signing in."""
+    page = open_phone()
+    sign_in(page, street.site.cast.visitor, to="/account/")
+    page.context.clear_cookies(name="none")
+    page.goto(street.page)
+    page.locator("[data-next]").wait_for()
+    usable = page.evaluate("performance.now()")
+    parts = page.evaluate(
+        """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+            .filter((e) => !e.name.includes('/api/')).map((e) => [new URL(e.name).pathname, e.encodedBodySize])"""
+    )
+    total = sum(size for _, size in parts)
+    with capsys.disabled():
+        print(f"\nphone page: {total / 1000:.0f} kB over the wire, usable after {usable:.0f} ms")
+        for path, size in sorted(parts, key=lambda part: -part[1]):
+            print(f"  {size / 1000:6.1f} kB  {path}")
+    assert total <= 200_000
+    assert usable <= 2_000
