@@ -45,12 +45,12 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
 
 @register.inclusion_tag("kernel/partials/ring.html")
 def ring(eligible: int, visited: int, talked: int, size: str = "md") -> dict[str, Any]:
-    """The coverage ring with its sentence. `size` is sm, md or lg."""
+    """The coverage ring with its sentence, talked to / eligible in the middle. `size` is sm, md or lg."""
     return {
         "arcs": drawing.ring(eligible=eligible, visited=visited, talked=talked),
         "sentence": coverage_sentence(eligible, visited, talked),
         "eligible": eligible,
-        "visited": visited,
+        "talked": talked,
         "size": size,
     }
 
