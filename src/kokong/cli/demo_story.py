@@ -3,7 +3,7 @@
 import random
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -231,37 +231,40 @@ def _stage(homes: dict[str, list[Dwelling]], crew: _Crew, rng: random.Random, *,
         with crew.municipality():
             cocoons.create_round(cocoon_id=anybody.id, expires=lasts, now=hours(6))
     _burglary(homes["detached"][1], "unassigned", crew, confirmed=hours(2.5))
-    _burglary(homes["detached"][2], "draft", crew, confirmed=None, reported=hours(0.7), now=now)
+    _draft(homes["detached"][2], crew, at=hours(0.7))
 
 
-def _burglary(
-    home: Dwelling,
-    key: str,
-    crew: _Crew,
-    *,
-    confirmed: datetime | None,
-    reported: datetime | None = None,
-    now: datetime | None = None,
-) -> cocoons.Cocoon | None:
-    """A burglary reported by the coordinator and, where `confirmed` is given, confirmed by the officer."""
-    told_at = reported or (confirmed or now or timezone.now()) - timedelta(hours=1)
+def _burglary(home: Dwelling, key: str, crew: _Crew, *, confirmed: datetime) -> cocoons.Cocoon | None:
+    """A burglary that the officer reported and confirmed; None where an earlier start got this far."""
+    told_at = confirmed - timedelta(hours=1)
     try:
         with crew.police():
-            told = incidents.report(
-                dwelling_id=_dwelling(home).id,
-                earliest=told_at - timedelta(hours=11),
-                latest=told_at - timedelta(hours=2, minutes=20),
-                entry_point="patio_door" if home.kind == "detached" else "door",
-                source="form",
-                case_number=_case_number(key, told_at),
-                contact="Nås säkrast efter kl. 17",
-                another=True,
-                now=told_at,
+            told = _fresh_report(
+                home, at=told_at, case_number=_case_number(key, told_at), contact="Nås säkrast efter kl. 17"
             )
-            event = incidents.confirm(burglary_id=told.id, now=confirmed)[1] if confirmed else None
+            _, event = incidents.confirm(burglary_id=told.id, now=confirmed)
     except incidents.Duplicate:
         return None
-    return _open(told.id, event, crew) if confirmed else None
+    return _open(told.id, event, crew)
+
+
+def _draft(home: Dwelling, crew: _Crew, *, at: datetime) -> None:
+    """A burglary that the coordinator reported and nobody has confirmed."""
+    with suppress(incidents.Duplicate), crew.municipality():
+        _fresh_report(home, at=at)
+
+
+def _fresh_report(home: Dwelling, *, at: datetime, case_number: str = "", contact: str = "") -> incidents.Burglary:
+    return incidents.report(
+        dwelling_id=_dwelling(home).id,
+        earliest=at - timedelta(hours=11),
+        latest=at - timedelta(hours=2, minutes=20),
+        entry_point="patio_door" if home.kind == "detached" else "door",
+        source="form",
+        case_number=case_number,
+        contact=contact,
+        now=at,
+    )
 
 
 def _half_done(

@@ -33,6 +33,12 @@ class Page:
         return str(words.STEPS[self.step])
 
     @property
+    def bounds(self) -> str:
+        """Where the map looks before its features are there: west, south, east, north."""
+        lon, lat = self.home.lon, self.home.lat
+        return f"{lon:.5f},{lat:.5f},{lon:.5f},{lat:.5f}"
+
+    @property
     def rows(self) -> list[tuple[cocoons.Door, str]]:
         """The doors with the name of who was there last."""
         return [(door, self.names.get(door.visited_by or 0, "")) for door in self.doors]

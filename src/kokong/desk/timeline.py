@@ -1,7 +1,7 @@
 """What happened around a burglary, in order, in words."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from kokong.incidents import api as incidents
 from kokong.measures.cocoons import api as cocoons
+
+from . import words
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,10 @@ def moments(
 
 
 def _change(version: incidents.Version, names: Mapping[int, str]) -> Moment:
-    titles = {
-        "report": _("Reported"),
-        "confirm": _("Confirmed"),
-        "withdraw": _("Withdrawn"),
-        "correct": _("Corrected"),
-    }
     who = names.get(version.user_id or 0, "")
     said = f"“{version.reason}”" if version.reason else ""
-    return Moment(version.at, titles.get(version.action, version.action), " · ".join(filter(None, (who, said))))
+    title = words.said(incidents.words.ACTIONS, version.action)
+    return Moment(version.at, title, " · ".join(filter(None, (who, said))))
 
 
 def _count(doors: Sequence[cocoons.Door]) -> str:
@@ -73,8 +70,8 @@ def _round(each: cocoons.Round, names: Mapping[int, str]) -> Moment:
     return Moment(each.created, title, who or _("For anybody in the field"))
 
 
-def _people(names: object) -> str:
-    return _(" and ").join(filter(None, names))  # type: ignore[call-overload,no-any-return]
+def _people(names: Iterable[str]) -> str:
+    return _(" and ").join(filter(None, names))
 
 
 def _visits(doors: Sequence[cocoons.Door], names: Mapping[int, str]) -> list[Moment]:

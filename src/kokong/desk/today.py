@@ -48,11 +48,22 @@ class Section:
 
 @dataclass(frozen=True)
 class Today:
-    """The day at the desk."""
+    """The day at the desk: burglaries first, what is smaller beside them. Sections hold something."""
 
     reach: rules.Reach
     since: datetime
-    sections: Sequence[Section]
+    first: Sequence[Section]
+    second: Sequence[Section]
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing waits."""
+        return not self.first and not self.second
+
+    @property
+    def columns(self) -> list[Sequence[Section]]:
+        """The columns that hold something."""
+        return [column for column in (self.first, self.second) if column]
 
 
 @dataclass(frozen=True)
@@ -73,10 +84,9 @@ def today(*, actor: people.Actor, now: datetime) -> Today:
     since = now - rules.COVERED
     drafts = incidents.burglaries(states=("draft",)) if actor.may("burglary.confirm") else ()
     active = cocoons.open_cocoons(now=now)
-    ended = [
-        c for c in cocoons.cocoons(since=since - rules.LONGEST_CLOCK) if since <= c.due <= now and not c.closed
-    ]
-    opened = {c.burglary_id for c in (*active, *ended)}
+    lately = cocoons.cocoons(since=since - rules.LONGEST_CLOCK)
+    ended = [c for c in lately if since <= c.due <= now and not c.closed]
+    opened = {c.burglary_id for c in (*active, *lately)}
     fresh = [b for b in incidents.burglaries(since=now - rules.RECENT) if b.id not in opened and _waits(b, now)]
     walking = cocoons.rounds_of(cocoon_ids=[c.id for c in active], now=now)
     revisits, phones = cocoons.revisits(now=now), cocoons.silent_devices(now=now)
@@ -88,17 +98,17 @@ def today(*, actor: people.Actor, now: datetime) -> Today:
             user_ids=frozenset([*(p.user_id for p in phones), *(b.reported_by or 0 for b in drafts)])
         ),
     )
-    found = (
+    burglaries = (
         _drafts(drafts, known),
         _unassigned(fresh, active, known, now=now),
         _late(active, known, now=now),
-        _revisits(revisits),
-        _phones(phones, known),
     )
+    smaller = (_revisits(revisits), _phones(phones, known))
     return Today(
         reach=rules.together(known.counts[c.id] for c in ended if c.id in known.counts),
         since=since,
-        sections=[section for section in found if section.total],
+        first=[section for section in burglaries if section.total],
+        second=[section for section in smaller if section.total],
     )
 
 
@@ -123,9 +133,7 @@ def _drafts(drafts: Sequence[incidents.Burglary], known: _Known) -> Section:
     lines = [
         Line(
             title=known.address(b.dwelling_id),
-            detail=_("Reported by %s") % known.names[b.reported_by]
-            if b.reported_by in known.names
-            else _("Reported"),
+            detail=_reported(known.names.get(b.reported_by or 0)),
             url=_page(b.id),
             moment=b.reported_at,
         )
@@ -134,27 +142,29 @@ def _drafts(drafts: Sequence[incidents.Burglary], known: _Known) -> Section:
     return _section("drafts", _("To confirm"), lines)
 
 
+def _reported(who: str | None) -> str:
+    return _("Reported by %s") % who if who else _("Reported")
+
+
 def _unassigned(
     fresh: Sequence[incidents.Burglary], active: Sequence[cocoons.Cocoon], known: _Known, *, now: datetime
 ) -> Section:
     choosing = [
         Line(known.address(b.dwelling_id), _("Choosing doors…"), _page(b.id), moment=b.confirmed_at) for b in fresh
     ]
-    waiting = [_cocoon(c, known) for c in _by_deadline(active) if _nobody_walks(c, known, now)]
+    waiting = [
+        _cocoon(c, known) for c in sorted(active, key=lambda c: (c.due, c.id)) if _nobody_walks(c, known, now)
+    ]
     return _section("unassigned", _("Burglaries without a round"), choosing + waiting)
 
 
 def _late(active: Sequence[cocoons.Cocoon], known: _Known, *, now: datetime) -> Section:
     lines = [
         _cocoon(c, known, ring=True)
-        for c in _by_deadline(active)
+        for c in sorted(active, key=lambda c: (c.due <= now, c.due, c.id))
         if now - c.opened >= rules.LATE and _left(known, c) and not _nobody_walks(c, known, now)
     ]
     return _section("late", _("Cocoons past 24 hours"), lines)
-
-
-def _by_deadline(active: Iterable[cocoons.Cocoon]) -> list[cocoons.Cocoon]:
-    return sorted(active, key=lambda c: (c.due, c.id))
 
 
 def _cocoon(found: cocoons.Cocoon, known: _Known, *, ring: bool = False) -> Line:

@@ -31,7 +31,7 @@ def burglary(request: ActorRequest, burglary_id: int) -> HttpResponse:
     """One burglary from report to the last door."""
     page = _burglary(request, burglary_id)
     if page.police is not None:
-        audit.record(action="burglary.police_part", subject="burglary", subject_id=burglary_id)
+        audit.record(action="burglary.police_part_seen", subject="burglary", subject_id=burglary_id)
     return render(request, "desk/burglary.html", {"page": page})
 
 

@@ -1,0 +1,109 @@
+"""What waits today, for whom."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from kokong.desk import today
+from tests.cast import Cast
+from tests.desk.conftest import Desk
+
+
+def waiting(desk: Desk, who: str = "officer", **later: float) -> dict[str, list[today.Line]]:
+    with desk.cast.acting(getattr(desk.cast, who)) as actor:
+        found = today.today(actor=actor, now=timezone.now() + timedelta(**later))
+    return {section.key: list(section.lines) for column in found.columns for section in column}
+
+
+def reach(desk: Desk, **later: float) -> Any:
+    with desk.cast.acting(desk.cast.coordinator) as actor:
+        return today.today(actor=actor, now=timezone.now() + timedelta(**later)).reach
+
+
+def test_with_nothing_to_do_the_page_is_calm(desk: Desk) -> None:
+    assert waiting(desk) == {}
+    page = desk.cast.client(desk.cast.coordinator).get("/")
+    assert "Nothing waits" in page.content.decode()
+
+
+def test_a_draft_waits_for_the_officer_alone(desk: Desk) -> None:
+    draft = desk.draft()
+    [line] = waiting(desk)["drafts"]
+    assert line.title == "Gata 0 5"
+    assert line.url == f"/burglary/{draft}/"
+    assert "Bo Samordnare" in line.detail
+    assert "drafts" not in waiting(desk, "coordinator")
+
+
+def test_a_confirmed_burglary_waits_from_the_first_moment(desk: Desk) -> None:
+    desk.confirmed()
+    [line] = waiting(desk)["unassigned"]
+    assert line.detail == "Choosing doors…"
+
+
+def test_a_cocoon_waits_until_it_has_a_round(desk: Desk) -> None:
+    cocoon = desk.cocoon()
+    [line] = waiting(desk)["unassigned"]
+    assert line.due == cocoon.due
+    desk.round(cocoon)
+    assert waiting(desk) == {}
+
+
+def test_past_24_hours_a_cocoon_with_doors_left_waits(desk: Desk) -> None:
+    desk.round(desk.cocoon(hours_ago=23), visits=("talked", "talked"))
+    assert "late" not in waiting(desk)
+    [line] = waiting(desk, hours=1)["late"]
+    assert line.counts is not None
+    assert line.counts.talked == 2
+
+
+def test_a_cocoon_whose_doors_are_all_visited_waits_no_more(desk: Desk) -> None:
+    desk.round(desk.cocoon(hours_ago=30), visits=("talked",) * 40)
+    assert waiting(desk) == {}
+
+
+def test_doors_to_try_again_and_silent_phones_wait(desk: Desk) -> None:
+    desk.round(desk.cocoon(), visits=("no_answer", "talked", "come_back"))
+    desk.silent_phone()
+    found = waiting(desk)
+    assert {line.detail for line in found["revisits"]} == {"No answer", "Come back"}
+    [phone] = found["phones"]
+    assert (phone.title, phone.detail) == ("Cilla Besökare", "2 visits not sent")
+
+
+def test_a_long_list_is_short_and_says_how_many_more(desk: Desk) -> None:
+    for _ in range(today.SHOWN + 2):
+        desk.draft()
+    page = desk.cast.client(desk.cast.officer).get("/").content.decode()
+    assert page.count("kk-row__text") == today.SHOWN
+    assert "and 2 more" in page
+
+
+def test_coverage_counts_only_cocoons_whose_48_hours_have_ended(desk: Desk) -> None:
+    cocoon = desk.cocoon(hours_ago=40)
+    desk.round(cocoon, visits=("talked", "card_left"))
+    assert reach(desk).cocoons == 0
+    ended = reach(desk, hours=9)
+    assert (ended.cocoons, ended.talked, ended.within_clock) == (1, 1, 1)
+    assert reach(desk, days=31).cocoons == 0
+
+
+def test_a_conversation_after_48_hours_is_no_coverage_within_them(desk: Desk) -> None:
+    desk.round(desk.cocoon(hours_ago=50), visits=("talked",))
+    late = reach(desk)
+    assert (late.talked, late.within_clock, late.percent) == (1, 0, 0)
+
+
+def test_the_next_municipality_has_a_day_of_its_own(desk: Desk) -> None:
+    desk.draft()
+    desk.cocoon()
+    page = desk.cast.client(desk.cast.stranger).get("/").content.decode()
+    assert "Gata" not in page
+    assert "Nothing waits" in page
+
+
+def test_everybody_starts_where_they_work(cast: Cast) -> None:
+    assert cast.client(cast.visitor).get("/").headers["Location"] == "/field/"
+    assert cast.client(cast.auditor).get("/").headers["Location"] == "/account/log/"
+    assert cast.client(cast.coordinator).get("/").status_code == 200
