@@ -27,7 +27,7 @@ def fold(text: str) -> str:
     """Text as it is compared: no case, no accents, single spaces. `fold("Åsgränd 5 B")` is "asgrand 5 b"."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     letters = "".join(c for c in plain if not unicodedata.combining(c)).translate(_PLAIN)
-    return _APART.sub(" ", letters.replace("'", "")).strip()
+    return " ".join(_APART.sub(" ", letters.replace("'", "")).split())
 
 
 def number_key(number: str) -> str:
@@ -112,17 +112,22 @@ def readings(text: str, *, localities: Collection[str]) -> tuple[Query, ...]:
     unit = _UNIT.search(plain)
     start = Query("", unit=number_key(unit.group(1)) if unit else "")
     words = _GLUED.sub(r"\1 \2", _UNIT.sub(" ", plain)).split()
-    words, postcode = _take_postcode(words)
-    start = replace(start, postcode=postcode)
+    shorter, postcode = _take_postcode(words)
+    found = _with_town(shorter, replace(start, postcode=postcode), localities)
+    if postcode:  # or two numbers that only look like one
+        found += _with_town(words, start, localities)
+    return tuple(dict.fromkeys(q for q in found if q.street))
+
+
+def _with_town(words: list[str], start: Query, localities: Collection[str]) -> list[Query]:
     shorter, locality = _take_locality(words, localities)
     found = [_number(shorter, replace(start, locality=locality))] if locality else []
-    found += [_number(words, start), replace(start, street=" ".join(words))]
-    return tuple(dict.fromkeys(q for q in found if q.street))
+    return [*found, _number(words, start), replace(start, street=" ".join(words))]
 
 
 def _take_postcode(words: list[str]) -> tuple[list[str], str]:
     """Five digits ("39232", "392 32"), or four behind another number ("Landstrasse 5, 9490 Vaduz")."""
-    for i in range(1, len(words)):
+    for i in reversed(range(1, len(words))):
         for width in (1, 2):
             code = "".join(words[i : i + width])
             five = len(code) == 5 and (width == 1 or len(words[i]) == 3)

@@ -1,0 +1,114 @@
+"""The order in which to walk."""
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.spatial.distance import cdist
+
+from kokong.kernel.fields import Point
+from kokong.places import api, network, walking
+from tests.cast import Cast
+
+from .town import ORIGIN, add_dwelling, add_row_of_houses
+
+
+def grid(size: int = 5, block: float = 100.0) -> network.Segments:
+    """The streets of a town with square blocks."""
+    lines = []
+    for i in range(size + 1):
+        for j in range(size):
+            lines += [[i, j, i, j + 1], [j, i, j + 1, i]]
+    return np.array(lines, dtype=float) * block
+
+
+spots = st.lists(st.tuples(st.floats(1, 499), st.floats(1, 499)), min_size=2, max_size=12)
+
+
+@given(spots)
+@settings(deadline=None)
+def test_distances_over_streets(points: list[tuple[float, float]]) -> None:
+    at = np.array(points)
+    found = walking.over_network(at, grid())
+    assert np.isfinite(found).all()
+    assert np.allclose(found, found.T)
+    assert (np.diag(found) == 0).all()
+    assert (found >= cdist(at, at) - 1e-3).all()
+
+
+def test_a_way_along_the_streets() -> None:
+    at = np.array([(50.0, 5.0), (250.0, -5.0), (70.0, 5.0)])
+    assert walking.over_network(at, grid())[0].round(3).tolist() == [0.0, 210.0, 30.0]
+
+
+def test_what_no_path_joins() -> None:
+    far = grid() + 10_000
+    found = walking.over_network(
+        np.array([(50.0, 0.0), (10_050.0, 10_000.0), (-900.0, 0.0)]), np.vstack([grid(), far])
+    )
+    assert np.isinf(found[0, 1:]).all()
+
+
+@given(st.integers(3, 25), st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=25)
+def test_every_stop_once_and_the_same_each_time(count: int, random: object) -> None:
+    at = np.array([(random.random(), random.random()) for _ in range(count)]) * 500  # type: ignore[attr-defined]
+    costs = cdist(at, at)
+    order = walking.solve(costs, 1)
+    assert sorted(order) == list(range(count))
+    assert order[0] == 1
+    assert order == walking.solve(costs, 1)
+
+
+def test_a_street_without_a_network_is_walked_by_the_straight_line(cast: Cast) -> None:
+    with cast.acting(cast.coordinator):
+        ids = [row.pk for row in add_row_of_houses(9)]
+        found = api.walking_order(dwelling_ids=[*reversed(ids), ids[0]], start=ids[0])
+        odd, even = ids[0::2], ids[1::2]
+    assert found.by == "straight line"
+    assert found.dwelling_ids[:5] in {tuple(odd), (ids[0], *even)}
+    assert sorted(found.dwelling_ids) == sorted(ids)
+
+
+def test_the_start_need_not_be_a_door(cast: Cast) -> None:
+    with cast.acting(cast.coordinator):
+        ids = [row.pk for row in add_row_of_houses(9)]
+        found = api.walking_order(dwelling_ids=ids[2:], start=ids[0])
+    assert ids[0] not in found.dwelling_ids
+    assert found.dwelling_ids[0] == ids[2]
+
+
+def test_flats_of_a_stairwell_stay_together_floor_by_floor(cast: Cast) -> None:
+    with cast.acting(cast.coordinator):
+        flats = [add_dwelling("Åsgränd", "3", unit=u, kind="flat").pk for u in ("1201", "1001", "1102", "1101")]
+        other = [add_dwelling("Åsgränd", str(n), east=20 * n).pk for n in (5, 7, 9)]
+        found = api.walking_order(dwelling_ids=[other[0], *flats, *other[1:]], start=other[2])
+    order = [found.dwelling_ids.index(pk) for pk in (flats[1], flats[3], flats[2], flats[0])]
+    assert order == list(range(order[0], order[0] + 4))
+
+
+def test_none_one_and_somebody_elses(cast: Cast) -> None:
+    with cast.acting(cast.stranger):
+        foreign = add_dwelling("Storgatan", "1").pk
+    with cast.acting(cast.coordinator):
+        assert api.walking_order(dwelling_ids=[]).dwelling_ids == ()
+        own = add_dwelling("Storgatan", "1").pk
+        assert api.walking_order(dwelling_ids=[own]) == api.Walk((own,), 0.0, "straight line")
+        with pytest.raises(api.DwellingNotFound):
+            api.walking_order(dwelling_ids=[own, foreign])
+
+
+def test_thirty_doors_over_stored_streets_in_good_time(cast: Cast) -> None:
+    with cast.acting(cast.coordinator):
+        network.store(grid(10) + np.array([ORIGIN.x, ORIGIN.y] * 2))
+        ids = [add_dwelling("Storgatan", str(n), location=Point(ORIGIN.x + 30 * n, ORIGIN.y + 40 * (n % 9))).pk
+               for n in range(1, 31)]  # fmt: skip
+        first = api.walking_order(dwelling_ids=ids)
+        began = time.perf_counter()
+        assert api.walking_order(dwelling_ids=ids) == first
+        assert time.perf_counter() - began < 1.0
+    assert first.by == "streets"
+    with cast.acting(cast.stranger):
+        assert len(network.load(network.cells_between(*ORIGIN, ORIGIN.x + 1000, ORIGIN.y + 1000))) == 0
