@@ -31,7 +31,7 @@ check: $(VENV)/dev
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_migrations.py
 	$(BIN)/python tools/messages.py check
-	$(BIN)/python tools/frontend.py check
+	$(BIN)/python tools/frontend.py check test
 
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks
