@@ -79,7 +79,7 @@ def test_a_coordinator_reports_a_draft_and_sees_no_police_part(town: Town, coord
         ({"address": ""}, "required"),
         ({"address": "Norra vägen 1"}, "No dwelling has the address"),
         ({"address_id": "999999999999999999", "address": ""}, "No dwelling"),
-        ({"address": "Stor\x00gatan"}, "Null characters"),
+        ({"address": "Stor\x00gatan"}, "No dwelling has the address"),
         ({"latest_0": "2999-01-01"}, "in the future"),
         ({"earliest_0": "0001-01-01"}, "ten years"),
         ({"latest_0": "2020-01-01"}, "earliest time is after"),
@@ -93,7 +93,7 @@ def test_what_cannot_be_is_refused_beside_its_field(
 ) -> None:
     answer = officer.post(reverse("incidents:report"), given(**changes))
     assert answer.status_code == 422
-    assert words in page(answer).replace("null characters", "Null characters")
+    assert words in page(answer)
     assert known(town) == ()
 
 
@@ -135,7 +135,7 @@ def test_confirming_withdrawing_and_correcting(town: Town, officer: Client) -> N
     assert "K7-26" in form
     assert 'value="Storgatan 1, 392 32 Havsvik"' in form
     officer.post(reverse("incidents:correct", args=[draft.id]), corrected)
-    refused = officer.post(reverse("incidents:withdraw", args=[draft.id]), {"reason": "See 5000-K7-26."})
+    refused = officer.post(reverse("incidents:withdraw", args=[draft.id]), {"reason": "See 5000-K71234-26."})
     assert "Leave the case number out" in page(refused)
     officer.post(reverse("incidents:withdraw", args=[draft.id]), {"reason": "The key was found."})
     again = officer.post(reverse("incidents:correct", args=[draft.id]), {**corrected, "address": "Storgatan 5"})

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Path, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema, Status
 from ninja.errors import HttpError
 
 from kokong.people.api import Actor
@@ -115,7 +115,7 @@ class CorrectIn(Schema):
     contact: Contact | None = None
 
 
-REFUSALS: dict[Any, Any] = {401: Problem, 403: Problem, 422: Problem}
+REFUSALS: dict[Any, Any] = {400: Problem, 401: Problem, 403: Problem, 422: Problem}
 OF_ONE: dict[Any, Any] = {200: BurglaryOut, 404: Problem, **REFUSALS}
 
 
@@ -135,7 +135,7 @@ def list_burglaries(request: HttpRequest, wanted: Query[FilterIn]) -> PageOut:
 
 
 @router.post("/", response={201: BurglaryOut, **REFUSALS}, summary="Report a burglary")
-def report_burglary(request: HttpRequest, given: ReportIn) -> tuple[int, BurglaryOut]:
+def report_burglary(request: HttpRequest, given: ReportIn) -> Status[BurglaryOut]:
     """Write a burglary down as a draft. 422 names the one already there, if it seems the same."""
     _allow(request, "burglary.report")
     burglary = burglaries.report(
@@ -151,7 +151,7 @@ def report_burglary(request: HttpRequest, given: ReportIn) -> tuple[int, Burglar
         source="api",
         now=timezone.now(),
     )
-    return 201, _out([burglary])[0]
+    return Status(201, _out([burglary])[0])
 
 
 @router.get("/{burglary_id}", response=OF_ONE, summary="One burglary")

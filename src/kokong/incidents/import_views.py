@@ -15,6 +15,7 @@ from kokong.kernel.errors import UserError
 from kokong.people.api import ActorRequest, may
 
 from . import exporting, models, words
+from .forms import posted
 from .importing import batches
 from .importing.columns import FIELDS, guess
 from .importing.tables import MAX_BYTES, Unreadable
@@ -61,7 +62,7 @@ class MappingForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def upload(request: ActorRequest) -> HttpResponse:
     """Take a file, or say why not; earlier imports below."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(*posted(request))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -85,7 +86,7 @@ def columns(request: ActorRequest, batch_id: int) -> HttpResponse:
         return redirect("incidents:import-progress", batch_id)
     police = request.actor.authority == "police"
     known = batch.mapping or guess(batch.header)
-    form = MappingForm(request.POST or None, header=batch.header, police=police, initial=known)
+    form = MappingForm(posted(request)[0], header=batch.header, police=police, initial=known)
     chosen = form.mapping() if request.method == "POST" and form.is_valid() else _allowed(known, police=police)
     if request.method == "POST" and "start" in request.POST and form.is_valid():
         try:

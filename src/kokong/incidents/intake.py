@@ -107,7 +107,8 @@ def correct(
     case_number: str | None = None,
     contact: str | None = None,
 ) -> tuple[Burglary, Event | None]:
-    """Correct what is named; what is None stays. The earlier values are kept in the history.
+    """Correct what is named; what is None stays. The earlier values are kept in the history. An empty
+    `dwelling_kind` takes the dwelling's own.
 
     The event carries `moved`: whether the dwelling changed. It is None where nothing but the police part
     changed, and for drafts. Raises BurglaryMissing, NotAllowed for a withdrawn one, Duplicate, FieldProblem.
@@ -115,6 +116,8 @@ def correct(
     row = _locked(burglary_id)
     said = checks.reason(reason)
     _step(row, "correct")
+    if dwelling_kind == "":
+        dwelling_kind = rules.kind_for(checks.dwelling(dwelling_id or row.dwelling_id).kind)
     wanted = {
         "dwelling_id": dwelling_id,
         "earliest": earliest,

@@ -13,6 +13,7 @@ from kokong.kernel import audit
 from kokong.people.api import ActorRequest, may
 
 from . import rules
+from .forms import posted
 from .models import NewsEvent, NewsSetting
 
 
@@ -32,9 +33,7 @@ class SettingForm(forms.Form):
 def setting(request: ActorRequest) -> HttpResponse:
     """Choose the place whose events are shown. News are for reading; nothing is computed from them."""
     known = NewsSetting.objects.first()
-    form = SettingForm(
-        request.POST or None, initial={"place": known.place if known else request.actor.municipality}
-    )
+    form = SettingForm(posted(request)[0], initial={"place": known.place if known else request.actor.municipality})
     if request.method == "POST" and form.is_valid():
         _switch(rules.clean(form.cleaned_data["place"]), known)
         messages.success(request, _("Saved."))

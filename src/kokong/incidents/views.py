@@ -15,7 +15,7 @@ from kokong.kernel.errors import UserError
 from kokong.people.api import ActorRequest, may
 
 from . import api, exporting, lists, values
-from .forms import CorrectForm, FilterForm, ReasonForm, ReportForm
+from .forms import CorrectForm, FilterForm, ReasonForm, ReportForm, posted
 from .news import reading as news
 
 PER_PAGE = 25
@@ -56,7 +56,7 @@ def export(request: ActorRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def report(request: ActorRequest) -> HttpResponse:
     """Report a burglary; one that seems to be there already is shown before anything is saved."""
-    form = ReportForm(request.POST or None, actor=request.actor)
+    form = ReportForm(posted(request)[0], actor=request.actor)
     known = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -100,7 +100,7 @@ def confirm(request: ActorRequest, burglary_id: int) -> HttpResponse:
 def withdraw(request: ActorRequest, burglary_id: int) -> HttpResponse:
     """Withdraw what was no burglary, with a sentence."""
     _known(burglary_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
@@ -119,7 +119,7 @@ def correct(request: ActorRequest, burglary_id: int) -> HttpResponse:
     """Correct a burglary; the earlier values stay in its history."""
     burglary = _known(burglary_id)
     known = CorrectForm.known(burglary, api.police_part(burglary_id=burglary_id))
-    form = CorrectForm(request.POST or None, actor=request.actor, initial=known)
+    form = CorrectForm(posted(request)[0], actor=request.actor, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             burglary, _event = api.correct(burglary_id=burglary_id, now=timezone.now(), **form.report())

@@ -150,7 +150,10 @@ def _delimiter(text: str) -> str:
     sample = text[:SAMPLE].splitlines()[:30]
 
     def columns(delimiter: str) -> tuple[float, int]:
-        counts = [len(row) for row in csv.reader(sample, delimiter=delimiter) if row]
+        try:
+            counts = [len(row) for row in csv.reader(sample, delimiter=delimiter) if row]
+        except csv.Error:  # told with its line when the rows are read
+            return 0.0, 0
         usual = max(set(counts), key=counts.count, default=1)
         return (counts.count(usual) / max(len(counts), 1) if usual > 1 else 0.0, usual)
 

@@ -93,7 +93,7 @@ def _item(found: Any) -> Item | None:
 
 def _read(found: Mapping[str, Any]) -> Item:
     number = int(found["id"])
-    url = urljoin(SITE, found["url"])
+    url = urljoin(SITE, _text(found["url"], 500))
     if not 0 < number < 2**63 or urlsplit(url)[:2] != ("https", "polisen.se") or len(url) > 500:
         raise ValueError(url)
     return Item(

@@ -1,0 +1,395 @@
+"""Files as people have them: encodings, delimiters, dates, duplicates, and what is no file at all."""
+
+import csv
+import io
+import zipfile
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from kokong.incidents import api, models, rules
+from kokong.incidents.importing import batches, cells, columns, tables
+from kokong.kernel import tenancy
+from tests.incidents.conftest import NOW, Town
+from tests.places.town import ORIGIN, add_dwelling
+
+HEADER = "Gatuadress;Brottstid från;Brottstid till;Fullbordat/försök;Bostadstyp;Ingång"
+ROW = "Åsgränd 5 B;2026-02-01 18:00;2026-02-01 22:30;Försök;Villa;Altandörr"
+TEXT = f"{HEADER}\r\n{ROW}\r\n"
+
+
+def take(town: Town, content: bytes | str, *, who: str = "officer", **given: Any) -> api.ImportReport:
+    """Import content as one of the cast."""
+    content = content.encode() if isinstance(content, str) else content
+    with town.cast.acting(getattr(town.cast, who)):
+        return api.import_file(path_or_bytes=content, name="x.csv", **{"now": NOW, **given})
+
+
+def kept(town: Town) -> tuple[api.Burglary, ...]:
+    """Every burglary at home, the newest first."""
+    with town.cast.acting(town.cast.officer):
+        return api.burglaries(states=rules.STATES)
+
+
+@pytest.fixture
+def lane(town: Town) -> Town:
+    """The town with a street that needs its accents."""
+    with tenancy.scope(municipality_id=town.cast.home.pk):
+        add_dwelling("Åsgränd", "5 B", east=400)
+    return town
+
+
+def workbook(rows: list[list[Any]]) -> bytes:
+    """An XLSX with these rows."""
+    book, out = Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "cp850"]
+)
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_encodings_and_delimiters(lane: Town, encoding: str, delimiter: str) -> None:
+    report = take(lane, TEXT.replace(";", delimiter).encode(encoding))
+    assert report.left == ()
+    (burglary,) = kept(lane)
+    assert (burglary.completed, burglary.dwelling_kind, burglary.entry_point) == (False, "house", "patio_door")
+    assert burglary.earliest.isoformat() == "2026-02-01T17:00:00+00:00"
+    assert (burglary.state, burglary.source) == ("confirmed", "import")
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("2026-02-01 18:00", (2026, 2, 1, 18, 0)),
+        ("2026-02-01T18:00:00", (2026, 2, 1, 18, 0)),
+        ("20260201 1800", (2026, 2, 1, 18, 0)),
+        ("20260201", (2026, 2, 1, 0, 0)),
+        ("2026/02/01 18.00", (2026, 2, 1, 18, 0)),
+        ("1/2/2026 18.00", (2026, 2, 1, 18, 0)),
+        ("01.02.2026 kl 18", (2026, 2, 1, 18, 0)),
+        ("2/13/2026 6:05", (2026, 2, 13, 6, 5)),
+        ("46054", (2026, 2, 1, 0, 0)),
+        ("46054,75", (2026, 2, 1, 18, 0)),
+        (46054.75, (2026, 2, 1, 18, 0)),
+        (datetime(2026, 2, 1, 18), (2026, 2, 1, 18, 0)),  # noqa: DTZ001
+        (date(2026, 2, 1), (2026, 2, 1, 0, 0)),
+    ],
+)
+def test_dates_as_people_and_spreadsheets_write_them(cell: object, said: tuple[int, ...]) -> None:
+    found = cells.moment(cell)
+    assert found is not None
+    assert found[0].timetuple()[:5] == said
+    assert found[1] == (said[3:] != (0, 0))
+
+
+@pytest.mark.parametrize(
+    "cell", ["i går", "32/1/2026", "2026-13-01", "99999999", "12345", "2026-02-01 25:00", "1"]
+)
+def test_what_is_no_date_is_not_guessed(cell: str) -> None:
+    with pytest.raises(ValueError):
+        cells.moment(cell)
+
+
+@given(st.datetimes(datetime(1970, 1, 1), datetime(2080, 1, 1)))  # noqa: DTZ001
+def test_excels_numbers_give_back_their_second(moment: datetime) -> None:
+    whole = moment.replace(microsecond=0)
+    found = cells.moment((whole - cells.EXCEL_EPOCH) / timedelta(days=1))
+    assert found is not None
+    assert found[0] == whole
+
+
+@given(st.text(max_size=30))
+def test_any_cell_is_understood_or_refused(said: str) -> None:
+    for read in (cells.moment, cells.clock_time, cells.number):
+        try:
+            read(said)  # type: ignore[operator]
+        except (ValueError, OverflowError):
+            continue
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_a_table_or_refused(content: bytes) -> None:
+    try:
+        table = tables.read(content)
+    except tables.Unreadable:
+        return
+    assert table.header
+    assert table.rows
+
+
+def test_a_spreadsheet_with_real_dates_and_numbers(lane: Town) -> None:
+    header = ["Gata", "Nr", "Startdatum", "Kl från", "Slutdatum", "Kl till", "Försök"]
+    day = datetime(2026, 2, 1)  # noqa: DTZ001
+    content = workbook([header, ["Storgatan", 5, day, "18.00", day, 0.9375, "nej"], [None] * 7,
+                        ["Storgatan", 7.0, 46054, "", 46055, "", "ja"]])  # fmt: skip
+    report = take(lane, content)
+    assert report.left == ()
+    later, earlier = kept(lane)
+    assert (earlier.dwelling_id, earlier.completed) == (lane.homes[4], True)
+    assert (earlier.earliest.isoformat(), earlier.latest.isoformat()) == (
+        "2026-02-01T17:00:00+00:00", "2026-02-01T21:30:00+00:00")  # fmt: skip
+    assert (later.dwelling_id, later.completed) == (lane.homes[6], False)
+    assert later.latest.isoformat() == "2026-02-02T22:59:00+00:00", "a day without a time ends at its end"
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Brottsplats adress", None), ("Adress", "address"), ("ADRESS (gata)", "address"),
+        ("Brottstid från", "earliest"), ("Till", "latest"), ("K-nummer", "case_number"), ("Postnr", "postcode"),
+        ("Diarienummer", "case_number"), ("Målsägande", "contact"), ("Easting", "x"), ("Latitud", "lat"),
+        ("Way in", "entry_point"), ("Kommentar", None),
+    ],
+)  # fmt: skip
+def test_headers_say_what_they_are_in_two_languages(header: str, field: str | None) -> None:
+    assert columns.guess([header]) == ({field: header} if field else {})
+
+
+def test_every_word_of_a_header_is_as_it_is_compared() -> None:
+    words = [word for line in columns.FIELDS.values() for word in line.split(", ")]
+    assert [word for word in words if columns.plain(word) != word] == []
+    assert len(words) == len(set(words)), sorted(word for word in words if words.count(word) > 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b" \r\n\r\n", "empty"),
+        (HEADER.encode(), "no rows"),
+        (f"{HEADER};;\r\n;;;;;;\r\n".encode(), "no rows"),
+        (b"Namn;Tid\nEva;2026-01-01\n", "No column gives an address"),
+        (b"Adress;Namn\nStorgatan 1;Eva\n", "No column gives a time"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(2000), "neither a spreadsheet nor readable text"),
+        (b"PK\x03\x04 but cut off", "can't be read"),
+        (b"\xd0\xcf\x11\xe0" + bytes(100), "can't be read"),
+        (b"Adress;Tid\n" + b'"' + b"x" * 200_000, "stops making sense"),
+        (b"Adress;Tid\n" + b"x" * tables.MAX_BYTES, "larger than 20 MB"),
+        (b"Adress;Tid\n" + b"a;1\n" * (tables.MAX_ROWS + 1), "more than 100000 rows"),
+        (b";".join([b"a"] * 300) + b"\n1\n", "more than 200 columns"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_no_file_of_burglaries_says_so(town: Town, content: bytes, words: str) -> None:
+    with pytest.raises(api.Unreadable, match=words):
+        take(town, content)
+    assert kept(town) == ()
+
+
+def test_a_zip_bomb_is_not_unpacked(town: Town) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/a.xml", "w") as entry:
+        for _ in range(tables.MAX_UNPACKED // 2**20 + 1):
+            entry.write(bytes(2**20))
+    with pytest.raises(api.Unreadable, match="too large"):
+        take(town, out.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("Ingenstans 9;2026-01-01 18:00;2026-01-01 19:00;", "No dwelling has the address"),
+        ("Norra vägen 1;2026-01-01 18:00;2026-01-01 19:00;", "No dwelling has the address"),
+        (";2026-01-01 18:00;2026-01-01 19:00;", "neither an address nor"),
+        ("Storgatan 1;;;", "no time"),
+        ("Storgatan 1;i går;2026-01-01 19:00;", "Från: “i går” can't be understood"),
+        ("Storgatan 1;2026-01-02 18:00;2026-01-01 19:00;", "earliest time is after"),
+        ("Storgatan 1;2999-01-02 18:00;2999-01-03 19:00;", "in the future"),
+        ("Storgatan 1;1999-01-02 18:00;1999-01-03 19:00;", "ten years"),
+        ("Storgatan 1;2026-01-01 18:00;2026-01-01 19:00;slott", "Typ av bostad: “slott” can't"),
+    ],
+)
+def test_a_bad_row_is_refused_and_the_good_one_taken(town: Town, row: str, words: str) -> None:
+    good = "Storgatan 3;2026-01-01 18:00;2026-01-01 19:00;villa"
+    report = take(town, f"Adress;Från;Till;Typ av bostad\n{row}\n{good}\n")
+    assert (report.rows, report.taken, report.refused) == (2, 1, 1)
+    assert words in report.left[0].message
+    assert report.left[0].number == 2
+    assert [burglary.dwelling_id for burglary in kept(town)] == [town.homes[2]]
+
+
+def test_the_report_can_be_mended_and_imported_again(town: Town) -> None:
+    from kokong.incidents.importing.files import report_csv
+
+    report = take(town, "Adress;Från\nStorgatan 1;2026-01-01 18:00\nStorgattan 333;2026-01-01 18:00\n")
+    mended = report_csv(report.header, report.left).replace("Storgattan 333", "Storgatan 3")
+    again = take(town, mended)
+    assert (again.taken, again.refused) == (1, 0)
+
+
+def test_duplicates_are_recognised_by_case_number_or_by_dwelling_and_time(town: Town) -> None:
+    header = "Adress;Från;Till;K-nummer\n"
+    first = "Storgatan 1;2026-01-01 18:00;2026-01-01 20:00;K1-26\n"
+    assert take(town, header + first + first).taken == 1
+    same_case = "Storgatan 7;2026-03-01 18:00;2026-03-01 20:00;k1-26\n"
+    same_time = "Storgatan 1;2026-01-01 19:00;2026-01-01 23:00;\n"
+    new = "Storgatan 1;2026-01-09 19:00;2026-01-09 23:00;\n"
+    report = take(town, header + same_case + same_time + new)
+    assert (report.taken, report.already, report.refused) == (1, 2, 0)
+    assert "case number is already there" in report.left[0].message
+    assert "already there" in report.left[1].message
+
+
+def test_a_withdrawn_burglary_does_not_come_back_with_the_file(town: Town) -> None:
+    content = "Adress;Från\nStorgatan 1;2026-01-01 18:00\n"
+    take(town, content)
+    with town.cast.acting(town.cast.officer):
+        api.withdraw(burglary_id=kept(town)[0].id, reason="It was none.", now=NOW)
+    assert take(town, content).already == 1
+
+
+def test_only_fresh_burglaries_open_cocoons_and_only_by_the_police(town: Town) -> None:
+    fresh, old = (f"{timezone.localtime(NOW - timedelta(days=days)):%Y-%m-%d %H:%M}" for days in (3, 15))
+    content = f"Adress;Från\nStorgatan 1;{fresh}\nStorgatan 3;{old}\n"
+    tried = take(town, content, dry_run=True)
+    assert (tried.taken, tried.events, kept(town)) == (2, (), ())
+    report = take(town, content, who="coordinator")
+    assert (report.taken, report.drafts, report.events) == (2, 1, ())
+    assert [burglary.state for burglary in kept(town)] == ["draft", "confirmed"]
+    content = content.replace("Storgatan 1", "Storgatan 5").replace("Storgatan 3", "Storgatan 7")
+    report = take(town, content)
+    assert (report.taken, report.drafts, [event.name for event in report.events]) == (2, 0, ["burglary.confirmed"])
+
+
+def test_a_coordinator_cannot_import_case_numbers(town: Town) -> None:
+    with pytest.raises(api.Unreadable, match="only be imported by the police"):
+        take(town, "Adress;Från;K-nummer\nStorgatan 1;2026-01-01;K1-26\n", who="coordinator")
+
+
+def test_coordinates_find_the_nearest_dwelling_or_say_why_not(town: Town) -> None:
+    from pyproj import Transformer
+
+    lon, lat = Transformer.from_crs(3006, 4326, always_xy=True).transform(ORIGIN.x, ORIGIN.y)
+    metres = f"X;Y;Datum\n{ORIGIN.x + 5:.1f};{ORIGIN.y};2026-01-01\n{ORIGIN.x - 300};{ORIGIN.y};2026-01-01\n"
+    report = take(
+        town, metres + f"{ORIGIN.x + 90_000};{ORIGIN.y};2026-01-01\nnej;1;2026-01-01\n1e999;1;2026-01-01\n"
+    )
+    assert (report.taken, report.refused) == (1, 4)
+    assert [row.message[:30] for row in report.left] == [
+        "No dwelling stands within 50 m", "The coordinates lie outside th", "X: “nej” can't be understood.",
+        "X: “1e999” can't be understood"]  # fmt: skip
+    degrees = f"Lat,Lon,Date\n{lat},{lon},2026-02-01\n{lon},{lat},2026-02-01\n999,999,2026-02-01\n"
+    report = take(town, degrees)
+    assert (report.taken, report.refused) == (1, 2)
+    assert "swapped" in report.left[0].message
+
+
+@pytest.mark.parametrize(
+    ("mapping", "words"),
+    [
+        ({"address": "Var", "when": "Saknas"}, "no column called: Saknas"),
+        ({"adress": "Var", "when": "När"}, "unknown fields: adress"),
+        ({"address": "Var"}, "No column gives a time"),
+        ({"address": "Var", "when": "När"}, ""),
+    ],
+)
+def test_a_mapping_is_used_or_refused(town: Town, mapping: dict[str, str], words: str) -> None:
+    content = "Var;När\nStorgatan 1;2026-01-01 18:00\n"
+    if not words:
+        assert take(town, content, mapping=mapping).taken == 1
+        return
+    with pytest.raises(api.Unreadable, match=words):
+        take(town, content, mapping=mapping)
+
+
+# The background.
+
+
+def uploaded(town: Town, rows: int) -> models.ImportBatch:
+    """A file of burglaries, each on its own day at Storgatan 1, and one bad row; uploaded by the officer."""
+    lines = [f"Storgatan 1;{date(2017, 1, 1) + timedelta(days=3 * n)} 18:00" for n in range(rows)]
+    content = "\n".join(["Adress;Från", *lines, "Ingenstans 1;2026-01-01"]).encode()
+    with town.cast.acting(town.cast.officer):
+        batch = batches.upload(content=content, name="år 2017–.csv", now=timezone.now())
+        batches.start(batch_id=batch.pk, mapping=batch.mapping or {})
+    return batch
+
+
+def run(town: Town, batch: models.ImportBatch) -> models.ImportBatch:
+    """Do what the worker does."""
+    batches.import_job(municipality_id=town.cast.home.pk, authority="police", user_id=town.cast.officer.user_id,
+                       batch_id=batch.pk)  # fmt: skip
+    with town.cast.acting(town.cast.officer):
+        return models.ImportBatch.objects.get(pk=batch.pk)
+
+
+def test_a_killed_import_goes_on_where_it_stopped(committed_town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch, steps = uploaded(committed_town, 120), list[int]()
+    real = batches._step
+
+    def killed(*given: Any, **more: Any) -> bool:
+        steps.append(1)
+        if len(steps) == 2:
+            raise KeyboardInterrupt
+        return real(*given, **more)
+
+    monkeypatch.setattr(batches, "_step", killed)
+    with pytest.raises(KeyboardInterrupt):
+        run(committed_town, batch)
+    assert len(kept(committed_town)) == 50
+    done = run(committed_town, batch)
+    assert (done.state, done.done, bytes(done.content)) == ("done", 121, b"")
+    assert done.counts == {"taken": 120, "already": 0, "refused": 1, "drafts": 0}
+    assert run(committed_town, batch).counts == done.counts, "running it again changes nothing"
+    with committed_town.cast.acting(committed_town.cast.officer):
+        (left,) = csv.DictReader(io.StringIO(batches.left(done)), delimiter=";")
+        assert (left["Row"], left["Adress"]) == ("122", "Ingenstans 1")
+        assert batches.forget(timezone.now(), dry_run=False) == 121
+        assert models.ImportBatch.objects.get(pk=batch.pk).counts["taken"] == 120
+
+
+def test_the_pages_from_upload_to_report(committed_town: Town) -> None:
+    client = committed_town.cast.client(committed_town.cast.officer)
+    client.cookies["kokong_language"] = "en"
+    url = upload(client, "Var;Från\nStorgatan 1;2026-01-01 18:00\nIngenstans 1;2026-01-01\n").headers["Location"]
+    shown = client.get(url).content.decode()
+    assert "No column gives an address" in shown
+    chosen = {"address": "Var", "earliest": "Från"}
+    shown = client.post(url, {**chosen, "preview": "1"}).content.decode()
+    assert "Storgatan 1, completed" in shown.replace("&quot;", "")
+    assert "No dwelling has the address" in shown
+    assert kept(committed_town) == ()
+    refused = client.post(url, {"earliest": "Från", "start": "1"})
+    assert refused.status_code == 422
+    progress = client.post(url, {**chosen, "start": "1"}).headers["Location"]
+    assert "0 of 2 rows" in client.get(progress).content.decode()
+    with committed_town.cast.acting(committed_town.cast.officer):
+        run_me = models.ImportBatch.objects.get()
+        assert batches.stalled(run_me, now=timezone.now() + timedelta(minutes=5))
+    run(committed_town, run_me)
+    done = client.get(progress, headers={"HX-Request": "true"}).content.decode()
+    assert "The import is done." in done
+    assert "<html" not in done
+    assert "hx-get" not in done
+    left = client.get(reverse("incidents:import-report", args=[run_me.pk])).content.decode("utf-8-sig")
+    assert "Ingenstans 1" in left
+    assert client.post(reverse("incidents:import-resume", args=[run_me.pk])).status_code == 302
+
+
+def upload(client: Client, content: str) -> Any:
+    """Send a file."""
+    file = io.BytesIO(content.encode())
+    file.name = "b.csv"
+    return client.post(reverse("incidents:import"), {"file": file})
+
+
+def test_an_unreadable_upload_is_refused_beside_the_field(town: Town) -> None:
+    client = town.cast.client(town.cast.coordinator)
+    client.cookies["kokong_language"] = "en"
+    answer = upload(client, "Adress;Tid\n")
+    assert answer.status_code == 422
+    assert "no rows below" in answer.content.decode()
+    assert client.post(reverse("incidents:import")).status_code == 422
