@@ -19,6 +19,10 @@ ADDRESSES = [
     {"id": 11, "label": "Storgatan 5 A, Havsvik", "detail": "lgh 1101"},
     {"id": 12, "label": "Storgatan 5 B, Havsvik"},
 ]
+HEAD = (
+    '<meta name="csrf-token" content="secret-of-this-page">'
+    '<script type="module" src="/static/kokong/app.js"></script>'
+)
 SEARCH = (
     '<label for="home">Address</label><kk-address-search data-url="/search">'
     '<input id="home" name="home" type="text"><input type="hidden" name="home_id"></kk-address-search>'
@@ -33,6 +37,7 @@ class Site:
         self.body = ""
         self.asked: list[str] = []
         self.sent: list[dict[str, list[str]]] = []
+        self.tokens: list[str] = []
         self.complaints: list[str] = []
         self.answer: Callable[[Route], None] = lambda route: route.fulfill(json={"results": ADDRESSES})
         page.route("**/*", self._play)
@@ -54,12 +59,14 @@ class Site:
         elif path == "/search":
             self.asked.append(parse_qs(urlsplit(route.request.url).query)["q"][0])
             self.answer(route)
+        elif path == "/refuse":
+            self.tokens.append(route.request.headers.get("x-csrftoken", ""))
+            route.fulfill(status=422, content_type="text/html", body="<p>The street is missing.</p>")
         elif route.request.method == "POST":
             self.sent.append(parse_qs(route.request.post_data or "", keep_blank_values=True))
             route.fulfill(status=204)  # the page stays, as it does while a slow server thinks
         else:
-            head = '<script type="module" src="/static/kokong/app.js"></script>'
-            page = f'<!doctype html><html lang="en"><head>{head}</head><body>{self.body}</body></html>'
+            page = f'<!doctype html><html lang="en"><head>{HEAD}</head><body>{self.body}</body></html>'
             route.fulfill(content_type="text/html", body=page, headers={"Content-Security-Policy": build_policy()})
 
 
@@ -176,3 +183,16 @@ def test_moments_are_kept_fresh_in_words(site: Site) -> None:
     )
     expect(page.locator("time").first).to_contain_text("days ago")
     expect(page.locator("time").last).to_have_text("?")
+
+
+def test_a_refused_form_is_swapped_in_and_carries_the_token(site: Site) -> None:
+    page = site.show(
+        '<form hx-post="/refuse" hx-target="#answer"><button>Save</button></form><div id="answer"></div>'
+    )
+    page.click("button")
+    expect(page.locator("#answer")).to_have_text("The street is missing.")
+    expect(page.locator("form")).not_to_have_attribute("data-sending", "")
+    page.click("button")
+    page.wait_for_timeout(200)
+    assert site.tokens == ["secret-of-this-page"] * 2
+    site.complaints = [line for line in site.complaints if "422" not in line]  # the browser notes each refusal

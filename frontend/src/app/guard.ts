@@ -18,7 +18,7 @@ function holdBack(event: SubmitEvent): void {
 }
 
 function begin(form: HTMLFormElement, submitter: HTMLElement | null): void {
-  if (form.method !== "post" && !form.hasAttribute("hx-post")) return;
+  if (form.method !== "post" && !form.matches("[hx-post], [hx-put], [hx-patch], [hx-delete]")) return;
   form.dataset.sending = "";
   submitter?.setAttribute("aria-busy", "true");
   setTimeout(() => release(form), PATIENCE);
