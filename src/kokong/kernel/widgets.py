@@ -8,7 +8,6 @@ from typing import Any, Final
 from django import forms
 from django.urls import reverse
 
-
 NUMBER: Final = re.compile(r"[0-9]{1,18}")  # what a bigint holds
 
 
