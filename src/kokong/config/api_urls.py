@@ -6,10 +6,12 @@ from ninja import NinjaAPI
 
 from kokong.incidents.http import router as burglaries
 from kokong.kernel.errors import UserError
+from kokong.measures.cocoons.http import router as cocoons
 from kokong.people.http import Signed
 
 api = NinjaAPI(title="Kokong", version="1", auth=Signed(), docs_url="docs", urls_namespace="api")
 api.add_router("/burglaries/", burglaries)
+api.add_router("/cocoons/", cocoons)
 
 
 @api.exception_handler(UserError)

@@ -1,6 +1,7 @@
 """The room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class CocoonsConfig(AppConfig):
@@ -9,10 +10,12 @@ class CocoonsConfig(AppConfig):
     name = "kokong.measures.cocoons"
 
     def ready(self) -> None:
-        """Declare how long addresses and names stay."""
-        from kokong.kernel import retention
+        """Declare how long addresses and names stay; offer the list."""
+        from kokong.kernel import navigation, retention
 
         from . import keeping
 
         for rule in keeping.RULES:
             retention.declare(rule)
+        label, desk = gettext_lazy("Cocoons"), frozenset({"officer", "coordinator"})
+        navigation.offer(navigation.Item(label=label, view="cocoons:list", icon="mark", order=30, roles=desk))

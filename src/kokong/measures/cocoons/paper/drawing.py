@@ -12,7 +12,7 @@ import shapely
 from kokong.places import api as places
 
 WIDTH_MM: Final = 186.0
-HEIGHT_MM: Final = 92.0
+HEIGHT_MM: Final = 80.0
 MARGIN_M: Final = 30.0
 SMALLEST_M: Final = 120.0
 SAME_SPOT_M: Final = 1.0

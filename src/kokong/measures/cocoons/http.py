@@ -1,0 +1,112 @@
+"""Cocoons over HTTP, to read: the same roles and policies as the pages. Visits come from the phones."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Path, Query, Router, Schema
+from ninja.errors import HttpError
+
+from kokong.people.api import Actor
+
+from . import api
+from .values import CocoonMissing
+
+router = Router(tags=["cocoons"])
+
+Id = Annotated[int, Path(ge=1, le=2**63 - 1)]
+
+
+class Problem(Schema):
+    """Why something was refused."""
+
+    detail: str | list[dict[str, Any]]
+
+
+class CoverageOut(Schema):
+    """Doors that count, visited, talked to, and talked to within the clock."""
+
+    eligible: int
+    visited: int
+    talked: int
+    within_clock: int
+
+
+class CocoonOut(Schema):
+    """A cocoon, its clock and its coverage."""
+
+    id: int
+    burglary_id: int
+    dwelling_id: int
+    kind: str
+    opened: datetime
+    due: datetime
+    watch_until: datetime
+    closed: datetime | None
+    coverage: CoverageOut
+
+
+class DoorOut(Schema):
+    """A door: why it is there, and what became of it. Who was there is not told."""
+
+    id: int
+    dwelling_id: int
+    address: str
+    lon: float
+    lat: float
+    distance_m: float
+    reason: str
+    rank: int
+    walk: int | None
+    state: str
+    outcome: str | None
+    visited_at: datetime | None
+    come_back_at: datetime | None
+
+
+REFUSALS: dict[Any, Any] = {401: Problem, 403: Problem, 422: Problem}
+
+
+@router.get("/", response={200: list[CocoonOut], **REFUSALS}, summary="List cocoons")
+def list_cocoons(
+    request: HttpRequest, watched: bool = True, limit: Annotated[int, Query(ge=1, le=200)] = 50
+) -> list[CocoonOut]:
+    """Cocoons watched now, the most urgent first; with `watched=false` all, the newest first."""
+    _allow(request)
+    found = api.open_cocoons(now=timezone.now())[:limit] if watched else api.cocoons(limit=limit)
+    return _out(found)
+
+
+@router.get("/{cocoon_id}", response={200: CocoonOut, 404: Problem, **REFUSALS}, summary="One cocoon")
+def get_cocoon(request: HttpRequest, cocoon_id: Id) -> CocoonOut:
+    """A cocoon and its coverage."""
+    _allow(request)
+    found = api.cocoon(cocoon_id=cocoon_id)
+    if found is None:
+        raise CocoonMissing(f"There is no cocoon {cocoon_id}.")
+    return _out((found,))[0]
+
+
+@router.get("/{cocoon_id}/doors", response={200: list[DoorOut], 404: Problem, **REFUSALS}, summary="Its doors")
+def get_doors(request: HttpRequest, cocoon_id: Id) -> list[DoorOut]:
+    """The doors, in walking order; empty once the addresses were removed."""
+    _allow(request)
+    return [DoorOut.from_orm(door) for door in api.doors(cocoon_id=cocoon_id)]
+
+
+def _allow(request: HttpRequest) -> None:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may("cocoon.see"):
+        raise HttpError(403, "Your role does not include this.")
+
+
+def _out(found: tuple[api.Cocoon, ...]) -> list[CocoonOut]:
+    counts = api.coverage(cocoon_ids=[cocoon.id for cocoon in found])
+    names = [name for name in CocoonOut.model_fields if name != "coverage"]
+    return [
+        CocoonOut(
+            **{name: getattr(cocoon, name) for name in names}, coverage=CoverageOut(**vars(counts[cocoon.id]))
+        )
+        for cocoon in found
+    ]

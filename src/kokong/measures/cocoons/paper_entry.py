@@ -1,0 +1,95 @@
+"""Paper results typed in at the desk: all doors of a round at once, in one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kokong.kernel import audit
+
+from . import models as rows
+from . import rounds, rules, visits
+from .values import Refused, RoundMissing
+
+PAPER = UUID("6f0d0a5e-9a43-5d0b-8c56-3f6d5e9c2b11")  # the namespace of client ids made at the desk
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a paper list says about one door."""
+
+    door_id: int
+    outcome: str
+    at: datetime
+    follow_ups: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def enter(*, round_id: int, lines: Iterable[Line], walked_by: int, now: datetime) -> int:
+    """Store what the paper says; how many visits were new. The same paper twice is stored once.
+
+    Another outcome at the same time as an earlier paper entry corrects that entry. Raises Refused, with
+    nothing stored, for a time in the future or before the cocoon was opened, or a door of another round.
+    """
+    found = rounds.round_of(round_id=round_id)
+    if found is None:
+        raise RoundMissing(_("There is no such round."))
+    doors = {door.id: door for door in rounds.round_doors(round_id=round_id)}
+    opened = rows.Cocoon.objects.values_list("opened", flat=True).get(pk=found.cocoon_id)
+    new = 0
+    for line in lines:
+        if line.door_id not in doors:
+            raise Refused(_("One of the doors is not on this round. Nothing was saved."))
+        _check(line, doors[line.door_id].address, opened, now)
+        new += _enter_one(round_id, line, walked_by, now)
+    if new:
+        audit.record(action="round.typed_in", subject="cocoon", subject_id=found.cocoon_id, detail={"visits": new})
+    return new
+
+
+def _check(line: Line, address: str, opened: datetime, now: datetime) -> None:
+    """Paper has no clock: what cannot be is a slip of the pen."""
+    if line.at > now + rules.CLOCK_SLACK:
+        raise Refused(_("%(address)s: the time is in the future. Nothing was saved.") % {"address": address})
+    if line.at.date() < opened.date():
+        when = date_format(timezone.localtime(opened), "j F")
+        raise Refused(
+            _("%(address)s: the cocoon was opened on %(when)s, so the day is too early. Nothing was saved.")
+            % {"address": address, "when": when}
+        )
+
+
+def _enter_one(round_id: int, line: Line, walked_by: int, now: datetime) -> bool:
+    earlier = list(rows.Visit.objects.filter(door_id=line.door_id))
+    standing = [visit for visit in rules.standing(earlier) if visit.source == "paper" and visit.at == line.at]
+    if any(visit.outcome == line.outcome for visit in standing):
+        visits.add_follow_ups(door_id=line.door_id, kinds=line.follow_ups, user_id=walked_by, at=line.at)
+        return False
+    turn = sum(visit.undoes is not None for visit in earlier)
+    for visit in standing:
+        visits.undo_visit(
+            client_id=uuid5(PAPER, f"undo {visit.client_id}"),
+            undoes=visit.client_id,
+            door_id=line.door_id,
+            at=line.at,
+            user_id=walked_by,
+            source="paper",
+            now=now,
+        )
+        turn += 1
+    visits.record_visit(
+        client_id=uuid5(PAPER, f"{round_id} {line.door_id} {line.outcome} {line.at.isoformat()} {turn}"),
+        door_id=line.door_id,
+        outcome=line.outcome,
+        at=line.at,
+        user_id=walked_by,
+        follow_ups=line.follow_ups,
+        source="paper",
+        now=now,
+    )
+    return True

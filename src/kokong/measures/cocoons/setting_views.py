@@ -1,0 +1,78 @@
+"""Pages of the coordinator's settings: presets and the do-not-visit list."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kokong.kernel.errors import UserError
+from kokong.people.api import ActorRequest, may
+
+from . import api, forms, rules, words
+from .views import sent
+
+
+@may("cocoon.settings")
+@require_GET
+def presets(request: ActorRequest) -> HttpResponse:
+    """How doors are chosen, for each kind of dwelling."""
+    found = [
+        (kind, words.KINDS[kind], preset, preset == rules.DEFAULTS[kind]) for kind, preset in api.presets().items()
+    ]
+    return render(request, "cocoons/presets.html", {"presets": found})
+
+
+@may("cocoon.settings")
+@require_http_methods(["GET", "POST"])
+def preset(request: ActorRequest, kind: str) -> HttpResponse:
+    """Change how doors are chosen for one kind of dwelling, or go back to the default."""
+    if kind not in rules.PRESET_KINDS:
+        raise Http404
+    if "default" in request.POST:
+        api.reset_preset(kind=kind)
+        messages.success(request, _("The default holds again for cocoons opened from now on."))
+        return redirect("cocoons:presets")
+    form = forms.PresetForm(sent(request), preset=api.preset(kind=kind))
+    if request.method == "POST" and form.is_valid():
+        try:
+            api.save_preset(kind=kind, preset=rules.Preset(**form.cleaned_data))
+        except UserError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Saved. It holds for cocoons opened from now on."))
+            return redirect("cocoons:presets")
+    shown = {"form": form, "kind": words.KINDS[kind]}
+    return render(request, "cocoons/preset.html", shown, status=422 if form.errors else 200)
+
+
+@may("cocoon.settings")
+@require_http_methods(["GET", "POST"])
+def quiet(request: ActorRequest) -> HttpResponse:
+    """The do-not-visit list."""
+    form = forms.QuietForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            api.add_do_not_visit(
+                dwelling_id=given["address"], reason=given["reason"], expires=given["expires"], now=timezone.now()
+            )
+        except UserError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Nobody will knock there."))
+            return redirect("cocoons:quiet")
+    entries = [(entry, words.DO_NOT_VISIT_REASONS[entry.reason]) for entry in api.do_not_visit()]
+    shown = {"form": form, "entries": entries}
+    return render(request, "cocoons/quiet.html", shown, status=422 if form.errors else 200)
+
+
+@may("cocoon.settings")
+@require_POST
+def unquiet(request: ActorRequest, entry_id: int) -> HttpResponse:
+    """Take a home off the list."""
+    if not api.remove_do_not_visit(entry_id=entry_id, now=timezone.now()):
+        raise Http404
+    messages.success(request, _("The home may be visited again."))
+    return redirect("cocoons:quiet")

@@ -1,0 +1,247 @@
+"""The staff pages: who may, what they show, and what they do without script."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from kokong.measures.cocoons import api, rules
+from kokong.measures.cocoons.models import Visit
+
+from .conftest import Town
+
+
+@pytest.fixture
+def cocoon(town: Town) -> api.Cocoon:
+    """A cocoon opened an hour ago, walked by the visitor and the partner."""
+    with town.cast.acting(town.cast.coordinator):
+        made = town.cocoon(at=timezone.now() - timedelta(hours=1))
+        visitors = (town.cast.visitor.user_id, town.cast.partner.user_id)
+        api.create_round(cocoon_id=made.id, visitor_ids=visitors, title="Kvällsrundan", now=timezone.now())
+    return made
+
+
+@pytest.fixture
+def desk(town: Town) -> Client:
+    """The coordinator's browser."""
+    return town.cast.client(town.cast.coordinator)
+
+
+def first_door(town: Town, cocoon: api.Cocoon) -> api.Door:
+    with town.cast.acting(town.cast.coordinator):
+        return api.doors(cocoon_id=cocoon.id)[0]
+
+
+def round_of(town: Town, cocoon: api.Cocoon) -> api.Round:
+    with town.cast.acting(town.cast.coordinator):
+        return api.rounds(cocoon_id=cocoon.id)[0]
+
+
+def test_the_page_shows_doors_reasons_ring_and_clock(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
+    page = desk.get(f"/cocoons/{cocoon.id}/").content.decode()
+    for shown in (
+        "Storgatan 7", "Along the street, same side", "Across the street", "20 m", "0 of 11 doors visited",
+        "46 hours left", "Kvällsrundan", "Cilla Besökare, Dag Besökare", "data-features",
+    ):  # fmt: skip
+        assert shown in page
+    assert "style=" not in page
+    assert "onclick" not in page
+
+
+def test_the_page_takes_the_same_queries_however_many_doors(
+    town: Town, cocoon: api.Cocoon, desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    desk.get(f"/cocoons/{cocoon.id}/")
+    with django_assert_max_num_queries(34):
+        assert desk.get(f"/cocoons/{cocoon.id}/").status_code == 200
+
+
+def test_the_map_gets_the_doors(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
+    shown = desk.get(f"/cocoons/{cocoon.id}/doors.geojson").json()
+    assert len(shown["features"]) == 11
+    assert shown["features"][0]["properties"]["state"] == "open"
+
+
+PAGES = (
+    "/cocoons/{cocoon}/", "/cocoons/{cocoon}/doors.geojson", "/cocoons/{cocoon}/rounds.pdf",
+    "/cocoons/{cocoon}/doors/{door}/drop/", "/cocoons/rounds/{round}/", "/cocoons/rounds/{round}/paper/",
+    "/cocoons/rounds/{round}/round.pdf", "/api/v1/cocoons/{cocoon}", "/api/v1/cocoons/{cocoon}/doors",
+)  # fmt: skip
+POSTS = (
+    "/cocoons/{cocoon}/doors/", "/cocoons/{cocoon}/doors/{door}/move/", "/cocoons/{cocoon}/order/",
+    "/cocoons/{cocoon}/rounds/", "/cocoons/rounds/{round}/visitors/", "/cocoons/rounds/{round}/split/",
+    "/cocoons/rounds/{round}/end/", "/cocoons/rounds/{round}/extend/", "/cocoons/do-not-visit/1/remove/",
+)  # fmt: skip
+
+
+def test_the_next_municipality_gets_404_everywhere(town: Town, cocoon: api.Cocoon) -> None:
+    ids = {"cocoon": cocoon.id, "door": first_door(town, cocoon).id, "round": round_of(town, cocoon).id}
+    stranger = town.cast.client(town.cast.stranger)
+    assert {page: stranger.get(page.format(**ids)).status_code for page in PAGES} == dict.fromkeys(PAGES, 404)
+    assert {page: stranger.post(page.format(**ids)).status_code for page in POSTS} == dict.fromkeys(POSTS, 404)
+    with town.cast.acting(town.cast.coordinator):
+        assert api.rounds(cocoon_id=cocoon.id)[0].ended is None
+
+
+@pytest.mark.parametrize("who", ["visitor", "contact_person", "resident", "auditor"])
+def test_only_the_desk_sees_cocoons(town: Town, cocoon: api.Cocoon, who: str) -> None:
+    browser = town.cast.client(getattr(town.cast, who))
+    assert browser.get(f"/cocoons/{cocoon.id}/").status_code == 403
+    assert browser.get(f"/api/v1/cocoons/{cocoon.id}").status_code == 403
+
+
+def test_officers_do_not_change_the_settings(town: Town) -> None:
+    officer = town.cast.client(town.cast.officer)
+    assert officer.get("/cocoons/").status_code == 200
+    assert officer.get("/cocoons/settings/").status_code == 403
+    assert officer.get("/cocoons/do-not-visit/").status_code == 403
+
+
+def test_a_door_is_left_out_and_added_again(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
+    door = first_door(town, cocoon)
+    where = f"/cocoons/{cocoon.id}/doors/{door.id}/drop/"
+    assert desk.post(where, {}).status_code == 422
+    assert "is left out" in desk.post(where, {"reason": "empty"}, follow=True).content.decode()
+    again = desk.post(f"/cocoons/{cocoon.id}/doors/", {"address": door.address}, follow=True)
+    assert "The door is added" in again.content.decode()
+    wrong = desk.post(f"/cocoons/{cocoon.id}/doors/", {"address": "Ingenstans 99"})
+    assert wrong.status_code == 422
+
+
+def test_doors_move_with_plain_buttons(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
+    door = first_door(town, cocoon)
+    desk.post(f"/cocoons/{cocoon.id}/doors/{door.id}/move/", {"way": "down"})
+    assert first_door(town, cocoon).id != door.id
+    desk.post(f"/cocoons/{cocoon.id}/order/")
+    assert first_door(town, cocoon).id == door.id
+
+
+def test_a_round_is_made_of_the_ticked_doors(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        ticked = [door.id for door in api.doors(cocoon_id=cocoon.id)][2:5]
+    answer = desk.post(
+        f"/cocoons/{cocoon.id}/rounds/", {"doors": ticked, "visitors": [town.cast.visitor.user_id], "title": "Två"}
+    )
+    assert answer.status_code == 302
+    with town.cast.acting(town.cast.coordinator):
+        made = next(each for each in api.rounds(cocoon_id=cocoon.id) if each.title == "Två")
+        assert [door.id for door in api.round_doors(round_id=made.id)] == ticked
+    wrong = desk.post(f"/cocoons/{cocoon.id}/rounds/", {"visitors": [town.cast.stranger.user_id]})
+    assert wrong.status_code == 422
+
+
+def test_a_round_is_split_extended_given_and_ended(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
+    where = f"/cocoons/rounds/{round_of(town, cocoon).id}/"
+    assert "Kvällsrundan" in desk.get(where).content.decode()
+    desk.post(where + "visitors/", {"visitors": [town.cast.partner.user_id]})
+    desk.post(where + "extend/")
+    desk.post(where + "split/")
+    desk.post(where + "end/")
+    with town.cast.acting(town.cast.coordinator):
+        rounds = {each.title: each for each in api.rounds(cocoon_id=cocoon.id)}
+    assert len(rounds) == 2
+    assert rounds["Kvällsrundan"].visitor_ids == (town.cast.partner.user_id,)
+    assert rounds["Kvällsrundan"].ended is not None
+
+
+def paper(town: Town, doors: list[api.Door], **more: object) -> dict[str, object]:
+    now = timezone.localtime()
+    head = {"day": now.date().isoformat(), "around": now.strftime("%H:%M"), "walked_by": town.cast.visitor.user_id}
+    rows = {f"door-{door.id}-outcome": "talked" for door in doors}
+    return head | rows | more
+
+
+def test_paper_is_typed_in_once_however_often_it_is_sent(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
+    where = f"/cocoons/rounds/{round_of(town, cocoon).id}/paper/"
+    assert " checked" not in desk.get(where).content.decode()
+    with town.cast.acting(town.cast.coordinator):
+        doors = list(api.doors(cocoon_id=cocoon.id)[:3])
+    sent = paper(town, doors, **{f"door-{doors[0].id}-follow_ups": ["kit"]})
+    assert "3 visits are saved" in desk.post(where, sent, follow=True).content.decode()
+    assert "was here already" in desk.post(where, sent, follow=True).content.decode()
+    corrected = sent | {f"door-{doors[0].id}-outcome": "declined"}
+    desk.post(where, corrected)
+    desk.post(where, corrected)
+    desk.post(where, sent)
+    with town.cast.acting(town.cast.coordinator):
+        assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id].talked == 3
+        assert Visit.objects.filter(undoes=None).count() == 5
+        assert {visit.source for visit in Visit.objects.all()} == {"paper"}
+    desk.post(where, corrected)
+    with town.cast.acting(town.cast.coordinator):
+        assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id].talked == 2
+
+
+@pytest.mark.parametrize("days", [1, -3])
+def test_paper_with_an_impossible_time_stores_nothing(
+    town: Town, cocoon: api.Cocoon, desk: Client, days: int
+) -> None:
+    where = f"/cocoons/rounds/{round_of(town, cocoon).id}/paper/"
+    day = (timezone.localdate() + timedelta(days=days)).isoformat()
+    answer = desk.post(where, paper(town, [first_door(town, cocoon)], day=day))
+    assert answer.status_code == 422
+    assert "Nothing was saved" in answer.content.decode()
+    with town.cast.acting(town.cast.coordinator):
+        assert Visit.objects.count() == 0
+
+
+def test_presets_are_changed_checked_and_put_back(town: Town, desk: Client) -> None:
+    where = "/cocoons/settings/flat/"
+    values = {name: getattr(rules.DEFAULTS["flat"], name) for name in rules.Preset.__dataclass_fields__}
+    values.pop("include_home")
+    assert desk.get("/cocoons/settings/").status_code == desk.get(where).status_code == 200
+    assert desk.post(where, values | {"radius_m": 5000}).status_code == 422
+    assert desk.post(where, values | {"at_least": 20, "cap": 10}).status_code == 422
+    assert desk.post(where, values | {"cap": 60}).status_code == 302
+    with town.cast.acting(town.cast.coordinator):
+        assert api.preset(kind="flat").cap == 60
+    desk.post(where, {"default": "1"})
+    with town.cast.acting(town.cast.coordinator):
+        assert api.preset(kind="flat") == rules.DEFAULTS["flat"]
+    assert desk.get("/cocoons/settings/castle/").status_code == 404
+
+
+def test_the_do_not_visit_list_is_kept_on_its_page(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
+    where = "/cocoons/do-not-visit/"
+    added = desk.post(where, {"address": "Storgatan 3", "reason": "asked"}, follow=True).content.decode()
+    assert "Storgatan 3" in added
+    assert "The household has asked for it" in added
+    assert desk.post(where, {"address": "Storgatan 3", "reason": ""}).status_code == 422
+    with town.cast.acting(town.cast.coordinator):
+        entry = api.do_not_visit()[0].id
+    desk.post(f"{where}{entry}/remove/")
+    assert "The list is empty" in desk.get(where).content.decode()
+
+
+def test_the_list_shows_the_watched_and_the_revisits(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        api.record_visit(
+            client_id=uuid4(), door_id=api.doors(cocoon_id=cocoon.id)[0].id, outcome="no_answer",
+            at=timezone.now(), user_id=None, source="paper", now=timezone.now(),
+        )  # fmt: skip
+    page = desk.get("/cocoons/").content.decode()
+    assert "Storgatan 5" in page
+    assert "Doors to try again" in page
+
+
+def test_a_withdrawn_burglarys_cocoon_is_shown_closed(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        api.close_for(burglary_id=cocoon.burglary_id, now=timezone.now())
+    page = desk.get(f"/cocoons/{cocoon.id}/").content.decode()
+    assert "Closed: the burglary was withdrawn" in page
+    assert "Make a round" not in page
+    refused = desk.post(f"/cocoons/{cocoon.id}/doors/", {"address": "Storgatan 5"}, follow=True).content.decode()
+    assert "Nothing was changed" in refused
+
+
+def test_the_api_reads_a_cocoon(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
+    one = desk.get(f"/api/v1/cocoons/{cocoon.id}").json()
+    assert one["coverage"] == {"eligible": 11, "visited": 0, "talked": 0, "within_clock": 0}
+    assert [each["id"] for each in desk.get("/api/v1/cocoons/").json()] == [cocoon.id]
+    doors = desk.get(f"/api/v1/cocoons/{cocoon.id}/doors").json()
+    assert len(doors) == 11
+    assert "visited_by" not in doors[0]
+    assert Client().get("/api/v1/cocoons/").status_code == 401
