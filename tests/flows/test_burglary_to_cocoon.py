@@ -120,10 +120,11 @@ def test_a_correction_of_other_facts_leaves_the_cocoon_alone(story: Story) -> No
     burglary = story.report()
     story.confirm(burglary)
     run_jobs()
-    before = story.cocoon(burglary), story.open_doors(burglary)
+    doors, cocoon = story.open_doors(burglary), story.cocoon(burglary)
     story.correct(burglary, completed=False)
     run_jobs()
-    assert (story.cocoon(burglary), story.open_doors(burglary)) == before
+    assert story.open_doors(burglary) == doors
+    assert story.cocoon(burglary) == cocoon
 
 
 def test_opening_and_withdrawing_at_the_same_moment_cannot_cross(

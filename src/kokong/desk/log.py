@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from kokong.kernel import audit
 from kokong.people import api as people
@@ -21,6 +21,7 @@ class Row:
     action: str
     authority: str
     subject: str
+    details: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -48,5 +49,10 @@ def _row(entry: audit.Entry, who: str) -> Row:
         who=who or words.said(words.AUTHORITIES, "system"),
         action=words.said(words.ACTIONS, entry.action),
         authority=words.said(words.AUTHORITIES, entry.authority),
-        subject=f"{entry.subject} {entry.subject_id or ''}".strip(),
+        subject=f"{words.said(words.SUBJECTS, entry.subject)} {entry.subject_id or ''}".strip(),
+        details=[(words.said(words.DETAILS, name), _plain(value)) for name, value in entry.detail.items()],
     )
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -64,6 +64,25 @@ ACTIONS: Final[dict[str, Promise]] = {
     "retention.applied": gettext_lazy("Old personal data cleared"),
     "demonstration.seeded": gettext_lazy("Demonstration data written"),
 }
+SUBJECTS: Final[dict[str, Promise]] = {
+    "burglary": gettext_lazy("burglary"),
+    "cocoon": gettext_lazy("cocoon"),
+    "do_not_visit": gettext_lazy("do-not-visit entry"),
+    "dwelling": gettext_lazy("home"),
+    "user": gettext_lazy("person"),
+    "demonstration": gettext_lazy("demonstration"),
+}
+DETAILS: Final[dict[str, Promise]] = {
+    "source": gettext_lazy("source"),
+    "fields": gettext_lazy("fields"),
+    "doors": gettext_lazy("doors"),
+    "door": gettext_lazy("door"),
+    "round": gettext_lazy("round"),
+    "visits": gettext_lazy("visits"),
+    "rows": gettext_lazy("rows"),
+    "role": gettext_lazy("role"),
+    "reason": gettext_lazy("reason"),
+}
 MEASURES: Final[dict[str, Promise]] = {"cocoon_visit": gettext_lazy("Cocoon visit")}
 AUTHORITIES: Final[dict[str, Promise]] = {
     "police": gettext_lazy("Police"),
