@@ -21,15 +21,15 @@ WITH RECURSIVE town (name) AS (
     FROM town WHERE town.name IS NOT NULL)
 SELECT name FROM town WHERE name <> ''
 """
-# `~` is greater than every letter of a key. A name that begins as typed scores over one that only resembles it.
-_STREETS = """
-SELECT id, name_key, 2 + length(%(q)s)::float8 / length(name_key) AS score, dwellings
-FROM places_street WHERE name_key >= %(q)s AND name_key < %(q)s || '~' AND dwellings > 0{town}
-UNION ALL
-SELECT id, name_key, word_similarity(%(q)s, name_key) + similarity(%(q)s, name_key), dwellings
-FROM places_street
-WHERE name_key %%> %(q)s AND NOT (name_key >= %(q)s AND name_key < %(q)s || '~') AND dwellings > 0{town}
-ORDER BY score DESC, dwellings DESC, id LIMIT %(limit)s
+# `~` is greater than every letter of a key.
+_BEGINNING = """
+SELECT id, name_key FROM places_street
+WHERE name_key >= %(q)s AND name_key < %(q)s || '~' AND dwellings > 0{town}
+ORDER BY length(name_key), dwellings DESC, id LIMIT %(limit)s
+"""
+_RESEMBLING = """
+SELECT id, name_key FROM places_street WHERE name_key %%> %(q)s AND dwellings > 0{town}
+ORDER BY word_similarity(%(q)s, name_key) + similarity(%(q)s, name_key) DESC, dwellings DESC, id LIMIT %(limit)s
 """
 _DOORS = """
 SELECT d.id, street.nth, d.place, d.number_key, d.unit_key, d.postcode, d.locality
@@ -58,16 +58,15 @@ class Street(NamedTuple):
 
     id: int
     name_key: str
-    score: float
 
 
 def hits(*, text: str, limit: int) -> tuple[Hit, ...]:
     """See `api.search`."""
     found: dict[int, None] = {}
-    for query in rules.readings(text, localities=_localities()):
+    for query in _readings(text):
         for door in _ranked(query, limit):
             found.setdefault(door.id)
-        if len(found) >= limit:
+        if found:
             break
     ids = list(found)[:limit]
     values = homes.by_ids(ids)
@@ -80,7 +79,7 @@ def _hit(home: Dwelling) -> Hit:
 
 def the_one(*, text: str) -> Dwelling:
     """See `api.find_address`."""
-    for query in rules.readings(text, localities=_localities()):
+    for query in _readings(text):
         doors = _exact(query)
         itself = [door for door in doors if not door.unit_key] or doors
         if len(itself) == 1:
@@ -92,7 +91,7 @@ def the_one(*, text: str) -> Dwelling:
 
 def _nearby(text: str) -> list[int]:
     """The nearest house numbers of the street that is meant, else what the search would offer."""
-    for query in rules.readings(text, localities=_localities()):
+    for query in _readings(text):
         if query.number[:5].isdigit():
             streets = [s.id for s in _streets(query) if rules.means(query.street, s.name_key) is not None]
             doors = _doors(streets, Query(query.street), each=2000, typing=True)
@@ -153,18 +152,26 @@ def _exact(query: Query) -> list[Door]:
     return []
 
 
-def _localities() -> frozenset[str]:
+def _readings(text: str) -> tuple[Query, ...]:
+    """The ways to read what was typed; the municipality's towns are looked up only where one may stand."""
+    if len(rules.fold(text).split()) < 2:
+        return rules.readings(text, localities=())
     with connection.cursor() as cursor:
         cursor.execute(_LOCALITIES)
-        return frozenset(rules.fold(name) for (name,) in cursor.fetchall())
+        return rules.readings(text, localities={rules.fold(name) for (name,) in cursor.fetchall()})
 
 
 def _streets(query: Query) -> list[Street]:
+    """Streets whose names begin as typed; only without any, those that resemble it."""
+    town = " AND split_part(key, '|', 2) = %(town)s" if query.locality else ""
+    values = {"q": query.street, "town": query.locality, "limit": STREETS}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(SIMILAR)])
-        town = " AND split_part(key, '|', 2) = %(town)s" if query.locality else ""
-        cursor.execute(_STREETS.format(town=town), {"q": query.street, "town": query.locality, "limit": STREETS})
-        return [Street(*row[:3]) for row in cursor.fetchall()]
+        cursor.execute(_BEGINNING.format(town=town), values)
+        if not (rows := cursor.fetchall()):
+            cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(SIMILAR)])
+            cursor.execute(_RESEMBLING.format(town=town), values)
+            rows = cursor.fetchall()
+    return [Street(*row) for row in rows]
 
 
 def _doors(streets: list[int], query: Query, *, each: int, typing: bool) -> list[Door]:
