@@ -1,0 +1,292 @@
+"""One question from counts to verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from . import checks, collapsed, cost, counts, placebo, rules, specification, staggered
+from .displacement import WeightedDisplacementQuotient
+from .panel import CONTROL, RINGS, TREATED, Panel
+from .power import Power, data_power
+from .rules import Check, Evidence, Finding, Verdict
+from .specification import Specification, Table
+from .values import Estimate, Floats, Ints, Pair
+
+SEED: Final = 20_170_101
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A ring's burglaries, with exact (Poisson) limits of the yearly rate in each span."""
+
+    name: str
+    areas: int
+    before: float
+    after: float
+    yearly_before: float
+    yearly_after: float
+    limits_before: Pair
+    limits_after: Pair
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """The treated ring period by period: counted, expected without the measure, and the band around it."""
+
+    periods: tuple[str, ...]
+    observed: Floats
+    expected: Floats
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """Everything that a report shows."""
+
+    periods: tuple[str, ...]
+    start: str
+    months_before: float
+    months_after: float
+    comparison: bool
+    staggered: bool
+    rings: tuple[Ring, ...]
+    specifications: tuple[Specification, ...]
+    observed: float
+    expected: float
+    saved: float
+    saved_interval: Pair
+    verdict: Verdict
+    checks: tuple[Check, ...]
+    power: Power
+    buffer: Estimate | None
+    quotient: WeightedDisplacementQuotient | None
+    line: Line | None
+    left_out: tuple[str, ...]
+    cost: cost.Cost | None
+
+    @property
+    def principal(self) -> Estimate:
+        """The design that carries the headline."""
+        return self.specifications[0].estimate
+
+    @property
+    def percent_withheld(self) -> bool:
+        """Whether percentages are kept back for too few burglaries."""
+        treated = next(ring for ring in self.rings if ring.name == "treated")
+        return rules.percent_withheld(treated.before, self.expected)
+
+
+def evaluate(
+    panel: Panel,
+    *,
+    by_lot: bool = False,
+    delivered: float | None = None,
+    spent: float | None = None,
+    draws: int = placebo.DRAWS,
+    generator: np.random.Generator | None = None,
+) -> Evaluation:
+    """Run every defensible design on a panel with one start for all, and judge.
+
+    `by_lot`: the treated areas were drawn. `delivered`: share of what was planned that was done, None when not
+    known. `spent`: for cost per prevented burglary. Without comparison areas the verdict stops at the third
+    step. Raises NotWarranted when the counts can't carry any design.
+    """
+    comparison = bool(panel.rows(CONTROL).any())
+    if comparison:
+        chance = generator or np.random.default_rng(SEED)
+        found = specification.table(panel, draws=draws, generator=chance)
+        looked = checks.all_checks(panel, found, by_lot=by_lot, delivered=delivered)
+    else:
+        found = specification.table_alone(panel)
+        looked = checks.checks_alone(panel, delivered=delivered)
+    observed, expected, variance = _expected(found, panel)
+    return _judged(
+        panel,
+        found,
+        looked,
+        observed,
+        expected,
+        variance,
+        line=_line(panel, found.principal, expected, comparison),
+        by_lot=by_lot,
+        comparison=comparison,
+        spent=spent,
+    )
+
+
+def evaluate_staggered(
+    panel: Panel,
+    first: Ints,
+    *,
+    by_lot: bool = False,
+    delivered: float | None = None,
+    spent: float | None = None,
+    draws: int = placebo.DRAWS,
+    generator: np.random.Generator | None = None,
+) -> Evaluation:
+    """The same for areas that start at different times; `first` is each area's first treated period or −1.
+
+    The buffer ring is left out. ETWFE's levels and their mean by time since start are shown beside the ratio.
+    """
+    chance = generator or np.random.default_rng(SEED)
+    used = panel.rows(TREATED) | panel.rows(CONTROL)
+    outcomes, starts = panel.counts[used], first[used]
+    ratio = collapsed.staggered_ratio(outcomes, starts)
+    _ratios, p = collapsed.staggered_placebos(outcomes, starts, draws=draws, generator=chance)
+    rows = [Specification(ratio, "decides"), Specification(_with_p(ratio, p, draws), "decides")]
+    study = staggered.etwfe(outcomes, starts)
+    rows.append(Specification(study.overall, "decides"))
+    rows += [Specification(estimate, "shown") for estimate in list(study.events.values())[: panel.per_year]]
+    begin = int(starts[starts != staggered.NEVER].min())
+    early = panel.between(0, panel.counts.shape[1], start=begin)
+    looked = checks.checks_staggered(early, by_lot=by_lot, delivered=delivered)
+    expected, observed = ratio.more["expected"], ratio.counts["treated_after"]
+    assert ratio.se is not None
+    variance = max(0.0, ratio.se**2 - ratio.dispersion / observed) * expected**2
+    table = Table(tuple(rows), None, None, ())
+    return _judged(
+        early,
+        table,
+        looked,
+        observed,
+        expected,
+        variance,
+        line=None,
+        by_lot=by_lot,
+        comparison=True,
+        spent=spent,
+        is_staggered=True,
+    )
+
+
+def _with_p(ratio: Estimate, p: float, draws: int) -> Estimate:
+    low, high = ratio.interval
+    if p >= 1 - ratio.level:
+        low, high = min(low, 1.0), max(high, 1.0)
+    return replace(
+        ratio, design="staggered_placebo", interval=(low, high), p=p, more={**ratio.more, "draws": draws}
+    )
+
+
+def _judged(
+    panel: Panel,
+    table: Table,
+    looked: Sequence[Check],
+    observed: float,
+    expected: float,
+    variance: float,
+    *,
+    line: Line | None,
+    by_lot: bool,
+    comparison: bool,
+    spent: float | None,
+    is_staggered: bool = False,
+) -> Evaluation:
+    principal = table.principal
+    power = data_power(expected, variance, principal.dispersion)
+    deciding = tuple(_finding(row.estimate) for row in table.rows if row.role == "decides")
+    rings = tuple(_rings(panel))
+    months = 12 / panel.per_year
+    verdict = rules.judge(
+        Evidence(
+            comparison=comparison,
+            before=rings[0].before,
+            expected=expected,
+            months_after=panel.spans[1] * months,
+            power=power.power,
+            principal=_finding(principal),
+            deciding=deciding,
+            checks=looked,
+            by_lot=by_lot,
+            staggered=is_staggered,
+        )
+    )
+    saved, limits = cost.prevented(principal, expected)
+    return Evaluation(
+        periods=panel.periods,
+        start=panel.periods[panel.start],
+        months_before=panel.spans[0] * months,
+        months_after=panel.spans[1] * months,
+        comparison=comparison,
+        staggered=is_staggered,
+        rings=rings,
+        specifications=table.rows,
+        observed=observed,
+        expected=expected,
+        saved=saved,
+        saved_interval=limits,
+        verdict=verdict,
+        checks=tuple(looked),
+        power=power,
+        buffer=checks.buffer_change(panel) if comparison and not is_staggered else None,
+        quotient=checks.quotient(panel) if comparison and not is_staggered else None,
+        line=line,
+        left_out=table.left_out,
+        cost=None if spent is None else cost.cost_per_prevented(spent, principal, expected=expected),
+    )
+
+
+def _finding(estimate: Estimate) -> Finding:
+    return Finding(estimate.design, estimate.significant, estimate.direction)
+
+
+def _expected(table: Table, panel: Panel) -> tuple[float, float, float]:
+    """The treated ring's count after, the one expected, and the variance of the latter."""
+    principal, observed = table.principal, panel.ring_pair(TREATED)[1]
+    if "expected" in principal.more:
+        return observed, principal.more["expected"], principal.more["variance"]
+    c = principal.counts
+    expected = c["treated_before"] * c["control_after"] / c["control_before"]
+    three = ("treated_before", "control_before", "control_after")
+    return observed, expected, expected**2 * principal.dispersion * sum(1 / c[name] for name in three)
+
+
+def _rings(panel: Panel) -> list[Ring]:
+    years = [span / panel.per_year for span in panel.spans]
+    found = []
+    for name, ring in RINGS.items():
+        if not panel.rows(ring).any():
+            continue
+        before, after = panel.ring_pair(ring)
+        found.append(
+            Ring(
+                name=name,
+                areas=int(panel.rows(ring).sum()),
+                before=before,
+                after=after,
+                yearly_before=before / years[0],
+                yearly_after=after / years[1],
+                limits_before=_yearly(before, years[0]),
+                limits_after=_yearly(after, years[1]),
+            )
+        )
+    return found
+
+
+def _yearly(count: float, years: float) -> Pair:
+    low, high = counts.garwood(count)
+    return low / years, high / years
+
+
+def _line(panel: Panel, principal: Estimate, expected: float, comparison: bool) -> Line:
+    """The expected count of each period follows the comparison's (or, without one, the season before)."""
+    observed = panel.line(TREATED)
+    shape = panel.line(CONTROL) if comparison else _season(observed, panel)
+    scaled = np.empty_like(shape)
+    for span, total in (
+        (slice(None, panel.start), observed[: panel.start].sum()),
+        (slice(panel.start, None), expected),
+    ):
+        scaled[span] = shape[span] * total / max(float(shape[span].sum()), 1e-9)
+    reach = 1.96 * np.sqrt(principal.dispersion * scaled)
+    return Line(panel.periods, observed, scaled, np.maximum(scaled - reach, 0.0), scaled + reach)
+
+
+def _season(observed: Floats, panel: Panel) -> Floats:
+    season = np.arange(observed.size) % panel.per_year
+    before = np.arange(observed.size) < panel.start
+    means = [observed[before & (season == s)].mean() if (before & (season == s)).any() else 0.0 for s in season]
+    return np.asarray(means, dtype=np.float64)

@@ -1,0 +1,224 @@
+"""Every defensible design for one question, side by side.
+
+Designs that *decide* must all agree before the word effect is used. Those that are *shown* are either known to be
+too sure of themselves (Poisson) or blunt for this data; they stand in the table so that a reader sees how much the
+answer depends on the design.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
+
+from kokong.analysis.words import gettext as _
+
+from . import assumptions, calibration, did, displacement, placebo, series, shrinkage
+from .errors import NotWarranted
+from .panel import CONTROL, TREATED, Panel
+from .rates import four
+from .shrinkage import Forecast
+from .values import Estimate, Flags, Floats
+
+Role: TypeAlias = Literal["decides", "shown"]
+FEWEST_FOR_LEARNING: Final = 8  # comparison areas
+FEWEST_CLUSTERS: Final = 10  # on each side, for cluster-robust errors to decide
+
+
+@dataclass(frozen=True)
+class Specification:
+    """A design's estimate and whether it decides."""
+
+    estimate: Estimate
+    role: Role
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The specification table; the principal design stands first. `left_out` says why a design is absent."""
+
+    rows: tuple[Specification, ...]
+    forecast: Forecast | None
+    imbalance: float | None
+    left_out: tuple[str, ...]
+
+    @property
+    def principal(self) -> Estimate:
+        """The design that carries the headline."""
+        return self.rows[0].estimate
+
+
+@dataclass(frozen=True, eq=False)
+class _Data:
+    before: Floats
+    after: Floats
+    size: Floats
+    treated: Flags
+
+
+class _Collector:
+    """Takes in designs one by one and notes why any of them can't be had."""
+
+    def __init__(self) -> None:
+        self.rows: list[Specification] = []
+        self.left_out: list[str] = []
+
+    def add(self, make: Callable[[], Estimate], role: Role) -> None:
+        try:
+            self.rows.append(Specification(make(), role))
+        except NotWarranted as why:
+            self.note(str(why))
+
+    def note(self, why: str) -> None:
+        if why not in self.left_out:
+            self.left_out.append(why)
+
+
+def table(panel: Panel, *, draws: int = placebo.DRAWS, generator: np.random.Generator) -> Table:
+    """All designs for a panel with comparison areas. Raises NotWarranted when there isn't even a principal one.
+
+    The buffer ring is left out: it is no comparison.
+    """
+    found = _Collector()
+    used = panel.only(panel.rows(TREATED) | panel.rows(CONTROL))
+    forecast = _principal(used, found)
+    _deciding(used, found, draws, generator)
+    imbalance = _synthetic(used, found)
+    _shown(used, found, draws, generator)
+    if not found.rows or found.rows[0].role != "decides":
+        raise NotWarranted(found.left_out[0] if found.left_out else _("There is too little to compare."))
+    return Table(tuple(found.rows), forecast, imbalance, tuple(found.left_out))
+
+
+def _principal(panel: Panel, found: _Collector) -> Forecast | None:
+    """The forecast learned from comparison areas; with few of these, plain difference in differences."""
+    if panel.rows(CONTROL).sum() >= FEWEST_FOR_LEARNING:
+        data = _data(panel)
+        estimate, forecast = shrinkage.baseline_adjusted(data.before, data.after, data.size, data.treated)
+        found.rows.append(Specification(estimate, "decides"))
+        return forecast
+    found.note(_("Too few comparison areas to learn what lasts of a high count; plain before and after instead."))
+    if len(panel.units) >= 4:
+        found.add(lambda: did.area_quasi(did.two_by_two(panel)), "decides")
+    if not found.rows:
+        found.add(lambda: did.period_quasi(panel), "decides")
+    return None
+
+
+def _deciding(panel: Panel, found: _Collector, draws: int, generator: np.random.Generator) -> None:
+    pairs = did.two_by_two(panel)
+    data = _data(panel)
+    if panel.rows(CONTROL).sum() >= FEWEST_FOR_LEARNING:
+        found.add(lambda: did.area_quasi(pairs), "decides")
+        found.add(lambda: _placebo(found.rows[0].estimate, data, draws, generator), "decides")
+        found.add(lambda: without_last_year(panel), "decides")
+        found.add(
+            lambda: shrinkage.shrinkage_forecast(data.before, data.after, data.size, data.treated)[0], "decides"
+        )
+        found.add(lambda: did.negative_binomial(pairs), "decides")
+    many = min(int(pairs.treated.sum()), int((~pairs.treated).sum())) >= FEWEST_CLUSTERS
+    found.add(lambda: did.clustered(pairs), "decides" if many else "shown")
+
+
+def _synthetic(panel: Panel, found: _Collector) -> float | None:
+    if panel.rows(CONTROL).sum() < 2 * FEWEST_FOR_LEARNING:
+        return None
+    try:
+        estimate, weights = calibration.synthetic(panel)
+    except NotWarranted as why:
+        found.note(str(why))
+        return None
+    matched = weights.imbalance <= calibration.MATCHED_WITHIN
+    found.rows.append(Specification(estimate, "decides" if matched else "shown"))
+    return weights.imbalance
+
+
+def _shown(panel: Panel, found: _Collector, draws: int, generator: np.random.Generator) -> None:
+    pairs, treated, control = did.two_by_two(panel), panel.line(TREATED), panel.line(CONTROL)
+    found.add(lambda: did.poisson(pairs), "shown")
+    if found.rows[0].estimate.design != "did_period_quasi":
+        found.add(lambda: did.period_quasi(panel), "shown")
+    if panel.rows(CONTROL).sum() >= FEWEST_FOR_LEARNING:
+        found.add(lambda: did.permuted(pairs, draws=draws, generator=generator), "shown")
+
+    def step(trend: bool) -> Estimate:
+        made = series.interrupted(
+            treated, panel.start, per_year=panel.per_year, comparison=control, trend=trend, errors="hac"
+        ).step
+        return made if trend else replace(made, design="series_step_level")
+
+    found.add(lambda: step(False), "shown")
+    found.add(lambda: step(True), "shown")
+    found.add(lambda: _wdd(panel, found.rows[0].estimate.dispersion), "shown")
+    alone(panel, found.add)
+
+
+def alone(panel: Panel, add: Callable[[Callable[[], Estimate], Role], None], *, role: Role = "shown") -> None:
+    """The designs that look at the treated areas alone."""
+    line, per_year = panel.line(TREATED), panel.per_year
+    add(lambda: series.before_after(line, panel.start, per_year=per_year)[0], role)
+    harmonics = 2 if per_year >= 12 else 1 if per_year == 4 else 0
+
+    def step() -> Estimate:
+        made = series.interrupted(line, panel.start, per_year=per_year, harmonics=harmonics, errors="hac").step
+        return replace(made, design="series_alone")
+
+    add(step, "shown")
+
+
+def table_alone(panel: Panel) -> Table:
+    """The designs for a panel without any comparison; before and after in like months carries the headline."""
+    found = _Collector()
+    alone(panel, found.add, role="decides")
+    if not found.rows or found.rows[0].role != "decides":
+        raise NotWarranted(found.left_out[0])
+    return Table(tuple(found.rows), None, None, tuple(found.left_out))
+
+
+def without_last_year(panel: Panel) -> Estimate:
+    """The principal design with the last year before the start left out: no single bad year makes the baseline."""
+    if panel.start < 2 * panel.per_year:
+        raise NotWarranted(_("Less than two years before the start: the last year can't be left out."))
+    data = _data(panel.skipping(panel.start - panel.per_year, panel.start))
+    estimate, _forecast = shrinkage.baseline_adjusted(data.before, data.after, data.size, data.treated)
+    return replace(estimate, design="without_last_year")
+
+
+def _placebo(principal: Estimate, data: _Data, draws: int, generator: np.random.Generator) -> Estimate:
+    """The principal estimate with the placebos' spread in place of its own."""
+    p, least, misses = placebo.forecast_placebo(
+        data.before, data.after, data.size, data.treated, draws=draws, generator=generator
+    )
+    expected = principal.more["expected"]
+    reach = float(np.quantile(np.abs(misses), principal.level))
+    # The placebos' studentised misses stand in for the normal quantile.
+    scale = np.sqrt(expected + principal.more["variance"] / principal.dispersion)
+    half = reach * scale / expected
+    low, high = max(0.0, principal.estimate - half), principal.estimate + half
+    if (p < 1 - principal.level) == (low <= 1 <= high):
+        # p decides where rounding of quantiles, or too few groups, would have it otherwise.
+        low, high = (low, high) if p < 1 - principal.level else (min(low, 1.0), max(high, 1.0))
+    return replace(
+        principal,
+        design="placebo",
+        interval=(low, high),
+        p=p,
+        assumptions=(assumptions.EXCHANGEABLE, assumptions.LEARNED_SHRINKAGE, assumptions.NO_SPILL),
+        more={**principal.more, "draws": draws, "smallest_p": least},
+    )
+
+
+def _wdd(panel: Panel, dispersion: float) -> Estimate:
+    """WDD over the treated areas: counts a period, the comparison scaled to the treated ring's size."""
+    inside, outside = panel.ring_pair(TREATED), panel.ring_pair(CONTROL)
+    sizes = [float(panel.size[panel.rows(ring)].sum()) for ring in (TREATED, CONTROL)]
+    areas = displacement.Areas(treated=1.0, control=sizes[1] / sizes[0])
+    length = panel.spans
+    made = displacement.wdd(
+        inside, outside, periods=(length[0] / length[1], 1.0), areas=areas, dispersion=dispersion
+    ).local
+    return replace(made, counts=four(inside, outside))
+
+
+def _data(panel: Panel) -> _Data:
+    return _Data(panel.before, panel.after, panel.size, panel.rows(TREATED))
