@@ -3,8 +3,8 @@
     python tools/messages.py update    take new source strings in, drop those that are gone
     python tools/messages.py check     fail, naming each message that is not ready
 
-A room is a folder under `src/kokong` or `src/kokong/measures` with an `apps.py`; its Python files and
-templates belong to it. Catalogues are sorted and carry no dates or line numbers, so that they merge well.
+A room is a folder under `src/kokong` or `src/kokong/measures` with an `apps.py`, or the pure `analysis`; its Python
+files and templates belong to it. Catalogues are sorted and carry no dates or line numbers, so that they merge well.
 """
 
 import argparse
@@ -42,6 +42,7 @@ KEYWORDS: Final[dict[str, tuple[int | tuple[int, str], ...] | None]] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+ROOMS: Final = ("*/apps.py", "measures/*/apps.py", "analysis/words.py")
 SKIPPED: Final = {"migrations", "locale", "static", "node_modules", "__pycache__"}
 PLACEHOLDER: Final = re.compile(r"%%|%\((\w+)\)[#0\- +]*[\d.]*([a-zA-Z])|%[#0\- +]*[\d.]*([a-zA-Z])|\{(\w*)\}")
 
@@ -50,7 +51,7 @@ Key = tuple[str, str]  # context and singular
 
 def rooms() -> list[Path]:
     """Every room's folder."""
-    return sorted(file.parent for pattern in ("*/apps.py", "measures/*/apps.py") for file in ROOT.glob(pattern))
+    return sorted(file.parent for pattern in ROOMS for file in ROOT.glob(pattern))
 
 
 def catalogue_file(room: Path) -> Path:
