@@ -45,10 +45,7 @@ def save_preset(*, kind: str, preset: Preset) -> None:
         raise Refused(_("There is no such kind of dwelling. Nothing was changed."))
     for name, (least, most) in LIMITS.items():
         if not least <= getattr(preset, name) <= most:
-            raise Refused(
-                _("%(name)s must be from %(least)d to %(most)d. Nothing was changed.")
-                % {"name": name, "least": least, "most": most}
-            )
+            raise Refused(_("With these figures nobody could walk the ring. Nothing was changed."))
     if preset.at_least > preset.cap:
         raise Refused(_("The least number of doors is greater than the most. Nothing was changed."))
     Row.objects.update_or_create(kind=kind, defaults=asdict(preset))
