@@ -1,0 +1,189 @@
+"""The desk under fifty people at once: 40,000 dwellings, ten years of burglaries, the real web server.
+
+Each person opens a page, looks at it for two seconds on average (none to four), and opens the next, at
+random. The server and this program share the machine. Query counts are taken in this process.
+"""
+
+import asyncio
+import os
+import random
+import socket
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+import numpy as np
+
+from . import common
+
+PEOPLE, SECONDS, WARM_UP, LOOK = 50, 20.0, 5.0, 4.0
+YEARS, PER_YEAR, COCOONS = 10, 400, 24
+LIMIT = 250
+
+
+def main() -> int:
+    """Seed, serve, measure, print."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        os.environ["KOKONG_PORT"] = str(free.getsockname()[1])
+    with common.database() as home:
+        common.fill(home, common.HOMES_PER_STREET)
+        from django.utils import timezone
+
+        burglaries = _seed(now=timezone.now())
+        cookies = _sign_in()
+        pages = _pages(burglaries)
+        queries = {name: _queries(address, cookies[0]) for name, address in pages.items()}
+        with _server() as url:
+            taken = asyncio.run(_visit(url, pages, cookies))
+    return common.report(_figure(name, taken[name], queries[name]) for name in pages)
+
+
+def _seed(*, now: datetime) -> list[int]:
+    """Ten years of burglaries, the last of them with cocoons; ids of those with cocoons."""
+    from kokong.incidents.models import Burglary
+    from kokong.kernel import tenancy
+    from kokong.kernel.models import Municipality
+    from kokong.measures.cocoons import api as cocoons
+    from kokong.people import api as people
+    from kokong.places.models import Dwelling
+
+    rng = random.Random(7)
+    with tenancy.scope(municipality_id=Municipality.objects.get(code=common.ONE).pk):
+        homes = list(Dwelling.objects.order_by("id").values_list("id", flat=True))
+        ages = sorted(rng.uniform(0, YEARS * 365.25) for _ in range(YEARS * PER_YEAR))
+        rows = [
+            Burglary(
+                dwelling_id=rng.choice(homes), state="confirmed", completed=rng.random() < 0.66,
+                earliest=at - timedelta(hours=9), latest=at, dwelling_kind="house", entry_point="window",
+                source="import", reported_at=at, confirmed_at=at,
+            )
+            for at in (now - timedelta(days=age) for age in ages)
+        ]  # fmt: skip
+        Burglary.objects.bulk_create(rows, batch_size=1000)
+        for number in range(PEOPLE):
+            people.add_person(email=f"{number}@bench.example", name=f"Person {number}", role="coordinator")
+        return [_cocoon(cocoons, row) for row in rows[:COCOONS]]
+
+
+def _cocoon(cocoons: Any, row: Any) -> int:
+    opened = cocoons.open_for(
+        burglary_id=row.pk, dwelling_id=row.dwelling_id, dwelling_kind="house", now=row.confirmed_at
+    )
+    cocoons.doors(cocoon_id=opened.id)
+    return int(row.pk)
+
+
+def _sign_in() -> list[str]:
+    """A session for each person."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from kokong.people.models import User
+
+    keys = []
+    for user in User.objects.filter(email__endswith="@bench.example"):
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.create()
+        keys.append(str(session.session_key))
+    return keys
+
+
+def _pages(burglaries: list[int]) -> dict[str, str]:
+    return {
+        "today": "/",
+        "burglary": f"/burglary/{burglaries[0]}/",
+        "map, 3 months": "/map/",
+        "map, 4 years": "/map/?period=4y&page=3",
+        "map, 4 years, drawn": "/map/features.geojson?period=4y",
+        "burglaries": "/burglaries/",
+        "cocoons": "/cocoons/",
+        "people": "/account/people/",
+    }
+
+
+def _queries(address: str, cookie: str) -> int:
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(HTTP_HOST="localhost")
+    client.cookies[settings.SESSION_COOKIE_NAME] = cookie
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    if answer.status_code != 200:
+        raise SystemExit(f"{address} answered {answer.status_code}")
+    return len(asked)
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    """The web server as `kokong up` starts it."""
+    from django.core.management import call_command
+
+    from kokong.kernel import installation, supervisor
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    here = installation.current()
+    process = subprocess.Popen(supervisor.commands(here)["web"].split())
+    url = f"http://127.0.0.1:{here.port}"
+    try:
+        for _ in range(300):
+            try:
+                if httpx.get(f"{url}/readyz", timeout=2).status_code == 200:
+                    break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+async def _visit(url: str, pages: dict[str, str], cookies: list[str]) -> dict[str, list[float]]:
+    """Everybody at once; milliseconds by page, without those of the warm-up."""
+    taken: dict[str, list[float]] = defaultdict(list)
+    began = time.monotonic()
+    await asyncio.gather(*(_person(url, pages, cookie, began, taken) for cookie in cookies))
+    return taken
+
+
+async def _person(
+    url: str, pages: dict[str, str], cookie: str, began: float, taken: dict[str, list[float]]
+) -> None:
+    from django.conf import settings
+
+    rng = random.Random(cookie)
+    headers = {"Accept-Encoding": "gzip"}
+    async with httpx.AsyncClient(
+        base_url=url, cookies={settings.SESSION_COOKIE_NAME: cookie}, timeout=30, headers=headers
+    ) as client:
+        while time.monotonic() - began < WARM_UP + SECONDS:
+            await asyncio.sleep(rng.uniform(0, LOOK))
+            name = rng.choice(list(pages))
+            asked = time.perf_counter()
+            answer = await client.get(pages[name])
+            spent = (time.perf_counter() - asked) * 1000
+            answer.raise_for_status()
+            if time.monotonic() - began > WARM_UP:
+                taken[name].append(spent)
+
+
+def _figure(name: str, taken: list[float], queries: int) -> common.Figure:
+    middle, high = np.percentile(taken, [50, 95])
+    measured = f"p50 {middle:.0f}, p95 {high:.0f} ms (n={len(taken)}), {queries} queries"
+    return common.Figure(f"desk, {PEOPLE} people: {name}", f"p95 ≤ {LIMIT} ms", measured, bool(high <= LIMIT))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
