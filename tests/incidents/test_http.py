@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 import schemathesis
 from django.conf import settings as django_settings
-from django.http import HttpResponse
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -30,7 +30,7 @@ CHECKED = [
 WINDOW = {"earliest": "2026-02-01T18:00", "latest": "2026-02-01T22:00"}
 
 
-def post(client: Client, path: str, **body: Any) -> HttpResponse:
+def post(client: Client, path: str, **body: Any) -> Any:
     """POST JSON."""
     return client.post(ROOT + path, json.dumps(body), content_type="application/json")
 
@@ -115,7 +115,7 @@ def answers(operation: Any, mode: GenerationMode, number: int, sent: dict[str, A
 
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
     @given(case=operation.as_strategy(generation_mode=mode), ours=st.booleans())
-    def try_out(case: schemathesis.Case, ours: bool) -> None:
+    def try_out(case: Any, ours: bool) -> None:
         if ours and case.path_parameters:
             case.path_parameters["burglary_id"] = number
         seen.add(case.call_and_validate(**sent, checks=CHECKED).status_code)
@@ -135,7 +135,7 @@ def test_whatever_comes_in_the_answer_is_as_documented(
     number = post(town.cast.client(town.cast.officer), "", dwelling=town.homes[0], **WINDOW).json()["id"]
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     sent, answered = browser(town), set[tuple[str, int]]()
-    for operation in (result.ok() for result in schema.get_all_operations()):
+    for operation in (result.ok() for result in schema.get_all_operations() if isinstance(result, Ok)):
         if "/burglaries/" in operation.path:
             answered |= {(operation.label, status) for status in answers(operation, mode, number, sent)}
     assert len({label for label, _status in answered}) == 6

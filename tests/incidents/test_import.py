@@ -13,6 +13,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kokong.incidents import api, models, rules
 from kokong.incidents.importing import batches, cells, columns, tables
@@ -115,7 +116,7 @@ def test_excels_numbers_give_back_their_second(moment: datetime) -> None:
 def test_any_cell_is_understood_or_refused(said: str) -> None:
     for read in (cells.moment, cells.clock_time, cells.number):
         try:
-            read(said)  # type: ignore[operator]
+            read(said)
         except (ValueError, OverflowError):
             continue
 
@@ -384,6 +385,17 @@ def upload(client: Client, content: str) -> Any:
     file = io.BytesIO(content.encode())
     file.name = "b.csv"
     return client.post(reverse("incidents:import"), {"file": file})
+
+
+def test_rows_are_refused_in_the_language_of_the_uploader(committed_town: Town) -> None:
+    client = committed_town.cast.client(committed_town.cast.officer)
+    client.cookies["kokong_language"] = "sv"
+    url = upload(client, "Adress;Från\nStorgatan 1;i går\n").headers["Location"]
+    client.post(url, {"address": "Adress", "earliest": "Från", "start": "1"})
+    job = ProcrastinateJob.objects.get(task_name="kokong.import_burglaries")
+    batches.import_job(**job.args)
+    with committed_town.cast.acting(committed_town.cast.officer):
+        assert models.ImportRow.objects.get().message == "Från: ”i går” går inte att tolka."
 
 
 def test_an_unreadable_upload_is_refused_beside_the_field(town: Town) -> None:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -26,9 +25,9 @@ def given(**changes: Any) -> dict[str, Any]:
     return {**usual, **changes}
 
 
-def page(response: HttpResponse) -> str:
+def page(response: Any) -> str:
     """The page's text."""
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 @pytest.fixture

@@ -4,10 +4,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +20,8 @@ ANY = ("", _("All"))
 DAY = timedelta(days=1)
 
 
-def posted(request: HttpRequest) -> tuple[QueryDict | None, MultiValueDict[str, UploadedFile] | None]:
-    """What was sent, for a form; nothing twice when the page is only shown."""
+def posted(request: HttpRequest) -> tuple[Any, Any]:
+    """Fields and files that were sent, for a form; None twice when the page is only shown."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 

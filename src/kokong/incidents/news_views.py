@@ -21,7 +21,7 @@ class SettingForm(forms.Form):
     """Whose news to show; none when empty."""
 
     place = forms.CharField(
-        label=gettext_lazy("Place"),
+        label=gettext_lazy("Place at polisen.se"),
         required=False,
         max_length=80,
         help_text=gettext_lazy("As polisen.se names it, usually the municipality's name. Empty shows no news."),

@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
@@ -89,19 +90,25 @@ def start(*, batch_id: int, mapping: Mapping[str, str]) -> None:
         authority=scope.authority,
         user_id=scope.user_id,
         batch_id=batch.pk,
+        language=get_language(),
     )
 
 
 @app.task(name="kokong.import_burglaries", queue="imports", retry=3, pass_context=False)
-def import_job(*, municipality_id: int, authority: Any, user_id: int | None, batch_id: int) -> None:
-    """Take a file's rows in steps, each a transaction; goes on where a killed run stopped."""
+def import_job(
+    *, municipality_id: int, authority: Any, user_id: int | None, batch_id: int, language: str | None = None
+) -> None:
+    """Take a file's rows in steps, each a transaction; goes on where a killed run stopped.
+
+    Why rows were refused is said in the language of the person who uploaded the file.
+    """
     scope = {"municipality_id": municipality_id, "authority": authority, "user_id": user_id}
     with tenancy.scope(**scope):
         batch = models.ImportBatch.objects.get(pk=batch_id)
         table = read(bytes(batch.content)) if batch.state == "running" else None
     more = table is not None
     while more and table is not None:
-        with tenancy.scope(**scope):
+        with override(language), tenancy.scope(**scope):
             more = _step(batch_id, table, now=timezone.now())
 
 

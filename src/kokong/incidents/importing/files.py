@@ -10,6 +10,7 @@ from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kokong.kernel.events import Event
 
@@ -93,16 +94,16 @@ def report_csv(header: Sequence[str], left: Iterable[RowResult]) -> str:
     """The rows that were not taken, as they were, with what became of them in front."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerow([_("Row"), _("Outcome"), _("Explanation"), *header])
+    writer.writerow([_("Row"), pgettext("import", "Outcome"), _("Explanation"), *header])
     for row in left:
         writer.writerow([row.number, OUTCOMES[row.status](), row.message, *map(guarded, row.cells)])
     return out.getvalue()
 
 
 OUTCOMES: Final[dict[str, Callable[[], str]]] = {
-    "taken": lambda: _("taken"),
-    "already": lambda: _("already there"),
-    "refused": lambda: _("refused"),
+    "taken": lambda: pgettext("import", "taken"),
+    "already": lambda: pgettext("import", "already there"),
+    "refused": lambda: pgettext("import", "refused"),
 }
 
 
