@@ -55,8 +55,8 @@ def at_the_doors(street: Street, page: Page, actor: Actor) -> Page:
     sign_in(page, actor, to="/field/")
     page.goto(street.page)
     expect(page.locator("[data-strip] strong")).to_have_text("Allt skickat")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function(f"caches.match('{street.page}').then(Boolean)")
+    until(page, lambda: page.evaluate("navigator.serviceWorker.controller !== null"))
+    until(page, lambda: page.evaluate(f"caches.match('{street.page}').then(Boolean)"))
     return page
 
 
@@ -303,6 +303,42 @@ def test_taking_a_free_round(site: Site, street: Street, open_phone: Open) -> No
     other = open_phone(quiet=True)
     sign_in(other, site.cast.visitor, to="/field/")
     expect(other.get_by_role("button", name="Ta den här rundan")).to_have_count(0)
+
+
+def test_the_map_is_fetched_only_when_somebody_asks_for_it(street: Street, open_phone: Open) -> None:
+    page = open_phone(quiet=True)
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    at_the_doors(street, page, street.site.cast.visitor)
+    assert not [url for url in fetched if "/map" in url]
+    page.get_by_role("button", name="Karta").click()
+    page.locator("kk-map").wait_for()
+    assert [url for url in fetched if "/map." in url]
+
+
+def test_a_tap_meant_for_the_door_before_counts_once(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    page.locator("[data-next]").click()
+    page.locator('[data-open] [data-outcome="talked"]').dblclick()
+    page.wait_for_timeout(1_000)
+    assert len(street.visits()) == 1
+
+
+def test_what_the_server_refuses_stays_until_it_is_read(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    page.context.set_offline(True)
+    page.clock.set_system_time("2019-05-03T12:00:00Z")
+    page.locator("[data-next]").click()
+    record(page, "talked")
+    page.clock.set_system_time(timezone.now())
+    page.context.set_offline(False)
+    expect(page.locator(".kk-notice")).to_contain_text("Telefonens klocka visade 3 maj 2019", timeout=15_000)
+    page.reload()
+    page.get_by_role("button", name="Jag förstår").click()
+    expect(page.locator(".kk-notice")).to_have_count(0)
+    page.reload()
+    expect(page.locator("[data-strip] strong")).to_have_text("Allt skickat")
+    expect(page.locator(".kk-notice")).to_have_count(0)
 
 
 def test_the_desk_hears_of_the_phone(street: Street, open_phone: Open) -> None:

@@ -15,24 +15,30 @@ async function begin(): Promise<void> {
   const store = await Store.open();
   const line = new Line();
   const keeper = new Keeper(store, line);
-  await greet(store);
-  await worker();
+  await tidy(store);
+  watchMap();
+  watchInstall();
   if (config.state) await RoundPage.start(keeper, line, config.state);
   else await new RoundsPage(keeper, line).start();
   keeper.start();
-  watchMap();
-  watchInstall();
+  // The browser then clears this site's memory only when the person asks for it. Some ask the person first.
+  void navigator.storage?.persist?.().catch(() => undefined);
+  await worker();
 }
 
-/** Another person's pages and lists go; what anybody recorded and has not sent stays. */
-async function greet(store: Store): Promise<void> {
+/** Another person's lists and pages go, and those of rounds that are over; what is not sent stays. */
+async function tidy(store: Store): Promise<void> {
   await store.tidy(config.user, Date.now());
   if (localStorage.getItem(LAST) !== String(config.user)) {
-    await caches.delete(PAGES).catch(() => undefined);
+    await caches.delete(PAGES);
     localStorage.setItem(LAST, String(config.user));
   }
-  // The browser then clears this site's memory only when the person asks for it.
-  await navigator.storage?.persist?.().catch(() => undefined);
+  const held = new Set((await store.snapshots(config.user)).map(({ round }) => `/field/rounds/${round.id}/`));
+  const pages = await caches.open(PAGES);
+  for (const { url } of await pages.keys()) {
+    const { pathname } = new URL(url);
+    if (pathname !== "/field/" && pathname !== location.pathname && !held.has(pathname)) await pages.delete(url);
+  }
 }
 
 async function worker(): Promise<void> {
@@ -71,5 +77,6 @@ function watchInstall(): void {
 
 begin().catch((error: unknown) => {
   console.error(error);
-  document.querySelector("[data-notices]")?.append(h("div", { class: "ds-alert", "data-color": "danger", role: "alert" }, say("no_storage")));
+  const words = say(isSecureContext ? "no_storage" : "insecure");
+  document.querySelector("[data-notices]")?.append(h("div", { class: "ds-alert", "data-color": "danger", role: "alert" }, words));
 });

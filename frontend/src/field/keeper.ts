@@ -1,7 +1,7 @@
 /** Keeps the phone and the server together: writes records down, sends them, tells the other tabs. */
 
 import { config } from "./page.ts";
-import type { Line } from "./line.ts";
+import type { Heard, Line } from "./line.ts";
 import type { Kind, Told } from "./model.ts";
 import { patience, Sender, type Ending } from "./sender.ts";
 import type { Store } from "./store.ts";
@@ -20,6 +20,7 @@ export class Keeper extends EventTarget {
   /** How the last try to reach the server ended; null before the first. */
   ending: Ending | null = null;
   readonly store: Store;
+  private readonly line: Line;
   private readonly sender: Sender;
   private readonly channel = new BroadcastChannel("kokong-field");
   private failures = 0;
@@ -31,6 +32,7 @@ export class Keeper extends EventTarget {
   constructor(store: Store, line: Line) {
     super();
     this.store = store;
+    this.line = line;
     this.sender = new Sender(store, line);
     this.channel.onmessage = () => this.changed();
   }
@@ -96,6 +98,25 @@ export class Keeper extends EventTarget {
     void navigator.serviceWorker?.ready
       .then((worker) => (worker as { sync?: { register(tag: string): Promise<void> } }).sync?.register(LOCK))
       .catch(() => undefined);
+  }
+
+  /** What asking after a round has taught: whether there is a connection, a sign-in, and whose it is. */
+  hear(heard: Heard): void {
+    const before = this.ending;
+    if (heard === "unreachable" || heard === "signed-out") this.ending = heard;
+    else if (before === "unreachable" || before === "signed-out") void this.send();
+    if (this.ending !== before) this.changed();
+    if (heard === "gone") void this.line.session(true).then((session) => this.recognise(session));
+    if (typeof heard === "object") this.recognise(heard);
+  }
+
+  /** Somebody else has signed in, perhaps in another tab: this page is no longer theirs to look at. */
+  private recognise(who: { user: number } | string): void {
+    if (typeof who === "string" || who.user === config.user) return;
+    const last = Number(sessionStorage.getItem("reloaded"));
+    if (Date.now() - last < 30_000) return;
+    sessionStorage.setItem("reloaded", String(Date.now()));
+    location.reload();
   }
 
   private tell(): void {

@@ -19,14 +19,17 @@ export class Line implements Post {
     this.known = null;
     const answer = await get(`${API}session`);
     if (answer === null) return "unreachable";
-    if (answer.status === 401) return "signed-out";
+    if (answer.status === 401 || answer.status === 403) return "signed-out";
     return (this.known = await json<Session>(answer)) ?? "unreachable";
   }
 
   async post(letter: Letter, csrf: string): Promise<Answer> {
+    const body = JSON.stringify(letter);
     const answer = await fetch(`${API}outbox`, {
       method: "POST",
-      body: JSON.stringify(letter),
+      body,
+      // Goes on although the page is closed meanwhile; browsers allow that for small bodies only.
+      keepalive: body.length < 30_000,
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrf, Accept: "application/json" },
       redirect: "error",
       signal: AbortSignal.timeout(PATIENCE),
@@ -55,7 +58,8 @@ export class Line implements Post {
   }
 
   async round(id: number, version: string): Promise<Heard> {
-    const answer = await get(`${API}rounds/${id}`, version ? { "If-None-Match": version } : {});
+    const answer = await get(`${API}rounds/${id}`, version ? { "If-None-Match": `"${version}"` } : {});
+    if (answer?.status === 401) this.known = null;
     switch (answer?.status) {
       case 200: {
         const state = await json<State>(answer);

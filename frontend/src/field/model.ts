@@ -58,6 +58,8 @@ export interface Round {
 /** A round's state on the server at one moment; `version` is its ETag. */
 export interface State {
   version: string;
+  /** Whose view of the round this is. */
+  user: number;
   server_time: string;
   round: Round;
   doors: Door[];
@@ -65,7 +67,6 @@ export interface State {
 
 /** A state as this phone keeps it: `taken` is the phone's own clock, for what to lay on top of it. */
 export interface Snapshot extends State {
-  user: number;
   taken: number;
 }
 

@@ -38,8 +38,7 @@ export class RoundPage implements Deeds {
   /** Show the round from whichever is newer: what the page carries, or what this phone remembers. */
   static async start(keeper: Keeper, line: Line, state: State): Promise<RoundPage> {
     const remembered = await keeper.store.snapshot(config.user, state.round.id);
-    const newer = remembered && Date.parse(remembered.server_time) > Date.parse(state.server_time);
-    // A page out of the cache may be days old; only what was recorded after it lies on top of it.
+    const newer = remembered && Date.parse(remembered.server_time) >= Date.parse(state.server_time);
     const taken = Date.now() - Math.round(performance.now());
     const snapshot = newer ? remembered : await keeper.store.keep(state, config.user, taken);
     const page = new RoundPage(keeper, line, snapshot);
@@ -57,7 +56,8 @@ export class RoundPage implements Deeds {
 
   private async heard(heard: Heard, asked: number): Promise<void> {
     this.gone = heard === "gone";
-    if (typeof heard === "object") this.snapshot = await this.keeper.store.keep(heard, config.user, asked);
+    this.keeper.hear(heard);
+    if (typeof heard === "object" && heard.user === config.user) this.snapshot = await this.keeper.store.keep(heard, config.user, asked);
     else if (heard === "unchanged") this.snapshot.taken = asked;
     if (heard === "gone") await this.keeper.store.forget(config.user, this.snapshot.round.id);
     await this.refresh();

@@ -24,8 +24,19 @@ export class RoundsPage {
     this.keeper.addEventListener("change", () => void this.draw());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.preload());
     window.addEventListener("online", () => void this.preload());
-    setInterval(() => document.visibilityState === "visible" && void this.preload(), AGAIN);
+    setInterval(() => document.visibilityState === "visible" && void this.again(), AGAIN);
     await this.draw();
+    await this.preload();
+  }
+
+  /** A round may have been given to me, or taken by somebody, since the page was opened. */
+  private async again(): Promise<void> {
+    const answer = await fetch("/field/", { cache: "no-store" }).catch(() => null);
+    if (answer?.ok && !answer.redirected) {
+      const fresh = new DOMParser().parseFromString(await answer.clone().text(), "text/html");
+      await (await caches.open(PAGES)).put("/field/", answer);
+      if (listed(fresh) !== listed(document)) return location.reload();
+    }
     await this.preload();
   }
 
@@ -36,7 +47,8 @@ export class RoundsPage {
       const known = await this.keeper.store.snapshot(config.user, round);
       const asked = Date.now();
       const heard = await this.line.round(round, known?.version ?? "");
-      if (typeof heard === "object") await this.keeper.store.keep(heard, config.user, asked);
+      this.keeper.hear(heard);
+      if (typeof heard === "object" && heard.user === config.user) await this.keeper.store.keep(heard, config.user, asked);
       if (heard === "unchanged" && known) await this.keeper.store.keep(known, config.user, asked);
       const page = `/field/rounds/${round}/`;
       if (heard === "gone") await pages?.delete(page);
@@ -90,3 +102,9 @@ export class RoundsPage {
     if (words) words.textContent = session === "signed-out" ? say("signed_out") : say("take_offline");
   }
 }
+
+/** The rounds that a page lists, as one string to compare. */
+const listed = (page: Document): string =>
+  [...page.querySelectorAll<HTMLElement>("[data-round], form[data-take]")]
+    .map((item) => item.dataset.round ?? item.getAttribute("action"))
+    .join();

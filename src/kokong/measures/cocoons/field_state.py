@@ -108,6 +108,7 @@ def state(found: Picture, *, user_id: int, now: datetime) -> Json:
     names = people.names(user_ids=frozenset(_people_in(found)))
     return {
         "version": found.version,
+        "user": user_id,
         "server_time": now.isoformat(),
         "round": {
             "id": found.round.pk,

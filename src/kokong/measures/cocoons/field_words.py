@@ -102,6 +102,10 @@ WORDS: Final[dict[str, str | Promise | Plural]] = {
         "This browser doesn't let the page save anything, so nothing can be recorded here."
         " Leave private browsing, or use another browser."
     ),
+    "insecure": _(
+        "The phone page needs a secure address, one that begins with https."
+        " Ask whoever runs Kokong where you work."
+    ),
     "take_offline": _(
         "There is no connection. A round can be taken when you are online; rounds that are yours work as usual."
     ),
