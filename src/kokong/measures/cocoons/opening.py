@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from math import hypot
+from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -47,21 +48,22 @@ def open_for(*, burglary_id: int, dwelling_id: int, dwelling_kind: str, now: dat
     kind = _kind(dwelling_kind, dwelling_id)
     preset = presets.preset(kind=kind)
     chosen = _choose(dwelling_id, kind, preset)
-    cocoon, fresh = rows.Cocoon.objects.get_or_create(
-        burglary_id=burglary_id,
-        defaults={
-            "dwelling_id": dwelling_id,
-            "kind": kind,
-            "opened": now,
-            "due": rules.due(opened=now, preset=preset),
-            "watch_until": rules.watch_until(opened=now, preset=preset),
-            "claim_minutes": preset.claim_minutes,
-        },
-    )
-    if fresh:
-        _add_doors(cocoon, chosen, preset=preset, now=now)
-        audit.record(action="cocoon.opened", subject="cocoon", subject_id=cocoon.pk, detail={"doors": len(chosen)})
-        events.emit("cocoon.opened", cocoon_id=cocoon.pk, burglary_id=burglary_id)
+    try:
+        with transaction.atomic():
+            cocoon = rows.Cocoon.objects.create(
+                burglary_id=burglary_id,
+                dwelling_id=dwelling_id,
+                kind=kind,
+                opened=now,
+                due=rules.due(opened=now, preset=preset),
+                watch_until=rules.watch_until(opened=now, preset=preset),
+                claim_minutes=preset.claim_minutes,
+            )
+    except IntegrityError:  # opened at this very moment by somebody else
+        return value(rows.Cocoon.objects.get(burglary_id=burglary_id))
+    _add_doors(cocoon, chosen, preset=preset, now=now)
+    audit.record(action="cocoon.opened", subject="cocoon", subject_id=cocoon.pk, detail={"doors": len(chosen)})
+    events.emit("cocoon.opened", cocoon_id=cocoon.pk, burglary_id=burglary_id)
     return value(cocoon)
 
 
@@ -85,12 +87,13 @@ def _choose(dwelling_id: int, kind: str, preset: rules.Preset) -> tuple[choosing
 
 def _add_doors(
     cocoon: rows.Cocoon, chosen: Iterable[choosing.Chosen], *, preset: rules.Preset, now: datetime
-) -> list[rows.Door]:
+) -> list[int]:
+    """Store doors with what is known of their dwellings; their ids."""
     wanted = tuple(chosen)
     ids = [door.dwelling_id for door in wanted]
     shared = shareable(ids, cocoon=cocoon, since=now - timedelta(days=preset.share_days))
     quiet = listed(ids, now=now)
-    return rows.Door.objects.bulk_create(_door(cocoon, door, quiet, shared) for door in wanted)
+    return _insert([_door(cocoon, door, quiet, shared) for door in wanted])
 
 
 def _door(
@@ -108,6 +111,26 @@ def _door(
     elif covering := shared.get(chosen.dwelling_id):
         share(door, covering)
     return door
+
+
+# One short statement whatever the number of doors: writing out a value for each of hundreds of cells costs
+# more than storing them.
+_COLUMNS: Final = {
+    "cocoon_id": "bigint", "dwelling_id": "bigint", "reason": "text", "rank": "smallint", "distance_m": "float8",
+    "state": "text", "drop_reason": "text", "shared_with_id": "bigint", "outcome": "text",
+    "visited_at": "timestamptz", "visited_by": "bigint",
+}  # fmt: skip
+_INSERT: Final = (
+    f"INSERT INTO cocoons_door ({', '.join(_COLUMNS)}) SELECT * FROM unnest("  # noqa: S608
+    + ", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values())
+    + ") RETURNING id"
+)
+
+
+def _insert(doors: list[rows.Door]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [[getattr(door, column) for door in doors] for column in _COLUMNS])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def share(door: rows.Door, covering: rows.Door) -> None:
@@ -165,7 +188,7 @@ def carry_along(*, burglary_id: int, dwelling_id: int, now: datetime) -> Cocoon 
     cocoon.dwelling_id, cocoon.walk_by, cocoon.walk_m = dwelling_id, "", None
     cocoon.save(update_fields=["dwelling", "walk_by", "walk_m"])
     fresh = _add_doors(cocoon, (door for key, door in ring.items() if key not in before), preset=preset, now=now)
-    join_round(cocoon, [door.pk for door in fresh], now=now)
+    join_round(cocoon, fresh, now=now)
     audit.record(action="cocoon.moved", subject="cocoon", subject_id=cocoon.pk, detail={"doors": len(ring)})
     return value(cocoon)
 
