@@ -34,8 +34,10 @@ def main() -> int:
         os.environ["KOKONG_PORT"] = str(free.getsockname()[1])
     with common.database() as home:
         common.fill(home, common.HOMES_PER_STREET)
+        from django.core.management import call_command
         from django.utils import timezone
 
+        call_command("collectstatic", interactive=False, verbosity=0)
         burglaries = _seed(now=timezone.now())
         cookies = _sign_in()
         pages = _pages(burglaries)
@@ -129,11 +131,8 @@ def _queries(address: str, cookie: str) -> int:
 @contextmanager
 def _server() -> Iterator[str]:
     """The web server as `kokong up` starts it."""
-    from django.core.management import call_command
-
     from kokong.kernel import installation, supervisor
 
-    call_command("collectstatic", interactive=False, verbosity=0)
     here = installation.current()
     process = subprocess.Popen(supervisor.commands(here)["web"].split())
     url = f"http://127.0.0.1:{here.port}"
@@ -164,9 +163,9 @@ async def _person(
     from django.conf import settings
 
     rng = random.Random(cookie)
-    headers = {"Accept-Encoding": "gzip"}
+    limits = httpx.Limits(keepalive_expiry=1)  # the server hangs up after two seconds of silence
     async with httpx.AsyncClient(
-        base_url=url, cookies={settings.SESSION_COOKIE_NAME: cookie}, timeout=30, headers=headers
+        base_url=url, cookies={settings.SESSION_COOKIE_NAME: cookie}, timeout=30, limits=limits
     ) as client:
         while time.monotonic() - began < WARM_UP + SECONDS:
             await asyncio.sleep(rng.uniform(0, LOOK))

@@ -81,8 +81,9 @@ def _features(found: Sequence[incidents.Burglary], *, now: datetime) -> list[map
     counts = cocoons.coverage(cocoon_ids=[c.id for c in active])
     homes = places.dwellings(ids={b.dwelling_id for b in found} | {c.dwelling_id for c in active})
     around = {c.burglary_id for c in active}
-    drawn = [mapping.burglary(b, homes[b.dwelling_id], now=now) for b in found if b.id not in around]
-    return drawn + [mapping.cocoon(c, homes[c.dwelling_id], counts[c.id]) for c in active]
+    pen = mapping.Pen(now=now)
+    drawn = [pen.burglary(b, homes[b.dwelling_id]) for b in found if b.id not in around]
+    return drawn + [pen.cocoon(c, homes[c.dwelling_id], counts[c.id]) for c in active]
 
 
 def _asked(form: MapForm, period: rules.Period) -> dict[str, Any]:

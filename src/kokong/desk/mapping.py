@@ -1,13 +1,13 @@
 """Places as GeoJSON for the map, each kind of thing as `kk-map` draws it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from math import cos, radians
 from typing import Any, Final
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from shapely import MultiPoint, affinity, geometry
 
@@ -39,19 +39,37 @@ def collection(features: Iterable[Feature]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": list(features)}
 
 
-def burglary(found: incidents.Burglary, home: places.Dwelling, *, now: datetime) -> Feature:
-    """A burglary as a point: a draft, one of these weeks, or an earlier one."""
-    earlier = now - found.latest > rules.RECENT
-    state = "draft" if found.state == "draft" else "closed" if earlier else "confirmed"
-    day = date_format(timezone.localtime(found.latest), "j F Y")
-    words = day if found.completed else _("%s, attempted") % day
-    return _point(home, kind="burglary", state=state, detail=words, burglary_id=found.id)
+class Pen:
+    """Draws burglaries and cocoons; made once per answer, since words and addresses are dear by the thousand."""
 
+    def __init__(self, *, now: datetime) -> None:
+        self._earlier = now - rules.RECENT
+        self._months = {number: str(name) for number, name in MONTHS.items()}
+        self._attempted = _("%s, attempted")
+        self._page = reverse("desk:burglary", args=[0]).replace("0", "%d")
 
-def cocoon(found: cocoons.Cocoon, home: places.Dwelling, counts: cocoons.Coverage) -> Feature:
-    """An active cocoon as a point, with its coverage in words."""
-    words = coverage_sentence(counts.eligible, counts.visited, counts.talked)
-    return _point(home, kind="cocoon", state="active", detail=words, burglary_id=found.burglary_id)
+    def burglary(self, found: incidents.Burglary, home: places.Dwelling) -> Feature:
+        """A burglary as a point: a draft, one of these weeks, or an earlier one."""
+        recent = "confirmed" if found.latest >= self._earlier else "closed"
+        day = timezone.localtime(found.latest)
+        words = f"{day.day} {self._months[day.month]} {day.year}"
+        return self._point(
+            home,
+            kind="burglary",
+            state="draft" if found.state == "draft" else recent,
+            detail=words if found.completed else self._attempted % words,
+            burglary_id=found.id,
+        )
+
+    def cocoon(self, found: cocoons.Cocoon, home: places.Dwelling, counts: cocoons.Coverage) -> Feature:
+        """An active cocoon as a point, with its coverage in words."""
+        words = coverage_sentence(counts.eligible, counts.visited, counts.talked)
+        return self._point(home, kind="cocoon", state="active", detail=words, burglary_id=found.burglary_id)
+
+    def _point(self, home: places.Dwelling, *, kind: str, state: str, detail: str, burglary_id: int) -> Feature:
+        url = self._page % burglary_id
+        properties = {"kind": kind, "state": state, "label": home.address, "detail": detail, "url": url}
+        return _feature({"type": "Point", "coordinates": [home.lon, home.lat]}, properties)
 
 
 def door(found: cocoons.Door, outcome: str) -> Feature:
@@ -70,16 +88,5 @@ def ring(home: places.Dwelling, doors: Iterable[cocoons.Door]) -> Feature:
     return _feature(geometry.mapping(affinity.scale(area, 1 / narrowing, 1, origin=(0, 0))), {"kind": "ring"})
 
 
-def _point(home: places.Dwelling, *, kind: str, state: str, detail: str, burglary_id: int) -> Feature:
-    properties: Mapping[str, Any] = {
-        "kind": kind,
-        "state": state,
-        "label": home.address,
-        "detail": detail,
-        "url": reverse("desk:burglary", args=[burglary_id]),
-    }
-    return _feature({"type": "Point", "coordinates": [home.lon, home.lat]}, properties)
-
-
-def _feature(shape: Any, properties: Mapping[str, Any]) -> Feature:
-    return {"type": "Feature", "geometry": shape, "properties": dict(properties)}
+def _feature(shape: Any, properties: dict[str, Any]) -> Feature:
+    return {"type": "Feature", "geometry": shape, "properties": properties}

@@ -50,10 +50,9 @@ def burglary_step(request: ActorRequest, burglary_id: int) -> HttpResponse:
 @require_GET
 def burglary_features(request: ActorRequest, burglary_id: int) -> JsonResponse:
     """The home, its doors and the ring around them as GeoJSON."""
-    now = timezone.now()
     page = _burglary(request, burglary_id)
     doors = [door for door in page.doors if door.state in {"open", "done", "shared"}]
-    features = [mapping.burglary(page.burglary, page.home, now=now)]
+    features = [mapping.Pen(now=timezone.now()).burglary(page.burglary, page.home)]
     features += [mapping.door(door, words.outcome(door.outcome)) for door in doors]
     return JsonResponse(mapping.collection([mapping.ring(page.home, doors), *features] if doors else features))
 
