@@ -168,6 +168,15 @@ def test_files_that_are_no_extracts(tmp_path: Path, content: bytes | None, word:
     assert api.count() == 0
 
 
+def test_a_file_of_half_the_country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kokong.places.importing import osm
+
+    monkeypatch.setattr(osm, "MOST_ADDRESSES", 4)
+    with pytest.raises(api.ImportRefused, match="more than 4 addresses"):
+        load(street_of_houses(30), tmp_path)
+    assert api.count() == 0
+
+
 def test_a_missing_file_another_kind_and_one_without_addresses(tmp_path: Path) -> None:
     with pytest.raises(api.ImportRefused, match="no file"):
         api.import_places(path=tmp_path / "none.osm.pbf")

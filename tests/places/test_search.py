@@ -47,6 +47,16 @@ def test_forgives(cast: Cast, text: str, first: str) -> None:
     assert labels(cast, text)[0] == first
 
 
+@pytest.mark.parametrize("name", ["Storgatan", "Nygatan", "Ekvägen", "Skolgränd", "Björkbacken", "Södra Långgatan"])
+def test_any_one_letter_may_be_lost(cast: Cast, name: str) -> None:
+    with cast.acting(cast.coordinator):
+        wanted = add_dwelling(name, "77").pk
+        for i in range(1, len(name)):
+            found = api.search(text=f"{name[:i]}{name[i + 1 :]} 77")
+            assert found, f"{name[:i]}{name[i + 1 :]}"
+            assert found[0].dwelling_id == wanted
+
+
 def test_town_decides_between_namesakes(cast: Cast) -> None:
     with cast.acting(cast.coordinator):
         assert api.search(text="Storgatan 5 Berga")[0].detail == "393 50 Berga"

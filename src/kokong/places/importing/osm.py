@@ -90,6 +90,7 @@ class _Reader:
             if i % 20_000 == 0:
                 self._progress(_("Reading"), i, None)
                 self._refuse_too_many()
+        self._refuse_too_many()
 
     def _refuse_too_many(self) -> None:
         if len(self._addresses) > MOST_ADDRESSES:
