@@ -1,10 +1,11 @@
 """Dwellings to burgle, in both municipalities of the cast."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from kokong.incidents import api
 from kokong.kernel import tenancy
@@ -34,6 +35,13 @@ def build_town(cast: Cast) -> Town:
     with tenancy.scope(municipality_id=cast.elsewhere.pk):
         theirs = add_dwelling("Norra vägen", "1", locality="Norrsund").pk
     return Town(cast, homes, theirs)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Messages in English; a request of an earlier test may have left another language behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -78,9 +78,9 @@ def known_case(case_number: str, *, but: int = 0) -> None:
     )
 
 
-def near_in_time(dwelling_id: int, window: rules.Span, *, withdrawn_too: bool = False) -> None:
+def near_in_time(dwelling_id: int, window: rules.Span, *, even_withdrawn: bool = False) -> None:
     """Raises Duplicate where a burglary of the same dwelling lies within a day of the window."""
-    states = rules.STATES if withdrawn_too else COUNTED
+    states = rules.STATES if even_withdrawn else COUNTED
     known = models.Burglary.objects.filter(
         dwelling_id=dwelling_id,
         state__in=states,
@@ -100,8 +100,7 @@ def near_in_time(dwelling_id: int, window: rules.Span, *, withdrawn_too: bool = 
 def sentence(row: models.Burglary) -> str:
     """A burglary in enough words to tell it from another."""
     home = places.dwelling(dwelling_id=row.dwelling_id)
-    return _("no. %(id)d, %(address)s, %(completed)s, between %(earliest)s and %(latest)s, %(state)s") % {
-        "id": row.pk,
+    return _("%(address)s, %(completed)s, between %(earliest)s and %(latest)s, %(state)s") % {
         "address": home.address if home else "–",
         "completed": str(words.COMPLETED[row.completed]).lower(),
         "earliest": _local(row.earliest),

@@ -28,11 +28,13 @@ def report(
     case_number: str = "",
     contact: str = "",
     another: bool = False,
+    even_withdrawn: bool = False,
     now: datetime,
 ) -> Burglary:
     """Write down a burglary as a draft. An empty `dwelling_kind` takes the dwelling's own.
 
-    `another` says that the user has seen a burglary of the same dwelling near in time and means another.
+    `another` says that the user has seen a burglary of the same dwelling near in time and means another;
+    `even_withdrawn` counts withdrawn ones as there.
     Raises Duplicate for a known case number, and without `another` for such a near burglary; FieldProblem
     for what a field can't be.
     """
@@ -42,7 +44,7 @@ def report(
     _one_at_a_time(dwelling_id)
     checks.known_case(case_number)
     if not another:
-        checks.near_in_time(dwelling_id, rules.Span(earliest, latest))
+        checks.near_in_time(dwelling_id, rules.Span(earliest, latest), even_withdrawn=even_withdrawn)
     row = models.Burglary.objects.create(
         dwelling_id=dwelling_id,
         earliest=earliest,

@@ -85,15 +85,12 @@ class Taker:
 
     def _keep(self, told: Told) -> tuple[values.Burglary, str]:
         self._known(told)
-        home = dwelling_at(told.where)
         checks.known_case(told.case_number)
-        window = rules.Span(told.earliest, told.latest)
-        checks.times(earliest=told.earliest, latest=told.latest, now=self.now)
-        checks.near_in_time(home.id, window, withdrawn_too=True)
+        home = dwelling_at(told.where)
         draft = intake.report(
             dwelling_id=home.id, earliest=told.earliest, latest=told.latest, completed=told.completed,
             dwelling_kind=told.dwelling_kind, entry_point=told.entry_point, source="import",
-            case_number=told.case_number, contact=told.contact, now=self.now,
+            case_number=told.case_number, contact=told.contact, even_withdrawn=True, now=self.now,
         )  # fmt: skip
         return self._confirmed(draft, told)
 
