@@ -110,7 +110,9 @@ def test_a_mapping_file_that_is_none_says_so(committed_town: Town, tmp_path: Pat
     (tmp_path / "b.csv").write_text("Var;När\nStorgatan 1;2025-01-01\n")
     (tmp_path / "m.json").write_text("[1]")
     words = ("import", "burglaries", str(tmp_path / "b.csv"), "-m", "9901", "--mapping", str(tmp_path / "m.json"))
-    with pytest.raises(UserError, match="JSON object"):
+    with pytest.raises(UserError, match="must name columns"):
         run(*words)
     (tmp_path / "m.json").write_text('{"address": "Var", "when": "När"}')
     assert "1 taken" in run(*words).stdout
+    (tmp_path / "m.toml").write_text('address = "Var"\nwhen = "När"')
+    assert "1 already there" in run(*words[:-1], str(tmp_path / "m.toml")).stdout

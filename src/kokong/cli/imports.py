@@ -1,6 +1,7 @@
 """`kokong import`."""
 
 import json
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,7 +55,7 @@ def places(
 def burglaries(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX, XLS or ODS.")],
     municipality_code: Code,
-    mapping: Annotated[Path | None, typer.Option(help='JSON file: {"address": "Gatuadress", …}.')] = None,
+    mapping: Annotated[Path | None, typer.Option(help="TOML or JSON file that names the columns.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write the rows left out, to mend and import.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; keep nothing.")] = False,
     as_json: AsJson = False,
@@ -86,11 +87,12 @@ def _mapping(path: Path | None) -> dict[str, str] | None:
     if path is None:
         return None
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        content = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
     except (OSError, ValueError) as error:
         raise UserError(f"{path} can't be read as a mapping: {error}. Nothing was imported.") from error
     if not isinstance(content, dict) or not all(isinstance(name, str) for name in content.values()):
-        raise UserError(f'{path} must be a JSON object such as {{"address": "Gatuadress"}}. Nothing was imported.')
+        raise UserError(f'{path} must name columns, such as {{"address": "Gatuadress"}}. Nothing was imported.')
     return content
 
 
