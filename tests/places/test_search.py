@@ -47,7 +47,9 @@ def test_forgives(cast: Cast, text: str, first: str) -> None:
     assert labels(cast, text)[0] == first
 
 
-@pytest.mark.parametrize("name", ["Storgatan", "Nygatan", "Ekvägen", "Skolgränd", "Björkbacken", "Södra Långgatan"])
+@pytest.mark.parametrize(
+    "name", ["Storgatan", "Nygatan", "Ekvägen", "Skolgränd", "Björkbacken", "Södra Långgatan"]
+)
 def test_any_one_letter_may_be_lost(cast: Cast, name: str) -> None:
     with cast.acting(cast.coordinator):
         wanted = add_dwelling(name, "77").pk

@@ -60,9 +60,4 @@ def area_of_use(epsg: int) -> tuple[float, float, float, float] | None:
 
 def of_municipality() -> int:
     """EPSG code of the municipality in scope."""
-    return _epsg(tenancy.municipality_id())
-
-
-@lru_cache(maxsize=1024)
-def _epsg(municipality_id: int) -> int:
-    return Municipality.objects.values_list("crs", flat=True).get(pk=municipality_id)
+    return Municipality.objects.values_list("crs", flat=True).get(pk=tenancy.municipality_id())

@@ -157,5 +157,6 @@ def solve(costs: Floats, first: int) -> list[int]:
     problem.set_durations_matrix(profile="foot", matrix_input=whole)
     problem.add_vehicle(vroom.Vehicle(1, start=first, profile="foot"))
     problem.add_job([vroom.Job(n, location=n) for n in range(len(costs)) if n != first])
-    solution = problem.solve(exploration_level=5, nb_threads=1).to_dict()
+    # The deepest search takes four times as long and shortens a walk to thirty doors by half a percent.
+    solution = problem.solve(exploration_level=1, nb_threads=1).to_dict()
     return [first, *(step["id"] for step in solution["routes"][0]["steps"] if step["type"] == "job")]
