@@ -209,6 +209,20 @@ def sign_out(page: Page) -> None:
     page.locator("form[data-sign-out] button").click()
 
 
+def test_signing_out_waits_on_every_page_of_the_site(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    page.context.route("**/field/api/outbox", lambda route: route.abort())
+    page.locator("[data-next]").click()
+    record(page, "talked")
+    expect(page.locator("[data-strip] strong")).to_have_text("1 väntar")
+    page.goto("/account/logout/")
+    page.locator("main form button").click()
+    expect(page.locator("dialog[data-unsent]")).to_be_visible()
+    page.context.unroute("**/field/api/outbox")
+    page.goto("/field/")
+    until(page, street.stored(1))
+
+
 def test_an_expired_sign_in_keeps_the_records_and_sends_them_after_signing_in_again(
     street: Street, open_phone: Open
 ) -> None:
@@ -251,6 +265,26 @@ def test_another_person_on_the_same_phone_never_sends_the_first_ones_records(
     sign_in(page, cast.visitor, to="/field/")
     until(page, street.stored(1))
     assert street.visits()[0].user_id == cast.visitor.user_id
+
+
+def test_a_page_left_open_by_somebody_else_becomes_mine(street: Street, open_phone: Open) -> None:
+    cast = street.site.cast
+    theirs = at_the_doors(street, open_phone(), cast.visitor)
+    mine = theirs.context.new_page()
+    theirs.context.clear_cookies()
+    sign_in(mine, cast.partner, to="/field/")
+    theirs.bring_to_front()
+    expect(theirs.locator(".kk-menu strong")).to_have_text(cast.partner.name)
+
+
+def test_a_full_phone_says_that_nothing_was_recorded(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(quiet=True), street.site.cast.visitor)
+    full = "throw new DOMException('full', 'QuotaExceededError')"
+    page.evaluate(f"() => {{ IDBObjectStore.prototype.add = () => {{ {full}; }}; }}")
+    page.locator("[data-next]").click()
+    record(page, "talked")
+    expect(page.get_by_role("alert")).to_contain_text("Det gick inte att spara på telefonen")
+    expect(page.locator('[data-standing="done"]')).to_have_count(0)
 
 
 def test_undo_at_once_and_later_from_the_card(street: Street, open_phone: Open) -> None:

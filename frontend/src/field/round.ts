@@ -75,21 +75,21 @@ export class RoundPage implements Deeds {
     const before = this.doors.find((other) => other.id === this.open);
     if (before) this.leave(before);
     this.open = door.id;
-    if (door.standing === "open" || door.standing === "again") this.hold(door.id, "claim");
+    if (door.standing === "open" || door.standing === "again") this.keeper.mention("claim", door.id);
   }
 
   private leave(door: DoorView): void {
     this.open = this.choosing = this.again = null;
-    if (door.mine && door.standing !== "done") this.hold(door.id, "release");
+    if (!door.mine || door.standing === "done") return;
+    this.keeper.mention("release", door.id);
+    const known = this.snapshot.doors.find((one) => one.id === door.id);
+    if (known?.mine) Object.assign(known, { mine: false, claimed_by: null });
   }
 
-  private hold(id: number, kind: "claim" | "release"): void {
-    this.keeper.mention(kind, id);
-    const door = this.snapshot.doors.find((one) => one.id === id);
-    if (door && !(kind === "claim" && door.claimed_by && !door.mine)) {
-      door.mine = kind === "claim";
-      door.claimed_by = kind === "claim" ? config.name : null;
-    }
+  /** Whose card is open here is held by me, whether or not the server has heard of it yet. */
+  private held(door: DoorView): DoorView {
+    const mine = door.id === this.open && door.standing !== "done" && door.standing !== "closed" && !door.claimed_by;
+    return mine ? { ...door, mine, claimed_by: config.name } : door;
   }
 
   chooseTime(door: DoorView | null): void {
@@ -174,7 +174,7 @@ export class RoundPage implements Deeds {
   // How it looks.
 
   private draw(): void {
-    const groups = group(project(this.snapshot, this.entries), this.snapshot.round.by_hand);
+    const groups = group(project(this.snapshot, this.entries).map((door) => this.held(door)), this.snapshot.round.by_hand);
     this.doors = inOrder(groups);
     this.drawHead();
     this.drawGroups(groups);
