@@ -103,6 +103,13 @@ def test_never_another_house(cast: Cast, text: str) -> None:
         api.find_address(text=text)
 
 
+def test_a_town_named_like_a_street_is_no_hindrance(cast: Cast) -> None:
+    with cast.acting(cast.coordinator):
+        add_dwelling("Storgatan", "6", locality="Storgatan", east=500)
+        for text in ("Storgatan 4, Havsvik", "Storgatan 6, Storgatan"):
+            assert api.find_address(text=text).full_address.endswith(text[13:])
+
+
 def test_ambiguity_lists_the_candidates(cast: Cast) -> None:
     with cast.acting(cast.coordinator):
         with pytest.raises(api.AddressAmbiguous, match="Berga") as towns:

@@ -139,14 +139,14 @@ def _take_postcode(words: list[str]) -> tuple[list[str], str]:
 
 def _take_locality(words: list[str], known: Iterable[str]) -> tuple[list[str], str]:
     """The longest known town at the end, else at the start, of the words."""
-    for town in sorted(known, key=len, reverse=True):
-        parts = town.split()
-        n = len(parts)
-        if 0 < n < len(words):
-            if words[-n:] == parts:
-                return words[:-n], town
-            if words[:n] == parts:
-                return words[n:], town
+    towns = [town.split() for town in sorted(known, key=len, reverse=True)]
+    fitting = [town for town in towns if 0 < len(town) < len(words)]
+    for town in fitting:
+        if words[-len(town) :] == town:
+            return words[: -len(town)], " ".join(town)
+    for town in fitting:
+        if words[: len(town)] == town:
+            return words[len(town) :], " ".join(town)
     return words, ""
 
 

@@ -139,7 +139,7 @@ def _in_town(door: Door, query: Query, *, typing: bool = False) -> bool:
         return False
     if query.locality and query.locality != town:
         return False
-    return not query.rest or not town or (typing and town.startswith(query.rest))
+    return not query.rest or not town or town == query.rest or (typing and town.startswith(query.rest))
 
 
 def _exact(query: Query) -> list[Door]:
