@@ -50,7 +50,7 @@ def test_the_log_is_paged_without_losing_a_line(cast: Cast) -> None:
 
 def test_the_log_says_who_did_what_in_words(cast: Cast) -> None:
     with cast.acting(cast.officer):
-        audit.record(action="burglary.confirm", subject="burglary", subject_id=7)
+        audit.record(action="burglary.confirmed", subject="burglary", subject_id=7)
     page = cast.client(cast.auditor).get("/account/log/").content.decode()
     assert "Burglary confirmed" in page
     assert "Alva Polis" in page

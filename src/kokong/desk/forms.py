@@ -12,20 +12,19 @@ from kokong.incidents import api as incidents
 from . import rules, words
 
 EARLIEST: Final = date(2000, 1, 1)
+LAST_YEAR: Final = 9000
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class MapForm(forms.Form):
-    """Period and kind of burglary. Anything that can't be understood is said and shows the usual period."""
+    """Period and kind of burglary. Anything that can't be understood is said, and shows the usual period."""
 
-    period = forms.ChoiceField(label=gettext_lazy("Period"), required=False, choices=list(words.PERIODS.items()))
-    first = forms.DateField(
-        label=gettext_lazy("From"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    last = forms.DateField(
-        label=gettext_lazy("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    period = forms.ChoiceField(required=False, choices=list(words.PERIODS.items()), widget=forms.HiddenInput)
+    first = forms.DateField(label=gettext_lazy("From"), required=False, widget=_day())
+    last = forms.DateField(label=gettext_lazy("To"), required=False, widget=_day())
     kind = forms.ChoiceField(
         label=gettext_lazy("Home"),
         required=False,
@@ -42,17 +41,23 @@ class MapForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """An own period needs both days, in order."""
+        """Days make a period of one's own: both of them, in order."""
         data = super().clean() or self.cleaned_data
-        if data.get("period") == "own" and not self.errors:
-            first, last = data.get("first"), data.get("last")
+        first, last = data.get("first"), data.get("last")
+        if not self.errors and (first or last or data.get("period") == "own"):
             if first is None or last is None:
                 raise forms.ValidationError(_("Choose both days of your own period."))
             if first > last:
                 raise forms.ValidationError(_("The first day is after the last one."))
-            if first < EARLIEST or last.year > 9000:
+            if first < EARLIEST or last.year > LAST_YEAR:
                 raise forms.ValidationError(_("Choose days after the year 2000."))
+            data["period"] = "own"
         return data
+
+    @property
+    def in_use(self) -> bool:
+        """Whether something beyond a named period was asked for."""
+        return any(self.data.get(name) for name in ("first", "last", "kind", "completed"))
 
     def period_at(self, now: datetime, zone: tzinfo) -> rules.Period:
         """The chosen period; the usual one where none, or none that holds, is chosen."""
