@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from kokong.incidents import api, models, rules
+from kokong.incidents import api, intake, models, rules
 from kokong.incidents.importing import batches, cells, columns, tables
 from kokong.kernel import tenancy
 from tests.incidents.conftest import NOW, Town
@@ -304,6 +305,39 @@ def test_a_mapping_is_used_or_refused(town: Town, mapping: dict[str, str], words
         return
     with pytest.raises(api.Unreadable, match=words):
         take(town, content, mapping=mapping)
+
+
+def test_an_import_in_one_transaction_needs_few_locks(town: Town) -> None:
+    """PostgreSQL keeps advisory locks in a small shared memory; thousands of them would end the import."""
+    with tenancy.scope(municipality_id=town.cast.home.pk):
+        homes = [add_dwelling("Långgatan", str(n), east=5 * n).pk for n in range(1, 30)]
+    content = "Adress;Från\n" + "".join(f"Långgatan {n};2026-01-01 18:00\n" for n in range(1, 30))
+    with tenancy.scope(municipality_id=town.cast.home.pk), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(intake, "LOCKS", 5)
+        assert api.import_file(path_or_bytes=content.encode(), name="x", now=NOW).taken == len(homes)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+            assert cursor.fetchone()[0] <= 6
+
+
+def test_a_killed_import_keeps_its_finished_steps(committed_town: Town) -> None:
+    home, steps = committed_town.cast.home.pk, list[int]()
+    rows = "".join(f"Storgatan 1;{date(2018, 1, 1) + timedelta(days=3 * n)}\n" for n in range(120))
+
+    def killed() -> Any:
+        steps.append(1)
+        if len(steps) == 3:
+            raise KeyboardInterrupt
+        return tenancy.scope(municipality_id=home)
+
+    content = f"Adress;Från\n{rows}".encode()
+    with pytest.raises(KeyboardInterrupt):
+        api.import_file(path_or_bytes=content, name="x", now=NOW, each=killed)
+    assert len(kept(committed_town)) == 100
+    again = api.import_file(
+        path_or_bytes=content, name="x", now=NOW, each=lambda: tenancy.scope(municipality_id=home)
+    )
+    assert (again.taken, again.already) == (20, 100)
 
 
 # The background.

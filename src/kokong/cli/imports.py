@@ -65,17 +65,20 @@ def burglaries(
     Burglaries whose latest time is over 14 days ago are history: no cocoon opens for them.
     """
     with municipality(municipality_code):
-        from django.utils import timezone
+        from kokong.kernel import tenancy
 
-        from kokong.incidents.api import import_file
+        home = tenancy.municipality_id()
+    from django.utils import timezone
 
-        from .progress import bar
+    from kokong.incidents.api import import_file
 
-        with bar(hidden=as_json) as progress:
-            done = import_file(
-                path_or_bytes=file, name=file.name, mapping=_mapping(mapping), now=timezone.now(),
-                progress=progress, dry_run=dry_run,
-            )  # fmt: skip
+    from .progress import bar
+
+    with bar(hidden=as_json) as progress:
+        done = import_file(
+            path_or_bytes=file, name=file.name, mapping=_mapping(mapping), now=timezone.now(), progress=progress,
+            dry_run=dry_run, each=lambda: tenancy.scope(municipality_id=home),
+        )  # fmt: skip
     _open_cocoons(done)
     _tell(done, report, as_json=as_json, dry_run=dry_run)
 

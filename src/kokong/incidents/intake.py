@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, events, tenancy
 from kokong.kernel.events import Event
 
-from . import checks, models, rules, values
+from . import checks, locks, models, rules, values
 from .police import keep_police_part
 from .values import Burglary
+
+LOCKS: Final = 1000
 
 
 @transaction.atomic
@@ -163,11 +165,12 @@ def _locked(burglary_id: int) -> models.Burglary:
 
 
 def _one_at_a_time(dwelling_id: int) -> None:
-    """Two reports of one dwelling wait for each other, so that the second sees the first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('burglary at ' || %s, 0))", [str(dwelling_id)]
-        )
+    """Two reports of one dwelling wait for each other, so that the second sees the first.
+
+    Dwellings share a bounded number of locks: the database's memory for them is small, and an import in one
+    transaction may need thousands.
+    """
+    locks.hold(f"burglary at {dwelling_id % LOCKS}")
 
 
 def _step(row: models.Burglary, action: rules.Action) -> None:

@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,11 +16,12 @@ from django.utils.translation import pgettext
 from kokong.kernel.events import Event
 
 from .columns import ColumnMap
-from .tables import MAX_BYTES, Unreadable, read
+from .tables import MAX_BYTES, Table, Unreadable, read
 from .taking import RowResult, Taker, check_mapping, count, log
 from .understanding import FORMULA
 
 Progress = Callable[[str, int, int | None], None]
+Step = Callable[[], AbstractContextManager[Any]]
 STEP: Final = 50
 
 
@@ -50,32 +52,39 @@ def import_file(
     now: datetime,
     progress: Progress = quiet,
     dry_run: bool = False,
+    each: Step = transaction.atomic,
 ) -> ImportReport:
-    """Take the burglaries of a CSV, XLSX, XLS or ODS file in the running transaction.
+    """Take the burglaries of a CSV, XLSX, XLS or ODS file, some rows at a time.
 
     `mapping` is `{field: header}`; None guesses it from the headers. Each row is taken wholly or not at
-    all; `dry_run` reports the same and keeps nothing. Raises Unreadable when the file as such can't serve.
+    all; `dry_run` reports the same and keeps nothing. `each` opens what the rows of a step are written in:
+    a part of the running transaction, or a transaction of its own in the scope that it enters. A run that
+    is killed then keeps its finished steps, and the next finds them already there.
+    Raises Unreadable when the file as such can't serve.
     """
     table = read(load(path_or_bytes))
-    with transaction.atomic():
-        taker = Taker(table, check_mapping(table, mapping), now=now)
-        results = []
-        for done, row in enumerate(table.rows, start=1):
-            results.append(taker.take(row))
-            if done % STEP == 0 or done == len(table.rows):
-                progress(_("burglaries"), done, len(table.rows))
-        counts = count(results)
+    results, told = list[RowResult](), list[Event]()
+    size = len(table.rows) if dry_run else STEP
+    for start in range(0, len(table.rows), size):
+        with each():
+            taker = Taker(table, check_mapping(table, mapping), now=now)
+            for row in table.rows[start : start + size]:
+                results.append(taker.take(row))
+                progress(_("burglaries"), len(results), len(table.rows))
+            told += taker.events
+            if dry_run:
+                transaction.set_rollback(True)
+    return _report(name, table, results, () if dry_run else tuple(told), each)
+
+
+def _report(
+    name: str, table: Table, results: list[RowResult], told: tuple[Event, ...], each: Step
+) -> ImportReport:
+    counts = count(results)
+    with each():
         log(counts)
-        if dry_run:
-            transaction.set_rollback(True)
-    return ImportReport(
-        name=name,
-        rows=len(results),
-        header=table.header,
-        left=tuple(result for result in results if result.status != "taken"),
-        events=() if dry_run else tuple(taker.events),
-        **counts,
-    )
+    left = tuple(result for result in results if result.status != "taken")
+    return ImportReport(name=name, rows=len(results), header=table.header, left=left, events=told, **counts)
 
 
 def load(path_or_bytes: Path | bytes) -> bytes:

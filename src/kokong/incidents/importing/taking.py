@@ -17,7 +17,7 @@ from kokong.kernel.fields import Point
 from kokong.kernel.models import Municipality
 from kokong.places import api as places
 
-from .. import checks, intake, models, rules, values
+from .. import checks, intake, locks, models, rules, values
 from . import columns
 from .columns import ColumnMap
 from .tables import Row, Table, Unreadable
@@ -66,6 +66,7 @@ class Taker:
         self.reader = Reader(table.header, mapping, now)
         self.now = now
         self.may_confirm = tenancy.current().authority != "municipality"
+        locks.hold("import of burglaries")  # two imports at once would wait for each other's dwellings for ever
         self.events: list[events.Event] = []
 
     def take(self, row: Row) -> RowResult:
