@@ -72,6 +72,16 @@ class Evaluation:
         """The design that carries the headline."""
         return self.specifications[0].estimate
 
+    def in_burglaries(self, row: Specification) -> tuple[float, float, float]:
+        """A design's low, middle and high end as burglaries beyond what was expected."""
+        one = row.estimate
+        ends = one.interval[0], one.estimate, one.interval[1]
+        scale, origin = (
+            (self.expected, 1.0) if one.scale == "ratio" else (one.counts.get("unit_periods", 1.0), 0.0)
+        )
+        low, middle, high = ((end - origin) * scale for end in ends)
+        return low, middle, high
+
     @property
     def percent_withheld(self) -> bool:
         """Whether percentages are kept back for too few burglaries."""

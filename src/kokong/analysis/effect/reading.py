@@ -234,9 +234,7 @@ def _check_twice(cell: Ints, rows: _Rows, units: Ints, labels: Sequence[str], le
     if again.size:
         lines = [str(rows.line[k]) for k in np.flatnonzero(cell == again[0])]
         raise BadFile(
-            _(
-                "%(number)d areas and periods stand twice, first %(which)s in rows %(rows)s. Keep one row each."
-            )
+            _("%(number)d areas and periods stand twice, first %(which)s in rows %(rows)s. Keep one row each.")
             % {"number": again.size, "which": _cell(again[0], units, labels, length), "rows": _listed(lines)}
         )
 

@@ -1,0 +1,1 @@
+"""A verdict as one page that can be sent, printed and read on a phone."""
