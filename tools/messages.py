@@ -3,8 +3,9 @@
     python tools/messages.py update    take new source strings in, drop those that are gone
     python tools/messages.py check     fail, naming each message that is not ready
 
-A room is a folder under `src/kokong` or `src/kokong/measures` with an `apps.py`, or the pure `analysis`; its Python
-files and templates belong to it. Catalogues are sorted and carry no dates or line numbers, so that they merge well.
+A room is a folder under `src/kokong` or `src/kokong/measures` with an `apps.py`, or the pure `analysis`; its
+Python files and templates belong to it. Catalogues are sorted and carry no dates or line numbers, so that they
+merge well.
 """
 
 import argparse
