@@ -4,9 +4,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from kokong.measures.cocoons import api
+from kokong.measures.cocoons import api, tasks
 from kokong.places.models import Dwelling
 from tests.places.town import add_dwelling
 
@@ -99,6 +100,15 @@ def test_a_retired_dwelling_drops_out(town: Town) -> None:
         doors = {door.dwelling_id: door for door in api.doors(cocoon_id=cocoon.id)}
         assert (doors[town.homes[0]].state, doors[town.homes[0]].drop_reason) == ("dropped", "retired")
         assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id].eligible == 10
+
+
+def test_retired_doors_drop_out_without_anybody_looking(town: Town) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        cocoon = town.cocoon(at=timezone.now())
+        Dwelling.objects.filter(pk__in=town.homes[:2]).update(retired_at=NOW)
+    tasks.retired(timestamp=0)
+    with town.cast.acting(town.cast.coordinator):
+        assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id].eligible == 9
 
 
 def test_nobody_knocks_where_the_list_says_so(town: Town) -> None:

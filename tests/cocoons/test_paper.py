@@ -77,7 +77,12 @@ def test_no_door_left_is_said_in_words(town: Town) -> None:
 
 def test_the_code_leads_to_the_round(town: Town, walked: Walked, monkeypatch: pytest.MonkeyPatch) -> None:
     links: list[str] = []
-    monkeypatch.setattr("kokong.measures.cocoons.paper.pages._code", lambda link: links.append(link) or "")
+
+    def code(link: str) -> str:
+        links.append(link)
+        return ""
+
+    monkeypatch.setattr("kokong.measures.cocoons.paper.pages._code", code)
     monkeypatch.setattr("kokong.measures.cocoons.paper.pages._compile", lambda data: b"%PDF")
     with town.cast.acting(town.cast.coordinator):
         round_ = walked(town.cocoon())

@@ -83,11 +83,20 @@ def _value(row: rows.Door, home: places.Dwelling, walk: int | None) -> Door:
     )
 
 
-def drop_retired(found: list[rows.Door], homes: Mapping[int, places.Dwelling]) -> None:
-    """Let open doors drop out whose dwelling no longer exists."""
+@transaction.atomic
+def drop_retired_everywhere(*, now: datetime) -> int:
+    """Let open doors of the cocoons watched now drop out whose dwelling was retired; how many did."""
+    watched = rows.Door.objects.filter(state="open", cocoon__closed=None, cocoon__watch_until__gt=now)
+    found = list(watched.exclude(dwelling=None))
+    return drop_retired(found, places.dwellings(ids=[door.dwelling_id for door in found if door.dwelling_id]))
+
+
+def drop_retired(found: list[rows.Door], homes: Mapping[int, places.Dwelling]) -> int:
+    """Let open doors drop out whose dwelling no longer exists; how many did."""
     gone = [d for d in found if d.state == "open" and d.dwelling_id and homes[d.dwelling_id].retired]
     for door in gone:
         _drop(door, "retired")
+    return len(gone)
 
 
 def _drop(door: rows.Door, reason: str) -> None:

@@ -14,7 +14,7 @@ from kokong.kernel.errors import UserError
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
-from . import api, forms, paper_entry, rounds, views
+from . import api, forms, paper_entry, rules, views
 from .values import Round
 
 
@@ -23,7 +23,7 @@ from .values import Round
 def create(request: ActorRequest, cocoon_id: int) -> HttpResponse:
     """A round of the doors that are left, or of those ticked."""
     found = views.known(cocoon_id)
-    form = forms.RoundForm(request.POST, walkers=people.people(roles=rounds.WALKS))
+    form = forms.RoundForm(request.POST, walkers=people.people(roles=rules.WALK))
     if not form.is_valid():
         return render(request, "cocoons/cocoon.html", views.page_of(found) | {"round_form": form}, status=422)
     ticked = [int(key) for key in request.POST.getlist("doors") if key.isdecimal()]
@@ -58,7 +58,7 @@ def _page(found: Round) -> dict[str, Any]:
         "visitors": [names.get(key, "") for key in found.visitor_ids],
         "rows": [views.row(door, names) for door in doors],
         "form": forms.RoundForm(
-            walkers=people.people(roles=rounds.WALKS),
+            walkers=people.people(roles=rules.WALK),
             initial={"visitors": found.visitor_ids, "title": found.title},
         ),
     }
@@ -69,7 +69,7 @@ def _page(found: Round) -> dict[str, Any]:
 def assign(request: ActorRequest, round_id: int) -> HttpResponse:
     """Other visitors for a round."""
     found = _known(round_id)
-    form = forms.RoundForm(request.POST, walkers=people.people(roles=rounds.WALKS))
+    form = forms.RoundForm(request.POST, walkers=people.people(roles=rules.WALK))
     if not form.is_valid():
         return render(request, "cocoons/round.html", _page(found) | {"form": form}, status=422)
     return views.act(

@@ -16,8 +16,6 @@ from . import doors, rules
 from . import models as rows
 from .values import Door, Refused, Round, RoundMissing
 
-WALKS = frozenset({"officer", "coordinator", "visitor"})
-
 
 def _rows() -> QuerySet[rows.Round]:
     on = Q(round_doors__door__state__in=("open", "done"))
@@ -118,7 +116,7 @@ def create_round(
 
 def _walkers(visitor_ids: Iterable[int]) -> list[int]:
     who = list(dict.fromkeys(visitor_ids))
-    known = {person.user_id for person in people.people(roles=WALKS)}
+    known = {person.user_id for person in people.people(roles=rules.WALK)}
     if not known.issuperset(who):
         raise Refused(_("One of the visitors does not work here. Nothing was changed."))
     if len(who) > rules.MAX_VISITORS:

@@ -47,6 +47,9 @@ CLOCK_SLACK: Final = timedelta(minutes=5)
 # What a phone must not lose; claims and releases are worth nothing later.
 RECORDS: Final = frozenset({"visit", "undo", "follow_up"})
 MAX_VISITORS: Final = 4
+# Roles that plan rounds, and may step in at any door; roles that walk them.
+PLAN: Final = frozenset({"officer", "coordinator"})
+WALK: Final = PLAN | {"visitor"}
 
 
 @dataclass(frozen=True)

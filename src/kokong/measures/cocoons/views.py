@@ -15,7 +15,7 @@ from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 from kokong.places import api as places
 
-from . import api, forms, geojson, rounds, words
+from . import api, forms, geojson, rules, words
 from .values import Cocoon, Door
 
 
@@ -61,7 +61,7 @@ def page_of(found: Cocoon) -> dict[str, Any]:
         "rounds": [(each, [names.get(key, "") for key in each.visitor_ids], each.active(now)) for each in made],
         "walked_by": words.WALKED_BY.get(found.walk_by, ""),
         "add_form": forms.AddressForm(),
-        "round_form": forms.RoundForm(walkers=people.people(roles=rounds.WALKS)),
+        "round_form": forms.RoundForm(walkers=people.people(roles=rules.WALK)),
         "editable": found.closed is None and found.cleared is None,
     }
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import events
 from kokong.people import api as people
-from kokong.people.rules import DESK
 
 from . import doors, opening, presets, rules
 from . import models as rows
@@ -147,7 +146,7 @@ def _walks(door: rows.Door, user_id: int | None, *, active_at: datetime | None =
     found = door.round_doors.filter(Q(round__visitors=None) | Q(round__visitors__user_id=user_id))
     if active_at is not None:
         found = found.filter(round__ended=None, round__expires__gt=active_at)
-    return found.exists() or user_id in {person.user_id for person in people.people(roles=DESK)}
+    return found.exists() or user_id in {person.user_id for person in people.people(roles=rules.PLAN)}
 
 
 def _tell(name: str, visit: rows.Visit, door: rows.Door, **more: str) -> None:
