@@ -61,9 +61,14 @@ def show(request: ActorRequest) -> HttpResponse:
         "cocoons": [(c, homes[c.dwelling_id], counts[c.id]) for c in sorted(active, key=lambda c: c.due)],
         "too_many": found.total > rules.MOST_ON_MAP,
         "most": rules.MOST_ON_MAP,
-        "bounds": ",".join(f"{edge:.5f}" for edge in places.bounds() or ()),
+        "bounds": _bounds() if not found.total and not active else "",
     }
     return render(request, "desk/map.html", context)
+
+
+def _bounds() -> str:
+    """Where the map looks while there is nothing to show: it measures every dwelling, so only then."""
+    return ",".join(f"{edge:.5f}" for edge in places.bounds() or ())
 
 
 @may("desk.see")

@@ -44,6 +44,7 @@ class Pen:
 
     def __init__(self, *, now: datetime) -> None:
         self._earlier = now - rules.RECENT
+        self._zone = timezone.get_current_timezone()
         self._months = {number: str(name) for number, name in MONTHS.items()}
         self._attempted = _("%s, attempted")
         self._page = reverse("desk:burglary", args=[0]).replace("0", "%d")
@@ -51,7 +52,7 @@ class Pen:
     def burglary(self, found: incidents.Burglary, home: places.Dwelling) -> Feature:
         """A burglary as a point: a draft, one of these weeks, or an earlier one."""
         recent = "confirmed" if found.latest >= self._earlier else "closed"
-        day = timezone.localtime(found.latest)
+        day = found.latest.astimezone(self._zone)
         words = f"{day.day} {self._months[day.month]} {day.year}"
         return self._point(
             home,
