@@ -109,7 +109,7 @@ def test_a_server_that_dies_and_comes_back(street: Street, open_phone: Open) -> 
     page.locator("[data-next]").click()
     record(page, "talked")
     page.locator('[data-sheet] [data-wish="kit"]').click()
-    expect(page.locator("[data-strip] strong")).to_have_text("2 väntar")
+    expect(page.locator("[data-strip] strong")).to_have_text("2 väntar", timeout=10_000)
     page.goto("/field/rounds/987654/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ingen täckning")
     street.site.start()
@@ -302,6 +302,22 @@ def test_undo_at_once_and_later_from_the_card(street: Street, open_phone: Open) 
     with street.site.cast.acting(street.site.cast.officer):
         until(page, lambda: Visit.objects.exclude(undoes=None).count() == 2)
         assert Door.objects.get(pk=str(door)).outcome == ""
+
+
+def test_a_wish_touched_by_mistake_is_taken_back(street: Street, open_phone: Open) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    page.locator("[data-next]").click()
+    record(page, "talked")
+    for wish in ("kit", "sign", "kit"):
+        page.locator(f'[data-sheet] [data-wish="{wish}"]').click()
+    expect(page.locator('[data-sheet] [data-wish="kit"]')).to_have_attribute("aria-pressed", "false")
+
+    def wishes() -> list[str]:
+        with street.site.cast.acting(street.site.cast.officer):
+            return list(FollowUp.objects.values_list("kind", flat=True))
+
+    until(page, lambda: wishes() != [], seconds=12)
+    assert wishes() == ["sign"]
 
 
 def test_come_back_asks_for_a_time(street: Street, open_phone: Open) -> None:

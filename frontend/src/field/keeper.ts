@@ -2,7 +2,7 @@
 
 import { config } from "./page.ts";
 import type { Heard, Line } from "./line.ts";
-import type { Kind, Told } from "./model.ts";
+import { GRACE, type Kind, type Told } from "./model.ts";
 import { patience, Sender, type Ending } from "./sender.ts";
 import type { Store } from "./store.ts";
 
@@ -52,6 +52,7 @@ export class Keeper extends EventTarget {
     await this.store.add({ id: told.id, user, name, round: place.round, address: place.address, told });
     this.tell();
     void this.send();
+    if (kind === "follow_up") setTimeout(() => void this.send(), GRACE + 50);
     return told;
   }
 
@@ -59,6 +60,10 @@ export class Keeper extends EventTarget {
   mention(kind: "claim" | "release", door: number): void {
     this.sender.mention({ id: crypto.randomUUID(), kind, door, at: new Date().toISOString() });
     void this.send();
+  }
+
+  async takeBack(id: string): Promise<void> {
+    if (await this.store.takeBack(id)) this.tell();
   }
 
   async dismiss(id: string): Promise<void> {

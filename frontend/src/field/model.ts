@@ -95,11 +95,18 @@ export interface Entry {
   round: number;
   address: string;
   told: Told;
-  status: "waiting" | "sent" | "refused";
+  status: "waiting" | "sent" | "refused" | "taken-back";
   /** The server's sentence, when it had something to say; shown until dismissed. */
   message: string;
   settled: number | null;
 }
+
+/** So long a wish stays on the phone before it is sent: a second touch takes it back, as nobody has heard of it. */
+export const GRACE = 5_000;
+
+/** A wish that may still be taken back. */
+export const hesitating = ({ told, status }: Entry, now: number): boolean =>
+  status === "waiting" && told.kind === "follow_up" && now - Date.parse(told.at) < GRACE;
 
 export type Draft = Omit<Entry, "seq" | "status" | "message" | "settled">;
 

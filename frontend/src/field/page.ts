@@ -61,6 +61,12 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Say something to those who listen instead of looking. The place is in the page from the start, as it must be. */
+export function announce(words: string): void {
+  const place = document.querySelector("[data-said]");
+  if (place) place.textContent = words;
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** An icon of the sprite; silent, since words stand beside it. */

@@ -4,7 +4,7 @@ import { line as rowLine, row, type Deeds, type Look } from "./card.ts";
 import type { Keeper, Place } from "./keeper.ts";
 import type { Heard, Line } from "./line.ts";
 import type { Entry, FollowUp, Outcome, Snapshot, State } from "./model.ts";
-import { clock, config, h, icon, ring, say } from "./page.ts";
+import { announce, clock, code, config, h, icon, ring, say } from "./page.ts";
 import { Poll } from "./poll.ts";
 import { Sheet } from "./sheet.ts";
 import { counts, group, inOrder, next, project, ready, type DoorView, type Group } from "./state.ts";
@@ -110,6 +110,7 @@ export class RoundPage implements Deeds {
       const more = comeBackAt ? { outcome, come_back_at: comeBackAt } : { outcome };
       const told = await this.keeper.record("visit", this.about(door), more);
       this.sheet.show({ door: door.id, told });
+      announce(`${door.address}: ${code("outcomes", outcome)}`);
       this.open = this.choosing = this.again = null;
       await this.refresh();
       this.onward(door.id);
@@ -129,7 +130,12 @@ export class RoundPage implements Deeds {
 
   follow(door: DoorView, kind: FollowUp): void {
     const { visit } = door;
-    if (!visit || visit.follow_ups.includes(kind)) return;
+    if (!visit) return;
+    if (visit.follow_ups.includes(kind)) {
+      const wish = this.entries.find(({ told }) => told.visit === visit.id && told.follow_ups?.includes(kind) && told.kind === "follow_up");
+      if (wish) void this.keeper.takeBack(wish.id);
+      return;
+    }
     void this.write(async () => {
       await this.keeper.record("follow_up", this.about(door), { visit: visit.id, follow_ups: [kind] });
       await this.refresh();

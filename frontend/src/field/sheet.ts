@@ -59,7 +59,7 @@ export class Sheet {
     return [
       h("div", { class: "kk-sheet" },
         h("div", { class: "kk-sheet__words" },
-          h("p", { role: "status" }, icon("checkmark", "sm"), h("span", {}, words)),
+          h("p", {}, icon("checkmark", "sm"), h("span", {}, words)),
           h("button", { type: "button", class: "ds-button", "data-variant": "secondary", "data-focus": "sheet-undo", onclick: () => deeds.undo(door) },
             icon("arrow-undo", "sm"), say("undo")),
           talked ? h("button", { type: "button", class: "ds-button", "data-variant": "tertiary", "data-icon": true, "aria-label": say("close"), "data-focus": "sheet-close", onclick: () => this.hide() }, icon("x-mark", "sm")) : null),

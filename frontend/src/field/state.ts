@@ -1,6 +1,6 @@
 /** What a round looks like when this phone's own entries are laid on top of what the server last said. Pure. */
 
-import { SETTLED, VISITED, type Door, type Entry, type FollowUp, type Snapshot, type Visit } from "./model.ts";
+import { hesitating, SETTLED, VISITED, type Door, type Entry, type FollowUp, type Snapshot, type Visit } from "./model.ts";
 
 /** How a door stands for the visitor. `again`: tried, and to be tried again. `closed`: not to be visited. */
 export type Standing = "open" | "again" | "done" | "closed";
@@ -39,7 +39,7 @@ export interface Counts {
 /** The entries that the server's state cannot know of yet, in the order they were written. */
 export function unseen(snapshot: Snapshot, entries: readonly Entry[]): Entry[] {
   return entries
-    .filter((entry) => entry.round === snapshot.round.id && entry.status !== "refused")
+    .filter((entry) => entry.round === snapshot.round.id && entry.status !== "refused" && entry.status !== "taken-back")
     .filter((entry) => entry.status === "waiting" || (entry.settled ?? 0) >= snapshot.taken)
     .sort((a, b) => a.seq - b.seq);
 }
@@ -160,9 +160,9 @@ export function counts(doors: readonly DoorView[]): Counts {
   };
 }
 
-/** How many records (not mere claims) of a person have not reached the server. */
-export const unsent = (entries: readonly Entry[]): number =>
-  entries.filter((entry) => entry.status === "waiting").length;
+/** How many records (not mere claims) wait to be sent; a wish that may still be taken back does not yet. */
+export const unsent = (entries: readonly Entry[], now: number): number =>
+  entries.filter((entry) => entry.status === "waiting" && !hesitating(entry, now)).length;
 
 /** What the server had something to say about, oldest first. */
 export const notices = (entries: readonly Entry[]): Entry[] =>

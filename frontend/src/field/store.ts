@@ -1,7 +1,7 @@
 /** The phone's memory: an outbox that is only added to, the last known rounds, and who this phone is. */
 
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Draft, Entry, Result, Snapshot, State } from "./model.ts";
+import { hesitating, type Draft, type Entry, type Result, type Snapshot, type State } from "./model.ts";
 import type { Outbox } from "./sender.ts";
 
 interface Schema extends DBSchema {
@@ -54,8 +54,19 @@ export class Store implements Outbox {
     return this.db.getAllFromIndex("outbox", "user", user);
   }
 
-  waiting(user: number): Promise<Entry[]> {
-    return this.db.getAllFromIndex("outbox", "status", [user, "waiting"]);
+  async waiting(user: number): Promise<Entry[]> {
+    const waiting = await this.db.getAllFromIndex("outbox", "status", [user, "waiting"]);
+    return waiting.filter((entry) => !hesitating(entry, Date.now()));
+  }
+
+  /** Take back a wish that nobody has heard of; false once it is too late. */
+  async takeBack(id: string): Promise<boolean> {
+    const writing = this.db.transaction("outbox", "readwrite");
+    const entry = await writing.store.index("id").get(id);
+    const early = entry !== undefined && hesitating(entry, Date.now());
+    if (early) await writing.store.put({ ...entry, status: "taken-back", settled: Date.now() });
+    await writing.done;
+    return early;
   }
 
   /** Other people's entries that wait on this phone, counted by name. */

@@ -2,24 +2,26 @@
 
 import type { Keeper } from "./keeper.ts";
 import type { Entry } from "./model.ts";
-import { code, config, h, icon, say } from "./page.ts";
+import { announce, code, config, h, icon, say } from "./page.ts";
 import { notices, unsent } from "./state.ts";
 
 /** `saved`: what the phone holds, in words. */
 export async function drawStrip(keeper: Keeper, entries: readonly Entry[], saved: string): Promise<void> {
   const strip = document.querySelector<HTMLElement>("[data-strip]");
   if (!strip) return;
-  const waiting = unsent(entries);
+  const waiting = unsent(entries, Date.now());
   const away = keeper.ending === "unreachable";
   const state = waiting ? "waiting" : "sent";
   const words = waiting ? say("waiting", { n: waiting }) : say("all_sent");
   const connection = away ? say("no_connection") : "";
   const text = [words, connection, saved].join("|");
   if (strip.dataset.text === text) return;
+  if (strip.dataset.state && strip.dataset.said !== words) announce(words);
   strip.dataset.text = text;
+  strip.dataset.said = words;
   strip.dataset.state = state;
   strip.replaceChildren(
-    h("p", { role: "status", class: "kk-strip__state" },
+    h("p", { class: "kk-strip__state" },
       waiting ? icon(away ? "cloud-slash" : "cloud-up", "sm") : icon("checkmark-circle", "sm"),
       h("strong", {}, words), connection ? h("span", {}, connection) : null),
     h("p", { class: "kk-strip__saved" }, saved),
@@ -32,7 +34,7 @@ export async function drawNotices(keeper: Keeper, entries: readonly Entry[]): Pr
   if (!place) return;
   const others = await keeper.store.others(config.user);
   const parts = [
-    keeper.ending === "signed-out" ? signIn(unsent(entries)) : null,
+    keeper.ending === "signed-out" ? signIn(unsent(entries, Date.now())) : null,
     ...notices(entries).map((entry) => notice(keeper, entry)),
     ...[...others].map(([name, n]) => h("div", { class: "ds-alert", "data-color": "info" }, h("p", {}, say("others", { n, name })))),
   ].filter((part) => part !== null);

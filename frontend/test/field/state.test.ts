@@ -76,6 +76,16 @@ test("follow-ups gather on their visit", () => {
   assert.deepEqual(project(snapshot([door(1)]), [talked, kit, sign])[0]?.visit?.follow_ups, ["kit", "sign"]);
 });
 
+test("a wish may be taken back for a while, and counts as waiting only afterwards", () => {
+  const talked = entry({ door: 1 }, { id: "a", status: "sent", settled: NOW + 1 });
+  const wish = entry({ door: 1, kind: "follow_up", visit: "a", follow_ups: ["kit"], at: new Date(NOW).toISOString() });
+  assert.equal(unsent([talked, wish], NOW + 1_000), 0);
+  assert.equal(unsent([talked, wish], NOW + 6_000), 1);
+  assert.deepEqual(project(snapshot([door(1)]), [talked, wish])[0]?.visit?.follow_ups, ["kit"]);
+  const back: Entry = { ...wish, status: "taken-back" };
+  assert.deepEqual(project(snapshot([door(1)]), [talked, back])[0]?.visit?.follow_ups, []);
+});
+
 test("the next door is the next untried one in walking order, going round, past a colleague's", () => {
   const doors = project(snapshot([door(3), door(1), door(2, { claimed_by: "Dag" }), door(4)]), [entry({ door: 3 })]);
   assert.equal(next(doors, 1, NOW)?.id, 4);
@@ -112,5 +122,5 @@ test("the ring counts as the desk does: a missing address is no door, a locked g
     entry({ door: 1 }), entry({ door: 2, outcome: "no_such_address" }), entry({ door: 3, outcome: "not_reachable" }),
   ]);
   assert.deepEqual(counts(doors), { eligible: 3, visited: 1, talked: 1, open: 1, again: 1 });
-  assert.equal(unsent([entry({ door: 1 }), entry({ door: 2 }, { status: "sent" })]), 1);
+  assert.equal(unsent([entry({ door: 1 }), entry({ door: 2 }, { status: "sent" })], NOW), 1);
 });
