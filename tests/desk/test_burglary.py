@@ -54,7 +54,8 @@ def test_the_police_part_is_for_officers_and_opening_it_is_logged(desk: Desk) ->
     assert "5000-K123456-26" not in shown
     assert "Granne i nr 7" not in shown
     with desk.cast.acting(desk.cast.auditor):
-        opened = [e for e in audit.entries(subject="burglary", subject_id=burglary) if e.action == "burglary.police_part_seen"]
+        log = audit.entries(subject="burglary", subject_id=burglary)
+    opened = [entry for entry in log if entry.action == "burglary.police_part_seen"]
     assert [e.user_id for e in opened] == [desk.cast.officer.user_id]
 
 
