@@ -1,0 +1,60 @@
+"""Burglaries sorted by cell of a sparse grid, so that those close to one lie in a few runs of the sorted order.
+
+Only cells that hold a burglary exist: a stray point a continent away costs nothing.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ..arrays import Floats, Ints, Refused
+
+REACH: Final = 2  # cells to look at on each side: half the distance wide wastes fewer candidates than the whole
+_SLACK: Final = 1 + 1e-9  # rounding must never put two burglaries within the distance three cells apart
+_LARGEST: Final = 2**30  # rows and columns that the sparse grid can number
+
+
+@dataclass(frozen=True)
+class Cells:
+    """`order` sorts the burglaries by cell; `x` and `y` are in that order.
+
+    Cell c holds x[bounds[c]:bounds[c+1]]; those that may be close to it and come later in the order are its own
+    and x[low[c, r]:high[c, r]] for r in 0..REACH, the runs of its own row and the rows above.
+    """
+
+    order: Ints
+    x: Floats
+    y: Floats
+    bounds: Ints
+    low: Ints
+    high: Ints
+
+    @property
+    def count(self) -> int:
+        return int(self.bounds.size - 1)
+
+
+def into_cells(x: Floats, y: Floats, distance: float) -> Cells:
+    """Sort points so that all pairs within `distance` metres along each axis are found. Raises Refused."""
+    size = distance / REACH * _SLACK
+    column, row = (_numbered(values, size) for values in (x, y))
+    columns = int(column.max(initial=0)) + 2 * REACH + 1
+    key = (row + REACH) * columns + column + REACH
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    first = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if key.size else np.empty(0, np.int64)
+    rows = key[first][:, None] + columns * np.arange(REACH + 1)
+    low = np.searchsorted(key, rows - REACH)
+    high = np.searchsorted(key, rows + REACH, side="right")
+    return Cells(order, x[order], y[order], np.r_[first, key.size].astype(np.int64), low, high)
+
+
+def _numbered(values: Floats, size: float) -> Ints:
+    place = np.floor((values - values.min(initial=np.inf)) / size) if values.size else values
+    if values.size and place.max() > _LARGEST:
+        raise Refused(
+            f"The burglaries span {np.ptp(values):.3g} m, more than {_LARGEST} times the longest distance "
+            "asked for. Look for a stray point, or use wider bands."
+        )
+    return place.astype(np.int64)

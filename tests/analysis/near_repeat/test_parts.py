@@ -1,0 +1,130 @@
+"""Chains, local statistics, the ceiling, windows of time and distance along streets."""
+
+from itertools import permutations
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kokong.analysis.arrays import Refused
+from kokong.analysis.near_repeat import (
+    Streets,
+    chains,
+    knox,
+    links,
+    local_knox,
+    midpoints,
+    network_knox,
+    prevention_ceiling,
+    window_sensitivity,
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 10**6), metric=st.sampled_from(["euclidean", "manhattan"]))
+def test_links_are_all_close_pairs(seed: int, metric: Any) -> None:
+    rng = np.random.default_rng(seed)
+    x, y, days = rng.integers(0, (15, 15, 20), (40, 3)).astype(np.float64).T
+    found = links(x, y, days, within_m=3, within_days=4, metric=metric)
+    expected = set()
+    for i, j in permutations(range(40), 2):
+        gap = abs(x[i] - x[j]) + abs(y[i] - y[j]) if metric == "manhattan" else np.hypot(x[i] - x[j], y[i] - y[j])
+        if gap <= 3 and 0 <= days[j] - days[i] <= 4 and (days[i] < days[j] or i < j):
+            expected.add((i, j))
+    assert set(zip(found.earlier.tolist(), found.later.tolist(), strict=True)) == expected
+    assert found.count == len(expected)
+
+
+def test_chains_join_what_follows() -> None:
+    x, days = [0.0, 50, 500, 90, 5000], [0.0, 5, 0, 12, 3]
+    found = chains(x, np.zeros(5), days, within_m=60, within_days=7)
+    assert found.chain.tolist() == [0, 0, 1, 0, 2]
+    assert found.near_repeat.tolist() == [0, 1, 0, 1, 0]
+    assert found.sizes.tolist() == [3, 1, 1]
+
+
+def test_local_statistic_is_that_of_all_permutations_of_the_others() -> None:
+    rng = np.random.default_rng(4)
+    x, days = rng.integers(0, 8, 7) * 1.0, rng.integers(0, 9, 7) * 1.0
+    found = local_knox(x, np.zeros(7), days, within_m=2, within_days=3)
+    close = np.abs(x - x[0]) <= 2
+    draws = []
+    for order in permutations(range(1, 7)):
+        dealt = days[[0, *order]]
+        draws.append(int((close & (np.abs(dealt - days[0]) <= 3))[1:].sum()))
+    assert found.expected[0] == pytest.approx(np.mean(draws), rel=1e-12)
+    assert found.p[0] == pytest.approx(np.mean(np.array(draws) >= found.observed[0]), rel=1e-9)
+    assert (found.q >= found.p - 1e-12).all()
+
+
+def test_ceiling_by_chance_is_that_of_all_permutations() -> None:
+    rng = np.random.default_rng(6)
+    x, days = rng.integers(0, 6, 6) * 1.0, rng.integers(0, 8, 6) * 1.0
+    near = (np.abs(x[:, None] - x) <= 1) & ~np.eye(6, dtype=bool)
+
+    def following(at: Any) -> Any:
+        gap = at[:, None] - at
+        return (near & (gap >= 1) & (gap <= 3)).any(axis=1).mean()
+
+    found = prevention_ceiling(x, np.zeros(6), days, within_m=1, within_days=3)
+    assert found.following == pytest.approx(following(days))
+    every = [following(days[list(order)]) for order in permutations(range(6))]
+    assert found.by_chance == pytest.approx(np.mean(every), rel=1e-12)
+
+
+def test_certain_times_leave_nothing_open() -> None:
+    rng = np.random.default_rng(1)
+    x, y = rng.random((2, 150)) * 1000
+    days = np.floor(rng.random(150) * 60)
+    bands: dict[str, Any] = {"space": (100.0, 300.0), "days_apart": (7.0, 14.0)}
+    found = window_sensitivity(x, y, days, days, **bands)
+    table = knox(x, y, days, **bands, permutations=0)
+    np.testing.assert_allclose(found.low, table.ratio, rtol=1e-12)
+    np.testing.assert_allclose(found.high, table.ratio, rtol=1e-12)
+
+
+def test_wide_windows_leave_much_open() -> None:
+    rng = np.random.default_rng(2)
+    x, y = rng.random((2, 150)) * 1000
+    days = np.floor(rng.random(150) * 60)
+    found = window_sensitivity(x, y, days - 5, days + 5, space=(300.0,), days_apart=(3.0,))
+    assert found.low[0, 0] < found.middle[0, 0] < found.high[0, 0]
+
+
+def test_windows_that_end_before_they_start_are_counted_and_refused() -> None:
+    assert midpoints([0.0, 1], [2.0, 1]).tolist() == [1.0, 1.0]
+    with pytest.raises(Refused, match="1 windows end before"):
+        midpoints([0.0, 3], [1.0, 2])
+
+
+def ladder(size: int = 5, step: float = 100.0) -> Streets:
+    """A grid of streets."""
+    place = np.arange(size * size).reshape(size, size)
+    ends = np.r_[np.c_[place[:, :-1].ravel(), place[:, 1:].ravel()], np.c_[place[:-1].ravel(), place[1:].ravel()]]
+    y, x = np.divmod(place.ravel(), size)
+    return Streets(x * step, y * step, ends)
+
+
+def test_on_a_grid_of_streets_distance_between_crossings_is_manhattan() -> None:
+    rng = np.random.default_rng(3)
+    x, y = rng.integers(0, 5, (2, 60)) * 100.0
+    days = rng.integers(0, 30, 60) * 1.0
+    bands: dict[str, Any] = {"space": (0.1, 101.0, 201.0, 301.0), "days_apart": (3.0, 7.0), "permutations": 99}
+    along = network_knox(x, y, days, ladder(), **bands)
+    plane = knox(x, y, days, metric="manhattan", **bands)
+    assert along.observed.tolist() == plane.observed.tolist()
+    np.testing.assert_allclose(along.expected, plane.expected, rtol=1e-12)
+    assert along.metric == "network"
+
+
+def test_back_to_back_is_far_along_the_street() -> None:
+    streets = Streets(np.array([0.0, 100, 0, 100]), np.array([0.0, 0, 40, 40]), np.array([[0, 1], [2, 3], [1, 3]]))
+    x, y, days = [10.0, 10.0, 30.0], [1.0, 39.0, 0.0], [0.0, 1, 2]
+    found = network_knox(x, y, days, streets, space=(50.0, 250.0), days_apart=(7.0,), permutations=0)
+    assert found.observed.tolist() == [[1], [2]]  # 20 m along the street; 90 + 40 + 90 m and 70 + 40 + 90 m around
+    with pytest.raises(Refused, match="no streets"):
+        network_knox(
+            x, y, days, Streets(np.zeros(0), np.zeros(0), np.zeros((0, 2), int)), space=(5.0,), days_apart=(1,)
+        )
