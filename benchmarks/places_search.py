@@ -45,7 +45,9 @@ def main() -> int:
                 searches = common.times(lambda text: api.search(text=text), [typed(rng) for _ in range(ROUNDS)])
                 around = common.times(lambda pk: api.neighbourhood(dwelling_id=pk), rng.choices(ids, k=ROUNDS))
             figures.append(common.percentiles(f"search within a municipality of {size}", searches, p99=limit))
-            figures.append(common.percentiles(f"neighbours of a home, municipality of {size}", around, p99=15))
+            figures.append(
+                common.percentiles(f"neighbours of a home, municipality of {size}", around, p50=5, p99=20)
+            )
     return common.report(figures)
 
 

@@ -1,6 +1,7 @@
 """Address search: first the streets that a typed name may mean, then their dwellings by number."""
 
 from collections.abc import Container, Iterable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -62,16 +63,20 @@ class Street(NamedTuple):
 
 
 def hits(*, text: str, limit: int) -> tuple[Hit, ...]:
-    """See `api.search`."""
-    found: dict[int, None] = {}
-    for query in _readings(text):
-        for door in _ranked(query, limit):
-            found.setdefault(door.id)
-        if found:
-            break
-    ids = list(found)[:limit]
-    values = homes.by_ids(ids)
-    return tuple(_hit(values[i]) for i in ids)
+    """See `api.search`. The name as typed in another town goes before another name in the town."""
+    ways = [way for query in _readings(text) for way in _with_and_without_town(query)]
+    for stage in STAGES:
+        for query in ways:
+            if doors := _ranked(query, stage(query), limit):
+                ids = [door.id for door in doors[:limit]]
+                values = homes.by_ids(ids)
+                return tuple(_hit(values[i]) for i in ids)
+    return ()
+
+
+def _with_and_without_town(query: Query) -> list[Query]:
+    anywhere = replace(query, locality="", rest=query.locality)
+    return [query, anywhere] if query.locality else [query]
 
 
 def _hit(home: Dwelling) -> Hit:
@@ -117,11 +122,10 @@ def _in_order(door: Door) -> tuple[Any, ...]:
     return door.nth, door.number_key, door.unit_key, door.id
 
 
-def _ranked(query: Query, limit: int) -> list[Door]:
-    streets = _streets(query)
-    doors = _doors([s.id for s in streets], query, each=limit, typing=True)
+def _ranked(query: Query, streets: list[Street], limit: int) -> list[Door]:
+    doors = _doors([s.id for s in streets], query, each=limit, typing=True) if streets else []
     named = {n for n, s in enumerate(streets, start=1) if rules.means(query.street, s.name_key) is not None}
-    return sorted(doors, key=lambda door: _rank(door, query, named))[: limit * 2]
+    return sorted(doors, key=lambda door: _rank(door, query, named))
 
 
 def _rank(door: Door, query: Query, named: Container[int]) -> tuple[Any, ...]:
@@ -163,17 +167,43 @@ def _readings(text: str) -> tuple[Query, ...]:
 
 
 def _streets(query: Query) -> list[Street]:
-    """Streets whose names begin as typed; only without any, those that resemble it, the first letter being
-    right in nearly all misspellings."""
+    """The streets that may be meant: of the first stage that finds any."""
+    return next((found for stage in STAGES if (found := stage(query))), [])
+
+
+def _beginning(query: Query) -> list[Street]:
+    """Streets whose names begin as typed."""
+    return _find(_BEGINNING, query, first="", similar=SIMILAR)
+
+
+def _a_slip_away(query: Query) -> list[Street]:
+    """Streets whose names are a letter away from what was typed, the first letter being right."""
+    return _find(_RESEMBLING, query, first=query.street[0], similar=_one_slip(query.street))
+
+
+def _resembling(query: Query) -> list[Street]:
+    """All streets whose names resemble what was typed."""
+    return _find(_RESEMBLING, query, first="", similar=SIMILAR)
+
+
+STAGES = (_beginning, _a_slip_away, _resembling)
+
+
+def _find(statement: str, query: Query, *, first: str, similar: float) -> list[Street]:
     town = " AND split_part(key, '|', 2) = %(town)s" if query.locality else ""
-    values: dict[str, Any] = {"q": query.street, "town": query.locality, "limit": STREETS}
+    values: dict[str, str | int] = {"q": query.street, "town": query.locality, "first": first, "limit": STREETS}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(SIMILAR)])
-        for statement, first in ((_BEGINNING, ""), (_RESEMBLING, query.street[0]), (_RESEMBLING, "")):
-            cursor.execute(statement.format(town=town), values | {"first": first})
-            if rows := cursor.fetchall():
-                return [Street(*row) for row in rows]
-    return []
+        if statement is _RESEMBLING:
+            cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(similar)])
+        cursor.execute(statement.format(town=town), values)
+        return [Street(*row) for row in cursor.fetchall()]
+
+
+def _one_slip(name: str) -> float:
+    """The word similarity that a name keeps when one letter is lost, added or wrong: four of its trigrams go.
+    The higher it is, the fewer names the index brings up."""
+    trigrams = sum(len(word) + 1 for word in name.split())
+    return max(SIMILAR, (trigrams - 4) / trigrams - 0.01)
 
 
 def _doors(streets: list[int], query: Query, *, each: int, typing: bool) -> list[Door]:
