@@ -72,3 +72,17 @@ def test_a_flow_that_fails_leaves_no_trace_and_may_run_again(committed_cast: Cas
     events.deliver(event)
     events._subscribers.pop("test.fragile")
     assert len(tries) == 2
+
+
+def test_a_job_whose_worker_was_killed_runs_again(committed_cast: Cast, heard: list[events.Event]) -> None:
+    with committed_cast.acting(committed_cast.officer):
+        events.emit("test.happened")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '2 minutes') RETURNING id"
+        )
+        (dead,) = cursor.fetchone()
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [dead])
+    for _ in range(2):  # the first minute's rescue puts it back; whoever works then runs it
+        run_jobs()
+    assert len(heard) == 1

@@ -9,5 +9,5 @@ class KernelConfig(AppConfig):
     name = "kokong.kernel"
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from . import checks  # noqa: F401
+        """Register the system checks and the periodic jobs."""
+        from . import checks, jobs, retention  # noqa: F401
