@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.functions import TruncDay
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from kokong.kernel.retention import Rule
 
@@ -77,19 +78,21 @@ def _delete(found: QuerySet[Any], *, dry_run: bool) -> int:
 RULES = (
     Rule(
         name="doors and visits",
-        purpose="Who was visited where is needed while the neighbourhood is watched and followed up; counts stay.",
+        purpose=_(
+            "Who was visited where is needed while the neighbourhood is watched and followed up; counts stay."
+        ),
         period=rules.PERSONAL_DATA,
         apply=clear,
     ),
     Rule(
         name="field phones",
-        purpose="Which phones hold records that haven't been sent.",
+        purpose=_("Which phones hold records that haven't been sent."),
         period=rules.PERSONAL_DATA,
         apply=clear_devices,
     ),
     Rule(
         name="do-not-visit list",
-        purpose="Entries past their last day serve nothing.",
+        purpose=_("Entries past their last day serve nothing."),
         period=timedelta(0),
         apply=clear_quiet,
     ),
