@@ -2,7 +2,7 @@
 
 import { FOLLOW_UPS, OUTCOMES, type FollowUp, type Outcome } from "./model.ts";
 import { clock, code, h, icon, say } from "./page.ts";
-import type { DoorView } from "./state.ts";
+import { ownVisit, type DoorView } from "./state.ts";
 
 /** What the visitor does on a card. */
 export interface Deeds {
@@ -171,7 +171,7 @@ export function wishes(door: DoorView, deeds: Deeds): HTMLElement {
 
 function again(door: DoorView, deeds: Deeds): HTMLElement {
   return h("div", { class: "kk-door__after" },
-    door.visit?.mine
+    ownVisit(door)
       ? h("button", { type: "button", class: "ds-button", "data-variant": "secondary", "data-focus": "undo", onclick: () => deeds.undo(door) },
           icon("arrow-undo", "sm"), say("undo"))
       : null,

@@ -7,7 +7,7 @@ import type { Entry, FollowUp, Outcome, Snapshot, State } from "./model.ts";
 import { announce, clock, code, config, h, icon, ring, say } from "./page.ts";
 import { Poll } from "./poll.ts";
 import { Sheet } from "./sheet.ts";
-import { counts, group, inOrder, next, project, ready, type DoorView, type Group } from "./state.ts";
+import { counts, group, inOrder, next, ownVisit, project, ready, type DoorView, type Group } from "./state.ts";
 import { drawNotices, drawStrip } from "./strip.ts";
 
 /** A second touch within this time is the same touch, or meant for what stood there before. */
@@ -118,7 +118,7 @@ export class RoundPage implements Deeds {
   }
 
   undo(door: DoorView): void {
-    const saved = this.sheet.saved?.door === door.id ? this.sheet.saved.told.id : door.visit?.id;
+    const saved = this.sheet.saved?.door === door.id ? this.sheet.saved.told.id : ownVisit(door)?.id;
     if (!saved) return;
     void this.write(async () => {
       await this.keeper.record("undo", this.about(door), { undoes: saved });

@@ -112,6 +112,10 @@ export function ready(door: DoorView, now: number): boolean {
   return door.standing === "open";
 }
 
+/** What the visitor may take back at a door: their own latest visit, also where a colleague's counts. */
+export const ownVisit = (door: DoorView): Visit | undefined =>
+  door.visit?.mine ? door.visit : door.others.filter((visit) => visit.mine).at(-1);
+
 /** The next door after `from` in walking order, going round to the start; null when none is ready. */
 export function next(doors: readonly DoorView[], from: number | null, now: number): DoorView | null {
   const at = doors.findIndex((door) => door.id === from);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counts, group, inOrder, next, notices, project, unsent } from "../../src/field/state.ts";
+import { counts, group, inOrder, next, notices, ownVisit, project, unsent } from "../../src/field/state.ts";
 import type { Door, Entry, Snapshot, Told, Visit } from "../../src/field/model.ts";
 
 const NOW = Date.parse("2025-03-04T17:00:00Z");
@@ -67,6 +67,7 @@ test("of two visits the later by the phone's clock counts, and the other is stil
   const [view] = project(snapshot([door(1, { visits: [visit("d", { at: "2025-03-04T16:30:00Z" })] })]), [entry({ door: 1 })]);
   assert.equal(view?.visit?.by, "Dag");
   assert.deepEqual(view?.others.map((other) => other.by), ["Cilla"]);
+  assert.equal(view && ownVisit(view)?.by, "Cilla");
 });
 
 test("follow-ups gather on their visit", () => {

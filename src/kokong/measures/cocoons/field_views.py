@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from functools import wraps
 from http import HTTPStatus
 from pathlib import Path
@@ -16,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
@@ -29,7 +28,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kokong.kernel.errors import UserError
 from kokong.people.api import Actor, ActorRequest, may
 
-from . import api, field_state, field_words, sync
+from . import api, field_state, field_words, geojson, sync
 
 ICONS: Final = (
     ("icon-192.png", "192x192", "any"),
@@ -141,9 +140,7 @@ def _map() -> dict[str, str]:
 
 
 def _tiles() -> str:
-    with suppress(NoReverseMatch):
-        return reverse("places:tiles", args=(0, 0, 0)).replace("0/0/0", "{z}/{x}/{y}")
-    return ""
+    return reverse("places:tiles", args=(0, 0, 0)).replace("0/0/0", "{z}/{x}/{y}")
 
 
 # What the script asks for.
@@ -160,8 +157,7 @@ def session(request: ActorRequest) -> JsonResponse:
 @_for_phones
 def round_state(request: ActorRequest, round_id: int) -> HttpResponse:
     """A round's state; 304 while the phone's version is the present one."""
-    me, now = request.actor.user_id, timezone.now()
-    found = field_state.picture(round_id=round_id, user_id=me, anyones=_plans(request), now=now)
+    found = _picture(request, round_id)
     if found is None:
         return _error(HTTPStatus.NOT_FOUND, _("This round is over, or no longer yours."))
     etag = f'"{found.version}"'
@@ -169,7 +165,7 @@ def round_state(request: ActorRequest, round_id: int) -> HttpResponse:
     if etag in seen:
         answer: HttpResponse = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
     else:
-        answer = JsonResponse(field_state.state(found, user_id=me, now=now))
+        answer = JsonResponse(field_state.state(found, user_id=request.actor.user_id, now=timezone.now()))
     answer["ETag"] = etag
     return answer
 
@@ -195,25 +191,9 @@ def outbox(request: ActorRequest) -> JsonResponse:
 @may(MAY)
 def doors_on_map(request: ActorRequest, round_id: int) -> JsonResponse:
     """The round's doors as GeoJSON, for the map."""
-    found = _state(request, round_id)
-    if found is None:
+    if _picture(request, round_id) is None:
         raise Http404
-    return JsonResponse({"type": "FeatureCollection", "features": [_feature(door) for door in found["doors"]]})
-
-
-def _feature(door: field_state.Json) -> field_state.Json:
-    outcome = door["visits"][-1]["outcome"] if door["visits"] else ""
-    said = str(field_words.OUTCOMES[outcome]) if outcome else str(field_words.REASONS.get(door["reason"], ""))
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [door["lon"], door["lat"]]},
-        "properties": {
-            "kind": "door",
-            "state": outcome or door["state"],
-            "label": door["address"],
-            "detail": said,
-        },
-    }
+    return JsonResponse(geojson.collection(api.round_doors(round_id=round_id)))
 
 
 def _plans(request: ActorRequest) -> bool:
@@ -221,9 +201,15 @@ def _plans(request: ActorRequest) -> bool:
     return request.actor.may("round.assign")
 
 
+def _picture(request: ActorRequest, round_id: int) -> field_state.Picture | None:
+    return field_state.picture(
+        round_id=round_id, user_id=request.actor.user_id, anyones=_plans(request), now=timezone.now()
+    )
+
+
 def _state(request: ActorRequest, round_id: int) -> field_state.Json | None:
     me, now = request.actor.user_id, timezone.now()
-    found = field_state.picture(round_id=round_id, user_id=me, anyones=_plans(request), now=now)
+    found = _picture(request, round_id)
     found = found and field_state.mended(found, user_id=me, now=now)
     return field_state.state(found, user_id=me, now=now) if found else None
 

@@ -125,8 +125,6 @@ FOLLOW_UPS: Final[dict[str, str | Promise]] = {
     "home_check": _("Home check"),
     "sign": pgettext_lazy("burglary warning", "Sign"),
 }
-OUTCOMES: Final = room.OUTCOMES
-REASONS: Final = room.REASONS
 
 
 def words() -> dict[str, str | dict[str, str]]:
@@ -139,5 +137,10 @@ def words() -> dict[str, str | dict[str, str]]:
 
 def codes() -> dict[str, dict[str, str]]:
     """The room's codes in words, for the phone."""
-    tables = {"outcomes": OUTCOMES, "follow_ups": FOLLOW_UPS, "reasons": REASONS, "states": room.STATES}
+    tables = {
+        "outcomes": room.OUTCOMES,
+        "follow_ups": FOLLOW_UPS,
+        "reasons": room.REASONS,
+        "states": room.STATES,
+    }
     return {name: {code: str(text) for code, text in table.items()} for name, table in tables.items()}
