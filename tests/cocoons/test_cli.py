@@ -31,7 +31,7 @@ def test_show_prints_the_clock_and_the_doors(committed_town: Town) -> None:
     assert sorted(door["walk"] for door in said["doors"]) == list(range(1, 12))
     nearest = min(said["doors"], key=lambda door: door["distance_m"])
     assert {"address", "dwelling", "distance_m", "reason", "rank", "walk"} <= nearest.keys()
-    assert nearest["distance_m"] == pytest.approx(20.0, abs=0.1)
+    assert nearest["distance_m"] == pytest.approx(15.0, abs=0.1)
 
 
 def test_show_and_list_speak_plainly(committed_town: Town) -> None:
