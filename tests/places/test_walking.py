@@ -51,15 +51,22 @@ def test_what_no_path_joins() -> None:
     assert np.isinf(found[0, 1:]).all()
 
 
-@given(st.integers(3, 25), st.randoms(use_true_random=False))
+@given(count=st.integers(3, 25), seed=st.integers(0, 10_000))
 @settings(deadline=None, max_examples=25)
-def test_every_stop_once_and_the_same_each_time(count: int, random: object) -> None:
-    at = np.array([(random.random(), random.random()) for _ in range(count)]) * 500  # type: ignore[attr-defined]
+def test_every_stop_once_and_the_same_each_time(count: int, seed: int) -> None:
+    at = np.random.default_rng(seed).random((count, 2)) * 500
     costs = cdist(at, at)
     order = walking.solve(costs, 1)
     assert sorted(order) == list(range(count))
     assert order[0] == 1
     assert order == walking.solve(costs, 1)
+
+
+@given(spots)
+@settings(deadline=None, max_examples=25)
+def test_every_stop_once_however_they_lie(points: list[tuple[float, float]]) -> None:
+    at = np.round(np.array(points) / 100) * 100
+    assert sorted(walking.solve(cdist(at, at), 0)) == list(range(len(points)))
 
 
 def test_a_street_without_a_network_is_walked_by_the_straight_line(cast: Cast) -> None:

@@ -147,13 +147,16 @@ def crossings(stops: Sequence[Stop]) -> Floats:
 
 
 def solve(costs: Floats, first: int) -> list[int]:
-    """The order of a short open tour from `first` through all stops; `costs` is (n, n) in metres."""
+    """The order of a short open tour from `first` through all stops; `costs` is (n, n) in metres.
+
+    The same costs give the same order, but where many walks are equally long VROOM may take another of them.
+    """
     if len(costs) < 3:
         return [first, *(n for n in range(len(costs)) if n != first)]
     import vroom  # half a second to load: only where a walk is asked for
 
     problem = vroom.Input()
-    whole = np.ascontiguousarray(np.round(costs * 10), dtype=np.uint32)
+    whole = np.ascontiguousarray(np.round(costs * 1000), dtype=np.uint32)  # millimetres: few are equal
     problem.set_durations_matrix(profile="foot", matrix_input=whole)
     problem.add_vehicle(vroom.Vehicle(1, start=first, profile="foot"))
     problem.add_job([vroom.Job(n, location=n) for n in range(len(costs)) if n != first])
