@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from math import hypot
-from typing import Final
+from typing import Any, Final
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
@@ -16,7 +16,7 @@ from . import choosing, presets, rules
 from . import models as rows
 from .values import Cocoon
 
-CANDIDATES = 4  # times the cap: adjacency may prefer a door to a nearer one
+CANDIDATES = 3  # times the cap: adjacency may prefer a door to a nearer one
 
 
 def value(row: rows.Cocoon) -> Cocoon:
@@ -36,7 +36,7 @@ def value(row: rows.Cocoon) -> Cocoon:
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_for(*, burglary_id: int, dwelling_id: int, dwelling_kind: str, now: datetime) -> Cocoon:
     """The cocoon of a confirmed burglary, opened now unless it is open already. Emits `cocoon.opened`.
 
@@ -93,24 +93,20 @@ def _add_doors(
     ids = [door.dwelling_id for door in wanted]
     shared = shareable(ids, cocoon=cocoon, since=now - timedelta(days=preset.share_days))
     quiet = listed(ids, now=now)
-    return _insert([_door(cocoon, door, quiet, shared) for door in wanted])
+    return _insert([_cells(cocoon, door, quiet, shared) for door in wanted])
 
 
-def _door(
+def _cells(
     cocoon: rows.Cocoon, chosen: choosing.Chosen, quiet: set[int], shared: Mapping[int, rows.Door]
-) -> rows.Door:
-    door = rows.Door(
-        cocoon=cocoon,
-        dwelling_id=chosen.dwelling_id,
-        reason=chosen.reason,
-        rank=chosen.rank,
-        distance_m=chosen.distance_m,
-    )
+) -> tuple[Any, ...]:
+    """A door's values in the order of `_COLUMNS`."""
+    here = (cocoon.pk, chosen.dwelling_id, chosen.reason, chosen.rank, chosen.distance_m)
     if chosen.dwelling_id in quiet:
-        door.state = "do_not_visit"
-    elif covering := shared.get(chosen.dwelling_id):
-        share(door, covering)
-    return door
+        return (*here, "do_not_visit", "", None, "", None, None)
+    if covering := shared.get(chosen.dwelling_id):
+        said = (covering.outcome, covering.visited_at, covering.visited_by)
+        return (*here, "shared", "", covering.cocoon_id, *said)
+    return (*here, "open", "", None, "", None, None)
 
 
 # One short statement whatever the number of doors: writing out a value for each of hundreds of cells costs
@@ -127,9 +123,11 @@ _INSERT: Final = (
 )
 
 
-def _insert(doors: list[rows.Door]) -> list[int]:
+def _insert(doors: list[tuple[Any, ...]]) -> list[int]:
+    if not doors:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [[getattr(door, column) for door in doors] for column in _COLUMNS])
+        cursor.execute(_INSERT, [list(column) for column in zip(*doors, strict=True)])
         return [row[0] for row in cursor.fetchall()]
 
 
