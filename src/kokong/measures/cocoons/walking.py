@@ -33,7 +33,8 @@ def ensure(cocoon: rows.Cocoon, found: Sequence[rows.Door], homes: Mapping[int, 
 
 
 def _plan(cocoon: rows.Cocoon, walked: Sequence[rows.Door]) -> list[int]:
-    by_dwelling = {door.dwelling_id: door.pk for door in walked if door.dwelling_id}
+    in_order = sorted(walked, key=lambda door: (door.rank, door.pk))  # of equal walks always the same one
+    by_dwelling = {door.dwelling_id: door.pk for door in in_order if door.dwelling_id}
     walk = places.walking_order(dwelling_ids=tuple(by_dwelling), start=cocoon.dwelling_id)
     order = [by_dwelling[key] for key in walk.dwelling_ids if key in by_dwelling]
     _write(walked, order)
