@@ -4,11 +4,13 @@ import gzip
 from pathlib import Path
 
 import mapbox_vector_tile
+import numpy as np
 import pytest
+import shapely
 from django.urls import reverse
 
 from kokong.kernel import installation
-from kokong.places import api, tiles
+from kokong.places import api, layers, tiles
 from kokong.places.models import Tile
 from tests.cast import Cast
 
@@ -110,3 +112,25 @@ def test_the_base_map_by_ranges(cast: Cast, tmp_path: Path, monkeypatch: pytest.
 
 def test_no_base_map(cast: Cast) -> None:
     assert cast.client(cast.visitor).get(reverse("places:basemap")).status_code == 404
+
+
+def test_a_lake_over_many_tiles_has_its_name_once(cast: Cast) -> None:
+    corner, size = (18, 9), layers.WORLD_M / (1 << 5)
+    west, north = corner[0] * size - layers.WORLD_M / 2, layers.WORLD_M / 2 - corner[1] * size
+    lake = shapely.box(west - 0.8 * size, north - 0.9 * size, west + 0.9 * size, north + 0.7 * size)
+    with cast.acting(cast.coordinator):
+        layers.replace_features("test", ["water"], ["lake"], ["Mörtsjön"], np.array([lake]))
+        around = [(5, corner[0] + dx, corner[1] + dy) for dx in (-1, 0) for dy in (-1, 0)]
+        drawn = [mapbox_vector_tile.decode(gzip.decompress(tiles.draw(*place))) for place in around]
+    assert all(tile["water"]["features"][0]["properties"] == {"kind": "lake"} for tile in drawn)
+    names = [
+        f["properties"]["name"] for tile in drawn for f in tile.get("water_names", {"features": []})["features"]
+    ]
+    assert names == ["Mörtsjön"]
+
+
+def test_the_map_credits_openstreetmap(cast: Cast, town: tuple[int, int, int]) -> None:
+    with cast.acting(cast.coordinator):
+        assert api.attribution() == "© OpenStreetMap contributors"
+    with cast.acting(cast.stranger):
+        assert api.attribution() == ""

@@ -139,7 +139,17 @@ function names({ source }: Schema): LayerSpecification[] {
       paint: { "text-color": ink, "text-halo-color": paper, "text-halo-width": 1.6 },
     },
     {
-      id: "water-names", type: "symbol", source, "source-layer": "water", filter: ["has", "name"], minzoom: 11,
+      id: "river-names", type: "symbol", source, "source-layer": "water", minzoom: 12,
+      filter: ["all", ["has", "name"], ["==", ["geometry-type"], "LineString"]],
+      layout: {
+        "symbol-placement": "line", "symbol-spacing": 480, "text-field": ["get", "name"], "text-font": regular,
+        "text-size": 12, "text-letter-spacing": 0.06,
+      },
+      paint: { "text-color": waterInk, "text-halo-color": water, "text-halo-width": 1 },
+    },
+    {
+      id: "water-names", type: "symbol", source, "source-layer": source === "own" ? "water_names" : "water",
+      filter: ["has", "name"], minzoom: 11,
       layout: { "text-field": ["get", "name"], "text-font": regular, "text-size": 12, "text-letter-spacing": 0.06 },
       paint: { "text-color": waterInk, "text-halo-color": water, "text-halo-width": 1 },
     },

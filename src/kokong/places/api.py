@@ -149,6 +149,14 @@ def count() -> int:
     return homes.live()
 
 
+def attribution() -> str:
+    """The credit that the ground of the municipality's maps asks for; empty where it asks for none.
+
+    OpenStreetMap's licence (ODbL) asks for it wherever a map is shown.
+    """
+    return "© OpenStreetMap contributors" if homes.from_openstreetmap() else ""
+
+
 def import_places(
     *,
     path: Path,

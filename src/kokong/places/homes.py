@@ -9,6 +9,7 @@ from kokong.kernel.fields import Point
 
 from . import crs, rules
 from .models import Dwelling as Row
+from .models import ImportRun
 from .values import Dwelling, DwellingNotFound, Neighbour, Neighbourhood
 
 OVER = 1.6  # metres between the address points of one stairwell's flats, at most a doorstep
@@ -142,3 +143,8 @@ def extent() -> tuple[float, float, float, float] | None:
 def live() -> int:
     """How many dwellings are not retired."""
     return Row.objects.filter(retired_at=None).count()
+
+
+def from_openstreetmap() -> bool:
+    """Whether any of the ground of the municipality in scope came from OpenStreetMap."""
+    return ImportRun.objects.filter(source="osm").exists()

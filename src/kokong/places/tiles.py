@@ -26,7 +26,10 @@ def version() -> int:
 
 
 def tile(zoom: int, column: int, row: int) -> bytes | None:
-    """A tile as gzipped MVT with the layers water, green, buildings, roads and addresses; None outside 0 to 14."""
+    """A tile as gzipped MVT; None outside zoom 0 to 14.
+
+    Layers: water, green, roads, water_names, buildings, addresses.
+    """
     if not 0 <= zoom <= LAST_ZOOM or not (0 <= column < 1 << zoom and 0 <= row < 1 << zoom):
         return None
     place = {"zoom": zoom, "column": column, "row": row}
@@ -76,12 +79,17 @@ def _rows(sql: str, zoom: int, box: Box) -> list[tuple[Any, ...]]:
 
 
 def _features(zoom: int, box: Box) -> list[tuple[str, list[Row]]]:
-    found: dict[str, list[Row]] = {"water": [], "green": [], "roads": []}
+    """What is drawn by layer. A lake has its name at one point, however many tiles it lies in."""
+    found: dict[str, list[Row]] = {"water": [], "green": [], "roads": [], "water_names": []}
     for layer, kind, name, wkb in _rows(
         "SELECT layer, kind, name, shape FROM places_mapfeature"  # noqa: S608
         f" WHERE min_zoom <= %(zoom)s AND {_TOUCHING} ORDER BY id", zoom, box,
     ):  # fmt: skip
-        found[layer].append(({"kind": kind, **({"name": name} if name else {})}, bytes(wkb)))
+        shape = shapely.from_wkb(bytes(wkb))
+        label = name and layer == "water" and shape.area > 0
+        found[layer].append(({"kind": kind, **({"name": name} if name and not label else {})}, shape))
+        if label:
+            found["water_names"].append(({"name": name}, shapely.point_on_surface(shape)))
     return list(found.items())
 
 
