@@ -42,9 +42,7 @@ def prepare(
     }
     path = installation.current().home / "database.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(
-        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-    ) as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         json.dump(kept, file)
     typer.echo(f"Prepared {name}. Kept in {path}; to keep them elsewhere, set:")
     typer.echo(f"KOKONG_DATABASE_URL={kept['app']}\nKOKONG_DATABASE_OWNER_URL={kept['owner']}")
