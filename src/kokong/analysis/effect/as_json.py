@@ -21,7 +21,7 @@ def estimate(found: Estimate) -> dict[str, Any]:
     return _table(
         {
             "design": found.design,
-            "title": phrases.design(found.design),
+            "title": phrases.title(found),
             "scale": found.scale,
             "estimate": found.estimate,
             "interval": list(found.interval),

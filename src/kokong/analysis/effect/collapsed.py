@@ -20,10 +20,12 @@ SWEEPS: Final = 4000
 
 
 def staggered_ratio(outcomes: Floats, first: Ints, *, level: float = LEVEL) -> Estimate:
-    """Observed over expected in all treated cells together, clustered by unit.
+    """Observed over expected in all treated cells together, quasi-Poisson by unit.
 
     `outcomes` and `first` as for `staggered.etwfe`. Expected counts come from cohort × period factors fitted to
-    untreated cells; the influence of each unit gives the variance of the ratio's logarithm, with n/(n − 1).
+    untreated cells. The variance of the ratio's logarithm is Poisson's times a dispersion pooled over all units
+    (each unit's part in the error against its Poisson variance, never below 1), Student's t on units − cohorts:
+    with few treated units, cluster-robust errors would be too short.
     """
     outcomes, first = _comparable(outcomes, first)
     cohorts, labels = np.unique(first, return_inverse=True)
@@ -33,18 +35,21 @@ def staggered_ratio(outcomes: Floats, first: Ints, *, level: float = LEVEL) -> E
     observed, expected = float(totals[0][~free].sum()), float(fitted[0][~free].sum())
     if observed <= 0 or expected <= 0 or not math.isfinite(expected):
         raise NotWarranted(_("Too few burglaries to compare staggered starts."))
-    influence = _influence(outcomes, labels, totals[0], fitted[0], free)
-    n = len(outcomes)
-    variance = n / (n - 1) * float(np.square(influence).sum())
-    poisson = 1 / observed + 1 / max(float(totals[0][free].sum()), 1.0)
+    part, poisson = _influence(outcomes, labels, totals[0], fitted[0], free)
+    some = poisson > 0
+    degrees = int(some.sum()) - len(cohorts)
+    if degrees < 1:
+        raise NotWarranted(_("Too few areas to know how much areas vary"))
+    dispersion = max(1.0, float((part[some] ** 2 / poisson[some]).sum()) / degrees)
+    variance = dispersion * float(poisson.sum())
     return ratio_estimate(
         "staggered_ratio",
         math.log(observed / expected),
         math.sqrt(variance),
         counts={"treated_after": observed, "expected": expected, "untreated": float(totals[0][free].sum())},
-        assumptions=(assumptions.NOT_ANTICIPATED, assumptions.PARALLEL, assumptions.CLUSTERS),
-        dispersion=variance / poisson,
-        degrees=int((first != NEVER).sum()) - 1,
+        assumptions=(assumptions.NOT_ANTICIPATED, assumptions.PARALLEL, assumptions.DISPERSED),
+        dispersion=dispersion,
+        degrees=degrees,
         level=level,
         more={"expected": expected},
     )
@@ -94,8 +99,23 @@ def _fill(totals: Floats, free: Flags) -> Floats:
     return np.asarray(a[:, :, None] * b[:, None, :], dtype=np.float64)
 
 
-def _influence(outcomes: Floats, labels: Ints, totals: Floats, fitted: Floats, free: Flags) -> Floats:
-    """Each unit's part in the error of ln(observed/expected)."""
+def _influence(
+    outcomes: Floats, labels: Ints, totals: Floats, fitted: Floats, free: Flags
+) -> tuple[Floats, Floats]:
+    """Each unit's part in the error of ln(observed/expected), and the Poisson variance of that part.
+
+    A unit is compared with its share of its cohort, so that units of different size don't count as noise.
+    """
+    weights = _weights(totals, fitted, free)[labels]
+    mean = np.where(free, fitted, totals)[labels]
+    share = outcomes.sum(axis=1) / np.maximum(mean.sum(axis=1), 1e-300)
+    due = share[:, None] * mean
+    part: Floats = (weights * (outcomes - due)).sum(axis=1)
+    return part, np.asarray((weights**2 * due).sum(axis=1), dtype=np.float64)
+
+
+def _weights(totals: Floats, fitted: Floats, free: Flags) -> Floats:
+    """By how much one burglary more in a cohort's period moves ln(observed/expected)."""
     cohorts, periods = totals.shape
     untreated = np.where(free, fitted, 0.0)
     information = np.zeros((cohorts + periods, cohorts + periods))
@@ -107,11 +127,5 @@ def _influence(outcomes: Floats, labels: Ints, totals: Floats, fitted: Floats, f
     gradient = np.r_[treated.sum(axis=1), treated.sum(axis=0)] / treated.sum()
     # One factor is free (cohorts up, periods down): the pseudo-inverse leaves it alone.
     reach = np.linalg.pinv(information, hermitian=True) @ gradient
-    sizes = np.bincount(labels, minlength=cohorts)[labels][:, None]
-    residual = outcomes - fitted[labels] / sizes
-    open_cells = free[labels]
-    scores = np.where(open_cells, residual * (reach[:cohorts][labels][:, None] + reach[None, cohorts:]), 0.0)
-    own = np.where(open_cells, 0.0, outcomes - (totals / np.bincount(labels, minlength=cohorts)[:, None])[labels])
-    observed = totals[~free].sum()
-    found: Floats = own.sum(axis=1) / observed - scores.sum(axis=1)
-    return found
+    moved = -(reach[:cohorts, None] + reach[None, cohorts:])
+    return np.asarray(np.where(free, moved, 1 / totals[~free].sum()), dtype=np.float64)

@@ -168,7 +168,7 @@ def evaluate_staggered(
         by_lot=by_lot,
         comparison=True,
         spent=spent,
-        is_staggered=True,
+        starts=len(np.unique(starts[starts != staggered.NEVER])),
     )
 
 
@@ -193,7 +193,7 @@ def _judged(
     by_lot: bool,
     comparison: bool,
     spent: float | None,
-    is_staggered: bool = False,
+    starts: int = 1,
 ) -> Evaluation:
     principal = table.principal
     power = data_power(expected, variance, principal.dispersion)
@@ -211,7 +211,7 @@ def _judged(
             deciding=deciding,
             checks=looked,
             by_lot=by_lot,
-            staggered=is_staggered,
+            starts=starts,
         )
     )
     saved, limits = cost.prevented(principal, expected)
@@ -221,7 +221,7 @@ def _judged(
         months_before=panel.spans[0] * months,
         months_after=panel.spans[1] * months,
         comparison=comparison,
-        staggered=is_staggered,
+        staggered=starts > 1,
         rings=rings,
         specifications=table.rows,
         observed=observed,
@@ -231,8 +231,8 @@ def _judged(
         verdict=verdict,
         checks=tuple(looked),
         power=power,
-        buffer=checks.buffer_change(panel) if comparison and not is_staggered else None,
-        quotient=checks.quotient(panel) if comparison and not is_staggered else None,
+        buffer=checks.buffer_change(panel) if comparison and starts == 1 else None,
+        quotient=checks.quotient(panel) if comparison and starts == 1 else None,
         line=line,
         left_out=table.left_out,
         cost=None if spent is None else cost.cost_per_prevented(spent, principal, expected=expected),

@@ -10,6 +10,7 @@ from kokong.analysis.words import gettext_noop
 from . import figures
 from .evaluation import Evaluation
 from .rules import Check, Step, Verdict
+from .values import Estimate
 
 FEWER: Final[Mapping[Step, str]] = {
     Step.TOO_FEW: gettext_noop("Too early or too few burglaries"),
@@ -51,7 +52,6 @@ DESIGNS: Final[Mapping[str, str]] = {
     "staggered_ratio": gettext_noop("Each area from its own start (ETWFE, Poisson)"),
     "staggered_placebo": gettext_noop("Own starts, judged against starts dealt out at random"),
     "etwfe_poisson": gettext_noop("ETWFE, burglaries per area and period"),
-    "etwfe_poisson_event": gettext_noop("ETWFE by time since the start"),
     "exact_rate_ratio": gettext_noop("Before and after, exact (Poisson)"),
     "kalmar_latest": gettext_noop("First half of 2015 to the latest year, exact"),
     "kalmar_between": gettext_noop("First half of 2015 to the year between, exact"),
@@ -171,6 +171,13 @@ def reason(code: str) -> str:
 def design(code: str) -> str:
     """A design's name."""
     return _(DESIGNS.get(code, code))
+
+
+def title(found: Estimate) -> str:
+    """A design's name, with the time since the start where it looks at one."""
+    if "event" in found.more:
+        return _("ETWFE, %(n)d periods after the start") % {"n": found.more["event"]}
+    return design(found.design)
 
 
 def check(found: Check) -> str:

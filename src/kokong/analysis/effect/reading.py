@@ -224,7 +224,7 @@ def _check_periods(time: Ints, labels: Sequence[str]) -> None:
     if absent:
         said = {"number": len(absent), "which": _listed(labels[k] for k in absent)}
         raise BadFile(
-            _("%(number)d periods are missing for every area: %(which)s. These can't be filled in.") % said
+            _("Some periods are missing for every area (%(number)d): %(which)s. These can't be filled in.") % said
         )
 
 
@@ -234,7 +234,7 @@ def _check_twice(cell: Ints, rows: _Rows, units: Ints, labels: Sequence[str], le
     if again.size:
         lines = [str(rows.line[k]) for k in np.flatnonzero(cell == again[0])]
         raise BadFile(
-            _("%(number)d areas and periods stand twice, first %(which)s in rows %(rows)s. Keep one row each.")
+            _("Areas and periods stand twice (%(number)d), first %(which)s in rows %(rows)s. Keep one row each.")
             % {"number": again.size, "which": _cell(again[0], units, labels, length), "rows": _listed(lines)}
         )
 
@@ -244,7 +244,7 @@ def _complete(table: Floats, units: Ints, labels: Sequence[str], fill_zeros: boo
     if absent.size and not fill_zeros:
         which = _listed(_cell(k, units, labels, len(labels)) for k in absent[: SHOWN + 1])
         raise BadFile(
-            _("%(number)d areas and periods are missing: %(which)s. Write 0 for no burglary, or use --fill-zeros.")
+            _("Areas and periods are missing (%(number)d): %(which)s. Write 0 for none, or use --fill-zeros.")
             % {"number": absent.size, "which": which}
         )
     return np.nan_to_num(table)

@@ -18,7 +18,7 @@ MONTHS_TO_SAY_EFFECT: Final = 12  # a whole year of seasons, and past the first 
 YEARS_BEFORE: Final = 3  # one bad year is no baseline
 POWER_WANTED: Final = 0.5
 DELIVERED_WANTED: Final = 0.5
-LARGE_FALL: Final = 0.6  # a ratio below: larger than the literature's best; look at the baseline twice
+STARTS_TO_REPLICATE: Final = 3  # different starts, each with the same result, replicate each other
 
 
 class Step(IntEnum):
@@ -62,7 +62,7 @@ class Evidence:
     deciding: Sequence[Finding]
     checks: Sequence[Check]
     by_lot: bool = False
-    staggered: bool = False
+    starts: int = 1
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def judge(evidence: Evidence) -> Verdict:
     doubts = _doubts(evidence, failed)
     if doubts:
         return Verdict(Step.OTHER_EXPLANATIONS, direction, doubts, failed)
-    if evidence.by_lot or evidence.staggered:
+    if evidence.by_lot or evidence.starts >= STARTS_TO_REPLICATE:
         return Verdict(Step.STRONG, direction, ("by_lot" if evidence.by_lot else "staggered",), failed)
     return Verdict(Step.PROBABLY, direction, ("survives_all", "no_lot"), failed)
 
@@ -98,7 +98,7 @@ def _too_few(evidence: Evidence) -> tuple[str, ...]:
     reasons = []
     if evidence.months_after < MONTHS_TO_SAY_ANYTHING:
         reasons.append("too_early")
-    if evidence.expected < FEWEST_EXPECTED:
+    if min(evidence.before, evidence.expected) < FEWEST_EXPECTED:
         reasons.append("too_few")
     return tuple(reasons)
 

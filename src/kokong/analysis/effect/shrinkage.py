@@ -164,11 +164,12 @@ def _dispersion(fitted: Floats, after: Floats, degrees: int) -> float:
 def gamma_poisson(before: Floats, after: Floats, size: Floats, treated: Flags) -> Forecast:
     """Forecast by the spread of counts before: gamma-Poisson posterior means, brought to the others' change.
 
-    The empirical Bayes before-and-after study of Hauer (1997). The prior is the comparison areas'. With counts
-    that vary more than Poisson within an area it takes too little luck out; `learned` doesn't.
+    The empirical Bayes before-and-after study of Hauer (1997). The prior is that of all areas before the start:
+    without those chosen for their high count it would know too little spread. With counts that vary more than
+    Poisson within an area it takes too little luck out; `learned` doesn't.
     """
     others = ~treated
-    prior = gamma_prior(before[others], size[others])
+    prior = gamma_prior(before, size)
     own = prior.forecast(before, size)
     base = float(own[others].sum())
     trend = float(after[others].sum()) / base

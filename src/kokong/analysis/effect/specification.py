@@ -79,6 +79,10 @@ def table(panel: Panel, *, draws: int = placebo.DRAWS, generator: np.random.Gene
 
     The buffer ring is left out: it is no comparison.
     """
+    if panel.ring_pair(TREATED)[0] <= 0:
+        raise NotWarranted(
+            _("The treated areas had no burglary before the start; there is nothing to compare with.")
+        )
     found = _Collector()
     used = panel.only(panel.rows(TREATED) | panel.rows(CONTROL))
     forecast = _principal(used, found)

@@ -32,7 +32,7 @@ def _lines(found: Evaluation) -> Iterator[str]:
         low, middle, high = found.in_burglaries(row)
         span = f"{figures.whole(low)} … {figures.whole(high)}"
         sign = "*" if row.role == "decides" else " "
-        yield f"  {sign} {figures.whole(middle):>7}  {span:20}  {phrases.design(row.estimate.design)}"
+        yield f"  {sign} {figures.whole(middle):>7}  {span:20}  {phrases.title(row.estimate)}"
     yield from (f"    {why}" for why in found.left_out)
     yield ""
     yield _("Checks")

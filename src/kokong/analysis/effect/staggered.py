@@ -5,7 +5,7 @@ of these, so early starters never serve as comparison for late ones.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -61,11 +61,11 @@ def etwfe(
     covariance = _sandwich(model, y, beta, inverse, family)
     mean, slope = _link(family)
 
-    def averaged(rows: Flags, design: str) -> Estimate:
+    def averaged(rows: Flags, design: str, event: float | None = None) -> Estimate:
         with_, without = model.x[rows], model.without[rows]
         difference = mean(with_ @ beta) - mean(without @ beta)
         gradient = (slope(with_ @ beta)[:, None] * with_ - slope(without @ beta)[:, None] * without).mean(axis=0)
-        return difference_estimate(
+        made = difference_estimate(
             design,
             float(difference.mean()),
             float(np.sqrt(max(gradient @ covariance @ gradient, 0.0))),
@@ -74,11 +74,12 @@ def etwfe(
             dispersion=_spread(y, mean(model.x @ beta), model.x.shape[1]) if family == "poisson" else float("nan"),
             level=level,
         )
+        return made if event is None else replace(made, more={"event": event})
 
     events = np.unique(model.event[model.treated])
     return EventStudy(
         averaged(model.treated, f"etwfe_{family}"),
-        {int(e): averaged(model.treated & (model.event == e), f"etwfe_{family}_event") for e in events},
+        {int(e): averaged(model.treated & (model.event == e), f"etwfe_{family}_event", float(e)) for e in events},
     )
 
 

@@ -60,7 +60,7 @@ def expected_line(found: Evaluation, width: float) -> str:
         _ticks(axes, labels, 4 if width < WIDE else 9)
         axes.yaxis.set_major_locator(_whole())
         _bare(axes)
-        return _svg(figure)
+        return _svg(figure, f"line{width:.0f}")
 
 
 def _coarse(line: Line, start: int, most: int) -> tuple[list[str], float, Floats, Floats, Floats, Floats]:
@@ -101,7 +101,7 @@ def designs(found: Evaluation, width: float) -> str:
         axes.set_xlabel(_("burglaries fewer (left) or more (right) than expected"), fontsize=8.5, color=QUIET)
         _bare(axes)
         axes.spines["left"].set_visible(False)
-        return _svg(figure)
+        return _svg(figure, f"designs{width:.0f}")
 
 
 def _ends(spans: Sequence[tuple[float, float, float]]) -> tuple[float, float]:
@@ -157,7 +157,8 @@ def _canvas(width: float, height: float) -> "Iterator[tuple[Figure, Axes]]":
         yield figure, axes
 
 
-def _svg(figure: "Figure") -> str:
+def _svg(figure: "Figure", key: str) -> str:
+    """The drawing alone, as wide as its place, its ids its own on a page with several."""
     out = io.StringIO()
     figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     text = out.getvalue()
@@ -165,4 +166,6 @@ def _svg(figure: "Figure") -> str:
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     for side in ("width", "height"):
         text = re.sub(rf'(<svg[^>]*?) {side}="[^"]*"', r"\1", text, count=1)
-    return text.replace("'DejaVu Sans'", "inherit").replace("font: ", "font-family: inherit; font: ")
+    text = re.sub(r'( id="|url\(#|href="#)', rf"\1{key}-", text)
+    # The page's own font: what matplotlib measured with is not what the reader has.
+    return re.sub(r"font-family: [^;]*;", "", text)

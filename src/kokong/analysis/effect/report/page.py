@@ -195,7 +195,7 @@ def _row(row: Specification, found: Evaluation) -> str:
     taken = " ".join(_(text) for text in one.assumptions)
     span = f"{figures.whole(low)} … {figures.whole(high)}"
     return (
-        f"<tr><td>{escape(phrases.design(one.design))}<small>{escape(taken)}</small></td>"
+        f"<tr><td>{escape(phrases.title(one))}<small>{escape(taken)}</small></td>"
         f'<td class="n">{figures.whole(middle)}</td><td class="n">{span}</td>'
         f'<td class="n">{figures.p_value(one.p)}</td><td class="n">{figures.decimal(one.dispersion, 1)}</td></tr>'
     )

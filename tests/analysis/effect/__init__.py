@@ -1,0 +1,1 @@
+"""The effect package against published worked examples, and at its edges."""
