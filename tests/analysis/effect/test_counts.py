@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.rates import test_poisson_2indep as poisson_2indep
@@ -58,6 +58,7 @@ def test_e_test_on_rates_depends_on_its_convention_and_says_which() -> None:
 
 
 @given(st.integers(0, 40), st.integers(1, 40), st.sampled_from([0.5, 1.0, 3.0]))
+@settings(max_examples=50, deadline=None)
 def test_e_test_agrees_with_statsmodels(first: int, second: int, exposure: float) -> None:
     for convention in ("wald", "score"):
         own = counts.e_test(first, second, exposure, 1.0, convention=convention)
@@ -81,6 +82,7 @@ def test_exact_rate_ratio_gives_the_limits_of_a_small_trial() -> None:
 
 
 @given(st.integers(1, 60), st.integers(0, 60), st.floats(0.2, 5))
+@settings(max_examples=50, deadline=None)
 def test_exact_p_and_limits_agree(before: int, after: int, length: float) -> None:
     found = counts.exact_rate_ratio(before, after, 1.0, length)
     assert found.interval[0] <= found.estimate <= found.interval[1]
@@ -99,6 +101,7 @@ def test_poisson_z() -> None:
 
 
 @given(st.floats(0.5, 400), st.floats(1, 6))
+@settings(max_examples=50, deadline=None)
 def test_funnel_limits_hold_their_share_and_widen(expected: float, dispersion: float) -> None:
     low, high = counts.funnel(expected)
     assert low <= expected <= high

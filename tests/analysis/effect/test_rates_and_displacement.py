@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.families.links import Identity
@@ -62,6 +62,7 @@ def test_wdd_of_five_crimes_by_harm() -> None:
 
 
 @given(positive, positive, st.floats(1, 5))
+@settings(max_examples=50, deadline=None)
 def test_wdd_is_poisson_regression_with_identity_link_and_dispersion_widens_it(
     treated: tuple[int, int], control: tuple[int, int], dispersion: float
 ) -> None:
@@ -115,6 +116,7 @@ def test_additive_and_multiplicative_disagree() -> None:
 
 
 @given(positive, positive)
+@settings(max_examples=50, deadline=None)
 def test_exact_ratio_agrees_with_the_large_sample_one(treated: tuple[int, int], control: tuple[int, int]) -> None:
     exact, plain = rates.exact_ratio(treated, control), rates.rate_ratio(treated, control)
     assert exact.interval[0] <= exact.estimate <= exact.interval[1]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kokong.analysis.effect.rules import Check, Evidence, Finding, Step, judge, percent_withheld
@@ -74,6 +74,7 @@ evidence = st.builds(
 
 
 @given(evidence)
+@settings(max_examples=50, deadline=None)
 def test_no_effect_without_comparison_counts_agreement_and_passed_checks(found: Evidence) -> None:
     verdict = judge(found)
     if verdict.step >= Step.PROBABLY:
@@ -85,6 +86,7 @@ def test_no_effect_without_comparison_counts_agreement_and_passed_checks(found: 
 
 
 @given(evidence, check)
+@settings(max_examples=50, deadline=None)
 def test_one_more_failed_check_never_lifts_the_verdict(found: Evidence, extra: Check) -> None:
     worse = replace(found, checks=(*found.checks, replace(extra, passed=False)))
     assert judge(worse).step <= judge(found).step

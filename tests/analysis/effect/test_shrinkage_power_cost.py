@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kokong.analysis.effect import cost, power, shrinkage
@@ -59,6 +59,7 @@ def test_equal_areas_forecast_their_mean() -> None:
     st.floats(1, 5),
     st.one_of(st.none(), st.integers(2, 100)),
 )
+@settings(max_examples=50, deadline=None)
 def test_interval_and_p_agree(
     seen: int, expected: float, variance: float, dispersion: float, degrees: int | None
 ) -> None:
@@ -91,6 +92,7 @@ def test_power_of_a_comparison_ten_times_larger(count: int, expected: tuple[floa
 
 
 @given(st.floats(5, 3000), st.floats(1, 4))
+@settings(max_examples=50, deadline=None)
 def test_smallest_fall_is_seen_four_times_in_five(expected: float, dispersion: float) -> None:
     found = power.smallest_fall(expected, expected / 2, dispersion=dispersion)
     if found is not None:

@@ -49,7 +49,7 @@ def test_proposition_99_by_synthetic_difference_in_differences(smoking: tuple[Fl
 
 
 @given(st.integers(0, 10_000), st.integers(3, 15), st.integers(2, 12))
-@settings(max_examples=40)
+@settings(max_examples=50, deadline=None)
 def test_simplex_weights_are_the_best_on_the_simplex(seed: int, units: int, periods: int) -> None:
     random = np.random.default_rng(seed)
     donors, target = random.normal(size=(periods, units)), random.normal(size=periods)
@@ -83,7 +83,7 @@ def test_too_little_is_refused(shape: tuple[int, int], start: int) -> None:
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=30)
+@settings(max_examples=50, deadline=None)
 def test_calibration_weights_match_and_stay_nearest(seed: int) -> None:
     random = np.random.default_rng(seed)
     x = np.column_stack([np.ones(80), random.gamma(3, 1, size=(80, 3))])

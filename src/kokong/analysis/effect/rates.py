@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 from scipy.stats import fisher_exact
@@ -13,6 +14,7 @@ from . import assumptions
 from .errors import NotWarranted
 from .values import LEVEL, Estimate, Pair, ratio_estimate
 
+MOST_EXACT: Final = 20_000
 BOTH = (assumptions.PARALLEL, assumptions.NO_SPILL)
 
 
@@ -71,11 +73,15 @@ def relative_effect_size(
 def exact_ratio(treated: tuple[int, int], control: tuple[int, int], *, level: float = LEVEL) -> Estimate:
     """The same ratio by conditional maximum likelihood with exact limits (Fisher's noncentral hypergeometric).
 
-    Copes with zeros: an open end is 0 or infinity. p is Fisher's two-sided.
+    Copes with zeros: an open end is 0 or infinity. p is Fisher's two-sided. Refuses more than 20,000 in all.
     """
     table = np.array([[treated[1], treated[0]], [control[1], control[0]]], dtype=np.int64)
     if (table.sum(axis=0) == 0).any() or (table.sum(axis=1) == 0).any():
         raise NotWarranted(_("Two of the four counts are 0 together; no ratio can be given."))
+    if table.sum() > MOST_EXACT:
+        raise NotWarranted(
+            _("The counts are too large for exact limits; at that size the plain ratio says the same.")
+        )
     found = odds_ratio(table, kind="conditional")
     limits = found.confidence_interval(confidence_level=level)
     return Estimate(
