@@ -16,6 +16,7 @@ from ..rules import Step, Verdict
 from ..specification import Specification
 from . import charts
 
+_SCROLL: Final = '<div class="scroll" tabindex="0">'
 STATES: Final = {True: "passed", False: "failed", None: "unknown"}
 
 
@@ -111,8 +112,8 @@ def _counts(found: Evaluation) -> str:
     limits = _("Below each yearly figure: exact 95% limits, chance alone. Real counts vary more.")
     return _section(
         _("What was counted"),
-        f'<p>{escape(said)}</p><div class="scroll"><table>'
-        f"<thead><tr><th></th>{head}</tr></thead>"
+        f"<p>{escape(said)}</p>{_SCROLL}<table>"
+        f"<thead><tr><td></td>{head}</tr></thead>"
         f'<tbody>{rows}</tbody></table></div><p class="quiet">{escape(limits)}</p>',
     )
 
@@ -133,16 +134,16 @@ def _ring(ring: Ring) -> str:
 
 def _facts(facts: Sequence[Fact]) -> str:
     rows = "".join(
-        f"<tr><td>{escape(_(fact.area))}<small>{escape(_(fact.measure))}</small></td>"
-        f'<td>{escape(_(fact.period))}</td><td class="n">{escape(fact.shown())}</td>'
-        f'<td class="desk"><small>{escape(fact.source)}</small></td></tr>'
+        f"<tr><td>{escape(_(fact.area))}<small>{escape(_(fact.measure))}</small>"
+        f"<small>{escape(fact.source)}</small></td>"
+        f'<td>{escape(_(fact.period))}</td><td class="n">{escape(fact.shown())}</td></tr>'
         for fact in facts
     )
-    heads = ((_("Where and what"), ""), (_("When"), ""), (_("Burglaries"), "n"), (_("Source"), "desk"))
+    heads = ((_("Where, what, and who says so"), ""), (_("When"), ""), (_("Burglaries"), "n"))
     head = "".join(f'<th class="{kind}">{escape(text)}</th>' for text, kind in heads)
     return _section(
         _("The public figures"),
-        f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>',
+        f"{_SCROLL}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>",
     )
 
 
@@ -185,7 +186,7 @@ def _table(found: Evaluation) -> str:
     more = _("All figures, and what each design takes for granted")
     return (
         f"<details><summary>{escape(more)}</summary>"
-        f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></details>'
+        f"{_SCROLL}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></details>"
     )
 
 
