@@ -9,7 +9,7 @@ from kokong.kernel.embedded import EmbeddedError
 from kokong.kernel.errors import UserError
 from kokong.kernel.installation import InstallationError
 
-from . import burglary, cocoon, database, effect, imports, municipality, people, retention, server
+from . import analysis, burglary, cocoon, database, effect, imports, municipality, people, retention, server
 
 app = typer.Typer(
     name="kokong",
@@ -22,6 +22,7 @@ app = typer.Typer(
 for group in (burglary, cocoon, database, effect, imports, municipality, people, retention):
     app.add_typer(group.commands)
 server.add_to(app)
+analysis.add_to(app)
 
 
 @app.command()

@@ -7,6 +7,7 @@ from .links import Links, links
 from .local import Chains, Local, chains, local_knox
 from .network import Streets, network_knox
 from .significance import Significance
+from .text import as_text
 from .windows import Sensitivity, midpoints, window_sensitivity
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Significance",
     "Streets",
     "as_json",
+    "as_text",
     "chains",
     "knox",
     "links",

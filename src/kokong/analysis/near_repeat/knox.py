@@ -200,13 +200,16 @@ def as_json(result: Knox) -> dict[str, Any]:
         "ratio": result.ratio,
         "z": result.z,
     }
-    if told is not None:
+    if told is None:
+        tables["p"] = np.full(result.observed.shape, np.nan)
+    else:
         tables |= {"p": told.p, "p_mid": told.p_mid, "p_holm": told.p_holm}
     return {
         "n": result.n,
         "pairs": result.pairs,
         "seconds": round(result.seconds, 4),
         "metric": result.metric,
+        "closed": result.space.closed,
         "permutations": result.permutations,
         "seed": result.seed,
         "time_unit_days": result.unit_days,

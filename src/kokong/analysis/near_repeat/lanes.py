@@ -18,13 +18,13 @@ _I32, _I64 = ir.IntType(32), ir.IntType(64)
 _WIDE = ir.VectorType(_I64, LANES)
 
 
-def _count(_typing: Any, times: Any, first: Any, second: Any, _pairs: Any, limits: Any, totals: Any) -> Any:
-    """Add to `totals` in how many of the first `_pairs` pairs the times differ by at most each limit, lane by lane.
+def _count(_typing: Any, times: Any, first: Any, second: Any, _pairs: Any, limits: Any, sums: Any) -> Any:
+    """Add to `sums` in how many of the first `_pairs` pairs the times differ by at most each limit, lane by lane.
 
     `times` is (events, 64), int16 or int32, starting on a cache line; `first` and `second` are int32 places of at
-    most FULL pairs; `limits` are four integers like the times; `totals` is (4, 64) int64.
+    most FULL pairs; `limits` are four integers like the times; `sums` is (4, 64) int64.
     """
-    return types.void(times, first, second, types.int64, limits, totals), _generate
+    return types.void(times, first, second, types.int64, limits, sums), _generate
 
 
 count: Final[Any] = intrinsic(_count)

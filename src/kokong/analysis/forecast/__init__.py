@@ -1,0 +1,48 @@
+"""Where the coming week's burglaries are most likely, by several methods, and how well each would have done."""
+
+from .backtest import SHARES, Backtest, Score, as_json, backtest, study_area
+from .combination import Combination
+from .events import Events, events_on
+from .excitation import PointProcess
+from .methods import LongDensity, LongDensityAndTrigger, Method, ProMap, RecentCounts, RecentDensity, Season
+from .point_process import Fit, fit_point_process, sensitivity
+from .text import as_text
+
+__all__ = [
+    "SHARES",
+    "Backtest",
+    "Combination",
+    "Events",
+    "Fit",
+    "LongDensity",
+    "LongDensityAndTrigger",
+    "Method",
+    "PointProcess",
+    "ProMap",
+    "RecentCounts",
+    "RecentDensity",
+    "Score",
+    "Season",
+    "all_methods",
+    "as_json",
+    "as_text",
+    "backtest",
+    "events_on",
+    "fit_point_process",
+    "sensitivity",
+    "study_area",
+]
+
+
+def all_methods() -> tuple[Method, ...]:
+    """Every method with its usual settings; the first is the baseline that the others are compared with."""
+    return (
+        LongDensity(),
+        RecentCounts(),
+        RecentDensity(),
+        ProMap(),
+        Season(),
+        LongDensityAndTrigger(),
+        PointProcess(),
+        Combination(),
+    )

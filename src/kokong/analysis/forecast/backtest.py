@@ -1,0 +1,165 @@
+"""Forecasts made week by week as they would have been made then, and scored by what came.
+
+A method is only ever given burglaries from before the day its forecast is made.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from ..arrays import Floats, Ints, Refused
+from ..scoring import Difference, cells_for, curve, log_score, paired_bootstrap
+from .events import Events
+from .methods import Method
+
+SHARES: Final = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
+
+
+@dataclass(frozen=True)
+class Score:
+    """One method over all weeks. `hits`, `best` are (weeks, shares); `log_score` is a mean over burglaries."""
+
+    method: str
+    hits: Floats
+    best: Floats
+    log_score: float
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """Scores of several methods over the same weeks.
+
+    `events` are burglaries per week, `outside` those of them that lay outside the study area (every method misses
+    them). `starts` are the weeks' first days (days since 1970).
+    """
+
+    shares: tuple[float, ...]
+    starts: Floats
+    events: Floats
+    outside: Floats
+    study: Ints
+    cell: float
+    scores: tuple[Score, ...]
+
+    @property
+    def area(self) -> Floats:
+        """The shares of the area as whole cells make them."""
+        return cells_for(self.shares, self.study.size) / self.study.size
+
+    def hit_rate(self, score: Score) -> Floats:
+        """Share of all burglaries, per share of area."""
+        rate: Floats = score.hits.sum(axis=0) / self.events.sum()
+        return rate
+
+    def pai(self, score: Score) -> Floats:
+        return np.asarray(self.hit_rate(score) / self.area)
+
+    def pei(self, score: Score) -> Floats:
+        """Hits over the most that the same area could have held, chosen week by week in hindsight."""
+        most: Floats = score.best.sum(axis=0)
+        return np.asarray(score.hits.sum(axis=0) / np.where(most > 0, most, np.nan))
+
+    def against(self, score: Score, baseline: Score, *, seed: int = 1) -> list[Difference]:
+        """Difference in hit rate per share of area, weeks drawn anew."""
+        return [
+            paired_bootstrap(score.hits[:, k], baseline.hits[:, k], self.events, seed=seed)
+            for k in range(len(self.shares))
+        ]
+
+
+def study_area(events: Events, until: float, *, dwellings: Ints | None = None) -> Ints:
+    """Cells that held a burglary before `until`, or hold a dwelling (`dwellings`: their cells), in order."""
+    cells = events.before(until).cells
+    if dwellings is not None:
+        cells = np.r_[cells, dwellings]
+    found = np.unique(cells[cells >= 0])
+    if not found.size:
+        raise Refused("No burglary lies before the first forecast. Choose a later day to train until.")
+    return found
+
+
+def backtest(
+    events: Events,
+    methods: Sequence[Method],
+    *,
+    first: float,
+    weeks: int,
+    shares: tuple[float, ...] = SHARES,
+    study: Ints | None = None,
+) -> Backtest:
+    """Forecast `weeks` weeks from day `first` with every method, each from what was known when it began.
+
+    `shares` of the study area are scored (0.01 is 1 %); `study` are its cells, by default those of `study_area`.
+    Raises Refused when there is nothing to learn from or nothing to score.
+    """
+    if weeks < 1 or not shares or not all(0 < share <= 1 for share in shares):
+        raise Refused("Give at least one week, and shares of area above 0 and at most 100 %.")
+    study = study_area(events, first) if study is None else study
+    starts = first + 7.0 * np.arange(weeks)
+    if not events.between(first, first + 7 * weeks).count:
+        raise Refused("No burglary lies in the weeks to forecast. Choose an earlier day to train until.")
+    happened = [_counts(events.between(start, start + 7), study) for start in starts]
+    wanted = cells_for(shares, study.size)
+    scores = tuple(_score(events, method, starts, happened, study, wanted) for method in methods)
+    outside = np.array([float(missed) for _, missed in happened])
+    total = np.array([counts.sum() + missed for counts, missed in happened])
+    return Backtest(tuple(shares), starts, total, outside, study, events.grid.cell, scores)
+
+
+def _counts(week: Events, study: Ints) -> tuple[Floats, int]:
+    place = np.minimum(np.searchsorted(study, week.cells), study.size - 1)
+    inside = study[place] == week.cells
+    return np.bincount(place[inside], minlength=study.size).astype(float), int((~inside).sum())
+
+
+def _score(
+    events: Events, method: Method, starts: Floats, happened: list[tuple[Floats, int]], study: Ints, wanted: Ints
+) -> Score:
+    curves, logs, many = [], [], []
+    for start, (counts, missed) in zip(starts, happened, strict=True):
+        surface = np.asarray(method.fit(events.before(float(start)), float(start)), np.float64)[study]
+        curves.append(curve(surface, counts, missed=missed, cells=wanted))
+        cells = np.repeat(np.arange(study.size), counts.astype(int))
+        if cells.size and surface.sum() > 0:
+            logs.append(log_score(surface, cells, floor=1e-3))
+            many.append(cells.size)
+    return Score(
+        method=method.name,
+        hits=np.array([c.hits for c in curves]),
+        best=np.array([c.best for c in curves]),
+        log_score=float(np.average(logs, weights=many)) if logs else float("nan"),
+    )
+
+
+def as_json(result: Backtest, *, baseline: int = 0, seed: int = 1) -> dict[str, Any]:
+    """The backtest as plain values; differences are against method number `baseline`."""
+    rival = result.scores[baseline]
+    return {
+        "weeks": result.starts.size,
+        "first": str(np.datetime64(int(result.starts[0]), "D")),
+        "events": int(result.events.sum()),
+        "outside_study_area": int(result.outside.sum()),
+        "study_area": {
+            "cells": int(result.study.size),
+            "cell_m": result.cell,
+            "km2": round(result.study.size * result.cell**2 / 1e6, 3),
+        },
+        "area": list(result.shares),
+        "area_in_whole_cells": result.area.tolist(),
+        "baseline": rival.method,
+        "methods": [_method_json(result, score, rival, seed) for score in result.scores],
+    }
+
+
+def _method_json(result: Backtest, score: Score, rival: Score, seed: int) -> dict[str, Any]:
+    return {
+        "name": score.method,
+        "hit_rate": result.hit_rate(score).tolist(),
+        "pai": result.pai(score).tolist(),
+        "pei": [None if value != value else value for value in result.pei(score).tolist()],  # noqa: PLR0124 NaN
+        "log_score": score.log_score,
+        "against_baseline": [vars(d) for d in result.against(score, rival, seed=seed)],
+        "hits_by_week": score.hits.tolist(),
+    }

@@ -1,0 +1,94 @@
+"""A forecast that weighs many simple ones by how well each foretold the weeks gone by."""
+
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Final
+
+import numpy as np
+
+from ..arrays import Floats
+from ..hotspots import Grid, recency, smooth
+from .events import Events
+from .methods import to_one
+
+HALF_LIVES: Final = (20.0, 60.0, 180.0, 500.0, 3000.0)
+BANDWIDTHS: Final = (75.0, 150.0, 300.0, 900.0)
+_STEPS: Final = 60  # of expectation-maximisation; the log-score then changes in its fifth digit
+
+
+@dataclass
+class Combination:
+    """Densities of several half-lives and bandwidths, and an even one, mixed.
+
+    The weights are those under which the burglaries of the last `learn_weeks` weeks were most probable, each week
+    foretold only from the weeks before it (expectation-maximisation for a mixture; the best is unique). They
+    are learnt anew every `renew_weeks` weeks. Parts foretold for one week are kept for the next.
+    """
+
+    half_lives: tuple[float, ...] = HALF_LIVES
+    bandwidths: tuple[float, ...] = BANDWIDTHS
+    learn_weeks: int = 40
+    renew_weeks: int = 4
+    name: str = "combination, learnt weekly"
+    _kept: dict[float, Floats] = field(default_factory=dict, repr=False)
+    _weights: tuple[float, Floats] | None = field(default=None, repr=False)
+    _grid: Grid | None = field(default=None, repr=False)
+
+    def fit(self, events: Events, until: float) -> Floats:
+        weights = self.weights(events, until)
+        return np.asarray(weights @ self._parts(events, until))
+
+    def weights(self, events: Events, until: float) -> Floats:
+        """The weights in use for the week from `until`, the even part last."""
+        self._forget_other(events)
+        if self._weights is not None and 0 <= until - self._weights[0] < 7 * self.renew_weeks:
+            return self._weights[1]
+        weights = self._learn(events, until)
+        self._weights = (until, weights)
+        return weights
+
+    def _learn(self, events: Events, until: float) -> Floats:
+        probability = []
+        first = events.days[0] if events.count else until
+        for week in range(1, self.learn_weeks + 1):
+            start = until - 7 * week
+            then = events.between(start, start + 7).cells
+            if start - 28 < first:
+                break
+            probability.append(self._parts(events.before(start), start)[:, then[then >= 0]])
+        parts = len(self.half_lives) * len(self.bandwidths) + 1
+        weights = np.full(parts, 1 / parts)
+        if not probability:
+            return weights
+        return learn_weights(np.concatenate(probability, axis=1), weights)
+
+    def _parts(self, events: Events, until: float) -> Floats:
+        """(parts, cells): each part's share of the week's burglaries per cell."""
+        kept = self._kept.get(until)
+        if kept is None:
+            kept = self._kept[until] = self._made(events, until)
+            for day in [day for day in self._kept if day < until - 7 * (self.learn_weeks + 1)]:
+                del self._kept[day]
+        return kept
+
+    def _made(self, events: Events, until: float) -> Floats:
+        grid, age = events.grid, until - events.days
+        counts = [grid.counts(events.cells, recency(age, half)).astype(np.float32) for half in self.half_lives]
+        made = [to_one(smooth(c, b / grid.cell).ravel()) for c, b in product(counts, self.bandwidths)]
+        return np.array([*made, np.full(grid.size, 1 / grid.size, np.float32)], np.float32)
+
+    def _forget_other(self, events: Events) -> None:
+        """Keep nothing of other burglaries: a run on another file or town starts afresh."""
+        if self._grid is not events.grid:
+            self._kept.clear()
+            self._grid, self._weights = events.grid, None
+
+
+def learn_weights(probability: Floats, weights: Floats) -> Floats:
+    """Mixture weights that make the burglaries most probable; `probability` is (parts, burglaries)."""
+    if not probability.shape[1]:
+        return weights
+    for _ in range(_STEPS):
+        share = probability / np.maximum(weights @ probability, 1e-300)
+        weights = weights * share.mean(axis=1)
+    return np.asarray(weights / weights.sum())

@@ -1,0 +1,28 @@
+"""A backtest for the terminal."""
+
+import numpy as np
+
+from .backtest import Backtest
+
+
+def as_text(result: Backtest, *, seed: int = 1) -> str:
+    """Hit rates in per cent, and the interval of the last method's lead over the first."""
+    width = max(len(score.method) for score in result.scores)
+    head = (
+        f"{int(result.events.sum())} burglaries in {result.starts.size} weeks from "
+        f"{np.datetime64(int(result.starts[0]), 'D')}; {result.study.size} cells of {result.cell:g} m; "
+        f"{int(result.outside.sum())} burglaries lay outside them.\nShare of burglaries within the share of area:"
+    )
+    lines = [" " * width + "".join(f"{share:>8.1%}" for share in result.shares)]
+    lines += [
+        score.method.ljust(width) + "".join(f"{rate:>8.1%}" for rate in result.hit_rate(score))
+        for score in result.scores
+    ]
+    lines.append("by chance".ljust(width) + "".join(f"{area:>8.1%}" for area in result.area))
+    last, rival = result.scores[-1], result.scores[0]
+    lead = "; ".join(
+        f"{share:.1%} of area {100 * d.estimate:+.1f} ({100 * d.low:+.1f} to {100 * d.high:+.1f})"
+        for share, d in zip(result.shares, result.against(last, rival, seed=seed), strict=True)
+    )
+    foot = f"{last.method} against {rival.method}, percentage points with 95 % interval over weeks: {lead}."
+    return "\n".join([head, "", *lines, "", foot])

@@ -1,0 +1,131 @@
+"""Forecasts as pictures: the map of risk, the curves over area, the weeks one by one."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..arrays import Floats, Ints
+from ..forecast import Backtest
+from ..hotspots import Grid
+from ..words import gettext as _
+from .names import translated
+from .style import INK, PAPER, PINE, QUIET, SERIES, STYLES, sheet
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def risk_map(grid: Grid, surface: Floats, study: Ints) -> "Figure":
+    """The study area in shades of pine by share of area: the 1, 5 and 20 % with the highest risk, and the rest."""
+    from matplotlib.colors import ListedColormap
+    from matplotlib.patches import Patch
+
+    rank = np.empty(study.size)
+    rank[np.argsort(-surface[study], kind="stable")] = (np.arange(study.size) + 0.5) / study.size
+    shade = np.full(grid.size, np.nan)
+    shade[study] = np.digitize(rank, (0.01, 0.05, 0.2))
+    colours = (PINE, "#5f9184", "#b3cfc6", "#e6e8e1")
+    labels = (_("highest 1 % of area"), _("to 5 %"), _("to 20 %"), _("the rest"))
+    row, column = np.divmod(study, grid.columns)
+    box = slice(row.min(), row.max() + 1), slice(column.min(), column.max() + 1)
+    with sheet(6.4, min(9.0, 1 + 5.4 * (np.ptp(row) + 1) / (np.ptp(column) + 1))) as (figure, axes):
+        axes.imshow(
+            shade.reshape(grid.shape)[box],
+            origin="lower",
+            cmap=ListedColormap(colours),
+            vmin=0,
+            vmax=3,
+            interpolation="nearest",
+        )
+        axes.legend(
+            handles=[Patch(color=c, label=text) for c, text in zip(colours, labels, strict=True)],
+            loc="upper left",
+            bbox_to_anchor=(1, 1),
+        )
+        axes.set_axis_off()
+        _scale_bar(axes, grid, int(np.ptp(column)) + 1)
+        axes.set_title(_("Where risk is highest in the coming week"))
+    return figure
+
+
+def _scale_bar(axes: object, grid: Grid, columns: int) -> None:
+    metres = columns * grid.cell / 4
+    nice = 10 ** np.floor(np.log10(metres))
+    nice *= max(step for step in (1, 2, 5) if step * nice <= metres)
+    length = nice / grid.cell
+    label = f"{nice / 1000:g} km" if nice >= 1000 else f"{nice:g} m"
+    axes.plot([0, length], [-1.5, -1.5], color=INK, linewidth=2, clip_on=False)  # type: ignore[attr-defined]
+    axes.text(length / 2, -2.5, label, ha="center", va="top", fontsize=9)  # type: ignore[attr-defined]
+
+
+def backtest_curves(result: Backtest) -> "Figure":
+    """Hit rate over share of area for every method, chance beneath; the last method drawn strongest."""
+    with sheet(7.4, 4.6) as (figure, axes):
+        area = 100 * result.area
+        axes.plot(area, area, color=QUIET, linewidth=1, label=_("chance"))
+        for k, score in enumerate(result.scores):
+            strongest = k == len(result.scores) - 1
+            axes.plot(
+                area,
+                100 * result.hit_rate(score),
+                color=SERIES[0 if strongest else (k % (len(SERIES) - 1)) + 1],
+                linestyle="-" if strongest else STYLES[k % len(STYLES)],
+                linewidth=2.4 if strongest else 1.2,
+                marker="o",
+                markersize=3,
+                label=translated(score.method),
+            )
+        axes.set_xscale("log")
+        axes.set_xticks(area, [f"{share:g}" for share in 100 * np.array(result.shares)])
+        axes.minorticks_off()
+        axes.set_xlabel(_("Share of area, per cent"))
+        axes.set_ylabel(_("Share of burglaries, per cent"))
+        axes.set_title(_("How many burglaries lay where the forecast pointed"))
+        axes.legend(fontsize=8)
+    return figure
+
+
+def pai_curves(result: Backtest) -> "Figure":
+    """How many times denser burglaries lay in the flagged area than in the whole: last method and baseline."""
+    with sheet() as (figure, axes):
+        for k, score in enumerate((result.scores[-1], result.scores[0])):
+            axes.plot(
+                100 * result.area,
+                result.pai(score),
+                color=SERIES[k],
+                linestyle=STYLES[k],
+                marker="o",
+                label=translated(score.method),
+            )
+        axes.axhline(1, color=QUIET, linewidth=1)
+        axes.set_xscale("log")
+        axes.set_xticks(100 * result.area, [f"{share:g}" for share in 100 * np.array(result.shares)])
+        axes.minorticks_off()
+        axes.set_xlabel(_("Share of area, per cent"))
+        axes.set_ylabel(_("Times denser than on average"))
+        axes.set_title(_("How much denser burglaries lay in the flagged area"))
+        axes.legend()
+    return figure
+
+
+def weeks(result: Backtest, *, share: int) -> "Figure":
+    """Hits week by week at one share of area (its place in `result.shares`): bars, and the baseline as a line."""
+    best, rival = result.scores[-1], result.scores[0]
+    dates = result.starts.astype("int64").astype("datetime64[D]")
+    with sheet(7.4, 3.6) as (figure, axes):
+        axes.bar(dates, result.events, width=6, color="#e6e8e1", label=_("all burglaries"))
+        axes.bar(dates, best.hits[:, share], width=6, color=PINE, edgecolor=PAPER, label=translated(best.method))
+        axes.step(
+            dates,
+            rival.hits[:, share],
+            where="mid",
+            color=SERIES[1],
+            linewidth=1.2,
+            label=translated(rival.method),
+        )
+        axes.set_ylabel(_("Burglaries a week"))
+        axes.set_title(
+            _("Week by week, in the highest %(share)g %% of area") % {"share": 100 * result.shares[share]}
+        )
+        axes.legend(fontsize=8)
+    return figure

@@ -1,0 +1,68 @@
+"""One calm look for every picture: paper white, deep pine, colours that the colour-blind can tell apart."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+PAPER: Final = "#fbfaf7"
+INK: Final = "#22302b"
+PINE: Final = "#1f4d45"
+QUIET: Final = "#8a938f"
+LINE: Final = "#dcdcd5"
+# Okabe and Ito's colours, told apart by every kind of colour vision; the first is ours.
+SERIES: Final = (PINE, "#d55e00", "#0072b2", "#cc79a7", "#e69f00", "#56b4e9", "#009e73", "#7f7f7f")
+STYLES: Final = ("-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1)), (0, (1, 1)), (0, (5, 2, 1, 2)))
+_LOOK: Final[Any] = {
+    "figure.facecolor": PAPER,
+    "axes.facecolor": PAPER,
+    "savefig.facecolor": PAPER,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": QUIET,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 12,
+    "axes.titleweight": "bold",
+    "axes.grid": False,
+    "grid.color": LINE,
+    "legend.frameon": False,
+    "font.size": 10,
+    "svg.hashsalt": "kokong",
+}
+
+
+@contextmanager
+def sheet(width: float = 7.0, height: float = 4.2) -> "Iterator[tuple[Figure, Axes]]":
+    """A figure without a window, in our look; inches."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    with mpl.rc_context(_LOOK):
+        figure = Figure(figsize=(width, height), layout="constrained")
+        yield figure, figure.subplots()
+
+
+def save(figure: "Figure", path: Path) -> None:
+    """Write a figure; the file's ending says as what (PNG, SVG, PDF). Raises Refused for an unknown ending."""
+    from ..arrays import Refused
+
+    try:
+        figure.savefig(path, dpi=160)
+    except ValueError as error:
+        raise Refused(f"{path.name} can't be a picture; end it with .png, .svg or .pdf.") from error
+
+
+def as_png(figure: "Figure") -> bytes:
+    """A figure as the bytes of a PNG."""
+    held = BytesIO()
+    figure.savefig(held, format="png", dpi=160)
+    return held.getvalue()

@@ -1,0 +1,87 @@
+"""Coordinates in metres, whatever system they came in."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .arrays import Flags, Floats, Refused
+from .hotspots import Grid
+
+
+def looks_like_degrees(x: Floats, y: Floats) -> bool:
+    """Whether all coordinates could be longitudes and latitudes (either way round)."""
+    if not x.size:
+        return False
+    widest = max(float(np.abs(x).max()), float(np.abs(y).max()))
+    return bool(widest <= 180 and min(float(np.abs(x).max()), float(np.abs(y).max())) <= 90 and np.ptp(x) < 60)
+
+
+def to_metres(x: Floats, y: Floats, crs: str) -> tuple[Floats, Floats, str]:
+    """Coordinates in metres and the system they are in. Raises Refused when they don't fit the system named.
+
+    Degrees are projected to the UTM zone of their middle; other units become metres in the same projection.
+    """
+    system = _system(crs)
+    if system.is_geographic:
+        if not looks_like_degrees(x, y):
+            raise Refused(f"{crs} is in degrees, but x reaches {np.abs(x).max():.6g} and y {np.abs(y).max():.6g}.")
+        return _to_utm(x, y, system)
+    if looks_like_degrees(x, y):
+        raise Refused(
+            f"The coordinates look like degrees (x about {np.median(x):.4g}, y about {np.median(y):.4g}), but "
+            f"{crs} is in metres or feet. Name the system they are in, for instance EPSG:4326."
+        )
+    factor = float(system.axis_info[0].unit_conversion_factor)
+    name = crs if factor == 1 else f"{crs}, in metres"
+    return x * factor, y * factor, name
+
+
+def _to_utm(x: Floats, y: Floats, system: Any) -> tuple[Floats, Floats, str]:
+    from pyproj import CRS, Transformer
+    from pyproj.aoi import AreaOfInterest
+    from pyproj.database import query_utm_crs_info
+
+    east, north = float(np.median(x)), float(np.median(y))
+    if abs(north) > 84:
+        raise Refused(f"Latitude {north:.4g} is nearer a pole than any municipality. Are x and y swapped?")
+    area = AreaOfInterest(east, north, east, north)
+    zone = CRS.from_epsg(query_utm_crs_info("WGS 84", area, contains=True)[0].code)
+    moved = Transformer.from_crs(system, zone, always_xy=True).transform(x, y)
+    return np.asarray(moved[0]), np.asarray(moved[1]), zone.to_string()
+
+
+def _system(crs: str) -> Any:
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    try:
+        return CRS.from_user_input(crs)
+    except CRSError as error:
+        raise Refused(f"{crs} is not a known reference system. Write it as EPSG:3006, for instance.") from error
+
+
+def cells_within(path: Path, grid: Grid, crs: str) -> Flags:
+    """Which cells of the grid, flat, have their middle within a file's polygons (GeoPackage, shapefile, …)."""
+    import pyogrio
+    import shapely
+    from pyproj import Transformer
+
+    try:
+        meta, _, geometries, _ = pyogrio.raw.read(path, columns=[])
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        raise Refused(f"{path} can't be read as a map of areas: {error}") from error
+    shape = shapely.union_all(shapely.make_valid(shapely.from_wkb(geometries)))
+    if shape.is_empty or shape.area == 0:
+        raise Refused(f"{path.name} holds no areas.")
+    system = _system(crs) if crs else None
+    if meta["crs"] and system is not None:
+        change = Transformer.from_crs(meta["crs"], system, always_xy=True)
+        factor = float(system.axis_info[0].unit_conversion_factor)
+        shape = shapely.transform(shape, lambda xy: np.column_stack(change.transform(*xy.T)) * factor)
+    shapely.prepare(shape)
+    x, y = grid.centres(np.arange(grid.size))
+    inside = np.asarray(shapely.contains_xy(shape, x, y))
+    if not inside.any():
+        raise Refused(f"No burglary lies near {path.name}. Is it the right area, in the reference system it says?")
+    return inside

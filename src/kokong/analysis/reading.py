@@ -1,0 +1,213 @@
+"""Burglaries from a CSV file: which rows were taken, which were not, and why."""
+
+import csv
+import gzip
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
+
+from .arrays import AnyArray, Floats, Refused
+from .datetimes import DateOrder, as_days
+from .projecting import looks_like_degrees, to_metres
+
+Note: TypeAlias = tuple[Literal["left_out", "kept"], str, int]
+TOO_MANY: Final = 0.5  # share of rows without place or time beyond which the columns are surely wrong
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Names of the columns; or their numbers from 1, for a file without a header row."""
+
+    x: str = "x"
+    y: str = "y"
+    date: str = "date"
+    until: str = ""
+    key: str = ""
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """The columns that are asked for."""
+        return {part: name for part, name in vars(self).items() if name}
+
+
+@dataclass(frozen=True)
+class Burglaries:
+    """What a file holds: metres, and days since 1970 (`earliest` and `latest` are the same for a single date).
+
+    `rows` is how many the file has; `notes` say what was left out or kept with doubt, each with a count. `crs` is
+    the reference system the metres are in, "" if none was named.
+    """
+
+    x: Floats
+    y: Floats
+    earliest: Floats
+    latest: Floats
+    rows: int
+    crs: str
+    notes: tuple[Note, ...] = field(default=())
+
+    @property
+    def days(self) -> Floats:
+        """The middle of each window of time."""
+        return (self.earliest + self.latest) / 2
+
+    @property
+    def windows(self) -> bool:
+        """Whether any time is uncertain."""
+        return bool((self.latest > self.earliest).any())
+
+    def some(self, keep: AnyArray, reason: str) -> "Burglaries":
+        """Only those in `keep`, with a note on how many were left out."""
+        gone = int((~keep).sum())
+        notes = (*self.notes, ("left_out", reason, gone)) if gone else self.notes
+        return Burglaries(
+            self.x[keep], self.y[keep], self.earliest[keep], self.latest[keep], self.rows, self.crs, notes
+        )
+
+    def without_stray(self) -> "Burglaries":
+        """Without points a continent's way off, which no grid of small cells can hold."""
+        from .hotspots import far_off
+
+        return self.some(~far_off(self.x, self.y), "lie far from all others")
+
+
+def read_burglaries(path: Path, columns: Columns, *, crs: str = "", dates: DateOrder = "iso") -> Burglaries:
+    """Read a CSV file (`.gz` too). Raises Refused when it can't be read as burglaries.
+
+    `crs` is the coordinates' reference system, such as "EPSG:3006"; degrees are projected, feet become metres.
+    """
+    cells = _columns(path, columns)
+    rows = len(next(iter(cells.values())))
+    if not rows:
+        raise Refused(f"{path.name} has no rows.")
+    x, y = (_numbers(cells[axis]) for axis in ("x", "y"))
+    earliest = as_days(cells["date"], dates, column=columns.date)
+    latest = as_days(cells["until"], dates, column=columns.until) if "until" in cells else earliest
+    nowhere = ~(np.isfinite(x) & np.isfinite(y)) | ((x == 0) & (y == 0))
+    never = ~(np.isfinite(earliest) & np.isfinite(latest))
+    _refuse_wrong_columns(path, columns, rows, nowhere, never)
+    found = Burglaries(x, y, earliest, latest, rows, crs).some(~nowhere, "have no usable coordinates")
+    found = found.some(~never[~nowhere], "have no usable date")
+    if "key" in cells:
+        keys = np.array(cells["key"])[~nowhere & ~never]
+        found = found.some(_first_of_each(keys), "repeat another row's identity")
+    found = found.some(found.latest >= found.earliest, "end before they start")
+    if not found.x.size:
+        raise Refused(
+            f"No row of {path.name} can be used: " + "; ".join(f"{n} {why}" for _, why, n in found.notes)
+        )
+    return _doubts(_in_metres(found, crs))
+
+
+def read_places(path: Path, columns: Columns) -> tuple[Floats, Floats]:
+    """Coordinates alone, as the file has them, without rows that lack them."""
+    cells = _columns(path, columns)
+    x, y = (_numbers(cells[axis]) for axis in ("x", "y"))
+    usable = np.isfinite(x) & np.isfinite(y)
+    if not usable.any():
+        raise Refused(f"No row of {path.name} has coordinates in {columns.x} and {columns.y}.")
+    return x[usable], y[usable]
+
+
+def _in_metres(found: Burglaries, crs: str) -> Burglaries:
+    if not crs and looks_like_degrees(found.x, found.y):
+        raise Refused(
+            f"The coordinates look like degrees (about {np.median(found.x):.4g}, {np.median(found.y):.4g}). "
+            "Name their system, such as --crs EPSG:4326; they are then projected to metres."
+        )
+    if not crs:
+        return found
+    x, y, name = to_metres(found.x, found.y, crs)
+    usable = np.isfinite(x) & np.isfinite(y)
+    moved = Burglaries(x, y, found.earliest, found.latest, found.rows, name, found.notes)
+    return moved.some(usable, f"lie outside {crs}")
+
+
+def _doubts(found: Burglaries) -> Burglaries:
+    """Notes on rows that are kept, though they may be wrong."""
+    from .hotspots import far_off
+
+    place = np.column_stack([found.x, found.y, found.earliest, found.latest])
+    again = len(place) - len(np.unique(place, axis=0))
+    stray = int(far_off(found.x, found.y).sum())
+    notes: list[Note] = list(found.notes)
+    if again:
+        notes.append(("kept", "repeat another row's place and time", again))
+    if stray:
+        notes.append(("kept", "lie far from all others", stray))
+    return Burglaries(found.x, found.y, found.earliest, found.latest, found.rows, found.crs, tuple(notes))
+
+
+def _refuse_wrong_columns(path: Path, columns: Columns, rows: int, nowhere: AnyArray, never: AnyArray) -> None:
+    place, time = f"coordinates in {columns.x} and {columns.y}", f"date in {columns.date}"
+    for bad, what in ((nowhere, place), (never, time)):
+        if bad.sum() > TOO_MANY * rows:
+            said = f"{int(bad.sum())} of {rows} rows of {path.name} have no usable {what}."
+            raise Refused(f"{said} Are the columns right?")
+
+
+def _columns(path: Path, columns: Columns) -> dict[str, Sequence[str]]:
+    """The asked-for columns as texts."""
+    rows = _rows(path)
+    header = next(rows, None)
+    if header is None:
+        raise Refused(f"{path.name} is empty.")
+    names = [name.strip() for name in header]
+    wanted = columns.wanted
+    numbered = all(name.isdigit() for name in wanted.values()) and not set(wanted.values()) <= set(names)
+    places = {part: _place(name, names, path, numbered=numbered) for part, name in wanted.items()}
+    width = max(places.values()) + 1
+    body = [row if len(row) >= width else row + [""] * (width - len(row)) for row in rows if row]
+    if numbered:
+        body.insert(0, header)
+    return {part: [row[place] for row in body] for part, place in places.items()}
+
+
+def _place(name: str, names: list[str], path: Path, *, numbered: bool) -> int:
+    if numbered and 0 < int(name) <= len(names):
+        return int(name) - 1
+    if name in names and not numbered:
+        return names.index(name)
+    raise Refused(f"{path.name} has no column “{name}”. It has: {', '.join(names[:20])}.")
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    try:
+        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    except OSError as error:
+        raise Refused(f"{path} can't be read: {error.strerror or error}.") from error
+    except EOFError as error:
+        raise Refused(f"{path.name} ends too early; copy it anew.") from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    first = text[:4096].split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    return iter(csv.reader(StringIO(text), delimiter=delimiter))
+
+
+def _numbers(texts: Sequence[str]) -> Floats:
+    try:
+        return np.array(texts, np.float64)
+    except ValueError:
+        return np.array([_number(text) for text in texts])
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.strip().replace(" ", "").replace(",", "."))
+    except ValueError:
+        return float("nan")
+
+
+def _first_of_each(keys: AnyArray) -> AnyArray:
+    """True for the first row of each key; rows without a key are each their own."""
+    _, first = np.unique(keys, return_index=True)
+    keep = keys == ""
+    keep[first] = True
+    return np.asarray(keep)

@@ -1,0 +1,173 @@
+"""`kokong knox`, `kokong forecast` and `kokong report`: burglaries from a file, no database."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from kokong.analysis.reading import Burglaries
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="CSV with a row per burglary; .gz too.")]
+X = Annotated[str, typer.Option("--x", help="Column of the x coordinate (east); a number without a header row.")]
+Y = Annotated[str, typer.Option("--y", help="Column of the y coordinate (north).")]
+Date = Annotated[str, typer.Option("--date", help="Column of the date, or of the earliest time.")]
+Until = Annotated[str, typer.Option("--until", help="Column of the latest time, where the time is uncertain.")]
+Key = Annotated[str, typer.Option("--id", help="Column of an identity; rows with the same one count once.")]
+Crs = Annotated[str, typer.Option("--crs", help="The coordinates' system, e.g. EPSG:3006. Degrees are projected.")]
+Dates = Annotated[
+    Literal["iso", "dmy", "mdy"], typer.Option(help="Order of day and month in dates such as 03/04/2026.")
+]
+Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, help="The same seed gives the same answer.")]
+Threads = Annotated[int | None, typer.Option(min=1, help="Threads to use; any number gives the same answer.")]
+Json = Annotated[Path | None, typer.Option("--json", metavar="OUT", help="Write the result as JSON.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """The three commands stand on their own, without a group."""
+    for command in (knox, forecast):
+        app.command()(command)
+
+
+def knox(
+    file: File,
+    x: X = "x",
+    y: Y = "y",
+    date: Date = "date",
+    until: Until = "",
+    key: Key = "",
+    crs: Crs = "",
+    dates: Dates = "iso",
+    space: Annotated[
+        str, typer.Option(help="Upper edges of the bands of distance, metres.")
+    ] = "0.1,100,200,300,400",
+    time: Annotated[str, typer.Option(help="Upper edges of the bands of time, days.")] = "7,14,21,28",
+    metric: Annotated[
+        Literal["euclidean", "manhattan"], typer.Option(help="How distance is measured.")
+    ] = "euclidean",
+    closed: Annotated[
+        Literal["left", "right"], typer.Option(help="left: [low, high); right: (low, high], 0 in the first band.")
+    ] = "left",
+    permutations: Annotated[int, typer.Option(min=0, max=1_000_000, help="Draws for the p-values.")] = 999,
+    seed: Seed = 1,
+    threads: Threads = None,
+    json_out: Json = None,
+    plot: Annotated[Path | None, typer.Option(metavar="OUT.png", help="Write the table as a picture.")] = None,
+) -> None:
+    """Test for near repeats: burglaries close in place and time, more often than chance would have it."""
+    with _plainly():
+        found = _read(file, (x, y, date, until, key), crs, dates)
+        from kokong.analysis import near_repeat
+
+        table = near_repeat.knox(
+            found.x,
+            found.y,
+            found.days,
+            space=_edges(space),
+            days_apart=_edges(time),
+            metric=metric,
+            closed=closed,
+            permutations=permutations,
+            seed=seed,
+            workers=threads,
+        )
+        _write(json_out, {"file": _source(file, found), **near_repeat.as_json(table)})
+        if plot is not None:
+            from kokong.analysis import plots
+
+            plots.save(plots.near_repeat_table(table), plot)
+        _say_notes(found)
+        typer.echo(near_repeat.as_text(table))
+
+
+def forecast(
+    file: File,
+    train_until: Annotated[str, typer.Option(metavar="DATE", help="Last day known to the first forecast.")],
+    x: X = "x",
+    y: Y = "y",
+    date: Date = "date",
+    until: Until = "",
+    key: Key = "",
+    crs: Crs = "",
+    dates: Dates = "iso",
+    weeks: Annotated[int, typer.Option(min=1, max=1000, help="Weeks to forecast, one after the other.")] = 52,
+    cell: Annotated[float, typer.Option(min=1, help="Side of the cells, metres.")] = 150,
+    area: Annotated[str, typer.Option(help="Shares of the area to score, per cent.")] = "0.5,1,2,5,10,20",
+    boundary: Annotated[Path | None, typer.Option(help="Polygons of the study area.")] = None,
+    dwellings: Annotated[Path | None, typer.Option(help="CSV of dwellings; columns as in FILE.")] = None,
+    seed: Seed = 1,
+    json_out: Json = None,
+    plot: Annotated[Path | None, typer.Option(metavar="OUT.png", help="Write the curves as a picture.")] = None,
+) -> None:
+    """Forecast week by week as it would have been done then, with every method, and score it by what came."""
+    with _plainly():
+        found = _read(file, (x, y, date, until, key), crs, dates).without_stray()
+        from kokong.analysis import backtesting
+        from kokong.analysis import forecast as core
+
+        result = backtesting.run(
+            found,
+            train_until=train_until,
+            weeks=weeks,
+            cell=cell,
+            shares=tuple(share / 100 for share in _edges(area)),
+            boundary=boundary,
+            dwellings=dwellings,
+            columns=(x, y),
+        )
+        _write(json_out, {"file": _source(file, found), "seed": seed, **core.as_json(result, seed=seed)})
+        if plot is not None:
+            from kokong.analysis import plots
+
+            plots.save(plots.backtest_curves(result), plot)
+        _say_notes(found)
+        typer.echo(core.as_text(result, seed=seed))
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """What the data can't carry is said in one line, as all that a user can mend."""
+    from kokong.analysis.arrays import Refused
+    from kokong.kernel.errors import UserError
+
+    try:
+        yield
+    except Refused as error:
+        raise UserError(str(error)) from error
+    except OSError as error:
+        raise UserError(f"{error.filename or 'The file'} could not be written: {error.strerror}.") from error
+
+
+def _read(file: Path, columns: tuple[str, ...], crs: str, dates: Any) -> "Burglaries":
+    from kokong.analysis.reading import Columns, read_burglaries
+
+    return read_burglaries(file, Columns(*columns), crs=crs, dates=dates)
+
+
+def _edges(text: str) -> tuple[float, ...]:
+    from kokong.analysis.arrays import Refused
+
+    try:
+        return tuple(float(part) for part in text.split(","))
+    except ValueError as error:
+        raise Refused(f"“{text}” is not a list of numbers such as 100,200,400.") from error
+
+
+def _source(file: Path, found: "Burglaries") -> dict[str, Any]:
+    notes = [{"rows": count, "what": what, "why": why} for what, why, count in found.notes]
+    return {"name": file.name, "rows": found.rows, "used": int(found.x.size), "crs": found.crs, "notes": notes}
+
+
+def _say_notes(found: "Burglaries") -> None:
+    for what, why, count in found.notes:
+        typer.echo(f"{count} of {found.rows} rows {why}; {what.replace('_', ' ')}.", err=True)
+
+
+def _write(path: Path | None, content: dict[str, Any]) -> None:
+    if path is not None:
+        path.write_text(
+            json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n", encoding="utf-8"
+        )

@@ -1,0 +1,141 @@
+"""The commands from the shell's side: files in, JSON and pictures out, errors in one line."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from kokong.cli import app
+from kokong.kernel.errors import UserError
+
+RUN = CliRunner()
+
+
+def file(tmp_path: Path, n: int = 400, *, days: Any = 600, seed: int = 1) -> Any:
+    rng = np.random.default_rng(seed)
+    middle = rng.uniform(0, 3000, (8, 2))
+    place = middle[rng.integers(0, 8, n)] + rng.normal(0, 120, (n, 2)) + (600_000, 6_290_000)
+    date = np.datetime64("2022-01-01") + np.sort(rng.integers(0, days, n))
+    path = tmp_path / "burglaries.csv"
+    rows = [f"{x:.1f},{y:.1f},{d}" for (x, y), d in zip(place, date, strict=True)]
+    path.write_text("\n".join(["x,y,date", *rows]) + "\n")
+    return path
+
+
+def test_knox_writes_the_tables(tmp_path: Path) -> None:
+    out, picture = tmp_path / "out.json", tmp_path / "out.png"
+    done = RUN.invoke(
+        app,
+        ["knox", str(file(tmp_path)), "--crs", "EPSG:3006", "--space", "0.1,100,200,inf", "--time", "7,14",
+         "--closed", "right", "--permutations", "99", "--json", str(out), "--plot", str(picture)],
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    told = json.loads(out.read_text())
+    for name in ("observed", "expected", "sd", "ratio", "z", "p"):
+        assert np.shape(told[name]) == (4, 2), name
+    assert told["n"] == 400
+    assert told["pairs"] == sum(told["space_pairs"][:3])
+    assert told["space"]["closed"] == told["time"]["closed"] == "right"
+    assert told["space"]["labels"][1] == "(0.1, 100]"
+    assert told["space"]["edges"][-1] is None
+    assert told["seconds"] >= 0
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert "Observed over expected" in done.output
+
+
+def test_knox_twice_is_the_same(tmp_path: Path) -> None:
+    answers = []
+    for threads in ("1", "2"):
+        out = tmp_path / f"{threads}.json"
+        RUN.invoke(app, ["knox", str(file(tmp_path)), "--seed", "7", "--threads", threads, "--json", str(out)])
+        told = json.loads(out.read_text())
+        del told["seconds"]
+        answers.append(told)
+    assert answers[0] == answers[1]
+
+
+def test_forecast_scores_every_method(tmp_path: Path) -> None:
+    out, picture = tmp_path / "out.json", tmp_path / "out.svg"
+    done = RUN.invoke(
+        app,
+        ["forecast", str(file(tmp_path)), "--train-until", "2023-01-31", "--weeks", "8", "--area", "5,20",
+         "--json", str(out), "--plot", str(picture)],
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    told = json.loads(out.read_text())
+    assert told["weeks"] == 8
+    assert told["first"] == "2023-02-01"
+    assert told["area"] == [0.05, 0.2]
+    for method in told["methods"]:
+        assert len(method["hit_rate"]) == len(method["pai"]) == len(method["pei"]) == 2
+        assert set(method["against_baseline"][0]) == {"estimate", "low", "high"}
+    assert "95 % interval" in done.output
+
+
+def test_forecast_within_a_boundary(tmp_path: Path) -> None:
+    square = [
+        [601_000, 6_290_000],
+        [603_000, 6_290_000],
+        [603_000, 6_293_000],
+        [601_000, 6_293_000],
+        [601_000, 6_290_000],
+    ]
+    area = {
+        "type": "FeatureCollection",
+        "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3006"}},
+        "features": [
+            {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [square]}}
+        ],
+    }
+    boundary, out = tmp_path / "area.geojson", tmp_path / "out.json"
+    boundary.write_text(json.dumps(area))
+    arguments = [
+        "forecast",
+        str(file(tmp_path)),
+        "--crs",
+        "EPSG:3006",
+        "--train-until",
+        "2023-01-31",
+        "--weeks",
+        "8",
+    ]
+    done = RUN.invoke(app, [*arguments, "--boundary", str(boundary), "--json", str(out)])
+    assert done.exit_code == 0, done.output
+    assert json.loads(out.read_text())["study_area"]["km2"] == pytest.approx(6, rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["knox", "FILE", "--x", "east"], "no column"),
+        (["knox", "FILE", "--space", "a,b"], "not a list of numbers"),
+        (["knox", "FILE", "--crs", "EPSG:4326"], "in degrees"),
+        (["knox", "FILE", "--plot", "here.txt"], "can't be a picture"),
+        (["knox", "FILE", "--json", "/nowhere/out.json"], "could not be written"),
+        (["forecast", "FILE", "--train-until", "someday"], "no date"),
+        (["forecast", "FILE", "--train-until", "2023-06-01"], "Ask for fewer weeks"),
+        (["forecast", "FILE", "--train-until", "2021-06-01", "--weeks", "4"], "before the first forecast"),
+        (
+            ["forecast", "FILE", "--train-until", "2023-01-31", "--weeks", "8", "--boundary", "none.gpkg"],
+            "can't be read",
+        ),
+    ],
+)
+def test_what_goes_wrong_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: Any, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = str(file(tmp_path))
+    done = RUN.invoke(app, [path if part == "FILE" else part for part in arguments])
+    assert isinstance(done.exception, UserError)
+    assert said in str(done.exception)
+
+
+def test_numerics_and_django_stay_out_of_the_help() -> None:
+        (["forecast", "FILE", "--train-until", "2023-01-31", "--weeks", "8", "--boundary", "no.gpkg"], "be read"),
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

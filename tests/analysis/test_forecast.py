@@ -1,0 +1,179 @@
+"""Forecasts that can't see the future, and a point process that finds what was planted."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from kokong.analysis.arrays import Refused
+from kokong.analysis.forecast import (
+    Combination,
+    Events,
+    LongDensity,
+    Method,
+    PointProcess,
+    all_methods,
+    as_json,
+    backtest,
+    events_on,
+    fit_point_process,
+    sensitivity,
+)
+
+from .planted import Planted, plant
+
+
+def city(n: int = 1500, days: int = 400, seed: int = 0) -> Events:
+    rng = np.random.default_rng(seed)
+    middle = rng.uniform(0, 5000, (12, 2))
+    place = middle[rng.integers(0, 12, n)] + rng.normal(0, 200, (n, 2))
+    x, y = place.T
+    return events_on(x, y, np.floor(rng.uniform(0, days, n)), cell=200)
+
+
+def poisoned(events: Events, day: float) -> Events:
+    """The same until `day`; from then on everything happens at one corner, a hundred times over."""
+    before = events.before(day)
+    after = np.full(5000, events.x.min())
+    return events_on(
+        np.r_[before.x, after],
+        np.r_[before.y, np.full(5000, events.y.min())],
+        np.r_[before.days, np.linspace(day, day + 60, 5000)],
+        grid=events.grid,
+    )
+
+
+def test_no_method_sees_the_future() -> None:
+    events = city()
+    spoilt = poisoned(events, 340)
+    clean = {m.name: m for m in all_methods()}
+    fooled = {m.name: m for m in all_methods()}
+    for week in (300.0, 307.0, 333.0, 340.0):
+        for name, method in clean.items():
+            ours = method.fit(events.before(week), week)
+            theirs = fooled[name].fit(spoilt.before(week), week)
+            np.testing.assert_array_equal(ours, theirs, err_msg=name)
+
+
+def test_the_backtest_scores_the_same_until_the_poison() -> None:
+    events = city()
+    ours = backtest(events, all_methods(), first=270, weeks=10)
+    theirs = backtest(poisoned(events, 340), all_methods(), first=270, weeks=10)
+    for one, other in zip(ours.scores, theirs.scores, strict=True):
+        np.testing.assert_array_equal(one.hits, other.hits, err_msg=one.method)
+    later = backtest(poisoned(events, 333), all_methods(), first=270, weeks=10)
+    assert later.events[-1] != ours.events[-1]
+
+
+def test_a_method_that_peeks_would_be_caught() -> None:
+    events = city()
+
+    class Peeking:
+        name = "peeking"
+
+        def fit(self, _known: Any, until: float) -> Any:
+            return events.grid.counts(events.between(until, until + 7).cells).ravel()
+
+    class Honest:
+        name = "honest"
+
+        def fit(self, known: Any, until: float) -> Any:
+            assert (known.days < until).all()
+            return LongDensity().fit(known, until)
+
+    spoilt = poisoned(events, 320)
+    week = 333.0
+    assert (Peeking().fit(None, week) != spoilt.grid.counts(spoilt.between(week, week + 7).cells).ravel()).any()
+    backtest(spoilt, [Honest()], first=270, weeks=8)
+
+
+def test_every_method_beats_chance_where_there_is_something_to_learn() -> None:
+    events = city()
+    result = backtest(events, all_methods(), first=300, weeks=10, shares=(0.1, 0.3))
+    for score in result.scores:
+        assert (result.hit_rate(score) > result.area).all(), score.method
+        assert (result.pei(score) <= 1 + 1e-12).all()
+    told = as_json(result)
+    assert told["events"] == int(result.events.sum()) > 0
+    assert told["methods"][0]["against_baseline"][0]["estimate"] == 0
+    assert len(told["methods"]) == len(all_methods())
+
+
+def test_burglaries_outside_the_study_area_count_as_missed() -> None:
+    events = events_on([0.0, 0, 0, 3000], [0.0, 0, 0, 0], [0.0, 1, 30, 31], cell=100)
+    result = backtest(events, [LongDensity()], first=28, weeks=1, shares=(1.0,))
+    assert result.study.size == 1
+    assert result.events.tolist() == [2]
+    assert result.outside.tolist() == [1]
+    assert result.hit_rate(result.scores[0]).tolist() == [0.5]
+
+
+def test_the_combination_learns_which_part_tells_most() -> None:
+    rng = np.random.default_rng(5)
+    days = np.floor(rng.uniform(0, 500, 4000))
+    moving = np.floor(days / 50) * 400  # the trouble moves on every 50 days: only the recent past tells
+    events = events_on(moving + rng.normal(0, 80, 4000), rng.normal(0, 80, 4000), days, cell=100)
+    combined = Combination(half_lives=(10.0, 3000.0), bandwidths=(100.0,))
+    weights = combined.weights(events.before(495), 495)
+    assert weights[0] > 0.8
+    assert weights.sum() == pytest.approx(1)
+
+
+def test_a_method_used_on_another_town_starts_afresh() -> None:
+    one, other = city(seed=1), city(seed=2)
+    used: tuple[Method, ...] = (Combination(), PointProcess())
+    fresh: tuple[Method, ...] = (Combination(), PointProcess())
+    for method in used:
+        method.fit(one.before(300), 300)
+    for a, b in zip(used, fresh, strict=True):
+        np.testing.assert_array_equal(a.fit(other.before(300), 300), b.fit(other.before(300), 300))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"first": -5.0}, "before the first forecast"),
+        ({"first": 5000.0}, "weeks to forecast"),
+        ({"weeks": 0}, "one week"),
+        ({"shares": (0.0,)}, "above 0"),
+    ],
+)
+def test_what_cannot_be_backtested_is_refused(change: dict[str, Any], said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        backtest(city(), [LongDensity()], **({"first": 300.0, "weeks": 4} | change))
+
+
+def test_planted_parameters_are_found_within_ten_per_cent() -> None:
+    truth = Planted(own=11_000, theta=0.35, decay=12.0, sigma=90.0, repeats=0.12, repeat_decay=25.0)
+    x, y, days = plant(truth, np.random.default_rng(3), span=1500.0)
+    found = fit_point_process(x, y, days, until=1500.0, background_m=1500.0)
+    assert found.theta == pytest.approx(truth.theta, rel=0.1)
+    assert found.decay_days == pytest.approx(truth.decay, rel=0.1)
+    assert found.sigma_m == pytest.approx(truth.sigma, rel=0.1)
+    assert found.repeats == pytest.approx(truth.repeats, rel=0.1)
+    assert found.repeat_decay_days == pytest.approx(truth.repeat_decay, rel=0.1)
+    assert found.goodness[1] > 0.01
+
+
+def test_exact_repeats_do_not_swallow_the_neighbours() -> None:
+    truth = Planted(own=3000, theta=0.3, decay=14.0, sigma=100.0, repeats=0.2, repeat_decay=14.0)
+    x, y, days = plant(truth, np.random.default_rng(4), span=1000.0)
+    found = fit_point_process(x, y, days, until=1000.0, background_m=1500.0)
+    assert found.sigma_m > 70
+    only = fit_point_process(
+        *plant(Planted(3000, 0.0, 14.0, 100.0, 0.3, 14.0), np.random.default_rng(5), span=1000.0)
+    )
+    assert only.sigma_m >= only.precision_m
+    assert only.repeats == pytest.approx(0.3, rel=0.2)
+
+
+def test_without_near_repeats_little_is_set_off_and_the_background_matters() -> None:
+    x, y, days = plant(Planted(2500, 0.0, 14.0, 100.0, 0.0, 14.0), np.random.default_rng(6), span=1000.0)
+    fits = sensitivity(x, y, days, backgrounds=(400.0, 1600.0))
+    assert all(fit.theta < 0.1 for fit in fits)
+    assert [fit.background_m for fit in fits] == [400.0, 1600.0]
+
+
+def test_too_few_for_a_point_process() -> None:
+    with pytest.raises(Refused, match="too few"):
+        fit_point_process([0.0] * 10, [0.0] * 10, range(10))
