@@ -79,6 +79,9 @@ def evaluate(
     staggered: Annotated[
         bool, typer.Option("--staggered", help="Areas start where their column turns 1.")
     ] = False,
+    per_year: Annotated[
+        int | None, typer.Option(min=1, max=366, help="Periods in a year, if only numbered.")
+    ] = None,
     by_lot: Annotated[
         bool, typer.Option("--by-lot", help="The treated areas, or their order, were drawn.")
     ] = False,
@@ -93,7 +96,9 @@ def evaluate(
 
     columns = reading.Columns(unit, period, count, treated, buffer, population)
     with _speaking(language):
-        found = reading.read_file(file, columns, start, fill_zeros=fill_zeros, staggered=staggered)
+        found = reading.read_file(
+            file, columns, start, fill_zeros=fill_zeros, staggered=staggered, per_year=per_year
+        )
         if found.staggered:
             judged = evaluation.evaluate_staggered(
                 found.panel, found.first, by_lot=by_lot, delivered=delivered, spent=cost

@@ -85,6 +85,14 @@ def test_one_treated_area_stops_at_other_explanations() -> None:
     assert "areas" in found.verdict.failed_checks
 
 
+def test_few_large_units_are_also_shown_a_synthetic_comparison() -> None:
+    found = judged(areas=20, treated=1, monthly=20, change=0.6)
+    shown = next(row for row in found.specifications if row.estimate.design == "synthetic_did")
+    low, middle, high = found.in_burglaries(shown)
+    assert low < middle < high < 0
+    assert middle == pytest.approx(-found.saved, rel=0.35)
+
+
 def test_one_area_against_one_is_no_proof() -> None:
     found = judged(areas=2, treated=1, monthly=30, change=0.5)
     assert found.verdict.step == Step.OTHER_EXPLANATIONS

@@ -150,6 +150,11 @@ def test_quotient_means_nothing_when_the_target_did_not_improve() -> None:
         wdq((100, 120), (300, 0), (50, 40))
 
 
+def test_nothing_at_all_is_refused() -> None:
+    with pytest.raises(NotWarranted):
+        wdd((0, 0), (0, 0))
+
+
 @pytest.mark.parametrize("bad", [(-1, 5), (float("nan"), 5)])
 def test_negative_counts_are_refused(bad: tuple[float, float]) -> None:
     with pytest.raises(NotWarranted):

@@ -151,6 +151,14 @@ def test_too_large_is_refused_before_it_is_compared(monkeypatch: pytest.MonkeyPa
         read_text(text, COLUMNS, "2017-01")
 
 
+def test_numbered_periods_take_their_year_from_the_user(tmp_path: Path) -> None:
+    numbered = [[line[0], str(PANEL.periods.index(line[1]) + 1), *line[2:]] for line in LINES]
+    found = read_file(write(tmp_path / "a.csv", numbered), COLUMNS, "37", per_year=4).panel
+    assert (found.start, found.per_year, found.periods[36]) == (36, 4, "37")
+    with pytest.raises(BadFile, match="numbers like 1, 2, 3"):
+        read_file(tmp_path / "a.csv", COLUMNS, "2017-01")
+
+
 @pytest.mark.parametrize(
     ("text", "next_one", "per_year"),
     [
@@ -162,6 +170,7 @@ def test_too_large_is_refused_before_it_is_compared(monkeypatch: pytest.MonkeyPa
         ("2017K4", "2018K1", 4),
         ("2015-W53", "2016-W01", 52),
         ("2017", "2018", 1),
+        ("9", "10", 12),
     ],
 )
 def test_periods_follow_each_other(text: str, next_one: str, per_year: int) -> None:

@@ -70,6 +70,8 @@ def wdd(
     """
     sizes = areas or Areas()
     _check(treated, control, displacement, displacement_control)
+    if not any((*treated, *control, *displacement, *displacement_control)):
+        raise NotWarranted(_("All counts are 0; there is nothing to compare."))
     if min(*periods, sizes.treated, sizes.control, sizes.displacement, sizes.displacement_control) <= 0:
         raise NotWarranted(_("Lengths and sizes must be above 0."))
     parts = [

@@ -1,4 +1,4 @@
-"""Periods as people write them: months, quarters, weeks and years."""
+"""Periods as people write them: months, quarters, weeks, years, or running numbers."""
 
 import datetime as dt
 import re
@@ -42,7 +42,9 @@ def _month(year: int, month: int) -> int:
     return year * 12 + month - 1
 
 
+NUMBERED: Final = 12  # periods in a year, where numbers alone don't tell
 YEAR: Final = r"((?:19|20)\d\d)"
+NUMBERS: Final = gettext_noop("numbers like 1, 2, 3")
 KINDS: Final = (
     Kind(gettext_noop("months like 2017-01"), 12, re.compile(YEAR + r"-(\d\d?)"), _month, _month_label),
     Kind(gettext_noop("months like 2017/01"), 12, re.compile(YEAR + r"/(\d\d?)"), _month, _month_label),
@@ -57,6 +59,7 @@ KINDS: Final = (
     ),
     Kind(gettext_noop("weeks like 2017-W01"), 52, re.compile(YEAR + r"-?[Ww](\d\d?)"), _week, _week_label),
     Kind(gettext_noop("years like 2017"), 1, re.compile(YEAR + "()"), lambda year, _none: year, str),
+    Kind(NUMBERS, NUMBERED, re.compile(r"(\d{1,3})()"), lambda number, _none: number, str),
 )
 
 
@@ -75,7 +78,7 @@ def parse(text: str) -> tuple[Kind, int] | None:
 def start_of(text: str, kind: Kind) -> int:
     """The start as a period of the file's kind. Raises BadFile when it is written as another."""
     found = parse(text)
-    if found is None or found[0].per_year != kind.per_year:
+    if found is None or (found[0].per_year, found[0].name == NUMBERS) != (kind.per_year, kind.name == NUMBERS):
         raise BadFile(
             _("The start “%(start)s” is not written like the file's periods (%(kind)s).")
             % {"start": text, "kind": _(kind.name)}

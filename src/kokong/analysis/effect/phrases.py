@@ -47,6 +47,7 @@ DESIGNS: Final[Mapping[str, str]] = {
     "series_step_level": gettext_noop("Time series against the comparison, same trend"),
     "series_step_compared": gettext_noop("Time series against the comparison, own trend"),
     "wdd_local": gettext_noop("Weighted displacement difference, in burglaries"),
+    "synthetic_did": gettext_noop("Synthetic difference in differences"),
     "before_after": gettext_noop("Same months before and after, no comparison"),
     "series_alone": gettext_noop("Time series alone with trend and season, no comparison"),
     "staggered_ratio": gettext_noop("Each area from its own start (ETWFE, Poisson)"),

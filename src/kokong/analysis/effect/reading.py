@@ -60,12 +60,19 @@ class _Rows:
 
 
 def read_file(
-    path: Path, columns: Columns, start: str, *, fill_zeros: bool = False, staggered: bool = False
+    path: Path,
+    columns: Columns,
+    start: str,
+    *,
+    fill_zeros: bool = False,
+    staggered: bool = False,
+    per_year: int | None = None,
 ) -> Reading:
     """Read a CSV in any common encoding and delimiter. Raises BadFile with the rows at fault.
 
     `fill_zeros` takes a missing area and period for no burglaries (for exports that only list what happened).
     `staggered` takes treated areas that start at different times, by where their treated column turns on.
+    `per_year` tells how many periods make a year, for periods that are only numbered.
     """
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -73,7 +80,7 @@ def read_file(
         raw = path.read_bytes()
     except OSError as error:
         raise BadFile(_("%(path)s can't be read: %(why)s.") % {"path": path, "why": error.strerror}) from error
-    return read_text(decode(raw), columns, start, fill_zeros=fill_zeros, staggered=staggered)
+    return read_text(decode(raw), columns, start, fill_zeros=fill_zeros, staggered=staggered, per_year=per_year)
 
 
 def decode(raw: bytes) -> str:
@@ -89,7 +96,13 @@ def decode(raw: bytes) -> str:
 
 
 def read_text(
-    text: str, columns: Columns, start: str, *, fill_zeros: bool = False, staggered: bool = False
+    text: str,
+    columns: Columns,
+    start: str,
+    *,
+    fill_zeros: bool = False,
+    staggered: bool = False,
+    per_year: int | None = None,
 ) -> Reading:
     """The same from the file's text."""
     header, lines = _table(text)
@@ -112,7 +125,7 @@ def read_text(
     if not table.any():
         raise BadFile(_("There is no burglary in the whole file, so there is nothing to compare."))
     exposure = _exposure(rows, cell, (len(units), length)) if columns.population else None
-    panel = Panel(table, tuple(map(str, units)), labels, ring, begin, kind.per_year, exposure)
+    panel = Panel(table, tuple(map(str, units)), labels, ring, begin, per_year or kind.per_year, exposure)
     return Reading(panel, first, len(np.unique(first[first != NEVER])) > 1)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from kokong.analysis.words import gettext as _
 
-from . import assumptions, calibration, did, displacement, placebo, series, shrinkage
+from . import assumptions, calibration, did, displacement, placebo, series, shrinkage, synthetic
 from .errors import NotWarranted
 from .panel import CONTROL, TREATED, Panel
 from .rates import four
@@ -22,6 +22,9 @@ from .values import Estimate, Flags, Floats
 
 Role: TypeAlias = Literal["decides", "shown"]
 FEWEST_FOR_LEARNING: Final = 8  # comparison areas
+FEW_UNITS: Final = 3  # treated, for synthetic difference in differences
+FEWEST_DONORS: Final = 6
+MOST_DONORS: Final = 300
 FEWEST_CLUSTERS: Final = 10  # on each side, for cluster-robust errors to decide
 
 
@@ -153,6 +156,8 @@ def _shown(panel: Panel, found: _Collector, draws: int, generator: np.random.Gen
 
     found.add(lambda: step(False), "shown")
     found.add(lambda: step(True), "shown")
+    if pairs.treated.sum() <= FEW_UNITS:
+        found.add(lambda: _few_units(panel, generator), "shown")
     found.add(lambda: _wdd(panel, found.rows[0].estimate.dispersion), "shown")
     alone(panel, found.add)
 
@@ -210,6 +215,21 @@ def _placebo(principal: Estimate, data: _Data, draws: int, generator: np.random.
         assumptions=(assumptions.EXCHANGEABLE, assumptions.LEARNED_SHRINKAGE, assumptions.NO_SPILL),
         more={**principal.more, "draws": draws, "smallest_p": least},
     )
+
+
+def _few_units(panel: Panel, generator: np.random.Generator) -> Estimate:
+    """Synthetic difference in differences over the treated units together, in burglaries after the start."""
+    treated, others = np.flatnonzero(panel.rows(TREATED)), int(panel.rows(CONTROL).sum())
+    if not FEWEST_DONORS <= others <= MOST_DONORS:
+        raise NotWarranted(
+            _("Synthetic difference in differences is for few treated units among a handful of others.")
+        )
+    made = synthetic.synthetic_did(
+        panel.counts, list(treated), panel.start, draws=100, generator=generator
+    ).estimate
+    scale = len(treated) * panel.spans[1]
+    low, high = (scale * end for end in made.interval)
+    return replace(made, estimate=scale * made.estimate, interval=(low, high), se=scale * (made.se or 0.0))
 
 
 def _wdd(panel: Panel, dispersion: float) -> Estimate:
