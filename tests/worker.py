@@ -1,9 +1,23 @@
 """The worker, as tests run it: as the application's role, until nothing waits."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connections
 from procrastinate.contrib.django import app
 
 
 def run_jobs() -> None:
-    """Run every job that waits, in this process and in transactions of its own."""
-    with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
-        working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    """Run every job that waits, in transactions of its own.
+
+    In a thread of its own, too: Playwright keeps an event loop in the one that tests run in.
+    """
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(_work).result()
+
+
+def _work() -> None:
+    try:
+        with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
+            working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    finally:
+        connections.close_all()

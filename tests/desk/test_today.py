@@ -50,6 +50,18 @@ def test_a_cocoon_waits_until_it_has_a_round(desk: Desk) -> None:
     assert waiting(desk) == {}
 
 
+def test_a_round_that_is_out_shows_how_far_it_has_come(desk: Desk) -> None:
+    burglary = desk.cocoon()
+    desk.round(burglary, visits=("talked", "no_answer"))
+    with desk.cast.acting(desk.cast.coordinator) as actor:
+        [line] = today.today(actor=actor, now=timezone.now()).walking.lines
+        assert today.today(actor=actor, now=timezone.now() + timedelta(hours=24)).walking.total == 0
+    assert line.url == f"/burglary/{burglary.burglary_id}/"
+    assert line.counts is not None
+    assert (line.counts.visited, line.counts.talked) == (2, 1)
+    assert 'id="walking"' in desk.cast.client(desk.cast.coordinator).get("/").content.decode()
+
+
 def test_past_24_hours_a_cocoon_with_doors_left_waits(desk: Desk) -> None:
     desk.round(desk.cocoon(hours_ago=23), visits=("talked", "talked"))
     assert "late" not in waiting(desk)

@@ -48,12 +48,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Today:
-    """The day at the desk: burglaries first, what is smaller beside them. Sections hold something."""
+    """The day at the desk: burglaries first, what is smaller beside them. Sections hold something.
+
+    What is `walking` does not wait: rounds are out, within their first 24 hours.
+    """
 
     reach: rules.Reach
     since: datetime
     first: Sequence[Section]
     second: Sequence[Section]
+    walking: Section
 
     @property
     def quiet(self) -> bool:
@@ -109,6 +113,7 @@ def today(*, actor: people.Actor, now: datetime) -> Today:
         since=since,
         first=[section for section in burglaries if section.total],
         second=[section for section in smaller if section.total],
+        walking=_walking(active, known, now=now),
     )
 
 
@@ -165,6 +170,15 @@ def _late(active: Sequence[cocoons.Cocoon], known: _Known, *, now: datetime) -> 
         if now - c.opened >= rules.LATE and _left(known, c) and not _nobody_walks(c, known, now)
     ]
     return _section("late", _("Cocoons past 24 hours"), lines)
+
+
+def _walking(active: Sequence[cocoons.Cocoon], known: _Known, *, now: datetime) -> Section:
+    lines = [
+        _cocoon(c, known, ring=True)
+        for c in sorted(active, key=lambda c: (c.due, c.id))
+        if c.id in known.walked and now - c.opened < rules.LATE and _left(known, c)
+    ]
+    return _section("walking", _("Being visited now"), lines)
 
 
 def _cocoon(found: cocoons.Cocoon, known: _Known, *, ring: bool = False) -> Line:
