@@ -78,7 +78,7 @@ def phone(url: str) -> list[Figure]:
         )
         cold = browser.new_context(storage_state=page.context.storage_state(), service_workers="block").new_page()
         answered: list[Response] = []
-        cold.on("response", lambda response: answered.append(response))
+        cold.on("response", lambda response: answered.append(response))  # noqa: PLW0108 - a bound method takes no marks
         more, _ = usable(cold, lambda: cold.goto(url + rounds), ".kk-door")
         cold.wait_for_timeout(1000)
         kilobytes = sum(map(size, list(answered))) / 1000
