@@ -29,6 +29,7 @@ from kokong.kernel.errors import UserError
 from kokong.people.api import Actor, ActorRequest, may
 
 from . import api, field_state, field_words, geojson, sync
+from .values import RoundMissing
 
 ICONS: Final = (
     ("icon-192.png", "192x192", "any"),
@@ -106,6 +107,8 @@ def take(request: ActorRequest, round_id: int) -> HttpResponse:
     """Make a free round mine."""
     try:
         field_state.take(round_id=round_id, user_id=request.actor.user_id, now=timezone.now())
+    except RoundMissing as error:
+        raise Http404 from error
     except UserError as error:
         messages.warning(request, error.message)
         return redirect("field:rounds")

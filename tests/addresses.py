@@ -1,0 +1,177 @@
+"""Every address of the site, who may ask it, and what it takes: one line for each pattern of the URLconf.
+
+A pattern without a line fails the tests that walk them: who may see a new page is decided here, not by chance.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from kokong.people import rules
+
+ANYBODY: Final = "anybody"  # also without a sign-in
+SIGNED_IN: Final = "signed in"  # about nobody but oneself
+
+# A page is looked at; a script or another program reads data; an act changes something and leads elsewhere.
+Kind = Literal["page", "data", "act"]
+
+
+@dataclass(frozen=True)
+class Address:
+    """Who may: one of `people.rules.MAY`, or the words above; `method` and `body` as a person would send them."""
+
+    kind: Kind
+    who: str
+    body: Mapping[str, Any] | None = None
+
+    @property
+    def method(self) -> str:
+        """Pages and data are read; what has a body or changes something is sent."""
+        return "POST" if self.kind == "act" else "GET"
+
+    def may(self, role: str) -> bool:
+        """Whether a signed-in person of this role may."""
+        return self.who in {ANYBODY, SIGNED_IN} or rules.may(role, self.who)
+
+
+def page(who: str) -> Address:
+    """HTML to look at."""
+    return Address("page", who)
+
+
+def data(who: str) -> Address:
+    """Anything else to read."""
+    return Address("data", who)
+
+
+def act(who: str, **body: Any) -> Address:
+    """Something to do, with what it needs to be understood."""
+    return Address("act", who, body)
+
+
+OUTSIDE: Final = {  # the sign-in pages, mostly allauth's: they know no municipality
+    "account_login": page(ANYBODY),
+    "account_signup": page(ANYBODY),
+    "account_inactive": page(ANYBODY),
+    "account_logout": page(ANYBODY),
+    "account_email_verification_sent": page(ANYBODY),
+    "account_confirm_email": page(ANYBODY),
+    "account_confirm_login_code": page(ANYBODY),
+    "account_reset_password": page(ANYBODY),
+    "account_reset_password_done": page(ANYBODY),
+    "account_reset_password_from_key": page(ANYBODY),
+    "account_reset_password_from_key_done": page(ANYBODY),
+    "mfa_authenticate": page(ANYBODY),
+    "mfa_login_webauthn": data(ANYBODY),
+    "account_reauthenticate": page(SIGNED_IN),
+    "account_email": page(SIGNED_IN),
+    "account_change_password": page(SIGNED_IN),
+    "account_set_password": page(SIGNED_IN),
+    "mfa_index": page(SIGNED_IN),
+    "mfa_reauthenticate": page(SIGNED_IN),
+    "mfa_activate_totp": page(SIGNED_IN),
+    "mfa_deactivate_totp": page(SIGNED_IN),
+    "mfa_view_recovery_codes": page(SIGNED_IN),
+    "mfa_generate_recovery_codes": page(SIGNED_IN),
+    "mfa_download_recovery_codes": data(SIGNED_IN),
+    "mfa_list_webauthn": page(SIGNED_IN),
+    "mfa_add_webauthn": page(SIGNED_IN),
+    "mfa_reauthenticate_webauthn": data(SIGNED_IN),
+    "mfa_remove_webauthn": page(SIGNED_IN),
+    "mfa_edit_webauthn": page(SIGNED_IN),
+    "set_language": act(ANYBODY),
+    "people:language": act(ANYBODY, language="en"),
+    "field:offline": page(ANYBODY),
+    "field:sw": data(ANYBODY),
+    "field:manifest": data(ANYBODY),
+    "api:openapi-json": data(ANYBODY),
+    "api:openapi-view": data(ANYBODY),  # drawn by a script from elsewhere, which the security policy stops
+    "api:api-root": data(ANYBODY),
+}
+
+WHY: Final = {"reason": "The door had been left open."}
+
+INSIDE: Final = {
+    "people:account": page(SIGNED_IN),
+    "people:municipality": page(SIGNED_IN),
+    "people:list": page("people.manage"),
+    "people:end": act("people.manage"),
+    "desk:today": page("desk.open"),
+    "desk:burglary": page("desk.see"),
+    "desk:burglary_step": data("desk.see"),
+    "desk:burglary_features": data("desk.see"),
+    "desk:map": page("desk.see"),
+    "desk:features": data("desk.see"),
+    "desk:dwelling": page("desk.see"),
+    "desk:log": page("audit.read"),
+    "places:search": data("places.search"),
+    "places:tiles": data("places.map"),
+    "places:basemap": data("places.map"),
+    "incidents:list": page("burglary.see"),
+    "incidents:export": data("burglary.see"),
+    "incidents:report": page("burglary.report"),
+    "incidents:confirm": act("burglary.confirm"),
+    "incidents:withdraw": page("burglary.withdraw"),
+    "incidents:correct": page("burglary.correct"),
+    "incidents:import": page("burglary.import"),
+    "incidents:import-columns": page("burglary.import"),
+    "incidents:import-progress": page("burglary.import"),
+    "incidents:import-resume": act("burglary.import"),
+    "incidents:import-report": data("burglary.import"),
+    "incidents:news": page("news.settings"),
+    "cocoons:list": page("cocoon.see"),
+    "cocoons:presets": page("cocoon.settings"),
+    "cocoons:preset": page("cocoon.settings"),
+    "cocoons:quiet": page("cocoon.settings"),
+    "cocoons:unquiet": act("cocoon.settings"),
+    "cocoons:cocoon": page("cocoon.see"),
+    "cocoons:doors": data("cocoon.see"),
+    "cocoons:add": act("cocoon.plan"),
+    "cocoons:drop": page("cocoon.plan"),
+    "cocoons:move": act("cocoon.plan", way="down"),
+    "cocoons:suggest": act("cocoon.plan"),
+    "cocoons:pdf": data("cocoon.plan"),
+    "cocoons:make-round": act("round.assign"),
+    "cocoons:round": page("cocoon.see"),
+    "cocoons:assign": act("round.assign"),
+    "cocoons:paper": page("cocoon.plan"),
+    "cocoons:round-pdf": data("cocoon.plan"),
+    "cocoons:change-round": act("round.assign"),
+    "field:rounds": page("round.visit"),
+    "field:round": page("round.visit"),
+    "field:take": act("round.visit"),
+    "field:doors": data("round.visit"),
+    "field:session": data("round.visit"),
+    "field:state": data("round.visit"),
+    "field:outbox": act("round.visit", device="3a8b1c36-0000-4000-8000-000000000000", waiting=0, events=[]),
+    "api:list_burglaries": data("burglary.see"),
+    "api:report_burglary": act("burglary.report", earliest="2020-01-01", latest="2020-01-02"),
+    "api:get_burglary": data("burglary.see"),
+    "api:confirm_burglary": act("burglary.confirm"),
+    "api:withdraw_burglary": act("burglary.withdraw", **WHY),
+    "api:correct_burglary": act("burglary.correct", **WHY),
+    "api:list_cocoons": data("cocoon.see"),
+    "api:get_cocoon": data("cocoon.see"),
+    "api:get_doors": data("cocoon.see"),
+}
+
+ADDRESSES: Final[Mapping[str, Address]] = OUTSIDE | INSIDE
+
+
+def patterns() -> dict[str, tuple[str, ...]]:
+    """Every pattern of the URLconf by name, and the names of its parts."""
+    return {name: tuple(pattern.pattern.converters) or _groups(pattern) for name, pattern in _walk(get_resolver())}
+
+
+def _groups(pattern: URLPattern) -> tuple[str, ...]:
+    return tuple(getattr(pattern.pattern, "regex").groupindex)  # noqa: B009
+
+
+def _walk(resolver: URLResolver, room: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, f"{room}{pattern.namespace}:" if pattern.namespace else room)
+        else:
+            yield f"{room}{pattern.name}", pattern

@@ -1,0 +1,75 @@
+"""One of each thing that has an id, in the cast's municipality, and a browser that can ask about all of it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from django.test import Client
+from django.test.client import MULTIPART_CONTENT
+from django.urls import reverse
+from django.utils import timezone
+
+from kokong.incidents import api as incidents
+from kokong.incidents.importing import batches
+from kokong.measures.cocoons import api as cocoons
+from tests.addresses import ADDRESSES, patterns
+from tests.cast import Cast
+from tests.places.town import add_row_of_houses
+
+CASE_NUMBER: Final = "5000-K4711-26"
+CONTACT: Final = "Sonja Målsägande"
+
+
+@dataclass(frozen=True)
+class Everything:
+    """One of each thing that has an id, all of them the cast's own."""
+
+    cast: Cast
+    ids: dict[str, Any]
+
+    def url(self, name: str, **others: Any) -> str:
+        """The address of a pattern, filled with the ids of what there is."""
+        parts = patterns()[name]
+        return reverse(name, kwargs={part: (self.ids | others)[part] for part in parts})
+
+    def ask(self, browser: Client, name: str, **others: Any) -> Any:
+        """Ask an address as it is meant to be asked."""
+        address, url = ADDRESSES[name], self.url(name, **others)
+        if address.method == "GET":
+            return browser.get(url)
+        sheet = name.startswith("api:") or name == "field:outbox"
+        body = dict(address.body or {})
+        return browser.post(url, body, content_type="application/json" if sheet else MULTIPART_CONTENT)
+
+    def statuses(self, browser: Client, names: list[str]) -> dict[str, int]:
+        """What each answers."""
+        return {name: self.ask(browser, name).status_code for name in names}
+
+
+def build_everything(cast: Cast) -> Everything:
+    """Write it to the database: a confirmed burglary with its police part, a cocoon, a round, a list, a file."""
+    now = timezone.now()
+    with cast.acting(cast.coordinator):
+        homes = add_row_of_houses(12)
+        quiet = cocoons.add_do_not_visit(dwelling_id=homes[10].pk, reason="asked", expires=None, now=now)
+    with cast.acting(cast.officer):
+        burglary = incidents.report(
+            dwelling_id=homes[4].pk, earliest=now - timedelta(hours=9), latest=now - timedelta(hours=6),
+            case_number=CASE_NUMBER, contact=CONTACT, source="form", now=now,
+        )  # fmt: skip
+        incidents.confirm(burglary_id=burglary.id, now=now)
+        file = f"Adress;När;Ärendenummer\nStorgatan 3;2025-01-01;{CASE_NUMBER}".encode()
+        batch = batches.upload(content=file, name="inbrott.csv", now=now)
+    with cast.acting(cast.coordinator):
+        cocoon = cocoons.open_for(burglary_id=burglary.id, dwelling_id=homes[4].pk, dwelling_kind="house", now=now)
+        walked = cocoons.create_round(
+            cocoon_id=cocoon.id, visitor_ids=(cast.visitor.user_id,), title="Kvällsrundan", now=now
+        )
+        door_id = cocoons.doors(cocoon_id=cocoon.id)[0].id
+    ids = {
+        "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
+        "batch_id": batch.pk, "kind": "house", "entry_id": quiet, "cocoon_id": cocoon.id,
+        "door_id": door_id, "round_id": walked.id, "how": "extend",
+        "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
+    }  # fmt: skip
+    return Everything(cast, ids)

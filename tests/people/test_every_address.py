@@ -1,0 +1,139 @@
+"""Every address asked by everybody: who may not is refused, whatever id they type, and learns nothing."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from kokong.config.api_urls import api
+from kokong.incidents import api as incidents
+from kokong.people.api import Actor
+from tests.addresses import ADDRESSES, ANYBODY, INSIDE, OUTSIDE, patterns
+from tests.cast import Cast, _actor
+from tests.everything import CASE_NUMBER, CONTACT, Everything, build_everything
+
+OURS = ("Storgatan", "Havsvik", "Bo Samordnare", "Kvällsrundan", CASE_NUMBER, CONTACT)
+
+
+@pytest.fixture
+def everything(cast: Cast) -> Everything:
+    """All of it, in a test that is rolled back."""
+    return build_everything(cast)
+
+
+def said(answer: Any) -> str:
+    """All that an answer tells, from its headers to the text of its pages on paper."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    return f"{answer.headers} {content.decode(errors='replace')}"
+
+
+def with_an_id() -> list[str]:
+    """Names of addresses that name something which belongs to a municipality."""
+    parts = patterns()
+    return [name for name in INSIDE if any(part.endswith("_id") for part in parts[name])]
+
+
+def without_an_id() -> list[str]:
+    return [name for name in INSIDE if name not in with_an_id()]
+
+
+def test_every_address_has_its_line() -> None:
+    assert set(patterns()) == set(ADDRESSES)
+    assert len(patterns()) == len(OUTSIDE) + len(INSIDE)
+
+
+def test_every_operation_of_the_api_has_its_line() -> None:
+    paths = api.get_openapi_schema()["paths"]
+    operations = sum(len(path) for path in paths.values())
+    assert operations == sum(name.startswith("api:") for name in INSIDE) > 0
+
+
+def test_without_a_sign_in_one_is_asked_to_sign_in(everything: Everything) -> None:
+    for name in INSIDE:
+        answer = everything.ask(Client(), name)
+        asked = answer.status_code == 302 and answer.headers["Location"].startswith("/account/login/")
+        assert asked or answer.status_code == 401, (name, answer.status_code)
+        assert not any(word in said(answer) for word in OURS), name
+
+
+@pytest.mark.parametrize("who", ["visitor", "contact_person", "resident", "auditor", "coordinator", "officer"])
+def test_each_role_reaches_what_it_may_and_nothing_else(everything: Everything, who: str) -> None:
+    actor: Actor = getattr(everything.cast, who)
+    browser = everything.cast.client(actor)
+    for name in list(INSIDE):
+        status = everything.ask(browser, name).status_code
+        if ADDRESSES[name].may(actor.role):
+            assert status not in {401, 403}, (name, status)
+            assert status < 500, (name, status)
+        else:
+            assert status == 403, (name, status)
+
+
+def test_another_municipalitys_ids_do_not_exist(everything: Everything) -> None:
+    """The answer is the same as for what never was."""
+    cast = everything.cast
+    browser, names = cast.client(cast.stranger), with_an_id()
+    expected = {name: 404 if ADDRESSES[name].may("coordinator") else 403 for name in names}
+    assert everything.statuses(browser, names) == expected
+    never = dict.fromkeys((part for part in everything.ids if part.endswith("_id")), 987_654_321)
+    assert {name: everything.ask(browser, name, **never).status_code for name in names} == expected
+
+
+def test_the_next_municipalitys_officer_changes_nothing_of_ours(everything: Everything) -> None:
+    cast = everything.cast
+    browser = cast.client(_actor(cast.elsewhere, "officer", "Ines Polis"))
+    changing = [name for name in with_an_id() if ADDRESSES[name].may("officer")]
+    assert everything.statuses(browser, changing) == dict.fromkeys(changing, 404)
+    with cast.acting(cast.officer):
+        found = incidents.burglary(burglary_id=everything.ids["burglary_id"])
+        assert found is not None
+        assert found.state == "confirmed"
+
+
+def test_nothing_of_ours_is_told_to_the_next_municipality(everything: Everything) -> None:
+    browser = everything.cast.client(everything.cast.stranger)
+    for name in INSIDE:
+        told = said(everything.ask(browser, name))
+        assert not any(word in told for word in OURS), name
+
+
+def readable(everything: Everything, actor: Actor) -> Iterator[tuple[str, str]]:
+    """All that a person can read, with every page's own variations."""
+    browser = everything.cast.client(actor)
+    for name, address in INSIDE.items():
+        if address.method == "GET" and address.may(actor.role):
+            yield name, said(everything.ask(browser, name))
+    for more in (
+        "burglaries/export.csv?personal=1",
+        "places/search?q=storgatan",
+        "map/features.geojson?period=4y",
+    ):
+        if actor.may("desk.see"):
+            yield more, said(browser.get(f"/{more}"))
+
+
+@pytest.mark.parametrize("who", ["coordinator", "visitor", "auditor"])
+def test_the_police_part_is_in_no_answer_to_others(everything: Everything, who: str) -> None:
+    read = 0
+    for name, told in readable(everything, getattr(everything.cast, who)):
+        read += 1
+        assert CASE_NUMBER not in told, name
+        assert CONTACT not in told, name
+    assert read > 2
+
+
+def test_the_police_read_their_own_part(everything: Everything) -> None:
+    """So that the test above looks for what is there."""
+    found = {name for name, told in readable(everything, everything.cast.officer) if CASE_NUMBER in told}
+    assert {"desk:burglary", "api:get_burglary", "incidents:correct", "burglaries/export.csv?personal=1"} <= found
+
+
+def test_pages_for_anybody_tell_nothing_of_ours(everything: Everything) -> None:
+    for name in OUTSIDE:
+        if ADDRESSES[name].who == ANYBODY:
+            assert not any(word in said(everything.ask(Client(), name)) for word in OURS), name
