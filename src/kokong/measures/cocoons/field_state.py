@@ -24,7 +24,7 @@ from kokong.places.api import Dwelling
 from . import doors as cocoon_doors
 from . import rules
 from .models import Door, FollowUp, Round, RoundDoor, RoundVisitor, Visit
-from .values import Refused
+from .values import Refused, RoundMissing
 
 Json = dict[str, Any]
 
@@ -126,10 +126,15 @@ def state(found: Picture, *, user_id: int, now: datetime) -> Json:
 
 @transaction.atomic
 def take(*, round_id: int, user_id: int, now: datetime) -> None:
-    """Make a free round this person's; the first of two who try gets it. Raises Refused for the other."""
+    """Make a free round this person's; the first of two who try gets it.
+
+    Raises Refused for the other, RoundMissing where this municipality has no such round.
+    """
     free = Round.objects.select_for_update(of=("self",), no_key=True)
     row = free.filter(pk=round_id, ended=None, expires__gt=now, cocoon__closed=None).first()
     walkers = set(row.visitors.values_list("user_id", flat=True)) if row else set()
+    if row is None and not Round.objects.filter(pk=round_id).exists():
+        raise RoundMissing(_("There is no such round."))
     if row is None or (walkers and user_id not in walkers):
         raise Refused(_("A colleague has taken that round, or it is over."))
     if not walkers:
