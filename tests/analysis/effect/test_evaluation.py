@@ -167,6 +167,9 @@ def test_staggered_starts_replicate_each_other() -> None:
     assert found.verdict.step == Step.STRONG
     assert found.principal.estimate == pytest.approx(0.5, abs=0.08)
     assert "staggered" in found.verdict.reasons
+    assert found.line is not None
+    assert found.line.expected[36:].sum() > found.line.observed[36:].sum()
+    assert "<svg" in page(found, title="x")
 
 
 def test_json_holds_no_infinities_and_every_promised_part() -> None:

@@ -55,6 +55,16 @@ def staggered_ratio(outcomes: Floats, first: Ints, *, level: float = LEVEL) -> E
     )
 
 
+def course(outcomes: Floats, first: Ints) -> tuple[Floats, Floats]:
+    """Counted and expected in each period over all units that ever start, while some are left to compare with."""
+    outcomes, first = _comparable(outcomes, first)
+    cohorts, labels = np.unique(first, return_inverse=True)
+    totals = _totals(outcomes, labels[None, :], len(cohorts))
+    fitted = _fill(totals, _untreated(cohorts, outcomes.shape[1]))
+    ever = cohorts != NEVER
+    return np.asarray(totals[0][ever].sum(axis=0)), np.asarray(fitted[0][ever].sum(axis=0))
+
+
 def staggered_placebos(
     outcomes: Floats, first: Ints, *, draws: int = 999, generator: np.random.Generator
 ) -> tuple[Floats, float]:

@@ -164,7 +164,7 @@ def evaluate_staggered(
         observed,
         expected,
         variance,
-        line=None,
+        line=_staggered_line(panel.periods, outcomes, starts, ratio.dispersion),
         by_lot=by_lot,
         comparison=True,
         spent=spent,
@@ -291,8 +291,17 @@ def _line(panel: Panel, principal: Estimate, expected: float, comparison: bool) 
         (slice(panel.start, None), expected),
     ):
         scaled[span] = shape[span] * total / max(float(shape[span].sum()), 1e-9)
-    reach = 1.96 * np.sqrt(principal.dispersion * scaled)
-    return Line(panel.periods, observed, scaled, np.maximum(scaled - reach, 0.0), scaled + reach)
+    return _banded(panel.periods, observed, scaled, principal.dispersion)
+
+
+def _staggered_line(periods: tuple[str, ...], outcomes: Floats, first: Ints, dispersion: float) -> Line:
+    observed, expected = collapsed.course(outcomes, first)
+    return _banded(periods[: observed.size], observed, expected, dispersion)
+
+
+def _banded(periods: tuple[str, ...], observed: Floats, expected: Floats, dispersion: float) -> Line:
+    reach = 1.96 * np.sqrt(dispersion * expected)
+    return Line(periods, observed, expected, np.maximum(expected - reach, 0.0), expected + reach)
 
 
 def _season(observed: Floats, panel: Panel) -> Floats:

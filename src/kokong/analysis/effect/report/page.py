@@ -109,6 +109,8 @@ def _counts(found: Evaluation) -> str:
         "last": found.periods[-1],
         "start": found.start,
     }
+    if found.staggered:
+        said += " " + _("The verdict counts each area from its own start, the table from the first one.")
     limits = _("Below each yearly figure: exact 95% limits, chance alone. Real counts vary more.")
     return _section(
         _("What was counted"),
