@@ -42,7 +42,7 @@ const WANTED: Record<FollowUp, () => SVGSVGElement> = {
   sign: () => icon("hiking-trail-sign"),
 };
 
-/** The row of a door; `number` is its place in the list. */
+/** The row of a door; `number` is its place in the walking order. */
 export function row(door: DoorView, number: number, look: Look, deeds: Deeds): HTMLLIElement {
   const card = `card-${door.id}`;
   const label = look.flat && door.unit ? door.unit : `${door.street} ${door.number}`.trim() || door.address;

@@ -37,6 +37,8 @@ export interface Door {
   /** Proof that the door was this person's; goes back with every record. */
   pass: string;
   order: number;
+  /** Its number in the walking order of the whole cocoon: the same on the desk, the map and the paper. */
+  walk: number | null;
   reason: string;
   lat: number;
   lon: number;
@@ -51,8 +53,6 @@ export interface Round {
   title: string;
   due: string;
   expires: string;
-  /** The coordinator put the doors in this order. */
-  by_hand: boolean;
 }
 
 /** A round's state on the server at one moment; `version` is its ETag. */

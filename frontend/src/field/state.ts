@@ -123,21 +123,21 @@ export function next(doors: readonly DoorView[], from: number | null, now: numbe
   return onward.find((door) => door.id !== from && ready(door, now)) ?? null;
 }
 
-/** Doors under their building, or under their side of the street, in walking order: one side first, then the
- *  other, since nobody crosses the street at every house. An order made by hand is kept to the letter. */
-export function group(doors: readonly DoorView[], byHand = false): Group[] {
-  const groups = new Map<string, Group>();
-  let before: Group | undefined;
+/** Doors under their building, or under their side of the street. The walking order, which is that of the desk
+ *  and of the paper, is kept to the letter: a side that one comes back to has its heading again. */
+export function group(doors: readonly DoorView[]): Group[] {
+  const groups: Group[] = [];
   for (const door of doors) {
     const home = place(door);
-    const same = byHand ? (before?.key.startsWith(`${home.key} `) ? before.key : `${home.key} ${groups.size}`) : home.key;
-    const known = groups.get(same) ?? { ...home, key: same, doors: [], left: 0 };
-    known.doors.push(door);
-    known.left += Number(door.standing === "open" || door.standing === "again");
-    groups.set(same, known);
-    before = known;
+    let last = groups.at(-1);
+    if (!last?.key.startsWith(`${home.key} `)) {
+      last = { ...home, key: `${home.key} ${groups.length}`, doors: [], left: 0 };
+      groups.push(last);
+    }
+    last.doors.push(door);
+    last.left += Number(door.standing === "open" || door.standing === "again");
   }
-  return [...groups.values()];
+  return groups;
 }
 
 /** The doors in the order in which the list shows them. */

@@ -7,12 +7,12 @@ const NOW = Date.parse("2025-03-04T17:00:00Z");
 
 const door = (id: number, over: Partial<Door> = {}): Door => ({
   id, dwelling_id: id, address: `Storgatan ${id}`, street: "Storgatan", number: String(id), unit: "",
-  building: `Storgatan ${id}`, pass: "", order: id, reason: "near", lat: 0, lon: 0, state: "open", visits: [],
+  building: `Storgatan ${id}`, pass: "", order: id, walk: id, reason: "near", lat: 0, lon: 0, state: "open", visits: [],
   claimed_by: null, mine: false, ...over,
 });
 
 const snapshot = (doors: Door[], taken = NOW): Snapshot => ({
-  version: "1", server_time: "", round: { id: 1, title: "", due: "", expires: "", by_hand: false }, doors, user: 7, taken,
+  version: "1", server_time: "", round: { id: 1, title: "", due: "", expires: "" }, doors, user: 7, taken,
 });
 
 let seq = 0;
@@ -104,15 +104,15 @@ test("a door to come back to is next only when its time has come", () => {
 
 test("flats lie under their building, houses under their side of the street, in walking order", () => {
   const flat = (id: number, order: number): Door => door(id, { order, unit: `lgh 100${id}`, building: "Storgatan 8 A" });
-  const groups = group(project(snapshot([door(1), door(2), door(3), flat(7, 1.5), flat(8, 9)]), [entry({ door: 7 })]));
+  const groups = group(project(snapshot([door(1), door(3, { order: 2 }), flat(7, 3), flat(8, 4), door(2, { order: 5 })]), [entry({ door: 7 })]));
   assert.deepEqual(groups.map((g) => [g.kind, g.side, g.doors.map((d) => d.id), g.left]), [
     ["street", "odd", [1, 3], 2], ["building", "", [7, 8], 1], ["street", "even", [2], 1],
   ]);
 });
 
-test("an order made by hand is kept to the letter, with a heading wherever the side changes", () => {
+test("the walking order is kept to the letter, with a heading wherever the side changes", () => {
   const doors = project(snapshot([door(1), door(3, { order: 2 }), door(2, { order: 3 }), door(5, { order: 4 })]), []);
-  const groups = group(doors, true);
+  const groups = group(doors);
   assert.deepEqual(inOrder(groups).map((one) => one.id), [1, 3, 2, 5]);
   assert.deepEqual(groups.map((one) => one.side), ["odd", "even", "odd"]);
   assert.equal(new Set(groups.map((one) => one.key)).size, 3);

@@ -26,7 +26,7 @@ from .values import DwellingNotFound, Walk
 Floats = NDArray[np.float64]
 MARGIN_M: Final = 400.0  # how far a way round may lead out of the box around the doors
 SNAP_M: Final = 250.0  # a door farther from any path is reached as the crow flies
-CROSSING_M: Final = 15.0
+CROSSING_M: Final = 40.0  # walks become a few per cent longer, and nobody goes to and fro
 DETOUR: Final = 1.3  # streets are about this much longer than the straight line
 
 

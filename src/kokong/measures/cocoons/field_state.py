@@ -115,10 +115,9 @@ def state(found: Picture, *, user_id: int, now: datetime) -> Json:
             "title": found.round.title,
             "due": found.round.cocoon.due.isoformat(),
             "expires": found.round.expires.isoformat(),
-            "by_hand": found.round.cocoon.walk_by == "hand",
         },
         "doors": [
-            _door(found, door, homes.get(door.dwelling_id or 0), names, user_id) | {"order": order}
+            _door(found, door, homes.get(door.dwelling_id or 0), names, user_id) | {"order": order, "walk": door.walk}
             for order, door in enumerate(found.doors, start=1)
         ],
     }

@@ -83,28 +83,27 @@ def _part(cocoon: Cocoon, found: Round | None, doors: Sequence[Door]) -> dict[st
         "number": f"K{cocoon.id}" + (f"-{found.id}" if found else ""),
         "due": date_format(timezone.localtime(cocoon.due), "l j F H:i"),
         "visitors": ", ".join(names.get(key, "") for key in found.visitor_ids) if found else "",
-        "doors": [_row(number, door) for number, door in enumerate(walked, start=1)],
+        "doors": [_row(door) for door in walked],
         "map": _map(walked) if walked else "",
         "code": _code(link),
         "link": link.removeprefix("https://").removeprefix("http://"),
     }
 
 
-def _row(number: int, door: Door) -> dict[str, str]:
+def _row(door: Door) -> dict[str, str]:
     why = f"{words.REASONS[door.reason]}, {door.distance_m:.0f} m"
     before = ""
     if door.outcome and door.visited_at:
         before = f"{words.OUTCOMES[door.outcome]} {date_format(timezone.localtime(door.visited_at), 'j/n H:i')}"
     if door.come_back_at:
         before = _("Come back %(when)s") % {"when": date_format(timezone.localtime(door.come_back_at), "j/n H:i")}
-    return {"number": str(number), "address": door.address, "why": why, "before": before}
+    return {"number": str(door.walk), "address": door.address, "why": why, "before": before}
 
 
 def _map(doors: Sequence[Door]) -> str:
     homes = places.dwellings(ids=[door.dwelling_id for door in doors])
     marks = [
-        drawing.Mark(number, homes[door.dwelling_id].x, homes[door.dwelling_id].y)
-        for number, door in enumerate(doors, start=1)
+        drawing.Mark(door.walk or 0, homes[door.dwelling_id].x, homes[door.dwelling_id].y) for door in doors
     ]
     ground = places.map_around(dwelling_ids=homes, margin_m=drawing.reach_m(drawing.frame(marks)))
     return drawing.svg(marks, ground)
