@@ -180,7 +180,7 @@ export class RoundPage implements Deeds {
   // How it looks.
 
   private draw(): void {
-    const groups = group(project(this.snapshot, this.entries).map((door) => this.held(door)), this.snapshot.round.by_hand);
+    const groups = group(project(this.snapshot, this.entries).map((door) => this.held(door)));
     this.doors = inOrder(groups);
     this.drawHead();
     this.drawGroups(groups);
@@ -215,7 +215,7 @@ export class RoundPage implements Deeds {
     if (place.dataset.key === key) return;
     place.dataset.key = key;
     place.replaceChildren(
-      h("span", { class: "kk-ring" }, ring(eligible, visited, talked), h("span", { class: "kk-ring__count", "aria-hidden": "true" }, String(visited), h("small", {}, `/ ${eligible}`))),
+      h("span", { class: "kk-ring" }, ring(eligible, visited, talked), h("span", { class: "kk-ring__count", "aria-hidden": "true" }, String(talked), h("small", {}, `/${eligible}`))),
       h("div", { class: "kk-round__text" },
         h("h2", {}, left),
         h("p", {}, say("covered", { visited, eligible, talked })),
@@ -264,7 +264,7 @@ export class RoundPage implements Deeds {
       lines: !this.entries.some((entry) => entry.round === this.snapshot.round.id),
     };
     const known = this.rows.get(door.id);
-    const number = this.doors.indexOf(door) + 1;
+    const number = door.walk ?? this.doors.indexOf(door) + 1;
     const key = JSON.stringify([open ? door : rowLine(door), door.standing, door.mine, number, look]);
     if (known?.key === key) return known.element;
     const element = row(door, number, look, this);

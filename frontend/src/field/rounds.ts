@@ -75,7 +75,7 @@ export class RoundsPage {
     if (left) left.textContent = open ? say("left", { n: open }) : again ? say("left_again", { n: again }) : say("left_none");
     item.querySelector(".kk-ring svg")?.replaceWith(ring(eligible, visited, talked));
     const count = item.querySelector(".kk-ring__count");
-    if (count?.firstChild) count.firstChild.textContent = String(visited);
+    if (count?.firstChild) count.firstChild.textContent = String(talked);
     item.toggleAttribute("data-held", true);
   }
 
