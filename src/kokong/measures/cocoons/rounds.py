@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, tenancy
+from kokong.kernel.models import Municipality
 from kokong.people import api as people
+from kokong.places import api as places
 
 from . import doors, rules
 from . import models as rows
@@ -101,7 +103,7 @@ def create_round(
     who = _walkers(visitor_ids)
     row = rows.Round.objects.create(
         cocoon=cocoon,
-        title=title.strip()[:120] or _("Round %(number)d") % {"number": cocoon.rounds.count() + 1},
+        title=title.strip()[:120] or _usual_title(cocoon),
         created=now,
         created_by=tenancy.current().user_id,
         expires=expires or rules.round_expires(now=timezone.localtime(now)),
@@ -112,6 +114,15 @@ def create_round(
         action="round.made", subject="cocoon", subject_id=cocoon_id, detail={"round": row.pk, "doors": len(wanted)}
     )
     return _one(row.pk)
+
+
+def _usual_title(cocoon: rows.Cocoon) -> str:
+    """Where the round goes, in the municipality's language since everybody there reads it."""
+    language = Municipality.objects.values_list("language", flat=True).get(pk=tenancy.municipality_id())
+    home = places.dwelling(dwelling_id=cocoon.dwelling_id)
+    with translation.override(language):
+        where = {"street": home.street if home else "", "number": cocoon.rounds.count() + 1}
+        return (_("%(street)s, round %(number)d") if where["street"] else _("Round %(number)d")) % where
 
 
 def _walkers(visitor_ids: Iterable[int]) -> list[int]:
