@@ -1,4 +1,4 @@
-"""The rail: each room says which page it offers to which roles."""
+"""The rail, and the menu of the account: each room says which page it offers to which roles."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,13 +11,14 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Item:
-    """One entry of the rail. `label` is translatable, `icon` a name in the icon sprite."""
+    """One entry of the rail, or of the menu. `label` is translatable, `icon` a name in the icon sprite."""
 
     label: str | Promise
     view: str
     icon: str
     order: int
     roles: frozenset[str]
+    menu: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,20 +35,27 @@ _items: list[Item] = []
 
 
 def offer(item: Item) -> None:
-    """Add an item to the rail; a room does this in its AppConfig.ready."""
+    """Add an item to the rail or the menu; a room does this in its AppConfig.ready."""
     if item not in _items:
         _items.append(item)
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Template context: the signed-in person's rail and actor."""
+    """Template context: the signed-in person's rail, menu and actor."""
     actor = getattr(request, "actor", None)
-    return {"actor": actor, "navigation": entries(request.path, actor.role) if actor else []}
+    if actor is None:
+        return {"actor": None, "navigation": [], "menu": []}
+    return {
+        "actor": actor,
+        "navigation": entries(request.path, actor.role),
+        "menu": entries(request.path, actor.role, menu=True),
+    }
 
 
-def entries(path: str, role: str) -> list[Entry]:
-    """The rail of a role, with the entry marked whose address is the longest start of `path`."""
-    shown = [(item, reverse(item.view)) for item in sorted(_items, key=lambda i: i.order) if role in item.roles]
+def entries(path: str, role: str, *, menu: bool = False) -> list[Entry]:
+    """The rail (or menu) of a role, with the entry marked whose address is the longest start of `path`."""
+    offered = [item for item in sorted(_items, key=lambda i: i.order) if role in item.roles and item.menu == menu]
+    shown = [(item, reverse(item.view)) for item in offered]
     under: Callable[[str], bool] = lambda url: path == url or (url != "/" and path.startswith(url))  # noqa: E731
     here = max((url for _, url in shown if under(url)), key=len, default=None)
     return [Entry(str(item.label), url, item.icon, url == here) for item, url in shown]

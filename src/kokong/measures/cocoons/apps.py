@@ -10,7 +10,7 @@ class CocoonsConfig(AppConfig):
     name = "kokong.measures.cocoons"
 
     def ready(self) -> None:
-        """Declare how long addresses and names stay; offer the list."""
+        """Declare how long addresses and names stay; offer the list, and visitors their rounds."""
         from kokong.kernel import navigation, retention
 
         from . import keeping
@@ -19,3 +19,6 @@ class CocoonsConfig(AppConfig):
             retention.declare(rule)
         label, desk = gettext_lazy("Cocoons"), frozenset({"officer", "coordinator"})
         navigation.offer(navigation.Item(label=label, view="cocoons:list", icon="mark", order=30, roles=desk))
+        for roles, menu in ((frozenset({"visitor"}), False), (desk, True)):
+            mine = gettext_lazy("My rounds")
+            navigation.offer(navigation.Item(mine, "field:rounds", icon="door", order=10, roles=roles, menu=menu))
