@@ -19,6 +19,7 @@ from kokong.places import api as places
 from kokong.simulation import Dwelling, SimulatedBurglary, Town, simulate_burglaries
 
 FOLLOWED: Final = timedelta(days=85)  # cocoons older than this would have lost their addresses anyway
+UNSTAGED_QUIET: Final = timedelta(days=15)  # what is newer would wait for its doors
 QUIET: Final = timedelta(days=4)  # the last days are staged, so that every state is there
 MINUTES_A_DOOR: Final = 5
 
@@ -64,7 +65,7 @@ def tell(town: Town, *, municipality_id: int, staged: bool, seed: int, years: fl
     start = timezone.localtime(now) - timedelta(days=365.25 * years)
     found = simulate_burglaries(town, seed=seed, start=start, years=years)
     homes = {home.key: home for home in town.dwellings}
-    past = [b for b in found if b.reported < now - (QUIET if staged else timedelta(0))]
+    past = [b for b in found if b.reported < now - (QUIET if staged else UNSTAGED_QUIET)]
     recent = [b for b in past if staged and b.reported > now - FOLLOWED]
     _load(past[: len(past) - len(recent)], homes, crew, now=now)
     rng = random.Random(seed)
