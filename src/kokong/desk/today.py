@@ -33,12 +33,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """Things of one sort that wait; `more` of them are not shown."""
+    """Things of one sort that wait; `more` of them are not shown here but at `url`."""
 
     key: str
     title: str
     lines: Sequence[Line]
     total: int
+    url: str
 
     @property
     def more(self) -> int:
@@ -126,8 +127,8 @@ def _addresses(ids: Iterable[int]) -> dict[int, str]:
     return {key: home.address for key, home in places.dwellings(ids=set(ids)).items()}
 
 
-def _section(key: str, title: str, lines: Sequence[Line]) -> Section:
-    return Section(key, title, lines[:SHOWN], len(lines))
+def _section(key: str, title: str, lines: Sequence[Line], *, url: str) -> Section:
+    return Section(key, title, lines[:SHOWN], len(lines), url)
 
 
 def _page(burglary_id: int) -> str:
@@ -144,7 +145,7 @@ def _drafts(drafts: Sequence[incidents.Burglary], known: _Known) -> Section:
         )
         for b in sorted(drafts, key=lambda b: b.reported_at)
     ]
-    return _section("drafts", _("To confirm"), lines)
+    return _section("drafts", _("To confirm"), lines, url=reverse("incidents:list") + "?state=draft")
 
 
 def _reported(who: str | None) -> str:
@@ -160,7 +161,7 @@ def _unassigned(
     waiting = [
         _cocoon(c, known) for c in sorted(active, key=lambda c: (c.due, c.id)) if _nobody_walks(c, known, now)
     ]
-    return _section("unassigned", _("Burglaries without a round"), choosing + waiting)
+    return _section("unassigned", _("Burglaries without a round"), choosing + waiting, url=reverse("cocoons:list"))
 
 
 def _late(active: Sequence[cocoons.Cocoon], known: _Known, *, now: datetime) -> Section:
@@ -169,7 +170,7 @@ def _late(active: Sequence[cocoons.Cocoon], known: _Known, *, now: datetime) -> 
         for c in sorted(active, key=lambda c: (c.due <= now, c.due, c.id))
         if now - c.opened >= rules.LATE and _left(known, c) and not _nobody_walks(c, known, now)
     ]
-    return _section("late", _("Cocoons past 24 hours"), lines)
+    return _section("late", _("Cocoons past 24 hours"), lines, url=reverse("cocoons:list"))
 
 
 def _walking(active: Sequence[cocoons.Cocoon], known: _Known, *, now: datetime) -> Section:
@@ -178,7 +179,7 @@ def _walking(active: Sequence[cocoons.Cocoon], known: _Known, *, now: datetime) 
         for c in sorted(active, key=lambda c: (c.due, c.id))
         if c.id in known.walked and now - c.opened < rules.LATE and _left(known, c)
     ]
-    return _section("walking", _("Being visited now"), lines)
+    return _section("walking", _("Being visited now"), lines, url=reverse("cocoons:list"))
 
 
 def _cocoon(found: cocoons.Cocoon, known: _Known, *, ring: bool = False) -> Line:
@@ -207,7 +208,7 @@ def _revisits(revisits: Sequence[cocoons.Revisit]) -> Section:
     lines = [
         Line(r.door.address, words.outcome(r.door.outcome), _page(r.burglary_id), moment=r.when) for r in revisits
     ]
-    return _section("revisits", _("Doors to visit again"), lines)
+    return _section("revisits", _("Doors to visit again"), lines, url=reverse("cocoons:list") + "#again")
 
 
 def _phones(phones: Sequence[cocoons.SilentDevice], known: _Known) -> Section:
@@ -220,4 +221,5 @@ def _phones(phones: Sequence[cocoons.SilentDevice], known: _Known) -> Section:
         )
         for p in phones
     ]
-    return _section("phones", _("Phones that hold unsent visits"), lines)
+    title = _("Phones that hold unsent visits")
+    return Section("phones", title, lines, len(lines), url="")  # nowhere else, so all of them
