@@ -157,7 +157,7 @@ class PresetForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, preset: rules.Preset) -> None:
-        super().__init__(data, initial=asdict(preset))
+        super().__init__(data, initial=asdict(preset) | {"radius_m": f"{preset.radius_m:g}"})
         for name, (least, most) in presets.LIMITS.items():
             field: Any = self.fields[name]
             field.min_value, field.max_value = least, most
