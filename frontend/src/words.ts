@@ -62,7 +62,7 @@ const sv: Record<keyof typeof en, string> = {
   doorTalked: "Samtal",
   doorVisited: "Besökt utan samtal",
   doorDeclined: "Avböjt eller går inte att nå",
-  doorComeBack: "Kom tillbaka",
+  doorComeBack: "Återbesök",
   unsentOne: "1 uppgift på telefonen är inte skickad än. Förbli inloggad: den skickas av sig själv när det finns täckning, och sedan kan du logga ut.",
   unsentMany: "{n} uppgifter på telefonen är inte skickade än. Förbli inloggad: de skickas av sig själva när det finns täckning, och sedan kan du logga ut.",
   stay: "Förbli inloggad",

@@ -224,7 +224,7 @@ def test_the_list_shows_the_watched_and_the_revisits(town: Town, cocoon: api.Coc
         )  # fmt: skip
     page = desk.get("/cocoons/").content.decode()
     assert "Storgatan 5" in page
-    assert "Doors to try again" in page
+    assert "Doors to visit again" in page
 
 
 def test_a_withdrawn_burglarys_cocoon_is_shown_closed(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
