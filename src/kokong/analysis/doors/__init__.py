@@ -1,0 +1,17 @@
+"""Which doors to visit first after a burglary, and how many burglaries the visits could reach."""
+
+from .history import Dwellings, History
+from .kernel import DoorRisk, fit_door_risk
+from .ranking import Ranking, Recall, rank_by_distance, rank_doors, recall_at
+
+__all__ = [
+    "DoorRisk",
+    "Dwellings",
+    "History",
+    "Ranking",
+    "Recall",
+    "fit_door_risk",
+    "rank_by_distance",
+    "rank_doors",
+    "recall_at",
+]
