@@ -137,5 +137,33 @@ def test_what_goes_wrong_is_one_line(
 
 
 def test_numerics_and_django_stay_out_of_the_help() -> None:
-        (["forecast", "FILE", "--train-until", "2023-01-31", "--weeks", "8", "--boundary", "no.gpkg"], "be read"),
+    modules = "('numba', 'numpy', 'django', 'matplotlib')"
+    code = f"import sys, kokong.cli; sys.exit(any(m in sys.modules for m in {modules}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("sv", "Vad inbrotten berättar"), ("en", "What the burglaries can tell")]
+)
+def test_report_is_one_page_that_fetches_nothing(tmp_path: Path, language: Any, said: str) -> None:
+    out = tmp_path / "report.html"
+    named = ["--language", language, "--title", "<Havsvik>"]
+    done = RUN.invoke(app, ["report", str(file(tmp_path, 500)), "-o", str(out), *named])
+    assert done.exit_code == 0, done.output
+    page = out.read_text()
+    assert f'<html lang="{language}">' in page
+    assert said in page
+    assert "&lt;Havsvik&gt;" in page
+    assert page.count('src="data:image/png;base64,') == 6
+    assert "<script" not in page
+    assert "http" not in page
+
+
+def test_report_on_few_burglaries_leaves_the_backtest_out(tmp_path: Path) -> None:
+    out = tmp_path / "report.html"
+    done = RUN.invoke(app, ["report", str(file(tmp_path, 30, days=90)), "-o", str(out), "--language", "en"])
+    assert done.exit_code == 0, done.output
+    assert "At least 200 burglaries" in out.read_text()
+    lonely = tmp_path / "one.csv"
+    lonely.write_text("x,y,date\n600000,6290000,2024-01-01\n")
+    assert "at least two burglaries" in str(RUN.invoke(app, ["report", str(lonely), "-o", str(out)]).exception)

@@ -13,6 +13,7 @@ import numpy as np
 from .arrays import AnyArray, Floats, Refused
 from .datetimes import DateOrder, as_days
 from .projecting import looks_like_degrees, to_metres
+from .words import gettext_noop
 
 Note: TypeAlias = tuple[Literal["left_out", "kept"], str, int]
 TOO_MANY: Final = 0.5  # share of rows without place or time beyond which the columns are surely wrong
@@ -72,7 +73,7 @@ class Burglaries:
         """Without points a continent's way off, which no grid of small cells can hold."""
         from .hotspots import far_off
 
-        return self.some(~far_off(self.x, self.y), "lie far from all others")
+        return self.some(~far_off(self.x, self.y), gettext_noop("lie far from all others"))
 
 
 def read_burglaries(path: Path, columns: Columns, *, crs: str = "", dates: DateOrder = "iso") -> Burglaries:
@@ -90,12 +91,14 @@ def read_burglaries(path: Path, columns: Columns, *, crs: str = "", dates: DateO
     nowhere = ~(np.isfinite(x) & np.isfinite(y)) | ((x == 0) & (y == 0))
     never = ~(np.isfinite(earliest) & np.isfinite(latest))
     _refuse_wrong_columns(path, columns, rows, nowhere, never)
-    found = Burglaries(x, y, earliest, latest, rows, crs).some(~nowhere, "have no usable coordinates")
-    found = found.some(~never[~nowhere], "have no usable date")
+    found = Burglaries(x, y, earliest, latest, rows, crs).some(
+        ~nowhere, gettext_noop("have no usable coordinates")
+    )
+    found = found.some(~never[~nowhere], gettext_noop("have no usable date"))
     if "key" in cells:
         keys = np.array(cells["key"])[~nowhere & ~never]
-        found = found.some(_first_of_each(keys), "repeat another row's identity")
-    found = found.some(found.latest >= found.earliest, "end before they start")
+        found = found.some(_first_of_each(keys), gettext_noop("repeat another row's identity"))
+    found = found.some(found.latest >= found.earliest, gettext_noop("end before they start"))
     if not found.x.size:
         raise Refused(
             f"No row of {path.name} can be used: " + "; ".join(f"{n} {why}" for _, why, n in found.notes)
@@ -124,7 +127,7 @@ def _in_metres(found: Burglaries, crs: str) -> Burglaries:
     x, y, name = to_metres(found.x, found.y, crs)
     usable = np.isfinite(x) & np.isfinite(y)
     moved = Burglaries(x, y, found.earliest, found.latest, found.rows, name, found.notes)
-    return moved.some(usable, f"lie outside {crs}")
+    return moved.some(usable, gettext_noop("lie outside the reference system's area"))
 
 
 def _doubts(found: Burglaries) -> Burglaries:
@@ -136,9 +139,9 @@ def _doubts(found: Burglaries) -> Burglaries:
     stray = int(far_off(found.x, found.y).sum())
     notes: list[Note] = list(found.notes)
     if again:
-        notes.append(("kept", "repeat another row's place and time", again))
+        notes.append(("kept", gettext_noop("repeat another row's place and time"), again))
     if stray:
-        notes.append(("kept", "lie far from all others", stray))
+        notes.append(("kept", gettext_noop("lie far from all others"), stray))
     return Burglaries(found.x, found.y, found.earliest, found.latest, found.rows, found.crs, tuple(notes))
 
 

@@ -28,7 +28,7 @@ Json = Annotated[Path | None, typer.Option("--json", metavar="OUT", help="Write 
 
 def add_to(app: typer.Typer) -> None:
     """The three commands stand on their own, without a group."""
-    for command in (knox, forecast):
+    for command in (knox, forecast, report):
         app.command()(command)
 
 
@@ -125,6 +125,34 @@ def forecast(
             plots.save(plots.backtest_curves(result), plot)
         _say_notes(found)
         typer.echo(core.as_text(result, seed=seed))
+
+
+def report(
+    file: File,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.html", help="Where the page goes.")],
+    x: X = "x",
+    y: Y = "y",
+    date: Date = "date",
+    until: Until = "",
+    key: Key = "",
+    crs: Crs = "",
+    dates: Dates = "iso",
+    cell: Annotated[float, typer.Option(min=1, help="Side of the cells, metres.")] = 150,
+    title: Annotated[str, typer.Option(help="Title of the page; the file's name if none.")] = "",
+    language: Annotated[Literal["sv", "en"], typer.Option(help="Language of the page.")] = "sv",
+    seed: Seed = 1,
+) -> None:
+    """Write one page about the burglaries: near repeats, risk, how good forecasts were, the ceiling."""
+    with _plainly():
+        found = _read(file, (x, y, date, until, key), crs, dates)
+        from kokong.analysis import report as core
+        from kokong.analysis import words
+
+        with words.language(language):
+            page = core.page(core.find(found, cell=cell, seed=seed), title=title or file.name)
+        output.write_text(page, encoding="utf-8")
+        _say_notes(found)
+        typer.echo(f"{output} ({len(page) // 1024} kB)")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-PAPER: Final = "#fbfaf7"
+PAPER: Final = "#fbfaf6"
 INK: Final = "#22302b"
 PINE: Final = "#1f4d45"
 QUIET: Final = "#8a938f"
@@ -56,7 +56,7 @@ def save(figure: "Figure", path: Path) -> None:
     from ..arrays import Refused
 
     try:
-        figure.savefig(path, dpi=160)
+        figure.savefig(path, dpi=160, bbox_inches="tight")
     except ValueError as error:
         raise Refused(f"{path.name} can't be a picture; end it with .png, .svg or .pdf.") from error
 
@@ -64,5 +64,5 @@ def save(figure: "Figure", path: Path) -> None:
 def as_png(figure: "Figure") -> bytes:
     """A figure as the bytes of a PNG."""
     held = BytesIO()
-    figure.savefig(held, format="png", dpi=160)
+    figure.savefig(held, format="png", dpi=160, bbox_inches="tight")
     return held.getvalue()

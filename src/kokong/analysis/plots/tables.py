@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..effect import figures
 from ..near_repeat import Knox
 from ..words import gettext as _
 from .style import INK, PAPER, SERIES, STYLES, sheet
@@ -44,7 +45,7 @@ def _cell(table: Knox, i: int, j: int) -> str:
         return "–"
     told = table.significance
     star = " *" if told is not None and told.p[i, j] <= 0.05 else ""
-    return f"{table.ratio[i, j]:.2f}{star}\n{table.observed[i, j]}"
+    return f"{figures.decimal(table.ratio[i, j])}{star}\n{table.observed[i, j]}"
 
 
 def decay(table: Knox, *, over: str) -> "Figure":
