@@ -50,9 +50,13 @@ def _row(entry: audit.Entry, who: str) -> Row:
         action=words.said(words.ACTIONS, entry.action),
         authority=words.said(words.AUTHORITIES, entry.authority),
         subject=f"{words.said(words.SUBJECTS, entry.subject)} {entry.subject_id or ''}".strip(),
-        details=[(words.said(words.DETAILS, name), _plain(value)) for name, value in entry.detail.items()],
+        details=[(words.said(words.DETAILS, name), _plain(name, value)) for name, value in entry.detail.items()],
     )
 
 
-def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _plain(name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plain(name, each) for each in value)
+    if isinstance(value, bool):
+        return words.said(words.YES_NO, str(value))
+    return words.said(words.VALUES.get(name, {}), str(value))

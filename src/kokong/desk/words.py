@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kokong.incidents import api as incidents
+from kokong.kernel.templatetags.kokong import ROLE_NAMES
 from kokong.measures.cocoons import api as cocoons
 
 from . import rules
@@ -70,6 +72,7 @@ SUBJECTS: Final[dict[str, Promise]] = {
     "do_not_visit": gettext_lazy("do-not-visit entry"),
     "dwelling": gettext_lazy("home"),
     "user": gettext_lazy("person"),
+    "news": gettext_lazy("news"),
     "demonstration": gettext_lazy("demonstration"),
 }
 DETAILS: Final[dict[str, Promise]] = {
@@ -80,9 +83,20 @@ DETAILS: Final[dict[str, Promise]] = {
     "round": gettext_lazy("round"),
     "visits": gettext_lazy("visits"),
     "rows": gettext_lazy("rows"),
+    "rounds": gettext_lazy("rounds"),
+    "place": gettext_lazy("place"),
+    "personal": gettext_lazy("with personal data"),
     "role": gettext_lazy("role"),
     "reason": gettext_lazy("reason"),
 }
+# What those details hold, where it is a code.
+VALUES: Final[dict[str, Mapping[str, str | Promise]]] = {
+    "source": incidents.words.SOURCES,
+    "fields": incidents.words.COLUMNS,
+    "role": ROLE_NAMES,
+    "reason": {**cocoons.words.DROP_REASONS, **cocoons.words.DO_NOT_VISIT_REASONS},
+}
+YES_NO: Final[dict[str, Promise]] = {"True": gettext_lazy("yes"), "False": gettext_lazy("no")}
 MEASURES: Final[dict[str, Promise]] = {"cocoon_visit": gettext_lazy("Cocoon visit")}
 AUTHORITIES: Final[dict[str, Promise]] = {
     "police": gettext_lazy("Police"),
