@@ -117,7 +117,7 @@ def state(found: Picture, *, user_id: int, now: datetime) -> Json:
             "expires": found.round.expires.isoformat(),
         },
         "doors": [
-            _door(found, door, homes.get(door.dwelling_id or 0), names, user_id) | {"order": order, "walk": door.walk}
+            _door(found, door, homes.get(door.dwelling_id or 0), names, user_id) | {"order": order}
             for order, door in enumerate(found.doors, start=1)
         ],
     }
@@ -209,6 +209,7 @@ def _door(found: Picture, door: Door, home: Dwelling | None, names: Mapping[int,
         "dwelling_id": door.dwelling_id,
         **_address(home),
         "pass": door_pass(user_id=user_id, door_id=door.pk),
+        "walk": door.walk,
         "reason": door.reason,
         "state": door.state,
         "claimed_by": names.get(holder, "") if holder else None,
