@@ -102,9 +102,7 @@ def _row(door: Door) -> dict[str, str]:
 
 def _map(doors: Sequence[Door]) -> str:
     homes = places.dwellings(ids=[door.dwelling_id for door in doors])
-    marks = [
-        drawing.Mark(door.walk or 0, homes[door.dwelling_id].x, homes[door.dwelling_id].y) for door in doors
-    ]
+    marks = [drawing.Mark(door.walk or 0, homes[door.dwelling_id].x, homes[door.dwelling_id].y) for door in doors]
     ground = places.map_around(dwelling_ids=homes, margin_m=drawing.reach_m(drawing.frame(marks)))
     return drawing.svg(marks, ground)
 
