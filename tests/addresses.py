@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver
 
 from kokong.people import rules
 
@@ -16,6 +16,7 @@ SIGNED_IN: Final = "signed in"  # about nobody but oneself
 
 # A page is looked at; a script or another program reads data; an act changes something and leads elsewhere.
 Kind = Literal["page", "data", "act"]
+Parts = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ OUTSIDE: Final = {  # the sign-in pages, mostly allauth's: they know no municipa
     "field:sw": data(ANYBODY),
     "field:manifest": data(ANYBODY),
     "api:openapi-json": data(ANYBODY),
-    "api:openapi-view": data(ANYBODY),  # drawn by a script from elsewhere, which the security policy stops
+    "api:openapi-view": data(ANYBODY),  # drawn by Swagger UI
     "api:api-root": data(ANYBODY),
 }
 
@@ -160,18 +161,17 @@ INSIDE: Final = {
 ADDRESSES: Final[Mapping[str, Address]] = OUTSIDE | INSIDE
 
 
-def patterns() -> dict[str, tuple[str, ...]]:
+def patterns() -> dict[str, Parts]:
     """Every pattern of the URLconf by name, and the names of its parts."""
-    return {name: tuple(pattern.pattern.converters) or _groups(pattern) for name, pattern in _walk(get_resolver())}
+    return dict(_walk(get_resolver()))
 
 
-def _groups(pattern: URLPattern) -> tuple[str, ...]:
-    return tuple(getattr(pattern.pattern, "regex").groupindex)  # noqa: B009
-
-
-def _walk(resolver: URLResolver, room: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLResolver):
-            yield from _walk(pattern, f"{room}{pattern.namespace}:" if pattern.namespace else room)
+def _walk(
+    resolver: URLResolver, room: str = "", parts: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for each in resolver.url_patterns:
+        known = parts + tuple(each.pattern.regex.groupindex)
+        if isinstance(each, URLResolver):
+            yield from _walk(each, f"{room}{each.namespace}:" if each.namespace else room, known)
         else:
-            yield f"{room}{pattern.name}", pattern
+            yield f"{room}{each.name}", known

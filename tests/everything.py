@@ -1,7 +1,7 @@
 """One of each thing that has an id, in the cast's municipality, and a browser that can ask about all of it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.test import Client
@@ -26,6 +26,7 @@ class Everything:
 
     cast: Cast
     ids: dict[str, Any]
+    now: datetime
 
     def url(self, name: str, **others: Any) -> str:
         """The address of a pattern, filled with the ids of what there is."""
@@ -68,8 +69,8 @@ def build_everything(cast: Cast) -> Everything:
         door_id = cocoons.doors(cocoon_id=cocoon.id)[0].id
     ids = {
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
-        "batch_id": batch.pk, "kind": "house", "entry_id": quiet, "cocoon_id": cocoon.id,
+        "batch_id": batch.pk, "kind": "detached", "entry_id": quiet, "cocoon_id": cocoon.id,
         "door_id": door_id, "round_id": walked.id, "how": "extend",
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
     }  # fmt: skip
-    return Everything(cast, ids)
+    return Everything(cast, ids, now)
