@@ -36,7 +36,7 @@ class Combination:
 
     def fit(self, events: Events, until: float) -> Floats:
         weights = self.weights(events, until)
-        return np.asarray(weights @ self._parts(events, until))
+        return np.asarray(weights.astype(np.float32) @ self._parts(events, until))
 
     def weights(self, events: Events, until: float) -> Floats:
         """The weights in use for the week from `until`, the even part last."""
@@ -89,6 +89,5 @@ def learn_weights(probability: Floats, weights: Floats) -> Floats:
     if not probability.shape[1]:
         return weights
     for _ in range(_STEPS):
-        share = probability / np.maximum(weights @ probability, 1e-300)
-        weights = weights * share.mean(axis=1)
+        weights = weights * (probability @ (1 / np.maximum(weights @ probability, 1e-300))) / probability.shape[1]
     return np.asarray(weights / weights.sum())

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from ..arrays import Floats, Ints, Refused
+from ..arrays import Floats, Ids, Ints, Refused
 
 REACH: Final = 2  # cells to look at on each side: half the distance wide wastes fewer candidates than the whole
 _SLACK: Final = 1 + 1e-9  # rounding must never put two burglaries within the distance three cells apart
@@ -26,9 +26,9 @@ class Cells:
     order: Ints
     x: Floats
     y: Floats
-    bounds: Ints
-    low: Ints
-    high: Ints
+    bounds: Ids
+    low: Ids
+    high: Ids
 
     @property
     def count(self) -> int:
@@ -47,7 +47,8 @@ def into_cells(x: Floats, y: Floats, distance: float) -> Cells:
     rows = key[first][:, None] + columns * np.arange(REACH + 1)
     low = np.searchsorted(key, rows - REACH)
     high = np.searchsorted(key, rows + REACH, side="right")
-    return Cells(order, x[order], y[order], np.r_[first, key.size].astype(np.int64), low, high)
+    bounds = np.r_[first, key.size].astype(np.int32)
+    return Cells(order, x[order], y[order], bounds, low.astype(np.int32), high.astype(np.int32))
 
 
 def _numbered(values: Floats, size: float) -> Ints:

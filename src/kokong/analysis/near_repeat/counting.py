@@ -47,7 +47,7 @@ def later_neighbours(
 def count_cells(
     x: Floats,
     y: Floats,
-    runs: tuple[Ints, Ints, Ints],
+    runs: tuple[Ids, Ids, Ids],
     part: tuple[int, int],
     limits: Floats,
     manhattan: bool,
@@ -96,7 +96,7 @@ class Count:
     """
 
     at_most: Ints
-    degrees: Ints
+    degrees: Ids
 
 
 class Pairs(Protocol):
@@ -126,7 +126,7 @@ class PlanePairs:
         """Count in parts, one after the other on each thread; whole numbers add up the same in any order."""
         cells = self.cells
         groups, passes, bands = lanes.shape[0], ticks.shape[0], self.limits.size
-        degrees = np.zeros((cells.x.size, bands), np.int64)
+        degrees = np.zeros((cells.x.size, bands), np.int32)
 
         def part(ends: tuple[int, int]) -> tuple[Ints, int, Ids]:
             start, stop = int(cells.bounds[ends[0]]), int(cells.high[ends[0] : ends[1]].max(initial=0))
@@ -167,7 +167,7 @@ def in_passes(limits: Ints, dtype: type) -> AnyArray:
 
 def _parts(cells: Cells, wanted: int) -> list[tuple[int, int]]:
     """Ranges of cells with about equally many candidates."""
-    own = np.diff(cells.bounds)
+    own = np.diff(cells.bounds).astype(np.int64)
     work = np.cumsum(own * (cells.high - cells.low).sum(axis=1))
     if not work.size:
         return []

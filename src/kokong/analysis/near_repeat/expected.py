@@ -14,7 +14,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from ..arrays import Floats, Ints
+from ..arrays import Floats, Ids, Ints
 
 
 def time_degrees(ticks: Ints, limits: Ints) -> Ints:
@@ -33,16 +33,16 @@ def apart(at_most: Ints, axis: int) -> Ints:
     return np.diff(at_most, axis=axis, prepend=0)
 
 
-def with_open_band(degrees: Ints, n: int) -> Ints:
+def with_open_band(degrees: Ints | Ids, n: int) -> Ints:
     """Degrees (events, bands) with one more band for everything further away."""
     return np.column_stack([degrees, n - 1 - degrees.sum(axis=1)])
 
 
-def moments(space: Ints, time: Ints) -> tuple[Floats, Floats]:
+def moments(space: Ints | Ids, time: Ints | Ids) -> tuple[Floats, Floats]:
     """Mean and standard deviation of every count, from degrees (events, bands) in space and in time."""
     n = len(space)
     pairs = [[int(v) // 2 for v in degrees.sum(axis=0)] for degrees in (space, time)]
-    shared = [[int(v) for v in (degrees * (degrees - 1) // 2).sum(axis=0)] for degrees in (space, time)]
+    shared = [[_sharing(column) for column in degrees.T] for degrees in (space, time)]
     mean = np.array([[_mean(s, t, n) for t in pairs[1]] for s in pairs[0]])
     sd = np.array(
         [
@@ -51,6 +51,11 @@ def moments(space: Ints, time: Ints) -> tuple[Floats, Floats]:
         ]
     )
     return mean, sd
+
+
+def _sharing(degree: Ints | Ids) -> int:
+    degree = degree.astype(np.int64)
+    return int((degree * (degree - 1) // 2).sum())
 
 
 def _mean(s: int, t: int, n: int) -> float:

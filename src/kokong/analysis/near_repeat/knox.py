@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..arrays import AnyArray, Floats, Ints, Refused, days, floats, same_length
+from ..arrays import AnyArray, Floats, Ids, Ints, Refused, days, floats, same_length
 from ..compiled import aligned, spread
 from .bands import Bands, Closed, Metric
 from .counting import Count, Pairs, in_passes, plane_pairs
@@ -168,7 +168,7 @@ def _fill(lanes: AnyArray, times: AnyArray, *, first: int, seed: int, workers: i
     spread(block, range(lanes.shape[0]), workers=workers)
 
 
-def _banded(degrees: Ints, bands: Bands, n: int) -> Ints:
+def _banded(degrees: Ints | Ids, bands: Bands, n: int) -> Ints | Ids:
     return with_open_band(degrees, n) if bands.open_ended else degrees
 
 

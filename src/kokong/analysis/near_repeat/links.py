@@ -31,7 +31,7 @@ def _pairs(
     x: Floats,
     y: Floats,
     t: Floats,
-    runs: tuple[Ints, Ints, Ints],
+    runs: tuple[Ids, Ids, Ids],
     limits: tuple[float, float],
     manhattan: bool,
     out: tuple[Ids, Ids, Floats],

@@ -167,7 +167,7 @@ class ListedPairs:
     def count(self, lanes: AnyArray, ticks: AnyArray, *, workers: int | None) -> Count:
         """Count them all on one thread; there are few."""
         totals = np.zeros((len(self.bands), lanes.shape[0], ticks.shape[0], LIMITS, LANES), np.int64)
-        degrees = np.zeros((self.n, len(self.bands)), np.int64)
+        degrees = np.zeros((self.n, len(self.bands)), np.int32)
         for band, (first, second) in enumerate(self.bands):
             degrees[:, band] = np.bincount(first, minlength=self.n) + np.bincount(second, minlength=self.n)
             for start in range(0, first.size, TOGETHER):

@@ -11,7 +11,7 @@ from ..arrays import AnyArray
 from ..compiled import compiled
 from .lanes import LANES
 
-TOGETHER: Final = 16  # lanes shuffled before they are written out: half a cache line
+TOGETHER: Final = 16  # lanes shuffled before they are written out
 
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _MIX1, _MIX2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..arrays import Floats, Ints, Refused, days, floats, same_length
+from ..arrays import Floats, Ids, Ints, Refused, days, floats, same_length
 from ..compiled import aligned
 from .bands import Bands, Closed, Metric
 from .counting import in_passes, plane_pairs
@@ -78,7 +78,7 @@ def window_sensitivity(
     return Sensitivity(bands, time, low, middle, high, groups * LANES)
 
 
-def _expected(times: Ints, degrees: Ints, limits: Ints) -> Floats:
+def _expected(times: Ints, degrees: Ids, limits: Ints) -> Floats:
     """(bands of distance, bands of time, draws): each draw's own exact mean."""
     n = times.shape[1]
     by_time = np.array([apart(time_degrees(one, limits), axis=1).sum(axis=0) / 2 for one in times])
