@@ -439,3 +439,13 @@ def test_an_unreadable_upload_is_refused_beside_the_field(town: Town) -> None:
     assert answer.status_code == 422
     assert "no rows below" in answer.content.decode()
     assert client.post(reverse("incidents:import")).status_code == 422
+
+
+def test_an_upload_that_is_too_large_says_what_to_do(town: Town) -> None:
+    client = town.cast.client(town.cast.coordinator)
+    client.cookies["kokong_language"] = "en"
+    answer = upload(client, "Adress;Tid\n" + "x" * tables.MAX_BYTES)
+    assert answer.status_code == 422
+    assert "Divide it" in answer.content.decode()
+    with town.cast.acting(town.cast.coordinator):
+        assert not models.ImportBatch.objects.exists()
