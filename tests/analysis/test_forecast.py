@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from kokong.analysis.arrays import Refused
+from kokong.analysis.backtesting import run
 from kokong.analysis.forecast import (
     Combination,
     Events,
@@ -19,6 +20,7 @@ from kokong.analysis.forecast import (
     fit_point_process,
     sensitivity,
 )
+from kokong.analysis.reading import Burglaries
 
 from .planted import Planted, plant
 
@@ -177,3 +179,26 @@ def test_without_near_repeats_little_is_set_off_and_the_background_matters() -> 
 def test_too_few_for_a_point_process() -> None:
     with pytest.raises(Refused, match="too few"):
         fit_point_process([0.0] * 10, [0.0] * 10, range(10))
+
+
+def test_not_even_the_extent_of_the_future_is_seen() -> None:
+    rng = np.random.default_rng(7)
+    x, y = rng.normal(0, 500, (2, 900)) + 600_000
+    days = np.sort(np.floor(rng.uniform(19_000, 19_400, 900)))
+    spoilt = days >= 19_370
+    far = x + 40_000 * spoilt
+    (ours, _), (theirs, _) = (
+        run(
+            Burglaries(east, y, days, days, 900, ""),
+            train_until="2022-12-02",
+            weeks=10,
+            cell=150,
+            shares=(0.05, 0.2),
+        )
+        for east in (x, far)
+    )
+    before = ours.starts + 7 <= 19_370
+    assert before.sum() == 5
+    for one, other in zip(ours.scores, theirs.scores, strict=True):
+        np.testing.assert_array_equal(one.hits[before], other.hits[before], err_msg=one.method)
+    assert theirs.outside[-1] == theirs.events[-1] > 0

@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 
 from .arrays import Ints, Refused
-from .forecast import Backtest, Events, all_methods, backtest, events_on, study_area
-from .projecting import cells_within, to_metres
+from .forecast import MARGIN, Backtest, Events, all_methods, backtest, events_on, study_area
+from .hotspots import far_off, grid_over
+from .projecting import cells_within, read_areas, to_metres
 from .reading import Burglaries, Columns, read_places
+from .words import gettext_noop
 
 
 def run(
@@ -20,18 +22,34 @@ def run(
     boundary: Path | None = None,
     dwellings: Path | None = None,
     columns: tuple[str, str] = ("x", "y"),
-) -> Backtest:
-    """Forecast `weeks` weeks from the day after `train_until`. Raises Refused when the file can't carry it."""
+) -> tuple[Backtest, Burglaries]:
+    """Forecast `weeks` weeks from the day after `train_until`; answer with what was used, too.
+
+    Raises Refused when the file can't carry it.
+    """
     first = _day_after(train_until)
-    events = events_on(found.x, found.y, found.days, cell=cell)
-    study = _study(events, first, found.crs, boundary, dwellings, columns)
+    found = _without_stray(found, first)
+    crs = found.crs.removesuffix(", in metres")
+    if boundary is not None:
+        events, study = _within(found, first, cell, boundary, crs)
+    else:
+        events = events_on(found.x, found.y, found.days, cell=cell, known_until=first)
+        study = _study(events, first, crs, dwellings, columns)
     last = float(events.days[-1])
     if first + 7 * weeks > np.floor(last) + 8:
         raise Refused(
             f"The file ends on {_date(last)}; {weeks} weeks from {_date(first)} need burglaries until "
             f"{_date(first + 7 * weeks - 1)}. Ask for fewer weeks."
         )
-    return backtest(events, all_methods(), first=first, weeks=weeks, shares=shares, study=study)
+    return backtest(events, all_methods(), first=first, weeks=weeks, shares=shares, study=study), found
+
+
+def _without_stray(found: Burglaries, first: float) -> Burglaries:
+    """Leave stray points out by what was known before the first forecast; later ones count as missed."""
+    known = found.days < first
+    keep = np.ones(known.size, bool)
+    keep[known] = ~far_off(found.x[known], found.y[known])
+    return found.some(keep, gettext_noop("lie far from all others"))
 
 
 def _date(day: float) -> str:
@@ -45,14 +63,25 @@ def _day_after(text: str) -> float:
         raise Refused(f"“{text}” is no date such as 2025-12-31.") from error
 
 
-def _study(
-    events: Events, first: float, crs: str, boundary: Path | None, dwellings: Path | None, columns: tuple[str, str]
-) -> Ints:
-    if boundary is not None:
-        return np.flatnonzero(cells_within(boundary, events.grid, crs.removesuffix(", in metres")))
+def _within(found: Burglaries, first: float, cell: float, boundary: Path, crs: str) -> tuple[Events, Ints]:
+    """A grid over the whole of the areas, whether anything happened there or not."""
+    shape = read_areas(boundary, crs)
+    west, south, east, north = shape.bounds
+    grid = grid_over([west, east], [south, north], cell=cell, margin=MARGIN)
+    events = events_on(found.x, found.y, found.days, grid=grid)
+    if not (events.before(first).cells >= 0).any():
+        raise Refused(
+            f"No burglary before the first forecast lies near {boundary.name}. Is it the right area, and in the "
+            "reference system it says?"
+        )
+    return events, cells_within(shape, grid)
+
+
+def _study(events: Events, first: float, crs: str, dwellings: Path | None, columns: tuple[str, str]) -> Ints:
+    """Cells that held a burglary before the first forecast, or hold a dwelling of the file."""
     if dwellings is None:
         return study_area(events, first)
     x, y = read_places(dwellings, Columns(*columns, date=""))
     if crs:
-        x, y, _ = to_metres(x, y, crs.removesuffix(", in metres"))
+        x, y, _ = to_metres(x, y, crs)
     return study_area(events, first, dwellings=events.grid.cells_of(x, y))

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .arrays import Flags, Floats, Refused
+from .arrays import Floats, Ints, Refused
 from .hotspots import Grid
 
 
@@ -61,8 +61,8 @@ def _system(crs: str) -> Any:
         raise Refused(f"{crs} is not a known reference system. Write it as EPSG:3006, for instance.") from error
 
 
-def cells_within(path: Path, grid: Grid, crs: str) -> Flags:
-    """Which cells of the grid, flat, have their middle within a file's polygons (GeoPackage, shapefile, …)."""
+def read_areas(path: Path, crs: str) -> Any:
+    """The polygons of a file (GeoPackage, shapefile, …) as one shape in metres; `crs` as for the burglaries."""
     import pyogrio
     import shapely
     from pyproj import Transformer
@@ -74,14 +74,19 @@ def cells_within(path: Path, grid: Grid, crs: str) -> Flags:
     shape = shapely.union_all(shapely.make_valid(shapely.from_wkb(geometries)))
     if shape.is_empty or shape.area == 0:
         raise Refused(f"{path.name} holds no areas.")
-    system = _system(crs) if crs else None
-    if meta["crs"] and system is not None:
-        change = Transformer.from_crs(meta["crs"], system, always_xy=True)
-        factor = float(system.axis_info[0].unit_conversion_factor)
-        shape = shapely.transform(shape, lambda xy: np.column_stack(change.transform(*xy.T)) * factor)
+    if not crs:
+        return shape
+    system = _system(crs)
+    factor = float(system.axis_info[0].unit_conversion_factor)
+    # Without a system of its own the file is taken to be in the burglaries'.
+    change = Transformer.from_crs(meta["crs"] or system, system, always_xy=True)
+    return shapely.transform(shape, lambda xy: np.column_stack(change.transform(*xy.T)) * factor)
+
+
+def cells_within(shape: Any, grid: Grid) -> Ints:
+    """The cells whose middle lies within a shape."""
+    import shapely
+
     shapely.prepare(shape)
     x, y = grid.centres(np.arange(grid.size))
-    inside = np.asarray(shapely.contains_xy(shape, x, y))
-    if not inside.any():
-        raise Refused(f"No burglary lies near {path.name}. Is it the right area, in the reference system it says?")
-    return inside
+    return np.flatnonzero(shapely.contains_xy(shape, x, y))

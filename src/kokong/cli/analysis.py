@@ -104,11 +104,11 @@ def forecast(
 ) -> None:
     """Forecast week by week as it would have been done then, with every method, and score it by what came."""
     with _plainly():
-        found = _read(file, (x, y, date, until, key), crs, dates).without_stray()
+        found = _read(file, (x, y, date, until, key), crs, dates)
         from kokong.analysis import backtesting
         from kokong.analysis import forecast as core
 
-        result = backtesting.run(
+        result, found = backtesting.run(
             found,
             train_until=train_until,
             weeks=weeks,

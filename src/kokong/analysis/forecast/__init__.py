@@ -2,13 +2,14 @@
 
 from .backtest import SHARES, Backtest, Score, as_json, backtest, study_area
 from .combination import Combination
-from .events import Events, events_on
+from .events import MARGIN, Events, events_on
 from .excitation import PointProcess
 from .methods import LongDensity, LongDensityAndTrigger, Method, ProMap, RecentCounts, RecentDensity, Season
 from .point_process import Fit, fit_point_process, sensitivity
 from .text import as_text
 
 __all__ = [
+    "MARGIN",
     "SHARES",
     "Backtest",
     "Combination",

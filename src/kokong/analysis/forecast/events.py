@@ -36,13 +36,26 @@ class Events:
 
 
 def events_on(
-    x: ArrayLike, y: ArrayLike, time: ArrayLike, *, cell: float = 150.0, grid: Grid | None = None
+    x: ArrayLike,
+    y: ArrayLike,
+    time: ArrayLike,
+    *,
+    cell: float = 150.0,
+    grid: Grid | None = None,
+    known_until: float = np.inf,
 ) -> Events:
-    """Sort burglaries by time and put them on a grid: `grid`, else one over them all with cells of `cell` m."""
+    """Sort burglaries by time and put them on a grid: `grid`, else one with cells of `cell` metres.
+
+    That one is laid over the burglaries before day `known_until`, so that not even its size tells of what comes
+    after; later ones beyond it have cell -1.
+    """
     xs, ys, at = floats(x, "x"), floats(y, "y"), days(time)
     if not same_length(xs, ys, at):
         raise Refused("There are no burglaries to forecast from.")
     order = np.argsort(at, kind="stable")
     xs, ys, at = xs[order], ys[order], at[order]
-    grid = grid or grid_over(xs, ys, cell=cell, margin=MARGIN)
+    known = int(np.searchsorted(at, known_until))
+    if grid is None and not known:
+        raise Refused("No burglary lies before the first forecast. Choose a later day to train until.")
+    grid = grid or grid_over(xs[:known], ys[:known], cell=cell, margin=MARGIN)
     return Events(xs, ys, at, grid.cells_of(xs, ys), grid)

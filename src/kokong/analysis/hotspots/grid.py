@@ -78,6 +78,8 @@ def grid_over(x: ArrayLike, y: ArrayLike, *, cell: float, margin: float = 0.0, m
 
 def far_off(x: Floats, y: Floats) -> AnyArray:
     """Which points lie a continent off: over 20 times as far from the middle as most others."""
+    if not x.size:
+        return np.zeros(0, bool)
     away = np.hypot(x - np.median(x), y - np.median(y))
     return away > 20 * max(float(np.quantile(away, 0.9)), 1000.0)
 

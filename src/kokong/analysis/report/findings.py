@@ -51,7 +51,7 @@ def find(burglaries: Burglaries, *, cell: float = 150.0, permutations: int = 999
         ceilings=tuple(prevention_ceiling(x, y, days, within_m=m, within_days=14) for m in (100.0, 200.0)),
         events=events,
         surface=Combination().fit(events, first),
-        backtest=_backtest(events, first),
+        backtest=_backtest(clean, cell, first),
         cell=cell,
         seed=seed,
     )
@@ -68,12 +68,14 @@ def _sensitivity(found: Burglaries, seed: int) -> Sensitivity:
     )
 
 
-def _backtest(events: Events, first: float) -> Backtest | None:
-    weeks = int((first - np.floor(events.days[0])) // 7)
-    if events.count < FEWEST or weeks < SHORTEST:
+def _backtest(found: Burglaries, cell: float, end: float) -> Backtest | None:
+    weeks = int((end - np.floor(found.days.min())) // 7)
+    if found.x.size < FEWEST or weeks < SHORTEST:
         return None
     scored = min(52, weeks - 26)
+    first = end - 7 * scored
     try:
-        return backtest(events, all_methods(), first=first - 7 * scored, weeks=scored, shares=AREAS)
+        events = events_on(found.x, found.y, found.days, cell=cell, known_until=first)
+        return backtest(events, all_methods(), first=first, weeks=scored, shares=AREAS)
     except Refused:
         return None
