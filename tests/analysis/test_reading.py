@@ -152,3 +152,10 @@ def test_a_missing_or_broken_file_and_an_unknown_system(tmp_path: Path) -> None:
 def test_places_need_only_coordinates(tmp_path: Path) -> None:
     x, _ = read_places(written(tmp_path, "x,y\n1,2\n,3\n4,5\n"), Columns(date=""))
     assert x.tolist() == [1, 4]
+
+
+def test_small_metres_can_be_vouched_for(tmp_path: Path) -> None:
+    path = written(tmp_path, "x,y,date\n1,2,2024-01-01\n3,4,2024-01-02\n")
+    with pytest.raises(Refused, match="--crs local"):
+        read_burglaries(path, Columns())
+    assert read_burglaries(path, Columns(), crs="local").x.tolist() == [1, 3]

@@ -2,11 +2,10 @@
 
 import csv
 import gzip
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from io import StringIO
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TextIO, TypeAlias, cast
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from .projecting import looks_like_degrees, to_metres
 from .words import gettext_noop
 
 Note: TypeAlias = tuple[Literal["left_out", "kept"], str, int]
+LOCAL: Final = "local"  # coordinates that are known to be metres, in no named system
 TOO_MANY: Final = 0.5  # share of rows without place or time beyond which the columns are surely wrong
 
 
@@ -79,7 +79,8 @@ class Burglaries:
 def read_burglaries(path: Path, columns: Columns, *, crs: str = "", dates: DateOrder = "iso") -> Burglaries:
     """Read a CSV file (`.gz` too). Raises Refused when it can't be read as burglaries.
 
-    `crs` is the coordinates' reference system, such as "EPSG:3006"; degrees are projected, feet become metres.
+    `crs` is the coordinates' reference system, such as "EPSG:3006"; degrees are projected, feet become metres;
+    "local" says that they are metres.
     """
     cells = _columns(path, columns)
     rows = len(next(iter(cells.values())))
@@ -117,10 +118,12 @@ def read_places(path: Path, columns: Columns) -> tuple[Floats, Floats]:
 
 
 def _in_metres(found: Burglaries, crs: str) -> Burglaries:
+    if crs == LOCAL:
+        return found
     if not crs and looks_like_degrees(found.x, found.y):
         raise Refused(
             f"The coordinates look like degrees (about {np.median(found.x):.4g}, {np.median(found.y):.4g}). "
-            "Name their system, such as --crs EPSG:4326; they are then projected to metres."
+            "Name their system, such as --crs EPSG:4326, or --crs local if they are metres."
         )
     if not crs:
         return found
@@ -134,8 +137,7 @@ def _doubts(found: Burglaries) -> Burglaries:
     """Notes on rows that are kept, though they may be wrong."""
     from .hotspots import far_off
 
-    place = np.column_stack([found.x, found.y, found.earliest, found.latest])
-    again = len(place) - len(np.unique(place, axis=0))
+    again = _repeated(found.x, found.y, found.earliest, found.latest)
     stray = int(far_off(found.x, found.y).sum())
     notes: list[Note] = list(found.notes)
     if again:
@@ -143,6 +145,16 @@ def _doubts(found: Burglaries) -> Burglaries:
     if stray:
         notes.append(("kept", gettext_noop("lie far from all others"), stray))
     return Burglaries(found.x, found.y, found.earliest, found.latest, found.rows, found.crs, tuple(notes))
+
+
+def _repeated(*columns: Floats) -> int:
+    """How many rows are the same as one before them."""
+    order = np.lexsort(columns)
+    same = np.ones(max(order.size - 1, 0), bool)
+    for column in columns:
+        ranked = column[order]
+        same &= ranked[1:] == ranked[:-1]
+    return int(same.sum())
 
 
 def _refuse_wrong_columns(path: Path, columns: Columns, rows: int, nowhere: AnyArray, never: AnyArray) -> None:
@@ -155,19 +167,41 @@ def _refuse_wrong_columns(path: Path, columns: Columns, rows: int, nowhere: AnyA
 
 def _columns(path: Path, columns: Columns) -> dict[str, Sequence[str]]:
     """The asked-for columns as texts."""
-    rows = _rows(path)
-    header = next(rows, None)
-    if header is None:
+    try:
+        try:
+            with _opened(path, "utf-8-sig", "strict") as lines:
+                return _taken(lines, path, columns)
+        except UnicodeDecodeError:
+            with _opened(path, "cp1252", "replace") as lines:
+                return _taken(lines, path, columns)
+    except EOFError as error:
+        raise Refused(f"{path.name} ends too early; copy it anew.") from error
+    except (OSError, csv.Error) as error:
+        raise Refused(f"{path} can't be read: {getattr(error, 'strerror', None) or error}.") from error
+
+
+def _opened(path: Path, encoding: str, errors: str) -> TextIO:
+    if path.suffix == ".gz":
+        return cast(TextIO, gzip.open(path, "rt", encoding=encoding, errors=errors, newline=""))
+    return path.open(encoding=encoding, errors=errors, newline="")
+
+
+def _taken(lines: TextIO, path: Path, columns: Columns) -> dict[str, Sequence[str]]:
+    first = lines.readline()
+    if not first.strip():
         raise Refused(f"{path.name} is empty.")
+    delimiter = max(",;\t", key=first.count)
+    header = next(csv.reader([first], delimiter=delimiter))
     names = [name.strip() for name in header]
     wanted = columns.wanted
     numbered = all(name.isdigit() for name in wanted.values()) and not set(wanted.values()) <= set(names)
-    places = {part: _place(name, names, path, numbered=numbered) for part, name in wanted.items()}
-    width = max(places.values()) + 1
-    body = [row if len(row) >= width else row + [""] * (width - len(row)) for row in rows if row]
-    if numbered:
-        body.insert(0, header)
-    return {part: [row[place] for row in body] for part, place in places.items()}
+    places = [_place(name, names, path, numbered=numbered) for name in wanted.values()]
+    taken: list[list[str]] = [[header[place]] if numbered else [] for place in places]
+    for row in csv.reader(lines, delimiter=delimiter):
+        if row:
+            for texts, place in zip(taken, places, strict=True):
+                texts.append(row[place] if place < len(row) else "")
+    return dict(zip(wanted, taken, strict=True))
 
 
 def _place(name: str, names: list[str], path: Path, *, numbered: bool) -> int:
@@ -176,22 +210,6 @@ def _place(name: str, names: list[str], path: Path, *, numbered: bool) -> int:
     if name in names and not numbered:
         return names.index(name)
     raise Refused(f"{path.name} has no column “{name}”. It has: {', '.join(names[:20])}.")
-
-
-def _rows(path: Path) -> Iterator[list[str]]:
-    try:
-        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    except OSError as error:
-        raise Refused(f"{path} can't be read: {error.strerror or error}.") from error
-    except EOFError as error:
-        raise Refused(f"{path.name} ends too early; copy it anew.") from error
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    first = text[:4096].split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    return iter(csv.reader(StringIO(text), delimiter=delimiter))
 
 
 def _numbers(texts: Sequence[str]) -> Floats:

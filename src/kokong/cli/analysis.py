@@ -17,7 +17,7 @@ Y = Annotated[str, typer.Option("--y", help="Column of the y coordinate (north).
 Date = Annotated[str, typer.Option("--date", help="Column of the date, or of the earliest time.")]
 Until = Annotated[str, typer.Option("--until", help="Column of the latest time, where the time is uncertain.")]
 Key = Annotated[str, typer.Option("--id", help="Column of an identity; rows with the same one count once.")]
-Crs = Annotated[str, typer.Option("--crs", help="The coordinates' system, e.g. EPSG:3006. Degrees are projected.")]
+Crs = Annotated[str, typer.Option("--crs", help="The coordinates' system, e.g. EPSG:3006; local: metres.")]
 Dates = Annotated[
     Literal["iso", "dmy", "mdy"], typer.Option(help="Order of day and month in dates such as 03/04/2026.")
 ]
@@ -59,6 +59,7 @@ def knox(
 ) -> None:
     """Test for near repeats: burglaries close in place and time, more often than chance would have it."""
     with _plainly():
+        _check_picture(plot)
         found = _read(file, (x, y, date, until, key), crs, dates)
         from kokong.analysis import near_repeat
 
@@ -104,6 +105,7 @@ def forecast(
 ) -> None:
     """Forecast week by week as it would have been done then, with every method, and score it by what came."""
     with _plainly():
+        _check_picture(plot)
         found = _read(file, (x, y, date, until, key), crs, dates)
         from kokong.analysis import backtesting
         from kokong.analysis import forecast as core
@@ -173,6 +175,13 @@ def _read(file: Path, columns: tuple[str, ...], crs: str, dates: Any) -> "Burgla
     from kokong.analysis.reading import Columns, read_burglaries
 
     return read_burglaries(file, Columns(*columns), crs=crs, dates=dates)
+
+
+def _check_picture(path: Path | None) -> None:
+    if path is not None:
+        from kokong.analysis import plots
+
+        plots.refuse_unknown(path)
 
 
 def _edges(text: str) -> tuple[float, ...]:

@@ -12,6 +12,8 @@ from ..compiled import compiled
 from .lanes import LANES
 
 TOGETHER: Final = 16  # lanes shuffled before they are written out
+FEWER: Final = 8  # where those would not fit in the cache anyway
+MANY: Final = 500_000
 
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _MIX1, _MIX2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
@@ -57,12 +59,13 @@ def fill(lanes: AnyArray, times: AnyArray, first: int, seed: int) -> None:
     Number 0 is the times as they are.
     """
     n = times.size
-    work = np.empty((TOGETHER, n), times.dtype)
-    for start in range(0, LANES, TOGETHER):
-        for lane in range(TOGETHER):
+    together = TOGETHER if n < MANY else FEWER
+    work = np.empty((together, n), times.dtype)
+    for start in range(0, LANES, together):
+        for lane in range(together):
             work[lane] = times
             if first + start + lane > 0:
                 shuffle(work[lane], seed, first + start + lane)
         for event in range(n):
-            for lane in range(TOGETHER):
+            for lane in range(together):
                 lanes[event, start + lane] = work[lane, event]

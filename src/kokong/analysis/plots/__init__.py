@@ -2,7 +2,7 @@
 
 from .forecasts import backtest_curves, pai_curves, risk_map, weeks
 from .names import translated
-from .style import as_png, save
+from .style import as_png, refuse_unknown, save
 from .tables import decay, near_repeat_table
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "decay",
     "near_repeat_table",
     "pai_curves",
+    "refuse_unknown",
     "risk_map",
     "save",
     "translated",

@@ -18,6 +18,7 @@ LINE: Final = "#dcdcd5"
 # Okabe and Ito's colours, told apart by every kind of colour vision; the first is ours.
 SERIES: Final = (PINE, "#d55e00", "#0072b2", "#cc79a7", "#e69f00", "#56b4e9", "#009e73", "#7f7f7f")
 STYLES: Final = ("-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1)), (0, (1, 1)), (0, (5, 2, 1, 2)))
+ENDINGS: Final = (".png", ".svg", ".pdf")
 _LOOK: Final[Any] = {
     "figure.facecolor": PAPER,
     "axes.facecolor": PAPER,
@@ -51,14 +52,18 @@ def sheet(width: float = 7.0, height: float = 4.2) -> "Iterator[tuple[Figure, Ax
         yield figure, figure.subplots()
 
 
-def save(figure: "Figure", path: Path) -> None:
-    """Write a figure; the file's ending says as what (PNG, SVG, PDF). Raises Refused for an unknown ending."""
+def refuse_unknown(path: Path) -> None:
+    """Raises Refused for an ending that can't be a picture, before anything is computed."""
     from ..arrays import Refused
 
-    try:
-        figure.savefig(path, dpi=160, bbox_inches="tight")
-    except ValueError as error:
-        raise Refused(f"{path.name} can't be a picture; end it with .png, .svg or .pdf.") from error
+    if path.suffix.lower() not in ENDINGS:
+        raise Refused(f"{path.name} can't be a picture; end it with {', '.join(ENDINGS)}.")
+
+
+def save(figure: "Figure", path: Path) -> None:
+    """Write a figure; the file's ending says as what. Raises Refused for an unknown one."""
+    refuse_unknown(path)
+    figure.savefig(path, dpi=160, bbox_inches="tight")
 
 
 def as_png(figure: "Figure") -> bytes:
