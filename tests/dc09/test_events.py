@@ -18,7 +18,7 @@ from kokong.dc09 import (
     sia_meaning,
 )
 from kokong.dc09.codes import CONTACT_ID, SIA
-from kokong.dc09.events import read_events
+from kokong.dc09.events import MOST, read_events
 from kokong.dc09.xdata import read_xdata
 
 from . import vectors as v
@@ -82,6 +82,15 @@ def test_unknown_codes_are_kept() -> None:
     assert (event.kind, event.code, event.zone, event.area) == (Kind.UNKNOWN, "1799", "7", "1")
     (event,) = read_events("ADM-41E", b"#1234|x")
     assert (event.kind, event.raw) == (Kind.UNKNOWN, b"#1234|x")
+
+
+@pytest.mark.parametrize("one", [b"|NBA1", b"|N?", b"/BA1"])
+def test_a_frame_full_of_codes_does_not_become_thousands_of_events(one: bytes) -> None:
+    data = b"#1|NBV7" + one * 500
+    events = sia(data)
+    assert len(events) == MOST
+    assert (events[0].kind, events[-1].kind, events[-1].raw) == (Kind.VERIFIED, Kind.UNKNOWN, data)
+    assert len(sia(b"#1|" + b"|".join([b"NBA1"] * MOST))) == MOST
 
 
 def test_an_unreadable_part_does_not_hide_the_rest() -> None:

@@ -1,4 +1,4 @@
-"""Faults measured in receivers in use, each shown not to be ours. What needs a socket is the receiver's to show."""
+"""Faults measured in receivers in use, each shown not to be ours; what needs a socket is the receiver's."""
 
 import pytest
 

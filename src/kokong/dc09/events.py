@@ -13,6 +13,9 @@ _packet = re.compile(rb"([A-Z]{2})([0-9A-F]*)([^/]*)/?").match
 _anything = re.compile(rb"[^/]*/?").match
 _contact_id = re.compile(rb" *([0-9A-Fa-f])([0-9A-Fa-f]{3}) +([0-9A-Fa-f]{2}) +([0-9A-Fa-f]{3}) *").fullmatch
 
+MOST = 100
+"""Events of one message. Panels send a few; a frame full of codes shall not become thousands of rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -37,7 +40,10 @@ class Event:
 
 
 def read_events(name: str, data: bytes) -> tuple[Event, ...]:
-    """Read the data of a message with this id. Never raises; at least one event always comes back."""
+    """Read the data of a message with this id. Never raises.
+
+    One to `MOST` events come back; of more than that, the last one is of kind unknown and carries all the data.
+    """
     first, _, rest = data.partition(b"|")
     account, blocks = (first[1:].decode("latin-1"), rest) if first.startswith(b"#") else ("", data)
     if name == "SIA-DCS":
@@ -46,6 +52,8 @@ def read_events(name: str, data: bytes) -> tuple[Event, ...]:
         events = [_contact(block, account) for block in blocks.split(b"|") if block]
     else:
         events = []
+    if len(events) > MOST:
+        events[MOST - 1 :] = [_unknown(data, account)]
     return tuple(events) or (_unknown(data, account),)
 
 

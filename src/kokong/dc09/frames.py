@@ -75,5 +75,5 @@ def read_frame(raw: bytes, *, allowed: Quirk | None = None) -> Frame:
 
 def require(frame: Frame, allowed: Quirk) -> None:
     """Raise FrameError when the frame departs from the format in a way its account is not registered for."""
-    if frame.quirks & ~allowed:
+    if frame.quirks is not Quirk.NONE and frame.quirks & ~allowed:
         raise FrameError("The checksum is right only with a quirk this account is not registered for.")

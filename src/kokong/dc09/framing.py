@@ -86,6 +86,8 @@ def check(raw: bytes) -> tuple[bytes, Quirk] | None:
 
 def wrap(body: bytes, quirks: Quirk = Quirk.NONE) -> bytes:
     """Put checksum, length, LF and CR around a body that begins with its quote."""
+    if quirks is Quirk.NONE:
+        return b"\n%04X%04X%b\r" % (crc16(body), len(body), body)
     counted = body + b"\r" if quirks & Quirk.CR_COUNTED else body
     crc = crc16(counted)
     if quirks & Quirk.BINARY_CRC:

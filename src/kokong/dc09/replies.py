@@ -12,8 +12,6 @@ from .framing import wrap
 from .keys import Key, padding, padding_needed
 from .quirks import Quirk
 
-MIRRORED = Quirk.BINARY_CRC
-
 
 def acknowledge(
     frame: Frame, *, now: datetime, key: Key | None = None, pad: Callable[[int], bytes] = padding
@@ -25,21 +23,26 @@ def acknowledge(
     """
     if not frame.encrypted:
         stamp = b"_" + format_timestamp(now) if frame.content[-20:-19] == b"_" else b""
-        return wrap(b'"ACK"%b[]%b' % (frame.echo, stamp), frame.quirks & MIRRORED)
+        return _wrap(b'"ACK"%b[]%b' % (frame.echo, stamp), frame.quirks)
     if key is None:
         raise ValueError("An encrypted frame is acknowledged with its key.")
     sealed = seal(b"", b"", key=key, sent=now, pad=pad)
-    return wrap(b'"*ACK"%b[%b' % (frame.echo, sealed), frame.quirks & MIRRORED)
+    return _wrap(b'"*ACK"%b[%b' % (frame.echo, sealed), frame.quirks)
 
 
 def not_acknowledged(*, now: datetime, quirks: Quirk = Quirk.NONE) -> bytes:
     """Return the NAK that tells a panel our time (aware). Never encrypted."""
-    return wrap(b'"NAK"0000R0L0A0[]_%b' % format_timestamp(now), quirks & MIRRORED)
+    return _wrap(b'"NAK"0000R0L0A0[]_%b' % format_timestamp(now), quirks)
 
 
 def not_understood(frame: Frame) -> bytes:
     """Return the DUH for a frame that is intact but can't be processed. Never encrypted."""
-    return wrap(b'"DUH"%b[]' % frame.echo, frame.quirks & MIRRORED)
+    return _wrap(b'"DUH"%b[]' % frame.echo, frame.quirks)
+
+
+def _wrap(body: bytes, asked: Quirk) -> bytes:
+    """Of the quirks a panel shows, only the raw checksum is known to be expected in replies."""
+    return wrap(body, asked if asked is Quirk.NONE else asked & Quirk.BINARY_CRC)
 
 
 def seal(
