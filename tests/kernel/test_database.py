@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -70,3 +72,17 @@ def test_preparing_twice_changes_nothing(test_server: embedded.Server) -> None:
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 app.execute("CREATE TABLE mine (id int)")
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_preparing_from_several_sides_at_once(test_server: embedded.Server) -> None:
+    names = [f"test_prepare_{os.getpid()}_{side}" for side in range(4)]
+    start = threading.Barrier(len(names))
+
+    def prepare(name: str) -> None:
+        with psycopg.connect(test_server.conninfo(user="postgres", database="postgres"), autocommit=True) as admin:
+            start.wait()
+            roles.prepare(admin, database=name, owner=embedded.OWNER, app=embedded.APP)
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    with ThreadPoolExecutor(len(names)) as sides:
+        list(sides.map(prepare, names))

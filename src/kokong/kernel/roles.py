@@ -1,6 +1,8 @@
 """The two database roles: one owns the tables and migrates, one serves people and obeys every policy."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 from psycopg import sql
@@ -35,13 +37,24 @@ def prepare(
     passwords that were set, by role; empty without `passwords` (the embedded server trusts its socket).
     """
     fresh = {role: secrets.token_urlsafe(24) for role in (owner, app)} if passwords else {}
-    for role in (owner, app):
-        _ensure_role(admin, role, fresh.get(role))
-    _ensure_database(admin, database, owner)
+    with _alone(admin):
+        for role in (owner, app):
+            _ensure_role(admin, role, fresh.get(role))
+        _ensure_database(admin, database, owner)
     target = make_conninfo(admin.info.dsn, dbname=database, password=admin.info.password or None)
     with psycopg.connect(target, autocommit=True) as inside:
         _prepare_inside(inside, database=database, owner=owner, app=app)
     return fresh
+
+
+@contextmanager
+def _alone(admin: psycopg.Connection[tuple[object, ...]]) -> Iterator[None]:
+    """Roles are the whole server's, and PostgreSQL refuses to change one from two sides at once."""
+    admin.execute("SELECT pg_advisory_lock(hashtext('kokong.roles'))")
+    try:
+        yield
+    finally:
+        admin.execute("SELECT pg_advisory_unlock(hashtext('kokong.roles'))")
 
 
 def _ensure_role(admin: psycopg.Connection[tuple[object, ...]], role: str, password: str | None) -> None:
