@@ -23,6 +23,7 @@ from tests.worker import run_jobs
 pytestmark = pytest.mark.browser
 WIDE: Final = {"width": 1280, "height": 900}
 NARROW: Final = {"width": 390, "height": 844}
+DRAWN: Final = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 VISITORS: Final = ("coordinator", "officer", "visitor", "auditor")  # the first who may
 
 # Pages that lead on to another, which is visited in its own name.
@@ -58,6 +59,7 @@ class Walk:
         """Look at the page that is open."""
         for width in self.widths:
             self.page.set_viewport_size(width)  # type: ignore[arg-type]
+            self.page.evaluate(DRAWN)
             wrong = axe(self.page) + self._wide(width["width"])
             if wrong:
                 self.found[f"{name} at {width['width']}"] = wrong
