@@ -18,11 +18,15 @@ TRUNCATE = (
 )
 
 
+def pytest_configure() -> None:
+    """The folder of collected files, which the web application looks for as soon as a test file loads it."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def plain_static_files() -> None:
     """Pages under test name their files as they are; none need be collected."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -271,7 +272,7 @@ def test_a_page_left_open_by_somebody_else_becomes_mine(street: Street, open_pho
     cast = street.site.cast
     theirs = at_the_doors(street, open_phone(), cast.visitor)
     mine = theirs.context.new_page()
-    theirs.context.clear_cookies()
+    theirs.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     sign_in(mine, cast.partner, to="/field/")
     theirs.bring_to_front()
     expect(theirs.locator(".kk-menu strong")).to_have_text(cast.partner.name)
