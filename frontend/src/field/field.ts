@@ -1,6 +1,7 @@
 /** The phone page: storage, sending, and the round or the list of rounds. */
 
 import "./field.css";
+import "./card.css";
 import { Keeper } from "./keeper.ts";
 import { Line } from "./line.ts";
 import { watchMap } from "./map.ts";
