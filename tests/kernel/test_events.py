@@ -1,12 +1,13 @@
 """Nothing is lost between a change and its flow, and nothing runs twice."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 
 from kokong.kernel import events, tenancy
-from kokong.kernel.jobs import rescue
+from kokong.kernel.jobs import rescue, retry_failed
 from tests.cast import Cast
 from tests.worker import run_jobs
 
@@ -88,3 +89,17 @@ def test_a_job_whose_worker_was_killed_runs_again(committed_cast: Cast, heard: l
     for _ in range(2):  # one worker puts it back, whoever works then runs it
         run_jobs()
     assert len(heard) == 1
+
+
+def test_a_job_that_failed_for_good_runs_again_when_somebody_says_so(
+    committed_cast: Cast, heard: list[events.Event]
+) -> None:
+    with committed_cast.acting(committed_cast.officer):
+        events.emit("test.happened")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+    assert retry_failed(now=datetime.now(UTC)) == 1
+    run_jobs()
+    assert len(heard) == 1
+    assert retry_failed(now=datetime.now(UTC)) == 0

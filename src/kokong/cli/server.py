@@ -93,11 +93,8 @@ def worker() -> None:
 def retry_jobs() -> None:
     """Try the jobs that failed once more."""
     begin()
-    from django.db import connection
+    from datetime import UTC, datetime
 
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL)"
-            " FROM procrastinate_jobs WHERE status = 'failed'"
-        )
-        typer.echo(f"{cursor.rowcount} jobs will run again.")
+    from kokong.kernel import jobs
+
+    typer.echo(f"{jobs.retry_failed(now=datetime.now(UTC))} jobs will run again.")

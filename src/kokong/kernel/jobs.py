@@ -1,6 +1,7 @@
-"""Jobs whose worker was killed are run again by the next one."""
+"""Jobs whose worker was killed are run again by the next one; those that failed, when somebody says so."""
 
 import logging
+from datetime import datetime
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
@@ -23,3 +24,12 @@ async def rescue(context: JobContext, timestamp: int) -> int:
         log.warning("Job %s (%s) lost its worker and runs again.", job.id, job.task_name)
         await context.app.job_manager.retry_job(job)
     return len(stalled)
+
+
+def retry_failed(*, now: datetime) -> int:
+    """Let every job that has failed for good run once more; returns how many."""
+    failed = list(app.job_manager.list_jobs(status="failed"))
+    for job in failed:
+        assert job.id is not None
+        app.job_manager.retry_job_by_id(job_id=job.id, retry_at=now)
+    return len(failed)
