@@ -54,7 +54,6 @@ MAY: Final[dict[str, frozenset[str]]] = {
     "round.visit": FIELD,
     "places.search": DESK,
     "places.map": FIELD,
-    "places.import": frozenset({"coordinator"}),
 }
 
 

@@ -1,7 +1,6 @@
 """What the map shows, kept in Web Mercator: water, green and roads as features, buildings as outlines."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -20,16 +19,6 @@ LAST_ZOOM: Final = 14
 _FIRST_ZOOM: Final = {
     "major": 8, "minor": 12, "path": 13, "river": 9, "canal": 11, "stream": 13, "ditch": 14, "drain": 14, "sea": 0,
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A building: its id in the source, `building=*` value, levels (-1 unknown) and shape in Mercator."""
-
-    source_id: str
-    kind: str
-    levels: int
-    shape: Any
 
 
 def to_mercator(shapes: Shapes, source: int | str = crs.DEGREES) -> Shapes:
