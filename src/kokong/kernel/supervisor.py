@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import httpx
 from honcho.manager import Manager
@@ -58,11 +59,9 @@ def _announce(here: Installation, ready: Callable[[], None]) -> None:
     url = f"http://{'127.0.0.1' if here.bind == '0.0.0.0' else here.bind}:{here.port}/readyz"
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
-        try:
+        with suppress(httpx.TransportError):  # not listening yet
             if httpx.get(url, timeout=5).status_code == 200:
                 ready()
                 return
-        except httpx.TransportError:
-            pass  # not listening yet
         time.sleep(0.2)
     sys.stderr.write(f"The pages did not answer within {READY_SECONDS} seconds; see the lines above.\n")
