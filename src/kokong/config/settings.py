@@ -25,6 +25,7 @@ ROOMS = [
     "kokong.places",
     "kokong.incidents",
     "kokong.ledger",
+    "kokong.risk",
     "kokong.measures.cocoons",
     "kokong.desk",
     "kokong.flows",

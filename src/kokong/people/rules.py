@@ -52,6 +52,9 @@ MAY: Final[dict[str, frozenset[str]]] = {
     "cocoon.settings": frozenset({"coordinator"}),
     "round.assign": DESK,
     "round.visit": FIELD,
+    "risk.see": DESK,
+    "risk.run": DESK,
+    "risk.settings": frozenset({"coordinator"}),
     "places.search": DESK,
     "places.map": FIELD,
 }
