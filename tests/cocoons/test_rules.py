@@ -55,6 +55,21 @@ def test_a_colleagues_undo_counts_only_from_the_desk() -> None:
     assert rules.standing([said(1), undo(2, 1, user_id=9, source="paper")]) == []
 
 
+def test_a_talk_stays_although_a_colleague_rings_in_vain_later() -> None:
+    card, talk, later = (
+        said(key, outcome=outcome, at=NOON + timedelta(hours=key), user_id=key)
+        for key, outcome in enumerate(("card_left", "talked", "no_answer"), 1)
+    )
+    assert rules.counting(rules.standing([later, card, talk])) == talk
+    assert rules.counting(rules.standing([later, card])) == later
+    assert rules.counting([]) is None
+
+
+def test_of_two_talks_the_first_counts() -> None:
+    first, second = said(1, outcome="talked"), said(2, outcome="talked", at=NOON + timedelta(days=3))
+    assert rules.counting(rules.standing([second, first])) == first
+
+
 rows = st.lists(
     st.builds(
         said,

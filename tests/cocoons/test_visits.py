@@ -101,14 +101,14 @@ def test_a_colleagues_visit_is_undone_only_at_the_desk(town: Town, cocoon: api.C
         assert again(door).state == "open"
 
 
-def test_a_conflict_keeps_both_and_the_later_counts(town: Town, cocoon: api.Cocoon, record: Record) -> None:
+def test_a_conflict_keeps_both_and_the_talk_counts(town: Town, cocoon: api.Cocoon, record: Record) -> None:
     with town.cast.acting(town.cast.visitor):
         door = door_of(cocoon)
         record(door, "declined", at=NOW - timedelta(minutes=10))
         other = record(door, "talked", user_id=town.cast.partner.user_id, at=NOW - timedelta(minutes=20))
         assert other.status == "conflict"
         assert Visit.objects.filter(door_id=door.id).count() == 2
-        assert again(door).outcome == "declined"
+        assert again(door).outcome == "talked"
 
 
 def test_a_used_client_id_with_another_content_is_refused(town: Town, cocoon: api.Cocoon, record: Record) -> None:

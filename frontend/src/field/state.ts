@@ -7,7 +7,7 @@ export type Standing = "open" | "again" | "done" | "closed";
 
 export interface DoorView extends Omit<Door, "visits"> {
   standing: Standing;
-  /** The visit that counts: the latest by the phone's clock. */
+  /** The visit that counts: the first talk, otherwise the latest by the phone's clock. */
   visit: Visit | null;
   /** What others recorded at the same door, beside the visit that counts. */
   others: Visit[];
@@ -58,7 +58,7 @@ export function project(snapshot: Snapshot, entries: readonly Entry[]): DoorView
 function view(door: Door, entries: readonly Entry[]): DoorView {
   const visits = entries.reduce(apply, door.visits);
   const { visits: _, ...rest } = door;
-  const visit = latest(visits);
+  const visit = counting(visits);
   return {
     ...rest,
     visit,
@@ -92,12 +92,10 @@ function apply(visits: Visit[], { told, name }: Entry): Visit[] {
 
 const union = (a: FollowUp[], b: FollowUp[]): FollowUp[] => [...new Set([...a, ...b])];
 
-function latest(visits: readonly Visit[]): Visit | null {
-  const later = (a: Visit, b: Visit): Visit => {
-    const apart = Date.parse(b.at) - Date.parse(a.at);
-    return apart > 0 || (apart === 0 && b.id > a.id) ? b : a;
-  };
-  return visits.length ? visits.reduce(later) : null;
+/** As the server decides it (`rules.counting`): a colleague who rings in vain later takes no talk away. */
+function counting(visits: readonly Visit[]): Visit | null {
+  const inTime = [...visits].sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1));
+  return inTime.find((visit) => visit.outcome === "talked") ?? inTime.at(-1) ?? null;
 }
 
 function standing(door: Door, visit: Visit | null): Standing {

@@ -64,10 +64,19 @@ test("what the server refused changes no door", () => {
 });
 
 test("of two visits the later by the phone's clock counts, and the other is still told", () => {
-  const [view] = project(snapshot([door(1, { visits: [visit("d", { at: "2025-03-04T16:30:00Z" })] })]), [entry({ door: 1 })]);
+  const [view] = project(snapshot([door(1, { visits: [visit("d", { at: "2025-03-04T16:30:00Z" })] })]), [
+    entry({ door: 1, outcome: "declined" }),
+  ]);
   assert.equal(view?.visit?.by, "Dag");
   assert.deepEqual(view?.others.map((other) => other.by), ["Cilla"]);
   assert.equal(view && ownVisit(view)?.by, "Cilla");
+});
+
+test("a talk stays although a colleague rings in vain later", () => {
+  const talk = visit("d", { outcome: "talked", at: "2025-03-04T08:00:00Z" });
+  const [view] = project(snapshot([door(1, { visits: [talk] })]), [entry({ door: 1, outcome: "no_answer" })]);
+  assert.equal(view?.visit?.outcome, "talked");
+  assert.equal(view?.standing, "done");
 });
 
 test("follow-ups gather on their visit", () => {

@@ -145,6 +145,15 @@ def standing(visits: Iterable[Row]) -> list[Row]:
     return sorted(kept, key=lambda row: (row.at, row.client_id))
 
 
+def counting(stands: Sequence[Row]) -> Row | None:
+    """The visit that a door is known by, of those that stand: the first talk, otherwise the latest visit.
+
+    A household that has been talked to stays so, although a colleague rings in vain later; and of two talks
+    the first says whether it was within the clock.
+    """
+    return next((row for row in stands if row.outcome == "talked"), stands[-1] if stands else None)
+
+
 def _undoes(undo: Said, visit: Said) -> bool:
     return undo.undoes == visit.client_id and (undo.source == "paper" or undo.user_id == visit.user_id)
 

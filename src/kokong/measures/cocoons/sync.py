@@ -249,7 +249,7 @@ def _also_recorded(event: Event, user_id: int) -> str:
     other = next((visit for visit in reversed(standing) if visit.user_id != user_id), None)
     if other is None or other.user_id is None:
         return ""
-    return _("%(name)s also recorded: %(outcome)s %(time)s. Both are kept; the later one counts.") % {
+    return _("%(name)s also recorded: %(outcome)s %(time)s. Both are kept; a talk comes first.") % {
         "name": people.names(user_ids=frozenset({other.user_id})).get(other.user_id, _("A colleague")),
         "outcome": str(words.OUTCOMES[other.outcome]).lower(),
         "time": date_format(timezone.localtime(other.at), "H:i"),

@@ -26,7 +26,7 @@ class Cocoon:
 
 @dataclass(frozen=True)
 class Door:
-    """A dwelling chosen for a visit. `outcome` is what the latest visit (not undone) by client time says.
+    """A dwelling chosen for a visit. `outcome` is what the visit that counts says (`rules.counting`).
 
     `walk` is the position in the cocoon's walking order, from 1, for doors that are still to be visited
     or were visited; None for those left out of it.
@@ -90,7 +90,7 @@ class Visit:
     """What was recorded at a door.
 
     `status`: "stored", "already" (this client id was stored before) or "conflict" (stored, and a colleague
-    recorded something else at the same door: both are kept, the latest by client time counts).
+    recorded something else at the same door: both are kept, and `rules.counting` says which counts).
     `notice`: "" or what the visitor should know: "dropped", "do_not_visit", "shared", "closed".
     """
 

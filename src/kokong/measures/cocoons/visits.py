@@ -164,11 +164,11 @@ def _tell(name: str, visit: rows.Visit, door: rows.Door, **more: str) -> None:
 def settle(door: rows.Door, *, now: datetime) -> list[rows.Visit]:
     """Make the door say what its visits say, tell the other cocoons' doors; the visits that stand."""
     stands = rules.standing(door.visits.all())
-    latest = stands[-1] if stands else None
-    door.outcome = latest.outcome if latest else ""
-    door.visited_at = latest.at if latest else None
-    door.visited_by = latest.user_id if latest else None
-    door.come_back_at = latest.come_back_at if latest else None
+    counts = rules.counting(stands)
+    door.outcome = counts.outcome if counts else ""
+    door.visited_at = counts.at if counts else None
+    door.visited_by = counts.user_id if counts else None
+    door.come_back_at = counts.come_back_at if counts else None
     door.state = rules.state_after(
         outcome=door.outcome or None,
         before=door.state,
