@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from kokong.measures.cocoons import api, tasks
+from kokong.measures.cocoons import api
 from kokong.places.models import Dwelling
 from tests.places.town import add_dwelling
 
@@ -106,8 +106,7 @@ def test_retired_doors_drop_out_without_anybody_looking(town: Town) -> None:
     with town.cast.acting(town.cast.coordinator):
         cocoon = town.cocoon(at=timezone.now())
         Dwelling.objects.filter(pk__in=town.homes[:2]).update(retired_at=NOW)
-    tasks.retired(timestamp=0)
-    with town.cast.acting(town.cast.coordinator):
+        assert api.drop_retired_everywhere(now=timezone.now()) == 2
         assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id].eligible == 9
 
 

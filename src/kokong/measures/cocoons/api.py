@@ -1,7 +1,17 @@
 """The door to cocoons. Everything works in the municipality in scope."""
 
 from . import words
-from .doors import add_door, cocoon, cocoon_for, doors, drop_door, move_door, reorder_doors, suggest_order
+from .doors import (
+    add_door,
+    cocoon,
+    cocoon_for,
+    doors,
+    drop_door,
+    drop_retired_everywhere,
+    move_door,
+    reorder_doors,
+    suggest_order,
+)
 from .figures import by_burglary, cocoons, coverage, open_cocoons, outcomes, revisits, silent_devices
 from .opening import carry_along, close_for, open_for
 from .paper.pages import print_cocoon, print_round
@@ -70,6 +80,7 @@ __all__ = [
     "do_not_visit",
     "doors",
     "drop_door",
+    "drop_retired_everywhere",
     "end_round",
     "extend_round",
     "move_door",

@@ -7,7 +7,7 @@ import numpy as np
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from kokong.kernel import audit, tenancy
+from kokong.kernel import audit, events, tenancy
 
 from .. import crs, homes, layers, network
 from ..models import ImportRun, Tile
@@ -138,3 +138,4 @@ def _remember(report: ImportReport) -> None:
     )
     Tile.objects.all().delete()
     audit.record(action="places.imported", subject="import", subject_id=run.pk, detail=counts)
+    events.emit("places.imported", **counts)
