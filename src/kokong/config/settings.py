@@ -26,8 +26,10 @@ ROOMS = [
     "kokong.incidents",
     "kokong.ledger",
     "kokong.risk",
+    "kokong.measures.alarms",
     "kokong.measures.cocoons",
     "kokong.desk",
+    "kokong.ogc",
     "kokong.flows",
 ]
 INSTALLED_APPS = [

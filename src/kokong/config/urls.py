@@ -8,8 +8,10 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("places/", include("kokong.places.urls")),
     path("burglaries/", include("kokong.incidents.urls")),
+    path("alarms/", include("kokong.measures.alarms.urls")),
     path("cocoons/", include("kokong.measures.cocoons.urls")),
     path("field/", include("kokong.measures.cocoons.field_urls")),
     path("api/", include("kokong.config.api_urls")),
+    path("ogc/", include("kokong.ogc.urls")),
     path("", include("kokong.desk.urls")),
 ]

@@ -11,7 +11,7 @@ from typing import Literal
 
 from django.db import connection, transaction
 
-Authority = Literal["police", "municipality", "system"]
+Authority = Literal["police", "municipality", "system", "receiver"]
 
 
 class ScopeError(Exception):

@@ -55,8 +55,13 @@ MAY: Final[dict[str, frozenset[str]]] = {
     "risk.see": DESK,
     "risk.run": DESK,
     "risk.settings": frozenset({"coordinator"}),
-    "places.search": DESK,
-    "places.map": FIELD,
+    "alarm.see": frozenset({"alarm_operator"}),
+    "alarm.handle": frozenset({"alarm_operator"}),
+    "alarm.accounts": frozenset({"alarm_operator", "coordinator"}),
+    "alarm.enrol": frozenset({"alarm_operator", "coordinator"}),
+    "places.search": DESK | {"alarm_operator"},
+    "places.map": FIELD | {"alarm_operator"},
+    "layers.read": DESK,
 }
 
 

@@ -1,0 +1,1 @@
+"""Home alarms: panels enrolled, alarms raised, verified and handled."""

@@ -1,0 +1,303 @@
+"""Accounts, what their panels sent, the alarms that came of it, and who did what about them.
+
+Every row belongs to a municipality and, where an alarm centre handles it, to that centre too; who sees what is
+in migration 0002. The receiver writes `Event`, `Seen`, `Pending` and `Liveness` by SQL: their columns are its contract.
+"""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import models
+from django.db.models.functions import Now
+
+from kokong.kernel.fields import CurrentMunicipality, TenantModel
+
+
+class Centre(models.Model):
+    """An alarm centre. It may serve several municipalities; its name is public."""
+
+    name = models.CharField(max_length=120, unique=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CentreOperator(models.Model):
+    """A person who handles a centre's alarms, whichever municipality they are in."""
+
+    centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="operators")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "user"], name="centre_operator_once")]
+
+    def __str__(self) -> str:
+        return f"{self.centre_id} {self.user_id}"
+
+
+class AlarmRow(TenantModel):
+    """A row of one municipality, which a centre may see, too."""
+
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Account(AlarmRow):
+    """A panel that reports here. Retired, never deleted: events and alarms point here.
+
+    `account`, `receiver` and `line` are written as `dc09.context` writes them. `key_sealed` opens with
+    `sealing`; nothing else ever holds the key. Address and position are copied from the dwelling, since a
+    centre's operators can't see `places`. `plan` is `{"text": …, "zones": [{"zone", "name", "outdoor"}]}`.
+    """
+
+    account = models.CharField(max_length=16)
+    receiver = models.CharField(max_length=6, default="0")
+    line = models.CharField(max_length=6, default="0")
+    dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, related_name="+", null=True)
+    address = models.CharField(max_length=255, blank=True)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    key_sealed = models.BinaryField(null=True)
+    key_notation = models.CharField(max_length=5, blank=True, help_text="hex, ascii, or empty without a key")
+    transport = models.CharField(max_length=3, default="any", help_text="tcp, udp or any")
+    interval_s = models.PositiveIntegerField(null=True, help_text="empty: not supervised")
+    quirks = models.PositiveSmallIntegerField(default=0, help_text="dc09.Quirk")
+    entry_s = models.PositiveSmallIntegerField(default=45)
+    exit_s = models.PositiveSmallIntegerField(default=60)
+    confirm_minutes = models.PositiveSmallIntegerField(default=30)
+    enrolled = models.DateTimeField()
+    retired = models.DateTimeField(null=True)
+    test_until = models.DateTimeField(null=True)
+    set_state = models.CharField(max_length=5, blank=True, help_text="set, unset, or empty: never told")
+    set_since = models.DateTimeField(null=True)
+    plan = models.JSONField(default=dict)
+    notes = models.TextField(blank=True)
+    cleared = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "receiver", "line"],
+                condition=models.Q(retired=None),
+                name="alarms_account_live_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.receiver}-{self.line}-{self.account}"
+
+
+class Contact(AlarmRow):
+    """Whom to call, in this order."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="contacts")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    what = models.CharField(max_length=12, help_text="owner, resident or key_holder")
+    consent_at = models.DateTimeField()
+    consent_by = models.BigIntegerField(null=True, help_text="user who wrote the consent down")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "position"],
+                name="contact_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}/{self.position}"
+
+
+class Liveness(AlarmRow):
+    """When a panel was last heard; written by the receiver for many accounts at a time, not for each poll."""
+
+    account = models.OneToOneField(
+        Account, on_delete=models.CASCADE, related_name="+", primary_key=True, db_constraint=False
+    )
+    municipality = models.ForeignKey(
+        "kernel.Municipality",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_default=CurrentMunicipality(),
+        editable=False,
+        db_constraint=False,
+        db_index=False,
+    )
+    centre = models.ForeignKey(
+        Centre, on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
+    heard = models.DateTimeField(null=True)
+    fault_since = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.heard}"
+
+
+class Event(AlarmRow):
+    """One thing a panel reported, or the receiver found out (kind `line_fault`). Append-only.
+
+    Columns are text of any length, so that no event can be too long to keep; text from panels must be free of
+    NUL, which PostgreSQL refuses. `raw` is the message's content as opened, `[data][x-data]…`, without key
+    material. `part` is the event's place in its message, from 0. `occurred` is the panel's own time, else
+    `received`. Foreign keys aren't enforced: accounts are never deleted, and a check for each of 15,000 events a
+    second would lock the account's row as often.
+    """
+
+    municipality = models.ForeignKey(
+        "kernel.Municipality",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_default=CurrentMunicipality(),
+        editable=False,
+        db_constraint=False,
+        db_index=False,
+    )
+    centre = models.ForeignKey(
+        Centre, on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    part = models.SmallIntegerField(db_default=0)
+    protocol = models.TextField(db_default="")
+    sequence = models.TextField(db_default="")
+    code = models.TextField(db_default="")
+    kind = models.TextField()
+    label = models.TextField(db_default="")
+    zone = models.TextField(db_default="")
+    area = models.TextField(db_default="")
+    user_number = models.TextField(db_default="")
+    still = models.BooleanField(db_default=False)
+    restores = models.TextField(db_default="")
+    text = models.BinaryField(db_default=b"")
+    raw = models.BinaryField(db_default=b"")
+    xdata = models.JSONField(null=True)
+    link = models.TextField(db_default="")
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    encrypted = models.BooleanField(db_default=False)
+    received = models.DateTimeField(db_default=Now())
+    occurred = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "-id"], name="alarms_event_history"),
+            BrinIndex(fields=["received"], name="alarms_event_received"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.code} {self.kind}"
+
+
+class Seen(models.Model):
+    """A message's digest, so that a retry within the window is acknowledged and not stored again."""
+
+    digest = models.BinaryField(primary_key=True)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [BrinIndex(fields=["at"], name="alarms_seen_at")]
+
+    def __str__(self) -> str:
+        return self.digest.hex()
+
+
+class Pending(models.Model):
+    """An event (of a kind in `rules.MATTERS`) that no raiser has looked at yet."""
+
+    event = models.OneToOneField(
+        Event, on_delete=models.CASCADE, related_name="+", primary_key=True, db_constraint=False
+    )
+
+    def __str__(self) -> str:
+        return str(self.event_id)
+
+
+class Alarm(AlarmRow):
+    """What an operator handles: the events of one home on one occasion.
+
+    `zones` holds when each independent detector reported first, for the sequence rule. `suppressed`: the panel was
+    in test mode, so nobody was told.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16)
+    priority = models.PositiveSmallIntegerField()
+    opened = models.DateTimeField()
+    last_event_at = models.DateTimeField()
+    events = models.PositiveIntegerField(default=0)
+    zones = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, default="waiting")
+    verification = models.CharField(max_length=12, default="unconfirmed")
+    verified_at = models.DateTimeField(null=True)
+    taken_by = models.BigIntegerField(null=True)
+    taken_at = models.DateTimeField(null=True)
+    handed_to = models.BigIntegerField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.BigIntegerField(null=True)
+    close_reason = models.CharField(max_length=16, blank=True)
+    false = models.BooleanField(null=True)
+    suppressed = models.BooleanField(default=False)
+    while_unset = models.BooleanField(default=False)
+    burglary = models.ForeignKey("incidents.Burglary", on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["priority", "opened"], condition=~models.Q(state="closed"), name="alarms_alarm_queue"
+            ),
+            models.Index(fields=["account", "-opened"], name="alarms_alarm_history"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.kind} {self.state}"
+
+
+class AlarmEvent(AlarmRow):
+    """Which alarm an event belongs to: one at most, held by the key."""
+
+    event = models.OneToOneField(
+        Event, on_delete=models.CASCADE, related_name="+", primary_key=True, db_constraint=False
+    )
+    alarm = models.ForeignKey(Alarm, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.alarm_id}/{self.event_id}"
+
+
+class Step(AlarmRow):
+    """Something that happened to an alarm. Append-only; ids are in the order of commits, so that readers can go
+    on from the last one they saw without a gap (`steps.py`).
+    """
+
+    alarm = models.ForeignKey(Alarm, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    what = models.CharField(max_length=16)
+    result = models.CharField(max_length=24, blank=True)
+    user_id = models.BigIntegerField(null=True)
+    note = models.TextField(blank=True)
+    detail = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.alarm_id} {self.what}"
+
+
+class Tally(AlarmRow):
+    """How many events an account sent in a month, once the events themselves are gone."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    kind = models.CharField(max_length=16)
+    events = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "month", "kind"], name="tally_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.month} {self.kind}"

@@ -1,0 +1,316 @@
+"""What becomes of what a panel reports. Pure: times and settings are arguments. Sources: README.md.
+
+An event is assessed against the alarm it would belong to (`Standing`) and the account's `Settings` at that moment.
+One event after another through `assess` gives the same as any division into batches.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from kokong.dc09 import Kind
+
+LINE_FAULT: Final = "line_fault"  # the receiver's own kind: a panel has not been heard within its interval
+
+# Most urgent first. A goal is when an alarm shall be in somebody's hands; the limit is what no alarm shall pass.
+PRIORITIES: Final[Mapping[str, int]] = {
+    Kind.HOLD_UP: 10,
+    Kind.FIRE: 10,
+    Kind.MEDICAL: 10,
+    Kind.VERIFIED: 20,
+    Kind.BURGLARY: 30,
+    Kind.ALARM: 30,
+    Kind.TAMPER: 40,
+    LINE_FAULT: 50,
+    Kind.COMMUNICATION: 50,
+    Kind.TECHNICAL: 60,
+    Kind.EXIT_ERROR: 70,
+    Kind.TROUBLE: 80,
+    Kind.UNKNOWN: 90,
+}
+WHILE_UNSET: Final = 45  # a burglary reported while nobody had set the alarm
+URGENT: Final = 10
+URGENT_GOALS: Final = (timedelta(seconds=30), timedelta(seconds=60))
+GOALS: Final = (timedelta(seconds=90), timedelta(seconds=180))
+
+RAISES: Final = frozenset(PRIORITIES)
+SAYS_MORE: Final = frozenset({Kind.OPEN, Kind.CLOSE, Kind.ABORT, Kind.CANCEL, Kind.RESTORE})
+MATTERS: Final[frozenset[str]] = RAISES | SAYS_MORE
+"""Kinds that a raiser must look at. Tests, bypasses, access, programming and status are kept and raise nothing."""
+
+# Kinds that a burglar may cause, and those that may wait: an open fault shall not swallow a burglary.
+INTRUSION: Final = frozenset({Kind.VERIFIED, Kind.BURGLARY, Kind.ALARM, Kind.TAMPER, Kind.EXIT_ERROR})
+LIFE: Final = frozenset({Kind.HOLD_UP, Kind.FIRE, Kind.MEDICAL})
+Group = Literal["intrusion", "life", "upkeep"]
+SEQUENCE: Final = frozenset({Kind.BURGLARY})  # kinds whose zones count towards confirmation
+
+SAME_OCCASION: Final = timedelta(hours=1)
+ABORT_WINDOW: Final = timedelta(seconds=45)
+CANCEL_WINDOW: Final = timedelta(minutes=5)
+ZONES_KEPT: Final = 32
+
+State = Literal["waiting", "taken", "closed"]
+Verification = Literal["unconfirmed", "sequential", "code", "operator"]
+STATES: Final = ("waiting", "taken", "closed")
+VERIFICATIONS: Final = ("unconfirmed", "sequential", "code", "operator")
+
+# Why an alarm was closed, and whether it counts as false. `burglary` follows verification only.
+CLOSE_REASONS: Final[Mapping[str, bool | None]] = {
+    "burglary": False,
+    "hold_up": False,
+    "fire": False,
+    "other_danger": False,
+    "user_error": True,
+    "pet": True,
+    "environment": True,
+    "fault": True,
+    "no_cause": True,
+    "aborted": True,
+    "cancelled": True,
+    "test": None,
+    "repaired": None,
+    "restored": None,
+    "other": None,
+}
+BY_ITSELF: Final = frozenset({"aborted", "cancelled", "test", "restored"})  # never chosen by an operator
+OPERATORS_REASONS: Final = tuple(reason for reason in CLOSE_REASONS if reason not in BY_ITSELF)
+FALSE_REASONS: Final = frozenset(reason for reason, false in CLOSE_REASONS.items() if false)
+
+STEPS: Final = (
+    "raised", "events", "escalated", "verified", "restored", "cancelled", "aborted", "unset", "set",
+    "taken", "released", "handed_over", "called", "note", "closed", "message", "draft",
+)  # fmt: skip
+CALL_RESULTS: Final = (
+    "no_answer", "voicemail", "all_well", "false_alarm", "burglary_seen", "going_there", "wrong_number",
+)  # fmt: skip
+CONTACT_KINDS: Final = ("owner", "resident", "key_holder")
+
+PERSONAL_DATA: Final = timedelta(days=90)
+EVENTS_KEPT: Final = timedelta(days=2 * 365)
+RETIRED_KEPT: Final = timedelta(days=90)
+DIGESTS_KEPT: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event as the rules see it. `when` is the panel's own time where it isn't in the future (`moment`)."""
+
+    kind: str
+    when: datetime
+    zone: str = ""
+    still: bool = False
+    restores: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """An account at the moment of an event. `is_set` is None where the panel never told."""
+
+    is_set: bool | None = None
+    set_since: datetime | None = None
+    test_until: datetime | None = None
+    entry: timedelta = timedelta(seconds=45)
+    exit: timedelta = timedelta(seconds=60)
+    confirm: timedelta = timedelta(minutes=30)
+    outdoor: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An alarm so far. `zones`: when each independent detector reported first."""
+
+    kind: str
+    opened: datetime
+    last: datetime
+    state: State = "waiting"
+    verification: Verification = "unconfirmed"
+    priority: int = 90
+    while_unset: bool = False
+    suppressed: bool = False
+    zones: Mapping[str, datetime] = field(default_factory=dict)
+    close_reason: str = ""
+
+
+Outcome = Literal["nothing", "raise", "join"]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What one event leads to: the alarm as it stands after it, and the words for its log."""
+
+    outcome: Outcome
+    standing: Standing | None = None
+    steps: tuple[str, ...] = ()
+
+    @property
+    def verified(self) -> bool:
+        """Whether the alarm became verified by this event."""
+        return "verified" in self.steps
+
+
+NOTHING: Final = Decision("nothing")
+
+
+def group(kind: str) -> Group:
+    """Which of an account's open alarms an event of this kind may join."""
+    return "life" if kind in LIFE else "intrusion" if kind in INTRUSION else "upkeep"
+
+
+def moment(*, occurred: datetime, received: datetime) -> datetime:
+    """When an event happened: as the panel says, but never in the future."""
+    return min(occurred, received)
+
+
+def goals(priority: int) -> tuple[timedelta, timedelta]:
+    """How soon an alarm shall be in somebody's hands, and the limit."""
+    return URGENT_GOALS if priority <= URGENT else GOALS
+
+
+def after(settings: Settings, event: Happening) -> Settings:
+    """The account's settings after this event: opening and closing say whether the alarm is set."""
+    if event.kind not in {Kind.OPEN, Kind.CLOSE} or event.still:
+        return settings
+    return replace(settings, is_set=event.kind == Kind.CLOSE, set_since=event.when)
+
+
+def joins(standing: Standing, event: Happening) -> bool:
+    """Whether an event belongs to this alarm: the same group, still open, the same occasion."""
+    near = abs(event.when - standing.last) <= SAME_OCCASION
+    if event.kind in {Kind.OPEN, Kind.CLOSE, Kind.ABORT, Kind.CANCEL}:
+        same = group(standing.kind) == "intrusion"
+    else:
+        same = group(event.restores or event.kind) == group(standing.kind)
+    open_or_test = standing.state != "closed" or (standing.suppressed and event.kind in RAISES)
+    return same and near and open_or_test
+
+
+def assess(standing: Standing | None, event: Happening, settings: Settings) -> Decision:
+    """What an event leads to. `standing` is the alarm it may join, `settings` those before the event."""
+    joined = standing if standing is not None and joins(standing, event) else None
+    suppressed = settings.test_until is not None and event.when < settings.test_until
+    if joined is not None and joined.suppressed != suppressed and event.kind in RAISES:
+        joined = None
+    if event.kind in SAYS_MORE:
+        return _says_more(joined, event, settings)
+    if event.kind not in RAISES or event.still:
+        return NOTHING if joined is None else Decision("join", replace(joined, last=max(joined.last, event.when)))
+    return _alarm(joined, event, settings, suppressed=suppressed)
+
+
+def _alarm(joined: Standing | None, event: Happening, settings: Settings, *, suppressed: bool) -> Decision:
+    unset = event.kind in INTRUSION and settings.is_set is False
+    if joined is None:
+        raised = Standing(
+            _kind(event, settings), event.when, event.when, while_unset=unset, suppressed=suppressed,
+            state="closed" if suppressed else "waiting", close_reason="test" if suppressed else "",
+        )  # fmt: skip
+        steps: tuple[str, ...] = ("raised",)
+    else:
+        raised, steps = replace(joined, last=max(joined.last, event.when)), ("events",)
+        if not unset:
+            raised = replace(raised, while_unset=False)
+    raised = _zones(raised, event, settings)
+    after_it = _worse(_verify(raised, event, settings), event, settings)
+    if after_it.verification != raised.verification:
+        steps += ("verified",)
+    elif joined is not None and after_it.priority < joined.priority:
+        steps += ("escalated",)
+    return Decision("raise" if joined is None else "join", after_it, steps)
+
+
+def _kind(event: Happening, settings: Settings) -> str:
+    """Exit error: the panel says so, or a detector within the exit time after the alarm was set."""
+    since = settings.set_since if settings.is_set else None
+    leaving = since is not None and timedelta(0) <= event.when - since <= settings.exit
+    return Kind.EXIT_ERROR if leaving and event.kind == Kind.BURGLARY else event.kind
+
+
+def _zones(standing: Standing, event: Happening, settings: Settings) -> Standing:
+    """Remember an independent detector: indoors, new, while set, and not on somebody's way out."""
+    counts = (
+        _kind(event, settings) in SEQUENCE
+        and event.zone not in {"", *settings.outdoor}
+        and settings.is_set is not False
+        and len(standing.zones) < ZONES_KEPT
+    )
+    if not counts:
+        return standing
+    zones = dict(standing.zones)
+    zones[event.zone] = max(zones.get(event.zone, event.when), event.when)
+    return replace(standing, zones=zones)
+
+
+def _verify(standing: Standing, event: Happening, settings: Settings) -> Standing:
+    """Confirmed by the panel's own code, or by a second detector in time. Never while unset, never in a test."""
+    if standing.verification != "unconfirmed" or settings.is_set is False or standing.suppressed:
+        return standing
+    if event.kind == Kind.VERIFIED:
+        return replace(standing, verification="code", kind=Kind.VERIFIED)
+    if event.zone in standing.zones and _second(standing.zones, event, settings.confirm):
+        return replace(standing, verification="sequential", kind=Kind.VERIFIED)
+    return standing
+
+
+def _second(zones: Mapping[str, datetime], event: Happening, confirm: timedelta) -> bool:
+    return any(zone != event.zone and abs(event.when - at) <= confirm for zone, at in zones.items())
+
+
+def _worse(standing: Standing, event: Happening, settings: Settings) -> Standing:
+    """The most urgent kind so far decides kind and priority."""
+    kind = standing.kind
+    heard = _kind(event, settings)
+    if heard == Kind.VERIFIED and standing.verification == "unconfirmed":
+        heard = Kind.BURGLARY  # the panel's word counts only while the alarm is set
+    if kind == Kind.VERIFIED and standing.verification == "unconfirmed":
+        kind = Kind.BURGLARY
+    if PRIORITIES[heard] < PRIORITIES[kind]:
+        kind = heard
+    unset = standing.while_unset and group(kind) == "intrusion"
+    priority = max(PRIORITIES[kind], WHILE_UNSET) if unset else PRIORITIES[kind]
+    return replace(standing, kind=kind, priority=priority)
+
+
+def _says_more(joined: Standing | None, event: Happening, settings: Settings) -> Decision:
+    """Open, close, restore, abort and cancel: words about an alarm, and sometimes its end."""
+    if joined is None or (event.kind == Kind.CLOSE and event.still):
+        return NOTHING
+    word = {Kind.OPEN: "unset", Kind.CLOSE: "set", Kind.RESTORE: "restored", Kind.ABORT: "aborted"}
+    step = word.get(Kind(event.kind), "cancelled")
+    reason = _ends(joined, event, settings)
+    if reason:
+        return Decision("join", replace(joined, state="closed", close_reason=reason), (step, "closed"))
+    return Decision("join", joined, (step,))
+
+
+def _ends(standing: Standing, event: Happening, settings: Settings) -> str:
+    """Why this word closes the alarm by itself, or "": only one that waits, is unconfirmed, and in time."""
+    if standing.state != "waiting" or standing.verification != "unconfirmed":
+        return ""
+    since = event.when - standing.opened
+    if group(standing.kind) == "upkeep":
+        return "restored" if event.kind == Kind.RESTORE and event.restores == standing.kind else ""
+    if group(standing.kind) != "intrusion" or standing.kind == Kind.TAMPER:
+        return ""
+    if event.kind == Kind.ABORT:
+        return "aborted" if since <= ABORT_WINDOW else ""
+    if event.kind == Kind.CANCEL:
+        return "cancelled" if since <= CANCEL_WINDOW else ""
+    return "cancelled" if event.kind == Kind.OPEN and since <= settings.entry else ""
+
+
+TRANSITIONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "take": {"waiting": "taken"},
+    "release": {"taken": "waiting"},
+    "hand_over": {"taken": "taken"},
+    "call": {"taken": "taken"},
+    "verify": {"taken": "taken"},
+    "note": {"waiting": "waiting", "taken": "taken", "closed": "closed"},
+    "close": {"taken": "closed"},
+}
+HOLDERS_ONLY: Final = frozenset({"release", "hand_over", "call", "verify", "close"})
+
+
+def next_state(state: str, action: str) -> str | None:
+    """The state after an action, or None where it can't be done."""
+    return TRANSITIONS[action].get(state)

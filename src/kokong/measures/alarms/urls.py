@@ -1,0 +1,6 @@
+"""Addresses of this room, under /alarms/."""
+
+from django.urls import URLPattern
+
+app_name = "alarms"
+urlpatterns: list[URLPattern] = []

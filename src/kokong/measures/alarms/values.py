@@ -1,0 +1,231 @@
+"""What crosses this room's door: frozen values, in the words of the glossary."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kokong.kernel.errors import UserError
+
+
+@dataclass(frozen=True)
+class Account:
+    """A panel that reports here. `keyed`: it has a key; the key itself never leaves the room.
+
+    `heard` and `fault_since` are what the receiver knows; `set_state` is "set", "unset" or "" where the panel
+    never told. `false_alarms` are those of the last year.
+    """
+
+    id: int
+    municipality_id: int
+    centre_id: int | None
+    account: str
+    receiver: str
+    line: str
+    dwelling_id: int | None
+    address: str
+    lon: float | None
+    lat: float | None
+    keyed: bool
+    key_notation: str
+    transport: str
+    interval_s: int | None
+    quirks: int
+    entry_s: int
+    exit_s: int
+    confirm_minutes: int
+    enrolled: datetime
+    retired: datetime | None
+    test_until: datetime | None
+    set_state: str
+    set_since: datetime | None
+    plan: Mapping[str, Any]
+    notes: str
+    heard: datetime | None
+    fault_since: datetime | None
+
+    @property
+    def number(self) -> str:
+        """Account as people say it; with receiver and line where they aren't 0."""
+        return (
+            self.account
+            if (self.receiver, self.line) == ("0", "0")
+            else f"{self.receiver}-{self.line}-{self.account}"
+        )
+
+    def testing(self, now: datetime) -> bool:
+        """Whether the panel is in test mode."""
+        return self.test_until is not None and now < self.test_until
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody to call, by `position` from 1. `what`: owner, resident or key_holder."""
+
+    id: int
+    account_id: int
+    position: int
+    name: str
+    phone: str
+    email: str
+    what: str
+    consent_at: datetime
+    consent_by: int | None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing a panel reported. `text` and `raw` are read as UTF-8, else Windows-1252."""
+
+    id: int
+    account_id: int
+    account: str
+    receiver: str
+    line: str
+    part: int
+    protocol: str
+    sequence: str
+    code: str
+    kind: str
+    label: str
+    zone: str
+    area: str
+    user_number: str
+    still: bool
+    restores: str
+    text: str
+    raw: str
+    xdata: Any
+    link: str
+    lon: float | None
+    lat: float | None
+    encrypted: bool
+    received: datetime
+    occurred: datetime
+    alarm_id: int | None
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """What an operator handles. `false` is None until it is closed; `goal_at` is when it shall be in somebody's
+    hands (`rules.goals`), `late_at` the outer limit.
+    """
+
+    id: int
+    municipality_id: int
+    municipality: str
+    centre_id: int | None
+    account_id: int
+    account: str
+    address: str
+    lon: float | None
+    lat: float | None
+    kind: str
+    priority: int
+    opened: datetime
+    last_event_at: datetime
+    events: int
+    zones: tuple[str, ...]
+    state: str
+    verification: str
+    verified_at: datetime | None
+    taken_by: int | None
+    taken_name: str
+    taken_at: datetime | None
+    handed_to: int | None
+    handed_name: str
+    closed_at: datetime | None
+    closed_by: int | None
+    close_reason: str
+    false: bool | None
+    suppressed: bool
+    while_unset: bool
+    burglary_id: int | None
+    goal_at: datetime
+    late_at: datetime
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happened to an alarm; `id` is the cursor of `changes_since`. `what`: see `rules.STEPS`."""
+
+    id: int
+    alarm_id: int
+    at: datetime
+    what: str
+    result: str
+    user_id: int | None
+    by: str
+    note: str
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class FalseAlarms:
+    """How often an account has raised a false alarm since a moment, among how many alarms; the worst first."""
+
+    account_id: int
+    account: str
+    address: str
+    alarms: int
+    false: int
+    latest: datetime | None
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who works with alarms now: in a municipality, or for a centre (`municipality_id` None)."""
+
+    user_id: int
+    name: str
+    municipality_id: int | None
+    place: str
+    actions: frozenset[str]
+
+    def may(self, action: str) -> bool:
+        """Whether this person may do `action`."""
+        return action in self.actions
+
+
+class AccountMissing(UserError):
+    """There is no such account for this person."""
+
+    status = 404
+
+
+class AlarmMissing(UserError):
+    """There is no such alarm for this person."""
+
+    status = 404
+
+
+class ContactMissing(UserError):
+    """There is no such contact for this person."""
+
+    status = 404
+
+
+class NumberTaken(UserError):
+    """A live account has this number already."""
+
+
+class Refused(UserError):
+    """The alarm or account can't take this now; the message says why."""
+
+
+class AlarmTaken(UserError):
+    """A colleague holds the alarm. `by` is who, by user id."""
+
+    status = 409
+
+    def __init__(self, message: str, *, by: int | None) -> None:
+        super().__init__(message)
+        self.by = by
+
+
+class FieldProblem(UserError):
+    """What a field can't be; `field` names it."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
