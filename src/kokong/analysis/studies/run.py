@@ -1,0 +1,59 @@
+"""The studies by name, with what each is asked unless somebody says otherwise."""
+
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from ..arrays import Refused
+from .doors import doors
+from .near_repeat import near_repeat
+from .surface import surface
+from .values import Result, Snapshot, Study
+from .weekly import forecast, rolling
+
+KINDS: Final = ("near_repeat", "surface", "forecast", "backtest", "doors")
+_STUDIES: Final[Mapping[str, Callable[..., Result]]] = {
+    "near_repeat": near_repeat,
+    "surface": surface,
+    "forecast": forecast,
+    "backtest": rolling,
+    "doors": doors,
+}
+DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "near_repeat": {
+        "space": [0.1, 100, 200, 300, 400],
+        "days": [7, 14, 21, 28],
+        "rings": [50, 100, 150, 200, 250, 300],
+        "weeks": [7, 14, 21, 28, 35, 42],
+        "within_m": 100,
+        "within_days": 14,
+        "permutations": 999,
+    },
+    "surface": {"cell": 100, "bandwidth": 200, "half_life": 365, "least_homes": 5},
+    "forecast": {"cell": 150, "area": 0.02, "most": 12, "recent_days": 28, "recent_m": 200},
+    "backtest": {
+        "cell": 150,
+        "weeks": 52,
+        "shares": [0.005, 0.01, 0.02, 0.05, 0.1, 0.2],
+        "ceiling": [100, 14],
+    },
+    "doors": {"first": 8, "within_m": 100, "within_days": 14, "scored_days": 365},
+}
+
+
+def study(work: tuple[Snapshot, Study]) -> Result:
+    """Carry out one study. What the data can't carry is in the result's `problem`."""
+    snapshot, asked = work
+    try:
+        return _STUDIES[asked.kind](snapshot, asked.seed, **{**DEFAULTS[asked.kind], **asked.parameters})
+    except Refused as error:
+        return Result(problem={"code": "refused", "text": str(error)})
+
+
+def attempt(work: tuple[Snapshot, Study]) -> Result:
+    """As `study`; an error becomes a problem with its trace, so that one municipality's doesn't end all others'."""
+    try:
+        return study(work)
+    except Exception as error:
+        trace = "".join(traceback.format_exception(error))
+        return Result(problem={"code": "error", "text": f"{type(error).__name__}: {error}", "trace": trace})
