@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 from django.db import connection
 
 from kokong.kernel.fields import Point
@@ -10,7 +11,7 @@ from kokong.kernel.fields import Point
 from . import crs, rules
 from .models import Dwelling as Row
 from .models import ImportRun
-from .values import Dwelling, DwellingNotFound, Neighbour, Neighbourhood
+from .values import Dwelling, DwellingNotFound, Layout, Neighbour, Neighbourhood
 
 OVER = 1.6  # metres between the address points of one stairwell's flats, at most a doorstep
 
@@ -148,3 +149,31 @@ def live() -> int:
 def from_openstreetmap() -> bool:
     """Whether any of the ground of the municipality in scope came from OpenStreetMap."""
     return ImportRun.objects.filter(source="osm").exists()
+
+
+_LAYOUT = """
+SELECT id, location[0], location[1], kind, coalesce(building_id, -1), coalesce(street_id, -1), side
+FROM places_dwelling WHERE retired_at IS NULL OR id = ANY(%s) ORDER BY id
+"""
+
+
+def layout(*, also: Iterable[int]) -> Layout:
+    """See `api.layout`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAYOUT, [list(also)])
+        rows = cursor.fetchall()
+    ids, x, y, kind, building, street, side = zip(*rows, strict=True) if rows else [()] * 7
+    return Layout(
+        ids=np.array(ids, np.int64),
+        x=np.array(x, np.float64),
+        y=np.array(y, np.float64),
+        kind=tuple(kind),
+        building=np.array(building, np.int64),
+        street=np.array(street, np.int64),
+        side=np.array(side, np.int8),
+    )
+
+
+def degrees(x: Any, y: Any) -> tuple[Any, Any]:
+    """See `api.degrees`."""
+    return crs.convert(x, y, source=crs.of_municipality(), target=crs.DEGREES)

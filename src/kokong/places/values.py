@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from kokong.kernel.errors import UserError
@@ -68,6 +69,19 @@ class Hit:
     detail: str
     lon: float
     lat: float
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where many dwellings lie, in columns: metres, kind, building and street (-1 unknown), side (0 unknown)."""
+
+    ids: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
+    kind: tuple[str, ...]
+    building: np.ndarray
+    street: np.ndarray
+    side: np.ndarray
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Looks forward: what the municipality's own burglaries tell about the coming ones, kept so that it can be repeated."""
+"""Looks forward: what a municipality's own burglaries tell of the coming ones, kept so that it can be repeated."""

@@ -1,0 +1,38 @@
+"""The door to risk. Everything works within the municipality in scope, but for `run_now` and `repeat`.
+
+`ask` has analyses made in the background, `run_now` makes them at once; `latest`, `runs` and `result` look them
+up; `repeat` proves that one can be made again. `zones` and `surface` are for maps. `settings` is what cocoons use;
+`proposal`, `accept`, `decline` and `back_to_defaults` are the coordinator's. What each analysis finds is told in
+`kokong.analysis.studies`.
+"""
+
+from .asking import ask
+from .doors import DoorOrder, door_order
+from .maps import surface, zones
+from .proposals import accept, back_to_defaults, decline, enough, proposal, proposals, settings
+from .reading import latest, newest, result, run, runs
+from .running import KINDS, repeat, run_everywhere, run_now
+from .values import (
+    Busy,
+    Cell,
+    Decided,
+    Enough,
+    NotRepeatable,
+    Proposal,
+    ProposalMissing,
+    Refused,
+    Repetition,
+    Result,
+    Run,
+    RunMissing,
+    Settings,
+    Surface,
+    Zone,
+)
+
+__all__ = [
+    "KINDS", "Busy", "Cell", "Decided", "DoorOrder", "Enough", "NotRepeatable", "Proposal", "ProposalMissing",
+    "Refused", "Repetition", "Result", "Run", "RunMissing", "Settings", "Surface", "Zone",
+    "accept", "ask", "back_to_defaults", "decline", "door_order", "enough", "latest", "newest", "proposal",
+    "proposals", "repeat", "result", "run", "run_everywhere", "run_now", "runs", "settings", "surface", "zones",
+]  # fmt: skip

@@ -1,0 +1,26 @@
+"""Having analyses made in the background."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from django.db import transaction
+from procrastinate.exceptions import AlreadyEnqueued
+
+from kokong.kernel import tenancy
+
+from . import reading, running, tasks
+from .values import Run
+
+SOON, TONIGHT = 10, -10  # priorities: somebody waits, nobody does
+
+
+def ask(
+    *, now: datetime, user_id: int | None, kinds: Sequence[str] = running.KINDS, priority: int = SOON
+) -> tuple[Run, ...]:
+    """Have analyses made by the worker. Asking again while they wait or run changes nothing."""
+    rows = running.wait(kinds=kinds, now=now, user_id=user_id)
+    key = tenancy.municipality_id()
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        tasks.analyse.configure(queueing_lock=f"kokong.risk {key}", priority=priority).defer(municipality_id=key)
+    return tuple(reading.of(row) for row in rows)

@@ -1,0 +1,99 @@
+"""How this room says things."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from . import rules
+
+KINDS: Final[dict[str, Promise]] = {
+    "near_repeat": gettext_lazy("Near repeats"),
+    "surface": gettext_lazy("Risk map"),
+    "forecast": gettext_lazy("The week's zones"),
+    "backtest": gettext_lazy("Forecasts against what came"),
+    "doors": gettext_lazy("Order of doors"),
+}
+STATES: Final[dict[str, Promise]] = {
+    "waiting": gettext_lazy("Waiting"),
+    "running": gettext_lazy("Under way"),
+    "done": gettext_lazy("Done"),
+    "too_few": gettext_lazy("Too few burglaries"),
+    "failed": gettext_lazy("Did not succeed"),
+}
+LEFT_OUT: Final[dict[str, Promise]] = {
+    "holiday": gettext_lazy("in holiday homes"),
+    "cellar_attic": gettext_lazy("in cellars and attics"),
+    "wide": gettext_lazy("whose day isn't known to two weeks"),
+    "today": gettext_lazy("of today"),
+}
+RANKINGS: Final[dict[str, Promise]] = {
+    "distance": gettext_lazy("nearest first"),
+    "risk": gettext_lazy("highest risk first"),
+}
+
+
+def problem(told: Mapping[str, Any] | None) -> str:
+    """Why a run has no result."""
+    if not told:
+        return ""
+    code = told["code"]
+    if code == "few_burglaries":
+        return _("There are %(burglaries)s burglaries to learn from; at least %(needed)s are needed.") % told
+    if code == "few_to_score":
+        return (
+            _(
+                "A forecast can be compared with what came once there are %(needed)s burglaries over four months "
+                "or more; there are %(burglaries)s."
+            )
+            % told
+        )
+    if code == "few_to_learn":
+        return _("Before the past year there are %(burglaries)s burglaries; %(needed)s are needed.") % told
+    if code == "few_followed":
+        return (
+            _(
+                "In the past year %(followed)s burglaries followed another near by; %(needed)s are needed to "
+                "compare orders of doors."
+            )
+            % told
+        )
+    if code == "refused":
+        return _("The burglaries can't be analysed: %(text)s") % told
+    if code == "stopped":
+        return (
+            _(
+                "The analysis was stopped half-way %(attempts)s times. Earlier results are kept. Start it again when "
+                "the computer has less to do."
+            )
+            % told
+        )
+    return _(
+        "The analysis failed because of an error in the program, which is in the log. Earlier results are kept."
+    )
+
+
+def reasons(*, burglaries: int, years: float, expected: float | None, judged: rules.Judgement) -> tuple[str, ...]:
+    """Why burglaries are enough to propose settings, or what is missing."""
+    counted = ngettext(
+        "%(count)s burglary over %(years).1f years counts; at least %(least)s over %(span)g years are needed.",
+        "%(count)s burglaries over %(years).1f years count; at least %(least)s over %(span)g years are needed.",
+        burglaries,
+    ) % {
+        "count": burglaries,
+        "years": years,
+        "least": rules.LEAST_BURGLARIES,
+        "span": rules.LEAST_YEARS,
+    }
+    if expected is None:
+        return (counted, _("How many of them lie near each other hasn't been counted yet."))
+    pairs = _(
+        "Chance alone would give %(expected).1f pairs within 100 m and 14 days; at least %(least)g are needed to "
+        "tell a doubled risk from chance."
+    ) % {"expected": expected, "least": rules.LEAST_EXPECTED}
+    if judged.enough:
+        return (counted, pairs)
+    needed = _("At the same pace there will be enough at about %(needed)s burglaries.") % {"needed": judged.needed}
+    return (counted, pairs, needed)
