@@ -19,11 +19,13 @@ const bundles = {
   map: from("map", "map.ts"),
   field: from("field", "field.ts"),
   sw: from("field", "sw.ts"),
+  console: from("console", "console.ts"),
 };
 
 const sheets = {
   "app.css": from("styles", "app.css"),
   "map.css": from("styles", "map.css"),
+  "console.css": from("console", "console.css"),
 };
 
 const present = (entries) =>

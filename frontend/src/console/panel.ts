@@ -1,0 +1,100 @@
+/** The alarm that is open beside the queue: shown, kept fresh, and acted on. */
+
+import { mergePieces, parsed, remember } from "./merge.ts";
+import { allowed, find, part, say, write } from "./page.ts";
+
+export class Panel {
+  private readonly place = find("[data-panel]");
+  private readonly said = find("[data-said]");
+  private readonly title = document.title.replace(/^\(\d+\) /, "");
+  private readonly changed: () => void;
+  private busy = false;
+  id: string | null;
+
+  /** `changed` is called after something was done, or another alarm opened. */
+  constructor(changed: () => void) {
+    this.changed = changed;
+    this.id = this.place.dataset.panel || null;
+    remember(this.place, "part");
+    this.place.addEventListener("submit", (event) => void this.send(event));
+    window.addEventListener("popstate", () => void this.open(idOf(location.pathname), { push: false }));
+  }
+
+  async open(id: string | null, { push = true } = {}): Promise<void> {
+    const address = id ? `/alarms/${id}/` : "/alarms/";
+    try {
+      const answer = await part(address);
+      if (!allowed(answer)) return location.assign(address);
+      const html = await answer.text();
+      this.id = id;
+      if (push) history.pushState(null, "", address);
+      this.show(html, { anew: true });
+    } catch {
+      this.tell(say("not_opened"), "warning");
+    }
+  }
+
+  /** Fetch the open alarm again; what somebody is writing stays. */
+  async refresh(): Promise<void> {
+    const { id } = this;
+    if (!id || this.busy) return;
+    try {
+      const answer = await part(`/alarms/${id}/`);
+      if (answer.ok && allowed(answer) && this.id === id && !this.busy) this.show(await answer.text(), { anew: false });
+    } catch {
+      // The line says that there is no contact; what is shown stays.
+    }
+  }
+
+  private show(html: string, { anew }: { anew: boolean }): void {
+    const fresh = parsed(html);
+    const same = !anew && mergePieces(this.place, fresh, "part");
+    if (!same) {
+      this.place.replaceChildren(fresh);
+      remember(this.place, "part");
+    }
+    this.place.dataset.panel = this.id ?? "";
+    if (anew) {
+      this.tell("", "info");
+      const heading = this.place.querySelector<HTMLElement>("h2");
+      document.title = [heading?.dataset.title ?? "", this.title].filter(Boolean).join(" · ");
+      heading?.focus();
+    }
+    this.changed();
+  }
+
+  private async send(event: SubmitEvent): Promise<void> {
+    const form = event.target as HTMLFormElement;
+    if (form.method !== "post") return;
+    event.preventDefault();
+    event.stopPropagation(); // the page's own guard against sending twice waits for a new page
+    if (this.busy) return;
+    this.busy = true;
+    form.setAttribute("aria-busy", "true");
+    try {
+      const answer = await part(form.action, { method: "POST", body: new FormData(form, event.submitter) }, 10);
+      if (!allowed(answer)) return location.assign(location.pathname);
+      if (answer.ok) form.reset();
+      this.answered(answer, await answer.text());
+    } catch {
+      this.tell(say("not_sent"), "danger");
+    } finally {
+      this.busy = false;
+      form.removeAttribute("aria-busy");
+    }
+  }
+
+  private answered(answer: Response, html: string): void {
+    if (answer.status !== 404) this.show(html, { anew: false });
+    const words = decodeURIComponent(answer.headers.get("X-Kokong-Said") ?? "");
+    this.tell(answer.status === 404 ? say("gone") : words, answer.ok ? "success" : "warning");
+  }
+
+  private tell(words: string, tone: string): void {
+    this.said.hidden = !words;
+    this.said.dataset.color = tone;
+    write(this.said, words);
+  }
+}
+
+export const idOf = (path: string): string | null => /^\/alarms\/(\d+)\/$/.exec(path)?.[1] ?? null;
