@@ -1,7 +1,8 @@
 """Accounts, what their panels sent, the alarms that came of it, and who did what about them.
 
 Every row belongs to a municipality and, where an alarm centre handles it, to that centre too; who sees what is
-in migration 0002. The receiver writes `Event`, `Seen`, `Pending` and `Liveness` by SQL: their columns are its contract.
+in migration 0002. The receiver writes `Event`, `Seen`, `Pending` and `Liveness` by SQL: their columns are its
+contract.
 """
 
 from django.conf import settings
@@ -47,14 +48,15 @@ class AlarmRow(TenantModel):
 class Account(AlarmRow):
     """A panel that reports here. Retired, never deleted: events and alarms point here.
 
-    `account`, `receiver` and `line` are written as `dc09.context` writes them. `key_sealed` opens with
-    `sealing`; nothing else ever holds the key. Address and position are copied from the dwelling, since a
+    `account`, `receiver` and `line` are as `dc09.context` writes them, `written` as people do. `key_sealed`
+    opens with `sealing`; nothing else ever holds the key. Address and position are copied from the dwelling, since a
     centre's operators can't see `places`. `plan` is `{"text": …, "zones": [{"zone", "name", "outdoor"}]}`.
     """
 
     account = models.CharField(max_length=16)
     receiver = models.CharField(max_length=6, default="0")
     line = models.CharField(max_length=6, default="0")
+    written = models.CharField(max_length=16, help_text="the account with the leading zeros that people write")
     dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, related_name="+", null=True)
     address = models.CharField(max_length=255, blank=True)
     lon = models.FloatField(null=True)
@@ -222,14 +224,16 @@ class Pending(models.Model):
 class Alarm(AlarmRow):
     """What an operator handles: the events of one home on one occasion.
 
-    `zones` holds when each independent detector reported first, for the sequence rule. `suppressed`: the panel was
-    in test mode, so nobody was told.
+    `opened` is when the panel says it began, `raised_at` when it reached the queue. `zones` holds when each
+    independent detector reported last, for the sequence rule. `suppressed`: the
+    panel was in test mode, so nobody was told.
     """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16)
     priority = models.PositiveSmallIntegerField()
     opened = models.DateTimeField()
+    raised_at = models.DateTimeField()
     last_event_at = models.DateTimeField()
     events = models.PositiveIntegerField(default=0)
     zones = models.JSONField(default=dict)

@@ -118,7 +118,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Standing:
-    """An alarm so far. `zones`: when each independent detector reported first."""
+    """An alarm so far. `zones`: when each independent detector reported last."""
 
     kind: str
     opened: datetime
@@ -302,7 +302,7 @@ def _ends(standing: Standing, event: Happening, settings: Settings) -> str:
 TRANSITIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "take": {"waiting": "taken"},
     "release": {"taken": "waiting"},
-    "hand_over": {"taken": "taken"},
+    "hand_over": {"taken": "waiting"},
     "call": {"taken": "taken"},
     "verify": {"taken": "taken"},
     "note": {"waiting": "waiting", "taken": "taken", "closed": "closed"},

@@ -51,14 +51,16 @@ def write(
 
 def tell(steps: list[rows.Step]) -> None:
     """NOTIFY the consoles: `{"municipality", "centre", "alarm", "step", "what", "at"}`, ids and times alone."""
+    said = [
+        json.dumps({
+            "municipality": step.municipality_id,
+            "centre": step.centre_id,
+            "alarm": step.alarm_id,
+            "step": step.pk,
+            "what": step.what,
+            "at": step.at.isoformat(),
+        })
+        for step in steps
+    ]  # fmt: skip
     with connection.cursor() as cursor:
-        for step in steps:
-            said = {
-                "municipality": step.municipality_id,
-                "centre": step.centre_id,
-                "alarm": step.alarm_id,
-                "step": step.pk,
-                "what": step.what,
-                "at": step.at.isoformat(),
-            }
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(said)])
+        cursor.execute("SELECT pg_notify(%s, said) FROM unnest(%s::text[]) AS said", [CHANNEL, said])

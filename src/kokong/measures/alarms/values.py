@@ -8,6 +8,11 @@ from typing import Any
 from kokong.kernel.errors import UserError
 
 
+def number(account: str, receiver: str, line: str) -> str:
+    """An account's whole number as people write it."""
+    return account if (receiver, line) == ("0", "0") else f"{receiver}-{line}-{account}"
+
+
 @dataclass(frozen=True)
 class Account:
     """A panel that reports here. `keyed`: it has a key; the key itself never leaves the room.
@@ -22,6 +27,7 @@ class Account:
     account: str
     receiver: str
     line: str
+    written: str
     dwelling_id: int | None
     address: str
     lon: float | None
@@ -107,8 +113,8 @@ class Event:
 
 @dataclass(frozen=True)
 class Alarm:
-    """What an operator handles. `false` is None until it is closed; `goal_at` is when it shall be in somebody's
-    hands (`rules.goals`), `late_at` the outer limit.
+    """What an operator handles. `opened` is the panel's time, `raised_at` when it reached the queue. `goal_at` is
+    when it shall be in somebody's hands (`rules.goals`), `late_at` the limit. `false` is None until it is closed.
     """
 
     id: int
@@ -123,6 +129,7 @@ class Alarm:
     kind: str
     priority: int
     opened: datetime
+    raised_at: datetime
     last_event_at: datetime
     events: int
     zones: tuple[str, ...]

@@ -1,0 +1,351 @@
+"""Panels enrolled, changed, tested and retired."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from kokong import dc09
+from kokong.kernel import audit, installation
+from kokong.places import api as places
+
+from . import models as rows
+from . import rules, sealing
+from .access import municipality_of
+from .values import Account, AccountMissing, FieldProblem, NumberTaken
+
+TRANSPORTS: Final = ("any", "tcp", "udp")
+INTERVAL_S: Final = (5, 90 * 24 * 3600)
+LONGEST_TEST: Final = 24 * 60
+LONGEST_NOTES: Final = 4000
+_hexadecimal = re.compile(r"[0-9A-Fa-f]+").fullmatch
+
+
+@dataclass(frozen=True)
+class NewKey:
+    """A key as somebody typed it: `hex` or `ascii`; both empty for none. Its text form shows neither."""
+
+    hex: str = ""
+    ascii: str = ""
+
+    def __repr__(self) -> str:
+        return "NewKey(…)"
+
+
+NO_KEY: Final = NewKey()
+
+
+@transaction.atomic
+def enrol(
+    *,
+    account: str,
+    receiver: str = "0",
+    line: str = "0",
+    key: NewKey = NO_KEY,
+    transport: str = "any",
+    interval_s: int | None = None,
+    quirks: int = 0,
+    dwelling_id: int | None = None,
+    centre_id: int | None = None,
+    now: datetime,
+) -> Account:
+    """Enrol a panel in the municipality in scope. Raises FieldProblem, NumberTaken."""
+    row = rows.Account(enrolled=now, centre_id=_centre(centre_id), transport=_transport(transport))
+    _number(row, account=account, receiver=receiver, line=line)
+    _place(row, dwelling_id)
+    row.interval_s, row.quirks = _interval(interval_s), _quirks(quirks)
+    _seal(row, key)
+    _save(row)
+    audit.record(action="alarm_account.enrolled", subject="alarm_account", subject_id=row.pk)
+    return account_of(row)
+
+
+@transaction.atomic
+def change(*, account_id: int, key: NewKey | None = None, **changes: Any) -> Account:
+    """Change what is named: account, receiver, line, transport, interval_s, quirks, dwelling_id, centre_id,
+    entry_s, exit_s, confirm_minutes, plan, notes; `key` replaces the key, `NewKey()` removes it.
+
+    Raises AccountMissing, FieldProblem, NumberTaken.
+    """
+    row = _locked(account_id)
+    before = {name: getattr(row, name) for name in _COLUMNS}
+    if {"account", "receiver", "line"} & changes.keys():
+        as_is = {"account": row.written, "receiver": row.receiver, "line": row.line}
+        _number(row, **{name: str(changes.get(name, as_is[name])) for name in as_is})
+    if "dwelling_id" in changes:
+        _place(row, changes["dwelling_id"])
+    for name, check in _CHECKS.items():
+        if name in changes:
+            setattr(row, name, check(changes[name]))
+    if key is not None:
+        _seal(row, key)
+    changed = sorted(name for name in _COLUMNS if getattr(row, name) != before[name])
+    if changed:
+        _save(row, fields=changed)
+        detail = {"fields": [name for name in changed if name != "key_sealed"] + ["key"] * (key is not None)}
+        audit.record(action="alarm_account.changed", subject="alarm_account", subject_id=row.pk, detail=detail)
+    return account_of(row)
+
+
+@transaction.atomic
+def retire(*, account_id: int, now: datetime) -> Account:
+    """Take a panel out of service: it is not answered any more, and its key is gone at once. Again: nothing."""
+    row = _locked(account_id, live=False)
+    if row.retired is None:
+        row.retired, row.key_sealed, row.key_notation = now, None, ""
+        _save(row, fields=["retired", "key_sealed", "key_notation"])
+        audit.record(action="alarm_account.retired", subject="alarm_account", subject_id=row.pk)
+    return account_of(row)
+
+
+@transaction.atomic
+def set_test(*, account_id: int, minutes: int, now: datetime) -> Account:
+    """Let nothing go out for so many minutes from now; 0 ends the test. Events are kept all the same."""
+    if not 0 <= minutes <= LONGEST_TEST:
+        message = _("A test lasts from 1 to %(most)d minutes; 0 ends it.") % {"most": LONGEST_TEST}
+        raise FieldProblem(message, field="minutes")
+    row = _locked(account_id)
+    row.test_until = now + timedelta(minutes=minutes) if minutes else None
+    row.save(update_fields=["test_until"])
+    with municipality_of(row):
+        audit.record(
+            action="alarm_account.test",
+            subject="alarm_account",
+            subject_id=row.pk,
+            detail={"minutes": minutes},
+        )
+    return account_of(row)
+
+
+def reseal_all() -> int:
+    """Seal every key of the scope anew with the installation's first secret; returns how many.
+
+    Raises SealBroken where a key doesn't open; nothing is changed then.
+    """
+    sealer = sealing.sealer(installation.current())
+    keyed = list(rows.Account.objects.select_for_update().exclude(key_sealed=None).only("pk", "key_sealed"))
+    with transaction.atomic():
+        for row in keyed:
+            assert row.key_sealed is not None
+            fresh = sealer.reseal(bytes(row.key_sealed))
+            rows.Account.objects.filter(pk=row.pk).update(key_sealed=fresh)
+    return len(keyed)
+
+
+def account(*, account_id: int) -> Account:
+    """One account. Raises AccountMissing."""
+    row = rows.Account.objects.filter(pk=account_id).first()
+    if row is None:
+        raise AccountMissing(_missing(account_id))
+    return account_of(row)
+
+
+def accounts(*, retired: bool = False) -> tuple[Account, ...]:
+    """The accounts of the scope by number; with `retired` those out of service, too."""
+    found = rows.Account.objects.order_by("account", "receiver", "line", "pk")
+    return _accounts_of(list(found if retired else found.filter(retired=None)))
+
+
+def find_accounts(
+    *, account: str, receiver: str | None = None, line: str | None = None, retired: bool = False
+) -> tuple[Account, ...]:
+    """Accounts of this number, whichever receiver and line where they aren't named. Raises FieldProblem."""
+    _hex("account", account, 16)
+    known = dc09.context(account, receiver, line)
+    found = rows.Account.objects.filter(account=known.account).order_by("receiver", "line", "pk")
+    if receiver is not None:
+        found = found.filter(receiver=known.receiver)
+    if line is not None:
+        found = found.filter(line=known.line)
+    return _accounts_of(list(found if retired else found.filter(retired=None)))
+
+
+def centres() -> tuple[tuple[int, str], ...]:
+    """The alarm centres that serve from this installation: id and name."""
+    return tuple(rows.Centre.objects.order_by("name").values_list("pk", "name"))
+
+
+def account_of(row: rows.Account) -> Account:
+    """A row as it crosses the door."""
+    return _accounts_of([row])[0]
+
+
+def _accounts_of(found: list[rows.Account]) -> tuple[Account, ...]:
+    alive = {one.account_id: one for one in rows.Liveness.objects.filter(account_id__in=[row.pk for row in found])}
+    return tuple(_value(row, alive.get(row.pk)) for row in found)
+
+
+_SAME: Final = (
+    "id", "municipality_id", "centre_id", "account", "receiver", "line", "written", "dwelling_id", "address",
+    "lon", "lat", "key_notation", "transport", "interval_s", "quirks", "entry_s", "exit_s", "confirm_minutes",
+    "enrolled", "retired", "test_until", "set_state", "set_since", "plan", "notes",
+)  # fmt: skip
+
+
+def _value(row: rows.Account, alive: rows.Liveness | None) -> Account:
+    return Account(
+        **{name: getattr(row, name) for name in _SAME},
+        keyed=row.key_sealed is not None,
+        heard=alive.heard if alive else None,
+        fault_since=alive.fault_since if alive else None,
+    )
+
+
+def _locked(account_id: int, *, live: bool = True) -> rows.Account:
+    row = rows.Account.objects.select_for_update().filter(pk=account_id).first()
+    if row is None or (live and row.retired is not None):
+        raise AccountMissing(_missing(account_id))
+    return row
+
+
+def _missing(account_id: int) -> str:
+    return _("There is no account %(id)s in service. Nothing was changed.") % {"id": account_id}
+
+
+def _save(row: rows.Account, *, fields: Iterable[str] | None = None) -> None:
+    try:
+        with transaction.atomic():
+            row.save(update_fields=fields, force_insert=fields is None)
+            row.refresh_from_db(fields=["municipality_id"] if fields is None else [])
+    except IntegrityError as error:
+        if "alarms_account_live_once" not in str(error):
+            raise
+        message = _(
+            "Account %(account)s on receiver %(receiver)s, line %(line)s is in use. Nothing was changed. Choose "
+            "another number or line, or retire the other account first."
+        )
+        raise NumberTaken(message % {"account": row.written, "receiver": row.receiver, "line": row.line}) from None
+
+
+def _number(row: rows.Account, *, account: str, receiver: str, line: str) -> None:
+    numbers = {"account": account.strip(), "receiver": receiver.strip(), "line": line.strip()}
+    for name, text in numbers.items():
+        _hex(name, text, 16 if name == "account" else 6)
+    known = dc09.context(**numbers)
+    row.account, row.receiver, row.line = known.account, known.receiver, known.line
+    row.written = numbers["account"].upper()
+
+
+def _hex(name: str, text: str, most: int) -> None:
+    if len(text) > most or not _hexadecimal(text):
+        words = {"account": _("The account"), "receiver": _("The receiver number"), "line": _("The line number")}
+        message = _("%(what)s is 1 to %(most)d hexadecimal digits (0–9, A–F). Nothing was changed.")
+        raise FieldProblem(message % {"what": words[name], "most": most}, field=name)
+
+
+def _place(row: rows.Account, dwelling_id: int | None) -> None:
+    if dwelling_id is None:
+        row.dwelling_id, row.address, row.lon, row.lat = None, "", None, None
+        return
+    home = places.dwelling(dwelling_id=dwelling_id)
+    if home is None:
+        message = _("There is no such dwelling in this municipality. Nothing was changed.")
+        raise FieldProblem(message, field="dwelling_id")
+    row.dwelling_id, row.address, row.lon, row.lat = home.id, home.full_address, home.lon, home.lat
+
+
+def _seal(row: rows.Account, key: NewKey) -> None:
+    if key.hex and key.ascii:
+        raise FieldProblem(_("Give the key either in hexadecimal or in characters, not both."), field="key")
+    try:
+        read = dc09.Key.from_hex(key.hex) if key.hex else dc09.Key.from_ascii(key.ascii) if key.ascii else None
+    except dc09.KeyFormatError:
+        raise FieldProblem(_key_problem(key), field="key") from None
+    row.key_notation = "hex" if key.hex else "ascii" if key.ascii else ""
+    row.key_sealed = sealing.sealer(installation.current()).seal(read.material) if read else None
+
+
+def _key_problem(key: NewKey) -> str:
+    if key.hex:
+        return _(
+            "A key in hexadecimal is 32, 48 or 64 digits (0–9, A–F); this one has %(length)d characters or "
+            "others than these. Nothing was changed. A key of 16, 24 or 32 characters is given as characters."
+        ) % {"length": len(key.hex.strip())}
+    return _(
+        "A key in characters is 16, 24 or 32 of them, without accents; this one has %(length)d. "
+        "Nothing was changed."
+    ) % {"length": len(key.ascii)}
+
+
+def _transport(text: str) -> str:
+    if text not in TRANSPORTS:
+        raise FieldProblem(_("The transport is tcp, udp or any."), field="transport")
+    return text
+
+
+def _interval(seconds: int | None) -> int | None:
+    least, most = INTERVAL_S
+    if seconds is not None and not least <= seconds <= most:
+        message = _("The interval is from %(least)d to %(most)d seconds; leave it out for none.")
+        raise FieldProblem(message % {"least": least, "most": most}, field="interval_s")
+    return seconds
+
+
+def _quirks(flags: int) -> int:
+    if not 0 <= flags <= int(dc09.Quirk.CR_COUNTED | dc09.Quirk.BINARY_CRC):
+        raise FieldProblem(_("There is no such departure from the format."), field="quirks")
+    return flags
+
+
+def _centre(centre_id: int | None) -> int | None:
+    if centre_id is not None and not rows.Centre.objects.filter(pk=centre_id).exists():
+        raise FieldProblem(_("There is no such alarm centre."), field="centre_id")
+    return centre_id
+
+
+def _within(name: str, least: int, most: int) -> Any:
+    def check(value: int) -> int:
+        if not least <= value <= most:
+            raise FieldProblem(_("From %(least)d to %(most)d.") % {"least": least, "most": most}, field=name)
+        return value
+
+    return check
+
+
+def _plan(plan: dict[str, Any]) -> dict[str, Any]:
+    """`{"text": str, "zones": [{"zone", "name", "outdoor"}]}`; zones as events have them, without leading zeros."""
+    zones = [
+        {
+            "zone": str(one["zone"]).strip().upper().lstrip("0") or "0",
+            "name": str(one.get("name", "")).strip()[:80],
+            "outdoor": bool(one.get("outdoor")),
+        }
+        for one in plan.get("zones", ())
+        if str(one.get("zone", "")).strip()
+    ]
+    return {"text": str(plan.get("text", "")).strip()[:LONGEST_NOTES], "zones": zones[:256]}
+
+
+_CHECKS: Final[dict[str, Any]] = {
+    "transport": _transport,
+    "interval_s": _interval,
+    "quirks": _quirks,
+    "centre_id": _centre,
+    "entry_s": _within("entry_s", 0, 600),
+    "exit_s": _within("exit_s", 0, 600),
+    "confirm_minutes": _within("confirm_minutes", 1, 60),
+    "plan": _plan,
+    "notes": lambda text: str(text).strip()[:LONGEST_NOTES],
+}
+_COLUMNS: Final = (
+    "account", "receiver", "line", "written", "dwelling_id", "address", "lon", "lat", "key_sealed",
+    "key_notation", *_CHECKS,
+)  # fmt: skip
+
+
+def settings_of(row: rows.Account) -> rules.Settings:
+    """An account as the rules see it."""
+    zones = row.plan.get("zones", ()) if isinstance(row.plan, dict) else ()
+    return rules.Settings(
+        is_set=None if not row.set_state else row.set_state == "set",
+        set_since=row.set_since,
+        test_until=row.test_until,
+        entry=timedelta(seconds=row.entry_s),
+        exit=timedelta(seconds=row.exit_s),
+        confirm=timedelta(minutes=row.confirm_minutes),
+        outdoor=frozenset(one["zone"] for one in zones if one.get("outdoor")),
+    )

@@ -1,0 +1,207 @@
+"""Pending events become alarms: in order, once, many at a time.
+
+One transaction reads a batch, decides by `rules.assess`, writes alarms and steps, and takes the events off the
+list. Killed half-way it never happened; the next raiser begins with the same events. One raiser works at a time, and no
+operator changes an alarm meanwhile (`steps.begin`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, NamedTuple, cast
+
+from django.db import connection
+from django.db.models import Q
+
+from kokong.kernel import tenancy
+
+from . import accounts, handling, rules, steps
+from . import models as rows
+
+BATCH: Final = 2000
+
+
+class Arrived(NamedTuple):
+    """A pending event as the database gives it."""
+
+    id: int
+    account_id: int
+    kind: str
+    zone: str
+    still: bool
+    restores: str
+    received: datetime
+    occurred: datetime
+
+
+@dataclass(eq=False)
+class Raised:
+    """An alarm that this batch raises or goes on with; `row.pk` is None until it is written."""
+
+    row: rows.Alarm
+    standing: rules.Standing
+    before: rules.Standing | None
+    event_ids: list[int] = field(default_factory=list)
+    words: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Panel:
+    """An account while a batch is worked through."""
+
+    row: rows.Account
+    settings: rules.Settings
+    alarms: list[Raised] = field(default_factory=list)
+
+
+def raise_pending(*, limit: int = BATCH, now: datetime) -> int:
+    """Look at up to `limit` pending events; how many there were. Fewer than `limit`: none is left."""
+    with tenancy.scope(municipality_id=None, authority="receiver"):
+        steps.begin()
+        arrived = _pending(limit)
+        if not arrived:
+            return 0
+        panels = _panels(arrived)
+        for event in arrived:
+            panel = panels.get(event.account_id)
+            if panel is not None:
+                _take_in(panel, event, now=now)
+        touched = [one for panel in panels.values() for one in panel.alarms if one.event_ids]
+        _write(touched, panels.values(), now=now)
+        _forget([event.id for event in arrived])
+        for one in touched:
+            if "verified" in one.words:
+                handling.tell_verified(one.row)
+    return len(arrived)
+
+
+def _pending(limit: int) -> list[Arrived]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.id, e.account_id, e.kind, e.zone, e.still, e.restores, e.received, e.occurred"
+            " FROM alarms_pending p JOIN alarms_event e ON e.id = p.event_id ORDER BY p.event_id LIMIT %s",
+            [limit],
+        )
+        return [Arrived(*row) for row in cursor.fetchall()]
+
+
+def _panels(arrived: list[Arrived]) -> dict[int, Panel]:
+    ids = {event.account_id for event in arrived}
+    found = {row.pk: Panel(row, accounts.settings_of(row)) for row in rows.Account.objects.filter(pk__in=ids)}
+    recent = min(event.received for event in arrived) - rules.SAME_OCCASION
+    may_join = Q(suppressed=True, last_event_at__gte=recent) | ~Q(state="closed")
+    for row in rows.Alarm.objects.filter(may_join, account_id__in=ids).order_by("pk"):
+        row.account = found[row.account_id].row
+        standing = _standing(row)
+        found[row.account_id].alarms.append(Raised(row, standing, standing))
+    return found
+
+
+def _take_in(panel: Panel, event: Arrived, *, now: datetime) -> None:
+    happened = rules.Happening(
+        event.kind,
+        rules.moment(occurred=event.occurred, received=event.received),
+        event.zone,
+        event.still,
+        event.restores,
+    )
+    alarm = next((one for one in reversed(panel.alarms) if rules.joins(one.standing, happened)), None)
+    decision = rules.assess(alarm.standing if alarm else None, happened, panel.settings)
+    panel.settings = rules.after(panel.settings, happened)
+    if decision.outcome == "nothing" or decision.standing is None:
+        return
+    if decision.outcome == "raise" or alarm is None:
+        alarm = Raised(_new(panel.row, now=now), decision.standing, None)
+        panel.alarms.append(alarm)
+    alarm.standing = decision.standing
+    alarm.event_ids.append(event.id)
+    for word in decision.steps:
+        alarm.words[word] = alarm.words.get(word, 0) + 1
+
+
+def _new(account: rows.Account, *, now: datetime) -> rows.Alarm:
+    return rows.Alarm(
+        municipality_id=account.municipality_id, centre_id=account.centre_id, account=account, raised_at=now
+    )
+
+
+def _standing(row: rows.Alarm) -> rules.Standing:
+    return rules.Standing(
+        kind=row.kind, opened=row.opened, last=row.last_event_at, state=cast(rules.State, row.state),
+        verification=cast(rules.Verification, row.verification),
+        priority=row.priority, while_unset=row.while_unset, suppressed=row.suppressed,
+        zones={zone: datetime.fromisoformat(at) for zone, at in row.zones.items()}, close_reason=row.close_reason,
+    )  # fmt: skip
+
+
+def _write(touched: list[Raised], panels: Iterable[Panel], *, now: datetime) -> None:
+    for one in touched:
+        _carry(one, now=now)
+    fresh, known = [o for o in touched if o.row.pk is None], [o for o in touched if o.row.pk is not None]
+    rows.Alarm.objects.bulk_create([one.row for one in fresh])
+    rows.Alarm.objects.bulk_update([one.row for one in known], _CHANGING, batch_size=200)
+    _join_events(touched)
+    written = rows.Step.objects.bulk_create(step for one in touched for step in _steps(one, now=now))
+    steps.tell(written)
+    _remember_set(panels)
+
+
+_CHANGING: Final = (
+    "kind", "priority", "last_event_at", "events", "zones", "state", "verification", "verified_at", "closed_at",
+    "close_reason", "false", "while_unset",
+)  # fmt: skip
+
+
+def _carry(one: Raised, *, now: datetime) -> None:
+    """Write how the alarm stands into its row."""
+    row, standing = one.row, one.standing
+    row.kind, row.priority, row.while_unset = str(standing.kind), standing.priority, standing.while_unset
+    row.opened, row.last_event_at, row.suppressed = standing.opened, standing.last, standing.suppressed
+    row.zones = {zone: at.isoformat() for zone, at in standing.zones.items()}
+    row.events += len(one.event_ids)
+    if standing.verification != row.verification:
+        row.verification, row.verified_at = standing.verification, now
+    if standing.state == "closed" and row.closed_at is None:
+        row.closed_at, row.close_reason = now, standing.close_reason
+        row.false = rules.CLOSE_REASONS[standing.close_reason]
+    row.state = standing.state
+
+
+def _join_events(touched: list[Raised]) -> None:
+    linked = [(event_id, one.row) for one in touched for event_id in one.event_ids]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO alarms_alarmevent (event_id, alarm_id, municipality_id, centre_id)"
+            " SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])",
+            [
+                [event_id for event_id, _ in linked],
+                [row.pk for _, row in linked],
+                [row.municipality_id for _, row in linked],
+                [row.centre_id for _, row in linked],
+            ],
+        )
+
+
+def _steps(one: Raised, *, now: datetime) -> Iterable[rows.Step]:
+    """One step for each word, however often a batch says it."""
+    for word in sorted(one.words, key=rules.STEPS.index):
+        result = {"verified": one.row.verification, "closed": one.row.close_reason}.get(word, "")
+        detail: dict[str, Any] = {"events": len(one.event_ids)} if word in {"raised", "events"} else {}
+        yield rows.Step(
+            municipality_id=one.row.municipality_id, centre_id=one.row.centre_id, alarm=one.row, at=now, what=word,
+            result=result, detail=detail,
+        )  # fmt: skip
+
+
+def _remember_set(panels: Iterable[Panel]) -> None:
+    for panel in panels:
+        said = panel.settings
+        state = "" if said.is_set is None else "set" if said.is_set else "unset"
+        if (state, said.set_since) != (panel.row.set_state, panel.row.set_since):
+            changes = {"set_state": state, "set_since": said.set_since}
+            rows.Account.objects.filter(pk=panel.row.pk).update(**changes)
+
+
+def _forget(event_ids: list[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM alarms_pending WHERE event_id = ANY(%s)", [event_ids])

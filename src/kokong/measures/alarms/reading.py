@@ -1,0 +1,194 @@
+"""What operators look at: the queue, an alarm and its log, an account's history, false alarms."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from kokong import dc09
+from kokong.kernel import tenancy
+from kokong.people import api as people
+
+from . import models as rows
+from . import rules
+from .values import Alarm, AlarmMissing, Event, FalseAlarms, Step, number
+
+
+def handled_here() -> Q:
+    """Rows that people in this scope handle themselves: a municipality's own, or those of one's centres."""
+    return Q(centre=None) if tenancy.current().municipality_id is not None else Q(centre__isnull=False)
+
+
+def queue() -> tuple[Alarm, ...]:
+    """What waits or is taken, the most urgent first, then the oldest."""
+    open_ones = rows.Alarm.objects.filter(handled_here()).exclude(state="closed").filter(suppressed=False)
+    return _alarms(open_ones.order_by("priority", "opened", "pk"))
+
+
+def alarm(*, alarm_id: int) -> Alarm:
+    """One alarm. Raises AlarmMissing."""
+    found = _alarms(rows.Alarm.objects.filter(pk=alarm_id))
+    if not found:
+        raise AlarmMissing(_("There is no alarm %(id)s.") % {"id": alarm_id})
+    return found[0]
+
+
+def alarms(*, account_id: int, limit: int = 50) -> tuple[Alarm, ...]:
+    """An account's alarms, the newest first; those of tests, too."""
+    return _alarms(rows.Alarm.objects.filter(account_id=account_id).order_by("-opened", "-pk")[:limit])
+
+
+def alarms_of_burglary(*, burglary_id: int) -> tuple[Alarm, ...]:
+    """The alarms that a burglary was drafted from or joined to, the first first."""
+    return _alarms(rows.Alarm.objects.filter(burglary_id=burglary_id).order_by("opened", "pk"))
+
+
+def steps(*, alarm_id: int) -> tuple[Step, ...]:
+    """An alarm's log, the oldest first."""
+    return _steps(rows.Step.objects.filter(alarm_id=alarm_id).order_by("pk"))
+
+
+def cursor() -> int:
+    """The latest step of the scope; `changes_since` goes on from it."""
+    return int(_own_steps().aggregate(last=Max("pk"))["last"] or 0)
+
+
+def changes_since(*, cursor: int, limit: int = 200) -> tuple[Step, ...]:
+    """Steps after `cursor` (a step's id), the oldest first, of the alarms that people in this scope handle."""
+    return _steps(_own_steps().filter(pk__gt=cursor).order_by("pk")[:limit])
+
+
+def _own_steps() -> QuerySet[rows.Step]:
+    return rows.Step.objects.filter(handled_here())
+
+
+def events_of(*, alarm_id: int, limit: int = 500) -> tuple[Event, ...]:
+    """An alarm's events, the oldest first."""
+    belongs = rows.AlarmEvent.objects.filter(alarm_id=alarm_id).values("event_id")
+    return _events(rows.Event.objects.filter(pk__in=belongs).order_by("pk")[:limit])
+
+
+def history(*, account_id: int, limit: int = 100) -> tuple[Event, ...]:
+    """An account's events, the newest first."""
+    return _events(rows.Event.objects.filter(account_id=account_id).order_by("-pk")[:limit])
+
+
+def events(
+    *, account_ids: Iterable[int] | None = None, since: datetime | None = None, limit: int | None = None
+) -> tuple[Event, ...]:
+    """Events in the order they were stored; with `limit` the newest of them."""
+    found = rows.Event.objects.all()
+    if account_ids is not None:
+        found = found.filter(account_id__in=list(account_ids))
+    if since is not None:
+        found = found.filter(received__gte=since)
+    if limit is None:
+        return _events(found.order_by("pk"))
+    return tuple(reversed(_events(found.order_by("-pk")[:limit])))
+
+
+def false_alarms(*, since: datetime) -> tuple[FalseAlarms, ...]:
+    """Accounts with alarms since then, those with the most false ones first."""
+    real = rows.Alarm.objects.filter(opened__gte=since, suppressed=False)
+    counted = (
+        real.values("account_id", "account__written", "account__receiver", "account__line", "account__address")
+        .annotate(alarms=Count("pk"), wrong=Count("pk", filter=Q(false=True)), latest=Max("opened"))
+        .order_by("-wrong", "-alarms", "account_id")
+    )
+    return tuple(
+        FalseAlarms(
+            row["account_id"],
+            number(row["account__written"], row["account__receiver"], row["account__line"]),
+            row["account__address"], row["alarms"], row["wrong"], row["latest"],
+        )
+        for row in counted
+    )  # fmt: skip
+
+
+def colleagues() -> dict[int, str]:
+    """Names of the operators one may hand over to: of the municipality, or of one's centres."""
+    scope = tenancy.current()
+    if scope.municipality_id is not None:
+        return {one.user_id: one.name for one in people.people(roles=frozenset({"alarm_operator"}))}
+    mine = rows.CentreOperator.objects.filter(user_id=scope.user_id or 0).values("centre_id")
+    found = rows.CentreOperator.objects.filter(centre_id__in=mine).order_by("user__name")
+    return dict(found.values_list("user_id", "user__name"))
+
+
+def names(user_ids: Iterable[int | None]) -> dict[int, str]:
+    """Names of operators by user id: colleagues here, else a centre's, whose names a municipality isn't told."""
+    wanted = {one for one in user_ids if one is not None}
+    if not wanted:
+        return {}
+    if tenancy.current().municipality_id is None:
+        found = rows.CentreOperator.objects.filter(user_id__in=wanted).values_list("user_id", "user__name")
+        return dict(found)
+    known = people.names(user_ids=frozenset(wanted))
+    centres = rows.CentreOperator.objects.filter(user_id__in=wanted - known.keys())
+    return dict(centres.values_list("user_id", "centre__name")) | known
+
+
+_SAME: Final = (
+    "id", "municipality_id", "centre_id", "account_id", "kind", "priority", "opened", "raised_at", "last_event_at",
+    "events", "state", "verification", "verified_at", "taken_by", "taken_at", "handed_to", "closed_at", "closed_by",
+    "close_reason", "false", "suppressed", "while_unset", "burglary_id",
+)  # fmt: skip
+
+
+def _alarms(found: QuerySet[rows.Alarm]) -> tuple[Alarm, ...]:
+    listed = list(found.select_related("account", "municipality"))
+    known = names({one for row in listed for one in (row.taken_by, row.handed_to)})
+    return tuple(_alarm(row, known) for row in listed)
+
+
+def _alarm(row: rows.Alarm, known: dict[int, str]) -> Alarm:
+    goal, limit = rules.goals(row.priority)
+    panel = row.account
+    return Alarm(
+        **{name: getattr(row, name) for name in _SAME},
+        municipality=row.municipality.name,
+        account=number(panel.written, panel.receiver, panel.line),
+        address=panel.address,
+        lon=panel.lon,
+        lat=panel.lat,
+        zones=tuple(row.zones),
+        taken_name=known.get(row.taken_by or 0, ""),
+        handed_name=known.get(row.handed_to or 0, ""),
+        goal_at=row.raised_at + goal,
+        late_at=row.raised_at + limit,
+    )
+
+
+def _steps(found: QuerySet[rows.Step]) -> tuple[Step, ...]:
+    listed = list(found)
+    known = names({row.user_id for row in listed})
+    return tuple(
+        Step(row.pk, row.alarm_id, row.at, row.what, row.result, row.user_id, known.get(row.user_id or 0, ""),
+             row.note, row.detail)
+        for row in listed
+    )  # fmt: skip
+
+
+_EVENT: Final = (
+    "id", "account_id", "part", "protocol", "sequence", "code", "kind", "label", "zone", "area", "user_number",
+    "still", "restores", "xdata", "link", "lon", "lat", "encrypted", "received", "occurred",
+)  # fmt: skip
+
+
+def _events(found: QuerySet[rows.Event]) -> tuple[Event, ...]:
+    belongs = rows.AlarmEvent.objects.filter(event_id=OuterRef("pk")).values("alarm_id")[:1]
+    listed: list[Any] = list(found.select_related("account").annotate(of_alarm=Subquery(belongs)))
+    return tuple(
+        Event(
+            **{name: getattr(row, name) for name in _EVENT},
+            account=row.account.written,
+            receiver=row.account.receiver,
+            line=row.account.line,
+            text=dc09.decode(bytes(row.text)),
+            raw=dc09.decode(bytes(row.raw)),
+            alarm_id=row.of_alarm,
+        )
+        for row in listed
+    )

@@ -1,0 +1,114 @@
+"""The room's codes in people's words."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Words = dict[str, str | Promise]
+
+KINDS: Final[Words] = {
+    "burglary": _("Burglary"),
+    "verified": _("Verified burglary"),
+    "hold_up": _("Hold-up or duress"),
+    "fire": _("Fire"),
+    "medical": _("Medical alarm"),
+    "technical": _("Water, gas or frost"),
+    "alarm": _("Alarm of unnamed type"),
+    "tamper": _("Tampering"),
+    "exit_error": _("On the way out"),
+    "cancel": _("Cancelled"),
+    "abort": _("Aborted"),
+    "open": _("Switched off"),
+    "close": _("Switched on"),
+    "bypass": _("Detector bypassed"),
+    "test": pgettext_lazy("alarm", "Test"),
+    "trouble": _("Trouble"),
+    "communication": _("Connection trouble"),
+    "line_fault": _("Not heard from"),
+    "restore": _("Back to normal"),
+    "access": _("Door access"),
+    "program": _("Programming"),
+    "status": _("Status"),
+    "unknown": _("Unknown event"),
+}
+STATES: Final[Words] = {
+    "waiting": pgettext_lazy("alarm", "Waiting"),
+    "taken": pgettext_lazy("alarm", "Taken"),
+    "closed": pgettext_lazy("alarm", "Closed"),
+}
+VERIFICATIONS: Final[Words] = {
+    "unconfirmed": _("Not confirmed"),
+    "sequential": _("Confirmed by a second detector"),
+    "code": _("Confirmed by the panel"),
+    "operator": _("Confirmed by an operator"),
+}
+CLOSE_REASONS: Final[Words] = {
+    "burglary": _("Burglary"),
+    "hold_up": _("Hold-up or duress"),
+    "fire": _("Fire"),
+    "other_danger": _("Another danger"),
+    "user_error": _("Somebody in the household set it off"),
+    "pet": _("An animal"),
+    "environment": _("Draught, insects or weather"),
+    "fault": _("Faulty equipment"),
+    "no_cause": _("No cause was found"),
+    "aborted": _("Aborted at the panel in time"),
+    "cancelled": _("Switched off at the panel in time"),
+    "test": pgettext_lazy("alarm", "Test"),
+    "repaired": _("Repaired"),
+    "restored": _("Back to normal by itself"),
+    "other": _("Another reason"),
+}
+CALL_RESULTS: Final[Words] = {
+    "no_answer": pgettext_lazy("call", "No answer"),
+    "voicemail": _("Voicemail"),
+    "all_well": _("All is well"),
+    "false_alarm": _("It was a mistake"),
+    "burglary_seen": _("Sees signs of a burglary"),
+    "going_there": _("Is going there"),
+    "wrong_number": _("Wrong number"),
+}
+CONTACT_KINDS: Final[Words] = {
+    "owner": _("Owner"),
+    "resident": _("Resident"),
+    "key_holder": _("Neighbour with a key"),
+}
+STEPS: Final[Words] = {
+    "raised": _("Alarm raised"),
+    "events": _("More events"),
+    "escalated": _("More urgent"),
+    "verified": pgettext_lazy("alarm", "Confirmed"),
+    "restored": _("Back to normal"),
+    "cancelled": _("Cancelled at the panel"),
+    "aborted": _("Aborted at the panel"),
+    "unset": _("Alarm switched off"),
+    "set": _("Alarm switched on"),
+    "taken": pgettext_lazy("alarm", "Taken"),
+    "released": _("Put back in the queue"),
+    "handed_over": _("Offered to a colleague"),
+    "called": _("Called"),
+    "note": _("Note"),
+    "closed": pgettext_lazy("alarm", "Closed"),
+    "message": _("Message"),
+    "draft": _("Draft for the police"),
+}
+MESSAGE_RESULTS: Final[Words] = {
+    "sent": pgettext_lazy("message", "sent"),
+    "failed": _("not sent, will be tried again"),
+    "given_up": _("not sent"),
+    "not_set_up": _("text messages are not set up"),
+}
+DRAFT_RESULTS: Final[Words] = {
+    "drafted": _("waits for the officer"),
+    "joined": _("the burglary was reported already"),
+    "no_dwelling": _("the account has no dwelling"),
+}
+TRANSPORTS: Final[Words] = {"any": _("TCP or UDP"), "tcp": "TCP", "udp": "UDP"}
+QUIRKS: Final[dict[int, str | Promise]] = {
+    0: _("None"),
+    1: _("Counts the closing CR (Eldes)"),
+    2: _("Binary checksum (Lupus, Egardia)"),
+    3: _("Both"),
+}

@@ -1,0 +1,131 @@
+"""From stored events to alarms."""
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from kokong.kernel import events
+from kokong.measures.alarms import api
+from tests.alarms.conftest import Site
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of events that were told to the flows."""
+    names: list[str] = []
+    emit = events.emit
+
+    def remember(name: str, **payload: object) -> events.Event:
+        names.append(name)
+        return emit(name, **payload)
+
+    monkeypatch.setattr(events, "emit", remember)
+    return names
+
+
+def test_a_burst_of_twenty_is_one_alarm_verified_once(site: Site, told: list[str]) -> None:
+    for zone in range(1, 11):
+        site.send("burglary", str(zone), after=0.1, code="BA")
+        site.send("verified", str(zone), after=0.1, code="BV")
+    assert site.raise_all() == 20
+    alarm = site.only()
+    assert (alarm.kind, alarm.verification, alarm.events, alarm.state) == ("verified", "code", 20, "waiting")
+    assert told == ["alarm.verified"]
+    assert site.said(alarm.id) == ["raised", "events", "verified"]
+    with site.cast.acting(site.operator):
+        assert [event.id for event in api.events_of(alarm_id=alarm.id)] == site.stored
+
+
+@pytest.mark.parametrize("limit", [1, 3, 20])
+def test_the_size_of_a_batch_changes_nothing(site: Site, told: list[str], limit: int) -> None:
+    for zone in ("1", "1", "2", "3"):
+        site.send("burglary", zone, after=5)
+        site.send("restore", zone, after=1, restores="burglary")
+    while site.raise_all(limit=limit):
+        pass
+    alarm = site.only()
+    assert (alarm.verification, alarm.events, alarm.zones) == ("sequential", 8, ("1", "2", "3"))
+    assert told == ["alarm.verified"]
+
+
+def test_raising_again_changes_nothing(site: Site, told: list[str]) -> None:
+    site.send("verified", "1")
+    site.raise_all()
+    before = site.only()
+    assert site.raise_all() == 0
+    assert site.only() == before
+    assert told == ["alarm.verified"]
+
+
+def test_tests_are_kept_and_raise_nothing(site: Site) -> None:
+    site.send("test")
+    assert site.raise_all() == 0
+    assert site.alarms() == ()
+
+
+def test_nothing_goes_out_in_test_mode(site: Site, told: list[str]) -> None:
+    with site.cast.acting(site.operator):
+        api.set_test(account_id=site.account.id, minutes=30, now=site.clock)
+    site.send("burglary", "1", after=60)
+    site.send("verified", "2", after=60)
+    site.raise_all()
+    alarm = site.only()
+    assert (alarm.suppressed, alarm.state, alarm.close_reason, alarm.events) == (True, "closed", "test", 2)
+    assert told == []
+    with site.cast.acting(site.operator):
+        assert api.queue() == ()
+    site.send("verified", "2", after=1800)
+    site.raise_all()
+    assert [one.suppressed for one in site.alarms()] == [True, False]
+    assert told == ["alarm.verified"]
+    assert not ProcrastinateJob.objects.filter(args__contains={"alarm_id": alarm.id}).exists()
+
+
+def test_whoever_comes_home_too_slowly_is_no_burglar(site: Site, told: list[str]) -> None:
+    site.send("close")
+    site.send("burglary", "1", after=3600)
+    site.send("open", after=20)
+    site.raise_all()
+    alarm = site.only()
+    assert (alarm.state, alarm.close_reason, alarm.false) == ("closed", "cancelled", True)
+    assert told == []
+
+
+def test_an_unset_home_has_no_verified_burglary(site: Site, told: list[str]) -> None:
+    site.send("open")
+    site.raise_all()
+    site.send("burglary", "1", after=60)
+    site.send("burglary", "2", after=60)
+    site.send("verified", "3", after=60)
+    site.raise_all()
+    alarm = site.only()
+    assert (alarm.verification, alarm.while_unset, alarm.kind) == ("unconfirmed", True, "burglary")
+    assert told == []
+    with site.cast.acting(site.operator):
+        assert api.account(account_id=site.account.id).set_state == "unset"
+
+
+def test_a_line_fault_waits_beside_a_burglary(site: Site) -> None:
+    site.send("line_fault")
+    site.send("burglary", "1", after=60)
+    site.raise_all()
+    with site.cast.acting(site.operator):
+        assert [one.kind for one in api.queue()] == ["burglary", "line_fault"]
+    site.send("restore", after=60, restores="line_fault")
+    site.raise_all()
+    with site.cast.acting(site.operator):
+        assert [one.kind for one in api.queue()] == ["burglary"]
+
+
+def test_the_log_is_told_in_order_and_from_where_one_was(site: Site) -> None:
+    site.send("burglary", "1")
+    site.raise_all()
+    with site.cast.acting(site.operator):
+        before = api.cursor()
+        assert [step.what for step in api.changes_since(cursor=0)] == ["raised"]
+    site.send("burglary", "2", after=10)
+    site.raise_all()
+    with site.cast.acting(site.operator):
+        assert [step.what for step in api.changes_since(cursor=before)] == ["events", "verified"]
+    with site.cast.acting(site.cast.stranger):
+        assert api.changes_since(cursor=0) == ()
+        assert api.cursor() == 0
