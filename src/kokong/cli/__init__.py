@@ -9,7 +9,7 @@ from kokong.kernel.embedded import EmbeddedError
 from kokong.kernel.errors import UserError
 from kokong.kernel.installation import InstallationError
 
-from . import analysis, burglary, cocoon, database, effect, imports, municipality, people, retention, server
+from . import analysis, burglary, cocoon, database, effect, imports, municipality, people, retention, risk, server
 
 app = typer.Typer(
     name="kokong",
@@ -23,6 +23,7 @@ for group in (burglary, cocoon, database, effect, imports, municipality, people,
     app.add_typer(group.commands)
 server.add_to(app)
 analysis.add_to(app)
+risk.add_to(app)
 
 
 @app.command()

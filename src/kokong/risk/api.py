@@ -9,7 +9,17 @@ up; `repeat` proves that one can be made again. `zones` and `surface` are for ma
 from .asking import ask
 from .doors import DoorOrder, door_order
 from .maps import surface, zones
-from .proposals import accept, back_to_defaults, decline, enough, proposal, proposals, settings
+from .proposals import (
+    PUBLISHED,
+    REASON_LIMIT,
+    accept,
+    back_to_defaults,
+    decline,
+    enough,
+    proposal,
+    proposals,
+    settings,
+)
 from .reading import latest, newest, result, run, runs
 from .running import KINDS, repeat, run_everywhere, run_now
 from .values import (
@@ -17,6 +27,8 @@ from .values import (
     Cell,
     Decided,
     Enough,
+    Everywhere,
+    MadeFor,
     NotRepeatable,
     Proposal,
     ProposalMissing,
@@ -31,8 +43,9 @@ from .values import (
 )
 
 __all__ = [
-    "KINDS", "Busy", "Cell", "Decided", "DoorOrder", "Enough", "NotRepeatable", "Proposal", "ProposalMissing",
-    "Refused", "Repetition", "Result", "Run", "RunMissing", "Settings", "Surface", "Zone",
+    "KINDS", "PUBLISHED", "REASON_LIMIT", "Busy", "Cell", "Decided", "DoorOrder", "Enough", "Everywhere",
+    "MadeFor", "NotRepeatable", "Proposal", "ProposalMissing", "Refused", "Repetition", "Result", "Run", "RunMissing",
+    "Settings", "Surface", "Zone",
     "accept", "ask", "back_to_defaults", "decline", "door_order", "enough", "latest", "newest", "proposal",
     "proposals", "repeat", "result", "run", "run_everywhere", "run_now", "runs", "settings", "surface", "zones",
 ]  # fmt: skip

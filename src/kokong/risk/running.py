@@ -23,7 +23,7 @@ from kokong.analysis.cluster import Here, Runner
 from kokong.kernel import audit, tenancy
 
 from . import models, proposals, reading, rules, snapshots
-from .values import Busy, NotRepeatable, Refused, Repetition, Run, RunMissing
+from .values import Busy, Everywhere, MadeFor, NotRepeatable, Refused, Repetition, Run, RunMissing
 
 KINDS: Final = studies.KINDS
 SEED: Final = 1
@@ -96,9 +96,7 @@ def run_now(
     with _alone(municipality_id):
         jobs = _take_up([municipality_id], wanted, now=now, seed=seed)
         _carry_out(jobs, runner or Here(), progress)
-    with tenancy.scope(municipality_id=municipality_id):
-        rows = models.Run.objects.in_bulk([job.run_id for job in jobs])
-        return tuple(reading.of(rows[job.run_id]) for job in jobs)
+    return _made(municipality_id, jobs)
 
 
 def run_everywhere(
@@ -109,11 +107,11 @@ def run_everywhere(
     kinds: Sequence[str] = KINDS,
     seed: int = SEED,
     progress: Progress = lambda _municipality, _kind, _state: None,
-) -> tuple[int, ...]:
+) -> Everywhere:
     """Make analyses of many municipalities, each municipality and kind a piece of work for `runner`.
 
     Only this process reads and writes the database. Municipalities whose analyses somebody else is making are left
-    to them; their ids are returned.
+    to them.
     """
     busy = []
     with ExitStack() as held:
@@ -125,8 +123,18 @@ def run_everywhere(
                 busy.append(key)
             else:
                 ours.append(key)
-        _carry_out(_take_up(ours, check_kinds(kinds), now=now, seed=seed), runner, progress)
-    return tuple(busy)
+        jobs = _take_up(ours, check_kinds(kinds), now=now, seed=seed)
+        _carry_out(jobs, runner, progress)
+    made = tuple(MadeFor(key, run) for key in ours for run in _made(key, jobs))
+    return Everywhere(made, tuple(busy))
+
+
+def _made(municipality_id: int, jobs: Sequence[_Job]) -> tuple[Run, ...]:
+    """The runs of one municipality as they ended."""
+    ids = [job.run_id for job in jobs if job.municipality_id == municipality_id]
+    with tenancy.scope(municipality_id=municipality_id):
+        rows = models.Run.objects.in_bulk(ids)
+        return tuple(reading.of(rows[key]) for key in ids)
 
 
 def resume(*, municipality_id: int, now: datetime) -> None:

@@ -59,6 +59,22 @@ class Repetition:
 
 
 @dataclass(frozen=True)
+class MadeFor:
+    """A run, and whose."""
+
+    municipality_id: int
+    run: Run
+
+
+@dataclass(frozen=True)
+class Everywhere:
+    """Runs of many municipalities; `busy` are those whose analyses somebody else was making."""
+
+    runs: tuple[MadeFor, ...]
+    busy: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Settings:
     """What cocoons use. `source` is "published" until a coordinator accepts the municipality's own ("own")."""
 

@@ -65,8 +65,8 @@ def problem(told: Mapping[str, Any] | None) -> str:
     if code == "stopped":
         return (
             _(
-                "The analysis was stopped half-way %(attempts)s times. Earlier results are kept. Start it again when "
-                "the computer has less to do."
+                "The analysis was stopped half-way %(attempts)s times. Earlier results are kept. Start it again "
+                "when the computer has less to do."
             )
             % told
         )
