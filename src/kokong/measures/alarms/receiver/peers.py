@@ -1,0 +1,165 @@
+"""Panels' connections and datagrams."""
+
+import asyncio
+from typing import cast
+
+from kokong.dc09 import Framer, split_datagram
+
+from .accounts import Account
+from .house import House
+
+
+class Connection(asyncio.Protocol):
+    """One TCP connection, which may bring many frames, one, or rubbish."""
+
+    transport = "tcp"
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._framer = Framer()
+        self._discarded = 0
+        self._wire: asyncio.Transport | None = None
+        self._held = False
+        self._patience = house.limits.first_frame_seconds
+        self._since = self._half_since = house.loop.time()
+        self.address = ""
+        self.unacknowledged = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the connection in, or close it where there are too many."""
+        self._wire = cast("asyncio.Transport", transport)
+        peername = transport.get_extra_info("peername")
+        self.address = peername[0] if peername else ""
+        self._wire.set_write_buffer_limits(high=self._house.limits.reply_bytes)
+        if not self._house.enter(self):
+            self._wire.abort()
+            self._wire = None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget it. What it sent is stored all the same."""
+        if self._wire is not None:
+            self._wire = None
+            self._house.leave(self)
+
+    def data_received(self, data: bytes) -> None:
+        """Cut into frames and hand them in."""
+        framer, now = self._framer, self._house.loop.time()
+        frames = framer.feed(data)
+        if frames:
+            self._since = self._half_since = now
+            for raw in frames:
+                self._house.intake.frame(raw, self, now)
+        elif framer.waiting == len(data):
+            self._half_since = now
+        if framer.discarded != self._discarded:
+            self._discarded = framer.discarded
+            self._house.intake.damaged(self, now)
+        if self.unacknowledged >= self._house.limits.unacknowledged or self._house.full:
+            self.hold()
+
+    def pause_writing(self) -> None:
+        """It sends and doesn't read our replies."""
+        if self._wire is not None:
+            self._wire.abort()
+
+    def reply(self, data: bytes) -> None:
+        """Send one reply in one write."""
+        wire = self._wire
+        if wire is not None:
+            wire.write(data)
+            if self._held:
+                self.go_on()
+
+    def settle(self, account: Account) -> None:
+        """From now on it may be silent as long as its panel is between two polls."""
+        limits = self._house.limits
+        self._patience = max(limits.idle_seconds, 3 * (account.interval or 0))
+
+    def slow_down(self, seconds: float) -> None:
+        """Read nothing for so long."""
+        if not self._held:
+            self.hold()
+            self._house.loop.call_later(seconds, self.go_on)
+
+    def close(self) -> None:
+        """Close, after what is written."""
+        if self._wire is not None:
+            self._wire.close()
+
+    def hold(self) -> None:
+        """Read nothing more until `go_on`."""
+        if self._wire is not None and not self._held:
+            self._held = True
+            self._wire.pause_reading()
+
+    def go_on(self) -> None:
+        """Read again, unless the database or this panel's replies are still behind."""
+        limits = self._house.limits
+        if (self._wire is None or not self._held or self._house.full or self._house.closing
+                or 2 * self.unacknowledged > limits.unacknowledged):  # fmt: skip
+            return
+        self._held = False
+        self._wire.resume_reading()
+
+    def overdue(self, now: float) -> bool:
+        """Whether it has been silent, or has kept half a frame, for too long. Not while we don't read."""
+        if self._held or self.unacknowledged:
+            self._since = self._half_since = now
+            return False
+        limits = self._house.limits
+        half = self._framer.waiting > 0 and now - self._half_since > limits.half_frame_seconds
+        return half or now - self._since > self._patience
+
+
+class Datagrams(asyncio.DatagramProtocol):
+    """All panels' datagrams; each brings its frames whole."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._wire: asyncio.DatagramTransport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The socket is ours."""
+        self._wire = cast("asyncio.DatagramTransport", transport)
+
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        """Hand in its frames."""
+        peer = Datagram(self, addr)
+        now = self._house.loop.time()
+        frames = split_datagram(data)
+        for raw in frames:
+            self._house.intake.frame(raw, peer, now)
+        if not frames:
+            self._house.intake.damaged(peer, now)
+
+    def error_received(self, exc: Exception) -> None:
+        """A reply did not arrive; the panel sends again."""
+
+    def send(self, data: bytes, address: tuple[str, int]) -> None:
+        """Send one reply."""
+        if self._wire is not None and not self._wire.is_closing():
+            self._wire.sendto(data, address)
+
+
+class Datagram:
+    """Who sent one datagram."""
+
+    __slots__ = ("_from", "_socket", "address", "unacknowledged")
+    transport = "udp"
+
+    def __init__(self, socket: Datagrams, address: tuple[str, int]) -> None:
+        self._socket, self._from, self.address = socket, address, address[0]
+        self.unacknowledged = 0
+
+    def reply(self, data: bytes) -> None:
+        """Send one reply."""
+        self._socket.send(data, self._from)
+
+    def settle(self, account: Account) -> None:
+        """A datagram leaves nothing open."""
+
+    def slow_down(self, seconds: float) -> None:
+        """A datagram has been read; the account's next ones are no faster for it."""
+
+    def close(self) -> None:
+        """A datagram leaves nothing open."""

@@ -1,0 +1,175 @@
+"""The running receiver: its sockets, its tasks, and how it leaves."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import prometheus_client
+import uvloop
+
+from kokong.kernel.errors import UserError
+from kokong.kernel.installation import Installation
+
+from .. import sealing
+from .accounts import Directory
+from .counts import Counts, registry
+from .database import AWAY, Database
+from .enrolled import Enrolled
+from .house import House
+from .intake import Intake
+from .limits import Addresses, Limits
+from .peers import Connection, Datagrams
+from .storing import Storing
+from .supervision import Supervision
+
+log = logging.getLogger(__name__)
+
+BACKLOG = 4_096
+DATAGRAM_BYTES = 4 * 1024 * 1024
+STATUS_SECONDS = 5.0
+STATUS_FILE = "alarm-receiver.prom"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where to listen. `metrics_port` None: numbers only in the data folder."""
+
+    host: str
+    port: int
+    metrics_port: int | None = None
+    limits: Limits = field(default_factory=Limits)
+
+
+def serve(here: Installation, settings: Settings, *, ready: Callable[[int], None] = lambda _: None) -> None:
+    """Receive until SIGTERM or SIGINT; `ready` is called with the port once frames are taken.
+
+    Raises UserError where the port is taken.
+    """
+    uvloop.run(Receiver(here, settings, ready).run())
+
+
+class Receiver:
+    """Everything together, for one event loop."""
+
+    def __init__(self, here: Installation, settings: Settings, ready: Callable[[int], None]) -> None:
+        self._here, self._settings, self._ready = here, settings, ready
+        self.counts = Counts()
+        self._directory = Directory()
+        self._database = Database(here)
+
+    async def run(self) -> None:
+        """Bind, load the accounts, take frames, and leave in order when told to."""
+        loop = asyncio.get_running_loop()
+        leave = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, leave.set)
+        stream, datagrams = _bind(self._settings.host, self._settings.port)
+        self._build(loop)
+        tasks = [asyncio.create_task(work) for work in (
+            self._storing.run(), self._supervision.run(), self._enrolled.run(), self._house.sweep(),
+            self._tell_status())]  # fmt: skip
+        try:
+            await _until(leave, tasks, self._enrolled.loaded.wait())
+            if not leave.is_set():
+                await self._receive(loop, stream, datagrams, leave, tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _build(self, loop: asyncio.AbstractEventLoop) -> None:
+        limits, counts, addresses = self._settings.limits, self.counts, Addresses(self._settings.limits)
+        self._storing = Storing(self._database, counts, limits)
+        self._supervision = Supervision(
+            database=self._database, directory=self._directory, counts=counts, now=loop.time()
+        )
+        self._storing.on_back = self._supervision.restart
+        self._enrolled = Enrolled(
+            database=self._database, directory=self._directory, deadlines=self._supervision.deadlines
+        )
+        intake = Intake(
+            directory=self._directory, sealer=sealing.sealer(self._here), storing=self._storing, counts=counts,
+            limits=limits, addresses=addresses, heard=self._supervision.heard,
+        )  # fmt: skip
+        self._house = House(
+            intake=intake, storing=self._storing, limits=limits, counts=counts, addresses=addresses, loop=loop
+        )
+
+    async def _receive(
+        self, loop: asyncio.AbstractEventLoop, stream: socket.socket, datagrams: socket.socket,
+        leave: asyncio.Event, tasks: "list[asyncio.Task[None]]",
+    ) -> None:  # fmt: skip
+        server = await loop.create_server(lambda: Connection(self._house), sock=stream, backlog=BACKLOG)
+        wire, _ = await loop.create_datagram_endpoint(lambda: Datagrams(self._house), sock=datagrams)
+        port = stream.getsockname()[1]
+        log.info("receiving", extra={"port": port, "accounts": len(self._directory)})
+        self._ready(port)
+        await _until(leave, tasks)
+        log.info("leaving", extra={"waiting": len(self._storing)})
+        server.close()
+        self._house.hold_all()
+        await self._drain()
+        self._house.close_all()
+        wire.close()
+        await asyncio.sleep(0.05)  # replies leave
+
+    async def _drain(self) -> None:
+        """Store and acknowledge what was read, and tell the database who was heard."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._storing.drained(), self._settings.limits.drain_seconds)
+        with contextlib.suppress(*AWAY):
+            connection = await self._database.connect()
+            await self._supervision.flush(connection)
+            await connection.close()
+
+    def _gauges(self) -> dict[str, float]:
+        return {
+            "accounts": len(self._directory),
+            "connections": len(self._house),
+            "waiting": len(self._storing),
+            "database_away": float(self._storing.away),
+        }
+
+    async def _tell_status(self) -> None:
+        """Write the numbers where the doctor and Prometheus' file collector read them; serve them if asked to."""
+        numbers = registry(self.counts, self._gauges)
+        if self._settings.metrics_port:
+            prometheus_client.start_http_server(self._settings.metrics_port, "127.0.0.1", numbers)
+        path = self._here.home / STATUS_FILE
+        while True:
+            with contextlib.suppress(OSError):  # a full disk must not stop alarms
+                prometheus_client.write_to_textfile(str(path), numbers)
+            await asyncio.sleep(STATUS_SECONDS)
+
+
+async def _until(leave: asyncio.Event, tasks: "list[asyncio.Task[None]]", *more: Awaitable[object]) -> None:
+    """Return when told to leave, or when what else is waited for is done; a task that ends is an error."""
+    waits = [asyncio.ensure_future(wait) for wait in (leave.wait(), *more)]
+    done, _ = await asyncio.wait([*waits, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
+    for task in done & set(tasks):
+        task.result()
+
+
+def _bind(host: str, port: int) -> tuple[socket.socket, socket.socket]:
+    """One TCP and one UDP socket on the same port."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    stream, datagrams = socket.socket(family), socket.socket(family, socket.SOCK_DGRAM)
+    stream.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    datagrams.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, DATAGRAM_BYTES)
+    try:
+        stream.bind((host, port))
+        datagrams.bind((host, stream.getsockname()[1]))
+    except OSError as error:
+        raise UserError(
+            f"Port {port} for alarms can't be opened on {host}: {error.strerror}. Perhaps another copy of Kokong "
+            "has it. No alarms are received. Stop the other one, or set KOKONG_ALARM_PORT to a free port, or to 0."
+        ) from error
+    for one in (stream, datagrams):
+        one.setblocking(False)
+    return stream, datagrams

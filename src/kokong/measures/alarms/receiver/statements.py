@@ -1,0 +1,101 @@
+"""The receiver's SQL. Each statement is a transaction of its own, correct beside other receivers'."""
+
+ACCOUNTS = """
+SELECT a.id, a.account, a.receiver, a.line, a.municipality_id, a.centre_id, a.key_sealed, a.transport,
+       a.interval_s, a.quirks, l.heard IS NOT NULL AND l.fault_since IS NULL AS watched
+FROM alarms_account a LEFT JOIN alarms_liveness l ON l.account_id = a.id
+WHERE a.retired IS NULL AND ($1::bigint[] IS NULL OR a.id = ANY($1))
+"""
+
+# Within ten minutes a message with the same digest is a retry. It is compared as of when its frame arrived: a batch
+# whose commit was lost from sight is stored again after an outage of any length, and must still find its own digest.
+# Digests are written in order, so that two receivers wait for each other instead of deadlocking.
+STORE = """
+WITH fresh AS (
+    INSERT INTO alarms_seen AS seen (digest, at)
+    SELECT digest, now() FROM unnest($1::bytea[], $2::float8[]) AS frame(digest, age) ORDER BY digest
+    ON CONFLICT (digest) DO UPDATE SET at = now()
+    WHERE seen.at < now() - interval '10 minutes' - make_interval(secs => (
+        SELECT age FROM unnest($1::bytea[], $2::float8[]) AS frame(digest, age) WHERE frame.digest = seen.digest))
+    RETURNING digest
+), stored AS (
+    INSERT INTO alarms_event (
+        account_id, municipality_id, centre_id, part, protocol, sequence, code, kind, label, zone, area,
+        user_number, still, restores, text, raw, xdata, link, lon, lat, encrypted, received, occurred)
+    SELECT account, municipality, centre, part, protocol, sequence, code, kind, label, zone, area,
+        user_number, still, restores, text, raw, xdata::jsonb, link, lon, lat, encrypted,
+        to_timestamp(received), to_timestamp(occurred)
+    FROM unnest(
+        $3::bytea[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int2[], $8::text[], $9::text[], $10::text[],
+        $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bool[], $17::text[], $18::bytea[],
+        $19::bytea[], $20::text[], $21::text[], $22::float8[], $23::float8[], $24::bool[], $25::float8[],
+        $26::float8[]
+    ) WITH ORDINALITY AS event(
+        digest, account, municipality, centre, part, protocol, sequence, code, kind, label, zone, area,
+        user_number, still, restores, text, raw, xdata, link, lon, lat, encrypted, received, occurred, place)
+    WHERE digest IN (SELECT digest FROM fresh)
+    ORDER BY place
+    RETURNING id, kind
+), pending AS (
+    INSERT INTO alarms_pending (event_id) SELECT id FROM stored WHERE kind = ANY($27::text[]) RETURNING 1
+)
+SELECT (SELECT count(*) FROM fresh), (SELECT count(*) FROM stored),
+       CASE WHEN EXISTS (SELECT FROM pending) THEN pg_notify('kokong_alarm_events', '') END
+"""
+
+HEARD = """
+WITH told AS (
+    SELECT account_id, municipality_id, centre_id, now() - make_interval(secs => age) AS heard
+    FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::float8[])
+        AS told(account_id, municipality_id, centre_id, age)
+), back AS (
+    SELECT l.account_id FROM alarms_liveness l JOIN told USING (account_id)
+    WHERE l.fault_since < told.heard ORDER BY l.account_id FOR UPDATE OF l
+), kept AS (
+    INSERT INTO alarms_liveness AS live (account_id, municipality_id, centre_id, heard)
+    SELECT told.account_id, municipality_id, centre_id, heard
+    FROM told LEFT JOIN (SELECT account_id FROM back) AS first ON first.account_id = told.account_id
+    ORDER BY told.account_id
+    ON CONFLICT (account_id) DO UPDATE SET
+        heard = greatest(live.heard, excluded.heard),
+        fault_since = CASE WHEN live.fault_since < excluded.heard THEN NULL ELSE live.fault_since END
+), restored AS (
+    INSERT INTO alarms_event (account_id, municipality_id, centre_id, kind, restores, label)
+    SELECT told.account_id, municipality_id, centre_id, 'restore', 'line_fault', 'Heard again'
+    FROM told JOIN back ON back.account_id = told.account_id
+    RETURNING id, account_id
+), pending AS (
+    INSERT INTO alarms_pending (event_id) SELECT id FROM restored RETURNING 1
+)
+SELECT account_id, CASE WHEN EXISTS (SELECT FROM pending) THEN pg_notify('kokong_alarm_events', '') END
+FROM restored
+"""
+"""What was heard, for many accounts; a fault of one that was heard since is over, and that is an event."""
+
+SILENT = """
+WITH gone AS (
+    UPDATE alarms_liveness l SET fault_since = now()
+    FROM alarms_account a
+    WHERE l.account_id = ANY($1::bigint[]) AND a.id = l.account_id AND a.retired IS NULL
+      AND l.fault_since IS NULL AND l.heard <= now() - make_interval(secs => a.interval_s * $2 - 0.5)
+    RETURNING l.account_id, l.municipality_id, l.centre_id
+), stored AS (
+    INSERT INTO alarms_event (account_id, municipality_id, centre_id, kind, label)
+    SELECT account_id, municipality_id, centre_id, 'line_fault', 'Line fault' FROM gone
+    RETURNING id, account_id
+), pending AS (
+    INSERT INTO alarms_pending (event_id) SELECT id FROM stored RETURNING 1
+)
+SELECT account_id, CASE WHEN EXISTS (SELECT FROM pending) THEN pg_notify('kokong_alarm_events', '') END FROM stored
+"""
+"""Accounts not heard by any receiver for their interval times $2 have a line fault."""
+
+STILL_HEARD = """
+SELECT account_id, extract(epoch FROM now() - heard)::float8 AS age FROM alarms_liveness
+WHERE account_id = ANY($1::bigint[]) AND fault_since IS NULL
+"""
+
+FORGET_SEEN = """
+DELETE FROM alarms_seen WHERE ctid = ANY(ARRAY(
+    SELECT ctid FROM alarms_seen WHERE at < now() - interval '1 day' LIMIT 5000))
+"""
