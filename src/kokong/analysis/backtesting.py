@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from .arrays import Ints, Refused
+from .cluster import Here, Runner
 from .forecast import MARGIN, Backtest, Events, all_methods, backtest, events_on, study_area
 from .hotspots import far_off, grid_over
 from .projecting import cells_within, read_areas, to_metres
@@ -22,6 +23,7 @@ def run(
     boundary: Path | None = None,
     dwellings: Path | None = None,
     columns: tuple[str, str] = ("x", "y"),
+    runner: Runner | None = None,
 ) -> tuple[Backtest, Burglaries]:
     """Forecast `weeks` weeks from the day after `train_until`; answer with what was used, too.
 
@@ -41,7 +43,10 @@ def run(
             f"The file ends on {_date(last)}; {weeks} weeks from {_date(first)} need burglaries until "
             f"{_date(first + 7 * weeks - 1)}. Ask for fewer weeks."
         )
-    return backtest(events, all_methods(), first=first, weeks=weeks, shares=shares, study=study), found
+    result = backtest(
+        events, all_methods(), first=first, weeks=weeks, shares=shares, study=study, runner=runner or Here()
+    )
+    return result, found
 
 
 def _without_stray(found: Burglaries, first: float) -> Burglaries:

@@ -1,8 +1,10 @@
 """Functions compiled on first use, kept on disk and run outside the interpreter's lock; threads to run them on."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Final, TypeVar, cast
 
 import numpy as np
@@ -13,6 +15,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 _LINE: Final = 64  # bytes of a cache line, and of the widest vector load
+_most: ContextVar[int | None] = ContextVar("kokong_analysis_threads", default=None)
 
 
 def compiled(function: Function) -> Function:
@@ -20,8 +23,19 @@ def compiled(function: Function) -> Function:
     return cast(Function, njit(nogil=True, cache=True)(function))
 
 
+@contextmanager
+def at_most(number: int) -> Iterator[None]:
+    """Within the block no work spreads over more threads, unless it asks for them by number."""
+    token = _most.set(number)
+    try:
+        yield
+    finally:
+        _most.reset(token)
+
+
 def threads(wanted: int | None = None) -> int:
     """How many threads to use: as many as asked for, else one per core this process may use."""
+    wanted = _most.get() if wanted is None else wanted
     if wanted is not None:
         return max(1, wanted)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

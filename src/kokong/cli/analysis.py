@@ -23,6 +23,10 @@ Dates = Annotated[
 ]
 Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, help="The same seed gives the same answer.")]
 Threads = Annotated[int | None, typer.Option(min=1, help="Threads to use; any number gives the same answer.")]
+Cluster = Annotated[
+    str | None,
+    typer.Option(metavar="local|tcp://…", help="Run on Dask: a process per core, or a scheduler."),
+]
 Json = Annotated[Path | None, typer.Option("--json", metavar="OUT", help="Write the result as JSON.")]
 
 
@@ -54,6 +58,7 @@ def knox(
     permutations: Annotated[int, typer.Option(min=0, max=1_000_000, help="Draws for the p-values.")] = 999,
     seed: Seed = 1,
     threads: Threads = None,
+    cluster: Cluster = None,
     json_out: Json = None,
     plot: Annotated[Path | None, typer.Option(metavar="OUT.png", help="Write the table as a picture.")] = None,
 ) -> None:
@@ -62,19 +67,22 @@ def knox(
         _check_picture(plot)
         found = _read(file, (x, y, date, until, key), crs, dates)
         from kokong.analysis import near_repeat
+        from kokong.analysis.cluster import connect
 
-        table = near_repeat.knox(
-            found.x,
-            found.y,
-            found.days,
-            space=_edges(space),
-            days_apart=_edges(time),
-            metric=metric,
-            closed=closed,
-            permutations=permutations,
-            seed=seed,
-            workers=threads,
-        )
+        with connect(cluster) as runner:
+            table = near_repeat.knox(
+                found.x,
+                found.y,
+                found.days,
+                space=_edges(space),
+                days_apart=_edges(time),
+                metric=metric,
+                closed=closed,
+                permutations=permutations,
+                seed=seed,
+                workers=threads,
+                runner=runner,
+            )
         _write(json_out, {"file": _source(file, found), **near_repeat.as_json(table)})
         if plot is not None:
             from kokong.analysis import plots
@@ -100,6 +108,7 @@ def forecast(
     boundary: Annotated[Path | None, typer.Option(help="Polygons of the study area.")] = None,
     dwellings: Annotated[Path | None, typer.Option(help="CSV of dwellings; columns as in FILE.")] = None,
     seed: Seed = 1,
+    cluster: Cluster = None,
     json_out: Json = None,
     plot: Annotated[Path | None, typer.Option(metavar="OUT.png", help="Write the curves as a picture.")] = None,
 ) -> None:
@@ -109,17 +118,20 @@ def forecast(
         found = _read(file, (x, y, date, until, key), crs, dates)
         from kokong.analysis import backtesting
         from kokong.analysis import forecast as core
+        from kokong.analysis.cluster import connect
 
-        result, found = backtesting.run(
-            found,
-            train_until=train_until,
-            weeks=weeks,
-            cell=cell,
-            shares=tuple(share / 100 for share in _edges(area)),
-            boundary=boundary,
-            dwellings=dwellings,
-            columns=(x, y),
-        )
+        with connect(cluster) as runner:
+            result, found = backtesting.run(
+                found,
+                train_until=train_until,
+                weeks=weeks,
+                cell=cell,
+                shares=tuple(share / 100 for share in _edges(area)),
+                boundary=boundary,
+                dwellings=dwellings,
+                columns=(x, y),
+                runner=runner,
+            )
         _write(json_out, {"file": _source(file, found), "seed": seed, **core.as_json(result, seed=seed)})
         if plot is not None:
             from kokong.analysis import plots

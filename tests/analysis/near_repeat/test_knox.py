@@ -91,7 +91,7 @@ def test_memory_in_small_pieces_gives_the_same(monkeypatch: pytest.MonkeyPatch) 
 
     x, y, days = town(8, n=300, width=20)
     whole = knox(x, y, days, space=SPACE, days_apart=TIME, permutations=299).significance
-    monkeypatch.setattr(sys.modules["kokong.analysis.near_repeat.knox"], "MEMORY", 1)
+    monkeypatch.setattr(sys.modules["kokong.analysis.near_repeat.blocks"], "MEMORY", 1)
     pieces = knox(x, y, days, space=SPACE, days_apart=TIME, permutations=299).significance
     assert whole is not None
     assert pieces is not None

@@ -10,11 +10,13 @@ from typing import Any, Final
 import numpy as np
 
 from ..arrays import Floats, Ints, Refused
+from ..cluster import Here, Runner
 from ..scoring import Difference, cells_for, curve, log_score, paired_bootstrap
 from .events import Events
 from .methods import Method
 
 SHARES: Final = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
+HERE: Final = Here()
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,12 @@ def backtest(
     weeks: int,
     shares: tuple[float, ...] = SHARES,
     study: Ints | None = None,
+    runner: Runner = HERE,
 ) -> Backtest:
     """Forecast `weeks` weeks from day `first` with every method, each from what was known when it began.
 
     `shares` of the study area are scored (0.01 is 1 %); `study` are its cells, by default those of `study_area`.
+    `runner` gets one piece of work per method.
     Raises Refused when there is nothing to learn from or nothing to score.
     """
     if weeks < 1 or not shares or not all(0 < share <= 1 for share in shares):
@@ -102,7 +106,9 @@ def backtest(
         raise Refused("No burglary lies in the weeks to forecast. Choose an earlier day to train until.")
     happened = [_counts(events.between(start, start + 7), study) for start in starts]
     wanted = cells_for(shares, study.size)
-    scores = tuple(_score(events, method, starts, happened, study, wanted) for method in methods)
+    known = events.before(float(starts[-1]))
+    work = (_Work(known, method, starts, happened, study, wanted) for method in methods)
+    scores = tuple(runner.map(_scored, work))
     outside = np.array([float(missed) for _, missed in happened])
     total = np.array([counts.sum() + missed for counts, missed in happened])
     return Backtest(tuple(shares), starts, total, outside, study, events.grid.cell, scores)
@@ -114,19 +120,29 @@ def _counts(week: Events, study: Ints) -> tuple[Floats, int]:
     return np.bincount(place[inside], minlength=study.size).astype(float), int((~inside).sum())
 
 
-def _score(
-    events: Events, method: Method, starts: Floats, happened: list[tuple[Floats, int]], study: Ints, wanted: Ints
-) -> Score:
+@dataclass(frozen=True)
+class _Work:
+    """One method over all weeks. `happened`: burglaries per cell of the study area and those outside, by week."""
+
+    events: Events
+    method: Method
+    starts: Floats
+    happened: list[tuple[Floats, int]]
+    study: Ints
+    wanted: Ints
+
+
+def _scored(work: _Work) -> Score:
     curves, logs, many = [], [], []
-    for start, (counts, missed) in zip(starts, happened, strict=True):
-        surface = np.asarray(method.fit(events.before(float(start)), float(start)), np.float64)[study]
-        curves.append(curve(surface, counts, missed=missed, cells=wanted))
-        cells = np.repeat(np.arange(study.size), counts.astype(int))
+    for start, (counts, missed) in zip(work.starts.tolist(), work.happened, strict=True):
+        surface = np.asarray(work.method.fit(work.events.before(start), start), np.float64)[work.study]
+        curves.append(curve(surface, counts, missed=missed, cells=work.wanted))
+        cells = np.repeat(np.arange(work.study.size), counts.astype(int))
         if cells.size and surface.sum() > 0:
             logs.append(log_score(surface, cells, floor=1e-3))
             many.append(cells.size)
     return Score(
-        method=method.name,
+        method=work.method.name,
         hits=np.array([c.hits for c in curves]),
         best=np.array([c.best for c in curves]),
         log_score=float(np.average(logs, weights=many)) if logs else float("nan"),

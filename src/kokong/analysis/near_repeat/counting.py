@@ -110,6 +110,13 @@ class Pairs(Protocol):
         """Counts for `lanes` (groups, events, 64); `ticks` (passes, 4) are limits like the lanes."""
 
 
+class Source(Protocol):
+    """Where close pairs come from. Pickles, so that a machine of a cluster can find the pairs anew."""
+
+    def pairs(self) -> Pairs:
+        """Get ready to count them."""
+
+
 @dataclass(frozen=True)
 class PlanePairs:
     """Pairs of points in the plane, found through a sparse grid."""
@@ -141,6 +148,19 @@ class PlanePairs:
             sums += totals
             degrees[start : start + own.shape[0]] += own
         return Count(side_by_side(sums), degrees)
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Points in the plane (metres), whose pairs within the longest finite band are asked for."""
+
+    x: Floats
+    y: Floats
+    bands: Bands
+    metric: Metric
+
+    def pairs(self) -> PlanePairs:
+        return plane_pairs(self.x, self.y, self.bands, self.metric)
 
 
 def plane_pairs(x: Floats, y: Floats, bands: Bands, metric: Metric) -> PlanePairs:

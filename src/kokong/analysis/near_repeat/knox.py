@@ -1,24 +1,21 @@
 """The Knox test: are burglaries that are near in space also near in time, more than chance would have it?"""
 
 import time as clock
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from ..arrays import AnyArray, Floats, Ids, Ints, Refused, days, floats, same_length
-from ..compiled import aligned, spread
+from ..cluster import Runner
 from .bands import Bands, Closed, Metric
-from .counting import Count, Pairs, in_passes, plane_pairs
+from .blocks import counted
+from .counting import Plane, Source
 from .expected import apart, moments, time_degrees, with_open_band
-from .lanes import LANES
-from .shuffles import fill
 from .significance import Significance, significance
-from .times import Ticks, ticks_of
+from .times import ticks_of
 
-MEMORY: Final = 5 * 2**26  # bytes of permuted times held at once
 Distance: TypeAlias = Literal["euclidean", "manhattan", "network"]
 
 
@@ -74,12 +71,13 @@ def knox(
     permutations: int = 999,
     seed: int = 1,
     workers: int | None = None,
+    runner: Runner | None = None,
 ) -> Knox:
     """The near-repeat table of burglaries at `x`, `y` (metres) and `time` (datetime64, or days).
 
     `space` (metres) and `days_apart` are the bands' upper edges from 0; `closed` says on which side the bands
-    are closed. The answer for a seed is the same on any number of `workers` (threads; None: one per core).
-    Raises Refused when the data can't be tested.
+    are closed. The answer for a seed is the same on any number of `workers` (threads; None: one per core), and on
+    any `runner`, which gets the permutations in blocks. Raises Refused when the data can't be tested.
     """
     started = clock.perf_counter()
     xs, ys = floats(x, "x"), floats(y, "y")
@@ -87,7 +85,7 @@ def knox(
     same_length(xs, ys, at)
     bands = Bands(tuple(space), closed)
     return knox_of_pairs(
-        lambda: plane_pairs(xs, ys, bands, metric),
+        Plane(xs, ys, bands, metric),
         at,
         space=bands,
         time=Bands(tuple(days_apart), closed),
@@ -95,12 +93,13 @@ def knox(
         permutations=permutations,
         seed=seed,
         workers=workers,
+        runner=runner,
         started=started,
     )
 
 
 def knox_of_pairs(
-    source: Callable[[], Pairs],
+    source: Source,
     at: Floats,
     *,
     space: Bands,
@@ -109,6 +108,7 @@ def knox_of_pairs(
     permutations: int,
     seed: int,
     workers: int | None = None,
+    runner: Runner | None = None,
     started: float | None = None,
 ) -> Knox:
     """The near-repeat table of any source of close pairs; `at` are the burglaries' times in days."""
@@ -117,9 +117,9 @@ def knox_of_pairs(
         raise Refused(f"A near-repeat table needs at least two burglaries; there are {at.size}.")
     if permutations < 0:
         raise Refused("The number of permutations can't be negative.")
-    ticks, pairs = ticks_of(at), source()
+    ticks = ticks_of(at)
     limits = time.ticks(ticks.unit)
-    count = _counted(pairs, ticks, limits, permutations=permutations, seed=seed, workers=workers)
+    count = counted(source, ticks, limits, permutations=permutations, seed=seed, workers=workers, runner=runner)
     by_space = _banded(count.degrees, space, at.size)
     by_time = _banded(apart(time_degrees(ticks.values, limits), axis=1), time, at.size)
     space_pairs, time_pairs = by_space.sum(axis=0) // 2, by_time.sum(axis=0) // 2
@@ -141,31 +141,6 @@ def knox_of_pairs(
         unit_days=ticks.unit,
         seconds=clock.perf_counter() - started,
     )
-
-
-def _counted(
-    pairs: Pairs, ticks: Ticks, limits: Ints, *, permutations: int, seed: int, workers: int | None
-) -> Count:
-    """Count the times as they are and every permutation, as many at once as memory allows."""
-    times = ticks.narrow(pairs.order)
-    blocks = -(-(permutations + 1) // LANES)
-    each = times.nbytes * LANES
-    together = max(1, min(blocks, MEMORY // max(each, 1)))
-    lanes = aligned((together, times.size, LANES), times.dtype)
-    found: list[Ints] = []
-    for start in range(0, blocks, together):
-        used = lanes[: min(together, blocks - start)]
-        _fill(used, times, first=start * LANES, seed=seed, workers=workers)
-        count = pairs.count(used, in_passes(limits, ticks.dtype), workers=workers)
-        found.append(count.at_most)
-    return Count(np.concatenate(found, axis=2), count.degrees)
-
-
-def _fill(lanes: AnyArray, times: AnyArray, *, first: int, seed: int, workers: int | None) -> None:
-    def block(number: int) -> None:
-        fill(lanes[number], times, first + number * LANES, seed)
-
-    spread(block, range(lanes.shape[0]), workers=workers)
 
 
 def _banded(degrees: Ints | Ids, bands: Bands, n: int) -> Ints | Ids:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..arrays import AnyArray, Floats, Ids, Ints, Refused, days, floats, same_length
+from ..cluster import Runner
 from .bands import Bands, Closed
 from .counting import TOGETHER, Count, count_pairs, side_by_side
 from .knox import Knox, knox_of_pairs
@@ -69,6 +70,7 @@ def network_knox(
     permutations: int = 999,
     seed: int = 1,
     workers: int | None = None,
+    runner: Runner | None = None,
 ) -> Knox:
     """The near-repeat table with distance along streets, from the point on the street nearest each burglary.
 
@@ -79,7 +81,7 @@ def network_knox(
     same_length(at, on.along)
     bands = Bands(tuple(space), closed)
     return knox_of_pairs(
-        lambda: listed_pairs(*network_distances(on, streets, limit=bands.finite[-1]), n=at.size, bands=bands),
+        listed_pairs(*network_distances(on, streets, limit=bands.finite[-1]), n=at.size, bands=bands),
         at,
         space=bands,
         time=Bands(tuple(days_apart), closed),
@@ -87,6 +89,7 @@ def network_knox(
         permutations=permutations,
         seed=seed,
         workers=workers,
+        runner=runner,
     )
 
 
@@ -163,6 +166,9 @@ class ListedPairs:
     @property
     def order(self) -> Ints:
         return np.arange(self.n)
+
+    def pairs(self) -> "ListedPairs":
+        return self
 
     def count(self, lanes: AnyArray, ticks: AnyArray, *, workers: int | None) -> Count:
         """Count them all on one thread; there are few."""
