@@ -12,6 +12,8 @@ from django.utils import timezone
 from kokong.incidents import api as incidents
 from kokong.incidents.importing import batches
 from kokong.measures.cocoons import api as cocoons
+from kokong.people import tokens
+from kokong.risk.models import Proposal, Run
 from tests.addresses import ADDRESSES, patterns
 from tests.cast import Cast
 from tests.places.town import add_row_of_houses
@@ -67,10 +69,19 @@ def build_everything(cast: Cast) -> Everything:
             cocoon_id=cocoon.id, visitor_ids=(cast.visitor.user_id,), title="Kvällsrundan", now=now
         )
         door_id = cocoons.doors(cocoon_id=cocoon.id)[0].id
+        token, _secret = tokens.make(actor=cast.coordinator, name="QGIS", expires=now + timedelta(days=9), now=now)
+        run = Run.objects.create(
+            kind="near_repeat", seed=1, state="failed", asked=now, problem={"code": "stopped", "attempts": 3}
+        )
+        proposed = Proposal.objects.create(
+            run=run, radius_m=150, watch_days=21, ranking="distance", evidence={}, made=now
+        )
     ids = {
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
         "batch_id": batch.pk, "kind": "detached", "entry_id": quiet, "cocoon_id": cocoon.id,
         "door_id": door_id, "round_id": walked.id, "how": "extend",
+        "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),
+        "run_id": run.pk, "proposal_id": proposed.pk,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
     }  # fmt: skip
     return Everything(cast, ids, now)

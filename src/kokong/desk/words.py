@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from kokong.incidents import api as incidents
 from kokong.kernel.templatetags.kokong import ROLE_NAMES
 from kokong.measures.cocoons import api as cocoons
+from kokong.risk import api as risk
 
 from . import rules
 
@@ -43,6 +44,9 @@ ACTIONS: Final[dict[str, Promise]] = {
     "burglary.exported": gettext_lazy("Burglaries exported"),
     "burglary.police_part": gettext_lazy("Police part written"),
     "burglary.police_part_seen": gettext_lazy("Police part opened"),
+    "layer.read": gettext_lazy("Map layer read by a program or a person"),
+    "token.made": gettext_lazy("Access token made"),
+    "token.revoked": gettext_lazy("Access token ended"),
     "news.setting": gettext_lazy("News setting changed"),
     "cocoon.opened": gettext_lazy("Cocoon opened"),
     "cocoon.moved": gettext_lazy("Cocoon moved"),
@@ -52,6 +56,11 @@ ACTIONS: Final[dict[str, Promise]] = {
     "door.added": gettext_lazy("Door added"),
     "door.dropped": gettext_lazy("Door left out"),
     "do_not_visit.added": gettext_lazy("Home put on the do-not-visit list"),
+    "risk.run": gettext_lazy("Burglaries analysed"),
+    "risk.proposed": gettext_lazy("Settings for cocoons proposed"),
+    "risk.accepted": gettext_lazy("Proposed settings for cocoons accepted"),
+    "risk.declined": gettext_lazy("Proposed settings for cocoons declined"),
+    "risk.defaults": gettext_lazy("Published settings for cocoons used again"),
     "do_not_visit.removed": gettext_lazy("Home taken off the do-not-visit list"),
     "round.made": gettext_lazy("Round made"),
     "round.assigned": gettext_lazy("Round assigned"),
@@ -74,6 +83,8 @@ SUBJECTS: Final[dict[str, Promise]] = {
     "user": gettext_lazy("person"),
     "news": gettext_lazy("news"),
     "demonstration": gettext_lazy("demonstration"),
+    "risk_run": gettext_lazy("analysis"),
+    "risk_proposal": gettext_lazy("proposal"),
 }
 DETAILS: Final[dict[str, Promise]] = {
     "source": gettext_lazy("source"),
@@ -88,12 +99,19 @@ DETAILS: Final[dict[str, Promise]] = {
     "personal": gettext_lazy("with personal data"),
     "role": gettext_lazy("role"),
     "reason": gettext_lazy("reason"),
+    "kinds": gettext_lazy("kinds"),
+    "radius_m": gettext_lazy("metres around"),
+    "watch_days": gettext_lazy("days of watch"),
+    "ranking": gettext_lazy("order of doors"),
+    "run": gettext_lazy("analysis"),
 }
 # What those details hold, where it is a code.
 VALUES: Final[dict[str, Mapping[str, str | Promise]]] = {
     "source": incidents.words.SOURCES,
     "fields": incidents.words.COLUMNS,
     "role": ROLE_NAMES,
+    "kinds": risk.words.KINDS,
+    "ranking": risk.words.RANKINGS,
     "reason": {**cocoons.words.DROP_REASONS, **cocoons.words.DO_NOT_VISIT_REASONS},
 }
 YES_NO: Final[dict[str, Promise]] = {"True": gettext_lazy("yes"), "False": gettext_lazy("no")}

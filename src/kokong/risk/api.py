@@ -6,6 +6,7 @@ up; `repeat` proves that one can be made again. `zones` and `surface` are for ma
 `kokong.analysis.studies`.
 """
 
+from . import words
 from .asking import ask
 from .doors import DoorOrder, door_order
 from .maps import surface, zones
@@ -44,8 +45,8 @@ from .values import (
 
 __all__ = [
     "KINDS", "PUBLISHED", "REASON_LIMIT", "Busy", "Cell", "Decided", "DoorOrder", "Enough", "Everywhere",
-    "MadeFor", "NotRepeatable", "Proposal", "ProposalMissing", "Refused", "Repetition", "Result", "Run", "RunMissing",
-    "Settings", "Surface", "Zone",
+    "MadeFor", "NotRepeatable", "Proposal", "ProposalMissing", "Refused", "Repetition", "Result", "Run",
+    "RunMissing", "Settings", "Surface", "Zone",
     "accept", "ask", "back_to_defaults", "decline", "door_order", "enough", "latest", "newest", "proposal",
-    "proposals", "repeat", "result", "run", "run_everywhere", "run_now", "runs", "settings", "surface", "zones",
+    "proposals", "repeat", "result", "run", "run_everywhere", "run_now", "runs", "settings", "surface", "words", "zones",
 ]  # fmt: skip

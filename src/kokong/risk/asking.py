@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from procrastinate.exceptions import AlreadyEnqueued
 
-from kokong.kernel import tenancy
+from kokong.kernel import audit, tenancy
 
 from . import reading, running, tasks
 from .values import Run
@@ -21,6 +21,8 @@ def ask(
     """Have analyses made by the worker. Asking again while they wait or run changes nothing."""
     rows = running.wait(kinds=kinds, now=now, user_id=user_id)
     key = tenancy.municipality_id()
+    if user_id is not None:
+        audit.record(action="risk.run", subject="risk_run", detail={"kinds": [row.kind for row in rows]})
     with suppress(AlreadyEnqueued), transaction.atomic():
         tasks.analyse.configure(queueing_lock=f"kokong.risk {key}", priority=priority).defer(municipality_id=key)
     return tuple(reading.of(row) for row in rows)

@@ -110,7 +110,7 @@ def _propose(
         evidence=rules.evidence(near.figures or {}, doors.figures if doors else None),
         made=now,
     )
-    audit.record(action="risk.proposed", subject="risk proposal", subject_id=row.pk, detail=_detail(row))
+    audit.record(action="risk.proposed", subject="risk_proposal", subject_id=row.pk, detail=_detail(row))
     return row
 
 
@@ -135,7 +135,7 @@ def accept(*, proposal_id: int, now: datetime, user_id: int | None) -> Settings:
     models.Proposal.objects.filter(state="accepted", ended=None).update(ended=now)
     row.state, row.decided, row.decided_by = "accepted", now, user_id
     row.save()
-    audit.record(action="risk.accepted", subject="risk proposal", subject_id=row.pk, detail=_detail(row))
+    audit.record(action="risk.accepted", subject="risk_proposal", subject_id=row.pk, detail=_detail(row))
     return _settings(row)
 
 
@@ -150,7 +150,7 @@ def decline(*, proposal_id: int, reason: str, now: datetime, user_id: int | None
     row = _open(proposal_id)
     row.state, row.decided, row.decided_by, row.reason = "declined", now, user_id, said
     row.save()
-    audit.record(action="risk.declined", subject="risk proposal", subject_id=row.pk, detail=_detail(row))
+    audit.record(action="risk.declined", subject="risk_proposal", subject_id=row.pk, detail=_detail(row))
 
 
 @transaction.atomic
@@ -162,7 +162,7 @@ def back_to_defaults(*, now: datetime, user_id: int | None) -> bool:
     row.ended = now
     row.save()
     audit.record(
-        action="risk.defaults", subject="risk proposal", subject_id=row.pk, detail={**_detail(row), "by": user_id}
+        action="risk.defaults", subject="risk_proposal", subject_id=row.pk, detail={**_detail(row), "by": user_id}
     )
     return True
 

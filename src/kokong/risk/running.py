@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 import kokong
 from kokong.analysis import studies
 from kokong.analysis.cluster import Here, Runner
-from kokong.kernel import audit, tenancy
+from kokong.kernel import tenancy
 
 from . import models, proposals, reading, rules, snapshots
 from .values import Busy, Everywhere, MadeFor, NotRepeatable, Refused, Repetition, Run, RunMissing
@@ -237,9 +237,6 @@ def _finish(job: _Job, result: studies.Result) -> str:
         return "failed"
     if state == "done":
         models.Run.objects.filter(kind=job.kind, pk__lt=job.run_id).exclude(arrays=None).update(arrays=None)
-    audit.record(
-        action="risk.run", subject="risk run", subject_id=job.run_id, detail={"kind": job.kind, "state": state}
-    )
     return state
 
 
