@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Interest:
-    """Whose alarms somebody handles: a municipality's, or those of alarm centres."""
+    """Whose alarms somebody handles: those of a municipality that no centre handles, or those of centres."""
 
     municipality_id: int | None
     centre_ids: frozenset[int] = frozenset()
@@ -40,7 +40,7 @@ class Interest:
     def covers(self, news: dict[str, Any]) -> bool:
         """Whether news about an alarm are for this person."""
         if self.municipality_id is not None:
-            return news.get("municipality") == self.municipality_id
+            return news.get("municipality") == self.municipality_id and news.get("centre") is None
         return news.get("centre") in self.centre_ids
 
 

@@ -1,0 +1,402 @@
+"""What the console shows: the queue's rows, and everything about the alarm that is open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Final
+from urllib.parse import urlsplit
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from . import api, rules, words
+from . import console_words as script
+from .console_words import said
+from .values import Account, Alarm, Contact, Event, Operator, Step
+
+EVENTS_SHOWN: Final = 60
+EARLIER_SHOWN: Final = 5
+YEAR: Final = timedelta(days=365)
+WARNING: Final = frozenset({"burglary", "alarm", "tamper"})
+URGENT_EVENTS: Final = script.RESCUE_NOW | WARNING
+REDIAL: Final = frozenset({"no_answer", "voicemail"})
+
+RESULTS: Final[dict[str, words.Words]] = {
+    "called": words.CALL_RESULTS,
+    "closed": words.CLOSE_REASONS,
+    "verified": words.VERIFICATIONS,
+    "message": words.MESSAGE_RESULTS,
+    "draft": words.DRAFT_RESULTS,
+}
+Choice = tuple[str, str | Promise]
+
+
+def tone(alarm: Alarm) -> str:
+    """The colour of an alarm; red is for danger alone."""
+    if alarm.kind in script.RESCUE_NOW and not alarm.while_unset:
+        return "danger"
+    return "warning" if alarm.kind in WARNING else "neutral"
+
+
+def milliseconds(moment: datetime) -> int:
+    """As a browser counts: since 1970."""
+    return round(moment.timestamp() * 1000)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An alarm with its colour, its clock and whose it is."""
+
+    alarm: Alarm
+    operator: Operator
+
+    @property
+    def kind(self) -> str:
+        """What it is, in words."""
+        return said(words.KINDS, self.alarm.kind)
+
+    @property
+    def verified(self) -> bool:
+        """Whether the burglary is verified, by whatever means."""
+        return self.alarm.verification != "unconfirmed"
+
+    @property
+    def tone(self) -> str:
+        """Its colour."""
+        return tone(self.alarm)
+
+    @property
+    def mine(self) -> bool:
+        """Whether whoever looks has it."""
+        return self.alarm.state == "taken" and self.alarm.taken_by == self.operator.user_id
+
+    @property
+    def place(self) -> str:
+        """The municipality, for those who serve several."""
+        return self.alarm.municipality if self.operator.municipality_id is None else ""
+
+    @property
+    def since(self) -> int:
+        """When its clock began: as it came in, or was taken."""
+        taken = self.alarm.taken_at if self.alarm.state == "taken" else None
+        return milliseconds(taken or self.alarm.goal_at - self._goal)
+
+    @property
+    def goal(self) -> int:
+        """Seconds until it shall be in somebody's hands; 0 once it is."""
+        return int(self._goal.total_seconds()) if self.alarm.state == "waiting" else 0
+
+    @property
+    def _goal(self) -> timedelta:
+        return rules.goals(self.alarm.priority)[0]
+
+
+@dataclass(frozen=True)
+class Call:
+    """Somebody to call; `current` is whose turn it is."""
+
+    contact: Contact
+    current: bool
+    latest: str
+
+    @property
+    def what(self) -> str:
+        """Who that is to the home."""
+        return said(words.CONTACT_KINDS, self.contact.what)
+
+    @property
+    def dial(self) -> str:
+        """The number as telephones take it."""
+        return "".join(sign for sign in self.contact.phone if sign.isdigit() or sign == "+")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the log."""
+
+    at: datetime
+    what: str
+    result: str
+    note: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """One thing that the panel said. A link is kept only when it is https."""
+
+    event: Event
+    zone: str
+
+    @property
+    def at(self) -> datetime:
+        """When the panel says that it happened."""
+        return self.event.occurred
+
+    @property
+    def kind(self) -> str:
+        """What, in words; what a restore ends is named."""
+        what = said(words.KINDS, self.event.kind)
+        return f"{what}: {said(words.KINDS, self.event.restores)}" if self.event.restores else what
+
+    @property
+    def code(self) -> str:
+        """The protocol's own code."""
+        return self.event.code
+
+    @property
+    def label(self) -> str:
+        """What the protocol calls it."""
+        return self.event.label
+
+    @property
+    def text(self) -> str:
+        """The panel's own words."""
+        return self.event.text
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it is about danger."""
+        return self.event.kind in URGENT_EVENTS and not self.event.still
+
+    @property
+    def host(self) -> str:
+        """Where a picture lies; "" unless its address is a plain https one."""
+        try:
+            parts = urlsplit(self.event.link)
+        except ValueError:
+            return ""
+        named_user = "@" in parts.netloc
+        return parts.hostname or "" if parts.scheme == "https" and not named_user else ""
+
+    @property
+    def link(self) -> str:
+        """The picture's address, if it is safe to offer."""
+        return self.event.link if self.host else ""
+
+    @property
+    def unsafe(self) -> bool:
+        """Whether there was a link that is not offered."""
+        return bool(self.event.link) and not self.host
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A detector by its number and the name that the plan gives it."""
+
+    number: str
+    name: str
+    outdoor: bool
+    active: bool
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier alarm of the same home."""
+
+    at: datetime
+    kind: str
+    reason: str
+
+
+def queue(*, operator: Operator) -> tuple[Row, ...]:
+    """The queue, the most urgent first."""
+    return tuple(Row(alarm, operator) for alarm in api.queue())
+
+
+@dataclass(frozen=True)
+class Page(Row):
+    """Everything about one alarm, for one operator."""
+
+    account: Account
+    contacts: Sequence[Contact]
+    events: Sequence[Event]
+    steps: Sequence[Step]
+    others: Sequence[Alarm]
+    names: dict[int, str]
+    now: datetime
+
+    @property
+    def may_take(self) -> bool:
+        """Whether it can be taken by whoever looks."""
+        return self.alarm.state == "waiting" and self.operator.may("alarm.handle")
+
+    @property
+    def may_note(self) -> bool:
+        """Whether a note may be added; a closed alarm takes notes, too."""
+        return self.operator.may("alarm.handle")
+
+    @property
+    def may_verify(self) -> bool:
+        """Whether the burglary can be verified by whoever looks."""
+        return self.mine and not self.verified and rules.group(self.alarm.kind) == "intrusion"
+
+    @property
+    def verification(self) -> str:
+        """How far it is verified, in words."""
+        return said(words.VERIFICATIONS, self.alarm.verification)
+
+    @property
+    def state_words(self) -> str:
+        """Who has it, or how it ended."""
+        alarm = self.alarm
+        if alarm.state == "closed":
+            return said(words.CLOSE_REASONS, alarm.close_reason) or said(words.STATES, "closed")
+        if alarm.state == "waiting":
+            goal = {"goal": self.goal}
+            return _("nobody has it; goal %(goal)d s") % goal
+        return _("you have it") if self.mine else _("%(name)s has it") % {"name": alarm.taken_name}
+
+    @property
+    def rescue(self) -> str:
+        """When to call 112."""
+        return script.rescue(self.alarm.kind)
+
+    @property
+    def rescue_now(self) -> bool:
+        """Whether to call 112 now."""
+        return self.tone == "danger"
+
+    @property
+    def opening(self) -> str:
+        """What to say first on the telephone."""
+        who = {"name": self.operator.name, "place": self.operator.place}
+        return _("“This is %(name)s, alarms in %(place)s. Your alarm has gone off. Are you safe?”") % who
+
+    @property
+    def colleagues(self) -> list[tuple[int, str]]:
+        """To whom it can be handed over."""
+        return [(key, name) for key, name in self.names.items() if key != self.operator.user_id]
+
+    @cached_property
+    def calls(self) -> list[Call]:
+        """The chain, with what came of each call, and whose turn it is."""
+        latest = {step.detail.get("contact"): step.result for step in self.steps if step.what == "called"}
+        turn = next((c for c in self.contacts if c.id not in latest), None)
+        turn = turn or next((c for c in self.contacts if latest[c.id] in REDIAL), None)
+        return [Call(c, c == turn, said(words.CALL_RESULTS, latest.get(c.id, ""))) for c in self.contacts]
+
+    @property
+    def calling(self) -> Contact | None:
+        """Whose turn it is."""
+        return next((call.contact for call in self.calls if call.current), None)
+
+    @property
+    def results(self) -> list[tuple[str, str, str | Promise]]:
+        """What can come of a call: its key, its code, its words."""
+        return [(str(n), code, words.CALL_RESULTS[code]) for n, code in enumerate(rules.CALL_RESULTS, start=1)]
+
+    @property
+    def reasons(self) -> list[Choice]:
+        """Why it can be closed; that it was a burglary only once that is verified."""
+        allowed = (code for code in rules.OPERATORS_REASONS if code != "burglary" or self.verified)
+        return [(code, words.CLOSE_REASONS[code]) for code in allowed]
+
+    @property
+    def bases(self) -> list[Choice]:
+        """How an operator can know that it is a burglary."""
+        return list(script.BASES.items())
+
+    @property
+    def log(self) -> list[Line]:
+        """What was done, the newest first."""
+        return [self._line(step) for step in reversed(self.steps)]
+
+    def _line(self, step: Step) -> Line:
+        result = said(RESULTS.get(step.what, {}), step.result) if step.result else ""
+        named = {c.id: c.name for c in self.contacts}.get(step.detail.get("contact", 0))
+        what = " ".join(part for part in (said(words.STEPS, step.what), named) if part)
+        return Line(step.at, what, result, step.note, step.by)
+
+    @cached_property
+    def zones(self) -> list[Zone]:
+        """The plan's detectors, and those that reported without being in it."""
+        active = {event.zone for event in self.events if event.zone and event.kind in URGENT_EVENTS}
+        plan = {str(zone.get("zone", "")): zone for zone in self.account.plan.get("zones", ())}
+        listed = [Zone(n, str(z.get("name", "")), bool(z.get("outdoor")), n in active) for n, z in plan.items()]
+        return listed + [Zone(n, "", False, True) for n in sorted(active - plan.keys())]
+
+    @cached_property
+    def reported(self) -> list[Report]:
+        """What the panel said, the newest first."""
+        named = {zone.number: zone.name for zone in self.zones}
+        return [Report(event, self._zone(event, named)) for event in reversed(self.events[-EVENTS_SHOWN:])]
+
+    @staticmethod
+    def _zone(event: Event, named: dict[str, str]) -> str:
+        if not event.zone:
+            return _("user %(number)s") % {"number": event.user_number} if event.user_number else ""
+        zone = _("zone %(number)s") % {"number": event.zone}
+        return f"{zone}, {named[event.zone]}" if named.get(event.zone) else zone
+
+    @property
+    def more_events(self) -> bool:
+        """Whether there are more events than are shown."""
+        return self.alarm.events > len(self.reported)
+
+    @property
+    def any_link(self) -> bool:
+        """Whether there is a picture to look at."""
+        return any(report.link for report in self.reported)
+
+    @property
+    def plan(self) -> str:
+        """The alarm plan in the household's words."""
+        return str(self.account.plan.get("text", ""))
+
+    @property
+    def set_state(self) -> str:
+        """Whether the alarm is switched on."""
+        return said(script.SET_STATES, self.account.set_state)
+
+    @property
+    def earlier(self) -> list[Earlier]:
+        """The alarms before this one."""
+        before = [a for a in self.others if a.id != self.alarm.id][:EARLIER_SHOWN]
+        return [
+            Earlier(a.opened, said(words.KINDS, a.kind), said(words.CLOSE_REASONS, a.close_reason)) for a in before
+        ]
+
+    @property
+    def false_words(self) -> str:
+        """How many of a year's alarms were false."""
+        year = [a for a in self.others if a.opened >= self.now - YEAR and not a.suppressed]
+        false = sum(bool(a.false) for a in year)
+        return ngettext("%(false)d of %(n)d alarm in a year", "%(false)d of %(n)d alarms in a year", len(year)) % {
+            "false": false,
+            "n": len(year),
+        }
+
+    @property
+    def has_place(self) -> bool:
+        """Whether there is anything for the map."""
+        return self.alarm.lon is not None and self.alarm.lat is not None
+
+    @property
+    def bounds(self) -> str:
+        """Where the map looks: west, south, east, north."""
+        lon, lat = self.alarm.lon, self.alarm.lat
+        return "" if lon is None or lat is None else f"{lon:.5f},{lat:.5f},{lon:.5f},{lat:.5f}"
+
+    @property
+    def tiles(self) -> str:
+        """The ground's tiles."""
+        return "/places/tiles/{z}/{x}/{y}.mvt"
+
+
+def page(*, alarm_id: int, operator: Operator, now: datetime) -> Page:
+    """Everything about one alarm. Raises AlarmMissing where this person can't see it."""
+    alarm = api.alarm(alarm_id=alarm_id)
+    return Page(
+        alarm=alarm,
+        operator=operator,
+        account=api.account(account_id=alarm.account_id),
+        contacts=api.contacts(account_id=alarm.account_id),
+        events=api.events_of(alarm_id=alarm_id),
+        steps=api.steps(alarm_id=alarm_id),
+        others=api.alarms(account_id=alarm.account_id),
+        names=api.colleagues(),
+        now=now,
+    )

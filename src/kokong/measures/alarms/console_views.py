@@ -1,0 +1,163 @@
+"""The operator's console: the queue, the alarm that is open, and what is done about it.
+
+The browser asks for parts of the page (header `X-Kokong-Part`) as the stream tells it to look.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from kokong.kernel.errors import UserError
+
+from . import api, console_page
+from . import console_words as script
+from .access import OperatorRequest, may
+
+Act = Callable[[OperatorRequest, int, datetime], Any]
+
+
+@may("alarm.see")
+@require_GET
+@never_cache
+def console(request: OperatorRequest) -> HttpResponse:
+    """The queue, with no alarm open."""
+    if "X-Kokong-Part" in request.headers:
+        return render(request, "alarms/console/nothing.html")
+    return _console(request, None)
+
+
+@may("alarm.see")
+@require_GET
+@never_cache
+def alarm(request: OperatorRequest, alarm_id: int) -> HttpResponse:
+    """The queue with an alarm beside it, or that alarm alone."""
+    page = _page(request, alarm_id)
+    if "X-Kokong-Part" in request.headers:
+        return render(request, "alarms/console/panel.html", {"page": page})
+    return _console(request, page)
+
+
+@may("alarm.see")
+@require_GET
+@never_cache
+def queue(request: OperatorRequest) -> HttpResponse:
+    """The queue's rows, and the server's time."""
+    answer = render(request, "alarms/console/queue.html", {"rows": console_page.queue(operator=request.operator)})
+    answer["X-Kokong-Now"] = str(console_page.milliseconds(timezone.now()))
+    return answer
+
+
+@may("alarm.see")
+@require_GET
+def features(request: OperatorRequest, alarm_id: int) -> JsonResponse:
+    """The home, and where the panel says that its messages came from, as GeoJSON."""
+    page = _page(request, alarm_id)
+    state = "danger" if page.rescue_now else "*"
+    found = (
+        [_point(page.alarm.lon, page.alarm.lat, page.alarm.address, page.kind, state)] if page.has_place else []
+    )
+    placed = {(r.event.lon, r.event.lat): r for r in page.reported if r.event.lon is not None}
+    found += [_point(lon, lat, r.kind, r.zone, "reported") for (lon, lat), r in placed.items()]
+    return JsonResponse({"type": "FeatureCollection", "features": found})
+
+
+@may("alarm.handle")
+@require_POST
+def act(request: OperatorRequest, alarm_id: int, action: str) -> HttpResponse:
+    """Do something about an alarm and show it then; 409 when a colleague has it, 422 when it can't be."""
+    status, said = 200, ""
+    try:
+        ACTS[action](request, alarm_id, timezone.now())
+    except UserError as error:
+        if error.status == 404:
+            raise Http404 from error
+        status, said = error.status, error.message
+    if "X-Kokong-Part" not in request.headers:
+        return redirect("alarms:alarm", alarm_id)
+    answer = render(request, "alarms/console/panel.html", {"page": _page(request, alarm_id)}, status=status)
+    answer["X-Kokong-Said"] = quote(said)
+    return answer
+
+
+def _take(_request: OperatorRequest, alarm_id: int, now: datetime) -> None:
+    api.take(alarm_id=alarm_id, now=now)
+
+
+def _release(_request: OperatorRequest, alarm_id: int, now: datetime) -> None:
+    api.release(alarm_id=alarm_id, now=now)
+
+
+def _hand_over(request: OperatorRequest, alarm_id: int, now: datetime) -> None:
+    api.hand_over(alarm_id=alarm_id, to=_number(request, "to"), now=now)
+
+
+def _call(request: OperatorRequest, alarm_id: int, now: datetime) -> None:
+    api.call_result(
+        alarm_id=alarm_id, contact_id=_number(request, "contact"), result=request.POST.get("result", ""), now=now
+    )
+
+
+def _verify(request: OperatorRequest, alarm_id: int, now: datetime) -> None:
+    basis = script.BASES.get(request.POST.get("basis", ""))
+    if basis is None:
+        raise api.FieldProblem(_("Choose how you know that it is a burglary."), field="basis")
+    api.verify(alarm_id=alarm_id, note=str(basis), now=now)
+
+
+def _note(request: OperatorRequest, alarm_id: int, now: datetime) -> None:
+    api.note(alarm_id=alarm_id, text=request.POST.get("note", ""), now=now)
+
+
+def _close(request: OperatorRequest, alarm_id: int, now: datetime) -> None:
+    api.close(alarm_id=alarm_id, reason=request.POST.get("reason", ""), note=request.POST.get("note", ""), now=now)
+
+
+ACTS: Final[dict[str, Act]] = {
+    "take": _take,
+    "release": _release,
+    "hand_over": _hand_over,
+    "call": _call,
+    "verify": _verify,
+    "note": _note,
+    "close": _close,
+}
+
+
+def _number(request: OperatorRequest, name: str) -> int:
+    text = request.POST.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
+def _page(request: OperatorRequest, alarm_id: int) -> console_page.Page:
+    try:
+        return console_page.page(alarm_id=alarm_id, operator=request.operator, now=timezone.now())
+    except api.AlarmMissing as error:
+        raise Http404 from error
+
+
+def _console(request: OperatorRequest, page: console_page.Page | None) -> HttpResponse:
+    config = {
+        "language": get_language(),
+        "stream": reverse("alarms:stream"),
+        "queue": reverse("alarms:queue"),
+        "now": console_page.milliseconds(timezone.now()),
+        "words": script.SCRIPT,
+    }
+    rows = console_page.queue(operator=request.operator)
+    return render(request, "alarms/console.html", {"rows": rows, "page": page, "config": config})
+
+
+def _point(lon: float | None, lat: float | None, label: str, detail: str, state: str) -> dict[str, Any]:
+    properties = {"kind": "alarm", "state": state, "label": label, "detail": detail}
+    geometry = {"type": "Point", "coordinates": [lon, lat]}
+    return {"type": "Feature", "geometry": geometry, "properties": properties}

@@ -1,0 +1,65 @@
+"""The live stream's address: who listens, and whether they still may."""
+
+import time
+from collections.abc import Callable, Iterator
+
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from kokong.kernel import tenancy
+from kokong.people import api as people
+
+from . import models as rows
+from . import stream
+from .access import OperatorRequest, may
+
+
+@may("alarm.see")
+@require_GET
+def listen(request: OperatorRequest) -> StreamingHttpResponse:
+    """Server-sent events: that there is news of the alarms this person handles, and nothing of what they are."""
+    operator = request.operator
+    centres = _centres(operator.user_id) if operator.municipality_id is None else frozenset()
+    interest = stream.Interest(operator.municipality_id, centres)
+    allowed = _allowed(str(request.session.session_key), operator.user_id, interest)
+    answer = StreamingHttpResponse(_spoken(interest, allowed), content_type="text/event-stream")
+    answer["Cache-Control"] = "no-store"
+    answer["Content-Encoding"] = "identity"  # compressing would hold words back
+    answer["X-Accel-Buffering"] = "no"  # and so would nginx
+    return answer
+
+
+def _spoken(interest: stream.Interest, allowed: Callable[[], bool]) -> Iterator[bytes]:
+    connection.close()  # the request is over; an open stream holds no connection of its own
+    yield from stream.frames(interest, allowed=allowed, now_ms=lambda: round(time.time() * 1000))
+
+
+def _allowed(session_key: str, user_id: int, interest: stream.Interest) -> Callable[[], bool]:
+    def check() -> bool:
+        try:
+            signed_in = Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now()).exists()
+            if not signed_in:
+                return False
+            with tenancy.scope(municipality_id=None, authority="municipality", user_id=user_id):
+                if interest.municipality_id is None:
+                    return _centres(user_id) == interest.centre_ids
+                return _works_in(interest.municipality_id, user_id)
+        finally:
+            connection.close()
+
+    return check
+
+
+def _works_in(municipality_id: int, user_id: int) -> bool:
+    user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
+    actors = people.actors_of(user=user) if user else ()
+    return any(actor.municipality_id == municipality_id and actor.may("alarm.see") for actor in actors)
+
+
+def _centres(user_id: int) -> frozenset[int]:
+    found = rows.CentreOperator.objects.filter(user_id=user_id).values_list("centre_id", flat=True)
+    return frozenset(found)
