@@ -47,7 +47,7 @@ class Dask:
         for _ in range(number):
             command = [sys.executable, "-m", "dask", "worker", self.address, "--no-nanny", "--nthreads", "1"]
             quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-            self.workers.append(subprocess.Popen([*command, "--no-dashboard"], **quiet))  # type: ignore[call-overload]
+            self.workers.append(subprocess.Popen([*command, "--dashboard-address", ":0"], **quiet))  # type: ignore[call-overload]
 
     def wait(self, number: int) -> None:
         with cluster.dask().Client(self.address, set_as_default=False) as client:
@@ -62,7 +62,18 @@ class Dask:
 @pytest.fixture(scope="module")
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     told = tmp_path_factory.mktemp("dask") / "scheduler.json"
-    command = [sys.executable, "-m", "dask", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+    command = [
+        sys.executable,
+        "-m",
+        "dask",
+        "scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--dashboard-address",
+        ":0",
+    ]
     process = subprocess.Popen([*command, "--scheduler-file", str(told)], stderr=subprocess.DEVNULL)
     try:
         yield _address(told)

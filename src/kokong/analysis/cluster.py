@@ -162,7 +162,7 @@ def _local() -> Any:
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",  # any free port: several may run at once
         memory_limit=0,
         silence_logs=logging.CRITICAL,
         env=blank | one,
