@@ -35,7 +35,7 @@ def commands(here: Installation) -> dict[str, str]:
     python = sys.executable
     return {
         "web": f"{python} -m gunicorn kokong.config.wsgi:application --bind {here.bind}:{here.port}"
-        " --workers 2 --threads 8 --timeout 60 --graceful-timeout 5 --keep-alive 75"
+        " --workers 2 --threads 20 --timeout 60 --graceful-timeout 5 --keep-alive 75"
         " --log-level warning --no-control-socket",
         "worker": f"{python} -m kokong worker",
     }
