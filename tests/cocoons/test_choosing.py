@@ -166,3 +166,11 @@ def test_the_order_of_the_neighbours_does_not_matter(others: list[Home], kind: s
     shuffled = list(others)
     random.shuffle(shuffled)
     assert chosen(*others, kind=kind) == chosen(*shuffled, kind=kind)
+
+
+def test_where_risk_orders_the_doors_the_nearest_need_not_come_first() -> None:
+    row = [on_street(key, 15.0 * key) for key in range(1, 5)]
+    expected = {1: 0.1, 2: 0.3, 3: 0.3, 4: 0.2}
+    doors = choose(home=BURGLED, neighbours=row, kind="detached", preset=HOUSE, risk=expected)
+    assert ids(doors) == [2, 3, 4, 1]  # at equal risk the nearer one
+    assert {door.reason for door in doors} == {"beside"}

@@ -48,5 +48,6 @@ __all__ = [
     "MadeFor", "NotRepeatable", "Proposal", "ProposalMissing", "Refused", "Repetition", "Result", "Run",
     "RunMissing", "Settings", "Surface", "Zone",
     "accept", "ask", "back_to_defaults", "decline", "door_order", "enough", "latest", "newest", "proposal",
-    "proposals", "repeat", "result", "run", "run_everywhere", "run_now", "runs", "settings", "surface", "words", "zones",
+    "proposals", "repeat", "result", "run", "run_everywhere", "run_now", "runs", "settings", "surface", "words",
+    "zones",
 ]  # fmt: skip

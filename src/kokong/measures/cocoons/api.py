@@ -16,6 +16,7 @@ from .figures import by_burglary, cocoons, coverage, open_cocoons, outcomes, rev
 from .opening import carry_along, close_for, open_for
 from .paper.pages import print_cocoon, print_round
 from .presets import preset, presets, reset_preset, save_preset
+from .presets import usual as usual_preset
 from .quiet import add_do_not_visit, do_not_visit, remove_do_not_visit
 from .rounds import (
     assign_round,
@@ -107,6 +108,7 @@ __all__ = [
     "split_round",
     "suggest_order",
     "touch_device",
+    "usual_preset",
     "undo_visit",
     "words",
 ]

@@ -3,10 +3,11 @@
 Houses: the four houses each side along the street and those facing them come first, nearest first and the
 same side before the opposite one at equal distance; then the rest by distance. Flats: the same stairwell
 first (same floor, then floor by floor away from it), then the same building, then the neighbouring ones.
-Everything within the radius up to the cap; beyond the radius only what is missing to `at_least`.
+Everything within the radius up to the cap; beyond the radius only what is missing to `at_least`. Where the
+municipality has accepted an order by risk, the doors within the radius come by that alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -49,15 +50,26 @@ class Chosen:
     distance_m: float
 
 
-def choose(*, home: Neighbour, neighbours: Iterable[Neighbour], kind: str, preset: Preset) -> tuple[Chosen, ...]:
+def choose(
+    *,
+    home: Neighbour,
+    neighbours: Iterable[Neighbour],
+    kind: str,
+    preset: Preset,
+    risk: Mapping[int, float] | None = None,
+) -> tuple[Chosen, ...]:
     """The doors around `home`, by rank. `kind` is the preset's kind: detached, row, flat or holiday.
 
-    The burgled home itself is a door only where the preset says so: the police were there.
+    The burgled home itself is a door only where the preset says so: the police were there. `risk`, burglaries to
+    expect by dwelling, orders the doors in place of the groups, ties by nearness.
     """
     others = sorted((n for n in neighbours if n.dwelling_id != home.dwelling_id), key=_nearest)
     inside = [n for n in others if n.distance_m <= preset.radius_m]
     reasons = _reasons(home, inside, kind=kind, each_side=preset.each_side)
-    ranked = sorted(inside, key=lambda n: _order(home, n, reasons[n.dwelling_id], flat=kind == "flat"))
+    if risk is None:
+        ranked = sorted(inside, key=lambda n: _order(home, n, reasons[n.dwelling_id], flat=kind == "flat"))
+    else:
+        ranked = sorted(inside, key=lambda n: (-risk[n.dwelling_id], *_nearest(n)))
     chosen = ranked[: max(preset.cap, preset.at_least)]
     beyond = [n for n in others if n.distance_m > preset.radius_m][: max(0, preset.at_least - len(chosen))]
     picked: list[tuple[Neighbour, Reason]] = [(home, "home")] if preset.include_home else []

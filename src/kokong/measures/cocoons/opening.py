@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kokong.kernel import audit, events
 from kokong.places import api as places
+from kokong.risk import api as risk
 
 from . import choosing, presets, rules
 from . import models as rows
@@ -82,7 +83,17 @@ def _choose(dwelling_id: int, kind: str, preset: rules.Preset) -> tuple[choosing
         at_least=preset.at_least,
         limit=CANDIDATES * preset.cap,
     )
-    return choosing.choose(home=around.home, neighbours=around.neighbours, kind=kind, preset=preset)
+    return choosing.choose(
+        home=around.home, neighbours=around.neighbours, kind=kind, preset=preset, risk=_risk(around, kind)
+    )
+
+
+def _risk(around: places.Neighbourhood, kind: str) -> dict[int, float] | None:
+    """Burglaries to expect at each door, where the municipality orders doors so; never around holiday homes."""
+    order = None if kind == "holiday" else risk.door_order()
+    if order is None:
+        return None
+    return {door.dwelling_id: order.expected(around.home, door) for door in around.neighbours}
 
 
 def _add_doors(

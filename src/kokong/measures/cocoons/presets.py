@@ -1,11 +1,13 @@
-"""How this municipality chooses doors: its own presets over the defaults."""
+"""How this municipality chooses doors: its own presets, else the settings accepted from its own burglaries, else
+the published ones."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit
+from kokong.risk import api as risk
 
 from . import rules
 from .models import Preset as Row
@@ -29,13 +31,24 @@ LIMITS = {
 def preset(*, kind: str) -> Preset:
     """The preset for a kind of dwelling (`rules.PRESET_KINDS`) in the municipality in scope."""
     row = Row.objects.filter(kind=kind).values(*NAMES).first()
-    return Preset(**row) if row else rules.DEFAULTS[kind]
+    return Preset(**row) if row else usual(kind=kind)
 
 
 def presets() -> dict[str, Preset]:
     """Every kind's preset, in the order of `rules.PRESET_KINDS`."""
     own = {row.pop("kind"): Preset(**row) for row in Row.objects.values("kind", *NAMES)}
-    return {kind: own.get(kind, rules.DEFAULTS[kind]) for kind in rules.PRESET_KINDS}
+    return {kind: own.get(kind) or usual(kind=kind) for kind in rules.PRESET_KINDS}
+
+
+def usual(*, kind: str) -> Preset:
+    """The preset where the municipality hasn't set its own: published figures, or what a coordinator accepted.
+
+    What was accepted says nothing of holiday homes: their burglaries are found too late to learn from.
+    """
+    published, accepted = rules.DEFAULTS[kind], risk.settings()
+    if kind == "holiday" or accepted.source == "published":
+        return published
+    return replace(published, radius_m=accepted.radius_m, watch_days=accepted.watch_days)
 
 
 @transaction.atomic
@@ -53,6 +66,6 @@ def save_preset(*, kind: str, preset: Preset) -> None:
 
 
 def reset_preset(*, kind: str) -> None:
-    """Go back to the default for a kind of dwelling."""
+    """Go back to the usual preset for a kind of dwelling."""
     if Row.objects.filter(kind=kind).delete()[0]:
         audit.record(action="cocoon.preset_reset", subject=kind)

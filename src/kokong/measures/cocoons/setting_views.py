@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kokong.kernel.errors import UserError
 from kokong.people.api import ActorRequest, may
+from kokong.risk import api as risk
 
 from . import api, forms, rules, words
 from .views import sent
@@ -19,9 +20,10 @@ from .views import sent
 def presets(request: ActorRequest) -> HttpResponse:
     """How doors are chosen, for each kind of dwelling."""
     found = [
-        (kind, words.KINDS[kind], preset, preset == rules.DEFAULTS[kind]) for kind, preset in api.presets().items()
+        (kind, words.KINDS[kind], preset, preset == api.usual_preset(kind=kind))
+        for kind, preset in api.presets().items()
     ]
-    return render(request, "cocoons/presets.html", {"presets": found})
+    return render(request, "cocoons/presets.html", {"presets": found, "risk": risk.settings()})
 
 
 @may("cocoon.settings")
