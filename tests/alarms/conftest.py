@@ -1,6 +1,6 @@
 """A row of houses with a panel, an operator, and events as the receiver stores them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -77,15 +77,15 @@ def build_site(cast: Cast) -> Site:
 
 
 @pytest.fixture
-def site(cast: Cast) -> Iterator[Site]:
+def site(cast: Cast) -> Site:
     """The site, in a test that is rolled back."""
-    yield build_site(cast)
+    return build_site(cast)
 
 
 @pytest.fixture
-def committed_site(committed_cast: Cast) -> Iterator[Site]:
+def committed_site(committed_cast: Cast) -> Site:
     """The site, for tests with real commits."""
-    yield build_site(committed_cast)
+    return build_site(committed_cast)
 
 
 Act = Callable[[], object]

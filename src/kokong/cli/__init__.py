@@ -9,7 +9,20 @@ from kokong.kernel.embedded import EmbeddedError
 from kokong.kernel.errors import UserError
 from kokong.kernel.installation import InstallationError
 
-from . import analysis, burglary, cocoon, database, effect, imports, municipality, people, retention, risk, server
+from . import (
+    alarms,
+    analysis,
+    burglary,
+    cocoon,
+    database,
+    effect,
+    imports,
+    municipality,
+    people,
+    retention,
+    risk,
+    server,
+)
 
 app = typer.Typer(
     name="kokong",
@@ -19,7 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (burglary, cocoon, database, effect, imports, municipality, people, retention):
+for group in (alarms, burglary, cocoon, database, effect, imports, municipality, people, retention):
     app.add_typer(group.commands)
 server.add_to(app)
 analysis.add_to(app)

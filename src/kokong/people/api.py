@@ -127,6 +127,17 @@ def add_person(
     return Person(user.pk, user.name, user.email, role, organisation)
 
 
+def sign_in(*, email: str, name: str) -> int:
+    """The id of the account with an e-mail address, made where there is none; it has no role anywhere by this.
+
+    Raises UserError for what is no address.
+    """
+    if "@" not in email:
+        raise UserError(f"{email!r} is not an e-mail address.")
+    known = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, name=name)
+    return int(known.pk)
+
+
 def end_membership(*, user_id: int) -> bool:
     """End a person's work in the municipality in scope; False when they did not work here."""
     ended = Membership.objects.filter(user_id=user_id, ended=None).update(ended=timezone.now())

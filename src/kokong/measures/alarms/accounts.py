@@ -307,7 +307,7 @@ def _within(name: str, least: int, most: int) -> Any:
 
 
 def _plan(plan: dict[str, Any]) -> dict[str, Any]:
-    """`{"text": str, "zones": [{"zone", "name", "outdoor"}]}`; zones as events have them, without leading zeros."""
+    """`{"text": str, "zones": [{"zone", "name", "outdoor"}]}`; zones lose leading zeros, as events do."""
     zones = [
         {
             "zone": str(one["zone"]).strip().upper().lstrip("0") or "0",

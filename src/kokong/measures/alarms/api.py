@@ -14,6 +14,7 @@ from .accounts import (
     retire,
     set_test,
 )
+from .centres import add_operator, make_centre, remove_operator
 from .contacts import add_contact, change_contact, contacts, move_contact, remove_contact
 from .handling import call_result, close, hand_over, note, release, take, verify
 from .raising import raise_pending
@@ -24,7 +25,7 @@ from .reading import (
     changes_since,
     colleagues,
     cursor,
-    events,
+    each_event,
     events_of,
     false_alarms,
     history,
@@ -69,6 +70,7 @@ __all__ = [
     "account",
     "accounts",
     "add_contact",
+    "add_operator",
     "alarm",
     "alarms",
     "alarms_of_burglary",
@@ -81,13 +83,14 @@ __all__ = [
     "colleagues",
     "contacts",
     "cursor",
+    "each_event",
     "enrol",
-    "events",
     "events_of",
     "false_alarms",
     "find_accounts",
     "hand_over",
     "history",
+    "make_centre",
     "move_contact",
     "note",
     "number",
@@ -95,6 +98,7 @@ __all__ = [
     "raise_pending",
     "release",
     "remove_contact",
+    "remove_operator",
     "reseal_all",
     "retire",
     "rules",

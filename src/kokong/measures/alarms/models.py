@@ -49,8 +49,8 @@ class Account(AlarmRow):
     """A panel that reports here. Retired, never deleted: events and alarms point here.
 
     `account`, `receiver` and `line` are as `dc09.context` writes them, `written` as people do. `key_sealed`
-    opens with `sealing`; nothing else ever holds the key. Address and position are copied from the dwelling, since a
-    centre's operators can't see `places`. `plan` is `{"text": …, "zones": [{"zone", "name", "outdoor"}]}`.
+    opens with `sealing`; nothing else ever holds the key. Address and position are copied from the dwelling,
+    since a centre's operators can't see `places`. `plan` is `{"text": …, "zones": [{"zone", "name", "outdoor"}]}`.
     """
 
     account = models.CharField(max_length=16)

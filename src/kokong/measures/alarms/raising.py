@@ -1,8 +1,8 @@
 """Pending events become alarms: in order, once, many at a time.
 
 One transaction reads a batch, decides by `rules.assess`, writes alarms and steps, and takes the events off the
-list. Killed half-way it never happened; the next raiser begins with the same events. One raiser works at a time, and no
-operator changes an alarm meanwhile (`steps.begin`).
+list. Killed half-way it never happened; the next raiser begins with the same events. One raiser works at a time,
+and no operator changes an alarm meanwhile (`steps.begin`).
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """What operators look at: the queue, an alarm and its log, an account's history, false alarms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
@@ -75,18 +75,17 @@ def history(*, account_id: int, limit: int = 100) -> tuple[Event, ...]:
     return _events(rows.Event.objects.filter(account_id=account_id).order_by("-pk")[:limit])
 
 
-def events(
-    *, account_ids: Iterable[int] | None = None, since: datetime | None = None, limit: int | None = None
-) -> tuple[Event, ...]:
-    """Events in the order they were stored; with `limit` the newest of them."""
-    found = rows.Event.objects.all()
+def each_event(
+    *, account_ids: Iterable[int] | None = None, since: datetime | None = None
+) -> Iterator[tuple[str, Event]]:
+    """Events in the order they were stored, with the code of their municipality; read a few thousand at a time."""
+    found = rows.Event.objects.order_by("pk")
     if account_ids is not None:
         found = found.filter(account_id__in=list(account_ids))
     if since is not None:
         found = found.filter(received__gte=since)
-    if limit is None:
-        return _events(found.order_by("pk"))
-    return tuple(reversed(_events(found.order_by("-pk")[:limit])))
+    for row in _with_alarm(found).iterator(chunk_size=2000):
+        yield row.municipality.code, _event(row)
 
 
 def false_alarms(*, since: datetime) -> tuple[FalseAlarms, ...]:
@@ -132,8 +131,8 @@ def names(user_ids: Iterable[int | None]) -> dict[int, str]:
 
 _SAME: Final = (
     "id", "municipality_id", "centre_id", "account_id", "kind", "priority", "opened", "raised_at", "last_event_at",
-    "events", "state", "verification", "verified_at", "taken_by", "taken_at", "handed_to", "closed_at", "closed_by",
-    "close_reason", "false", "suppressed", "while_unset", "burglary_id",
+    "events", "state", "verification", "verified_at", "taken_by", "taken_at", "handed_to", "closed_at",
+    "closed_by", "close_reason", "false", "suppressed", "while_unset", "burglary_id",
 )  # fmt: skip
 
 
@@ -178,17 +177,21 @@ _EVENT: Final = (
 
 
 def _events(found: QuerySet[rows.Event]) -> tuple[Event, ...]:
+    return tuple(_event(row) for row in _with_alarm(found))
+
+
+def _with_alarm(found: QuerySet[rows.Event]) -> Any:
     belongs = rows.AlarmEvent.objects.filter(event_id=OuterRef("pk")).values("alarm_id")[:1]
-    listed: list[Any] = list(found.select_related("account").annotate(of_alarm=Subquery(belongs)))
-    return tuple(
-        Event(
-            **{name: getattr(row, name) for name in _EVENT},
-            account=row.account.written,
-            receiver=row.account.receiver,
-            line=row.account.line,
-            text=dc09.decode(bytes(row.text)),
-            raw=dc09.decode(bytes(row.raw)),
-            alarm_id=row.of_alarm,
-        )
-        for row in listed
+    return found.select_related("account", "municipality").annotate(of_alarm=Subquery(belongs))
+
+
+def _event(row: Any) -> Event:
+    return Event(
+        **{name: getattr(row, name) for name in _EVENT},
+        account=row.account.written,
+        receiver=row.account.receiver,
+        line=row.account.line,
+        text=dc09.decode(bytes(row.text)),
+        raw=dc09.decode(bytes(row.raw)),
+        alarm_id=row.of_alarm,
     )

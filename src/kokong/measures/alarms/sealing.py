@@ -1,29 +1,36 @@
-"""Panels' keys at rest: sealed with a key of the installation, opened only to decrypt what a panel sent.
+"""Panels' keys at rest: sealed with a secret of the installation, opened only to decrypt what a panel sent.
 
 Plain Python, so that the receiver starts without Django.
 """
 
+import os
+import secrets
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from hashlib import sha256
-from os import environ
+from typing import Final
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from kokong.kernel.installation import Installation
 
-VARIABLE = "KOKONG_ALARM_KEY"
-SECRET = "alarms"  # noqa: S105 - the name of a file
+VARIABLE: Final = "KOKONG_ALARM_KEY"
+NAME: Final = "alarms"
 
 
 class SealBroken(Exception):
-    """A sealed key doesn't open: the installation's own key is another one than it was sealed with."""
+    """A sealed key doesn't open: the installation's own secret is another one than it was sealed with."""
 
 
 class Sealer:
-    """Seals with the first of the installation's secrets and opens with any of them."""
+    """Seals with the first of the installation's secrets and opens with any of them.
 
-    def __init__(self, secrets: list[str]) -> None:
-        self._fernet = MultiFernet([Fernet(urlsafe_b64encode(sha256(one.encode()).digest())) for one in secrets])
+    Where none opens a key the secrets are read again, so that a running process survives their rotation.
+    """
+
+    def __init__(self, read: Callable[[], list[str]]) -> None:
+        self._read = read
+        self._fernet = _fernet(read())
 
     def seal(self, material: bytes) -> bytes:
         """The sealed form of a panel's key."""
@@ -34,9 +41,13 @@ class Sealer:
         try:
             return self._fernet.decrypt(sealed)
         except InvalidToken:
+            self._fernet = _fernet(self._read())
+        try:
+            return self._fernet.decrypt(sealed)
+        except InvalidToken:
             raise SealBroken(
-                f"A panel's key can't be opened. Is {VARIABLE}, or {SECRET}.secret in the data folder, "
-                "the one it was sealed with?"
+                f"A panel's key can't be opened. Is {VARIABLE}, or {NAME}.secret in the data folder, the one "
+                "it was sealed with?"
             ) from None
 
     def reseal(self, sealed: bytes) -> bytes:
@@ -46,8 +57,36 @@ class Sealer:
 
 def sealer(here: Installation) -> Sealer:
     """The installation's sealer: KOKONG_ALARM_KEY (several with commas between, the newest first), else the
-    secret in its data folder (one a line, the newest first). Read anew at each call, since it may be rotated.
+    secret in its data folder (one a line, the newest first).
     """
-    given = environ.get(VARIABLE) or here.secret(SECRET)
-    secrets = [one.strip() for one in given.replace(",", "\n").splitlines() if one.strip()]
-    return Sealer(secrets or [here.secret(SECRET)])
+    return Sealer(lambda: _secrets(here))
+
+
+def begin_rotation(here: Installation) -> None:
+    """Put a fresh secret before the one in the data folder. With KOKONG_ALARM_KEY that is the operator's to do."""
+    if not os.environ.get(VARIABLE):
+        _write(here, [secrets.token_urlsafe(48), *_secrets(here)])
+
+
+def end_rotation(here: Installation) -> None:
+    """Forget all secrets in the data folder but the newest; everything is sealed with it."""
+    if not os.environ.get(VARIABLE):
+        _write(here, _secrets(here)[:1])
+
+
+def _secrets(here: Installation) -> list[str]:
+    given = os.environ.get(VARIABLE) or here.secret(NAME)
+    return [one.strip() for one in given.replace(",", "\n").splitlines() if one.strip()]
+
+
+def _fernet(known: list[str]) -> MultiFernet:
+    return MultiFernet([Fernet(urlsafe_b64encode(sha256(one.encode()).digest())) for one in known])
+
+
+def _write(here: Installation, known: list[str]) -> None:
+    fresh = here.home / f".{NAME}.secret.{os.getpid()}"
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+        file.write("\n".join(known))
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(here.home / f"{NAME}.secret")

@@ -1,0 +1,38 @@
+"""Alarm centres and who works there: made on the command line, as the system."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kokong.kernel import audit
+
+from . import models as rows
+from .values import FieldProblem
+
+
+@transaction.atomic
+def make_centre(*, name: str) -> int:
+    """The id of the centre of this name, made where there is none."""
+    known = name.strip()
+    if not known or len(known) > 120:
+        raise FieldProblem(_("Write the name of the alarm centre."), field="name")
+    centre, made = rows.Centre.objects.get_or_create(name=known)
+    if made:
+        audit.record(action="alarm_centre.made", subject="alarm_centre", subject_id=centre.pk)
+    return centre.pk
+
+
+@transaction.atomic
+def add_operator(*, centre_id: int, user_id: int) -> None:
+    """Let a person handle a centre's alarms. Again: nothing."""
+    _one, made = rows.CentreOperator.objects.get_or_create(centre_id=centre_id, user_id=user_id)
+    if made:
+        audit.record(action="alarm_centre.operator", subject="user", subject_id=user_id)
+
+
+@transaction.atomic
+def remove_operator(*, centre_id: int, user_id: int) -> bool:
+    """End a person's work at a centre; False where they did not work there."""
+    gone, _rows = rows.CentreOperator.objects.filter(centre_id=centre_id, user_id=user_id).delete()
+    if gone:
+        audit.record(action="alarm_centre.operator_ended", subject="user", subject_id=user_id)
+    return bool(gone)
