@@ -28,6 +28,7 @@ class Cast:
     contact_person: api.Actor
     resident: api.Actor
     auditor: api.Actor
+    operator: api.Actor
     stranger: api.Actor
 
     @contextmanager
@@ -61,6 +62,7 @@ def build_cast() -> Cast:
         contact_person=_actor(home, "contact_person", "Elsa Ombud"),
         resident=_actor(home, "resident", "Folke Boende"),
         auditor=_actor(home, "auditor", "Greta Granskare"),
+        operator=_actor(home, "alarm_operator", "Ivar Larmoperatör"),
         stranger=_actor(elsewhere, "coordinator", "Hugo Grannkommun"),
     )
 

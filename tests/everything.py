@@ -11,6 +11,9 @@ from django.utils import timezone
 
 from kokong.incidents import api as incidents
 from kokong.incidents.importing import batches
+from kokong.kernel import tenancy
+from kokong.measures.alarms import api as alarms
+from kokong.measures.alarms import models as alarm_rows
 from kokong.measures.cocoons import api as cocoons
 from kokong.people import tokens
 from kokong.risk.models import Proposal, Run
@@ -76,12 +79,33 @@ def build_everything(cast: Cast) -> Everything:
         proposed = Proposal.objects.create(
             run=run, radius_m=150, watch_days=21, ranking="distance", evidence={}, made=now
         )
+    account_id, alarm_id = _alarm(cast, homes[4].pk, now=now)
     ids = {
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
         "batch_id": batch.pk, "kind": "detached", "entry_id": quiet, "cocoon_id": cocoon.id,
+        "account_id": account_id, "alarm_id": alarm_id, "action": "take",
         "door_id": door_id, "round_id": walked.id, "how": "extend",
         "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),
         "run_id": run.pk, "proposal_id": proposed.pk,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
     }  # fmt: skip
     return Everything(cast, ids, now)
+
+
+def _alarm(cast: Cast, dwelling_id: int, *, now: datetime) -> tuple[int, int]:
+    """A home whose panel has reported a burglary; ids of its account and of the alarm."""
+    with cast.acting(cast.coordinator):
+        account = alarms.enrol(account="1234", dwelling_id=dwelling_id, now=now)
+        alarms.add_contact(
+            account_id=account.id, name="Tove Nyckel", phone="070-174 06 05", what="owner", consent=True, now=now
+        )
+    with tenancy.scope(municipality_id=None, authority="receiver"):
+        event = alarm_rows.Event.objects.create(
+            municipality_id=account.municipality_id, account_id=account.id, kind="burglary", zone="3", code="BA",
+            link="https://picture.example/1", received=now, occurred=now,
+        )  # fmt: skip
+        alarm_rows.Pending.objects.create(event=event)
+    alarms.raise_pending(now=now)
+    with cast.acting(cast.operator):
+        (alarm,) = alarms.queue()
+    return account.id, alarm.id

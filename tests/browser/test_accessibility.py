@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 WIDE: Final = {"width": 1280, "height": 900}
 NARROW: Final = {"width": 390, "height": 844}
 DRAWN: Final = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
-VISITORS: Final = ("coordinator", "officer", "visitor", "auditor")  # the first who may
+VISITORS: Final = ("coordinator", "officer", "visitor", "auditor", "operator")  # the first who may
 
 # Pages that lead on to another, which is visited in its own name.
 LEAD_ON: Final = {

@@ -13,6 +13,7 @@ export interface Symbol {
 const pine = "#1f4d45";
 const pinePale = "#b3cdc4";
 const amber = "#dd9d2c";
+const red = "#b02a21";
 const dark = "#1d2422";
 const grey = "#7b786f";
 const paper = "#ffffff";
@@ -88,6 +89,11 @@ export const symbols: Record<string, Record<string, Symbol>> = {
   },
   cocoon: {
     "*": { words: () => say("cocoon"), draw: together(disc(paper, paper, 14, 0), ring, home(pine)) },
+  },
+  alarm: {
+    "*": { words: () => say("alarm"), draw: together(disc(amber, dark, 11), home(dark)) },
+    danger: { words: () => say("alarmDanger"), draw: together(disc(red, paper, 12), home(paper)) },
+    reported: { words: () => say("alarmReported"), draw: together(disc(paper, dark, 7), disc(dark, dark, 2, 0)) },
   },
   door: {
     "*": { words: () => say("doorOpen"), draw: disc(paper, grey) },
