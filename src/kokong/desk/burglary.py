@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kokong.incidents import api as incidents
+from kokong.measures.alarms import api as alarms
 from kokong.measures.cocoons import api as cocoons
 from kokong.people import api as people
 from kokong.places import api as places
 
-from . import rules, timeline, words
+from . import alarm, rules, timeline, words
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Page:
     moments: Sequence[timeline.Moment]
     names: Mapping[int, str]
     police: incidents.PolicePart | None
+    alarms: Sequence[alarm.Summary]
 
     @property
     def advice(self) -> str:
@@ -67,6 +69,7 @@ def page(*, burglary_id: int, actor: people.Actor, now: datetime) -> Page | None
         moments=timeline.moments(history=history, cocoon=cocoon, doors=doors, rounds=rounds, names=names, now=now),
         names=names,
         police=incidents.police_part(burglary_id=burglary_id),
+        alarms=[alarm.summary(each) for each in alarms.alarms_of_burglary(burglary_id=burglary_id)],
     )
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kokong.kernel import audit
-from kokong.people.api import ActorRequest, may
+from kokong.people.api import Actor, ActorRequest, may
 
 from . import burglary as burglaries
 from . import dwelling as dwellings
@@ -17,12 +17,18 @@ from . import today as day
 @may("desk.open")
 @require_GET
 def today(request: ActorRequest) -> HttpResponse:
-    """What waits now. Visitors get their rounds instead, auditors the log."""
+    """What waits now. Visitors get their rounds instead, operators the console, auditors the log."""
     actor = request.actor
     if not actor.may("desk.see"):
-        return redirect("desk:log" if actor.may("audit.read") else "field:rounds")
+        return redirect(_first_page(actor))
     found = day.today(actor=actor, now=timezone.now())
     return render(request, "desk/today.html", {"today": found, "sentence": words.coverage(found.reach)})
+
+
+def _first_page(actor: Actor) -> str:
+    """Where people work who have no desk."""
+    own = {"audit.read": "desk:log", "alarm.see": "alarms:console"}
+    return next((page for action, page in own.items() if actor.may(action)), "field:rounds")
 
 
 @may("desk.see")
