@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from kokong.analysis import delimited
 from kokong.analysis.arrays import Refused
 from kokong.analysis.reading import Columns, read_burglaries, read_places
 
@@ -33,13 +34,42 @@ def test_a_plain_file(tmp_path: Path) -> None:
         b"\xef\xbb\xbf" + GOOD.encode(),
         GOOD.replace(",", ";").encode(),
         GOOD.replace(",", "\t").encode(),
+        GOOD.replace(",", "|").encode(),
+        b"sep=;\r\n" + GOOD.replace(",", ";").encode(),
+        GOOD.encode("utf-16"),
+        GOOD.upper().encode(),
         GOOD.replace("x,y,date", "x,y,date,gata").replace("01-01", "01-01,Sj\xf6gatan").encode("cp1252"),
     ],
-    ids=["gzip", "mark", "semicolons", "tabs", "old encoding"],
+    ids=["gzip", "mark", "semicolons", "tabs", "bars", "told separator", "wide", "capitals", "old encoding"],
 )
 def test_the_same_in_other_clothes(tmp_path: Path, content: Any) -> None:
     name = "burglaries.csv.gz" if content[:2] == b"\x1f\x8b" else "burglaries.csv"
     assert read_burglaries(written(tmp_path, content, name), Columns()).x.size == 3
+
+
+def test_a_packed_file_may_have_any_name(tmp_path: Path) -> None:
+    assert read_burglaries(written(tmp_path, gzip.compress(GOOD.encode())), Columns()).x.size == 3
+    assert read_burglaries(written(tmp_path, GOOD, "not_packed.csv.gz"), Columns()).x.size == 3
+
+
+def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="not text"):
+        read_burglaries(written(tmp_path, b"PK\x03\x04" + bytes(range(256))), Columns())
+
+
+def test_dates_in_the_other_order_are_refused_not_left_out(tmp_path: Path) -> None:
+    rows = "".join(f"60000{n},6290000,{1 + n % 12}/{1 + n % 28}/2024\n" for n in range(100))
+    path = written(tmp_path, "x,y,date\n" + rows)
+    with pytest.raises(Refused, match="--dates mdy"):
+        read_burglaries(path, Columns(), dates="dmy")
+    assert read_burglaries(path, Columns(), dates="mdy").x.size == 100
+
+
+def test_many_rows_are_read_a_stretch_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "STRETCH", 2)
+    assert read_burglaries(written(tmp_path, GOOD), Columns()).x.tolist() == [600000, 600100, 600200]
+    plain = written(tmp_path, GOOD.split("\n", 1)[1])
+    assert read_burglaries(plain, Columns("1", "2", "3")).x.tolist() == [600000, 600100, 600200]
 
 
 def test_decimal_commas_and_short_rows(tmp_path: Path) -> None:

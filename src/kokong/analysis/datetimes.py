@@ -14,17 +14,34 @@ _SLASHED: Final = re.compile(
 )
 _FIRST, _LAST = np.datetime64("1950-01-01", "s"), np.datetime64("2100-01-01", "s")
 _DAY: Final = 86_400.0
+WRONG_ORDER: Final = 0.01  # share of dates readable in the other order alone, beyond which that is no slip
 
 
 def as_days(texts: Sequence[str], order: DateOrder, *, column: str) -> Floats:
     """Days since 1970, NaN where a text is no date between 1950 and 2100.
 
-    Raises Refused for dates such as 03/04/2016 unless `order` says which number is the day.
+    Raises Refused for dates such as 03/04/2016 unless `order` says which number is the day, and when many can only
+    be read in the other order.
     """
-    known = {text: _moment(text.strip(), order, column) for text in set(texts)}
+    known = {text: _moment(text.strip(), order, column) for text in dict.fromkeys(texts)}
     moments = np.array([known[text] for text in texts], "datetime64[s]")
     usable = (moments >= _FIRST) & (moments < _LAST)
+    _refuse_other_order(
+        [text for text, fine in zip(texts, usable.tolist(), strict=True) if not fine], len(texts), order, column
+    )
     return np.where(usable, moments.astype(np.int64) / _DAY, np.nan)
+
+
+def _refuse_other_order(unread: Sequence[str], rows: int, order: DateOrder, column: str) -> None:
+    other: DateOrder = "mdy" if order == "dmy" else "dmy"
+    if order == "iso":
+        return
+    found = [text for text in unread if not np.isnat(_moment(text.strip(), other, column))]
+    if len(found) > WRONG_ORDER * rows:
+        raise Refused(
+            f"“{found[0]}” in {column} is no date in the order {order}, like {len(found)} of {rows} rows. Are day and "
+            f"month the other way round? Then say --dates {other}."
+        )
 
 
 def _moment(text: str, order: DateOrder, column: str) -> np.datetime64:
@@ -46,10 +63,12 @@ def _parsed(text: str) -> np.datetime64:
 def _iso(found: re.Match[str], order: DateOrder, text: str, column: str) -> str:
     if order == "iso":
         raise Refused(
-            f"“{text}” in {column} could be the {found[1]}th or the {found[2]}th. Say which number is the day: "
+            f"“{text}” in {column}: the day could be {found[1]} or {found[2]}. Say which number it is: "
             "--dates dmy (day first) or --dates mdy (month first)."
         )
     day, month = (found[1], found[2]) if order == "dmy" else (found[2], found[1])
+    if not 1 <= int(month) <= 12:
+        return ""
     clock = found[4] or "00:00"
     hour, rest = clock.split(":", 1)
     if found[5]:

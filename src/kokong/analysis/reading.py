@@ -1,16 +1,16 @@
 """Burglaries from a CSV file: which rows were taken, which were not, and why."""
 
-import csv
-import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Final, Literal, TextIO, TypeAlias, cast
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
 from .arrays import AnyArray, Floats, Refused
 from .datetimes import DateOrder, as_days
+from .delimited import Parser, read_columns
 from .projecting import looks_like_degrees, to_metres
 from .words import gettext_noop
 
@@ -82,13 +82,9 @@ def read_burglaries(path: Path, columns: Columns, *, crs: str = "", dates: DateO
     `crs` is the coordinates' reference system, such as "EPSG:3006"; degrees are projected, feet become metres;
     "local" says that they are metres.
     """
-    cells = _columns(path, columns)
-    rows = len(next(iter(cells.values())))
-    if not rows:
-        raise Refused(f"{path.name} has no rows.")
-    x, y = (_numbers(cells[axis]) for axis in ("x", "y"))
-    earliest = as_days(cells["date"], dates, column=columns.date)
-    latest = as_days(cells["until"], dates, column=columns.until) if "until" in cells else earliest
+    cells = read_columns(path, columns.wanted, _parsers(columns, dates))
+    x, y, earliest = cells["x"], cells["y"], cells["date"]
+    latest, rows = cells.get("until", earliest), x.size
     nowhere = ~(np.isfinite(x) & np.isfinite(y)) | ((x == 0) & (y == 0))
     never = ~(np.isfinite(earliest) & np.isfinite(latest))
     _refuse_wrong_columns(path, columns, rows, nowhere, never)
@@ -97,8 +93,9 @@ def read_burglaries(path: Path, columns: Columns, *, crs: str = "", dates: DateO
     )
     found = found.some(~never[~nowhere], gettext_noop("have no usable date"))
     if "key" in cells:
-        keys = np.array(cells["key"])[~nowhere & ~never]
-        found = found.some(_first_of_each(keys), gettext_noop("repeat another row's identity"))
+        found = found.some(
+            _first_of_each(cells["key"][~nowhere & ~never]), gettext_noop("repeat another row's identity")
+        )
     found = found.some(found.latest >= found.earliest, gettext_noop("end before they start"))
     if not found.x.size:
         raise Refused(
@@ -109,8 +106,8 @@ def read_burglaries(path: Path, columns: Columns, *, crs: str = "", dates: DateO
 
 def read_places(path: Path, columns: Columns) -> tuple[Floats, Floats]:
     """Coordinates alone, as the file has them, without rows that lack them."""
-    cells = _columns(path, columns)
-    x, y = (_numbers(cells[axis]) for axis in ("x", "y"))
+    cells = read_columns(path, {"x": columns.x, "y": columns.y}, _parsers(columns, "iso"))
+    x, y = cells["x"], cells["y"]
     usable = np.isfinite(x) & np.isfinite(y)
     if not usable.any():
         raise Refused(f"No row of {path.name} has coordinates in {columns.x} and {columns.y}.")
@@ -165,51 +162,15 @@ def _refuse_wrong_columns(path: Path, columns: Columns, rows: int, nowhere: AnyA
             raise Refused(f"{said} Are the columns right?")
 
 
-def _columns(path: Path, columns: Columns) -> dict[str, Sequence[str]]:
-    """The asked-for columns as texts."""
-    try:
-        try:
-            with _opened(path, "utf-8-sig", "strict") as lines:
-                return _taken(lines, path, columns)
-        except UnicodeDecodeError:
-            with _opened(path, "cp1252", "replace") as lines:
-                return _taken(lines, path, columns)
-    except EOFError as error:
-        raise Refused(f"{path.name} ends too early; copy it anew.") from error
-    except (OSError, csv.Error) as error:
-        raise Refused(f"{path} can't be read: {getattr(error, 'strerror', None) or error}.") from error
-
-
-def _opened(path: Path, encoding: str, errors: str) -> TextIO:
-    if path.suffix == ".gz":
-        return cast(TextIO, gzip.open(path, "rt", encoding=encoding, errors=errors, newline=""))
-    return path.open(encoding=encoding, errors=errors, newline="")
-
-
-def _taken(lines: TextIO, path: Path, columns: Columns) -> dict[str, Sequence[str]]:
-    first = lines.readline()
-    if not first.strip():
-        raise Refused(f"{path.name} is empty.")
-    delimiter = max(",;\t", key=first.count)
-    header = next(csv.reader([first], delimiter=delimiter))
-    names = [name.strip() for name in header]
-    wanted = columns.wanted
-    numbered = all(name.isdigit() for name in wanted.values()) and not set(wanted.values()) <= set(names)
-    places = [_place(name, names, path, numbered=numbered) for name in wanted.values()]
-    taken: list[list[str]] = [[header[place]] if numbered else [] for place in places]
-    for row in csv.reader(lines, delimiter=delimiter):
-        if row:
-            for texts, place in zip(taken, places, strict=True):
-                texts.append(row[place] if place < len(row) else "")
-    return dict(zip(wanted, taken, strict=True))
-
-
-def _place(name: str, names: list[str], path: Path, *, numbered: bool) -> int:
-    if numbered and 0 < int(name) <= len(names):
-        return int(name) - 1
-    if name in names and not numbered:
-        return names.index(name)
-    raise Refused(f"{path.name} has no column “{name}”. It has: {', '.join(names[:20])}.")
+def _parsers(columns: Columns, dates: DateOrder) -> dict[str, Parser]:
+    """How the texts of each part are read."""
+    return {
+        "x": _numbers,
+        "y": _numbers,
+        "date": partial(as_days, order=dates, column=columns.date),
+        "until": partial(as_days, order=dates, column=columns.until),
+        "key": np.array,
+    }
 
 
 def _numbers(texts: Sequence[str]) -> Floats:
