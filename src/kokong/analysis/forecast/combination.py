@@ -12,7 +12,7 @@ from .events import Events
 from .methods import to_one
 
 HALF_LIVES: Final = (20.0, 60.0, 180.0, 500.0, 3000.0)
-BANDWIDTHS: Final = (75.0, 150.0, 300.0, 900.0)
+BANDWIDTHS: Final = (40.0, 75.0, 150.0, 300.0, 900.0)
 _STEPS: Final = 60  # of expectation-maximisation; the log-score then changes in its fifth digit
 
 
