@@ -1,8 +1,10 @@
 """Forms of people and accounts."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.templatetags.kokong import role_name
@@ -36,3 +38,20 @@ class AccountForm(forms.Form):
     """A person's own account."""
 
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("Colleagues see it beside what you do."))
+
+
+class TokenForm(forms.Form):
+    """A new access token. Cleans to the arguments of `tokens.make`."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("What will use it, for instance QGIS on your work computer."),
+    )  # fmt: skip
+    expires = forms.DateField(
+        label=_("Last day"), help_text=_("At most a year from now. Shorter is safer."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=lambda: timezone.localdate() + timedelta(days=90),
+    )  # fmt: skip
+
+    def clean_expires(self) -> datetime:
+        """The end of the last day."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["expires"], time(23, 59)))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import token_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("municipality/", views.municipality, name="municipality"),
     path("people/", views.people, name="list"),
     path("people/<int:user_id>/end/", views.end, name="end"),
+    path("tokens/", token_views.shown, name="tokens"),
+    path("tokens/new/", token_views.new, name="token-new"),
+    path("tokens/<int:token_id>/revoke/", token_views.revoke, name="token-revoke"),
 ]

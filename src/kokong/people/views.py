@@ -83,7 +83,9 @@ def account(request: HttpRequest) -> HttpResponseBase:
         messages.success(request, _("Saved."))
         return redirect("people:account")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "people/account.html", {"form": form, "actors": actors}, status=status)
+    acting: Actor | None = getattr(request, "actor", None)
+    shown = {"form": form, "actors": actors, "may_read_layers": acting is not None and acting.may("layers.read")}
+    return render(request, "people/account.html", shown, status=status)
 
 
 @require_POST

@@ -1,0 +1,114 @@
+"""Access tokens: how a map program reads layers in a person's name. They only read, one municipality, a year."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from kokong.kernel import audit, tenancy
+from kokong.kernel.errors import UserError
+from kokong.kernel.models import Municipality
+
+from . import api, models
+
+LONGEST: Final = timedelta(days=366)
+KEPT: Final = timedelta(days=90)
+USED_EVERY: Final = timedelta(minutes=5)
+MARK: Final = "kokong"  # makes a token that leaked into a file easy to search for
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token as its owner sees it; the secret itself is shown once, when it is made."""
+
+    id: int
+    name: str
+    created: datetime
+    expires: datetime
+    used: datetime | None
+
+
+def make(*, actor: api.Actor, name: str, expires: datetime, now: datetime) -> tuple[Token, str]:
+    """A new token of the actor's, and its secret. Raises UserError for a period that is over or too long."""
+    if not now < expires <= now + LONGEST:
+        raise UserError(_("A token lasts until a day to come, at most a year from now. Nothing was made."))
+    secret = f"{MARK}-{actor.municipality_id}-{secrets.token_urlsafe(32)}"
+    membership = models.Membership.objects.get(user_id=actor.user_id, ended=None)
+    row = models.Token.objects.create(
+        membership=membership, name=name, digest=_digest(secret), created=now, expires=expires
+    )
+    audit.record(action="token.made", subject="token", subject_id=row.pk)
+    return _value(row), secret
+
+
+def mine(*, user_id: int, now: datetime) -> tuple[Token, ...]:
+    """A person's tokens that open anything in the municipality in scope, the newest first."""
+    rows = models.Token.objects.filter(
+        membership__user_id=user_id, membership__ended=None, revoked=None, expires__gt=now
+    )
+    return tuple(_value(row) for row in rows.order_by("-created", "-pk"))
+
+
+def revoke(*, token_id: int, user_id: int, now: datetime) -> bool:
+    """End one of a person's own tokens; False where it isn't theirs or has ended."""
+    rows = models.Token.objects.filter(pk=token_id, membership__user_id=user_id, revoked=None)
+    if not rows.update(revoked=now):
+        return False
+    audit.record(action="token.revoked", subject="token", subject_id=token_id)
+    return True
+
+
+def find(*, secret: str, now: datetime) -> tuple[int, api.Actor] | None:
+    """The id of a token and whom it stands for; None unless it, its membership and the account are alive.
+
+    Opens the scopes it needs: call it outside of any.
+    """
+    number = _municipality(secret)
+    if number is None:
+        return None
+    with tenancy.scope(municipality_id=number, authority="municipality"):
+        row = (
+            models.Token.objects.filter(digest=_digest(secret), revoked=None, expires__gt=now)
+            .filter(membership__ended=None, membership__user__is_active=True)
+            .select_related("membership__user")
+            .first()
+        )
+        if row is None:
+            return None
+        _mark_used(row, now)
+    user = row.membership.user
+    with tenancy.scope(municipality_id=None, authority="municipality", user_id=user.pk):
+        actor = next((each for each in api.actors_of(user=user) if each.municipality_id == number), None)
+    return (row.pk, actor) if actor else None
+
+
+def forget(before: datetime, dry_run: bool) -> int:
+    """Drop tokens that ended before a moment; the log keeps that they were made."""
+    ended = models.Token.objects.filter(expires__lt=before) | models.Token.objects.filter(revoked__lt=before)
+    return ended.count() if dry_run else ended.delete()[0]
+
+
+def _mark_used(row: models.Token, now: datetime) -> None:
+    if row.used is None or row.used < now - USED_EVERY:
+        models.Token.objects.filter(pk=row.pk).update(used=now)
+
+
+def _municipality(secret: str) -> int | None:
+    """The municipality that a token names, where there is one. Its secret is still to be checked."""
+    mark, _dash, rest = secret.partition("-")
+    number = rest.partition("-")[0]
+    if mark != MARK or not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    return int(number) if Municipality.objects.filter(pk=int(number)).exists() else None
+
+
+def _digest(secret: str) -> str:
+    # 256 random bits can't be guessed from their digest; a slow hash would only slow each page of a layer.
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _value(row: models.Token) -> Token:
+    return Token(row.pk, row.name, row.created, row.expires, row.used)
