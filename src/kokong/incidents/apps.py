@@ -12,9 +12,10 @@ class IncidentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the periods of personal data; offer the list."""
-        from kokong.kernel import navigation, retention
+        from kokong.kernel import features, navigation, retention
 
         from . import police, rules
+        from .features import LAYER
         from .importing import batches
         from .news import collecting
 
@@ -28,3 +29,4 @@ class IncidentsConfig(AppConfig):
         retention.declare(retention.Rule("police news", news, rules.NEWS_KEPT, collecting.forget))
         label, desk = gettext_lazy("Burglaries"), frozenset({"officer", "coordinator"})
         navigation.offer(navigation.Item(label=label, view="incidents:list", icon="house", order=20, roles=desk))
+        features.offer(LAYER)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from kokong.kernel.fields import Point
 from kokong.kernel.models import Municipality
 
 from . import crs as systems
+from . import features as mapped
 from . import homes
 from . import search as searching
 from .importing import report as reporting
@@ -25,6 +27,7 @@ from .values import (
     Hit,
     ImportRefused,
     ImportReport,
+    Layout,
     Neighbour,
     Neighbourhood,
     Progress,
@@ -35,15 +38,16 @@ from .values import (
 
 __all__ = [
     "AddressAmbiguous", "AddressNotFound", "Dwelling", "DwellingNotFound", "GroundShape", "Hit", "ImportRefused",
-    "ImportReport", "Mapping", "Neighbour", "Neighbourhood", "Progress", "Refusal", "UnsuitableCrs", "Walk",
-    "bounds", "contains", "count", "create_municipality", "dwelling", "dwellings", "find_address",
-    "import_places", "load_mapping", "map_around", "nearest_dwelling", "neighbourhood", "report_csv",
-    "report_lines", "report_values", "search", "walking_order",
+    "ImportReport", "Layout", "Mapping", "Neighbour", "Neighbourhood", "Progress", "Refusal", "UnsuitableCrs",
+    "Walk", "bounds", "contains", "count", "create_municipality", "degrees", "dwelling", "dwellings",
+    "find_address", "import_places", "layout", "load_mapping", "map_around", "nearest_dwelling", "neighbourhood",
+    "report_csv", "report_lines", "report_values", "search", "walking_order", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
 report_lines = reporting.lines
 report_values = reporting.values
+within = mapped.within
 MARGIN_M = 1000.0
 
 
@@ -142,6 +146,16 @@ def contains(*, point: Point) -> bool:
 def nearest_dwelling(*, point: Point, within_m: float) -> Dwelling | None:
     """The live dwelling nearest to a point (metres), if it is within `within_m`."""
     return homes.nearest(point=point, within_m=within_m)
+
+
+def layout(*, also: Iterable[int] = ()) -> Layout:
+    """Where all live dwellings lie, and those of `also` that have been retired; by id. For analyses."""
+    return homes.layout(also=also)
+
+
+def degrees(*, x: Any, y: Any) -> tuple[Any, Any]:
+    """Longitude and latitude of arrays of metres in the municipality's coordinate system."""
+    return homes.degrees(x, y)
 
 
 def count() -> int:

@@ -8,3 +8,11 @@ class PlacesConfig(AppConfig):
 
     name = "kokong.places"
     label = "places"
+
+    def ready(self) -> None:
+        """Offer the dwellings to map programs."""
+        from kokong.kernel import features
+
+        from .features import LAYER
+
+        features.offer(LAYER)

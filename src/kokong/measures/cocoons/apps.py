@@ -11,10 +11,13 @@ class CocoonsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare how long addresses and names stay; offer the list, and visitors their rounds."""
-        from kokong.kernel import navigation, retention
+        from kokong.kernel import features, navigation, retention
 
         from . import keeping
+        from .features import COCOONS, DOORS
 
+        features.offer(COCOONS)
+        features.offer(DOORS)
         for rule in keeping.RULES:
             retention.declare(rule)
         label, desk = gettext_lazy("Cocoons"), frozenset({"officer", "coordinator"})
