@@ -1,0 +1,1 @@
+"""The rooms' map layers for other programs, as OGC API – Features."""
