@@ -21,6 +21,7 @@ class Installation:
     """One copy of Kokong. Two copies run side by side when `home`, `port` and `alarm_port` differ.
 
     `alarm_port` 0: no alarms are received. `alarm_metrics_port` 0: their numbers are in `home` only.
+    `message_url`: how text messages are sent. `alarm_watch`: contact persons are told of verified alarms.
     """
 
     home: Path
@@ -37,6 +38,8 @@ class Installation:
     alarm_port: int
     alarm_bind: str
     alarm_metrics_port: int
+    message_url: str | None = None
+    alarm_watch: bool = False
 
     @property
     def embedded(self) -> bool:
@@ -131,4 +134,6 @@ def current() -> Installation:
         alarm_port=_number("KOKONG_ALARM_PORT", 12000, lowest=0),
         alarm_bind=get("KOKONG_ALARM_BIND") or "127.0.0.1",
         alarm_metrics_port=_number("KOKONG_ALARM_METRICS_PORT", 0, lowest=0),
+        message_url=get("KOKONG_MESSAGE_URL") or None,
+        alarm_watch=get("KOKONG_ALARM_WATCH") == "1",
     )

@@ -1,6 +1,7 @@
 """The door to alarms. Everything works in the scope of a municipality, or of a centre's operator."""
 
 from . import rules, words
+from .access import operator_of
 from .accounts import (
     NO_KEY,
     NewKey,
@@ -17,6 +18,8 @@ from .accounts import (
 from .centres import add_operator, make_centre, remove_operator
 from .contacts import add_contact, change_contact, contacts, move_contact, remove_contact
 from .handling import call_result, close, hand_over, note, release, take, verify
+from .messages import tell_chain, tell_contact_persons
+from .onward import link_burglary, window
 from .raising import raise_pending
 from .reading import (
     alarm,
@@ -90,10 +93,12 @@ __all__ = [
     "find_accounts",
     "hand_over",
     "history",
+    "link_burglary",
     "make_centre",
     "move_contact",
     "note",
     "number",
+    "operator_of",
     "queue",
     "raise_pending",
     "release",
@@ -105,6 +110,9 @@ __all__ = [
     "set_test",
     "steps",
     "take",
+    "tell_chain",
+    "tell_contact_persons",
     "verify",
+    "window",
     "words",
 ]

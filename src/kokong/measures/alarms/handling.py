@@ -113,7 +113,10 @@ def close(*, alarm_id: int, reason: str, note: str = "", now: datetime) -> Alarm
         raise Refused(_("Confirm the burglary first, so that owner and police are told. Nothing was changed."))
     false = rules.CLOSE_REASONS[reason]
     _change_mine(row, me, state="closed", closed_at=now, closed_by=me, close_reason=reason, false=false)
-    return _done(row, "closed", now=now, result=reason, note=note)
+    found = _done(row, "closed", now=now, result=reason, note=note)
+    with municipality_of(row):
+        events.emit("alarm.closed", alarm_id=row.pk, reason=reason, false=bool(false))
+    return found
 
 
 def tell_verified(row: rows.Alarm) -> None:

@@ -1,0 +1,61 @@
+"""A verified burglary alarm is told to owner and chain, waits as a draft for the officer, and is in the ledger.
+
+The officer confirms the draft; the cocoon then opens by `burglary_to_cocoon`. Nothing here replaces 112.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from kokong.incidents import api as incidents
+from kokong.kernel import installation
+from kokong.kernel.events import Event, subscribe
+from kokong.ledger import api as ledger
+from kokong.measures.alarms import api as alarms
+
+MEASURE = "alarm"
+
+
+@subscribe("alarm.verified")
+def tell_owner_and_chain(event: Event) -> None:
+    """At once, each in a job of its own, so that one address that doesn't answer holds nobody up."""
+    alarms.tell_chain(alarm_id=event.payload["alarm_id"])
+
+
+@subscribe("alarm.verified")
+def tell_contact_persons(event: Event) -> None:
+    """Where the municipality's installation has chosen so, and never with the address."""
+    if installation.current().alarm_watch:
+        alarms.tell_contact_persons(alarm_id=event.payload["alarm_id"])
+
+
+@subscribe("alarm.verified")
+def draft_burglary(event: Event) -> None:
+    """Write a draft for the officer, or join the burglary of this home that is there already."""
+    alarm_id, dwelling_id = event.payload["alarm_id"], event.payload["dwelling_id"]
+    now = timezone.now()
+    burglary_id, result = _report(alarm_id, dwelling_id) if dwelling_id else (None, "no_dwelling")
+    alarms.link_burglary(alarm_id=alarm_id, burglary_id=burglary_id, result=result, now=now)
+    ledger.record(
+        measure=MEASURE, source=MEASURE, source_id=str(alarm_id), on=alarms.window(alarm_id=alarm_id)[0],
+        dwelling_id=dwelling_id, burglary_id=burglary_id, outcome="verified",
+    )  # fmt: skip
+
+
+@subscribe("alarm.closed")
+def take_back_false_alarm(event: Event) -> None:
+    """A verified alarm that proved false is no delivery; its draft is the officer's to withdraw."""
+    if event.payload["false"]:
+        ledger.retract(source=MEASURE, source_id=str(event.payload["alarm_id"]))
+
+
+def _report(alarm_id: int, dwelling_id: int) -> tuple[int, str]:
+    now = timezone.now()
+    earliest, latest = alarms.window(alarm_id=alarm_id)
+    try:
+        with transaction.atomic():
+            burglary = incidents.report(
+                dwelling_id=dwelling_id, earliest=earliest, latest=latest, source="alarm", now=now
+            )
+    except incidents.Duplicate as known:
+        return known.burglary_id, "joined"
+    return burglary.id, "drafted"
