@@ -1,4 +1,4 @@
-"""The processes of a running installation under one supervisor: web and worker start and stop together."""
+"""The processes of a running installation under one supervisor: web, worker and alarms start and stop together."""
 
 import os
 import socket
@@ -33,11 +33,16 @@ def refuse_taken_port(here: Installation) -> None:
 def commands(here: Installation) -> dict[str, str]:
     """The command line of each process, by name."""
     python = sys.executable
+    alarms = {
+        "receiver": f"{python} -m kokong alarms serve",
+        "raiser": f"{python} -m kokong alarms raise",
+    }
     return {
         "web": f"{python} -m gunicorn kokong.config.wsgi:application --bind {here.bind}:{here.port}"
         " --workers 2 --threads 20 --timeout 60 --graceful-timeout 5 --keep-alive 75"
         " --log-level warning --no-control-socket",
         "worker": f"{python} -m kokong worker",
+        **(alarms if here.alarm_port else {}),
     }
 
 
