@@ -1,11 +1,12 @@
 """Staff pages that show several rooms: today, one burglary, one home, the log."""
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kokong.kernel import audit
+from kokong.measures.alarms import api as alarms
 from kokong.people.api import Actor, ActorRequest, may
 
 from . import burglary as burglaries
@@ -14,10 +15,17 @@ from . import log, mapping, words
 from . import today as day
 
 
-@may("desk.open")
 @require_GET
-def today(request: ActorRequest) -> HttpResponse:
-    """What waits now. Visitors get their rounds instead, operators the console, auditors the log."""
+def today(request: HttpRequest) -> HttpResponseBase:
+    """What waits now. A centre's operators, who work in no municipality, get their console."""
+    if getattr(request, "actor", None) is None and alarms.operator_of(request) is not None:
+        return redirect("alarms:console")
+    return _today(request)
+
+
+@may("desk.open")
+def _today(request: ActorRequest) -> HttpResponse:
+    """Visitors get their rounds instead, operators the console, auditors the log."""
     actor = request.actor
     if not actor.may("desk.see"):
         return redirect(_first_page(actor))

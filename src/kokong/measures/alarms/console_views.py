@@ -154,7 +154,7 @@ def _console(request: OperatorRequest, page: console_page.Page | None) -> HttpRe
         "words": script.SCRIPT,
     }
     rows = console_page.queue(operator=request.operator)
-    return render(request, "alarms/console.html", {"rows": rows, "page": page, "config": config})
+    return render(request, "alarms/console.html", {"rows": rows, "page": page, "config": config, "operator": request.operator})
 
 
 def _point(lon: float | None, lat: float | None, label: str, detail: str, state: str) -> dict[str, Any]:

@@ -25,20 +25,22 @@ def listen(request: OperatorRequest) -> StreamingHttpResponse:
     operator = request.operator
     centres = _centres(operator.user_id) if operator.municipality_id is None else frozenset()
     interest = stream.Interest(operator.municipality_id, centres)
-    allowed = _allowed(str(request.session.session_key), operator.user_id, interest)
-    answer = StreamingHttpResponse(_spoken(interest, allowed), content_type="text/event-stream")
+    still = allowed(str(request.session.session_key), operator.user_id, interest)
+    answer = StreamingHttpResponse(_spoken(interest, still), content_type="text/event-stream")
     answer["Cache-Control"] = "no-store"
     answer["Content-Encoding"] = "identity"  # compressing would hold words back
     answer["X-Accel-Buffering"] = "no"  # and so would nginx
     return answer
 
 
-def _spoken(interest: stream.Interest, allowed: Callable[[], bool]) -> Iterator[bytes]:
+def _spoken(interest: stream.Interest, still: Callable[[], bool]) -> Iterator[bytes]:
     connection.close()  # the request is over; an open stream holds no connection of its own
-    yield from stream.frames(interest, allowed=allowed, now_ms=lambda: round(time.time() * 1000))
+    yield from stream.frames(interest, allowed=still, now_ms=lambda: round(time.time() * 1000))
 
 
-def _allowed(session_key: str, user_id: int, interest: stream.Interest) -> Callable[[], bool]:
+def allowed(session_key: str, user_id: int, interest: stream.Interest) -> Callable[[], bool]:
+    """Whether somebody is still signed in and still handles these alarms, to be asked while a stream is open."""
+
     def check() -> bool:
         try:
             signed_in = Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now()).exists()
