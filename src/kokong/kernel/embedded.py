@@ -10,11 +10,13 @@ import fcntl
 import os
 import subprocess
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
+import psutil
 import psycopg
 
 OWNER, APP = "kokong_owner", "kokong_app"
@@ -69,6 +71,7 @@ def _shared_lock(path: Path) -> IO[str]:
 
 
 def _start(home: Path) -> Server:
+    _bury(home / "postgres")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # servers without a login session have no XDG_RUNTIME_DIR
@@ -79,6 +82,34 @@ def _start(home: Path) -> Server:
         log = home / "postgres" / "log"
         raise EmbeddedError(f"The embedded PostgreSQL in {home} did not start. Its log: {log}") from error
     return Server(socket_folder=Path(server.get_postmaster_info().socket_dir))
+
+
+def _bury(folder: Path) -> None:
+    """Remove the locks of a server that was killed and whose process nobody has collected yet.
+
+    Such a process still has its number, so PostgreSQL would take it for running. As long as one of its children is
+    alive, the locks stay: two servers must never share the folder.
+    """
+    lock = folder / "postmaster.pid"
+    try:
+        number, _, _, port, sockets = lock.read_text().splitlines()[:5]
+        if psutil.Process(int(number)).status() != psutil.STATUS_ZOMBIE:
+            return
+        if not any(map(_works_in(folder), psutil.process_iter())):
+            (Path(sockets) / f".s.PGSQL.{port}.lock").unlink(missing_ok=True)
+            lock.unlink()
+    except (OSError, ValueError, psutil.Error):
+        return  # no lock, half a lock, or nobody behind it: PostgreSQL itself knows what to do
+
+
+def _works_in(folder: Path) -> Callable[[psutil.Process], bool]:
+    def works(process: psutil.Process) -> bool:
+        try:
+            return process.name() == "postgres" and Path(process.cwd()) == folder
+        except (OSError, psutil.NoSuchProcess, psutil.ZombieProcess):
+            return False
+
+    return works
 
 
 def _prepare_once(home: Path, server: Server) -> None:
