@@ -25,7 +25,7 @@ WATCH_S = 0.1
 
 @dataclass
 class Load:
-    """What to send. `events` each: frames in all; with `seconds` the panels go on until then, or standard input ends."""
+    """What to send: `events` in all, or as many of them as there is time for until a second line comes."""
 
     port: int
     accounts: list[str]

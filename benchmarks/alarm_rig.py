@@ -1,5 +1,6 @@
-"""What the alarm benchmarks share: a database of their own, enrolled accounts, the receiver, and the count of rows."""
+"""What the alarm benchmarks share: a database of their own, enrolled accounts, the receiver, and counted rows."""
 
+import contextlib
 import json
 import os
 import signal
@@ -16,6 +17,8 @@ from typing import Any
 
 import psutil
 import psycopg
+
+from kokong.dc09 import compose
 
 KEY = "0123456789ABCDEF"
 
@@ -66,8 +69,8 @@ def database() -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
         yield connection
 
 
-def enrol(count: int, *, key: str = "", interval: int | None = None) -> list[str]:
-    """Enrol this many accounts; their numbers."""
+def enrol(count: int, *, first: int = 0, key: str = "", interval: int | None = None) -> list[str]:
+    """Enrol this many accounts; their numbers, of which the first is `first`."""
     from django.utils import timezone
 
     from kokong.kernel import installation, tenancy
@@ -76,7 +79,7 @@ def enrol(count: int, *, key: str = "", interval: int | None = None) -> list[str
     from kokong.measures.alarms.models import Account
 
     sealed = sealing.sealer(installation.current()).seal(key.encode()) if key else None
-    numbers = [f"A{number:05X}" for number in range(count)]
+    numbers = [f"A{number:05X}" for number in range(first, first + count)]
     with tenancy.scope(municipality_id=Municipality.objects.get().pk):
         Account.objects.bulk_create(
             [Account(account=number, key_sealed=sealed, key_notation="ascii" if key else "", interval_s=interval,
@@ -88,12 +91,18 @@ def enrol(count: int, *, key: str = "", interval: int | None = None) -> list[str
     return numbers
 
 
-class Receiver:
-    """`kokong alarms serve` as a process."""
+def _log() -> Path:
+    return Path(os.environ["KOKONG_HOME"]) / "receiver.log"
 
-    def __init__(self) -> None:
+
+class Receiver:
+    """`kokong alarms serve` as a process. `prober`: an account whose polls tell whether it acknowledges."""
+
+    def __init__(self, *, prober: str = "") -> None:
+        self.prober = prober
         command = [sys.executable, "-m", "kokong", "alarms", "serve"]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        with _log().open("a") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log)
 
     def ready(self, seconds: float = 30) -> float:
         """Seconds from now until it takes connections."""
@@ -103,9 +112,22 @@ class Receiver:
                 if probe.connect_ex(("127.0.0.1", port())) == 0:
                     return time.perf_counter() - began
             if self.process.poll() is not None:
-                sys.exit(f"The receiver ended: {self.process.stderr.read() if self.process.stderr else ''}")
+                sys.exit(f"The receiver ended:\n{_log().read_text()}")
             time.sleep(0.005)
         sys.exit("The receiver did not open its port.")
+
+    def acknowledging(self, seconds: float = 30) -> None:
+        """Wait until a poll is acknowledged, which takes the receiver and its database."""
+        poll = compose("NULL", b"0000R0L0#" + self.prober.encode(), b"")
+        until = time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port()), 0.5) as probe:
+                probe.settimeout(0.2)
+                probe.sendall(poll)
+                if b'"ACK"' in probe.recv(4096):
+                    return
+            time.sleep(0.01)
+        sys.exit("The receiver acknowledged nothing.")
 
     def kill(self) -> None:
         """As a power cut would."""
@@ -119,8 +141,6 @@ class Receiver:
 
     def _over(self) -> None:
         self.process.wait(timeout=30)
-        if self.process.stderr:
-            self.process.stderr.close()
 
 
 @contextmanager
@@ -203,9 +223,7 @@ def compare(acknowledged: dict[str, int]) -> dict[str, int]:
 
 def kill_postgres() -> None:
     """Every process of the database server at once, as a power cut would."""
-    from kokong.kernel import installation
-
-    postmaster = psutil.Process(postmaster_pid(installation.current().home))
+    postmaster = psutil.Process(postmaster_pid())
     for process in [postmaster, *postmaster.children(recursive=True)]:
         try:
             process.send_signal(signal.SIGKILL)
@@ -213,9 +231,9 @@ def kill_postgres() -> None:
             continue
 
 
-def postmaster_pid(folder: Path) -> int:
+def postmaster_pid() -> int:
     """The database server's process."""
-    return int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
+    return int((Path(os.environ["KOKONG_HOME"]) / "postgres" / "postmaster.pid").read_text().split()[0])
 
 
 @dataclass
@@ -235,8 +253,8 @@ class Processor:
         before = self.seconds()
         found = work()
         after = self.seconds()
-        each = [round((end - begin) / max(found[per], 1) * 1e6, 1) for begin, end in zip(before, after, strict=True)]
-        return {**found, "receiver_us": each[0], "postgres_us": each[1]}
+        receiver, postgres = ((end - begin) / max(found[per], 1) for begin, end in zip(before, after, strict=True))
+        return {**found, "receiver_us": round(receiver * 1e6, 1), "postgres_us": round(postgres * 1e6, 1)}
 
 
 def _used(process: psutil.Process) -> float:

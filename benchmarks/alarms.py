@@ -1,7 +1,7 @@
 """The alarm receiver under load: events a second, time to the acknowledgement, nothing lost, nothing doubled.
 
-The whole receiver with its database (fsync on) and the panels share the machine's cores. `--peer pysiaalarm` measures
-that receiver in the same run; it acknowledges without storing. Prints one JSON document last.
+The whole receiver with its database (fsync on) and the panels share the machine's cores. `--peer pysiaalarm`
+measures that receiver in the same run; it acknowledges without storing. Prints one JSON document last.
 """
 
 import argparse
@@ -23,7 +23,7 @@ TARGETS = {  # connections, encrypted: events a second; p50 and p99 in milliseco
     (50, True): (8_000, None, None),
     (500, False): (15_000, None, 60.0),
 }
-PEER = '''
+PEER = """
 import asyncio, sys
 from pysiaalarm import SIAAccount
 from pysiaalarm.aio import SIAClient
@@ -38,15 +38,14 @@ async def main():
         await asyncio.sleep(3600)
 
 asyncio.run(main())
-'''
+"""
 
 
 def ours(connections: int, events: int, key: str) -> dict[str, Any]:
     """Our receiver: a short run to warm up, then the measured one; every acknowledged event looked for."""
     accounts = rig.enrol(2 * connections, key=key)
     with rig.receiving() as receiver:
-        postmaster = psutil.Process(rig.postmaster_pid(rig.Path(rig.os.environ["KOKONG_HOME"])))
-        processor = rig.Processor(psutil.Process(receiver.process.pid), postmaster)
+        processor = rig.Processor(psutil.Process(receiver.process.pid), psutil.Process(rig.postmaster_pid()))
         warm = _sent(accounts[:connections], max(events // 10, connections), key)
         found = processor.during(lambda: _sent(accounts[connections:], events, key), per="events")
     return {**_public(found), **rig.compare({**warm["acknowledged"], **found["acknowledged"]})}

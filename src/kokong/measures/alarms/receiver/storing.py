@@ -56,6 +56,7 @@ class Storing:
         self._empty = asyncio.Event()
         self._empty.set()
         self.away = True
+        self._link: object = None
         self.on_room: Callable[[], None] = lambda: None
         self.on_back: Callable[[], None] = lambda: None
 
@@ -101,6 +102,7 @@ class Storing:
             connection = await self._database.insist()
             try:
                 store = await connection.prepare(STORE)
+                self._link = connection
                 connection.add_termination_listener(self._lost)
                 self._back()
                 await self._write(store, batch)
@@ -109,6 +111,7 @@ class Storing:
                 log.warning("storing interrupted", extra={"why": type(error).__name__, "waiting": len(self)})
                 await asyncio.sleep(0.05)
             finally:
+                self._link = None
                 connection.terminate()
 
     def _back(self) -> None:
@@ -116,15 +119,16 @@ class Storing:
         log.info("storing", extra={"waiting": len(self)})
         self.on_back()
 
-    def _lost(self, _: Any) -> None:
+    def _lost(self, connection: object) -> None:
         """The connection ended, perhaps while nothing was to be stored: polls go unanswered, too."""
-        self.away = True
-        self._news.set()
+        if connection is self._link:
+            self.away = True
+            self._news.set()
 
     async def _write(self, store: "asyncpg.prepared_stmt.PreparedStatement[Any]", batch: list[Waiting]) -> None:
         """Take batch after batch. `batch` is the caller's, so that one cut off is written again."""
         while True:
-            if not batch:
+            while not batch:
                 await self._news.wait()
                 if self.away:
                     raise ConnectionResetError
