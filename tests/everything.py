@@ -79,11 +79,11 @@ def build_everything(cast: Cast) -> Everything:
         proposed = Proposal.objects.create(
             run=run, radius_m=150, watch_days=21, ranking="distance", evidence={}, made=now
         )
-    account_id, alarm_id = _alarm(cast, homes[4].pk, now=now)
+    account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, now=now)
     ids = {
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
         "batch_id": batch.pk, "kind": "detached", "entry_id": quiet, "cocoon_id": cocoon.id,
-        "account_id": account_id, "alarm_id": alarm_id, "action": "take",
+        "account_id": account_id, "alarm_id": alarm_id, "action": "take", "contact_id": contact_id,
         "door_id": door_id, "round_id": walked.id, "how": "extend",
         "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),
         "run_id": run.pk, "proposal_id": proposed.pk,
@@ -92,11 +92,11 @@ def build_everything(cast: Cast) -> Everything:
     return Everything(cast, ids, now)
 
 
-def _alarm(cast: Cast, dwelling_id: int, *, now: datetime) -> tuple[int, int]:
-    """A home whose panel has reported a burglary; ids of its account and of the alarm."""
+def _alarm(cast: Cast, dwelling_id: int, *, now: datetime) -> tuple[int, int, int]:
+    """A home whose panel has reported a burglary; ids of its account, of the alarm and of whom to call."""
     with cast.acting(cast.coordinator):
         account = alarms.enrol(account="1234", dwelling_id=dwelling_id, now=now)
-        alarms.add_contact(
+        contact = alarms.add_contact(
             account_id=account.id, name="Tove Nyckel", phone="070-174 06 05", what="owner", consent=True, now=now
         )
     with tenancy.scope(municipality_id=None, authority="receiver"):
@@ -108,4 +108,4 @@ def _alarm(cast: Cast, dwelling_id: int, *, now: datetime) -> tuple[int, int]:
     alarms.raise_pending(now=now)
     with cast.acting(cast.operator):
         (alarm,) = alarms.queue()
-    return account.id, alarm.id
+    return account.id, alarm.id, contact.id

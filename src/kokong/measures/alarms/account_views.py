@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -52,7 +52,12 @@ def listed(request: OperatorRequest) -> HttpResponse:
     homes = [Home(account, year.get(account.id)) for account in api.accounts()]
     homes.sort(key=lambda home: -(home.year.false if home.year else 0))
     page = Paginator(homes, PAGE).get_page(request.GET.get("page"))
-    return render(request, "alarms/accounts.html", {"page": page, "now": now, "operator": request.operator})
+    return render(request, "alarms/accounts.html", _list(request, page, now))
+
+
+def _list(request: OperatorRequest, page: Page[Home], now: datetime) -> dict[str, object]:
+    operator = request.operator
+    return {"page": page, "now": now, "operator": operator, "may_enrol": operator.may("alarm.enrol")}
 
 
 @may("alarm.accounts")
@@ -91,6 +96,7 @@ def _shown(request: OperatorRequest, account_id: int, now: datetime) -> dict[str
     return {
         "account": found,
         "may_handle": request.operator.may("alarm.handle"),
+        "may_enrol": request.operator.may("alarm.enrol"),
         "testing": found.testing(now),
         "set_state": said(script.SET_STATES, found.set_state),
         "contacts": [(c, said(words.CONTACT_KINDS, c.what)) for c in api.contacts(account_id=account_id)],

@@ -10,9 +10,13 @@ class AlarmsConfig(AppConfig):
     name = "kokong.measures.alarms"
 
     def ready(self) -> None:
-        """Offer operators the console, and coordinators the homes with an alarm."""
-        from kokong.kernel import navigation
+        """Declare how long things are kept; offer operators the console, coordinators the homes with an alarm."""
+        from kokong.kernel import navigation, retention
 
+        from . import keeping
+
+        for rule in keeping.RULES:
+            retention.declare(rule)
         operator, coordinator = frozenset({"alarm_operator"}), frozenset({"coordinator"})
         console, homes = gettext_lazy("Alarms"), gettext_lazy("Homes with an alarm")
         navigation.offer(navigation.Item(console, "alarms:console", icon="bell", order=10, roles=operator))

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import account_views, console_views, stream_views
+from . import account_views, console_views, panel_views, stream_views
 
 app_name = "alarms"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
         rf"^(?P<alarm_id>\d{{1,18}})/(?P<action>{'|'.join(console_views.ACTS)})/$", console_views.act, name="act"
     ),
     path("accounts/", account_views.listed, name="accounts"),
+    path("accounts/enrol/", panel_views.enrol, name="enrol"),
+    path("accounts/<int:account_id>/edit/", panel_views.edit, name="edit"),
+    path("accounts/<int:account_id>/retire/", panel_views.retire, name="retire"),
+    path("accounts/<int:account_id>/contacts/", panel_views.contacts, name="contacts"),
+    path("accounts/<int:account_id>/contacts/<int:contact_id>/", panel_views.contact, name="contact"),
+    path("accounts/<int:account_id>/contacts/<int:contact_id>/order/", panel_views.arrange, name="arrange"),
     path("accounts/<int:account_id>/", account_views.account, name="account"),
     path("accounts/<int:account_id>/agreed/", account_views.agree, name="agree"),
     path("accounts/<int:account_id>/test/", account_views.test, name="test"),

@@ -1,0 +1,147 @@
+"""Panels, their events and the queue over HTTP: the roles and policies of the pages. Keys go in, never out."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Path, Query, Router, Schema, Status
+from ninja.errors import HttpError
+from pydantic import SecretStr
+
+from kokong.people.api import Actor
+
+from . import api
+
+router = Router(tags=["alarms"])
+
+Id = Annotated[int, Path(ge=1, le=2**63 - 1)]
+Limit = Annotated[int, Query(ge=1, le=1000)]
+
+
+class Problem(Schema):
+    """Why something was refused."""
+
+    detail: str | list[dict[str, Any]]
+
+
+class PanelIn(Schema):
+    """A panel to enrol. `key` is 32, 48 or 64 hexadecimal digits; `key_ascii` 16, 24 or 32 characters."""
+
+    account: str
+    receiver: str = "0"
+    line: str = "0"
+    key: SecretStr = SecretStr("")
+    key_ascii: SecretStr = SecretStr("")
+    transport: str = "any"
+    interval_s: int | None = None
+    dwelling_id: Annotated[int, Path(ge=1, le=2**63 - 1)] | None = None
+
+
+class PanelOut(Schema):
+    """An account. `keyed` says whether it has a key."""
+
+    id: int
+    account: str
+    receiver: str
+    line: str
+    address: str
+    dwelling_id: int | None
+    keyed: bool
+    transport: str
+    interval_s: int | None
+    set_state: str
+    enrolled: datetime
+    retired: datetime | None
+    test_until: datetime | None
+    heard: datetime | None
+    fault_since: datetime | None
+
+
+class EventOut(Schema):
+    """One thing a panel reported."""
+
+    id: int
+    account: str
+    receiver: str
+    line: str
+    sequence: str
+    code: str
+    kind: str
+    zone: str
+    area: str
+    raw: str
+    received: datetime
+    occurred: datetime
+    alarm_id: int | None
+
+
+class AlarmOut(Schema):
+    """An alarm that waits or is in somebody's hands."""
+
+    id: int
+    account_id: int
+    account: str
+    address: str
+    kind: str
+    priority: int
+    opened: datetime
+    raised_at: datetime
+    events: int
+    state: str
+    verification: str
+    goal_at: datetime
+    burglary_id: int | None
+
+
+REFUSALS: dict[Any, Any] = {401: Problem, 403: Problem, 422: Problem}
+MISSING: dict[Any, Any] = {404: Problem, **REFUSALS}
+
+
+@router.get("/", response={200: list[AlarmOut], **REFUSALS}, summary="The queue")
+def list_alarms(request: HttpRequest) -> list[AlarmOut]:
+    """What waits or is taken, the most urgent first."""
+    _allow(request, "alarm.see")
+    return [AlarmOut.from_orm(one) for one in api.queue()]
+
+
+@router.get("/accounts", response={200: list[PanelOut], **REFUSALS}, summary="List panels")
+def list_accounts(request: HttpRequest, retired: bool = False) -> list[PanelOut]:
+    """Panels by number; with `retired=true` those out of service, too."""
+    _allow(request, "alarm.accounts")
+    return [_out(one) for one in api.accounts(retired=retired)]
+
+
+@router.post("/accounts", response={201: PanelOut, **REFUSALS}, summary="Enrol a panel")
+def enrol_account(request: HttpRequest, panel: PanelIn) -> Status[PanelOut]:
+    """Enrol a panel; a running receiver knows it at once."""
+    _allow(request, "alarm.enrol")
+    key = api.NewKey(hex=panel.key.get_secret_value(), ascii=panel.key_ascii.get_secret_value())
+    given = panel.dict(exclude={"key", "key_ascii"})
+    return Status(201, _out(api.enrol(**given, key=key, now=timezone.now())))
+
+
+@router.get("/accounts/{account_id}", response={200: PanelOut, **MISSING}, summary="One panel")
+def get_account(request: HttpRequest, account_id: Id) -> PanelOut:
+    """A panel and when it was last heard."""
+    _allow(request, "alarm.accounts")
+    return _out(api.account(account_id=account_id))
+
+
+@router.get("/accounts/{account_id}/events", response={200: list[EventOut], **MISSING}, summary="Its events")
+def list_events(request: HttpRequest, account_id: Id, limit: Limit = 100) -> list[EventOut]:
+    """What a panel reported, the newest first."""
+    _allow(request, "alarm.accounts")
+    api.account(account_id=account_id)
+    return [EventOut.from_orm(one) for one in api.history(account_id=account_id, limit=limit)]
+
+
+def _allow(request: HttpRequest, action: str) -> None:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may(action):
+        raise HttpError(403, "Your role does not include this.")
+
+
+def _out(account: api.Account) -> PanelOut:
+    shown = {name: getattr(account, name) for name in PanelOut.model_fields}
+    return PanelOut(**shown | {"account": account.written})
