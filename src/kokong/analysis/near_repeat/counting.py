@@ -5,6 +5,7 @@ Pairs are found, counted and forgotten a few thousand at a time, so memory does 
 
 from dataclasses import dataclass
 from itertools import pairwise
+from threading import Lock
 from typing import Final, Protocol
 
 import numpy as np
@@ -59,7 +60,8 @@ def count_cells(
     """Count the pairs whose first burglary lies in the cells part[0] to part[1].
 
     `limits` are the largest gaps (squared distances unless `manhattan`) of each band. `totals` is (bands, groups,
-    passes, 4, 64); `degrees` (events from the part's first one on, bands) gets each burglary's number of pairs.
+    passes, 4, 64); `degrees` (events from the part's first one on, bands) gets each burglary's number of pairs,
+    unless it is empty.
     """
     bounds, low, high = runs
     bands, offset = limits.size, bounds[part[0]]
@@ -79,8 +81,9 @@ def count_cells(
                     j, at = near[place], waiting[band]
                     first[band, at], second[band, at] = i, j
                     waiting[band] = at + 1
-                    degrees[i - offset, band] += 1
-                    degrees[j - offset, band] += 1
+                    if degrees.size:
+                        degrees[i - offset, band] += 1
+                        degrees[j - offset, band] += 1
                     if at + 1 == TOGETHER:
                         count_pairs(lanes, first[band], second[band], TOGETHER, ticks, totals[band])
                         waiting[band] = 0
@@ -106,8 +109,11 @@ class Pairs(Protocol):
     def order(self) -> Ints:
         """Place of each of the source's burglaries among those it was given."""
 
-    def count(self, lanes: AnyArray, ticks: AnyArray, *, workers: int | None) -> Count:
-        """Counts for `lanes` (groups, events, 64); `ticks` (passes, 4) are limits like the lanes."""
+    def count(self, lanes: AnyArray, ticks: AnyArray, *, workers: int | None, degrees: bool = True) -> Count:
+        """Counts for `lanes` (groups, events, 64); `ticks` (passes, 4) are limits like the lanes.
+
+        Degrees are the same for any lanes, so `degrees=False` may leave them out (none are then given).
+        """
 
 
 class Source(Protocol):
@@ -129,25 +135,28 @@ class PlanePairs:
     def order(self) -> Ints:
         return self.cells.order
 
-    def count(self, lanes: AnyArray, ticks: AnyArray, *, workers: int | None) -> Count:
+    def count(self, lanes: AnyArray, ticks: AnyArray, *, workers: int | None, degrees: bool = True) -> Count:
         """Count in parts, one after the other on each thread; whole numbers add up the same in any order."""
         cells = self.cells
         groups, passes, bands = lanes.shape[0], ticks.shape[0], self.limits.size
-        degrees = np.zeros((cells.x.size, bands), np.int32)
-
-        def part(ends: tuple[int, int]) -> tuple[Ints, int, Ids]:
-            start, stop = int(cells.bounds[ends[0]]), int(cells.high[ends[0] : ends[1]].max(initial=0))
-            own = np.zeros((max(stop, int(cells.bounds[ends[1]])) - start, bands), np.int32)
-            totals = np.zeros((bands, groups, passes, LIMITS, LANES), np.int64)
-            runs = (cells.bounds, cells.low, cells.high)
-            count_cells(cells.x, cells.y, runs, ends, self.limits, self.manhattan, lanes, ticks, totals, own)
-            return totals, start, own
+        told = np.zeros((cells.x.size if degrees else 0, bands), np.int32)
 
         sums = np.zeros((bands, groups, passes, LIMITS, LANES), np.int64)
-        for totals, start, own in spread(part, _parts(cells, _PARTS * threads(workers)), workers=workers):
-            sums += totals
-            degrees[start : start + own.shape[0]] += own
-        return Count(side_by_side(sums), degrees)
+        adding = Lock()
+
+        def part(ends: tuple[int, int]) -> None:
+            start, stop = int(cells.bounds[ends[0]]), int(cells.high[ends[0] : ends[1]].max(initial=0))
+            size = max(stop, int(cells.bounds[ends[1]])) - start if degrees else 0
+            own = np.zeros((size, bands), np.int32)
+            totals = np.zeros_like(sums)
+            runs = (cells.bounds, cells.low, cells.high)
+            count_cells(cells.x, cells.y, runs, ends, self.limits, self.manhattan, lanes, ticks, totals, own)
+            with adding:
+                np.add(sums, totals, out=sums)
+                told[start : start + size] += own
+
+        spread(part, _parts(cells, _PARTS * threads(workers)), workers=workers)
+        return Count(side_by_side(sums), told)
 
 
 @dataclass(frozen=True)

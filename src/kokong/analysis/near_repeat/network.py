@@ -170,16 +170,16 @@ class ListedPairs:
     def pairs(self) -> "ListedPairs":
         return self
 
-    def count(self, lanes: AnyArray, ticks: AnyArray, *, workers: int | None) -> Count:
+    def count(self, lanes: AnyArray, ticks: AnyArray, *, workers: int | None, degrees: bool = True) -> Count:
         """Count them all on one thread; there are few."""
         totals = np.zeros((len(self.bands), lanes.shape[0], ticks.shape[0], LIMITS, LANES), np.int64)
-        degrees = np.zeros((self.n, len(self.bands)), np.int32)
+        told = np.zeros((self.n, len(self.bands)), np.int32)
         for band, (first, second) in enumerate(self.bands):
-            degrees[:, band] = np.bincount(first, minlength=self.n) + np.bincount(second, minlength=self.n)
+            told[:, band] = np.bincount(first, minlength=self.n) + np.bincount(second, minlength=self.n)
             for start in range(0, first.size, TOGETHER):
                 some = slice(start, start + TOGETHER)
                 count_pairs(lanes, first[some], second[some], first[some].size, ticks, totals[band])
-        return Count(side_by_side(totals), degrees)
+        return Count(side_by_side(totals), told)
 
 
 def listed_pairs(first: Ids, second: Ids, metres: Floats, *, n: int, bands: Bands) -> ListedPairs:

@@ -52,15 +52,18 @@ def shuffle(values: AnyArray, seed: int, stream: int) -> None:
         values[last], values[other] = values[other], values[last]
 
 
+def scratch(times: AnyArray) -> AnyArray:
+    """Room for the permutations that `fill` makes before it writes them out."""
+    return np.empty((TOGETHER if times.size < MANY else FEWER, times.size), times.dtype)
+
+
 @compiled
-def fill(lanes: AnyArray, times: AnyArray, first: int, seed: int) -> None:
+def fill(lanes: AnyArray, times: AnyArray, first: int, seed: int, work: AnyArray) -> None:
     """Write permutations number `first` and the 63 after it of `times` into `lanes` (events, 64).
 
-    Number 0 is the times as they are.
+    Number 0 is the times as they are. `work` is room from `scratch`.
     """
-    n = times.size
-    together = TOGETHER if n < MANY else FEWER
-    work = np.empty((together, n), times.dtype)
+    n, together = times.size, work.shape[0]
     for start in range(0, LANES, together):
         for lane in range(together):
             work[lane] = times
