@@ -132,7 +132,8 @@ def test_somebody_elses_proposal_does_not_exist(cast: Cast) -> None:
         made = _propose(near(reach_m=200, days=21))
     with cast.acting(cast.stranger):
         assert api.proposal() is None
-        assert api.proposals() == api.runs() == ()
+        assert api.proposals() == ()
+        assert api.runs() == ()
         with pytest.raises(api.ProposalMissing):
             api.accept(proposal_id=made.id, now=NOW, user_id=cast.stranger.user_id)
         with pytest.raises(api.RunMissing):

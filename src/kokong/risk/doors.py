@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from kokong.analysis.doors import DoorRisk
-
 from . import models
+
+if TYPE_CHECKING:
+    from kokong.analysis.doors import DoorRisk
 
 
 class Door(Protocol):
@@ -30,7 +31,7 @@ class Door(Protocol):
 class DoorOrder:
     """The learnt order as it was accepted; it doesn't change from night to night."""
 
-    kernel: DoorRisk
+    kernel: "DoorRisk"
     days: float
 
     def expected(self, home: Door, door: Door) -> float:
@@ -65,7 +66,9 @@ def door_order() -> DoorOrder | None:
     return DoorOrder(_kernel(kernel), float(row.watch_days)) if row and kernel else None
 
 
-def _kernel(told: Mapping[str, Any]) -> DoorRisk:
+def _kernel(told: Mapping[str, Any]) -> "DoorRisk":
+    from kokong.analysis.doors import DoorRisk  # numerics: not for every page
+
     return DoorRisk(
         own=np.empty(0),
         kinds=told["kinds"],

@@ -1,9 +1,9 @@
-"""How long it is kept what analyses read and where they point: a year. What they found in figures stays."""
+"""How long analyses and what they read are kept: a year, unless a decision rests on them."""
 
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_noop as _
 
 from kokong.kernel.retention import Rule
@@ -14,15 +14,19 @@ KEPT: Final = timedelta(days=365)
 
 
 def clear(before: datetime, dry_run: bool) -> int:
-    """Drop what runs finished before then had read, and their maps; how many runs that concerns.
+    """Drop runs finished before then; of those that a decision rests on, what they read. How many that concerns.
 
     The run behind the settings in use is kept whole: whoever asks why doors are chosen so can have it repeated.
     """
-    in_use = Proposal.objects.filter(run=OuterRef("pk"), state="accepted", ended=None)
-    due = Run.objects.filter(Q(finished__lt=before) & ~Exists(in_use)).exclude(snapshot=None, arrays=None)
-    count = due.count()
+    old = Run.objects.filter(finished__lt=before)
+    decided = Proposal.objects.filter(run=OuterRef("pk"))
+    plain = old.filter(~Exists(decided))
+    emptied = old.filter(Exists(decided), ~Exists(decided.filter(state="accepted", ended=None)))
+    emptied = emptied.exclude(snapshot=None, arrays=None)
+    count = plain.count() + emptied.count()
     if not dry_run:
-        due.update(snapshot=None, arrays=None)
+        emptied.update(snapshot=None, arrays=None)
+        plain.delete()
         Snapshot.objects.filter(~Exists(Run.objects.filter(snapshot=OuterRef("pk")))).delete()
         Homes.objects.filter(~Exists(Snapshot.objects.filter(homes=OuterRef("pk")))).delete()
     return count
@@ -30,7 +34,7 @@ def clear(before: datetime, dry_run: bool) -> int:
 
 RULE: Final = Rule(
     name="what analyses read",
-    purpose=_("Places and days of burglaries as an analysis read them, and its maps; its figures stay."),
+    purpose=_("Burglaries as analyses read them, so that these can be repeated; decisions keep their figures."),
     period=KEPT,
     apply=clear,
 )

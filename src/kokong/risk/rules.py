@@ -34,9 +34,10 @@ PUBLISHED: Final = Figures()
 
 LEAST_BURGLARIES: Final = 100  # so that no single building or spree decides
 LEAST_YEARS: Final = 2.0  # two winters: burglaries crowd in the dark months by themselves
-# Pairs by chance in the deciding cell. With 10, a doubled risk is seen with a probability above 80 %:
-# log 2 is 2.8 standard errors where sqrt(1 / (2 × 10)) is one, 3.1; the rest is for pairs that come together.
-LEAST_EXPECTED: Final = 10.0
+# Pairs by chance in the deciding cell. With 12, a doubled risk shows in more than four such towns of five, and no
+# risk at all is taken for one in fewer than one of twenty (both tested).
+LEAST_EXPECTED: Final = 12.0
+MOST_TIMES: Final = 1000.0  # as many burglaries as now: farther nobody need look
 LEAST_IN_ROW: Final = 5.0  # pairs by chance in a further ring or week; with fewer it can't be told
 WORTH: Final = 1.25  # a quarter above the usual: below, more doors gain less than visiting the near ones sooner
 LEAST_FOLLOWED: Final = 50  # burglaries that followed another, to say which order of doors finds more of them
@@ -75,8 +76,9 @@ def judge(*, burglaries: int, years: float, expected: float | None) -> Judgement
 
 
 def _needed(burglaries: int, years: float, expected: float | None) -> int:
-    more = max(1.0, LEAST_EXPECTED / expected if expected else 1.0, LEAST_YEARS / years if years else 1.0)
-    return max(LEAST_BURGLARIES, math.ceil(burglaries * more))
+    pairs = LEAST_EXPECTED / max(expected, LEAST_EXPECTED / MOST_TIMES) if expected is not None else 1.0
+    length = LEAST_YEARS / max(years, LEAST_YEARS / MOST_TIMES)
+    return max(LEAST_BURGLARIES, math.ceil(burglaries * max(1.0, pairs, length)))
 
 
 def raised(row: Mapping[str, Any]) -> bool:

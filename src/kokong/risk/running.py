@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version as installed
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -19,8 +19,10 @@ from django.utils.translation import gettext as _
 
 import kokong
 from kokong.analysis import studies
-from kokong.analysis.cluster import Here, Runner
 from kokong.kernel import tenancy
+
+if TYPE_CHECKING:
+    from kokong.analysis.cluster import Runner
 
 from . import models, proposals, reading, rules, snapshots
 from .values import Busy, Everywhere, MadeFor, NotRepeatable, Refused, Repetition, Run, RunMissing
@@ -88,14 +90,14 @@ def run_now(
     kinds: Sequence[str] = KINDS,
     seed: int = SEED,
     progress: Progress = lambda _municipality, _kind, _state: None,
-    runner: Runner | None = None,
+    runner: "Runner | None" = None,
 ) -> tuple[Run, ...]:
     """Make analyses of one municipality at once, outside any scope. Raises Busy while somebody else makes them."""
     with tenancy.scope(municipality_id=municipality_id):
         wanted = check_kinds(kinds)
     with _alone(municipality_id):
         jobs = _take_up([municipality_id], wanted, now=now, seed=seed)
-        _carry_out(jobs, runner or Here(), progress)
+        _carry_out(jobs, runner or _here(), progress)
     return _made(municipality_id, jobs)
 
 
@@ -103,7 +105,7 @@ def run_everywhere(
     *,
     municipality_ids: Sequence[int],
     now: datetime,
-    runner: Runner,
+    runner: "Runner",
     kinds: Sequence[str] = KINDS,
     seed: int = SEED,
     progress: Progress = lambda _municipality, _kind, _state: None,
@@ -141,7 +143,13 @@ def resume(*, municipality_id: int, now: datetime) -> None:
     """Make what waits in one municipality, and what a killed process left. Raises Busy if somebody else does."""
     with _alone(municipality_id):
         while jobs := _take_up([municipality_id], (), now=now, seed=SEED):
-            _carry_out(jobs, Here(), lambda *_: None)
+            _carry_out(jobs, _here(), lambda *_: None)
+
+
+def _here() -> "Runner":
+    from kokong.analysis.cluster import Here  # numerics: not for every page
+
+    return Here()
 
 
 @contextmanager
@@ -170,19 +178,26 @@ def _take_up(municipality_ids: Sequence[int], kinds: Sequence[str], *, now: date
     for key in municipality_ids:
         with tenancy.scope(municipality_id=key):
             wait(kinds=kinds, now=now, user_id=tenancy.current().user_id, seed=seed)
-            rows = models.Run.objects.filter(state__in=rules.UNDER_WAY)
-            order = {kind: place for place, kind in enumerate(KINDS)}
-            for row in sorted(rows, key=lambda row: order[row.kind]):
-                if row.attempts >= rules.ATTEMPTS:
-                    _give_up(row, now=now)
-                elif not kinds or row.kind in kinds:
-                    jobs.append(_begin(row, now=now))
+            jobs += [_begin(row) for row in _ready(kinds, now=now)]
     return jobs
 
 
-def _begin(row: models.Run, *, now: datetime) -> _Job:
-    if row.snapshot is None:
-        row.snapshot = snapshots.take(now=now)
+def _ready(kinds: Sequence[str], *, now: datetime) -> list[models.Run]:
+    """Runs that wait or were left half-way, in the kinds' order, each with what it is to read."""
+    ready, taken = [], None
+    for row in models.Run.objects.filter(state__in=rules.UNDER_WAY, kind__in=kinds or KINDS):
+        if row.attempts >= rules.ATTEMPTS:
+            _give_up(row, now=now)
+            continue
+        if row.snapshot is None:
+            row.snapshot = taken = taken or snapshots.take(now=now)
+        ready.append(row)
+    return sorted(ready, key=lambda row: KINDS.index(row.kind))
+
+
+def _begin(row: models.Run) -> _Job:
+    assert row.snapshot is not None
+    if not row.snapshot_digest:
         row.snapshot_digest, row.burglaries = row.snapshot.digest, row.snapshot.burglaries
         row.left_out = row.snapshot.left_out
     row.state, row.attempts, row.started, row.version = "running", row.attempts + 1, timezone.now(), software()
@@ -196,7 +211,7 @@ def _give_up(row: models.Run, *, now: datetime) -> None:
     row.save()
 
 
-def _carry_out(jobs: Sequence[_Job], runner: Runner, progress: Progress) -> None:
+def _carry_out(jobs: Sequence[_Job], runner: "Runner", progress: Progress) -> None:
     """Compute and store each; then see what the municipalities' figures propose."""
     results = runner.map(studies.attempt, (_work(job) for job in jobs))
     for job, result in zip(jobs, results, strict=True):

@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 from scipy.spatial import cKDTree
 
-from ..arrays import Floats, Ints
+from ..arrays import Flags, Floats, Ints
 from ..doors import DoorRisk, Dwellings, History, fit_door_risk, rank_doors, recall_at
 from ..doors.kernel import FARTHEST_M
 from .values import KINDS_OF_HOME, Homes, Result, Snapshot, found, too_few
@@ -30,10 +30,9 @@ def doors(
         return too_few("few_burglaries", burglaries=snapshot.count, needed=LEAST)
     days, town = snapshot.days, _dwellings(snapshot.homes)
     start = float(snapshot.until - scored_days)
-    kept = _kept(snapshot)
-    before = kept & (days < start)
+    before = _latest(snapshot, days < start)
     scored = np.flatnonzero(days >= start)
-    learnt = int(before.sum())
+    learnt = int(before.size)
     if learnt < LEAST // 2:
         return too_few("few_to_learn", burglaries=learnt, needed=LEAST // 2)
     cases = _cases(snapshot, town, _fit(snapshot, town, before, start), scored, within_m, within_days)
@@ -41,7 +40,7 @@ def doors(
     if followed < LEAST_FOLLOWED:
         return too_few("few_followed", followed=followed, needed=LEAST_FOLLOWED)
     told = recall_at(first, cases, seed=seed)
-    kernel = _fit(snapshot, town, kept, float(snapshot.until))
+    kernel = _fit(snapshot, town, _latest(snapshot, days < snapshot.until), float(snapshot.until))
     return found(
         {
             "burglaries": snapshot.count,
@@ -63,19 +62,17 @@ def _dwellings(homes: Homes) -> Dwellings:
     return Dwellings(homes.x, homes.y, kind, homes.building, homes.street, homes.side.astype(np.int64))
 
 
-def _kept(snapshot: Snapshot) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """The latest burglaries, as many as have MOST_DOORS doors around them in all."""
-    homes = snapshot.homes
+def _latest(snapshot: Snapshot, which: Flags) -> Ints:
+    """The latest of these burglaries, as many as have MOST_DOORS doors around them in all."""
+    homes, order = snapshot.homes, np.flatnonzero(which)[::-1]
+    order = order[np.argsort(-snapshot.days[order], kind="stable")]
     tree = cKDTree(np.column_stack([homes.x, homes.y]))
-    at = np.column_stack([snapshot.x, snapshot.y])
-    doors = np.asarray(tree.query_ball_point(at, FARTHEST_M, return_length=True))
-    order = np.argsort(-snapshot.days, kind="stable")
-    kept = np.zeros(snapshot.count, bool)
-    kept[order[np.cumsum(doors[order]) <= MOST_DOORS]] = True
-    return kept
+    at = np.column_stack([snapshot.x[order], snapshot.y[order]])
+    doors = np.asarray(tree.query_ball_point(at, FARTHEST_M, return_length=True), np.int64)
+    return np.sort(order[np.cumsum(doors) <= MOST_DOORS])
 
 
-def _fit(snapshot: Snapshot, town: Dwellings, which: Any, end: float) -> DoorRisk:
+def _fit(snapshot: Snapshot, town: Dwellings, which: Ints, end: float) -> DoorRisk:
     days = snapshot.days[which]
     return fit_door_risk(History(town, snapshot.home[which], days, float(days.min()), end))
 

@@ -11,6 +11,7 @@ from .values import Result, Snapshot, found, too_few
 
 LEAST: Final = 20  # burglaries; below, hardly any cell of the table holds a pair
 NORMAL: Final = 1.959964
+LARGEST: Final = 700.0  # whose exponential is still a number
 
 
 def near_repeat(
@@ -74,9 +75,9 @@ def _rows(snapshot: Snapshot, space: Sequence[float], days: Sequence[float]) -> 
 def ratio(observed: int, expected: float, sd: float) -> dict[str, float]:
     """Observed over expected with a 95 % interval.
 
-    The logarithm's standard error is sqrt(spread / observed): as for a Poisson count, widened by how much
-    more than one the pairs vary when times are dealt out at random, since burglaries in dense
-    places come as many pairs at once. With no pair at all the upper end is where 2.5 % of such counts would still be zero.
+    The logarithm's standard error is sqrt(spread / observed): as for a Poisson count, widened by how much more
+    than one the pairs vary when times are dealt out at random, since burglaries in dense places come as many pairs
+    at once. With no pair at all the upper end is where 2.5 % of such counts would still be zero.
     """
     told = {"observed": observed, "expected": expected, "sd": sd}
     if not expected > 0:
@@ -84,7 +85,7 @@ def ratio(observed: int, expected: float, sd: float) -> dict[str, float]:
     spread = max(1.0, sd * sd / expected)
     if not observed:
         return {**told, "ratio": 0.0, "low": 0.0, "high": -math.log(0.025) * spread / expected}
-    reach = math.exp(NORMAL * math.sqrt(spread / observed))
+    reach = math.exp(min(NORMAL * math.sqrt(spread / observed), LARGEST))
     middle = observed / expected
     return {**told, "ratio": middle, "low": middle / reach, "high": middle * reach}
 

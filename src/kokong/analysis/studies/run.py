@@ -5,20 +5,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ..arrays import Refused
-from .doors import doors
-from .near_repeat import near_repeat
-from .surface import surface
 from .values import Result, Snapshot, Study
-from .weekly import forecast, rolling
 
 KINDS: Final = ("near_repeat", "surface", "forecast", "backtest", "doors")
-_STUDIES: Final[Mapping[str, Callable[..., Result]]] = {
-    "near_repeat": near_repeat,
-    "surface": surface,
-    "forecast": forecast,
-    "backtest": rolling,
-    "doors": doors,
-}
 DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
     "near_repeat": {
         "space": [0.1, 100, 200, 300, 400],
@@ -45,13 +34,29 @@ def study(work: tuple[Snapshot, Study]) -> Result:
     """Carry out one study. What the data can't carry is in the result's `problem`."""
     snapshot, asked = work
     try:
-        return _STUDIES[asked.kind](snapshot, asked.seed, **{**DEFAULTS[asked.kind], **asked.parameters})
+        return _studies()[asked.kind](snapshot, asked.seed, **{**DEFAULTS[asked.kind], **asked.parameters})
     except Refused as error:
         return Result(problem={"code": "refused", "text": str(error)})
 
 
+def _studies() -> Mapping[str, Callable[..., Result]]:
+    """Imported when one is made: pages that only show results needn't wait for the numerics."""
+    from .doors import doors
+    from .near_repeat import near_repeat
+    from .surface import surface
+    from .weekly import forecast, rolling
+
+    return {
+        "near_repeat": near_repeat,
+        "surface": surface,
+        "forecast": forecast,
+        "backtest": rolling,
+        "doors": doors,
+    }
+
+
 def attempt(work: tuple[Snapshot, Study]) -> Result:
-    """As `study`; an error becomes a problem with its trace, so that one municipality's doesn't end all others'."""
+    """As `study`; an error becomes a problem with its trace, so that it doesn't end the others' studies."""
     try:
         return study(work)
     except Exception as error:

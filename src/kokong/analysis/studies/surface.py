@@ -31,10 +31,11 @@ def surface(
     age = snapshot.until - snapshot.days
     weights = recency(age, half_life) * YEAR / _length(float(age.max()), half_life)
     sigma = bandwidth / grid.cell
-    risk = density(
-        grid, grid.cells_of(snapshot.x, snapshot.y), bandwidth=bandwidth, weights=weights, inside=homes > 0
-    )
-    each = per_dwelling(risk, homes, bandwidth_cells=sigma, least=least_homes)
+    cells = grid.cells_of(snapshot.x, snapshot.y)
+    risk = density(grid, cells, bandwidth=bandwidth, weights=weights, inside=homes > 0)
+    # Dwellings lose as much over the edge as burglaries do, so here both are left as they fall.
+    spread_out = density(grid, cells, bandwidth=bandwidth, weights=weights)
+    each = per_dwelling(spread_out, homes, bandwidth_cells=sigma, least=least_homes)
     return found(
         {
             "burglaries": snapshot.count,
