@@ -96,7 +96,7 @@ def _log() -> Path:
 
 
 class Receiver:
-    """`kokong alarms serve` as a process. `prober`: an account whose polls tell whether it acknowledges."""
+    """`kokong alarms serve` as a process. `prober`: an account whose tests tell whether it stores."""
 
     def __init__(self, *, prober: str = "") -> None:
         self.prober = prober
@@ -112,22 +112,23 @@ class Receiver:
                 if probe.connect_ex(("127.0.0.1", port())) == 0:
                     return time.perf_counter() - began
             if self.process.poll() is not None:
-                sys.exit(f"The receiver ended:\n{_log().read_text()}")
+                sys.exit(f"The receiver ended:\n{_log().read_text()[-3000:]}")
             time.sleep(0.005)
         sys.exit("The receiver did not open its port.")
 
     def acknowledging(self, seconds: float = 30) -> None:
-        """Wait until a poll is acknowledged, which takes the receiver and its database."""
-        poll = compose("NULL", b"0000R0L0#" + self.prober.encode(), b"")
+        """Wait until a test event is acknowledged, which takes the receiver and its database."""
+        data = b"#%b|NRP%X" % (self.prober.encode(), time.time_ns())
+        probe_frame = compose("SIA-DCS", b"0001R0L0#" + self.prober.encode(), data)
         until = time.perf_counter() + seconds
         while time.perf_counter() < until:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port()), 0.5) as probe:
                 probe.settimeout(0.2)
-                probe.sendall(poll)
+                probe.sendall(probe_frame)
                 if b'"ACK"' in probe.recv(4096):
                     return
             time.sleep(0.01)
-        sys.exit("The receiver acknowledged nothing.")
+        sys.exit(f"The receiver acknowledged nothing:\n{_log().read_text()[-3000:]}")
 
     def kill(self) -> None:
         """As a power cut would."""
@@ -209,7 +210,8 @@ def compare(acknowledged: dict[str, int]) -> dict[str, int]:
     with database() as connection:
         rows = connection.execute(
             "SELECT a.account, e.zone, count(*) FROM alarms_event e JOIN alarms_account a ON a.id = e.account_id"
-            " WHERE e.protocol <> '' GROUP BY 1, 2"
+            " WHERE a.account = ANY(%s) GROUP BY 1, 2",
+            [list(acknowledged)],
         ).fetchall()
     kept: dict[str, set[int]] = {account: set() for account in acknowledged}
     for account, zone, count in rows:

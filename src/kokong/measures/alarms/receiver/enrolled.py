@@ -53,7 +53,8 @@ class Enrolled:
 
     async def _some_news(self, connection: Link) -> None:
         try:
-            await asyncio.wait_for(self._news.wait(), ALIVE_SECONDS)
+            async with asyncio.timeout(ALIVE_SECONDS):
+                await self._news.wait()
         except TimeoutError:
             await connection.execute("SELECT 1")
         self._news.clear()

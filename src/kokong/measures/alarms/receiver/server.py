@@ -77,9 +77,7 @@ class Receiver:
             if not leave.is_set():
                 await self._receive(loop, stream, datagrams, leave, tasks)
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await _end(tasks)
 
     def _build(self, loop: asyncio.AbstractEventLoop) -> None:
         limits, counts, addresses = self._settings.limits, self.counts, Addresses(self._settings.limits)
@@ -120,7 +118,8 @@ class Receiver:
     async def _drain(self) -> None:
         """Store and acknowledge what was read, and tell the database who was heard."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._storing.drained(), self._settings.limits.drain_seconds)
+            async with asyncio.timeout(self._settings.limits.drain_seconds):
+                await self._storing.drained()
         with contextlib.suppress(*AWAY):
             connection = await self._database.connect()
             await self._supervision.flush(connection)
@@ -154,6 +153,15 @@ async def _until(leave: asyncio.Event, tasks: "list[asyncio.Task[None]]", *more:
         wait.cancel()
     for task in done & set(tasks):
         task.result()
+
+
+async def _end(tasks: "list[asyncio.Task[None]]") -> None:
+    """Cancel, and once more what was just then catching an error of a lost database."""
+    left = set(tasks)
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=1)
 
 
 def _bind(host: str, port: int) -> tuple[socket.socket, socket.socket]:
