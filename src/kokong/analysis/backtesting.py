@@ -8,7 +8,7 @@ from .arrays import Ints, Refused
 from .cluster import Here, Runner
 from .forecast import MARGIN, Backtest, Events, all_methods, backtest, events_on, study_area
 from .hotspots import far_off, grid_over
-from .projecting import cells_within, read_areas, to_metres
+from .projecting import IN_METRES, cells_within, read_areas, to_metres
 from .reading import Burglaries, Columns, read_places
 from .words import gettext_noop
 
@@ -31,7 +31,7 @@ def run(
     """
     first = _day_after(train_until)
     found = _without_stray(found, first)
-    crs = found.crs.removesuffix(", in metres")
+    crs = found.crs.removesuffix(IN_METRES)
     if boundary is not None:
         events, study = _within(found, first, cell, boundary, crs)
     else:

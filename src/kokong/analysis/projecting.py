@@ -1,12 +1,14 @@
 """Coordinates in metres, whatever system they came in."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from .arrays import Floats, Ints, Refused
 from .hotspots import Grid
+
+IN_METRES: Final = ", in metres"  # said of a system whose own unit is another
 
 
 def looks_like_degrees(x: Floats, y: Floats) -> bool:
@@ -33,7 +35,7 @@ def to_metres(x: Floats, y: Floats, crs: str) -> tuple[Floats, Floats, str]:
             f"{crs} is in metres or feet. Name the system they are in, for instance EPSG:4326."
         )
     factor = float(system.axis_info[0].unit_conversion_factor)
-    name = crs if factor == 1 else f"{crs}, in metres"
+    name = crs if factor == 1 else f"{crs}{IN_METRES}"
     return x * factor, y * factor, name
 
 
@@ -49,6 +51,12 @@ def _to_utm(x: Floats, y: Floats, system: Any) -> tuple[Floats, Floats, str]:
     zone = CRS.from_epsg(query_utm_crs_info("WGS 84", area, contains=True)[0].code)
     moved = Transformer.from_crs(system, zone, always_xy=True).transform(x, y)
     return np.asarray(moved[0]), np.asarray(moved[1]), zone.to_string()
+
+
+def named_system(name: str) -> tuple[Any, float]:
+    """The reference system in which burglaries were read, and how many metres one of its units is."""
+    system = _system(name.removesuffix(IN_METRES))
+    return system, float(system.axis_info[0].unit_conversion_factor)
 
 
 def _system(crs: str) -> Any:
@@ -76,8 +84,7 @@ def read_areas(path: Path, crs: str) -> Any:
         raise Refused(f"{path.name} holds no areas.")
     if not crs:
         return shape
-    system = _system(crs)
-    factor = float(system.axis_info[0].unit_conversion_factor)
+    system, factor = named_system(crs)
     # Without a system of its own the file is taken to be in the burglaries'.
     change = Transformer.from_crs(meta["crs"] or system, system, always_xy=True)
     return shapely.transform(shape, lambda xy: np.column_stack(change.transform(*xy.T)) * factor)

@@ -1,7 +1,7 @@
 """Burglaries from a CSV file: which rows were taken, which were not, and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -68,6 +68,10 @@ class Burglaries:
         return Burglaries(
             self.x[keep], self.y[keep], self.earliest[keep], self.latest[keep], self.rows, self.crs, notes
         )
+
+    def noted(self, doubt: str, many: int) -> "Burglaries":
+        """With a note on rows that are kept, if there are any."""
+        return replace(self, notes=(*self.notes, ("kept", doubt, many))) if many else self
 
     def without_stray(self) -> "Burglaries":
         """Without points a continent's way off, which no grid of small cells can hold."""
@@ -136,12 +140,8 @@ def _doubts(found: Burglaries) -> Burglaries:
 
     again = _repeated(found.x, found.y, found.earliest, found.latest)
     stray = int(far_off(found.x, found.y).sum())
-    notes: list[Note] = list(found.notes)
-    if again:
-        notes.append(("kept", gettext_noop("repeat another row's place and time"), again))
-    if stray:
-        notes.append(("kept", gettext_noop("lie far from all others"), stray))
-    return Burglaries(found.x, found.y, found.earliest, found.latest, found.rows, found.crs, tuple(notes))
+    found = found.noted(gettext_noop("repeat another row's place and time"), again)
+    return found.noted(gettext_noop("lie far from all others"), stray)
 
 
 def _repeated(*columns: Floats) -> int:

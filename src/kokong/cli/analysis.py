@@ -50,8 +50,12 @@ def knox(
     ] = "0.1,100,200,300,400",
     time: Annotated[str, typer.Option(help="Upper edges of the bands of time, days.")] = "7,14,21,28",
     metric: Annotated[
-        Literal["euclidean", "manhattan"], typer.Option(help="How distance is measured.")
+        Literal["euclidean", "manhattan", "network"],
+        typer.Option(help="How distance is measured; network: along --streets."),
     ] = "euclidean",
+    streets: Annotated[
+        Path | None, typer.Option(help="Lines of streets: GeoPackage, shapefile, GeoJSON, .osm.pbf.")
+    ] = None,
     closed: Annotated[
         Literal["left", "right"], typer.Option(help="left: [low, high); right: (low, high], 0 in the first band.")
     ] = "left",
@@ -66,22 +70,15 @@ def knox(
     with _plainly():
         _check_picture(plot)
         found = _read(file, (x, y, date, until, key), crs, dates)
-        from kokong.analysis import near_repeat
+        from kokong.analysis import near_repeat, testing
         from kokong.analysis.cluster import connect
 
+        asked = testing.Asked(
+            space=_edges(space), days_apart=_edges(time), closed=closed, permutations=permutations, seed=seed
+        )
         with connect(cluster) as runner:
-            table = near_repeat.knox(
-                found.x,
-                found.y,
-                found.days,
-                space=_edges(space),
-                days_apart=_edges(time),
-                metric=metric,
-                closed=closed,
-                permutations=permutations,
-                seed=seed,
-                workers=threads,
-                runner=runner,
+            table, found = testing.run(
+                found, asked, metric=metric, streets=streets, workers=threads, runner=runner
             )
         _write(json_out, {"file": _source(file, found), **near_repeat.as_json(table)})
         if plot is not None:

@@ -2,7 +2,7 @@
 
 from .bands import Bands, Closed, Metric
 from .ceiling import Ceiling, prevention_ceiling
-from .knox import Knox, as_json, knox
+from .knox import Distance, Knox, as_json, knox
 from .links import Links, links
 from .local import Chains, Local, chains, local_knox
 from .network import Streets, network_knox
@@ -15,6 +15,7 @@ __all__ = [
     "Ceiling",
     "Chains",
     "Closed",
+    "Distance",
     "Knox",
     "Links",
     "Local",
