@@ -15,4 +15,4 @@ def as_owner(statement: str, *values: Any) -> None:
     server = embedded.ensure_running(installation.current().home)
     with psycopg.connect(server.conninfo(user="postgres", database=name), autocommit=True) as admin:
         admin.execute("SET session_replication_role = replica")
-        admin.execute(statement, values)  # type: ignore[arg-type]
+        admin.execute(statement, values)

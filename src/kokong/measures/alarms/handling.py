@@ -23,7 +23,7 @@ def take(*, alarm_id: int, now: datetime) -> Alarm:
     row, me = _begin(alarm_id)
     if row.state == "taken" and row.taken_by == me:
         return reading.alarm(alarm_id=alarm_id)
-    changes = {"state": "taken", "taken_by": me, "taken_at": now, "handed_to": None}
+    changes = {"state": rules.next_state("waiting", "take"), "taken_by": me, "taken_at": now, "handed_to": None}
     if not rows.Alarm.objects.filter(pk=alarm_id, state="waiting").update(**changes):
         _refuse(row)
     return _done(row, "taken", now=now)
@@ -33,7 +33,7 @@ def take(*, alarm_id: int, now: datetime) -> Alarm:
 def release(*, alarm_id: int, note: str = "", now: datetime) -> Alarm:
     """Put an alarm back in the queue. Raises AlarmTaken, Refused."""
     row, me = _begin(alarm_id)
-    _change_mine(row, me, state="waiting", taken_by=None, taken_at=None, handed_to=None)
+    _change_mine(row, me, "release", taken_by=None, taken_at=None, handed_to=None)
     return _done(row, "released", now=now, note=note)
 
 
@@ -46,7 +46,7 @@ def hand_over(*, alarm_id: int, to: int, note: str = "", now: datetime) -> Alarm
     row, me = _begin(alarm_id)
     if to == me or to not in reading.colleagues():
         raise FieldProblem(_("Choose a colleague who handles these alarms."), field="to")
-    _change_mine(row, me, state="waiting", taken_by=None, taken_at=None, handed_to=to)
+    _change_mine(row, me, "hand_over", taken_by=None, taken_at=None, handed_to=to)
     return _done(row, "handed_over", now=now, note=note, detail={"to": to})
 
 
@@ -67,7 +67,7 @@ def call_result(
         if contact is None:
             raise ContactMissing(_("There is no such contact. Nothing was changed."))
         detail = {"contact": contact.pk, "position": contact.position, "what": contact.what}
-    _change_mine(row, me, taken_by=me)
+    _change_mine(row, me, "call")
     return _done(row, "called", now=now, result=result, note=note, detail=detail)
 
 
@@ -83,7 +83,7 @@ def verify(*, alarm_id: int, note: str = "", now: datetime) -> Alarm:
     if rules.group(row.kind) != "intrusion":
         raise Refused(_("Only a burglary alarm can be confirmed as a burglary. Nothing was changed."))
     verified = {"verification": "operator", "verified_at": now, "kind": Kind.VERIFIED.value, "while_unset": False}
-    _change_mine(row, me, **verified, priority=rules.PRIORITIES[Kind.VERIFIED])
+    _change_mine(row, me, "verify", **verified, priority=rules.PRIORITIES[Kind.VERIFIED])
     found = _done(row, "verified", now=now, result="operator", note=note)
     tell_verified(row)
     return found
@@ -112,7 +112,7 @@ def close(*, alarm_id: int, reason: str, note: str = "", now: datetime) -> Alarm
     if reason == "burglary" and row.verification == "unconfirmed":
         raise Refused(_("Confirm the burglary first, so that owner and police are told. Nothing was changed."))
     false = rules.CLOSE_REASONS[reason]
-    _change_mine(row, me, state="closed", closed_at=now, closed_by=me, close_reason=reason, false=false)
+    _change_mine(row, me, "close", closed_at=now, closed_by=me, close_reason=reason, false=false)
     found = _done(row, "closed", now=now, result=reason, note=note)
     with municipality_of(row):
         events.emit("alarm.closed", alarm_id=row.pk, reason=reason, false=bool(false))
@@ -143,9 +143,10 @@ def _begin(alarm_id: int) -> tuple[rows.Alarm, int]:
     return row, me
 
 
-def _change_mine(row: rows.Alarm, me: int, **changes: Any) -> None:
+def _change_mine(row: rows.Alarm, me: int, action: str, **changes: Any) -> None:
     """Change an alarm that one holds; otherwise say who does, or that nobody has taken it."""
-    if not rows.Alarm.objects.filter(pk=row.pk, state="taken", taken_by=me).update(**changes):
+    state = rules.next_state("taken", action)
+    if not rows.Alarm.objects.filter(pk=row.pk, state="taken", taken_by=me).update(state=state, **changes):
         _refuse(row)
 
 

@@ -308,7 +308,6 @@ TRANSITIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "note": {"waiting": "waiting", "taken": "taken", "closed": "closed"},
     "close": {"taken": "closed"},
 }
-HOLDERS_ONLY: Final = frozenset({"release", "hand_over", "call", "verify", "close"})
 
 
 def next_state(state: str, action: str) -> str | None:
