@@ -116,7 +116,7 @@ export class Line {
     if (this.stream && this.live && now - this.reached > SILENCE) this.drop(SECOND);
     else if (this.stream && !this.live && now - this.nextStream > SILENCE) this.drop(SECOND);
     else if (!this.stream && now >= this.nextStream) this.reopen(now);
-    if (!this.live) void this.look();
+    if (!this.live || this.failures) void this.look(); // a look that failed is made good
     this.tell();
     this.ear.later(() => this.tick(), SECOND);
   }

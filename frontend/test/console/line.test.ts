@@ -81,6 +81,17 @@ test("changes that come while it looks are one more look", async () => {
   assert.ok(play.asked <= 2, String(play.asked));
 });
 
+test("a look that failed is made good, although the stream lives", async () => {
+  const play = await live();
+  play.up = false;
+  play.last.say("change");
+  await settled();
+  play.up = true;
+  await play.pass(1, true);
+  assert.equal(play.asked, 2);
+  assert.equal(play.contacts.at(-1), "live");
+});
+
 test("a stream that falls silent is given up, and asked around each second", async () => {
   const play = await live();
   await play.pass(9);
