@@ -37,7 +37,13 @@ def free_port() -> int:
 def started(command: list[str], *, cwd: Path, home: Path, seconds: float) -> Iterator[tuple[str, float]]:
     """Run until the pages answer; the address and the seconds it took. Stopped as by Ctrl-C."""
     port = free_port()
-    environment = {**os.environ, "KOKONG_HOME": str(home), "KOKONG_PORT": str(port), "KOKONG_DATABASE_URL": ""}
+    environment = {
+        **os.environ,
+        "KOKONG_HOME": str(home),
+        "KOKONG_PORT": str(port),
+        "KOKONG_ALARM_PORT": str(free_port()),
+        "KOKONG_DATABASE_URL": "",
+    }
     began = time.monotonic()
     process = subprocess.Popen(
         command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, start_new_session=True

@@ -1,5 +1,6 @@
 """Probes answer without a sign-in; the doctor says in one line each what is wrong."""
 
+import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -23,9 +24,21 @@ def test_the_probes_answer(db: None) -> None:
 
 
 def test_a_fresh_installation_lacks_only_its_worker(db: None) -> None:
-    found = findings(installation.current())
+    found = findings(replace(installation.current(), alarm_port=0))
     assert [part for part, finding in found.items() if not finding.ok] == ["worker"]
     assert "kokong up" in found["worker"].mend
+
+
+def test_a_receiver_is_found_by_its_port(db: None, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        here = replace(installation.current(), alarm_port=door.getsockname()[1], home=tmp_path)
+        assert findings(here)["alarms"].ok
+        numbers = tmp_path / installation.RECEIVER_NUMBERS
+        numbers.write_text("# HELP x\nkokong_alarm_unknown_total 3.0\nkokong_alarm_database_away 0.0\n")
+        assert "3 messages from unknown accounts" in findings(here)["alarms"].says
+        numbers.write_text("kokong_alarm_database_away 1.0\n")
+        assert findings(here)["alarms"].mend
+    assert "kokong up" in findings(here)["alarms"].mend
 
 
 def test_a_clock_that_is_off_is_told(db: None) -> None:

@@ -11,6 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+RECEIVER_NUMBERS = "alarm-receiver.prom"
+"""The file in `home` where the alarm receiver keeps its numbers."""
+
 
 class InstallationError(Exception):
     """A setting is missing or wrong; the message says which one and how to mend it."""

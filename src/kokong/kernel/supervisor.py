@@ -1,4 +1,7 @@
-"""The processes of a running installation under one supervisor: web, worker and alarms start and stop together."""
+"""The processes of a running installation under one supervisor: web, worker and alarms start and stop together.
+
+Receiving and raising alarms have a keeper each: killed, they come back by themselves and take nothing with them.
+"""
 
 import os
 import socket
@@ -18,24 +21,34 @@ READY_SECONDS = 60
 
 
 def refuse_taken_port(here: Installation) -> None:
-    """Raises UserError when somebody else listens on this installation's port."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((here.bind, here.port))
-        except OSError as error:
-            raise UserError(
-                f"Port {here.port} is taken, perhaps by another copy of Kokong. Nothing was started. "
-                "Stop the other one, or set KOKONG_PORT to a free port."
-            ) from error
+    """Raises UserError when somebody else listens on one of this installation's ports."""
+    _refuse(here.bind, here.port, setting="KOKONG_PORT", kinds=(socket.SOCK_STREAM,))
+    if here.alarm_port:
+        both = (socket.SOCK_STREAM, socket.SOCK_DGRAM)
+        _refuse(here.alarm_bind, here.alarm_port, setting="KOKONG_ALARM_PORT", kinds=both)
+
+
+def _refuse(address: str, port: int, *, setting: str, kinds: tuple[int, ...]) -> None:
+    for kind in kinds:
+        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, kind) as probe:
+            if kind == socket.SOCK_STREAM:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((address, port))
+            except OSError as error:
+                raise UserError(
+                    f"Port {port} is taken, perhaps by another copy of Kokong. Nothing was started. "
+                    f"Stop the other one, or set {setting} to a free port."
+                ) from error
 
 
 def commands(here: Installation) -> dict[str, str]:
     """The command line of each process, by name."""
     python = sys.executable
+    keeper = f"{python} -m kokong.kernel.keeper"
     alarms = {
-        "receiver": f"{python} -m kokong alarms serve",
-        "raiser": f"{python} -m kokong alarms raise",
+        "receiver": f"{keeper} {python} -m kokong alarms serve",
+        "raiser": f"{keeper} {python} -m kokong alarms raise",
     }
     return {
         "web": f"{python} -m gunicorn kokong.config.wsgi:application --bind {here.bind}:{here.port}"

@@ -12,7 +12,7 @@ import prometheus_client
 import uvloop
 
 from kokong.kernel.errors import UserError
-from kokong.kernel.installation import Installation
+from kokong.kernel.installation import RECEIVER_NUMBERS, Installation
 
 from .. import sealing
 from .accounts import Directory
@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 BACKLOG = 4_096
 DATAGRAM_BYTES = 4 * 1024 * 1024
 STATUS_SECONDS = 5.0
-STATUS_FILE = "alarm-receiver.prom"
 
 
 @dataclass(frozen=True)
@@ -138,7 +137,7 @@ class Receiver:
         numbers = registry(self.counts, self._gauges)
         if self._settings.metrics_port:
             prometheus_client.start_http_server(self._settings.metrics_port, "127.0.0.1", numbers)
-        path = self._here.home / STATUS_FILE
+        path = self._here.home / RECEIVER_NUMBERS
         while True:
             with contextlib.suppress(OSError):  # a full disk must not stop alarms
                 prometheus_client.write_to_textfile(str(path), numbers)
