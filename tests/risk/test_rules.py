@@ -54,15 +54,20 @@ def test_without_any_near_repeats_hardly_ever_is_a_ring_taken_for_raised() -> No
 
 @pytest.mark.parametrize(
     ("reach_m", "days", "proposed"),
-    [(200, 21, (200, 21)), (100, 14, (100, 14)), (300, 42, (300, 42)), (50, 7, (100, 14)), (0, 0, (100, 14))],
+    [(200, 21, (200, 21)), (100, 14, (100, 14)), (300, 42, (300, 42)), (150, 14, (150, 14)), (0, 0, (100, 14))],
 )
 def test_the_settings_reach_as_far_as_the_risk(reach_m: float, days: float, proposed: tuple[float, int]) -> None:
     told = rules.suggest(near(reach_m=reach_m, days=days), None)
     assert told is not None
-    if reach_m == 50:  # the ring up to 50 m is raised, though the whole 100 m isn't
-        assert (told.radius_m, told.watch_days) == (50, 7)
-    else:
-        assert (told.radius_m, told.watch_days) == proposed
+    assert (told.radius_m, told.watch_days) == proposed
+
+
+def test_research_stands_until_the_burglaries_are_certain() -> None:
+    unsure = rows((7, 14, 21), until=7, expected=40)
+    certain = rows((7, 14, 21), until=7, expected=400)
+    assert rules.reach(unsure, usual=14) == 14
+    assert rules.reach(certain, usual=14) == 7
+    assert rules.reach(rows((7, 14), until=0, expected=400), usual=14) == 7, "the first row is never dropped"
 
 
 def test_too_few_burglaries_speak_for_nothing() -> None:
@@ -71,9 +76,12 @@ def test_too_few_burglaries_speak_for_nothing() -> None:
 
 
 def test_a_gap_ends_the_reach() -> None:
-    told = [*rows((50, 100), until=100), *rows((150,), until=0), *rows((200,), until=200)]
-    assert rules.reach(told) == 100
-    assert rules.reach([]) is None
+    edges = (50, 100, 150, 200)
+    told = [near_row if n != 2 else gap for n, (near_row, gap) in enumerate(
+        zip(rows(edges, until=200), rows(edges, until=0), strict=True)
+    )]  # fmt: skip
+    assert rules.reach(told, usual=100) == 100
+    assert rules.reach([], usual=100) == 100
 
 
 @pytest.mark.parametrize(

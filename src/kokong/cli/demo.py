@@ -43,6 +43,8 @@ CREW: Final = (
            "a half-done round; open it on a phone, or make the window narrow"),
     SignIn(HOME, "visitor", "besok2@havsvik.example", "Lars Berg", "Grannstöd Havsvik",
            "the other half of that round, in a second browser"),
+    SignIn(HOME, "alarm_operator", "larm@havsvik.example", "Petra Vakt", "Larmcentralen i Havsvik",
+           "an alarm that waits: take it, call, confirm it"),
     SignIn(HOME, "auditor", "granskare@havsvik.example", "Eva Nordin", "Havsviks kommun, revision",
            "the log of who did what"),
     SignIn(NEXT, "coordinator", "samordnare@norrsund.example", "Mikael Sjö", "Norrsunds kommun",
@@ -58,9 +60,10 @@ def seed(say: Say, *, now: datetime | None = None) -> None:
     from django.utils import timezone
 
     from kokong.kernel import audit, tenancy
+    from kokong.risk import api as risk
     from kokong.simulation import HAVSVIK, NORRSUND
 
-    from . import demo_story
+    from . import demo_alarms, demo_story
 
     at = now or timezone.now()
     for plan in (HAVSVIK, NORRSUND):
@@ -76,13 +79,14 @@ def seed(say: Say, *, now: datetime | None = None) -> None:
             town, municipality_id=municipality_id, staged=plan.code == HOME, seed=SEED, years=YEARS, now=at
         )
         with tenancy.scope(municipality_id=municipality_id):
+            risk.ask(now=at, user_id=None)  # the worker analyses the burglaries while people look around
             audit.record(action="demonstration.seeded", subject="demonstration")
 
 
 def greeting() -> str:
     """The sign-ins, and what to try first."""
     width = max(len(one.email) for one in CREW)
-    lines = [f"  {one.email:<{width}}  {one.role:<11}  {one.trial}" for one in CREW]
+    lines = [f"  {one.email:<{width}}  {one.role:<14}  {one.trial}" for one in CREW]
     return "\n".join([f"\nSign in with one of these; the password is always {PASSWORD}", *lines, ""])
 
 

@@ -87,14 +87,25 @@ def raised(row: Mapping[str, Any]) -> bool:
     return row["expected"] >= LEAST_IN_ROW and low is not None and low > 1 and ratio >= WORTH
 
 
-def reach(rows: Iterable[Mapping[str, Any]]) -> float | None:
-    """How far the raised rows go without a gap, from the first; None where the first isn't raised."""
-    farthest = None
-    for row in rows:
-        if not raised(row):
+def surely_not(row: Mapping[str, Any]) -> bool:
+    """Whether a ring or week certainly holds too few pairs to act on."""
+    return row["high"] is not None and row["high"] < WORTH
+
+
+def reach(rows: Sequence[Mapping[str, Any]], *, usual: float) -> float:
+    """How far to go: the usual; farther as long as the rows beyond are raised, less where the last surely aren't.
+
+    Research comes first: what the burglaries leave open stays as it is.
+    """
+    end = usual
+    for row in reversed([row for row in rows if row["from"] > 0 and row["to"] <= usual]):
+        if not surely_not(row):
             break
-        farthest = float(row["to"])
-    return farthest
+        end = float(row["from"])
+    for row in rows:
+        if row["from"] == end >= usual and raised(row):
+            end = float(row["to"])
+    return end
 
 
 def ranking(doors: Mapping[str, Any] | None) -> Ranking:
@@ -107,29 +118,24 @@ def ranking(doors: Mapping[str, Any] | None) -> Ranking:
 def suggest(near: Mapping[str, Any], doors: Mapping[str, Any] | None) -> Figures | None:
     """The settings that the figures of the studies `near_repeat` and `doors` speak for; None: too few to say.
 
-    The radius is as far, and the watch as long, as the risk is certainly raised, within sensible limits. Where
-    even the nearest ring isn't, the published figures stand.
+    Where the risk isn't even raised in the deciding cell, the published figures stand.
     """
     told = judge(burglaries=near["burglaries"], years=near["years"], expected=near["deciding"]["expected"])
     if not told.enough:
         return None
     order = ranking(doors)
-    metres = reach(_from_published(near["rings"], near["deciding"]))
-    if metres is None:
+    if not raised(near["deciding"]):
         return Figures(ranking=order)
+    metres = reach(near["rings"], usual=PUBLISHED.radius_m)
     radius = min(max(metres, RADIUS_M[0]), RADIUS_M[1])
-    weeks = next(each["rows"] for each in near["weeks"] if each["within_m"] == radius)
-    watch = reach(weeks) or PUBLISHED.watch_days
+    watch = reach(_weeks(near, radius), usual=PUBLISHED.watch_days)
     return Figures(radius, int(min(max(watch, WATCH_DAYS[0]), WATCH_DAYS[1])), order)
 
 
-def _from_published(rings: Sequence[Mapping[str, Any]], deciding: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The rings, those inside the deciding cell's radius taken together where they are too thin to tell apart."""
-    inner = [ring for ring in rings if ring["to"] <= deciding["within_m"]]
-    if all(ring["expected"] >= LEAST_IN_ROW for ring in inner):
-        return list(rings)
-    whole = {**deciding, "from": 0, "to": deciding["within_m"]}
-    return [whole, *(ring for ring in rings if ring["to"] > deciding["within_m"])]
+def _weeks(near: Mapping[str, Any], radius: float) -> Sequence[Mapping[str, Any]]:
+    """The rows of time within a radius."""
+    found: Sequence[Mapping[str, Any]] = next(each["rows"] for each in near["weeks"] if each["within_m"] == radius)
+    return found
 
 
 def evidence(near: Mapping[str, Any], doors: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -144,8 +150,8 @@ def evidence(near: Mapping[str, Any], doors: Mapping[str, Any] | None) -> dict[s
         "first": near["first"],
         "last": near["last"],
         "deciding": dict(near["deciding"]),
-        "rings": _from_published(near["rings"], near["deciding"]),
-        "weeks": next((each["rows"] for each in near["weeks"] if each["within_m"] == radius), []),
+        "rings": list(near["rings"]),
+        "weeks": list(_weeks(near, radius)),
         "doors": {name: doors[name] for name in ("doors", "followed", "by_risk", "by_distance", "lead")}
         if doors
         else None,
