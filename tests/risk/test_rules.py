@@ -65,9 +65,9 @@ def test_the_settings_reach_as_far_as_the_risk(reach_m: float, days: float, prop
 def test_research_stands_until_the_burglaries_are_certain() -> None:
     unsure = rows((7, 14, 21), until=7, expected=40)
     certain = rows((7, 14, 21), until=7, expected=400)
-    assert rules.reach(unsure, usual=14) == 14
-    assert rules.reach(certain, usual=14) == 7
-    assert rules.reach(rows((7, 14), until=0, expected=400), usual=14) == 7, "the first row is never dropped"
+    assert rules.fitted(unsure, usual=14) == 14
+    assert rules.fitted(certain, usual=14) == 7
+    assert rules.fitted(rows((7, 14), until=0, expected=400), usual=14) == 7, "the first row is never dropped"
 
 
 def test_too_few_burglaries_speak_for_nothing() -> None:
@@ -80,8 +80,10 @@ def test_a_gap_ends_the_reach() -> None:
     told = [near_row if n != 2 else gap for n, (near_row, gap) in enumerate(
         zip(rows(edges, until=200), rows(edges, until=0), strict=True)
     )]  # fmt: skip
-    assert rules.reach(told, usual=100) == 100
-    assert rules.reach([], usual=100) == 100
+    assert rules.fitted(told, usual=100) == 100
+    assert rules.fitted([], usual=100) == 100
+    assert rules.reach(told) == 100
+    assert rules.reach([]) is None
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,17 @@ def surely_not(row: Mapping[str, Any]) -> bool:
     return row["high"] is not None and row["high"] < WORTH
 
 
-def reach(rows: Sequence[Mapping[str, Any]], *, usual: float) -> float:
+def reach(rows: Iterable[Mapping[str, Any]]) -> float | None:
+    """How far the rows are certainly raised without a gap, from the first; None where the first isn't."""
+    farthest = None
+    for row in rows:
+        if not raised(row):
+            break
+        farthest = float(row["to"])
+    return farthest
+
+
+def fitted(rows: Sequence[Mapping[str, Any]], *, usual: float) -> float:
     """How far to go: the usual; farther as long as the rows beyond are raised, less where the last surely aren't.
 
     Research comes first: what the burglaries leave open stays as it is.
@@ -126,9 +136,9 @@ def suggest(near: Mapping[str, Any], doors: Mapping[str, Any] | None) -> Figures
     order = ranking(doors)
     if not raised(near["deciding"]):
         return Figures(ranking=order)
-    metres = reach(near["rings"], usual=PUBLISHED.radius_m)
+    metres = fitted(near["rings"], usual=PUBLISHED.radius_m)
     radius = min(max(metres, RADIUS_M[0]), RADIUS_M[1])
-    watch = reach(_weeks(near, radius), usual=PUBLISHED.watch_days)
+    watch = fitted(_weeks(near, radius), usual=PUBLISHED.watch_days)
     return Figures(radius, int(min(max(watch, WATCH_DAYS[0]), WATCH_DAYS[1])), order)
 
 
