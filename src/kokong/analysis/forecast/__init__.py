@@ -6,12 +6,14 @@ from .events import MARGIN, Events, events_on
 from .excitation import PointProcess
 from .methods import LongDensity, LongDensityAndTrigger, Method, ProMap, RecentCounts, RecentDensity, Season
 from .point_process import Fit, fit_point_process, sensitivity
+from .residuals import CellResiduals, by_cell, thinned
 from .text import as_text
 
 __all__ = [
     "MARGIN",
     "SHARES",
     "Backtest",
+    "CellResiduals",
     "Combination",
     "Events",
     "Fit",
@@ -28,10 +30,12 @@ __all__ = [
     "as_json",
     "as_text",
     "backtest",
+    "by_cell",
     "events_on",
     "fit_point_process",
     "sensitivity",
     "study_area",
+    "thinned",
 ]
 
 
