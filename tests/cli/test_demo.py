@@ -10,6 +10,7 @@ from kokong.cli import demo, demo_story
 from kokong.incidents import api as incidents
 from kokong.kernel import tenancy
 from kokong.kernel.models import Municipality
+from kokong.measures.alarms import api as alarms
 from kokong.measures.cocoons import api as cocoons
 from kokong.people.models import User
 from kokong.simulation import HAVSVIK, NORRSUND
@@ -25,6 +26,12 @@ def said() -> list[str]:
 
 def scope(code: str = demo.HOME) -> AbstractContextManager[tenancy.Scope]:
     return tenancy.scope(municipality_id=Municipality.objects.get(code=code).pk)
+
+
+def _queue() -> tuple[alarms.Alarm, ...]:
+    with scope():
+        assert any(one.false for one in alarms.false_alarms(since=NOW - timedelta(days=365)))
+        return alarms.queue()
 
 
 def counted() -> tuple[int, int]:
@@ -70,6 +77,7 @@ def test_every_state_of_the_work_is_there_and_a_second_start_adds_nothing(
         assert all(c.closed is None for c in cocoons.cocoons())
         visitor = User.objects.get(email="besok@havsvik.example")
         assert cocoons.my_rounds(user_id=visitor.pk, now=NOW)
+    assert [(alarm.kind, alarm.state) for alarm in _queue()] == [("burglary", "waiting")]
     assert User.objects.get(email="polis@havsvik.example").check_password(demo.PASSWORD)
     assert {HAVSVIK.code, NORRSUND.code} == {demo.HOME, demo.NEXT}
 

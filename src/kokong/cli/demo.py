@@ -78,6 +78,8 @@ def seed(say: Say, *, now: datetime | None = None) -> None:
         demo_story.tell(
             town, municipality_id=municipality_id, staged=plan.code == HOME, seed=SEED, years=YEARS, now=at
         )
+        if plan.code == HOME:
+            demo_alarms.tell(town, municipality_id=municipality_id, seed=SEED, now=at)
         with tenancy.scope(municipality_id=municipality_id):
             risk.ask(now=at, user_id=None)  # the worker analyses the burglaries while people look around
             audit.record(action="demonstration.seeded", subject="demonstration")

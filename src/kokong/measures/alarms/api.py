@@ -18,6 +18,7 @@ from .accounts import (
 from .centres import add_operator, make_centre, remove_operator
 from .contacts import add_contact, change_contact, contacts, move_contact, remove_contact
 from .handling import call_result, close, hand_over, note, release, take, verify
+from .intake import report
 from .messages import tell_chain, tell_contact_persons
 from .onward import link_burglary, window
 from .raising import raise_pending
@@ -102,6 +103,7 @@ __all__ = [
     "queue",
     "raise_pending",
     "release",
+    "report",
     "remove_contact",
     "remove_operator",
     "reseal_all",

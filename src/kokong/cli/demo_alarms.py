@@ -1,0 +1,107 @@
+"""Homes with an alarm in the demonstration: their panels, a season of false alarms, and one alarm that waits."""
+
+import random
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from kokong.kernel import tenancy
+from kokong.measures.alarms import api as alarms
+from kokong.people import api as people
+from kokong.simulation import Town
+
+HOMES: Final = 12
+SEASON: Final = timedelta(days=85)
+DAILY: Final = 86_400  # panels that report once a day: nothing polls in a demonstration
+HOUSEHOLDS: Final = (
+    "Berit Holm", "Anders Falk", "Samira Haddad", "Göran Nyström", "Lena Åberg", "Tomasz Nowak", "Maj Öberg",
+    "Erik Strand", "Fatima Ali", "Per Lund", "Ulla Ek", "Jonas Wiik",
+)  # fmt: skip
+NEIGHBOURS: Final = ("Siv Palm", "Olof Dahl", "Hanna Rask", "Birger Kvist")
+ZONES: Final = ("Ytterdörr", "Hall", "Vardagsrum", "Altandörr", "Källare")
+CAUSES: Final = ("user_error", "pet", "environment", "user_error", "no_cause", "fault")
+
+
+def tell(town: Town, *, municipality_id: int, seed: int, now: datetime) -> None:
+    """Enrol the homes and let a season pass; does nothing where there are accounts already."""
+    rng = random.Random(seed)
+    with tenancy.scope(municipality_id=municipality_id):
+        if alarms.accounts(retired=True):
+            return
+        operator = next(p.user_id for p in people.people(roles=frozenset({"alarm_operator"})))
+        houses = [home for home in town.dwellings if home.kind in {"detached", "row"}]
+        panels = [
+            _enrol(number, home.address, rng, now=now - SEASON)
+            for number, home in enumerate(rng.sample(houses, HOMES))
+        ]
+    for panel in panels:
+        _season(panel, rng, municipality_id=municipality_id, operator=operator, now=now)
+    _send(panels[3], "Nri1/CL2", at=now - timedelta(hours=6))
+    _send(panels[3], "Nri1/BA4", at=now - timedelta(seconds=40))
+
+
+def _enrol(number: int, address: str, rng: random.Random, *, now: datetime) -> int:
+    from kokong.places import api as places
+
+    dwelling = places.find_address(text=address)
+    made = alarms.enrol(
+        account=f"{1001 + number}",
+        dwelling_id=dwelling.id,
+        key=alarms.NewKey(hex=rng.randbytes(16).hex()),
+        interval_s=DAILY,
+        now=now,
+    )
+    name = HOUSEHOLDS[number]
+    email = f"hushall{number + 1}@havsvik.example"
+    alarms.add_contact(
+        account_id=made.id,
+        name=name,
+        phone=f"070-174 06 {number:02}",
+        email=email,
+        what="owner",
+        consent=True,
+        now=now,
+    )
+    alarms.add_contact(
+        account_id=made.id, name=NEIGHBOURS[number % 4], phone=f"070-174 07 {number:02}", what="key_holder",
+        consent=True, now=now,
+    )  # fmt: skip
+    zones = [{"zone": str(zone), "name": name} for zone, name in enumerate(ZONES, start=1)]
+    alarms.change(
+        account_id=made.id, plan={"text": "Ring grannen med nyckel först. Hunden är snäll.", "zones": zones}
+    )
+    return made.id
+
+
+def _season(panel: int, rng: random.Random, *, municipality_id: int, operator: int, now: datetime) -> None:
+    """Set at night, unset in the morning, tested each week, and now and then a false alarm that is closed."""
+    day = timezone.localtime(now - SEASON)
+    while (day := day + timedelta(days=7)) < now - timedelta(days=1):
+        evening = timezone.make_aware(datetime.combine(day.date(), time(22, rng.randrange(60))))
+        _send(panel, "NRP0", at=evening - timedelta(hours=8))
+        _send(panel, "Nri1/CL1", at=evening)
+        if rng.random() < 0.18:
+            alarm = _send(panel, f"Nri1/BA{rng.randint(1, 5)}", at=evening + timedelta(hours=3))
+            _close(
+                alarm, rng, municipality_id, operator, at=evening + timedelta(hours=3, seconds=rng.randint(20, 80))
+            )
+        _send(panel, "Nri1/OP1", at=evening + timedelta(hours=9))
+
+
+def _send(panel: int, data: str, *, at: datetime) -> int | None:
+    """Let a panel report; the id of its newest alarm."""
+    with tenancy.scope(municipality_id=None, authority="receiver"):
+        alarms.report(account_id=panel, data=data, at=at)
+    alarms.raise_pending(now=at)
+    with tenancy.scope(municipality_id=None, authority="receiver"):
+        return next((one.id for one in alarms.alarms(account_id=panel, limit=1)), None)
+
+
+def _close(alarm_id: int | None, rng: random.Random, municipality_id: int, operator: int, *, at: datetime) -> None:
+    if alarm_id is None:
+        return
+    with tenancy.scope(municipality_id=municipality_id, authority="municipality", user_id=operator):
+        alarms.take(alarm_id=alarm_id, now=at)
+        alarms.call_result(alarm_id=alarm_id, result="false_alarm", now=at + timedelta(minutes=1))
+        alarms.close(alarm_id=alarm_id, reason=rng.choice(CAUSES), now=at + timedelta(minutes=2))
