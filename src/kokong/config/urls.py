@@ -9,6 +9,7 @@ urlpatterns = [
     path("places/", include("kokong.places.urls")),
     path("burglaries/", include("kokong.incidents.urls")),
     path("alarms/", include("kokong.measures.alarms.urls")),
+    path("risk/", include("kokong.risk.urls")),
     path("cocoons/", include("kokong.measures.cocoons.urls")),
     path("field/", include("kokong.measures.cocoons.field_urls")),
     path("api/", include("kokong.config.api_urls")),

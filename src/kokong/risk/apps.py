@@ -1,6 +1,7 @@
 """The room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class RiskConfig(AppConfig):
@@ -9,9 +10,14 @@ class RiskConfig(AppConfig):
     name = "kokong.risk"
 
     def ready(self) -> None:
-        """Declare how long what the analyses read is kept."""
-        from kokong.kernel import retention
+        """Declare how long what the analyses read is kept; offer the pages, and the maps to map programs."""
+        from kokong.kernel import features, navigation, retention
 
+        from .features import CELLS, ZONES
         from .keeping import RULE
 
         retention.declare(RULE)
+        for layer in (ZONES, CELLS):
+            features.offer(layer)
+        label, desk = gettext_lazy("Risk"), frozenset({"officer", "coordinator"})
+        navigation.offer(navigation.Item(label, "risk:overview", icon="line-graph", order=25, roles=desk))

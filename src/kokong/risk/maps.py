@@ -32,7 +32,7 @@ def zones(*, now: datetime) -> tuple[Zone, ...]:
 
 
 def _zone(place: int, row: dict[str, Any], grid: dict[str, Any], cells: AnyArray, week: date) -> Zone:
-    west, south = _corner(grid, cells)
+    west, south = corner(grid, cells)
     shape = shapely.union_all(shapely.box(west, south, west + grid["cell"], south + grid["cell"]))
     parts = shapely.get_parts(shape)
     lon, lat = places.degrees(x=row["x"], y=row["y"])
@@ -61,7 +61,7 @@ def _degrees(points: Floats) -> Ring:
     return tuple(zip(lon.tolist(), lat.tolist(), strict=True))
 
 
-def _corner(grid: dict[str, Any], cells: AnyArray) -> tuple[Floats, Floats]:
+def corner(grid: dict[str, Any], cells: AnyArray) -> tuple[Floats, Floats]:
     """Metres of the squares' south-western corners."""
     row, column = np.divmod(cells.astype(np.int64), int(grid["columns"]))
     return grid["west"] + column * grid["cell"], grid["south"] + row * grid["cell"]
@@ -94,7 +94,7 @@ def surface(*, most: int | None = None) -> Surface | None:
 
 def _corners(grid: dict[str, Any], cells: AnyArray) -> list[list[tuple[float, float]]]:
     """Each square's corners in degrees, from the south-west, anticlockwise, closed."""
-    west, south = _corner(grid, cells)
+    west, south = corner(grid, cells)
     side = float(grid["cell"])
     x = west[:, None] + side * np.array([0, 1, 1, 0, 0])
     y = south[:, None] + side * np.array([0, 0, 1, 1, 0])

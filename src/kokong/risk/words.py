@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from . import rules
+from . import rules, telling
 
 KINDS: Final[dict[str, Promise]] = {
     "near_repeat": gettext_lazy("Near repeats"),
@@ -78,21 +78,21 @@ def problem(told: Mapping[str, Any] | None) -> str:
 def reasons(*, burglaries: int, years: float, expected: float | None, judged: rules.Judgement) -> tuple[str, ...]:
     """Why burglaries are enough to propose settings, or what is missing."""
     counted = ngettext(
-        "%(count)s burglary over %(years).1f years counts; at least %(least)s over %(span)g years are needed.",
-        "%(count)s burglaries over %(years).1f years count; at least %(least)s over %(span)g years are needed.",
+        "%(count)s burglary over %(years)s years counts; at least %(least)s over %(span)s years are needed.",
+        "%(count)s burglaries over %(years)s years count; at least %(least)s over %(span)s years are needed.",
         burglaries,
     ) % {
         "count": burglaries,
-        "years": years,
+        "years": telling.number(years),
         "least": rules.LEAST_BURGLARIES,
-        "span": rules.LEAST_YEARS,
+        "span": telling.number(rules.LEAST_YEARS, 0),
     }
     if expected is None:
         return (counted, _("How many of them lie near each other hasn't been counted yet."))
     pairs = _(
-        "Chance alone would give %(expected).1f pairs within 100 m and 14 days; at least %(least)g are needed to "
+        "Chance alone would give %(expected)s pairs within 100 m and 14 days; at least %(least)s are needed to "
         "tell a doubled risk from chance."
-    ) % {"expected": expected, "least": rules.LEAST_EXPECTED}
+    ) % {"expected": telling.number(expected), "least": telling.number(rules.LEAST_EXPECTED, 0)}
     if judged.enough:
         return (counted, pairs)
     needed = _("At the same pace there will be enough at about %(needed)s burglaries.") % {"needed": judged.needed}

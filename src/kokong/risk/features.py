@@ -1,0 +1,135 @@
+"""This week's zones and the squares of the risk map as map layers for other programs."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kokong.analysis.arrays import AnyArray
+from kokong.kernel.features import Feature, Found, Layer, Property, Wanted
+
+from . import maps, reading
+from .values import Result, Zone
+
+
+def _zones(wanted: Wanted) -> Found:
+    found = [_zone(zone, shape) for zone, shape in zip(maps.zones(now=timezone.now()), _shapes(), strict=False)]
+    if wanted.area is not None:
+        found = [each for each in found if shapely.intersects(each.shape, wanted.area)]
+    page = [each for each in found if each.id > wanted.after]
+    return Found(len(found), page[: wanted.limit])
+
+
+def _zone(zone: Zone, shape: Any) -> Feature:
+    properties = {
+        "rank": zone.rank,
+        "week": zone.week.isoformat(),
+        "expected": round(zone.expected, 4),
+        "share": round(zone.share, 4),
+        "dwellings": zone.dwellings,
+        "recent": zone.recent,
+        "latest": zone.latest.isoformat() if zone.latest else None,
+    }
+    return Feature(zone.rank, shape, properties)
+
+
+def _shapes() -> Iterator[Any]:
+    """The zones of the newest forecast in metres, in the order of their ranks."""
+    found = _newest("forecast")
+    if found is not None:
+        grid, cells, zone = found.figures["grid"], found.arrays["cells"], found.arrays["zone"]
+        for place in range(len(found.figures["zones"])):
+            yield shapely.union_all(_squares(grid, cells[zone == place]))
+
+
+def _squares(grid: dict[str, Any], cells: AnyArray) -> Any:
+    west, south = maps.corner(grid, cells)
+    return shapely.box(west, south, west + grid["cell"], south + grid["cell"])
+
+
+def _cells(wanted: Wanted) -> Found:
+    found = _newest("surface")
+    if found is None:
+        return Found(0, [])
+    cells = found.arrays["cells"]
+    inside = np.ones(cells.size, bool)
+    if wanted.area is not None:
+        inside = shapely.intersects(wanted.area, _squares(found.figures["grid"], cells))
+    # Squares are numbered from 0 and ids from 1, as elsewhere: nothing lies at or below `after` at first.
+    page = np.flatnonzero(inside & (cells >= wanted.after))
+    return Found(int(inside.sum()), _drawn(found, page[: wanted.limit]))
+
+
+def _drawn(found: Result, places: AnyArray) -> list[Feature]:
+    """Squares of the risk map, by their places in its arrays, which are ordered by number."""
+    arrays = found.arrays
+    ordered = np.sort(-arrays["per_year"])
+    top = np.searchsorted(ordered, -arrays["per_year"][places], side="right") / ordered.size
+    shapes = _squares(found.figures["grid"], arrays["cells"][places])
+    return [
+        Feature(int(arrays["cells"][at]) + 1, shape, _said(arrays, at, float(share)))
+        for at, shape, share in zip(places.tolist(), shapes, top, strict=True)
+    ]
+
+
+def _said(arrays: Mapping[str, AnyArray], at: int, top: float) -> dict[str, Any]:
+    each = float(arrays["per_1000"][at])
+    return {
+        "per_year": round(float(arrays["per_year"][at]), 4),
+        "per_1000": None if math.isnan(each) else round(each, 3),
+        "dwellings": int(arrays["homes"][at]),
+        "top": round(top, 4),
+    }
+
+
+def _one_cell(number: int) -> Feature | None:
+    found = _newest("surface")
+    if found is None:
+        return None
+    return next(iter(_drawn(found, np.flatnonzero(found.arrays["cells"] == number - 1))), None)
+
+
+def _newest(kind: str) -> Result | None:
+    """The newest result that still has its maps."""
+    run = reading.latest(kind=kind)
+    found = reading.result(run_id=run.id) if run else None
+    return found if found and found.arrays else None
+
+
+ZONES: Final = Layer(
+    name="zones",
+    title=_("This week’s zones"),
+    words=_("Where most burglaries are to be expected this week, by the newest forecast. Empty when it is over."),
+    action="risk.see",
+    geometry="Polygon",
+    properties={
+        "rank": Property("integer", _("1 where most are expected")),
+        "week": Property("string", _("The week’s first day")),
+        "expected": Property("number", _("Burglaries expected in the week")),
+        "share": Property("number", _("Share of all that are expected")),
+        "dwellings": Property("integer", _("Homes in the zone")),
+        "recent": Property("integer", _("Burglaries near by in the last four weeks")),
+        "latest": Property("string", _("Day of the last of them")),
+    },
+    find=_zones,
+    one=lambda number: next((each for each in _zones(Wanted(limit=number)).features if each.id == number), None),
+)
+CELLS: Final = Layer(
+    name="risk-map",
+    title=_("Risk map"),
+    words=_("Squares where people live, with the burglaries to be expected there in a year."),
+    action="risk.see",
+    geometry="Polygon",
+    properties={
+        "per_year": Property("number", _("Burglaries expected in a year")),
+        "per_1000": Property("number", _("The same for a thousand homes, where enough people live to say")),
+        "dwellings": Property("integer", _("Homes in the square")),
+        "top": Property("number", _("Share of the area that lies at least as high")),
+    },
+    find=_cells,
+    one=_one_cell,
+)

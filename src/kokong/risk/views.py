@@ -1,0 +1,163 @@
+"""Pages of risk: where now, near repeats, forecasts against what came, settings, analyses."""
+
+import json
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kokong.kernel.errors import UserError
+from kokong.people import api as people
+from kokong.people.api import ActorRequest, may
+from kokong.places import api as places
+
+from . import api, mapping, showing, words
+from .forms import DeclineForm
+
+
+@may("risk.see")
+@require_GET
+def overview(request: ActorRequest) -> HttpResponse:
+    """Where now, what first."""
+    page = showing.overview(now=timezone.now())
+    bounds = ",".join(f"{edge:.5f}" for edge in places.bounds() or ())
+    layers = json.dumps([{"words": _("Risk map"), "features": reverse("risk:surface"), "shown": False}])
+    return render(request, "risk/overview.html", {"page": page, "bounds": bounds, "layers": layers})
+
+
+@may("risk.see")
+@require_GET
+def near_repeats(request: ActorRequest) -> HttpResponse:
+    """How much likelier a burglary is near an earlier one."""
+    shown = {"page": showing.near_repeats(), "missing": showing.missing("near_repeat")}
+    return render(request, "risk/near_repeats.html", shown)
+
+
+@may("risk.see")
+@require_GET
+def backtest(request: ActorRequest) -> HttpResponse:
+    """What forecasts would have held in the past year."""
+    shown = {"page": showing.backtest(), "missing": showing.missing("backtest")}
+    return render(request, "risk/backtest.html", shown)
+
+
+@may("risk.see")
+@require_GET
+def settings(request: ActorRequest) -> HttpResponse:
+    """The settings of cocoons, and what the burglaries speak for."""
+    return _settings(request, DeclineForm())
+
+
+def _settings(request: ActorRequest, form: DeclineForm) -> HttpResponse:
+    page = showing.settings()
+    deciders = frozenset(each.decided_by for each in page.history if each.decided_by is not None)
+    shown = {"page": page, "form": form, "names": people.names(user_ids=deciders), "rankings": words.RANKINGS}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "risk/settings.html", shown, status=status)
+
+
+@may("risk.settings")
+@require_POST
+def accept(request: ActorRequest, proposal_id: int) -> HttpResponse:
+    """Use the proposed settings."""
+    try:
+        api.accept(proposal_id=proposal_id, now=timezone.now(), user_id=request.actor.user_id)
+    except api.ProposalMissing as error:
+        raise Http404 from error
+    except UserError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("Accepted. Cocoons opened from now on use these settings."))
+    return redirect("risk:settings")
+
+
+@may("risk.settings")
+@require_POST
+def decline(request: ActorRequest, proposal_id: int) -> HttpResponse:
+    """Keep the settings in use, with a reason."""
+    if api.proposal(proposal_id=proposal_id) is None:
+        raise Http404
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _settings(request, form)
+    try:
+        api.decline(
+            proposal_id=proposal_id, now=timezone.now(), user_id=request.actor.user_id, **form.cleaned_data
+        )
+    except UserError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("Declined. The settings in use are kept."))
+    return redirect("risk:settings")
+
+
+@may("risk.settings")
+@require_POST
+def defaults(request: ActorRequest) -> HttpResponse:
+    """Use the published settings again."""
+    if api.back_to_defaults(now=timezone.now(), user_id=request.actor.user_id):
+        messages.success(request, _("Cocoons opened from now on use the published settings."))
+    return redirect("risk:settings")
+
+
+@may("risk.see")
+@require_GET
+def runs(request: ActorRequest) -> HttpResponse:
+    """The analyses, the newest first. While one is under way the list asks again by itself."""
+    found = api.runs(limit=50)
+    asked = frozenset(run.asked_by for run in found if run.asked_by is not None)
+    shown = {
+        "rows": [(run, words.KINDS[run.kind], words.STATES[run.state]) for run in found],
+        "names": people.names(user_ids=asked),
+        "busy": any(run.state in showing.UNDER_WAY for run in found),
+    }
+    partly = request.headers.get("HX-Request") == "true"
+    return render(request, "risk/run_list.html" if partly else "risk/runs.html", shown)
+
+
+@may("risk.see")
+@require_GET
+def run(request: ActorRequest, run_id: int) -> HttpResponse:
+    """One analysis: what it was asked, what it read, and how to make it again."""
+    found = api.run(run_id=run_id)
+    if found is None:
+        raise Http404
+    shown = {
+        "run": found,
+        "kind": words.KINDS[found.kind],
+        "state": words.STATES[found.state],
+        "left_out": [(words.LEFT_OUT[name], count) for name, count in found.left_out.items()],
+        "names": people.names(user_ids=frozenset({found.asked_by} - {None})),  # type: ignore[arg-type]
+    }
+    return render(request, "risk/run.html", shown)
+
+
+@may("risk.run")
+@require_POST
+def ask(request: ActorRequest) -> HttpResponse:
+    """Have every analysis made anew in the background."""
+    api.ask(now=timezone.now(), user_id=request.actor.user_id)
+    messages.success(request, _("The analyses are on their way. You can leave this page."))
+    return redirect("risk:runs")
+
+
+@may("risk.see")
+@require_GET
+def zones(request: ActorRequest) -> JsonResponse:
+    """This week's zones for the map."""
+    del request
+    return JsonResponse(mapping.zones(api.zones(now=timezone.now())))
+
+
+@may("risk.see")
+@require_GET
+def surface(request: ActorRequest) -> JsonResponse:
+    """The risk map for the map; nothing before there is one."""
+    del request
+    found = api.surface(most=None)
+    return JsonResponse(mapping.surface(found) if found else mapping.zones(()))
