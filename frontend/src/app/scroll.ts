@@ -1,9 +1,10 @@
-/** A table wider than the page can be scrolled with the keyboard. */
+/** A table wider than the page can be scrolled with the keyboard; of tabs the current one is in sight. */
 
 export function watchScrollers(): void {
   const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => mark(target as HTMLElement)));
   const watch = (root: ParentNode): void => root.querySelectorAll(".kk-scroll").forEach((each) => sizes.observe(each));
   watch(document);
+  document.querySelector(".kk-tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   document.addEventListener("htmx:load", (event) => watch(event.target as Element));
 }
 

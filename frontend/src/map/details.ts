@@ -1,12 +1,13 @@
 /** Words beside the map: what a symbol means, and what one of them is. */
 
 import { say } from "../words.ts";
-import { canvas, named } from "./symbols.ts";
+import { AREAS, canvas, named } from "./symbols.ts";
 import type { Work, WorkFeature } from "./work.ts";
 
 /** One line per symbol that is on the map. */
 export function legend(features: WorkFeature[]): HTMLElement[] {
-  const shown = new Set(features.filter(({ geometry }) => geometry.type === "Point").map((each) => each.properties.symbol));
+  const told = features.filter(({ geometry, properties }) => geometry.type === "Point" || AREAS.has(properties.kind));
+  const shown = new Set(told.map((each) => each.properties.symbol));
   return named().filter(([name]) => shown.has(name)).map(([, symbol]) => {
     const line = document.createElement("li");
     const sheet = canvas(symbol, 2);

@@ -7,6 +7,7 @@
  * | `data-pmtiles` | a PMTiles base map in Protomaps' schema, instead of our own ground |
  * | `data-bounds` | `w,s,e,n`, used while there is nothing to show |
  * | `data-features` | addresses of GeoJSON FeatureCollections, separated by spaces; changing it loads again |
+ * | `data-layers` | further layers to switch on and off: JSON, `[{"words", "features", "shown"}]` |
  * | `data-attribution` | who made the ground |
  *
  * A feature's `properties`: `kind`, `state`, `label`, `detail`, `url`. `reload()` fetches the features again.
@@ -22,6 +23,7 @@ import { legend, popupOf } from "./details.ts";
 import { FitControl } from "./fit.ts";
 import { ground } from "./ground.ts";
 import { Reach } from "./reach.ts";
+import { Switches } from "./switches.ts";
 import { canvas, named } from "./symbols.ts";
 import { SOURCE, boundsOf, joined, layers, parseBounds } from "./work.ts";
 import type { Bounds, WorkFeature } from "./work.ts";
@@ -44,8 +46,10 @@ export class KokongMap extends HTMLElement {
   private reach: Reach | null = null;
   private features: WorkFeature[] = [];
   private request: AbortController | null = null;
+  private switches = new Switches();
 
   connectedCallback(): void {
+    if (!this.map) this.switches = new Switches(this.dataset.layers, () => void this.reload());
     if (!this.map) void this.begin();
   }
 
@@ -72,7 +76,7 @@ export class KokongMap extends HTMLElement {
   private async fetch(): Promise<HTMLElement | null> {
     this.request?.abort();
     const { signal } = (this.request = new AbortController());
-    const addresses = (this.dataset.features ?? "").split(/\s+/).filter(Boolean);
+    const addresses = [...(this.dataset.features ?? "").split(/\s+/).filter(Boolean), ...this.switches.addresses()];
     try {
       const collections = await Promise.all(addresses.map((address) => fetchJson(address, signal)));
       this.features = joined(collections as never).features;
@@ -127,6 +131,7 @@ export class KokongMap extends HTMLElement {
     map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
     map.addControl(new AttributionControl({ compact: false }), "bottom-right");
     map.once("style.load", () => this.ready(map));
+    this.append(...this.switches.controls());
     if (this.dataset.size !== "full") this.append(Object.assign(document.createElement("ul"), { className: "kk-map__legend" }));
   }
 
@@ -139,8 +144,14 @@ export class KokongMap extends HTMLElement {
     layers.forEach((layer) => map.addLayer(layer));
     this.reach = new Reach(map, (feature) => this.open(feature));
     map.on("click", "work-points", (event) => this.openById(event.features?.[0]?.id));
-    map.on("mouseenter", "work-points", () => (map.getCanvas().style.cursor = "pointer"));
-    map.on("mouseleave", "work-points", () => (map.getCanvas().style.cursor = ""));
+    map.on("click", "work-zone", (event) => {
+      // A burglary inside a zone opens itself.
+      if (!map.queryRenderedFeatures(event.point, { layers: ["work-points"] }).length) this.openById(event.features?.[0]?.id);
+    });
+    for (const layer of ["work-points", "work-zone"]) {
+      map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
+      map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
+    }
     this.show();
     map.once("idle", () => this.setAttribute("data-ready", ""));
   }
@@ -170,10 +181,11 @@ export class KokongMap extends HTMLElement {
   }
 
   private open(feature: WorkFeature): void {
-    if (!this.map || feature.geometry.type !== "Point") return;
+    const at = feature.geometry.type === "Point" ? feature.geometry.coordinates : feature.properties.at;
+    if (!this.map || !at) return;
     this.popup?.remove();
     this.popup = new Popup({ offset: 14, maxWidth: "18rem", focusAfterOpen: true })
-      .setLngLat(feature.geometry.coordinates as [number, number])
+      .setLngLat(at as [number, number])
       .setDOMContent(popupOf(feature.properties))
       .addTo(this.map);
   }

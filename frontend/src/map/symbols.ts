@@ -17,6 +17,11 @@ const red = "#b02a21";
 const dark = "#1d2422";
 const grey = "#7b786f";
 const paper = "#ffffff";
+/** Risk is one hue, deeper where it is higher; the map draws its areas in the same. */
+export const plum = "#5b3a70";
+export const depths = [0.5, 0.34, 0.2, 0.1];
+
+const pale = (depth: number): string => `rgb(91 58 112 / ${depth})`;
 
 /** Symbols are drawn in a square of 32 by 32 around 0,0, at twice the size they are shown. */
 export const SIDE = 32;
@@ -78,6 +83,12 @@ const ring: Draw = (pen) => {
   }
 };
 
+const square = (fill: string, edge: string, width: number): Draw => (pen) => {
+  pen.beginPath();
+  pen.roundRect(-9, -9, 18, 18, 3);
+  filled(pen, fill, edge, width);
+};
+
 const together = (...parts: Draw[]): Draw => (pen) => parts.forEach((part) => part(pen));
 
 /** By kind, then state. The state `*` is for every state without a symbol of its own. */
@@ -103,6 +114,15 @@ export const symbols: Record<string, Record<string, Symbol>> = {
     declined: { words: () => say("doorDeclined"), draw: together(disc(paper, grey), strokes(grey, [-3, -3, 3, 3], [-3, 3, 3, -3])) },
     come_back: { words: () => say("doorComeBack"), draw: together(disc(paper, amber, 9, 3), strokes(dark, [0, -4, 0, 0, 3, 2])) },
   },
+  zone: {
+    "*": { words: () => say("zone"), draw: square(pale(0.14), plum, 3) },
+  },
+  risk: {
+    "1": { words: () => say("risk1"), draw: square(pale(depths[0]!), paper, 0) },
+    "2": { words: () => say("risk2"), draw: square(pale(depths[1]!), paper, 0) },
+    "3": { words: () => say("risk3"), draw: square(pale(depths[2]!), paper, 0) },
+    "4": { words: () => say("risk4"), draw: square(pale(depths[3]!), paper, 0) },
+  },
   point: {
     "*": { words: () => say("place"), draw: disc(pine, paper, 8) },
   },
@@ -112,8 +132,12 @@ export const symbols: Record<string, Record<string, Symbol>> = {
 export function symbolOf(kind: string | undefined, state: string | undefined): string {
   const states = Object.hasOwn(symbols, kind ?? "") ? symbols[kind ?? ""] : undefined;
   if (!states) return "point/*";
-  return `${kind}/${state !== undefined && Object.hasOwn(states, state) ? state : "*"}`;
+  const known = state !== undefined && Object.hasOwn(states, state);
+  return known || Object.hasOwn(states, "*") ? `${kind}/${known ? state : "*"}` : "point/*";
 }
+
+/** Kinds that are areas: drawn as fills, shown in the legend by a square. */
+export const AREAS: ReadonlySet<string | undefined> = new Set(["zone", "risk"]);
 
 /** Every symbol by its name. */
 export const named = (): [string, Symbol][] =>

@@ -2,7 +2,7 @@
 
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { Feature, FeatureCollection, Geometry, Position } from "geojson";
-import { symbolOf } from "./symbols.ts";
+import { depths, plum, symbolOf } from "./symbols.ts";
 
 export const SOURCE = "work";
 
@@ -14,6 +14,8 @@ export interface Work {
   detail?: string;
   url?: string;
   symbol?: string;
+  /** Where an area's popup opens. */
+  at?: [lon: number, lat: number];
 }
 
 export type WorkFeature = Feature<Geometry, Work>;
@@ -40,7 +42,8 @@ function* positions(value: unknown): Generator<Position> {
 /** The box around all features, or null when there is nothing. */
 export function boundsOf(features: WorkFeature[]): Bounds | null {
   const box: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { geometry } of features) {
+  // The risk map lies under everything: the view follows what it says something about.
+  for (const { geometry } of features.filter(({ properties }) => properties?.kind !== "risk")) {
     if (geometry.type === "GeometryCollection") continue;
     for (const [x = 0, y = 0] of positions(geometry.coordinates)) {
       box[0] = Math.min(box[0], x);
@@ -61,13 +64,33 @@ export function parseBounds(text: string | undefined): Bounds | null {
 const points: ExpressionSpecification = ["==", ["geometry-type"], "Point"];
 const order: ExpressionSpecification = ["match", ["get", "kind"], "burglary", 3, "door", 2, 1];
 
+const of = (...kinds: string[]): ExpressionSpecification => ["in", ["get", "kind"], ["literal", kinds]];
+const others: ExpressionSpecification = ["!", of("zone", "risk")];
+
 export const layers: LayerSpecification[] = [
   {
-    id: "work-area", type: "fill", source: SOURCE, filter: ["==", ["geometry-type"], "Polygon"],
+    id: "work-risk", type: "fill", source: SOURCE, filter: of("risk"),
+    paint: {
+      "fill-color": plum,
+      "fill-antialias": false,
+      "fill-opacity": ["match", ["get", "state"], "1", depths[0]!, "2", depths[1]!, "3", depths[2]!, depths[3]!],
+    },
+  },
+  {
+    id: "work-zone", type: "fill", source: SOURCE, filter: of("zone"),
+    paint: { "fill-color": plum, "fill-opacity": 0.14 },
+  },
+  {
+    id: "work-zone-edge", type: "line", source: SOURCE, filter: of("zone"),
+    layout: { "line-join": "round" },
+    paint: { "line-color": plum, "line-width": 3 },
+  },
+  {
+    id: "work-area", type: "fill", source: SOURCE, filter: ["all", ["==", ["geometry-type"], "Polygon"], others],
     paint: { "fill-color": "#1f4d45", "fill-opacity": 0.08 },
   },
   {
-    id: "work-edge", type: "line", source: SOURCE, filter: ["!=", ["geometry-type"], "Point"],
+    id: "work-edge", type: "line", source: SOURCE, filter: ["all", ["!=", ["geometry-type"], "Point"], others],
     layout: { "line-join": "round" },
     paint: { "line-color": "#1f4d45", "line-width": 2, "line-dasharray": [3, 2] },
   },

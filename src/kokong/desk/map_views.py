@@ -1,5 +1,6 @@
 """The map and its table: the same burglaries and cocoons, drawn and listed."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -7,8 +8,10 @@ from typing import Any, Final
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kokong.incidents import api as incidents
@@ -61,9 +64,16 @@ def show(request: ActorRequest) -> HttpResponse:
         "cocoons": [(c, homes[c.dwelling_id], counts[c.id]) for c in sorted(active, key=lambda c: c.due)],
         "too_many": found.total > rules.MOST_ON_MAP,
         "most": rules.MOST_ON_MAP,
+        "layers": _layers(),
         "bounds": _bounds() if not found.total and not active else "",
     }
     return render(request, "desk/map.html", context)
+
+
+def _layers() -> str:
+    """What can be laid under the work; nothing of it is fetched before somebody switches it on."""
+    choices = ((_("This week’s zones"), "risk:zones"), (_("Risk map"), "risk:surface"))
+    return json.dumps([{"words": said, "features": reverse(view), "shown": False} for said, view in choices])
 
 
 def _bounds() -> str:
