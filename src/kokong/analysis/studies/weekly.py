@@ -7,7 +7,16 @@ import numpy as np
 from scipy.ndimage import label
 
 from ..arrays import Floats, Ints
-from ..forecast import LongDensity, LongDensityAndTrigger, RecentCounts, as_json, backtest, events_on
+from ..forecast import (
+    Combination,
+    LongDensity,
+    LongDensityAndTrigger,
+    Method,
+    RecentCounts,
+    as_json,
+    backtest,
+    events_on,
+)
 from ..hotspots import Grid
 from ..near_repeat import prevention_ceiling
 from ..scoring import paired_bootstrap
@@ -17,6 +26,12 @@ from .values import Result, Snapshot, found, too_few
 LEAST: Final = 10
 LEAST_LEARNT, LEAST_SCORED, LEAST_WEEKS = 20, 20, 8
 YEAR: Final = 365
+LEARNT_CELLS: Final = 100_000  # the mixture keeps 21 surfaces for each of 41 weeks: a third of a gigabyte
+
+
+def _method(grid: Grid) -> Method:
+    """The mixture that learns from past weeks; over very wide areas, long-run density and a share of near repeats."""
+    return Combination() if grid.size <= LEARNT_CELLS else LongDensityAndTrigger()
 
 
 def forecast(
@@ -43,6 +58,7 @@ def forecast(
             "burglaries": snapshot.count,
             "week": str(np.datetime64(snapshot.until, "D")),
             "expected": float(expected.sum()),
+            "method": _method(grid).name,
             "area": area,
             "grid": described(grid),
             "zones": rows,
@@ -56,7 +72,7 @@ def _expected(snapshot: Snapshot, grid: Grid, lived: Ints) -> Floats:
     """Burglaries to expect in each square in the week, as many in all as in a mean week of the past year."""
     events = events_on(snapshot.x, snapshot.y, snapshot.days, grid=grid)
     until = float(snapshot.until)
-    surface = np.asarray(LongDensityAndTrigger().fit(events, until), np.float64)[lived]
+    surface = np.asarray(_method(grid).fit(events.before(until), until), np.float64)[lived]
     weeks = min(YEAR, max(7.0, until - float(events.days[0]))) / 7
     a_week = events.between(until - 7 * weeks, until).count / weeks
     total = float(surface.sum())
@@ -133,7 +149,7 @@ def rolling(
     grid = grid_for(snapshot, cell)
     lived, _ = lived_in(grid, snapshot)
     events = events_on(snapshot.x, snapshot.y, days, grid=grid)
-    methods = (LongDensityAndTrigger(), LongDensity(), RecentCounts())
+    methods = (_method(grid), LongDensity(), RecentCounts())
     told = backtest(events, methods, first=float(first), weeks=weeks, shares=tuple(shares), study=lived)
     ours = told.scores[0]
     zero = np.zeros(told.events.size)
