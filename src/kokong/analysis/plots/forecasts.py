@@ -9,7 +9,7 @@ from ..forecast import Backtest
 from ..hotspots import Grid
 from ..words import gettext as _
 from .names import translated
-from .style import INK, PAPER, PINE, QUIET, SERIES, STYLES, sheet
+from .style import INK, PAPER, PINE, QUIET, SERIES, STYLES, sheet, spoken
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -76,7 +76,7 @@ def backtest_curves(result: Backtest) -> "Figure":
                 label=translated(score.method),
             )
         axes.set_xscale("log")
-        axes.set_xticks(area, [f"{share:g}" for share in 100 * np.array(result.shares)])
+        axes.set_xticks(area, [spoken(f"{share:g}") for share in 100 * np.array(result.shares)])
         axes.minorticks_off()
         axes.set_xlabel(_("Share of area, per cent"))
         axes.set_ylabel(_("Share of burglaries, per cent"))
@@ -99,7 +99,7 @@ def pai_curves(result: Backtest) -> "Figure":
             )
         axes.axhline(1, color=QUIET, linewidth=1)
         axes.set_xscale("log")
-        axes.set_xticks(100 * result.area, [f"{share:g}" for share in 100 * np.array(result.shares)])
+        axes.set_xticks(100 * result.area, [spoken(f"{share:g}") for share in 100 * np.array(result.shares)])
         axes.minorticks_off()
         axes.set_xlabel(_("Share of area, per cent"))
         axes.set_ylabel(_("Times denser than on average"))

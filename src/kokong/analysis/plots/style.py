@@ -6,6 +6,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from .. import words
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -49,7 +51,26 @@ def sheet(width: float = 7.0, height: float = 4.2) -> "Iterator[tuple[Figure, Ax
 
     with mpl.rc_context(_LOOK):
         figure = Figure(figsize=(width, height), layout="constrained")
-        yield figure, figure.subplots()
+        axes = figure.subplots()
+        yield figure, axes
+        _speak(axes)
+
+
+def spoken(text: str) -> str:
+    """Numbers and intervals written in English, as the language spoken now writes them."""
+    return text.replace(", ", "; ").replace(".", ",") if words.current() == "sv" else text
+
+
+def _speak(axes: "Axes") -> None:
+    from matplotlib.ticker import FuncFormatter, ScalarFormatter
+
+    for axis in (axes.xaxis, axes.yaxis):
+        if isinstance(axis.get_major_formatter(), ScalarFormatter):
+            axis.set_major_formatter(FuncFormatter(_tick))
+
+
+def _tick(value: float, _place: int | None) -> str:
+    return spoken(f"{value:g}")
 
 
 def refuse_unknown(path: Path) -> None:

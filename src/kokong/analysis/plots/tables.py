@@ -7,7 +7,7 @@ import numpy as np
 from ..effect import figures
 from ..near_repeat import Knox
 from ..words import gettext as _
-from .style import INK, PAPER, SERIES, STYLES, sheet
+from .style import INK, PAPER, SERIES, STYLES, sheet, spoken
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,8 +30,8 @@ def near_repeat_table(table: Knox) -> "Figure":
                 axes.text(
                     j, i, _cell(table, i, j), ha="center", va="center", color=PAPER if dark else INK, fontsize=9
                 )
-        axes.set_xticks(range(columns), [f"{label}" for label in table.time.labels])
-        axes.set_yticks(range(rows), [f"{label}" for label in table.space.labels])
+        axes.set_xticks(range(columns), [spoken(label) for label in table.time.labels])
+        axes.set_yticks(range(rows), [spoken(label) for label in table.space.labels])
         axes.set_xlabel(_("Days apart"))
         axes.set_ylabel(_("Metres apart"))
         axes.set_title(_("Pairs of burglaries: observed over expected"))
@@ -57,9 +57,9 @@ def decay(table: Knox, *, over: str) -> "Figure":
     with sheet() as (figure, axes):
         for k, label in enumerate(lines.labels):
             look: dict[str, Any] = {"color": SERIES[k % len(SERIES)], "linestyle": STYLES[k % len(STYLES)]}
-            axes.plot(range(len(across.labels)), ratio[k], marker="o", label=f"{label} {unit}", **look)
+            axes.plot(range(len(across.labels)), ratio[k], marker="o", label=f"{spoken(label)} {unit}", **look)
         axes.axhline(1, color=INK, linewidth=0.8)
-        axes.set_xticks(range(len(across.labels)), list(across.labels))
+        axes.set_xticks(range(len(across.labels)), [spoken(label) for label in across.labels])
         axes.set_xlabel(_("Days apart") if by_time else _("Metres apart"))
         axes.set_ylabel(_("Observed over expected"))
         axes.set_title(_("How the risk fades with time") if by_time else _("How the risk fades with distance"))
