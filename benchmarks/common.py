@@ -4,12 +4,13 @@ Figures are taken with the application's least-privileged role under row-level s
 lives in a temporary folder; set KOKONG_BENCH_HOME to keep it between runs.
 """
 
+import json
 import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +71,12 @@ def percentiles(what: str, taken: Sequence[float], *, p50: float | None = None, 
 
 
 def report(figures: Iterable[Figure]) -> int:
-    """Print the table; 1 when a target was missed."""
+    """Print the table, and last the same as one line of JSON; 1 when a target was missed."""
     rows = list(figures)
     width = max(len(row.what) for row in rows)
     for row in rows:
         print(f"{row.what:{width}}  {row.target:24}  {row.measured:40}  {'held' if row.held else 'MISSED'}")
+    print(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
     return 0 if all(row.held for row in rows) else 1
 
 
