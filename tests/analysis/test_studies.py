@@ -74,8 +74,8 @@ def test_the_surface_holds_the_mean_year_and_lies_where_people_live() -> None:
     assert np.nanmedian(each) == pytest.approx(1000 * 200 / 900, rel=0.25)
 
 
-def test_zones_are_where_it_has_just_happened() -> None:
-    quiet = town(300)
+def test_zones_are_where_it_has_just_happened_in_a_town_that_has_near_repeats() -> None:
+    quiet = town(600, followed=0.6)
     just = Snapshot(
         quiet.homes,
         np.r_[quiet.home, [450] * 6],

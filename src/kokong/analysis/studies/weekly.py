@@ -30,7 +30,7 @@ LEARNT_CELLS: Final = 100_000  # the mixture keeps 21 surfaces for each of 41 we
 
 
 def _method(grid: Grid) -> Method:
-    """The mixture that learns from past weeks; over very wide areas, long-run density and a share of near repeats."""
+    """The mixture that learns from past weeks; over very wide areas, long-run density and near repeats."""
     return Combination() if grid.size <= LEARNT_CELLS else LongDensityAndTrigger()
 
 
