@@ -108,7 +108,7 @@ __all__ = [
     "split_round",
     "suggest_order",
     "touch_device",
-    "usual_preset",
     "undo_visit",
+    "usual_preset",
     "words",
 ]
