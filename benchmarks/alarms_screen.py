@@ -2,9 +2,9 @@
 
     python -m benchmarks.alarms_screen [--alarms 120] [--per-second 2]
 
-A panel sends a burglary over TCP; the clock runs from the receiver's acknowledgement until the browser has the alarm's
-row in its page and has drawn the next frame. Web server, receiver, raiser, PostgreSQL (fsync on), browser and this
-program share the machine. JSON comes last.
+A panel sends a burglary over TCP; the clock runs from the receiver's acknowledgement until the browser has the
+alarm's row in its page and has drawn the next frame. Web server, receiver, raiser, PostgreSQL (fsync on), browser
+and this program share the machine. JSON comes last.
 """
 
 import argparse

@@ -30,8 +30,9 @@ export function elapsed(milliseconds: number): string {
   return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-/** Where an alarm stands against its handling goal: well within, in its last third, or past it. */
-export function pace(seconds: number, goal: number): "calm" | "soon" | "over" {
+/** Where an alarm stands against its handling goal: well within, in its last third, past it, past the limit. */
+export function pace(seconds: number, goal: number, limit: number): "calm" | "soon" | "over" | "late" {
+  if (seconds > limit) return "late";
   if (seconds > goal) return "over";
   return seconds > (goal * 2) / 3 ? "soon" : "calm";
 }

@@ -26,7 +26,7 @@ class Console {
   constructor() {
     this.clock.heard(config.now);
     this.queue = new Queue(this.clock);
-    this.panel = new Panel(() => this.moved());
+    this.panel = new Panel(() => this.moved(), () => void this.line.look());
     this.keys = new Keys({
       j: () => this.queue.step(1),
       k: () => this.queue.step(-1),
@@ -61,6 +61,7 @@ class Console {
     this.clock.heard(this.fresh);
     this.announce(fresh);
     this.moved();
+    this.panel.refreshSoon(); // a colleague's note, or a draft, shows in no row
     return "fresh";
   }
 

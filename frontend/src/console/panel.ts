@@ -3,17 +3,22 @@
 import { mergePieces, parsed, remember } from "./merge.ts";
 import { allowed, find, part, say, write } from "./page.ts";
 
+const SOON = 700;
+
 export class Panel {
   private readonly place = find("[data-panel]");
   private readonly said = find("[data-said]");
   private readonly title = document.title.replace(/^\(\d+\) /, "");
   private readonly changed: () => void;
+  private readonly done: () => void;
+  private soon = 0;
   private busy = false;
   id: string | null;
 
-  /** `changed` is called after something was done, or another alarm opened. */
-  constructor(changed: () => void) {
+  /** `changed` is called when other words or another alarm are shown, `done` after something was done. */
+  constructor(changed: () => void, done: () => void) {
     this.changed = changed;
+    this.done = done;
     this.id = this.place.dataset.panel || null;
     remember(this.place, "part");
     this.place.addEventListener("submit", (event) => void this.send(event));
@@ -32,6 +37,14 @@ export class Panel {
     } catch {
       this.tell(say("not_opened"), "warning");
     }
+  }
+
+  /** Fetch the open alarm again within a second, however often this is called meanwhile. */
+  refreshSoon(): void {
+    this.soon ||= window.setTimeout(() => {
+      this.soon = 0;
+      void this.refresh();
+    }, SOON);
   }
 
   /** Fetch the open alarm again; what somebody is writing stays. */
@@ -86,6 +99,7 @@ export class Panel {
 
   private answered(answer: Response, html: string): void {
     if (answer.status !== 404) this.show(html, { anew: false });
+    this.done();
     const words = decodeURIComponent(answer.headers.get("X-Kokong-Said") ?? "");
     this.tell(answer.status === 404 ? say("gone") : words, answer.ok ? "success" : "warning");
   }

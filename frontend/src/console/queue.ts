@@ -90,7 +90,7 @@ export class Queue {
       const spent = now - Number(timer.dataset.since);
       write(timer, elapsed(spent));
       const goal = Number(timer.dataset.goal);
-      if (goal) timer.dataset.pace = pace(spent / 1000, goal);
+      if (goal) timer.dataset.pace = pace(spent / 1000, goal, Number(timer.dataset.limit) || Infinity);
     }
   }
 }

@@ -30,6 +30,7 @@ test("time that has passed is never negative and grows an hour when it must", ()
   assert.deepEqual([-5, 0, 45_999, 723_000, 11_100_000].map(elapsed), ["0:00", "0:00", "0:45", "12:03", "3:05:00"]);
 });
 
-test("the last third of a goal is soon, past it is over", () => {
-  assert.deepEqual([0, 60, 61, 90, 91].map((seconds) => pace(seconds, 90)), ["calm", "calm", "soon", "soon", "over"]);
+test("the last third of a goal is soon, past it is over, past the limit late", () => {
+  const paces = [0, 60, 61, 90, 91, 180, 181].map((seconds) => pace(seconds, 90, 180));
+  assert.deepEqual(paces, ["calm", "calm", "soon", "soon", "over", "over", "late"]);
 });

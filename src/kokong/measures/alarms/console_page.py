@@ -89,6 +89,11 @@ class Row:
         return int(self._goal.total_seconds()) if self.alarm.state == "waiting" else 0
 
     @property
+    def limit(self) -> int:
+        """Seconds that no alarm shall wait."""
+        return int(rules.goals(self.alarm.priority)[1].total_seconds())
+
+    @property
     def _goal(self) -> timedelta:
         return rules.goals(self.alarm.priority)[0]
 
@@ -245,8 +250,10 @@ class Page(Row):
         if alarm.state == "closed":
             return said(words.CLOSE_REASONS, alarm.close_reason) or said(words.STATES, "closed")
         if alarm.state == "waiting":
-            goal = {"goal": self.goal}
-            return _("nobody has it; goal %(goal)d s") % goal
+            return _("nobody has it; goal %(goal)d s, limit %(limit)d s") % {
+                "goal": self.goal,
+                "limit": self.limit,
+            }
         return _("you have it") if self.mine else _("%(name)s has it") % {"name": alarm.taken_name}
 
     @property
