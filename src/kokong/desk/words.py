@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kokong.incidents import api as incidents
 from kokong.kernel.templatetags.kokong import ROLE_NAMES
+from kokong.measures.alarms import api as alarms
 from kokong.measures.cocoons import api as cocoons
 from kokong.risk import api as risk
 
@@ -72,6 +73,24 @@ ACTIONS: Final[dict[str, Promise]] = {
     "places.imported": gettext_lazy("Places imported"),
     "person.role": gettext_lazy("Person given a role"),
     "person.ended": gettext_lazy("Person’s work ended"),
+    "alarm_account.enrolled": gettext_lazy("Alarm panel enrolled"),
+    "alarm_account.changed": gettext_lazy("Alarm panel changed"),
+    "alarm_account.retired": gettext_lazy("Alarm panel taken out of service"),
+    "alarm_account.test": gettext_lazy("Alarm panel put in or out of test mode"),
+    "alarm_contact.added": gettext_lazy("Contact for alarms added"),
+    "alarm_contact.changed": gettext_lazy("Contact for alarms changed"),
+    "alarm_contact.moved": gettext_lazy("Order of contacts for alarms changed"),
+    "alarm_contact.removed": gettext_lazy("Contact for alarms removed"),
+    "alarm.taken": gettext_lazy("Alarm taken"),
+    "alarm.released": gettext_lazy("Alarm put back in the queue"),
+    "alarm.handed_over": gettext_lazy("Alarm offered to a colleague"),
+    "alarm.called": gettext_lazy("Call about an alarm written down"),
+    "alarm.verified": gettext_lazy("Burglary alarm confirmed"),
+    "alarm.note": gettext_lazy("Note on an alarm written"),
+    "alarm.closed": gettext_lazy("Alarm closed"),
+    "alarm_centre.made": gettext_lazy("Alarm centre made"),
+    "alarm_centre.operator": gettext_lazy("Operator of an alarm centre added"),
+    "alarm_centre.operator_ended": gettext_lazy("Operator’s work at an alarm centre ended"),
     "retention.applied": gettext_lazy("Old personal data cleared"),
     "demonstration.seeded": gettext_lazy("Demonstration data written"),
 }
@@ -80,6 +99,9 @@ SUBJECTS: Final[dict[str, Promise]] = {
     "cocoon": gettext_lazy("cocoon"),
     "do_not_visit": gettext_lazy("do-not-visit entry"),
     "dwelling": gettext_lazy("home"),
+    "alarm": gettext_lazy("alarm"),
+    "alarm_account": gettext_lazy("alarm panel"),
+    "alarm_centre": gettext_lazy("alarm centre"),
     "user": gettext_lazy("person"),
     "news": gettext_lazy("news"),
     "demonstration": gettext_lazy("demonstration"),
@@ -94,6 +116,8 @@ DETAILS: Final[dict[str, Promise]] = {
     "round": gettext_lazy("round"),
     "visits": gettext_lazy("visits"),
     "rows": gettext_lazy("rows"),
+    "minutes": gettext_lazy("minutes"),
+    "result": gettext_lazy("result"),
     "rounds": gettext_lazy("rounds"),
     "place": gettext_lazy("place"),
     "personal": gettext_lazy("with personal data"),
@@ -108,14 +132,22 @@ DETAILS: Final[dict[str, Promise]] = {
 # What those details hold, where it is a code.
 VALUES: Final[dict[str, Mapping[str, str | Promise]]] = {
     "source": incidents.words.SOURCES,
-    "fields": incidents.words.COLUMNS,
+    "fields": {**alarms.words.FIELDS, **incidents.words.COLUMNS},
     "role": ROLE_NAMES,
     "kinds": risk.words.KINDS,
     "ranking": risk.words.RANKINGS,
+    "result": {
+        **alarms.words.CALL_RESULTS,
+        **alarms.words.CLOSE_REASONS,
+        **alarms.words.VERIFICATIONS,
+    },
     "reason": {**cocoons.words.DROP_REASONS, **cocoons.words.DO_NOT_VISIT_REASONS},
 }
 YES_NO: Final[dict[str, Promise]] = {"True": gettext_lazy("yes"), "False": gettext_lazy("no")}
-MEASURES: Final[dict[str, Promise]] = {"cocoon_visit": gettext_lazy("Cocoon visit")}
+MEASURES: Final[dict[str, Promise]] = {
+    "cocoon_visit": gettext_lazy("Cocoon visit"),
+    "alarm": gettext_lazy("Verified home alarm"),
+}
 AUTHORITIES: Final[dict[str, Promise]] = {
     "police": gettext_lazy("Police"),
     "municipality": gettext_lazy("Municipality"),

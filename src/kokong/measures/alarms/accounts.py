@@ -14,7 +14,7 @@ from kokong.kernel import audit, installation
 from kokong.places import api as places
 
 from . import models as rows
-from . import rules, sealing
+from . import rules, sealing, words
 from .access import municipality_of
 from .values import Account, AccountMissing, FieldProblem, NumberTaken
 
@@ -86,7 +86,7 @@ def change(*, account_id: int, key: NewKey | None = None, **changes: Any) -> Acc
     changed = sorted(name for name in _COLUMNS if getattr(row, name) != before[name])
     if changed:
         _save(row, fields=changed)
-        detail = {"fields": [name for name in changed if name != "key_sealed"] + ["key"] * (key is not None)}
+        detail = {"fields": [name for name in changed if name in words.FIELDS] + ["key"] * (key is not None)}
         audit.record(action="alarm_account.changed", subject="alarm_account", subject_id=row.pk, detail=detail)
     return account_of(row)
 

@@ -106,6 +106,22 @@ DRAFT_RESULTS: Final[Words] = {
     "no_dwelling": _("the account has no dwelling"),
 }
 TRANSPORTS: Final[Words] = {"any": _("TCP or UDP"), "tcp": "TCP", "udp": "UDP"}
+FIELDS: Final[Words] = {
+    "account": _("Account"),
+    "receiver": _("Receiver number"),
+    "line": _("Line number"),
+    "transport": _("Transport"),
+    "interval_s": _("Seconds between polls"),
+    "quirks": _("Departure from the format"),
+    "dwelling_id": _("Address"),
+    "centre_id": _("Handled by"),
+    "key": _("Key"),
+    "entry_s": _("Seconds on the way in"),
+    "exit_s": _("Seconds on the way out"),
+    "confirm_minutes": _("Minutes for a second detector"),
+    "plan": _("Alarm plan"),
+    "notes": _("What was agreed"),
+}
 QUIRKS: Final[dict[int, str | Promise]] = {
     0: _("None"),
     1: _("Counts the closing CR (Eldes)"),
