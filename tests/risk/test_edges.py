@@ -90,7 +90,8 @@ def test_a_run_left_half_way_is_made_again_from_what_it_read(cast: Cast, homes: 
     with cast.acting(cast.coordinator):
         add_burglaries(homes[:30], range(10, 40))
         models.Run.objects.create(kind="surface", seed=1, asked=NOW, state="waiting")
-    (job,) = running._take_up([cast.home.pk], (), now=NOW, seed=1)  # and then its worker was killed
+    (job,) = running._take_up([cast.home.pk], (), now=NOW, seed=1)
+    running._work(job)  # and then its worker was killed
     with cast.acting(cast.coordinator):
         add_burglaries(homes[30:60], range(10, 40))
         (before,) = api.runs()
@@ -102,6 +103,14 @@ def test_a_run_left_half_way_is_made_again_from_what_it_read(cast: Cast, homes: 
         assert after.snapshot_digest == before.snapshot_digest
         assert running._finish(job, studies.Result({"late": 1})) == "failed", "a lost worker's word is late"
         assert api.result(run_id=after.id).figures.get("late") is None  # type: ignore[union-attr]
+
+
+def test_a_seed_given_by_hand_holds_for_what_already_waits(cast: Cast, homes: list[int]) -> None:
+    with cast.acting(cast.coordinator):
+        add_burglaries(homes[:30], range(10, 40))
+        (waiting,) = api.ask(kinds=["surface"], now=NOW, user_id=None)
+    made = _made(cast, kinds=["surface"], seed=9)["surface"]
+    assert (made.id, made.seed) == (waiting.id, 9)
 
 
 def test_a_run_killed_three_times_is_given_up_in_words(cast: Cast, homes: list[int]) -> None:

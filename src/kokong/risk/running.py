@@ -178,7 +178,8 @@ def _take_up(municipality_ids: Sequence[int], kinds: Sequence[str], *, now: date
     for key in municipality_ids:
         with tenancy.scope(municipality_id=key):
             wait(kinds=kinds, now=now, user_id=tenancy.current().user_id, seed=seed)
-            jobs += [_begin(row) for row in _ready(kinds, now=now)]
+            models.Run.objects.filter(kind__in=kinds, snapshot=None, state="waiting").update(seed=seed)
+            jobs += [_job(row) for row in _ready(kinds, now=now)]
     return jobs
 
 
@@ -195,14 +196,13 @@ def _ready(kinds: Sequence[str], *, now: datetime) -> list[models.Run]:
     return sorted(ready, key=lambda row: KINDS.index(row.kind))
 
 
-def _begin(row: models.Run) -> _Job:
+def _job(row: models.Run) -> _Job:
+    """The next attempt at a run, with what it is to read; begun once its work is sent."""
     assert row.snapshot is not None
-    if not row.snapshot_digest:
-        row.snapshot_digest, row.burglaries = row.snapshot.digest, row.snapshot.burglaries
-        row.left_out = row.snapshot.left_out
-    row.state, row.attempts, row.started, row.version = "running", row.attempts + 1, timezone.now(), software()
+    row.snapshot_digest, row.burglaries = row.snapshot.digest, row.snapshot.burglaries
+    row.left_out = row.snapshot.left_out
     row.save()
-    return _Job(tenancy.municipality_id(), row.pk, row.attempts, row.kind)
+    return _Job(tenancy.municipality_id(), row.pk, row.attempts + 1, row.kind)
 
 
 def _give_up(row: models.Run, *, now: datetime) -> None:
@@ -225,7 +225,10 @@ def _carry_out(jobs: Sequence[_Job], runner: "Runner", progress: Progress) -> No
 
 def _work(job: _Job) -> tuple[studies.Snapshot, studies.Study]:
     with tenancy.scope(municipality_id=job.municipality_id):
-        return _asked(models.Run.objects.select_related("snapshot__homes").get(pk=job.run_id))
+        row = models.Run.objects.select_related("snapshot__homes").get(pk=job.run_id)
+        row.state, row.attempts, row.started, row.version = "running", job.attempt, timezone.now(), software()
+        row.save(update_fields=["state", "attempts", "started", "version"])
+        return _asked(row)
 
 
 def _asked(row: models.Run) -> tuple[studies.Snapshot, studies.Study]:
