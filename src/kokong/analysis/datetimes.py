@@ -39,8 +39,8 @@ def _refuse_other_order(unread: Sequence[str], rows: int, order: DateOrder, colu
     found = [text for text in unread if not np.isnat(_moment(text.strip(), other, column))]
     if len(found) > WRONG_ORDER * rows:
         raise Refused(
-            f"“{found[0]}” in {column} is no date in the order {order}, like {len(found)} of {rows} rows. Are day and "
-            f"month the other way round? Then say --dates {other}."
+            f"“{found[0]}” in {column} is no date in the order {order}, like {len(found)} of {rows} rows. Are day "
+            f"and month the other way round? Then say --dates {other}."
         )
 
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Final, TextIO, TypeAlias, cast
+from typing import BinaryIO, Final, TextIO, TypeAlias, cast
 
 import numpy as np
 
@@ -40,7 +40,7 @@ def _opened(path: Path, encoding: str | None) -> TextIO:
     """The file as text, unpacked if it is gzip whatever its name; by default Unicode, with or without a mark."""
     with path.open("rb") as raw:
         packed = raw.read(2) == b"\x1f\x8b"
-    stream = cast(io.BufferedIOBase, gzip.open(path) if packed else path.open("rb"))
+    stream = cast(BinaryIO, gzip.open(path) if packed else path.open("rb"))  # noqa: SIM115 the caller closes it
     start = stream.read(1024)
     stream.seek(0)
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
