@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
@@ -64,10 +64,11 @@ class Intake:
 
     def __init__(
         self, *, directory: Directory, sealer: Sealer, storing: Storing, counts: Counts, limits: Limits,
-        addresses: Addresses, heard: Callable[[Account, float], None],
+        addresses: Addresses, heard: Callable[[Account, float], None], clock: Callable[[], datetime],
     ) -> None:  # fmt: skip
         self._directory, self._sealer, self._storing = directory, sealer, storing
-        self._counts, self._limits, self._addresses, self._heard = counts, limits, addresses, heard
+        self._counts, self._limits, self._addresses = counts, limits, addresses
+        self._heard, self._clock = heard, clock
 
     def frame(self, raw: bytes, peer: Peer, now: float) -> None:
         """Handle one whole frame; `now` is the event loop's clock."""
@@ -84,7 +85,7 @@ class Intake:
         try:
             key = account.key(self._sealer)
             self._require_transport(account, frame, peer)
-            message = open_frame(frame, key=key, now=datetime.now(UTC))
+            message = open_frame(frame, key=key, now=self._clock())
         except Refused as refused:
             self._refused(refused, account, peer, now)
         except SealBroken as broken:
@@ -128,14 +129,14 @@ class Intake:
             self._counts.dropped += 1  # a connection isn't read any more; a datagram is here already
             return
         peer.unacknowledged += 1
-        received = datetime.now(UTC).timestamp()
+        received = self._clock().timestamp()
         storing.put(digest, messages.rows(message, account, key=digest, received=received), answer)
 
     def _answer(self, frame: Frame, key: Key | None, peer: Peer, *, stored: bool) -> None:
         peer.unacknowledged -= 1
         if stored:
             self._counts.acknowledged += 1
-            peer.reply(acknowledge(frame, now=datetime.now(UTC), key=key))
+            peer.reply(acknowledge(frame, now=self._clock(), key=key))
         else:
             peer.reply(not_understood(frame))
 
@@ -144,8 +145,9 @@ class Intake:
         limits = self._limits
         if account.bucket is None:
             account.bucket = Bucket(limits.account_burst, now)
-        wait = account.bucket.take(now, burst=limits.account_burst, rate=limits.account_per_second)
-        if wait and peer.transport == "udp":
+        burst, rate, owe = limits.account_burst, limits.account_per_second, peer.transport != "udp"
+        wait = account.bucket.take(now, burst=burst, rate=rate, owe=owe)
+        if wait and not owe:
             self._counts.dropped += 1
             return False
         if wait:
@@ -170,7 +172,7 @@ class Intake:
             label = "Unencrypted message refused" if isinstance(refused, PlainRefused) else "Message refused"
             self._storing.note(lambda digest: messages.own(
                 account, kind=Kind.TROUBLE, label=label, key=digest,
-                received=datetime.now(UTC).timestamp()))  # fmt: skip
+                received=self._clock().timestamp()))  # fmt: skip
         self._turn_away(refused.reply, peer, now)
 
     def _turn_away(self, reply: bytes, peer: Peer, now: float) -> None:

@@ -39,15 +39,18 @@ class Bucket:
     def __init__(self, burst: float, now: float) -> None:
         self._tokens, self._at = float(burst), now
 
-    def take(self, now: float, *, burst: float, rate: float) -> float:
-        """Take one token. Returns the seconds until there is one, 0 where there was one."""
+    def take(self, now: float, *, burst: float, rate: float, owe: bool = False) -> float:
+        """Take one token. Returns 0 where there was one, else the seconds until there is one again.
+
+        `owe`: what is taken without a token is paid back, too.
+        """
         tokens = min(burst, self._tokens + (now - self._at) * rate)
         self._at = now
         if tokens >= 1:
             self._tokens = tokens - 1
             return 0.0
-        self._tokens = tokens
-        return (1 - tokens) / rate
+        self._tokens = tokens - 1 if owe else tokens
+        return (1 - self._tokens) / rate
 
     def full(self, now: float, *, burst: float, rate: float) -> bool:
         """Whether it need not be remembered."""

@@ -20,6 +20,7 @@ class Connection(asyncio.Protocol):
         self._discarded = 0
         self._wire: asyncio.Transport | None = None
         self._held = False
+        self._slow_until = 0.0
         self._patience = house.limits.first_frame_seconds
         self._since = self._half_since = house.loop.time()
         self.address = ""
@@ -77,9 +78,9 @@ class Connection(asyncio.Protocol):
 
     def slow_down(self, seconds: float) -> None:
         """Read nothing for so long."""
-        if not self._held:
-            self.hold()
-            self._house.loop.call_later(seconds, self.go_on)
+        self._slow_until = self._house.loop.time() + seconds
+        self.hold()
+        self._house.loop.call_later(seconds + 0.001, self.go_on)
 
     def close(self) -> None:
         """Close, after what is written."""
@@ -93,10 +94,10 @@ class Connection(asyncio.Protocol):
             self._wire.pause_reading()
 
     def go_on(self) -> None:
-        """Read again, unless the database or this panel's replies are still behind."""
-        limits = self._house.limits
-        if (self._wire is None or not self._held or self._house.full or self._house.closing
-                or 2 * self.unacknowledged > limits.unacknowledged):  # fmt: skip
+        """Read again, unless the database or our replies are still behind, or the panel is slowed down."""
+        house = self._house
+        behind = house.full or house.closing or 2 * self.unacknowledged > house.limits.unacknowledged
+        if self._wire is None or not self._held or behind or house.loop.time() < self._slow_until:
             return
         self._held = False
         self._wire.resume_reading()

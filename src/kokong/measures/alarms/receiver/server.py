@@ -7,6 +7,7 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import prometheus_client
 import uvloop
@@ -48,35 +49,47 @@ def serve(here: Installation, settings: Settings, *, ready: Callable[[int], None
 
     Raises UserError where the port is taken.
     """
-    uvloop.run(Receiver(here, settings, ready).run())
+    uvloop.run(_until_signalled(Receiver(here, settings, ready=ready)))
+
+
+async def _until_signalled(receiver: "Receiver") -> None:
+    leave = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, leave.set)
+    await receiver.run(leave)
 
 
 class Receiver:
-    """Everything together, for one event loop."""
+    """Everything together, for one event loop. `clock` gives aware time, `database` where to store."""
 
-    def __init__(self, here: Installation, settings: Settings, ready: Callable[[int], None]) -> None:
-        self._here, self._settings, self._ready = here, settings, ready
+    def __init__(
+        self, here: Installation, settings: Settings, *, ready: Callable[[int], None],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC), database: Database | None = None,
+    ) -> None:  # fmt: skip
+        self._here, self._settings, self._ready, self._clock = here, settings, ready, clock
         self.counts = Counts()
         self._directory = Directory()
-        self._database = Database(here)
+        self._database = database or Database(here)
 
-    async def run(self) -> None:
-        """Bind, load the accounts, take frames, and leave in order when told to."""
+    async def run(self, leave: asyncio.Event) -> None:
+        """Bind, load the accounts, take frames, and go in order when `leave` is set."""
         loop = asyncio.get_running_loop()
-        leave = asyncio.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, leave.set)
         stream, datagrams = _bind(self._settings.host, self._settings.port)
         self._build(loop)
         tasks = [asyncio.create_task(work) for work in (
             self._storing.run(), self._supervision.run(), self._enrolled.run(), self._house.sweep(),
             self._tell_status())]  # fmt: skip
         try:
-            await _until(leave, tasks, self._enrolled.loaded.wait())
+            await _until(leave, tasks, self._able())
             if not leave.is_set():
                 await self._receive(loop, stream, datagrams, leave, tasks)
         finally:
             await _end(tasks)
+
+    async def _able(self) -> None:
+        """Return once accounts are known and events can be stored; before that the port stays closed."""
+        await self._enrolled.loaded.wait()
+        await self._storing.begun.wait()
 
     def _build(self, loop: asyncio.AbstractEventLoop) -> None:
         limits, counts, addresses = self._settings.limits, self.counts, Addresses(self._settings.limits)
@@ -90,7 +103,7 @@ class Receiver:
         )
         intake = Intake(
             directory=self._directory, sealer=sealing.sealer(self._here), storing=self._storing, counts=counts,
-            limits=limits, addresses=addresses, heard=self._supervision.heard,
+            limits=limits, addresses=addresses, heard=self._supervision.heard, clock=self._clock,
         )  # fmt: skip
         self._house = House(
             intake=intake, storing=self._storing, limits=limits, counts=counts, addresses=addresses, loop=loop

@@ -56,6 +56,7 @@ class Storing:
         self._empty = asyncio.Event()
         self._empty.set()
         self.away = True
+        self.begun = asyncio.Event()
         self._link: object = None
         self.on_room: Callable[[], None] = lambda: None
         self.on_back: Callable[[], None] = lambda: None
@@ -116,6 +117,7 @@ class Storing:
 
     def _back(self) -> None:
         self.away = False
+        self.begun.set()
         log.info("storing", extra={"waiting": len(self)})
         self.on_back()
 

@@ -1,0 +1,83 @@
+"""Bounds for addresses, accounts and connections; none of them drops a first alarm."""
+
+import time
+
+from kokong.measures.alarms.receiver.limits import Addresses, Bucket, Limits
+
+from .rig import enrol, events, receiving, sent, until
+
+ACK = b'"ACK"'
+
+
+def test_half_a_frame_and_silence_end() -> None:
+    enrol()
+    limits = Limits(first_frame_seconds=1.0, half_frame_seconds=0.5, idle_seconds=600)
+    with receiving(limits=limits) as receiver:
+        silent, dripping, panel = receiver.line(), receiver.line(), receiver.line()
+        assert ACK in panel.send(sent("NBA1")).reply()
+        dripping.send(sent("NBA1")[:30])
+        assert silent.closed(8)
+        assert dripping.closed(8)
+        assert ACK in panel.send(sent("NBA2", sequence=2)).reply()
+
+
+def test_connections_over_a_ceiling_are_closed_and_others_stay() -> None:
+    enrol()
+    with receiving(limits=Limits(connections_per_address=3)) as receiver:
+        kept = [receiver.line() for _ in range(3)]
+        assert all(ACK in line.send(sent(f"NBA{at}", sequence=at)).reply() for at, line in enumerate(kept, 1))
+        assert receiver.line().closed()
+        kept[0].socket.close()
+        until(lambda: ACK in receiver.ask(sent("NBA9", sequence=9)))
+
+
+def test_a_panel_run_wild_is_slowed_down_and_loses_nothing() -> None:
+    enrol()
+    enrol("5678")
+    with receiving(limits=Limits(account_burst=10, account_per_second=20)) as receiver:
+        wild, calm = receiver.line(), receiver.line()
+        began = time.monotonic()
+        for at in range(1, 31):
+            assert ACK in wild.send(sent(f"NBA{at}", sequence=at)).reply()
+        assert time.monotonic() - began > 0.7
+        assert ACK in calm.send(sent("NBV1", account="5678")).reply(0.5)
+    assert len(events()) == 31
+
+
+def test_a_panel_that_reads_no_replies_is_let_go() -> None:
+    enrol()
+    with receiving(limits=Limits(reply_bytes=1024)) as receiver:
+        deaf = receiver.line()
+        deaf.socket.settimeout(10)
+        poll = sent("", name="NULL", sequence=0) * 500
+        try:
+            for _ in range(2000):
+                deaf.send(poll)
+        except OSError:
+            pass
+        else:
+            raise AssertionError("it was never closed")
+        assert ACK in receiver.ask(sent("NBA1"))
+
+
+def test_a_bucket_fills_again() -> None:
+    bucket = Bucket(2, 0.0)
+    assert [bucket.take(0.0, burst=2, rate=0.5) for _ in range(3)] == [0.0, 0.0, 2.0]
+    assert bucket.take(2.0, burst=2, rate=0.5) == 0.0
+    assert [bucket.take(2.0, burst=2, rate=0.5, owe=True) for _ in range(2)] == [4.0, 6.0]
+    assert not bucket.full(9.0, burst=2, rate=0.5)
+    assert bucket.full(10.0, burst=2, rate=0.5)
+
+
+def test_addresses_are_forgotten_when_they_behave() -> None:
+    addresses = Addresses(Limits(connections_per_address=1, bad_burst=1))
+    assert addresses.enter("a")
+    assert not addresses.enter("a")
+    addresses.leave("a")
+    assert addresses.enter("a")
+    assert addresses.bad("b", 0.0)
+    assert not addresses.bad("b", 0.0)
+    addresses.forget(0.5)
+    assert not addresses.bad("b", 0.5)
+    addresses.forget(60.0)
+    assert addresses.bad("b", 60.0)
