@@ -1,0 +1,94 @@
+"""Risk in the browser: where now on the map, a proposal accepted, and what cocoons then say."""
+
+import re
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from kokong.risk import api, models, proposals
+from tests.browser.conftest import Open, Site, axe, sign_in
+from tests.risk.near import DOORS, near
+from tests.risk.town import add_homes, some_years
+from tests.worker import run_jobs
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def town(site: Site) -> Site:
+    """A town whose burglaries, near repeats among them, wait to be analysed."""
+    with site.cast.acting(site.cast.coordinator):
+        some_years(add_homes(), 300, followed=0.4)
+    return site
+
+
+def shown(page: Any, state: str) -> str:
+    """How many features of a kind the map holds."""
+    return f"document.querySelector('kk-map').features.filter(each => each.properties.kind === '{state}').length"
+
+
+def test_an_officer_has_the_burglaries_analysed_and_sees_where_now(town: Site, open_page: Open) -> None:
+    page = open_page(locale="sv-SE")
+    sign_in(page, town.cast.officer, to="/risk/runs/")
+    page.get_by_role("button", name="Analysera nu").click()
+    expect(page.get_by_text("Inbrotten analyseras.")).to_be_visible()
+    run_jobs()
+    expect(page.get_by_text("Inbrotten analyseras.")).to_have_count(0)  # the list asks again by itself
+    page.get_by_role("link", name="Var nu").click()
+    expect(page.get_by_text("Kring Rutgatan").first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Det senaste året rymde de högsta 5\s% av ytan"))).to_be_visible()
+    page.wait_for_selector("kk-map[data-ready]")
+    assert page.evaluate(shown(page, "zone")) > 0
+    assert page.evaluate(shown(page, "risk")) == 0
+    page.get_by_label("Riskkarta").check()
+    expect(page.locator(".kk-map__legend")).to_contain_text("Risk: högsta 20 %")
+    assert page.evaluate(shown(page, "risk")) > 0
+    assert axe(page) == []
+
+
+def test_the_towns_map_shows_risk_when_it_is_switched_on(town: Site, open_phone: Open) -> None:
+    api.run_now(municipality_id=town.cast.home.pk, now=timezone.now())
+    page = open_phone(locale="sv-SE")
+    sign_in(page, town.cast.coordinator, to="/map/")
+    page.wait_for_selector("kk-map[data-ready]")
+    assert page.evaluate(shown(page, "zone")) == 0
+    page.get_by_label("Veckans zoner").check()
+    expect(page.locator(".kk-map__legend")).to_contain_text("Veckans zon")
+    page.get_by_label("Veckans zoner").uncheck()
+    expect(page.locator(".kk-map__legend")).not_to_contain_text("Veckans zon")
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+
+
+def test_a_coordinator_accepts_and_cocoons_say_where_their_figures_are_from(site: Site, open_page: Open) -> None:
+    now = timezone.now()
+    with site.cast.acting(site.cast.coordinator):
+        for kind, figures in (("near_repeat", near(reach_m=200, days=21)), ("doors", DOORS)):
+            models.Run.objects.create(kind=kind, state="done", seed=1, asked=now, finished=now, figures=figures)
+        assert proposals.renew(now=now) is not None
+    page = open_page(locale="en-GB")
+    sign_in(page, site.cast.coordinator, to="/risk/")
+    page.get_by_role("link", name="See the proposed settings").click()
+    expect(page.get_by_role("row", name=re.compile("Around the burgled home"))).to_contain_text("200 m")
+    assert axe(page) == []
+    page.get_by_role("button", name="Use our own settings").click()
+    expect(page.get_by_text("Cocoons opened from now on use these settings.")).to_be_visible()
+    page.goto("/cocoons/")
+    page.get_by_role("link", name="How doors are chosen").click()
+    expect(
+        page.get_by_text(re.compile("come from our own burglaries: 200 metres around and 21 days"))
+    ).to_be_visible()
+
+
+def test_visitors_and_the_next_municipality_see_nothing(town: Site, open_page: Open) -> None:
+    api.run_now(municipality_id=town.cast.home.pk, now=timezone.now())
+    page = open_page(locale="en-GB")
+    sign_in(page, town.cast.visitor, to="/account/")
+    answer = page.goto("/risk/")
+    assert answer is not None
+    assert answer.status == 403
+    other = open_page(locale="en-GB")
+    sign_in(other, town.cast.stranger, to="/risk/")
+    expect(other.get_by_text("Nothing to show yet")).to_be_visible()
+    expect(other.get_by_text("Rutgatan")).to_have_count(0)

@@ -1,0 +1,230 @@
+"""The pages of risk: what they say before and after analyses, and who decides."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone, translation
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely import Polygon
+
+from kokong.kernel.features import Wanted
+from kokong.risk import api, charts, features, mapping, models, proposals, telling
+from tests.cast import Cast
+from tests.risk.near import DOORS, near
+from tests.risk.town import some_years
+
+PAGES = ("", "near-repeats/", "backtest/", "settings/", "runs/")
+NOW = timezone.now()
+
+
+@pytest.fixture
+def analysed(cast: Cast, homes: list[int]) -> Cast:
+    """A town whose burglaries have been analysed just now."""
+    with cast.acting(cast.coordinator):
+        some_years(homes, 300, followed=0.4)
+    api.run_now(municipality_id=cast.home.pk, now=NOW)
+    return cast
+
+
+def look(browser: Client, path: str, *, language: str = "en") -> str:
+    answer = browser.get(f"/risk/{path}", headers={"Accept-Language": language})
+    assert answer.status_code == 200, path
+    return str(answer.content.decode())
+
+
+def words_of(page: str) -> str:
+    """A page's text without its markup."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def test_before_any_analysis_every_page_says_so(cast: Cast) -> None:
+    browser = cast.client(cast.officer)
+    for path in ("", "near-repeats/", "backtest/"):
+        assert "Nothing to show yet" in look(browser, path)
+    assert "Too few burglaries to propose settings" in look(browser, "settings/")
+    assert "No analysis yet" in look(browser, "runs/")
+    assert browser.get("/risk/zones.geojson").json()["features"] == []
+    assert browser.get("/risk/surface.geojson").json()["features"] == []
+
+
+def test_too_few_burglaries_are_said_with_what_would_be_enough(cast: Cast, homes: list[int]) -> None:
+    with cast.acting(cast.coordinator):
+        some_years(homes, 5)
+    api.run_now(municipality_id=cast.home.pk, now=NOW)
+    told = words_of(look(cast.client(cast.coordinator), "near-repeats/"))
+    assert "There are 5 burglaries to learn from; at least 20 are needed." in told
+
+
+def test_the_first_page_says_where_now_and_how_good_that_is(analysed: Cast) -> None:
+    told = words_of(look(analysed.client(analysed.officer), ""))
+    assert re.search(r"In the past year the top 5\s% of area held [\d.]+\s% of burglaries, chance [\d.]+", told)
+    assert re.search(r"followed another within 100 m and 14 days", told)
+    assert "Around Rutgatan" in told
+
+
+def test_the_table_says_how_many_pairs_each_cell_rests_on_and_which_side_is_closed(analysed: Cast) -> None:
+    page = look(analysed.client(analysed.officer), "near-repeats/")
+    cells = re.findall(r'<td data-heat="(\d)"[^>]*><strong>([^<]+)</strong>.*?<span>([^<]+)</span>', page)
+    assert len(cells) == 5 * 4
+    assert all(re.search(r"\d+ pairs?, [\d.,]+ by chance", pairs) for _level, _ratio, pairs in cells)
+    assert max(int(level) for level, _ratio, _pairs in cells) >= 2, "near repeats are planted here"
+    assert "7 days apart is in 7–14 days" in page
+    assert page.count('<svg class="kk-chart"') == 2
+    assert page.count("<table") == 3, "each chart has its table"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_needs_a_style_or_a_script_of_its_own(analysed: Cast, path: str) -> None:
+    page = look(analysed.client(analysed.coordinator), path, language="sv")
+    assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)", page)
+
+
+@pytest.mark.parametrize("path", ["near-repeats/", "backtest/"])
+def test_drawings_know_no_decimal_comma(analysed: Cast, path: str) -> None:
+    page = look(analysed.client(analysed.coordinator), path, language="sv")
+    placed = re.findall(r'\b(?:x|y|x1|y1|x2|y2|cx|cy|width|height|viewBox)="([^"]+)"', page.split("<main")[1])
+    assert len(placed) > 50
+    assert all(re.fullmatch(r"[\d. -]+", each) for each in placed), placed
+
+
+def test_zones_and_the_risk_map_come_as_geojson(analysed: Cast) -> None:
+    browser = analysed.client(analysed.officer)
+    zones = browser.get("/risk/zones.geojson").json()["features"]
+    assert zones
+    assert all(each["geometry"]["type"] == "MultiPolygon" and each["properties"]["detail"] for each in zones)
+    classes = browser.get("/risk/surface.geojson").json()["features"]
+    assert [each["properties"]["state"] for each in classes] == ["1", "2", "3", "4"][-len(classes) :]
+    assert 1 <= len(classes) <= len(mapping.CLASSES)
+
+
+def test_a_forecast_of_another_week_shows_no_zones(analysed: Cast) -> None:
+    with analysed.acting(analysed.officer):
+        assert api.zones(now=NOW)
+        assert api.zones(now=NOW + timedelta(days=8)) == ()
+
+
+def propose(cast: Cast) -> api.Proposal:
+    """A proposal that waits for a decision."""
+    with cast.acting(cast.coordinator):
+        for kind, figures in (("near_repeat", near(reach_m=200, days=21)), ("doors", DOORS)):
+            models.Run.objects.create(kind=kind, state="done", seed=1, asked=NOW, finished=NOW, figures=figures)
+        found = proposals.renew(now=NOW)
+    assert found is not None
+    return found
+
+
+def test_a_coordinator_accepts_and_goes_back(cast: Cast) -> None:
+    made, browser = propose(cast), cast.client(cast.coordinator)
+    assert "200 m" in words_of(look(browser, "settings/"))
+    assert browser.post(f"/risk/settings/{made.id}/accept/").status_code == 302
+    told = words_of(look(browser, "settings/"))
+    assert "Cocoons use settings from your own burglaries since" in told
+    assert "Accepted" in told
+    browser.post("/risk/settings/defaults/")
+    assert "Cocoons use the published settings." in words_of(look(browser, "settings/"))
+
+
+def test_declining_asks_for_a_reason(cast: Cast) -> None:
+    made, browser = propose(cast), cast.client(cast.coordinator)
+    assert browser.post(f"/risk/settings/{made.id}/decline/", {"reason": " "}).status_code == 422
+    with cast.acting(cast.coordinator):
+        assert api.proposal() is not None
+    browser.post(f"/risk/settings/{made.id}/decline/", {"reason": "Vi har inte folk till så många dörrar."})
+    told = words_of(look(browser, "settings/"))
+    assert "Vi har inte folk till så många dörrar." in told
+    again = browser.post(f"/risk/settings/{made.id}/accept/", follow=True)
+    assert "has been declined already" in again.content.decode()
+
+
+def test_an_officer_sees_the_proposal_and_decides_nothing(cast: Cast) -> None:
+    made, browser = propose(cast), cast.client(cast.officer)
+    page = look(browser, "settings/")
+    assert "A coordinator of the municipality decides." in page
+    assert "/accept/" not in page
+    assert browser.post(f"/risk/settings/{made.id}/accept/").status_code == 403
+
+
+def test_the_next_municipality_sees_nothing_of_ours(analysed: Cast) -> None:
+    browser = analysed.client(analysed.stranger)
+    for path in PAGES:
+        assert "Rutgatan" not in look(browser, path)
+    assert browser.get("/risk/zones.geojson").json()["features"] == []
+    with analysed.acting(analysed.officer):
+        run = api.runs()[0]
+    assert browser.get(f"/risk/runs/{run.id}/").status_code == 404
+
+
+def test_analyses_are_asked_for_once_however_often_one_presses(cast: Cast) -> None:
+    browser = cast.client(cast.officer)
+    for _ in range(3):
+        assert browser.post("/risk/runs/ask/").status_code == 302
+    page = look(browser, "runs/")
+    assert page.count("/risk/runs/") >= len(api.KINDS)
+    assert 'hx-trigger="every 2s"' in page
+    with cast.acting(cast.officer):
+        assert len(api.runs()) == len(api.KINDS)
+
+
+def test_a_run_tells_what_it_takes_to_repeat_it(analysed: Cast) -> None:
+    with analysed.acting(analysed.officer):
+        run = api.latest(kind="backtest")
+    assert run is not None
+    told = words_of(look(analysed.client(analysed.officer), f"runs/{run.id}/"))
+    for part in (run.version, run.snapshot_digest, run.result_digest, f"kokong risk repeat {run.id}"):
+        assert part in told
+
+
+def test_layers_for_map_programs_hold_what_the_maps_show(analysed: Cast) -> None:
+    with analysed.acting(analysed.officer):
+        zones, surface = api.zones(now=NOW), api.surface()
+        found, squares = features.ZONES.find(Wanted(limit=99)), features.CELLS.find(Wanted(limit=3))
+        assert surface is not None
+        assert found.matched == len(zones)
+        assert [each.properties["rank"] for each in found.features] == [zone.rank for zone in zones]
+        shapes = [each.shape for each in found.features if each.shape is not None]
+        assert [shape.area for shape in shapes] == pytest.approx([zone.area_m2 for zone in zones])
+        assert squares.matched == len(surface.cells)
+        after = features.CELLS.find(Wanted(limit=squares.matched, after=squares.features[-1].id))
+        assert len(after.features) == squares.matched - 3
+        one = after.features[0]
+        assert features.CELLS.one(one.id) == one
+        assert features.CELLS.one(10**9) is None
+        assert isinstance(one.shape, Polygon)
+        here = features.CELLS.find(Wanted(limit=squares.matched, area=one.shape.buffer(-1)))
+        assert [each.id for each in here.features] == [one.id]
+
+
+@given(st.floats(0, 1))
+def test_shares_are_rounded_not_cut(share: float) -> None:
+    with translation.override("en"):
+        told = telling.percent(share).replace("\N{NO-BREAK SPACE}%", "")
+    assert abs(float(told) - 100 * share) <= (0.5 if share >= 0.1 else 0.0501)
+
+
+@given(st.lists(st.tuples(st.floats(0, 50), st.floats(0, 1), st.floats(0, 1e6)), max_size=9))
+def test_whatever_the_figures_a_chart_stays_on_its_sheet(rows: list[tuple[float, float, float]]) -> None:
+    points = [charts.Point("x", value, value * part, value + more) for value, part, more in rows]
+    chart = charts.decay([*points, charts.Point("none", None, None, None)], words="…")
+    for line in chart.lines:
+        assert all(0 <= float(each) <= charts.WIDTH for each in (line.x1, line.x2))
+        assert all(0 <= float(each) <= charts.HEIGHT for each in (line.y1, line.y2))
+    assert len(chart.dots) == len(rows)
+
+
+BANDS = [(0, 0.1, "The same home"), (0.1, 100, "to 100 m"), (0, 50, "to 50 m"), (100, 200, "100–200 m"),
+         (400, None, "over 400 m")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("low", "high", "said"), BANDS)
+def test_bands_in_words(low: float, high: float | None, said: str) -> None:
+    with translation.override("en"):
+        assert telling.space_band(low, high) == said
+
+
+def test_a_week_names_its_month_once() -> None:
+    with translation.override("en"):
+        assert telling.week(date(2026, 11, 16)) == "16–22 November"
+        assert telling.week(date(2026, 11, 28)) == "28 November – 4 December"
