@@ -6,7 +6,7 @@ import numpy as np
 
 from .arrays import Ints, Refused
 from .cluster import Here, Runner
-from .forecast import MARGIN, Backtest, Events, all_methods, backtest, events_on, study_area
+from .forecast import MARGIN, MOST_CELLS, Backtest, Events, all_methods, backtest, events_on, study_area
 from .hotspots import far_off, grid_over
 from .projecting import IN_METRES, cells_within, read_areas, to_metres
 from .reading import Burglaries, Columns, read_places
@@ -72,7 +72,7 @@ def _within(found: Burglaries, first: float, cell: float, boundary: Path, crs: s
     """A grid over the whole of the areas, whether anything happened there or not."""
     shape = read_areas(boundary, crs)
     west, south, east, north = shape.bounds
-    grid = grid_over([west, east], [south, north], cell=cell, margin=MARGIN)
+    grid = grid_over([west, east], [south, north], cell=cell, margin=MARGIN, most=MOST_CELLS)
     events = events_on(found.x, found.y, found.days, grid=grid)
     if not (events.before(first).cells >= 0).any():
         raise Refused(

@@ -2,7 +2,7 @@
 
 from .backtest import SHARES, Backtest, Score, as_json, backtest, study_area
 from .combination import Combination
-from .events import MARGIN, Events, events_on
+from .events import MARGIN, MOST_CELLS, Events, events_on
 from .excitation import PointProcess
 from .methods import LongDensity, LongDensityAndTrigger, Method, ProMap, RecentCounts, RecentDensity, Season
 from .point_process import Fit, fit_point_process, sensitivity
@@ -11,6 +11,7 @@ from .text import as_text
 
 __all__ = [
     "MARGIN",
+    "MOST_CELLS",
     "SHARES",
     "Backtest",
     "CellResiduals",

@@ -1,7 +1,6 @@
 """A forecast that weighs many simple ones by how well each foretold the weeks gone by."""
 
 from dataclasses import dataclass, field
-from itertools import product
 from typing import Final
 
 import numpy as np
@@ -21,8 +20,9 @@ class Combination:
     """Densities of several half-lives and bandwidths, and an even one, mixed.
 
     The weights are those under which the burglaries of the last `learn_weeks` weeks were most probable, each week
-    foretold only from the weeks before it (expectation-maximisation for a mixture; the best is unique). They
-    are learnt anew every `renew_weeks` weeks. Parts foretold for one week are kept for the next.
+    foretold only from the weeks before it (expectation-maximisation for a mixture; the best is unique), learnt anew
+    every `renew_weeks` weeks. Of past weeks only what each part gave the burglaries is kept, and of the parts
+    themselves only the last week's: however fine the cells, no more than that fills memory.
     """
 
     half_lives: tuple[float, ...] = HALF_LIVES
@@ -30,13 +30,22 @@ class Combination:
     learn_weeks: int = 40
     renew_weeks: int = 4
     name: str = "combination, learnt weekly"
-    _kept: dict[float, Floats] = field(default_factory=dict, repr=False)
+    _given: dict[float, Floats] = field(default_factory=dict, repr=False)
+    _last: tuple[float, Floats] | None = field(default=None, repr=False)
     _weights: tuple[float, Floats] | None = field(default=None, repr=False)
     _grid: Grid | None = field(default=None, repr=False)
 
     def fit(self, events: Events, until: float) -> Floats:
         weights = self.weights(events, until)
+        self._remember(events, until)
         return np.asarray(weights.astype(np.float32) @ self._parts(events, until))
+
+    def _remember(self, events: Events, until: float) -> None:
+        """Take down last week's shares while its parts are still there."""
+        if self._last is not None and self._last[0] + 7 <= until:
+            self._given_to(events, self._last[0])
+        for day in [day for day in self._given if day < until - 7 * (self.learn_weeks + 1)]:
+            del self._given[day]
 
     def weights(self, events: Events, until: float) -> Floats:
         """The weights in use for the week from `until`, the even part last."""
@@ -52,36 +61,46 @@ class Combination:
         first = events.days[0] if events.count else until
         for week in range(1, self.learn_weeks + 1):
             start = until - 7 * week
-            then = events.between(start, start + 7).cells
             if start - 28 < first:
                 break
-            probability.append(self._parts(events.before(start), start)[:, then[then >= 0]])
-        parts = len(self.half_lives) * len(self.bandwidths) + 1
-        weights = np.full(parts, 1 / parts)
+            probability.append(self._given_to(events, start))
+        weights = np.full(self._size, 1 / self._size)
         if not probability:
             return weights
         return learn_weights(np.concatenate(probability, axis=1), weights)
 
+    def _given_to(self, events: Events, start: float) -> Floats:
+        """(parts, burglaries): what each part gave the cells where burglaries came in the week from `start`."""
+        if start not in self._given:
+            then = events.between(start, start + 7).cells
+            self._given[start] = self._parts(events.before(start), start)[:, then[then >= 0]]
+        return self._given[start]
+
     def _parts(self, events: Events, until: float) -> Floats:
         """(parts, cells): each part's share of the week's burglaries per cell."""
-        kept = self._kept.get(until)
-        if kept is None:
-            kept = self._kept[until] = self._made(events, until)
-            for day in [day for day in self._kept if day < until - 7 * (self.learn_weeks + 1)]:
-                del self._kept[day]
-        return kept
+        if self._last is None or self._last[0] != until:
+            self._last = None  # before the next are made: two weeks' need not fit
+            self._last = (until, self._made(events, until))
+        return self._last[1]
 
     def _made(self, events: Events, until: float) -> Floats:
         grid, age = events.grid, until - events.days
-        counts = [grid.counts(events.cells, recency(age, half)).astype(np.float32) for half in self.half_lives]
-        made = [to_one(smooth(c, b / grid.cell).ravel()) for c, b in product(counts, self.bandwidths)]
-        return np.array([*made, np.full(grid.size, 1 / grid.size, np.float32)], np.float32)
+        made = np.full((self._size, grid.size), 1 / grid.size, np.float32)
+        for row, half in enumerate(self.half_lives):
+            counts = grid.counts(events.cells, recency(age, half)).astype(np.float32)
+            for column, metres in enumerate(self.bandwidths):
+                made[row * len(self.bandwidths) + column] = to_one(smooth(counts, metres / grid.cell).ravel())
+        return made
+
+    @property
+    def _size(self) -> int:
+        return len(self.half_lives) * len(self.bandwidths) + 1
 
     def _forget_other(self, events: Events) -> None:
         """Keep nothing of other burglaries: a run on another file or town starts afresh."""
         if self._grid is not events.grid:
-            self._kept.clear()
-            self._grid, self._weights = events.grid, None
+            self._given.clear()
+            self._grid, self._weights, self._last = events.grid, None, None
 
 
 def learn_weights(probability: Floats, weights: Floats) -> Floats:

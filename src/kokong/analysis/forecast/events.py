@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from ..arrays import Floats, Ints, Refused, days, floats, same_length
 from ..hotspots import Grid, grid_over
 
+MOST_CELLS: int = 5_000_000  # a mixture of 25 surfaces is held at once
 MARGIN: float = 1500.0  # metres round the burglaries, so that kernels near the edge aren't cut short
 
 
@@ -57,5 +58,5 @@ def events_on(
     known = int(np.searchsorted(at, known_until))
     if grid is None and not known:
         raise Refused("No burglary lies before the first forecast. Choose a later day to train until.")
-    grid = grid or grid_over(xs[:known], ys[:known], cell=cell, margin=MARGIN)
+    grid = grid or grid_over(xs[:known], ys[:known], cell=cell, margin=MARGIN, most=MOST_CELLS)
     return Events(xs, ys, at, grid.cells_of(xs, ys), grid)
