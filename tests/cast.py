@@ -28,7 +28,7 @@ class Cast:
     contact_person: api.Actor
     resident: api.Actor
     auditor: api.Actor
-    operator: api.Actor
+    alarm_operator: api.Actor
     stranger: api.Actor
 
     @contextmanager
@@ -62,7 +62,7 @@ def build_cast() -> Cast:
         contact_person=_actor(home, "contact_person", "Elsa Ombud"),
         resident=_actor(home, "resident", "Folke Boende"),
         auditor=_actor(home, "auditor", "Greta Granskare"),
-        operator=_actor(home, "alarm_operator", "Ivar Larmoperatör"),
+        alarm_operator=_actor(home, "alarm_operator", "Ivar Larmoperatör"),
         stranger=_actor(elsewhere, "coordinator", "Hugo Grannkommun"),
     )
 

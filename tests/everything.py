@@ -106,6 +106,6 @@ def _alarm(cast: Cast, dwelling_id: int, *, now: datetime) -> tuple[int, int, in
         )  # fmt: skip
         alarm_rows.Pending.objects.create(event=event)
     alarms.raise_pending(now=now)
-    with cast.acting(cast.operator):
+    with cast.acting(cast.alarm_operator):
         (alarm,) = alarms.queue()
     return account.id, alarm.id, contact.id

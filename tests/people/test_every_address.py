@@ -61,7 +61,9 @@ def test_without_a_sign_in_one_is_asked_to_sign_in(everything: Everything) -> No
         assert not any(word in said(answer) for word in OURS), name
 
 
-@pytest.mark.parametrize("who", ["visitor", "contact_person", "resident", "auditor", "operator", "coordinator", "officer"])
+@pytest.mark.parametrize(
+    "who", ["visitor", "contact_person", "resident", "auditor", "alarm_operator", "coordinator", "officer"]
+)
 def test_each_role_reaches_what_it_may_and_nothing_else(everything: Everything, who: str) -> None:
     actor: Actor = getattr(everything.cast, who)
     browser = everything.cast.client(actor)
