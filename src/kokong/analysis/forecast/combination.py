@@ -20,9 +20,9 @@ class Combination:
     """Densities of several half-lives and bandwidths, and an even one, mixed.
 
     The weights are those under which the burglaries of the last `learn_weeks` weeks were most probable, each week
-    foretold only from the weeks before it (expectation-maximisation for a mixture; the best is unique), learnt anew
-    every `renew_weeks` weeks. Of past weeks only what each part gave the burglaries is kept, and of the parts
-    themselves only the last week's: however fine the cells, no more than that fills memory.
+    foretold only from the weeks before it (expectation-maximisation for a mixture; the best is unique), and are
+    learnt anew every `renew_weeks` weeks. Of past weeks only what each part gave the burglaries is kept, and of
+    the parts themselves only the last week's: however fine the cells, no more than that fills memory.
     """
 
     half_lives: tuple[float, ...] = HALF_LIVES
