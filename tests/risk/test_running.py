@@ -1,5 +1,9 @@
 """Runs: what they read, what they keep, that they can be repeated, and what happens when they are killed."""
 
+import os
+import subprocess
+import sys
+
 from kokong.incidents import api as incidents
 from kokong.incidents.models import Burglary
 from kokong.risk import api, models
@@ -44,6 +48,18 @@ def test_a_run_can_be_repeated_after_everything_has_changed(cast: Cast, homes: l
             told = api.repeat(run_id=run.id)
             assert told.same, run.kind
             assert told.digest_now == told.digest_then == run.result_digest
+
+
+def test_starting_the_site_loads_no_numerics() -> None:
+    """Pages that only show results, and every command, would wait for them."""
+    script = (
+        "import sys, django; django.setup(); print(*sorted({'scipy', 'numba', 'distributed'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kokong.config.settings"}
+    told = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == ""
 
 
 def test_another_seed_gives_other_p_values_and_the_same_counts(cast: Cast, homes: list[int]) -> None:

@@ -1,5 +1,6 @@
 """`kokong risk` and `kokong analyse-all`."""
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -201,6 +202,7 @@ def _runner(where: str) -> Iterator[Any]:
     from kokong.analysis.arrays import Refused
     from kokong.analysis.cluster import connect
 
+    logging.getLogger("distributed").propagate = False  # its chatter would drown the progress
     try:
         with connect(where or None) as runner:
             yield runner

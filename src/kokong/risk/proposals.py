@@ -19,7 +19,7 @@ PUBLISHED: Final = Settings(
 
 def settings() -> Settings:
     """What cocoons use: the published figures until a coordinator accepts the municipality's own."""
-    row = models.Proposal.objects.filter(state="accepted", ended=None).first()
+    row = models.Proposal.objects.filter(state="accepted", ended=None).defer("evidence").first()
     return PUBLISHED if row is None else _settings(row)
 
 
@@ -40,15 +40,16 @@ def proposal(*, proposal_id: int | None = None) -> Proposal | None:
     """One proposal; by default the open one. None where there is no such."""
     rows = models.Proposal.objects
     row = rows.filter(state="open").first() if proposal_id is None else rows.filter(pk=proposal_id).first()
-    return _of(row) if row else None
+    return _of(row, settings()) if row else None
 
 
 def proposals(*, limit: int = 50) -> tuple[Proposal, ...]:
     """Proposals, the newest first."""
-    return tuple(_of(row) for row in models.Proposal.objects.order_by("-id")[:limit])
+    used = settings()
+    return tuple(_of(row, used) for row in models.Proposal.objects.order_by("-id")[:limit])
 
 
-def _of(row: models.Proposal) -> Proposal:
+def _of(row: models.Proposal, used: Settings) -> Proposal:
     shown = {name: value for name, value in row.evidence.items() if name != "door_kernel"}
     return Proposal(
         id=row.pk,
@@ -58,7 +59,7 @@ def _of(row: models.Proposal) -> Proposal:
         watch_days=row.watch_days,
         ranking=row.ranking,
         published=PUBLISHED,
-        in_use=settings(),
+        in_use=used,
         evidence=shown,
         made=row.made,
         decided=row.decided,
@@ -90,13 +91,13 @@ def renew(*, now: datetime) -> Proposal | None:
     before = models.Proposal.objects.select_for_update(no_key=True).filter(state="open").first()
     suggested = rules.suggest(near.figures or {}, doors.figures if doors else None) if near else None
     if before is not None and _figures(before) == suggested:
-        return _of(before)
+        return _of(before, settings())
     if before is not None:
         before.state, before.decided = "replaced", now
         before.save()
     if near is None or suggested is None or _known(suggested, now=now):
         return None
-    return _of(_propose(near, doors, suggested, now=now))
+    return _of(_propose(near, doors, suggested, now=now), settings())
 
 
 def _propose(
