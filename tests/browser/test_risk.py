@@ -45,7 +45,12 @@ def test_an_officer_has_the_burglaries_analysed_and_sees_where_now(town: Site, o
     page.get_by_label("Riskkarta").check()
     expect(page.locator(".kk-map__legend")).to_contain_text("Risk: högsta 20 %")
     assert page.evaluate(shown(page, "risk")) > 0
-    assert axe(page) == []
+    for path in ("", "near-repeats/", "backtest/", "runs/"):
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 844})
+            page.goto(f"/risk/{path}")
+            assert axe(page) == [], (path, width)
+            assert page.evaluate("document.scrollingElement.scrollWidth") <= width, path
 
 
 def test_the_towns_map_shows_risk_when_it_is_switched_on(town: Site, open_phone: Open) -> None:
