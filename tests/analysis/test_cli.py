@@ -48,6 +48,21 @@ def test_knox_writes_the_tables(tmp_path: Path) -> None:
     assert "Observed over expected" in done.output
 
 
+def test_knox_says_how_much_windows_of_time_matter(tmp_path: Path) -> None:
+    path, out = file(tmp_path), tmp_path / "out.json"
+    head, *rows = path.read_text().splitlines()
+    later = [f"{row},{np.datetime64(row.rsplit(',', 1)[1]) + 3}" for row in rows]
+    path.write_text("\n".join([f"{head},latest", *later]) + "\n")
+    asked = ["knox", str(path), "--permutations", "19", "--space", "100,200,inf", "--json", str(out)]
+    done = RUN.invoke(app, [*asked, "--until", "latest"])
+    assert done.exit_code == 0, done.output
+    told = json.loads(out.read_text())["sensitivity"]
+    assert np.shape(told["low"]) == np.shape(told["high"]) == (2, 4)
+    assert (np.array(told["low"]) <= told["high"]).all()
+    assert "Times are windows" in done.output
+    assert "Times are windows" not in RUN.invoke(app, asked).output
+
+
 def test_knox_twice_is_the_same(tmp_path: Path) -> None:
     answers = []
     for threads in ("1", "2"):

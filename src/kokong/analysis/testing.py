@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .arrays import Refused
 from .cluster import Runner
-from .near_repeat import Closed, Distance, Knox, knox, network_knox
+from .near_repeat import Closed, Distance, Knox, Sensitivity, knox, network_knox, window_sensitivity
 from .reading import Burglaries
 
 
@@ -19,6 +19,27 @@ class Asked:
     closed: Closed
     permutations: int
     seed: int
+
+
+def sensitivity(found: Burglaries, asked: Asked, metric: Distance) -> Sensitivity | None:
+    """How much the table depends on when within their windows the burglaries happened.
+
+    None where every time is certain, along streets, and without a band that ends. Open bands are left out.
+    """
+    space, days_apart = (tuple(e for e in edges if e < math.inf) for edges in (asked.space, asked.days_apart))
+    if not found.windows or metric == "network" or not space or not days_apart:
+        return None
+    return window_sensitivity(
+        found.x,
+        found.y,
+        found.earliest,
+        found.latest,
+        space=space,
+        days_apart=days_apart,
+        metric=metric,
+        closed=asked.closed,
+        seed=asked.seed,
+    )
 
 
 def run(

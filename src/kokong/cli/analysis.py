@@ -80,13 +80,17 @@ def knox(
             table, found = testing.run(
                 found, asked, metric=metric, streets=streets, workers=threads, runner=runner
             )
-        _write(json_out, {"file": _source(file, found), **near_repeat.as_json(table)})
+        told = testing.sensitivity(found, asked, metric)
+        more = {} if told is None else {"sensitivity": near_repeat.sensitivity_json(told)}
+        _write(json_out, {"file": _source(file, found), **near_repeat.as_json(table), **more})
         if plot is not None:
             from kokong.analysis import plots
 
             plots.save(plots.near_repeat_table(table), plot)
         _say_notes(found)
         typer.echo(near_repeat.as_text(table))
+        if told is not None:
+            typer.echo(near_repeat.sensitivity_text(told))
 
 
 def forecast(

@@ -8,7 +8,7 @@ from .local import Chains, Local, chains, local_knox
 from .network import Streets, network_knox
 from .significance import Significance
 from .text import as_text
-from .windows import Sensitivity, midpoints, window_sensitivity
+from .windows import Sensitivity, midpoints, sensitivity_json, sensitivity_text, window_sensitivity
 
 __all__ = [
     "Bands",
@@ -32,5 +32,7 @@ __all__ = [
     "midpoints",
     "network_knox",
     "prevention_ceiling",
+    "sensitivity_json",
+    "sensitivity_text",
     "window_sensitivity",
 ]

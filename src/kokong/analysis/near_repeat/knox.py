@@ -192,7 +192,7 @@ def as_json(result: Knox) -> dict[str, Any]:
         "time": _bands_json(result.time, "days"),
         "space_pairs": result.space_pairs.tolist(),
         "time_pairs": result.time_pairs.tolist(),
-        **{name: _plain(table) for name, table in tables.items()},
+        **{name: plain(table) for name, table in tables.items()},
         **({} if told is None else {"p_global": told.p_global, "note": told.note}),
     }
 
@@ -202,5 +202,6 @@ def _bands_json(bands: Bands, unit: str) -> dict[str, Any]:
     return {"edges": edges, "closed": bands.closed, "unit": unit, "labels": list(bands.labels)}
 
 
-def _plain(table: AnyArray) -> list[list[float | int | None]]:
+def plain(table: AnyArray) -> list[list[float | int | None]]:
+    """Rows of a table; NaN becomes None."""
     return [[None if value != value else value for value in row] for row in table.tolist()]  # noqa: PLR0124 NaN

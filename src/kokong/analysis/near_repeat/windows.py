@@ -1,17 +1,20 @@
 """Burglaries whose time is only known as a window: how much the table depends on when in it they happened."""
 
 from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..arrays import Floats, Ids, Ints, Refused, days, floats, same_length
+from ..arrays import AnyArray, Floats, Ids, Ints, Refused, days, floats, same_length
 from ..compiled import aligned
 from .bands import Bands, Closed, Metric
 from .counting import in_passes, plane_pairs
 from .expected import apart, time_degrees
+from .knox import plain
 from .lanes import LANES
-from .times import ticks_of
+
+MINUTES: Final = 1440.0  # of a day: times are drawn to the whole minute
 
 
 @dataclass(frozen=True)
@@ -62,25 +65,41 @@ def window_sensitivity(
     xs, ys, start, end = floats(x, "x"), floats(y, "y"), days(earliest), days(latest)
     n = same_length(xs, ys, start, end)
     groups = max(1, -(-draws // LANES))
-    rng = np.random.default_rng(seed)
-    drawn = start + (end - start) * rng.random((groups * LANES, n))
-    ticks = ticks_of(np.floor(drawn * 1440).ravel() / 1440)
-    values = ticks.values.reshape(groups, LANES, n)
-    pairs = plane_pairs(xs, ys, bands, metric)
-    lanes = aligned((groups, n, LANES), np.int32)
-    lanes[:] = values.transpose(0, 2, 1)[:, pairs.order]
-    limits = time.ticks(ticks.unit)
-    count = pairs.count(lanes, in_passes(limits, np.int32), workers=workers)
-    observed = apart(count.at_most[:, : limits.size], axis=1)
-    expected = _expected(values.reshape(-1, n), count.degrees, limits)
-    ratio = np.divide(observed, expected, out=np.full(observed.shape, np.nan), where=expected > 0)
-    low, middle, high = np.nanquantile(ratio, (0.05, 0.5, 0.95), axis=2)
+    rng, pairs = np.random.default_rng(seed), plane_pairs(xs, ys, bands, metric)
+    begin, limits = np.floor(start.min(initial=np.inf) * MINUTES), time.ticks(1 / MINUTES)
+    ratios = []
+    for _ in range(groups):
+        drawn = start + (end - start) * rng.random((LANES, n))
+        minutes = (np.floor(drawn * MINUTES) - begin).astype(np.int32)
+        lanes = aligned((1, n, LANES), np.int32)
+        lanes[0] = minutes.T[pairs.order]
+        count = pairs.count(lanes, in_passes(limits, np.int32), workers=workers)
+        observed = apart(count.at_most[:, : limits.size], axis=1)
+        expected = _expected(minutes, count.degrees, limits)
+        ratios.append(np.divide(observed, expected, out=np.full(observed.shape, np.nan), where=expected > 0))
+    low, middle, high = np.quantile(np.concatenate(ratios, axis=2), (0.05, 0.5, 0.95), axis=2)
     return Sensitivity(bands, time, low, middle, high, groups * LANES)
 
 
-def _expected(times: Ints, degrees: Ids, limits: Ints) -> Floats:
+def _expected(times: Ints | Ids, degrees: Ids, limits: Ints) -> Floats:
     """(bands of distance, bands of time, draws): each draw's own exact mean."""
     n = times.shape[1]
     by_time = np.array([apart(time_degrees(one, limits), axis=1).sum(axis=0) / 2 for one in times])
     expected: Floats = np.einsum("s,dt->std", degrees.sum(axis=0) / 2, by_time) / (n * (n - 1) / 2)
     return expected
+
+
+def sensitivity_json(found: Sensitivity) -> dict[str, Any]:
+    """Plain values; NaN becomes None."""
+    tables: dict[str, AnyArray] = {"low": found.low, "middle": found.middle, "high": found.high}
+    return {"draws": found.draws, **{name: plain(table) for name, table in tables.items()}}
+
+
+def sensitivity_text(found: Sensitivity) -> str:
+    """For the terminal: between what the ratios lie, a row per band of distance."""
+    rows = [
+        f"{label:>14} m  " + "  ".join(f"{a:.2f} to {b:.2f}" for a, b in zip(low, high, strict=True))
+        for label, low, high in zip(found.space.labels, found.low, found.high, strict=True)
+    ]
+    head = f"Times are windows. Drawn within them {found.draws} times, nine of ten ratios lie between:"
+    return "\n".join(["", head, "", *rows])
