@@ -59,6 +59,7 @@ def one(events: Events, settings: Settings = SET) -> Standing:
         ([("burglary", "1", 0), ("tamper", "2", 60)], "unconfirmed"),
         ([("burglary", "1", 0), ("alarm", "2", 60)], "unconfirmed"),
         ([("exit_error", "1", 0), ("burglary", "2", 60)], "unconfirmed"),
+        ([("burglary", "1", 0), ("burglary", "2", 1801), ("tamper", "1", 5)], "unconfirmed"),
         ([("verified", "", 0)], "code"),
         ([("burglary", "1", 0), ("verified", "1", 2)], "code"),
         ([("burglary", "1", 0), ("burglary", "2", 2), ("verified", "2", 2)], "sequential"),

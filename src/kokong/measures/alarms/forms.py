@@ -87,6 +87,8 @@ class PanelForm(forms.Form):
 class EditForm(PanelForm):
     """A panel that is enrolled: also its times, its plan and its detectors."""
 
+    field_order = ("account", "address", "key", "notation", "remove_key")
+
     remove_key = forms.BooleanField(
         label=_("Remove the key"), required=False, help_text=_("The panel must then send without encryption.")
     )

@@ -43,6 +43,8 @@ MATTERS: Final[frozenset[str]] = RAISES | SAYS_MORE
 INTRUSION: Final = frozenset({Kind.VERIFIED, Kind.BURGLARY, Kind.ALARM, Kind.TAMPER, Kind.EXIT_ERROR})
 LIFE: Final = frozenset({Kind.HOLD_UP, Kind.FIRE, Kind.MEDICAL})
 Group = Literal["intrusion", "life", "upkeep"]
+SETTING: Final = frozenset({Kind.OPEN, Kind.CLOSE})
+AT_THE_PANEL: Final = SETTING | {Kind.ABORT, Kind.CANCEL}
 SEQUENCE: Final = frozenset({Kind.BURGLARY})  # kinds whose zones count towards confirmation
 
 SAME_OCCASION: Final = timedelta(hours=1)
@@ -169,7 +171,7 @@ def goals(priority: int) -> tuple[timedelta, timedelta]:
 
 def after(settings: Settings, event: Happening) -> Settings:
     """The account's settings after this event: opening and closing say whether the alarm is set."""
-    if event.kind not in {Kind.OPEN, Kind.CLOSE} or event.still:
+    if event.kind not in SETTING or event.still:
         return settings
     return replace(settings, is_set=event.kind == Kind.CLOSE, set_since=event.when)
 
@@ -177,7 +179,7 @@ def after(settings: Settings, event: Happening) -> Settings:
 def joins(standing: Standing, event: Happening) -> bool:
     """Whether an event belongs to this alarm: the same group, still open, the same occasion."""
     near = abs(event.when - standing.last) <= SAME_OCCASION
-    if event.kind in {Kind.OPEN, Kind.CLOSE, Kind.ABORT, Kind.CANCEL}:
+    if event.kind in AT_THE_PANEL:
         same = group(standing.kind) == "intrusion"
     else:
         same = group(event.restores or event.kind) == group(standing.kind)
@@ -199,76 +201,82 @@ def assess(standing: Standing | None, event: Happening, settings: Settings) -> D
 
 
 def _alarm(joined: Standing | None, event: Happening, settings: Settings, *, suppressed: bool) -> Decision:
-    unset = event.kind in INTRUSION and settings.is_set is False
-    if joined is None:
-        raised = Standing(
-            _kind(event, settings), event.when, event.when, while_unset=unset, suppressed=suppressed,
-            state="closed" if suppressed else "waiting", close_reason="test" if suppressed else "",
-        )  # fmt: skip
-        steps: tuple[str, ...] = ("raised",)
-    else:
-        raised, steps = replace(joined, last=max(joined.last, event.when)), ("events",)
-        if not unset:
-            raised = replace(raised, while_unset=False)
-    raised = _zones(raised, event, settings)
-    after_it = _worse(_verify(raised, event, settings), event, settings)
-    if after_it.verification != raised.verification:
-        steps += ("verified",)
-    elif joined is not None and after_it.priority < joined.priority:
-        steps += ("escalated",)
-    return Decision("raise" if joined is None else "join", after_it, steps)
+    heard = _kind(event, settings)
+    unset = settings.is_set is False and event.kind in INTRUSION
+    before = joined or _fresh(heard, event.when, unset=unset, suppressed=suppressed)
+    counts = _counts(heard, event, settings)
+    zones = _with_zone(before.zones, event) if counts else before.zones
+    how = _verification(before, event, settings, zones if counts else {})
+    kind = _worst(before.kind, heard, verified=how != "unconfirmed")
+    while_unset = before.while_unset and unset
+    after_it = replace(
+        before, kind=kind, priority=_priority(kind, while_unset=while_unset), last=max(before.last, event.when),
+        verification=how, while_unset=while_unset, zones=zones,
+    )  # fmt: skip
+    return Decision("join" if joined else "raise", after_it, _said(joined, before, after_it))
+
+
+def _fresh(kind: str, when: datetime, *, unset: bool, suppressed: bool) -> Standing:
+    if suppressed:
+        return Standing(kind, when, when, "closed", while_unset=unset, suppressed=True, close_reason="test")
+    return Standing(kind, when, when, while_unset=unset)
+
+
+def _said(joined: Standing | None, before: Standing, after_it: Standing) -> tuple[str, ...]:
+    first = "events" if joined else "raised"
+    if after_it.verification != before.verification:
+        return first, "verified"
+    return (first, "escalated") if joined and after_it.priority < joined.priority else (first,)
 
 
 def _kind(event: Happening, settings: Settings) -> str:
     """Exit error: the panel says so, or a detector within the exit time after the alarm was set."""
-    since = settings.set_since if settings.is_set else None
-    leaving = since is not None and timedelta(0) <= event.when - since <= settings.exit
-    return Kind.EXIT_ERROR if leaving and event.kind == Kind.BURGLARY else event.kind
+    if event.kind != Kind.BURGLARY or not settings.is_set or settings.set_since is None:
+        return event.kind
+    leaving = timedelta(0) <= event.when - settings.set_since <= settings.exit
+    return Kind.EXIT_ERROR if leaving else event.kind
 
 
-def _zones(standing: Standing, event: Happening, settings: Settings) -> Standing:
-    """Remember an independent detector: indoors, new, while set, and not on somebody's way out."""
-    counts = (
-        _kind(event, settings) in SEQUENCE
-        and event.zone not in {"", *settings.outdoor}
-        and settings.is_set is not False
-        and len(standing.zones) < ZONES_KEPT
-    )
-    if not counts:
-        return standing
-    zones = dict(standing.zones)
-    zones[event.zone] = max(zones.get(event.zone, event.when), event.when)
-    return replace(standing, zones=zones)
+def _counts(heard: str, event: Happening, settings: Settings) -> bool:
+    """Whether this is an independent detector: indoors, while set, and not on somebody's way out."""
+    indoors = event.zone != "" and event.zone not in settings.outdoor
+    return heard in SEQUENCE and indoors and settings.is_set is not False
 
 
-def _verify(standing: Standing, event: Happening, settings: Settings) -> Standing:
-    """Confirmed by the panel's own code, or by a second detector in time. Never while unset, never in a test."""
-    if standing.verification != "unconfirmed" or settings.is_set is False or standing.suppressed:
-        return standing
+def _with_zone(zones: Mapping[str, datetime], event: Happening) -> Mapping[str, datetime]:
+    known = zones.get(event.zone)
+    if known is None and len(zones) >= ZONES_KEPT:
+        return zones
+    return {**zones, event.zone: event.when if known is None else max(known, event.when)}
+
+
+def _verification(
+    before: Standing, event: Happening, settings: Settings, zones: Mapping[str, datetime]
+) -> Verification:
+    """Confirmed by the panel's own code, or by a second detector in time. Never while unset, never in a test.
+
+    `zones` are those that count together with this event; empty where it doesn't count.
+    """
+    if before.verification != "unconfirmed" or settings.is_set is False or before.suppressed:
+        return before.verification
     if event.kind == Kind.VERIFIED:
-        return replace(standing, verification="code", kind=Kind.VERIFIED)
-    if event.zone in standing.zones and _second(standing.zones, event, settings.confirm):
-        return replace(standing, verification="sequential", kind=Kind.VERIFIED)
-    return standing
+        return "code"
+    second = any(zone != event.zone and abs(event.when - at) <= settings.confirm for zone, at in zones.items())
+    return "sequential" if second else "unconfirmed"
 
 
-def _second(zones: Mapping[str, datetime], event: Happening, confirm: timedelta) -> bool:
-    return any(zone != event.zone and abs(event.when - at) <= confirm for zone, at in zones.items())
+def _worst(kind: str, heard: str, *, verified: bool) -> str:
+    """The most urgent kind so far; the panel's word that it is verified counts only where the alarm is."""
+    if verified:
+        return Kind.VERIFIED
+    return min(
+        (Kind.BURGLARY if one == Kind.VERIFIED else one for one in (kind, heard)), key=PRIORITIES.__getitem__
+    )
 
 
-def _worse(standing: Standing, event: Happening, settings: Settings) -> Standing:
-    """The most urgent kind so far decides kind and priority."""
-    kind = standing.kind
-    heard = _kind(event, settings)
-    if heard == Kind.VERIFIED and standing.verification == "unconfirmed":
-        heard = Kind.BURGLARY  # the panel's word counts only while the alarm is set
-    if kind == Kind.VERIFIED and standing.verification == "unconfirmed":
-        kind = Kind.BURGLARY
-    if PRIORITIES[heard] < PRIORITIES[kind]:
-        kind = heard
-    unset = standing.while_unset and group(kind) == "intrusion"
-    priority = max(PRIORITIES[kind], WHILE_UNSET) if unset else PRIORITIES[kind]
-    return replace(standing, kind=kind, priority=priority)
+def _priority(kind: str, *, while_unset: bool) -> int:
+    unset = while_unset and kind in INTRUSION
+    return max(PRIORITIES[kind], WHILE_UNSET) if unset else PRIORITIES[kind]
 
 
 def _says_more(joined: Standing | None, event: Happening, settings: Settings) -> Decision:

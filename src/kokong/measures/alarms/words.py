@@ -123,7 +123,7 @@ FIELDS: Final[Words] = {
     "notes": _("What was agreed"),
 }
 QUIRKS: Final[dict[int, str | Promise]] = {
-    0: _("None"),
+    0: pgettext_lazy("departure", "None"),
     1: _("Counts the closing CR (Eldes)"),
     2: _("Binary checksum (Lupus, Egardia)"),
     3: _("Both"),
