@@ -168,6 +168,7 @@ INSIDE: Final = {
     "alarms:queue": data("alarm.see"),
     "alarms:stream": data("alarm.see"),
     "alarms:features": data("alarm.see"),
+    "alarms:tile": data("alarm.see"),
     "alarms:act": act("alarm.handle"),
     "alarms:accounts": page("alarm.accounts"),
     "alarms:account": page("alarm.accounts"),

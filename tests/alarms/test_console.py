@@ -223,6 +223,9 @@ def test_a_centre_s_operator_handles_its_homes_in_several_municipalities(now_sit
     assert act(browser, theirs, "take").status_code == 200
     assert act(browser, ours, "take").status_code == 404
     assert browser.get("/").headers["Location"] == "/alarms/"
+    assert browser.get(f"/alarms/{theirs}/tiles/14/8937/5047.mvt").status_code == 200
+    assert browser.get(f"/alarms/{ours}/tiles/14/8937/5047.mvt").status_code == 404
+    assert browser.get(f"/alarms/{theirs}/tiles/40/1/1.mvt").status_code == 404
     municipal = text(now_site.cast.client(now_site.operator).get("/alarms/queue/"))
     assert municipal.count("data-alarm=") == 1
 

@@ -13,7 +13,7 @@ from kokong.kernel.models import Municipality
 
 from . import crs as systems
 from . import features as mapped
-from . import homes
+from . import homes, tiles
 from . import search as searching
 from .importing import report as reporting
 from .importing.mapping import Mapping
@@ -41,7 +41,8 @@ __all__ = [
     "ImportReport", "Layout", "Mapping", "Neighbour", "Neighbourhood", "Progress", "Refusal", "UnsuitableCrs",
     "Walk", "bounds", "contains", "count", "create_municipality", "degrees", "dwelling", "dwellings",
     "find_address", "import_places", "layout", "load_mapping", "map_around", "nearest_dwelling", "neighbourhood",
-    "report_csv", "report_lines", "report_values", "search", "walking_order", "within",
+    "report_csv", "report_lines", "report_values", "search",
+    "tile", "walking_order", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -161,6 +162,11 @@ def degrees(*, x: Any, y: Any) -> tuple[Any, Any]:
 def count() -> int:
     """How many dwellings the municipality has, without retired ones."""
     return homes.live()
+
+
+def tile(*, zoom: int, column: int, row: int) -> bytes | None:
+    """The ground as a gzipped vector tile, for those who come by another room's door; None outside the zooms."""
+    return tiles.tile(zoom, column, row)
 
 
 def attribution() -> str:

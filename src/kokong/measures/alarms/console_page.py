@@ -389,8 +389,9 @@ class Page(Row):
 
     @property
     def tiles(self) -> str:
-        """The ground's tiles."""
-        return "/places/tiles/{z}/{x}/{y}.mvt"
+        """The ground's tiles; a centre's operators get them by the alarm's door."""
+        door = "places" if self.operator.municipality_id is not None else f"alarms/{self.alarm.id}"
+        return f"/{door}/tiles/{{z}}/{{x}}/{{y}}.mvt"
 
 
 def page(*, alarm_id: int, operator: Operator, now: datetime) -> Page:

@@ -18,10 +18,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from kokong.kernel.errors import UserError
+from kokong.places import api as places
 
 from . import api, console_page
 from . import console_words as script
-from .access import OperatorRequest, may
+from . import models as rows
+from .access import OperatorRequest, may, municipality_of
 
 Act = Callable[[OperatorRequest, int, datetime], Any]
 
@@ -69,6 +71,21 @@ def features(request: OperatorRequest, alarm_id: int) -> JsonResponse:
     placed = {(r.event.lon, r.event.lat): r for r in page.reported if r.event.lon is not None}
     found += [_point(lon, lat, r.kind, r.zone, "reported") for (lon, lat), r in placed.items()]
     return JsonResponse({"type": "FeatureCollection", "features": found})
+
+
+@may("alarm.see")
+@require_GET
+def tile(request: OperatorRequest, alarm_id: int, zoom: int, column: int, row: int) -> HttpResponse:  # noqa: ARG001
+    """The ground around an alarm's home, for a centre's operators, who are in no municipality."""
+    found = rows.Alarm.objects.filter(pk=alarm_id).first()
+    if found is None:
+        raise Http404
+    with municipality_of(found):
+        data = places.tile(zoom=zoom, column=column, row=row)
+    if data is None:
+        raise Http404
+    headers = {"Content-Encoding": "gzip", "Cache-Control": "private, max-age=300"}
+    return HttpResponse(data, content_type="application/vnd.mapbox-vector-tile", headers=headers)
 
 
 @may("alarm.handle")
@@ -153,8 +170,9 @@ def _console(request: OperatorRequest, page: console_page.Page | None) -> HttpRe
         "now": console_page.milliseconds(timezone.now()),
         "words": script.SCRIPT,
     }
-    rows = console_page.queue(operator=request.operator)
-    return render(request, "alarms/console.html", {"rows": rows, "page": page, "config": config, "operator": request.operator})
+    queued = console_page.queue(operator=request.operator)
+    shown = {"rows": queued, "page": page, "config": config, "operator": request.operator}
+    return render(request, "alarms/console.html", shown)
 
 
 def _point(lon: float | None, lat: float | None, label: str, detail: str, state: str) -> dict[str, Any]:

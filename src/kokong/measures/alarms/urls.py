@@ -10,6 +10,7 @@ urlpatterns = [
     path("queue/", console_views.queue, name="queue"),
     path("stream", stream_views.listen, name="stream"),
     path("<int:alarm_id>/", console_views.alarm, name="alarm"),
+    path("<int:alarm_id>/tiles/<int:zoom>/<int:column>/<int:row>.mvt", console_views.tile, name="tile"),
     path("<int:alarm_id>/home.geojson", console_views.features, name="features"),
     re_path(
         rf"^(?P<alarm_id>\d{{1,18}})/(?P<action>{'|'.join(console_views.ACTS)})/$", console_views.act, name="act"
