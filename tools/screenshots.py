@@ -2,8 +2,8 @@
 
     python tools/screenshots.py http://localhost:8000 docs/images
 
-Needs Chromium, and `pdftoppm` (Debian's `poppler-utils`) for the paper. Nothing stays behind in the
-demonstration: what is recorded on the phone is never sent.
+Needs Chromium, and `pdftoppm` (Debian's `poppler-utils`) for the paper. What is recorded on the phone is never
+sent; the alarm that waits is taken, and released again, which its log tells.
 """
 
 import argparse
@@ -25,6 +25,7 @@ CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser") o
 FLAGS: Final = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 COORDINATOR: Final = "samordnare@havsvik.example"
 VISITOR: Final = "besok@havsvik.example"
+OPERATOR: Final = "larm@havsvik.example"
 PASSWORD: Final = "kokong-demo"  # noqa: S105 - the demonstration's, printed at its start
 PAPER_WIDTH: Final = 800
 COLOURS: Final = 128
@@ -52,11 +53,16 @@ def signed_in(browser: Browser, base: str, who: str, *, width: int, height: int)
 
 
 def desk(browser: Browser, base: str, folder: Path, round_id: int) -> None:
-    """The coordinator's day, the map, a burglary whose round is out, and its paper."""
+    """The coordinator's day, the map, where now, near repeats, a burglary whose round is out, and its paper."""
     with signed_in(browser, base, COORDINATOR, width=1280, height=800) as page:
         keep(shot(page), folder / "today.png")
         page.goto("/map/")
         keep(shot(page), folder / "map.png")
+        page.goto("/risk/")
+        page.get_by_label("Risk map").check()
+        keep(shot(page), folder / "risk.png")
+        page.goto("/risk/near-repeats/")
+        keep(shot(page), folder / "near-repeat.png")
         page.goto(f"/cocoons/rounds/{round_id}/")
         keep(first_page(page, f"/cocoons/rounds/{round_id}/round.pdf?language=en"), folder / "paper.png")
         page.set_viewport_size({"width": 1280, "height": 900})
@@ -64,6 +70,20 @@ def desk(browser: Browser, base: str, folder: Path, round_id: int) -> None:
         page.click(".kk-head a[href^='/burglary/']")
         page.wait_for_url("**/burglary/*/")
         keep(shot(page), folder / "burglary.png")
+
+
+def console(browser: Browser, base: str, folder: Path) -> None:
+    """The operator's console with the alarm that waits, taken."""
+    with signed_in(browser, base, OPERATOR, width=1280, height=900) as page:
+        page.goto("/alarms/")
+        page.wait_for_selector("[data-contact=live]")
+        page.keyboard.press("n")
+        page.wait_for_selector("[data-part=head]")
+        page.keyboard.press("t")
+        page.wait_for_selector("[data-key=r]")
+        keep(shot(page), folder / "console.png")
+        page.keyboard.press("r")
+        page.wait_for_selector("[data-key=t]")
 
 
 def phone(browser: Browser, base: str, folder: Path) -> int:
@@ -116,6 +136,7 @@ def main(arguments: list[str]) -> int:
     given.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        console(browser, given.base, given.folder)
         desk(browser, given.base, given.folder, phone(browser, given.base, given.folder))
     return 0
 

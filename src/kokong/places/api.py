@@ -41,8 +41,8 @@ __all__ = [
     "ImportReport", "Layout", "Mapping", "Neighbour", "Neighbourhood", "Progress", "Refusal", "UnsuitableCrs",
     "Walk", "bounds", "contains", "count", "create_municipality", "degrees", "dwelling", "dwellings",
     "find_address", "import_places", "layout", "load_mapping", "map_around", "nearest_dwelling", "neighbourhood",
-    "report_csv", "report_lines", "report_values", "search",
-    "tile", "walking_order", "within",
+    "report_csv", "report_lines", "report_values", "search", "tile",
+    "walking_order", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
