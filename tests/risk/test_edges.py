@@ -96,7 +96,7 @@ def test_a_run_left_half_way_is_made_again_from_what_it_read(cast: Cast, homes: 
         add_burglaries(homes[30:60], range(10, 40))
         (before,) = api.runs()
         assert before.state == "running"
-    running.resume(municipality_id=cast.home.pk, now=NOW)
+    running.resume(municipality_ids=[cast.home.pk], now=NOW)
     with cast.acting(cast.coordinator):
         (after,) = api.runs()
         assert (after.id, after.state, after.burglaries) == (job.run_id, "done", 30)
@@ -117,7 +117,7 @@ def test_a_run_killed_three_times_is_given_up_in_words(cast: Cast, homes: list[i
     with cast.acting(cast.coordinator):
         add_burglaries(homes[:30], range(10, 40))
         models.Run.objects.create(kind="surface", seed=1, asked=NOW, state="running", attempts=3)
-    running.resume(municipality_id=cast.home.pk, now=NOW)
+    running.resume(municipality_ids=[cast.home.pk], now=NOW)
     with cast.acting(cast.coordinator):
         (run,) = api.runs()
         assert run.state == "failed"
@@ -135,7 +135,7 @@ def test_an_error_of_the_program_ends_one_analysis_and_is_said(
         add_burglaries(homes[:30], range(10, 40))
         for kind, parameters in (("surface", {"cell": "wide"}), ("forecast", {})):
             models.Run.objects.create(kind=kind, seed=1, asked=NOW, parameters=parameters)
-    running.resume(municipality_id=cast.home.pk, now=NOW)
+    running.resume(municipality_ids=[cast.home.pk], now=NOW)
     with cast.acting(cast.coordinator):
         states = {run.kind: (run.state, run.message) for run in api.runs()}
     assert states["forecast"] == ("done", "")
@@ -182,11 +182,19 @@ def test_two_processes_never_analyse_one_municipality_at_once(committed_cast: Ca
             ids = (cast.home.pk, cast.elsewhere.pk)
             told = api.run_everywhere(municipality_ids=ids, now=NOW, kinds=["surface"], runner=runner)
         assert told.busy == (cast.home.pk,)
+        with cast.acting(cast.coordinator):
+            api.ask(kinds=["forecast"], now=NOW, user_id=None)
+        running.resume(municipality_ids=[cast.home.pk], now=NOW)  # the worker comes by, and leaves it to the other
+        with cast.acting(cast.coordinator):
+            assert [run.state for run in api.runs()] == ["waiting"]
         assert [made.municipality_id for made in told.runs] == [cast.elsewhere.pk]
     finally:
         leave.set()
         other.join()
-    assert api.run_now(municipality_id=cast.home.pk, now=NOW, kinds=["surface"])
+    (made,) = api.run_now(municipality_id=cast.home.pk, now=NOW, kinds=["surface"])
+    assert made.kind == "surface"
+    with cast.acting(cast.coordinator):
+        assert {run.kind: run.state for run in api.runs()} == {"forecast": "too_few", "surface": "too_few"}
 
 
 def test_the_cluster_stores_the_same_digests_as_one_process(committed_cast: Cast) -> None:

@@ -98,6 +98,7 @@ def run_now(
     with _alone(municipality_id):
         jobs = _take_up([municipality_id], wanted, now=now, seed=seed)
         _carry_out(jobs, runner or _here(), progress)
+    resume(municipality_ids=[municipality_id], now=now)
     return _made(municipality_id, jobs)
 
 
@@ -127,6 +128,7 @@ def run_everywhere(
                 ours.append(key)
         jobs = _take_up(ours, check_kinds(kinds), now=now, seed=seed)
         _carry_out(jobs, runner, progress)
+    resume(municipality_ids=ours, now=now)
     made = tuple(MadeFor(key, run) for key in ours for run in _made(key, jobs))
     return Everywhere(made, tuple(busy))
 
@@ -139,11 +141,24 @@ def _made(municipality_id: int, jobs: Sequence[_Job]) -> tuple[Run, ...]:
         return tuple(reading.of(rows[key]) for key in ids)
 
 
-def resume(*, municipality_id: int, now: datetime) -> None:
-    """Make what waits in one municipality, and what a killed process left. Raises Busy if somebody else does."""
-    with _alone(municipality_id):
-        while jobs := _take_up([municipality_id], (), now=now, seed=SEED):
-            _carry_out(jobs, _here(), lambda *_: None)
+def resume(*, municipality_ids: Sequence[int], now: datetime) -> None:
+    """Make what waits, and what a killed process left, until nothing does.
+
+    Where somebody else holds a municipality, nothing: who lets go of one looks again for what came meanwhile.
+    """
+    for key in municipality_ids:
+        while _waits(key):
+            try:
+                with _alone(key):
+                    _carry_out(_take_up([key], (), now=now, seed=SEED), _here(), lambda *_: None)
+            except Busy:
+                log.info("The analyses of municipality %s are being made already.", key)
+                break
+
+
+def _waits(municipality_id: int) -> bool:
+    with tenancy.scope(municipality_id=municipality_id):
+        return models.Run.objects.filter(state__in=rules.UNDER_WAY).exists()
 
 
 def _here() -> "Runner":

@@ -1,7 +1,6 @@
 """What this room does by itself; one analysis at a time on the platform, so that other jobs find a worker."""
 
 from django.utils import timezone
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kokong.incidents import api as incidents
@@ -9,16 +8,12 @@ from kokong.kernel import tenancy
 from kokong.kernel.models import Municipality
 
 from . import running
-from .values import Busy
-
-# Somebody at the command line may be making other analyses of the same municipality.
-_LATER = RetryStrategy(max_attempts=60, wait=60, retry_exceptions=[Busy])
 
 
-@app.task(name="kokong.risk.analyse", queue="risk", lock="kokong.risk", retry=_LATER, pass_context=False)
+@app.task(name="kokong.risk.analyse", queue="risk", lock="kokong.risk", pass_context=False)
 def analyse(*, municipality_id: int) -> None:
     """Make what waits in one municipality, and what a killed worker left half-way."""
-    running.resume(municipality_id=municipality_id, now=timezone.now())
+    running.resume(municipality_ids=[municipality_id], now=timezone.now())
 
 
 @app.periodic(cron="40 2 * * *")
