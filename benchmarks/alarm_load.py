@@ -55,9 +55,14 @@ def frame(account: str, number: int, key: Key | None, sent: datetime) -> bytes:
 
 def frames(account: str, count: int, key: Key | None) -> list[tuple[bytes, bytes]]:
     """Frames, each with the plain reply that is due, or nothing where it is encrypted."""
-    now = datetime.now(UTC)
-    made = [frame(account, number, key, now) for number in range(1, count + 1)]
-    return [(one, b"" if key else acknowledge(read_frame(one), now=now)) for one in made]
+    made_at = now()
+    made = [frame(account, number, key, made_at) for number in range(1, count + 1)]
+    return [(one, b"" if key else acknowledge(read_frame(one), now=made_at)) for one in made]
+
+
+def now() -> datetime:
+    """Aware."""
+    return datetime.now(UTC)
 
 
 class Panel(asyncio.Protocol):
@@ -91,7 +96,7 @@ class Panel(asyncio.Protocol):
         assert self._now is not None
         if self._key is None:
             return self._now[0]
-        return frame(self._account, self.acknowledged + 1, self._key, datetime.now(UTC))
+        return frame(self._account, self.acknowledged + 1, self._key, now())
 
     def _send(self, data: bytes) -> None:
         assert self._wire is not None
@@ -210,7 +215,7 @@ class Crew:
 
     def _is_wrong(self, pair: tuple[bytes, bytes]) -> bool:
         asked, reply = (read_frame(one) for one in pair)
-        opened = open_frame(reply, key=Key.from_ascii(self.load.key), now=datetime.now(UTC))
+        opened = open_frame(reply, key=Key.from_ascii(self.load.key), now=now())
         return (opened.id, reply.encrypted, reply.echo) != ("ACK", True, asked.echo)
 
 

@@ -30,6 +30,7 @@ from .supervision import Supervision
 log = logging.getLogger(__name__)
 
 BACKLOG = 4_096
+SO_RCVBUFFORCE = 33  # Linux; not in Python's socket module
 DATAGRAM_BYTES = 4 * 1024 * 1024
 STATUS_SECONDS = 5.0
 
@@ -167,6 +168,14 @@ async def _until(leave: asyncio.Event, tasks: "list[asyncio.Task[None]]", *more:
         task.result()
 
 
+def _widen(datagrams: socket.socket) -> None:
+    """Room for datagrams that come while we are busy; past the system's ceiling where we may."""
+    try:
+        datagrams.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, DATAGRAM_BYTES)
+    except OSError:
+        datagrams.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, DATAGRAM_BYTES)
+
+
 async def _end(tasks: "list[asyncio.Task[None]]") -> None:
     """Cancel, and once more what was just then catching an error of a lost database."""
     left = set(tasks)
@@ -181,7 +190,7 @@ def _bind(host: str, port: int) -> tuple[socket.socket, socket.socket]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     stream, datagrams = socket.socket(family), socket.socket(family, socket.SOCK_DGRAM)
     stream.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    datagrams.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, DATAGRAM_BYTES)
+    _widen(datagrams)
     try:
         stream.bind((host, port))
         datagrams.bind((host, stream.getsockname()[1]))
