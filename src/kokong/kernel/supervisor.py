@@ -52,7 +52,7 @@ def commands(here: Installation) -> dict[str, str]:
     }
     return {
         "web": f"{python} -m gunicorn kokong.config.wsgi:application --bind {here.bind}:{here.port}"
-        " --workers 2 --threads 20 --timeout 60 --graceful-timeout 5 --keep-alive 75"
+        " --workers 2 --threads 20 --timeout 60 --graceful-timeout 3 --keep-alive 75"
         " --log-level warning --no-control-socket",
         "worker": f"{python} -m kokong worker",
         **(alarms if here.alarm_port else {}),
