@@ -39,8 +39,8 @@ class Home:
 
     @property
     def often(self) -> bool:
-        """Whether false alarms are so many that something should be agreed."""
-        return self.year is not None and self.year.false >= OFTEN
+        """Whether false alarms are so many that something should be agreed, and nothing is yet."""
+        return self.year is not None and self.year.false >= OFTEN and not self.account.notes
 
 
 @may("alarm.accounts")
