@@ -59,12 +59,11 @@ def count_stretch(work: Stretch) -> Count:
     times = ticks.narrow(pairs.order)
     together = max(1, min(work.stop - work.start, MEMORY // max(times.nbytes * LANES, 1)))
     lanes = aligned((together, times.size, LANES), times.dtype)
-    rooms = _rooms(times, min(together, threads(work.workers)))
     found: list[Ints] = []
     degrees = np.empty((0, 0), np.int32)
     for start in range(work.start, work.stop, together):
         used = lanes[: min(together, work.stop - start)]
-        _fill(used, times, rooms, first=start * LANES, seed=work.seed, workers=work.workers)
+        _fill(used, times, first=start * LANES, seed=work.seed, workers=work.workers)
         first = start == 0
         count = pairs.count(used, in_passes(work.limits, ticks.dtype), workers=work.workers, degrees=first)
         found.append(count.at_most)
@@ -72,20 +71,15 @@ def count_stretch(work: Stretch) -> Count:
     return Count(np.concatenate(found, axis=2), degrees)
 
 
-def _fill(
-    lanes: AnyArray, times: AnyArray, rooms: "SimpleQueue[AnyArray]", *, first: int, seed: int, workers: int | None
-) -> None:
+def _fill(lanes: AnyArray, times: AnyArray, *, first: int, seed: int, workers: int | None) -> None:
+    """Room for each thread is made here: what threads make for themselves, the system is slow to take back."""
+    rooms: SimpleQueue[AnyArray] = SimpleQueue()
+    for _ in range(min(lanes.shape[0], threads(workers))):
+        rooms.put(scratch(times))
+
     def block(number: int) -> None:
         room = rooms.get()
         fill(lanes[number], times, first + number * LANES, seed, room)
         rooms.put(room)
 
     spread(block, range(lanes.shape[0]), workers=workers)
-
-
-def _rooms(times: AnyArray, number: int) -> "SimpleQueue[AnyArray]":
-    """Room for each thread, made once: what threads make for themselves, the system is slow to take back."""
-    rooms: SimpleQueue[AnyArray] = SimpleQueue()
-    for _ in range(number):
-        rooms.put(scratch(times))
-    return rooms
