@@ -65,7 +65,9 @@ def _paths(layer: Layer) -> Document:
     one, page = _feature(layer), _page(layer)
     return {
         path: _get(f"{layer.name}.describe", title, {JSON: _ref("collection"), HTML: TEXT}, missing=True),
-        f"{path}/schema": _get(f"{layer.name}.schema", title, {SCHEMA: {"type": "object"}}, missing=True),
+        f"{path}/schema": _get(
+            f"{layer.name}.schema", title, {SCHEMA: {"type": "object"}, HTML: TEXT}, missing=True
+        ),
         f"{path}/items": _get(f"{layer.name}.items", title, {GEOJSON: page, HTML: TEXT}, of_all, missing=True),
         f"{path}/items/{{featureId}}": _get(
             f"{layer.name}.item", title, {GEOJSON: one, HTML: TEXT}, [number, *of_one], missing=True
