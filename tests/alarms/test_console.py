@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kokong.kernel import tenancy
-from kokong.measures.alarms import api, console_page, stream, stream_views
+from kokong.measures.alarms import api, console_page, console_parts, stream, stream_views
 from kokong.measures.alarms.values import Event
 from kokong.people import api as people
 from kokong.people.models import User
@@ -179,7 +179,7 @@ def test_words_from_a_panel_are_shown_as_words(now_site: Site) -> None:
 )
 def test_a_picture_is_offered_only_at_a_plain_https_address(link: str, host: str) -> None:
     blank = dict.fromkeys(Event.__dataclass_fields__)
-    report = console_page.Report(Event(**{**blank, "link": link}), "")  # type: ignore[arg-type]
+    report = console_parts.Report(Event(**{**blank, "link": link}), "")  # type: ignore[arg-type]
     assert report.host == host
     assert report.link == (link if host else "")
     assert report.unsafe == (bool(link) and not host)
@@ -207,7 +207,7 @@ def centre_of(site: Site) -> tuple[Client, int]:
 def test_a_centre_s_operator_handles_its_homes_in_several_municipalities(now_site: Site) -> None:
     browser, centre_id = centre_of(now_site)
     ours = reported(now_site)
-    accounts = []
+    accounts: list[int] = []
     for who in (now_site.cast.coordinator, now_site.cast.stranger):
         with now_site.cast.acting(who):
             accounts.append(api.enrol(account=f"C{len(accounts)}", centre_id=centre_id, now=now_site.clock).id)
@@ -272,7 +272,7 @@ def test_the_stream_is_server_sent_and_held_back_by_nobody(now_site: Site) -> No
 @pytest.fixture
 def listening(now_site: Site, monkeypatch: pytest.MonkeyPatch) -> tuple[Client, Any]:
     """An operator with a stream open, and its question whether it may go on."""
-    monkeypatch.setattr(stream_views.connection, "close", lambda: None)  # the test's own transaction
+    monkeypatch.setattr("kokong.measures.alarms.stream_views.connection.close", lambda: None)  # the test's own transaction
     browser = now_site.cast.client(now_site.operator)
     interest = stream.Interest(now_site.cast.home.pk)
     return browser, stream_views.allowed(str(browser.session.session_key), now_site.operator.user_id, interest)

@@ -24,6 +24,7 @@ from . import api, console_page
 from . import console_words as script
 from . import models as rows
 from .access import OperatorRequest, may, municipality_of
+from .console_parts import milliseconds
 
 Act = Callable[[OperatorRequest, int, datetime], Any]
 
@@ -55,7 +56,7 @@ def alarm(request: OperatorRequest, alarm_id: int) -> HttpResponse:
 def queue(request: OperatorRequest) -> HttpResponse:
     """The queue's rows, and the server's time."""
     answer = render(request, "alarms/console/queue.html", {"rows": console_page.queue(operator=request.operator)})
-    answer["X-Kokong-Now"] = str(console_page.milliseconds(timezone.now()))
+    answer["X-Kokong-Now"] = str(milliseconds(timezone.now()))
     return answer
 
 
@@ -167,7 +168,7 @@ def _console(request: OperatorRequest, page: console_page.Page | None) -> HttpRe
         "language": get_language(),
         "stream": reverse("alarms:stream"),
         "queue": reverse("alarms:queue"),
-        "now": console_page.milliseconds(timezone.now()),
+        "now": milliseconds(timezone.now()),
         "words": script.SCRIPT,
     }
     queued = console_page.queue(operator=request.operator)

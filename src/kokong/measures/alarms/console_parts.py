@@ -1,0 +1,187 @@
+"""The pieces of the console: a row of the queue, a call, a line of the log, what a panel said, a detector."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from . import console_words as script
+from . import rules, words
+from .console_words import said
+from .values import Alarm, Contact, Event, Operator
+
+WARNING: Final = frozenset({"burglary", "alarm", "tamper"})
+URGENT_EVENTS: Final = script.RESCUE_NOW | WARNING
+
+
+def tone(alarm: Alarm) -> str:
+    """The colour of an alarm; red is for danger alone."""
+    if alarm.kind in script.RESCUE_NOW and not alarm.while_unset:
+        return "danger"
+    return "warning" if alarm.kind in WARNING else "neutral"
+
+
+def milliseconds(moment: datetime) -> int:
+    """As a browser counts: since 1970."""
+    return round(moment.timestamp() * 1000)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An alarm with its colour, its clock and whose it is."""
+
+    alarm: Alarm
+    operator: Operator
+
+    @property
+    def kind(self) -> str:
+        """What it is, in words."""
+        return said(words.KINDS, self.alarm.kind)
+
+    @property
+    def verified(self) -> bool:
+        """Whether the burglary is verified, by whatever means."""
+        return self.alarm.verification != "unconfirmed"
+
+    @property
+    def tone(self) -> str:
+        """Its colour."""
+        return tone(self.alarm)
+
+    @property
+    def mine(self) -> bool:
+        """Whether whoever looks has it."""
+        return self.alarm.state == "taken" and self.alarm.taken_by == self.operator.user_id
+
+    @property
+    def place(self) -> str:
+        """The municipality, for those who serve several."""
+        return self.alarm.municipality if self.operator.municipality_id is None else ""
+
+    @property
+    def since(self) -> int:
+        """When its clock began: as it came in, or was taken."""
+        taken = self.alarm.taken_at if self.alarm.state == "taken" else None
+        return milliseconds(taken or self.alarm.goal_at - self._goal)
+
+    @property
+    def goal(self) -> int:
+        """Seconds until it shall be in somebody's hands; 0 once it is."""
+        return int(self._goal.total_seconds()) if self.alarm.state == "waiting" else 0
+
+    @property
+    def limit(self) -> int:
+        """Seconds that no alarm shall wait."""
+        return int(rules.goals(self.alarm.priority)[1].total_seconds())
+
+    @property
+    def _goal(self) -> timedelta:
+        return rules.goals(self.alarm.priority)[0]
+
+
+@dataclass(frozen=True)
+class Call:
+    """Somebody to call; `current` is whose turn it is."""
+
+    contact: Contact
+    current: bool
+    latest: str
+
+    @property
+    def what(self) -> str:
+        """Who that is to the home."""
+        return said(words.CONTACT_KINDS, self.contact.what)
+
+    @property
+    def dial(self) -> str:
+        """The number as telephones take it."""
+        return "".join(sign for sign in self.contact.phone if sign.isdigit() or sign == "+")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the log."""
+
+    at: datetime
+    what: str
+    result: str
+    note: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """One thing that the panel said. A link is kept only when it is https."""
+
+    event: Event
+    zone: str
+
+    @property
+    def at(self) -> datetime:
+        """When the panel says that it happened."""
+        return self.event.occurred
+
+    @property
+    def kind(self) -> str:
+        """What, in words; what a restore ends is named."""
+        what = said(words.KINDS, self.event.kind)
+        return f"{what}: {said(words.KINDS, self.event.restores)}" if self.event.restores else what
+
+    @property
+    def code(self) -> str:
+        """The protocol's own code."""
+        return self.event.code
+
+    @property
+    def label(self) -> str:
+        """What the protocol calls it."""
+        return self.event.label
+
+    @property
+    def text(self) -> str:
+        """The panel's own words."""
+        return self.event.text
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it is about danger."""
+        return self.event.kind in URGENT_EVENTS and not self.event.still
+
+    @property
+    def host(self) -> str:
+        """Where a picture lies; "" unless its address is a plain https one."""
+        try:
+            parts = urlsplit(self.event.link)
+        except ValueError:
+            return ""
+        named_user = "@" in parts.netloc
+        return parts.hostname or "" if parts.scheme == "https" and not named_user else ""
+
+    @property
+    def link(self) -> str:
+        """The picture's address, if it is safe to offer."""
+        return self.event.link if self.host else ""
+
+    @property
+    def unsafe(self) -> bool:
+        """Whether there was a link that is not offered."""
+        return bool(self.event.link) and not self.host
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A detector by its number and the name that the plan gives it."""
+
+    number: str
+    name: str
+    outdoor: bool
+    active: bool
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier alarm of the same home."""
+
+    at: datetime
+    kind: str
+    reason: str
