@@ -5,12 +5,18 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from kokong.dc09 import Kind, Message, XData, decode
+from kokong.dc09 import Event, Kind, Message, XData, decode
 
 from .accounts import Account
 
-Row = tuple[Any, ...]
-"""One event, in the order of `statements.STORE` from the digest to `occurred`."""
+Row = tuple[bytes, str, bytes, str | None]
+"""One event: its message's digest; its fields in the order of `statements.STORE`, with separators; the content as
+opened; and as JSON what few events have.
+
+The fields are one text, since the driver looks closely at each element of each array: with a column for each, that
+was the dearest part of an event. None of them can hold the separator: they are ours, or letters and digits.
+"""
+SEPARATOR = "\x1f"
 
 
 _LATE, _EARLY = 7 * 86400, 60
@@ -26,39 +32,42 @@ def digest(message: Message) -> bytes:
 
 def rows(message: Message, account: Account, *, key: bytes, received: float) -> list[Row]:
     """One row for each event; `key` is the message's digest, `received` seconds since 1970."""
-    extra = _extra(message.xdata) if message.xdata else _NO_EXTRA
+    extra = _extra(message.xdata) if message.xdata else {}
     occurred = _occurred(message, received)
     raw = b"[%b]%b" % (message.data, message.extended)
+    who = f"{account.id}\x1f{account.municipality}\x1f{account.centre or ''}\x1f{message.id}\x1f{message.sequence}"
+    when = f"{message.encrypted}\x1f{received!r}\x1f{occurred!r}"
     return [
-        (key, account.id, account.municipality, account.centre, part, message.id, message.sequence, event.code,
-         event.kind.value, event.label, event.zone, event.area, event.user, event.still,
-         event.restores.value if event.restores else "", event.text, raw, *extra, message.encrypted, received,
-         occurred)
+        (key, f"{who}\x1f{part}\x1f{event.code}\x1f{event.kind.value}\x1f{event.label}\x1f{event.zone}"
+              f"\x1f{event.area}\x1f{event.user}\x1f{event.still}"
+              f"\x1f{event.restores.value if event.restores else ''}\x1f{when}",
+         raw, _more(extra, event) if extra or event.text else None)
         for part, event in enumerate(message.events)
     ]  # fmt: skip
 
 
 def own(account: Account, *, kind: Kind, label: str, key: bytes, received: float) -> Row:
     """An event that the receiver itself found out."""
-    return (
-        key, account.id, account.municipality, account.centre, 0, "", "", "", kind.value, label, "", "", "", False,
-        "", b"", b"", *_NO_EXTRA, False, received, received,
-    )  # fmt: skip
+    fields = (account.id, account.municipality, account.centre or "", "", "", 0, "", kind.value, label, "", "", "",
+              False, "", False, received, received)  # fmt: skip
+    return key, SEPARATOR.join(map(str, fields)), b"", None
 
 
-_NO_EXTRA: tuple[Any, ...] = (None, "", None, None)
+def _more(extra: dict[str, Any], event: Event) -> str:
+    return json.dumps({**extra, "text": event.text.hex()} if event.text else extra, ensure_ascii=False)
 
 
-def _extra(fields: tuple[XData, ...]) -> tuple[Any, ...]:
-    """X-data as JSON, the verification link, and where: longitude and latitude."""
+def _extra(fields: tuple[XData, ...]) -> dict[str, Any]:
+    """X-data as it was sent, the verification link, and where: longitude and latitude."""
     values = {one.tag: one.value for one in fields}
     listed = [{"tag": one.tag, "name": one.name, "text": _text(one.raw)} for one in fields]
-    link = values.get("V")
-    return (
-        json.dumps(listed, ensure_ascii=False),
-        link.replace("\0", "") if isinstance(link, str) else "",
-        *(value if isinstance(value := values.get(tag), float) else None for tag in "XY"),
-    )
+    found: dict[str, Any] = {"xdata": listed}
+    if isinstance(link := values.get("V"), str):
+        found["link"] = link.replace("\0", "")
+    for tag, name in (("X", "lon"), ("Y", "lat")):
+        if isinstance(degrees := values.get(tag), float):
+            found[name] = degrees
+    return found
 
 
 def _text(raw: bytes) -> str:

@@ -20,24 +20,23 @@ WITH fresh AS (
     RETURNING digest
 ), stored AS (
     INSERT INTO alarms_event (
-        account_id, municipality_id, centre_id, part, protocol, sequence, code, kind, label, zone, area,
-        user_number, still, restores, text, raw, xdata, link, lon, lat, encrypted, received, occurred)
-    SELECT account, municipality, centre, part, protocol, sequence, code, kind, label, zone, area,
-        user_number, still, restores, text, raw, xdata::jsonb, link, lon, lat, encrypted,
-        to_timestamp(received), to_timestamp(occurred)
-    FROM unnest(
-        $3::bytea[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int2[], $8::text[], $9::text[], $10::text[],
-        $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bool[], $17::text[], $18::bytea[],
-        $19::bytea[], $20::text[], $21::text[], $22::float8[], $23::float8[], $24::bool[], $25::float8[],
-        $26::float8[]
-    ) WITH ORDINALITY AS event(
-        digest, account, municipality, centre, part, protocol, sequence, code, kind, label, zone, area,
-        user_number, still, restores, text, raw, xdata, link, lon, lat, encrypted, received, occurred, place)
+        account_id, municipality_id, centre_id, protocol, sequence, part, code, kind, label, zone, area,
+        user_number, still, restores, encrypted, received, occurred, raw, text, xdata, link, lon, lat)
+    SELECT f[1]::bigint, f[2]::bigint, nullif(f[3], '')::bigint, f[4], f[5], f[6]::int2, f[7], f[8], f[9], f[10],
+        f[11], f[12], f[13]::bool, f[14], f[15]::bool, to_timestamp(f[16]::float8), to_timestamp(f[17]::float8),
+        raw, coalesce(decode(more ->> 'text', 'hex'), ''), more -> 'xdata', coalesce(more ->> 'link', ''),
+        (more ->> 'lon')::float8, (more ->> 'lat')::float8
+    FROM (
+        SELECT digest, string_to_array(fields, E'\\x1f') AS f, raw, more::jsonb AS more, place
+        FROM unnest($3::bytea[], $4::text[], $5::bytea[], $6::text[])
+            WITH ORDINALITY AS event(digest, fields, raw, more, place)
+        OFFSET 0  -- split each text once, not for each field
+    ) AS event
     WHERE digest IN (SELECT digest FROM fresh)
     ORDER BY place
     RETURNING id, kind
 ), pending AS (
-    INSERT INTO alarms_pending (event_id) SELECT id FROM stored WHERE kind = ANY($27::text[]) RETURNING 1
+    INSERT INTO alarms_pending (event_id) SELECT id FROM stored WHERE kind = ANY($7::text[]) RETURNING 1
 )
 SELECT (SELECT count(*) FROM fresh), (SELECT count(*) FROM stored),
        CASE WHEN EXISTS (SELECT FROM pending) THEN pg_notify('kokong_alarm_events', '') END
