@@ -33,8 +33,8 @@ check: $(VENV)/dev
 	$(BIN)/python tools/messages.py check
 	$(BIN)/python tools/frontend.py check test
 
-bench: $(VENV)/dev
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/dev $(VENV)/peers/installed
+	KOKONG_PEER_PYTHON=$(VENV)/peers/bin/python $(BIN)/python -m benchmarks
 
 lock: $(VENV)/dev
 	$(BIN)/python tools/lock.py
@@ -63,4 +63,10 @@ $(VENV)/run: $(VENV)/libraries pyproject.toml hatch_build.py $(FRONTEND) $(CATAL
 $(VENV)/dev: $(VENV)/run requirements/dev.txt
 	@echo "Installing tools for tests and checks"
 	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/peers/installed: requirements/peers.txt | $(VENV)/bin/python
+	@echo "Installing what benchmarks compare with"
+	@$(BIN)/python -m venv $(VENV)/peers
+	@$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@

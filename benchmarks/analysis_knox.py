@@ -1,6 +1,6 @@
 """Near-repeat tables of 5 × 4 bands, 999 permutations, beside pointpats doing one pair of cutoffs.
 
-pointpats is looked for in this environment, or in that of KOKONG_PEER_PYTHON (a Python with pointpats installed).
+pointpats is looked for in this environment, or in that of KOKONG_PEER_PYTHON, which `make bench` installs.
 Besides the clock, the table shows processor time: on a busy machine only half of it, for two cores, compares.
 """
 
@@ -80,7 +80,7 @@ def beside_pointpats() -> list[Figure]:
         python = os.environ.get("KOKONG_PEER_PYTHON", sys.executable)
         done = subprocess.run([python, "-c", PEER, str(held)], capture_output=True, text=True, check=False)
     if done.returncode:
-        print("pointpats is not installed here, so it is not compared; set KOKONG_PEER_PYTHON.")
+        print("pointpats is not installed here, so it is not compared: `make bench` installs it.")
         return []
     ours, theirs = np.inf, float(done.stdout.split()[-1])
     knox(*burglaries, space=SPACE, days_apart=TIME)
