@@ -80,6 +80,15 @@ def test_nothing_goes_out_in_test_mode(site: Site, told: list[str]) -> None:
     assert not ProcrastinateJob.objects.filter(args__contains={"alarm_id": alarm.id}).exists()
 
 
+def test_a_panel_whose_clock_is_behind_does_not_stay_in_test(site: Site, told: list[str]) -> None:
+    with site.cast.acting(site.operator):
+        api.set_test(account_id=site.account.id, minutes=30, now=site.clock)
+    site.send("verified", "1", after=31 * 60, occurred=site.clock)
+    site.raise_all()
+    assert not site.only().suppressed
+    assert told == ["alarm.verified"]
+
+
 def test_whoever_comes_home_too_slowly_is_no_burglar(site: Site, told: list[str]) -> None:
     site.send("close")
     site.send("burglary", "1", after=3600)

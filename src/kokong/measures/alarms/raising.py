@@ -90,7 +90,7 @@ def _panels(arrived: list[Arrived]) -> dict[int, Panel]:
     ids = {event.account_id for event in arrived}
     found = {row.pk: Panel(row, accounts.settings_of(row)) for row in rows.Account.objects.filter(pk__in=ids)}
     recent = min(event.received for event in arrived) - rules.SAME_OCCASION
-    may_join = Q(suppressed=True, last_event_at__gte=recent) | ~Q(state="closed")
+    may_join = Q(suppressed=True, raised_at__gte=recent) | ~Q(state="closed")
     for row in rows.Alarm.objects.filter(may_join, account_id__in=ids).order_by("pk"):
         row.account = found[row.account_id].row
         standing = _standing(row)
@@ -105,6 +105,7 @@ def _take_in(panel: Panel, event: Arrived, *, now: datetime) -> None:
         event.zone,
         event.still,
         event.restores,
+        event.received,
     )
     alarm = next((one for one in reversed(panel.alarms) if rules.joins(one.standing, happened)), None)
     decision = rules.assess(alarm.standing if alarm else None, happened, panel.settings)

@@ -77,7 +77,6 @@ CLOSE_REASONS: Final[Mapping[str, bool | None]] = {
 }
 BY_ITSELF: Final = frozenset({"aborted", "cancelled", "test", "restored"})  # never chosen by an operator
 OPERATORS_REASONS: Final = tuple(reason for reason in CLOSE_REASONS if reason not in BY_ITSELF)
-FALSE_REASONS: Final = frozenset(reason for reason, false in CLOSE_REASONS.items() if false)
 
 STEPS: Final = (
     "raised", "events", "escalated", "verified", "restored", "cancelled", "aborted", "unset", "set",
@@ -91,18 +90,21 @@ CONTACT_KINDS: Final = ("owner", "resident", "key_holder")
 PERSONAL_DATA: Final = timedelta(days=90)
 EVENTS_KEPT: Final = timedelta(days=2 * 365)
 RETIRED_KEPT: Final = timedelta(days=90)
-DIGESTS_KEPT: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Happening:
-    """An event as the rules see it. `when` is the panel's own time where it isn't in the future (`moment`)."""
+    """An event as the rules see it. `when` is the panel's own time where it isn't in the future (`moment`).
+
+    `heard` is our own time of it, by which test mode is judged: a panel with a slow clock must not stay in test.
+    """
 
     kind: str
     when: datetime
     zone: str = ""
     still: bool = False
     restores: str = ""
+    heard: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,7 @@ def joins(standing: Standing, event: Happening) -> bool:
 def assess(standing: Standing | None, event: Happening, settings: Settings) -> Decision:
     """What an event leads to. `standing` is the alarm it may join, `settings` those before the event."""
     joined = standing if standing is not None and joins(standing, event) else None
-    suppressed = settings.test_until is not None and event.when < settings.test_until
+    suppressed = settings.test_until is not None and (event.heard or event.when) < settings.test_until
     if joined is not None and joined.suppressed != suppressed and event.kind in RAISES:
         joined = None
     if event.kind in SAYS_MORE:
