@@ -1,18 +1,23 @@
 """From a panel's frame to the operator's screen, the officer's desk and a cocoon: every process a real one."""
 
 import re
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any
 
 import httpx
 import pytest
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from kokong.measures.alarms import api
+from kokong.measures.alarms.stream import CEILING
 from kokong.people.api import Actor
 from tests.alarms.conftest import Site, build_site
+from tests.alarms.test_stream import until
 from tests.browser.installed import Installed, installed
 from tests.cast import Cast, _actor
 from tests.worker import run_jobs
@@ -237,6 +242,39 @@ def test_the_next_municipality_hears_nothing(homes: Site, running: Installed) ->
         assert next(words) == "hello"
         running.dial("2001", "NBV3")
         assert next(words) == "beat"
+
+
+def test_many_consoles_share_a_connection_and_leave_room_for_pages(homes: Site, running: Installed) -> None:
+    name, value = running.cookie(homes.operator)
+    over, first = threading.Event(), list[str]()
+
+    def listen() -> None:
+        with httpx.stream("GET", f"{running.url}/alarms/stream", cookies={name: value}, timeout=30) as stream:
+            for line in stream.iter_lines():
+                if line.startswith("event: ") and over.is_set():
+                    return
+                if line in {"event: hello", "event: full"}:
+                    first.append(line)
+
+    consoles = 2 * CEILING + 6  # two web processes
+    with ThreadPoolExecutor(consoles) as open_ones:
+        for _ in range(consoles):
+            open_ones.submit(listen)
+        until(lambda: len(first) == consoles)
+        assert first.count("event: hello") <= 2 * CEILING
+        assert first.count("event: full") >= 6
+        assert httpx.get(f"{running.url}/alarms/queue/", cookies={name: value}, timeout=10).status_code == 200
+        assert listeners() <= 2
+        over.set()
+
+
+def listeners() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN kokong_alarms'"
+            " AND datname = current_database()"
+        )
+        return int(cursor.fetchone()[0])
 
 
 def test_a_signed_out_console_says_so(homes: Site, running: Installed, console: Console) -> None:
