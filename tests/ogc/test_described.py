@@ -41,7 +41,7 @@ def test_whatever_is_asked_the_answer_is_as_described(
     now = timezone.now() - timedelta(minutes=1)
     build_street(committed_cast, now=now)
     secret = token_for(committed_cast, committed_cast.coordinator, now=now)
-    sent = {
+    sent: Any = {
         "headers": {
             "Authorization": f"Bearer {secret}",
             "Accept": "application/json",
