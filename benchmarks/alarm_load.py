@@ -9,9 +9,10 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any, cast
 
 import numpy as np
@@ -25,11 +26,11 @@ WATCH_S = 0.1
 
 @dataclass
 class Load:
-    """What to send: `events` in all, or as many of them as there is time for until a second line comes."""
+    """What to send: `events` in all, made beforehand; with `until_told` without end, until a second line comes."""
 
     port: int
     accounts: list[str]
-    events: int
+    events: int = 0
     key: str = ""
     retry_s: float = 5.0
     until_told: bool = False
@@ -53,11 +54,12 @@ def frame(account: str, number: int, key: Key | None, sent: datetime) -> bytes:
     return compose("SIA-DCS", echo, data, sent=sent if key else None, key=key)
 
 
-def frames(account: str, count: int, key: Key | None) -> list[tuple[bytes, bytes]]:
+def frames(account: str, numbers: Iterable[int], key: Key | None) -> Iterator[tuple[bytes, bytes]]:
     """Frames, each with the plain reply that is due, or nothing where it is encrypted."""
     made_at = now()
-    made = [frame(account, number, key, made_at) for number in range(1, count + 1)]
-    return [(one, b"" if key else acknowledge(read_frame(one), now=made_at)) for one in made]
+    for number in numbers:
+        made = frame(account, number, key, made_at)
+        yield made, b"" if key else acknowledge(read_frame(made), now=made_at)
 
 
 def now() -> datetime:
@@ -71,17 +73,14 @@ class Panel(asyncio.Protocol):
     def __init__(self, crew: "Crew", account: str, load: Load) -> None:
         self._crew, self._account, self._load = crew, account, load
         self._key = Key.from_ascii(load.key) if load.key else None
-        self._todo: Iterator[tuple[bytes, bytes]] = iter(())
         self._now: tuple[bytes, bytes] | None = None
-        self._made = self.acknowledged = 0
+        self.acknowledged = 0
         self._rest = b""
         self._wire: asyncio.Transport | None = None
         self.sent_at = 0.0
-        self.prepare(load.events)
-
-    def prepare(self, count: int) -> None:
-        """Make the frames to send."""
-        self._todo = iter(frames(self._account, count, self._key))
+        numbers = count(1) if load.until_told else range(1, load.events + 1)
+        made = frames(account, numbers, self._key)
+        self._todo = made if load.until_told else iter(list(made))
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Send what is outstanding."""

@@ -41,7 +41,7 @@ class Rounds:
         self.ready.append(time.perf_counter() - began)
 
 
-def killed(what: str, rounds: int, events_each: int, load_seconds: float) -> dict[str, Any]:
+def killed(what: str, rounds: int, load_seconds: float) -> dict[str, Any]:
     """All rounds under one load; the comparison afterwards."""
     accounts = rig.enrol(PANELS)
     prober = rig.enrol(1, first=PANELS)[0]
@@ -49,8 +49,7 @@ def killed(what: str, rounds: int, events_each: int, load_seconds: float) -> dic
     receiver.ready()
     work = Rounds(what, receiver)
     try:
-        load = {"accounts": accounts, "events": rounds * events_each, "retry_s": RETRY_S, "until_told": True}
-        with rig.panels(**load) as panels:
+        with rig.panels(accounts=accounts, retry_s=RETRY_S, until_told=True) as panels:
             panels.begin()
             for number in range(rounds):
                 work.run(load_seconds)
@@ -74,11 +73,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--what", choices=["receiver", "postgres", "both"], default="receiver")
-    parser.add_argument("--events", type=int, default=20_000, help="frames made for each round, at most sent")
     parser.add_argument("--seconds", type=float, default=1.0, help="of load before each kill")
     wanted = parser.parse_args()
     with rig.home():
-        result = killed(wanted.what, wanted.rounds, wanted.events, wanted.seconds)
+        result = killed(wanted.what, wanted.rounds, wanted.seconds)
     sound = result["missing"] == result["doubled"] == result["wrong_replies"] == 0
     result["held"] = sound and result["ready_s"]["worst"] <= READY_TARGET_S
     print(json.dumps(result, indent=2))

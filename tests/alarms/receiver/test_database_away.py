@@ -8,6 +8,7 @@ import pytest
 from kokong.kernel import installation
 from kokong.measures.alarms.receiver.database import Database
 from kokong.measures.alarms.receiver.limits import Limits
+from kokong.measures.alarms.receiver.statements import FORGET_SEEN
 
 from .rig import Cut, enrol, events, receiving, sent, sql, until
 
@@ -87,6 +88,17 @@ def test_the_digest_counts_for_ten_minutes() -> None:
         assert ACK in receiver.ask(sent("NBA1"))
         assert ACK in receiver.ask(sent("NBA1"))
     assert len(events()) == 2
+
+
+def test_digests_of_the_day_before_are_removed() -> None:
+    enrol()
+    with receiving() as receiver:
+        receiver.ask(sent("NBA1"))
+        receiver.ask(sent("NBA2", sequence=2))
+        older = "(SELECT digest FROM alarms_seen LIMIT 1)"
+        sql(f"UPDATE alarms_seen SET at = at - interval '25 hours' WHERE digest = {older}")
+        sql(FORGET_SEEN)
+    assert sql("SELECT count(*) FROM alarms_seen") == [(1,)]
 
 
 def test_two_receivers_store_a_message_once() -> None:

@@ -69,6 +69,11 @@ def test_a_bucket_fills_again() -> None:
     assert bucket.full(10.0, burst=2, rate=0.5)
 
 
+def test_more_addresses_than_can_be_remembered_go_unanswered() -> None:
+    addresses = Addresses(Limits(bad_addresses=2))
+    assert [addresses.bad(one, 0.0) for one in "abcab"] == [True, True, False, True, True]
+
+
 def test_addresses_are_forgotten_when_they_behave() -> None:
     addresses = Addresses(Limits(connections_per_address=1, bad_burst=1))
     assert addresses.enter("a")

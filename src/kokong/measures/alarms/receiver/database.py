@@ -24,7 +24,14 @@ CONNECT_SECONDS = 5.0
 COMMAND_SECONDS = 30.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
 
-AWAY = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+AWAY = (
+    embedded.EmbeddedError,
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 """What a database that is gone, starting, full or broken raises; it is asked again."""
 
 
@@ -38,8 +45,10 @@ class Database:
 
     async def connect(self) -> Link:
         """One connection with the receiver's authority. Raises one of AWAY."""
+        async with self._reviving:
+            address = await asyncio.to_thread(self._address)
         return await asyncpg.connect(
-            **self._address(), server_settings=SETTINGS, timeout=CONNECT_SECONDS, command_timeout=COMMAND_SECONDS
+            **address, server_settings=SETTINGS, timeout=CONNECT_SECONDS, command_timeout=COMMAND_SECONDS
         )
 
     async def insist(self) -> Link:

@@ -161,26 +161,28 @@ class Intake:
 
     def _unknown(self, frame: Frame, peer: Peer, now: float) -> None:
         self._counts.unknown += 1
-        log.warning("unknown account", extra={"context": _written(frame.context), "address": peer.address})
-        self._turn_away(not_understood(frame), peer, now)
+        if self._turn_away(not_understood(frame), peer, now):
+            log.warning("unknown account", extra={"context": _written(frame.context), "address": peer.address})
 
     def _refused(self, refused: Refused, account: Account, peer: Peer, now: float) -> None:
         self._counts.refused += 1
-        log.warning("refused", extra={"account": account.id, "address": peer.address, "why": str(refused)})
         if now - account.told > TOLD_AGAIN_SECONDS and not self._storing.full:
             account.told = now
             label = "Unencrypted message refused" if isinstance(refused, PlainRefused) else "Message refused"
             self._storing.note(lambda digest: messages.own(
                 account, kind=Kind.TROUBLE, label=label, key=digest,
                 received=self._clock().timestamp()))  # fmt: skip
-        self._turn_away(refused.reply, peer, now)
+        if self._turn_away(refused.reply, peer, now):
+            log.warning("refused", extra={"account": account.id, "address": peer.address, "why": str(refused)})
 
-    def _turn_away(self, reply: bytes, peer: Peer, now: float) -> None:
-        """Answer what was intact, until its address has sent too much that was not for us."""
-        if self._addresses.bad(peer.address, now):
+    def _turn_away(self, reply: bytes, peer: Peer, now: float) -> bool:
+        """Answer what was intact, until its address has sent too much that was not for us; False from then on."""
+        answered = self._addresses.bad(peer.address, now)
+        if answered:
             peer.reply(reply)
         else:
             peer.close()
+        return answered
 
 
 def _written(context: Context) -> str:

@@ -16,6 +16,8 @@ class Limits:
     bad_burst: int = 60
     """Frames of an address that are damaged, refused or from nobody we know, before they go unanswered."""
     bad_per_second: float = 1.0
+    bad_addresses: int = 50_000
+    """Addresses remembered for it; datagrams may claim any, and those of more than that go unanswered."""
     account_burst: int = 50_000
     """Frames of an account before it is read more slowly: a panel that has run wild."""
     account_per_second: float = 50.0
@@ -85,6 +87,8 @@ class Addresses:
         limits = self._limits
         bucket = self._bad.get(address)
         if bucket is None:
+            if len(self._bad) >= limits.bad_addresses:
+                return False
             bucket = self._bad[address] = Bucket(limits.bad_burst, now)
         return bucket.take(now, burst=limits.bad_burst, rate=limits.bad_per_second) == 0.0
 

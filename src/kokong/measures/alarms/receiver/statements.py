@@ -94,6 +94,7 @@ SELECT account_id, extract(epoch FROM now() - heard)::float8 AS age FROM alarms_
 WHERE account_id = ANY($1::bigint[]) AND fault_since IS NULL
 """
 
+FORGET_AT_ONCE = 5_000
 FORGET_SEEN = """
 DELETE FROM alarms_seen WHERE ctid = ANY(ARRAY(
     SELECT ctid FROM alarms_seen WHERE at < now() - interval '1 day' LIMIT 5000))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from .accounts import Account, Directory
 from .counts import Counts
 from .database import AWAY, Database, Link
-from .statements import FORGET_SEEN, HEARD, SILENT, STILL_HEARD
+from .statements import FORGET_AT_ONCE, FORGET_SEEN, HEARD, SILENT, STILL_HEARD
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +118,12 @@ class Supervision:
             elif ticks % FLUSH_TICKS == 0:
                 await self.flush(connection)
             if ticks % FORGET_TICKS == 0:
-                await connection.execute(FORGET_SEEN)
+                await self._forget(connection)
+
+    async def _forget(self, connection: Link) -> None:
+        """Remove digests of the day before, a few at a time."""
+        while await connection.execute(FORGET_SEEN) == f"DELETE {FORGET_AT_ONCE}":
+            await asyncio.sleep(TICK_SECONDS)
 
     async def _raise(self, connection: Link, silent: list[Account]) -> None:
         try:
