@@ -1,6 +1,5 @@
 """Panels enrolled, changed, tested and retired."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,16 +12,12 @@ from kokong import dc09
 from kokong.kernel import audit, installation
 from kokong.places import api as places
 
+from . import fields, rules, sealing, words
 from . import models as rows
-from . import rules, sealing, words
 from .access import municipality_of
 from .values import Account, AccountMissing, FieldProblem, NumberTaken
 
-TRANSPORTS: Final = ("any", "tcp", "udp")
-INTERVAL_S: Final = (5, 90 * 24 * 3600)
-LONGEST_TEST: Final = 24 * 60
-LONGEST_NOTES: Final = 4000
-_hexadecimal = re.compile(r"[0-9A-Fa-f]+").fullmatch
+LONGEST_TEST: Final = 24 * 60  # minutes
 
 
 @dataclass(frozen=True)
@@ -54,10 +49,10 @@ def enrol(
     now: datetime,
 ) -> Account:
     """Enrol a panel in the municipality in scope. Raises FieldProblem, NumberTaken."""
-    row = rows.Account(enrolled=now, centre_id=_centre(centre_id), transport=_transport(transport))
+    row = rows.Account(enrolled=now, centre_id=fields.centre(centre_id), transport=fields.transport(transport))
     _number(row, account=account, receiver=receiver, line=line)
     _place(row, dwelling_id)
-    row.interval_s, row.quirks = _interval(interval_s), _quirks(quirks)
+    row.interval_s, row.quirks = fields.interval(interval_s), fields.quirks(quirks)
     _seal(row, key)
     _save(row)
     audit.record(action="alarm_account.enrolled", subject="alarm_account", subject_id=row.pk)
@@ -85,7 +80,7 @@ def change(*, account_id: int, key: NewKey | None = None, **changes: Any) -> Acc
         _seal(row, key)
     changed = sorted(name for name in _COLUMNS if getattr(row, name) != before[name])
     if changed:
-        _save(row, fields=changed)
+        _save(row, only=changed)
         detail = {"fields": [name for name in changed if name in words.FIELDS] + ["key"] * (key is not None)}
         audit.record(action="alarm_account.changed", subject="alarm_account", subject_id=row.pk, detail=detail)
     return account_of(row)
@@ -97,7 +92,7 @@ def retire(*, account_id: int, now: datetime) -> Account:
     row = _locked(account_id, live=False)
     if row.retired is None:
         row.retired, row.key_sealed, row.key_notation = now, None, ""
-        _save(row, fields=["retired", "key_sealed", "key_notation"])
+        _save(row, only=["retired", "key_sealed", "key_notation"])
         audit.record(action="alarm_account.retired", subject="alarm_account", subject_id=row.pk)
     return account_of(row)
 
@@ -154,7 +149,7 @@ def find_accounts(
     *, account: str, receiver: str | None = None, line: str | None = None, retired: bool = False
 ) -> tuple[Account, ...]:
     """Accounts of this number, whichever receiver and line where they aren't named. Raises FieldProblem."""
-    _hex("account", account, 16)
+    fields.hexadecimal("account", account, 16)
     known = dc09.context(account, receiver, line)
     found = rows.Account.objects.filter(account=known.account).order_by("receiver", "line", "pk")
     if receiver is not None:
@@ -206,11 +201,11 @@ def _missing(account_id: int) -> str:
     return _("There is no account %(id)s in service. Nothing was changed.") % {"id": account_id}
 
 
-def _save(row: rows.Account, *, fields: Iterable[str] | None = None) -> None:
+def _save(row: rows.Account, *, only: Iterable[str] | None = None) -> None:
     try:
         with transaction.atomic():
-            row.save(update_fields=fields, force_insert=fields is None)
-            row.refresh_from_db(fields=["municipality_id"] if fields is None else [])
+            row.save(update_fields=only, force_insert=only is None)
+            row.refresh_from_db(fields=["municipality_id"] if only is None else [])
     except IntegrityError as error:
         if "alarms_account_live_once" not in str(error):
             raise
@@ -224,17 +219,10 @@ def _save(row: rows.Account, *, fields: Iterable[str] | None = None) -> None:
 def _number(row: rows.Account, *, account: str, receiver: str, line: str) -> None:
     numbers = {"account": account.strip(), "receiver": receiver.strip(), "line": line.strip()}
     for name, text in numbers.items():
-        _hex(name, text, 16 if name == "account" else 6)
+        fields.hexadecimal(name, text, 16 if name == "account" else 6)
     known = dc09.context(**numbers)
     row.account, row.receiver, row.line = known.account, known.receiver, known.line
     row.written = numbers["account"].upper()
-
-
-def _hex(name: str, text: str, most: int) -> None:
-    if len(text) > most or not _hexadecimal(text):
-        words = {"account": _("The account"), "receiver": _("The receiver number"), "line": _("The line number")}
-        message = _("%(what)s is 1 to %(most)d hexadecimal digits (0–9, A–F). Nothing was changed.")
-        raise FieldProblem(message % {"what": words[name], "most": most}, field=name)
 
 
 def _place(row: rows.Account, dwelling_id: int | None) -> None:
@@ -271,65 +259,16 @@ def _key_problem(key: NewKey) -> str:
     ) % {"length": len(key.ascii)}
 
 
-def _transport(text: str) -> str:
-    if text not in TRANSPORTS:
-        raise FieldProblem(_("The transport is tcp, udp or any."), field="transport")
-    return text
-
-
-def _interval(seconds: int | None) -> int | None:
-    least, most = INTERVAL_S
-    if seconds is not None and not least <= seconds <= most:
-        message = _("The interval is from %(least)d to %(most)d seconds; leave it out for none.")
-        raise FieldProblem(message % {"least": least, "most": most}, field="interval_s")
-    return seconds
-
-
-def _quirks(flags: int) -> int:
-    if not 0 <= flags <= int(dc09.Quirk.CR_COUNTED | dc09.Quirk.BINARY_CRC):
-        raise FieldProblem(_("There is no such departure from the format."), field="quirks")
-    return flags
-
-
-def _centre(centre_id: int | None) -> int | None:
-    if centre_id is not None and not rows.Centre.objects.filter(pk=centre_id).exists():
-        raise FieldProblem(_("There is no such alarm centre."), field="centre_id")
-    return centre_id
-
-
-def _within(name: str, least: int, most: int) -> Any:
-    def check(value: int) -> int:
-        if not least <= value <= most:
-            raise FieldProblem(_("From %(least)d to %(most)d.") % {"least": least, "most": most}, field=name)
-        return value
-
-    return check
-
-
-def _plan(plan: dict[str, Any]) -> dict[str, Any]:
-    """`{"text": str, "zones": [{"zone", "name", "outdoor"}]}`; zones lose leading zeros, as events do."""
-    zones = [
-        {
-            "zone": str(one["zone"]).strip().upper().lstrip("0") or "0",
-            "name": str(one.get("name", "")).strip()[:80],
-            "outdoor": bool(one.get("outdoor")),
-        }
-        for one in plan.get("zones", ())
-        if str(one.get("zone", "")).strip()
-    ]
-    return {"text": str(plan.get("text", "")).strip()[:LONGEST_NOTES], "zones": zones[:256]}
-
-
 _CHECKS: Final[dict[str, Any]] = {
-    "transport": _transport,
-    "interval_s": _interval,
-    "quirks": _quirks,
-    "centre_id": _centre,
-    "entry_s": _within("entry_s", 0, 600),
-    "exit_s": _within("exit_s", 0, 600),
-    "confirm_minutes": _within("confirm_minutes", 1, 60),
-    "plan": _plan,
-    "notes": lambda text: str(text).strip()[:LONGEST_NOTES],
+    "transport": fields.transport,
+    "interval_s": fields.interval,
+    "quirks": fields.quirks,
+    "centre_id": fields.centre,
+    "entry_s": fields.within("entry_s", 0, 600),
+    "exit_s": fields.within("exit_s", 0, 600),
+    "confirm_minutes": fields.within("confirm_minutes", 1, 60),
+    "plan": fields.plan,
+    "notes": lambda text: str(text).strip()[: fields.LONGEST_NOTES],
 }
 _COLUMNS: Final = (
     "account", "receiver", "line", "written", "dwelling_id", "address", "lon", "lat", "key_sealed",

@@ -10,7 +10,7 @@ from kokong.kernel.errors import UserError
 from kokong.kernel.widgets import Address, AddressField
 from kokong.places import api as places
 
-from . import accounts, api, rules, words
+from . import api, fields, rules, words
 from .values import Account, Contact
 
 NOTATIONS: Final = (("hex", _("Hexadecimal digits")), ("ascii", _("Characters")))
@@ -38,8 +38,8 @@ class PanelForm(forms.Form):
     interval_s = forms.IntegerField(
         label=_("Seconds between polls"),
         required=False,
-        min_value=accounts.INTERVAL_S[0],
-        max_value=accounts.INTERVAL_S[1],
+        min_value=fields.INTERVAL_S[0],
+        max_value=fields.INTERVAL_S[1],
         help_text=_("As set in the panel. Leave it empty, and nobody notices when the panel falls silent."),
     )
     transport = forms.ChoiceField(label=_("Transport"), choices=list(words.TRANSPORTS.items()), initial="any")
@@ -105,11 +105,11 @@ class EditForm(PanelForm):
         help_text=_("A second detector within that time confirms a burglary."),
     )  # fmt: skip
     plan = forms.CharField(
-        label=_("Alarm plan"), required=False, max_length=accounts.LONGEST_NOTES,
+        label=_("Alarm plan"), required=False, max_length=fields.LONGEST_NOTES,
         widget=forms.Textarea(attrs={"rows": 4}), help_text=_("From the home check: what to do, and who does it."),
     )  # fmt: skip
     zones = forms.CharField(
-        label=_("Detectors"), required=False, max_length=accounts.LONGEST_NOTES,
+        label=_("Detectors"), required=False, max_length=fields.LONGEST_NOTES,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("One a line: its number, its name, and * for one outdoors. For example: 12 Hall"),
     )  # fmt: skip
