@@ -123,7 +123,13 @@ def test_a_lost_connection_is_said_and_listened_to_again(hub: Hub, test_server: 
 
 
 def listen(hub: Hub, **options: Any) -> Iterator[tuple[str, int]]:
-    ask: dict[str, Any] = {"allowed": lambda: True, "now_ms": lambda: 42, "beat_s": 0.05, "life_s": 0.3, "rights_s": 0.1}
+    ask: dict[str, Any] = {
+        "allowed": lambda: True,
+        "now_ms": lambda: 42,
+        "beat_s": 0.05,
+        "life_s": 0.3,
+        "rights_s": 0.1,
+    }
     for frame in stream.frames(OURS, hub=hub, **(ask | options)):
         name, data, end = frame.decode().split("\n", 2)
         assert end == "\n"
