@@ -62,7 +62,8 @@ class _Crew:
 def tell(town: Town, *, municipality_id: int, staged: bool, seed: int, years: float, now: datetime) -> None:
     """Load the burglaries up to now; where `staged`, also how doors were visited, and what waits today."""
     crew = _crew(municipality_id)
-    start = timezone.localtime(now) - timedelta(days=365.25 * years)
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    start = today - timedelta(days=365.25 * years)  # whatever the hour, the same town on the same day
     found = simulate_burglaries(town, seed=seed, start=start, years=years)
     homes = {home.key: home for home in town.dwellings}
     past = [b for b in found if b.reported < now - (QUIET if staged else UNSTAGED_QUIET)]
