@@ -151,6 +151,7 @@ class Receiver:
         numbers = registry(self.counts, self._gauges)
         if self._settings.metrics_port:
             prometheus_client.start_http_server(self._settings.metrics_port, "127.0.0.1", numbers)
+        await self._storing.begun.wait()
         path = self._here.home / RECEIVER_NUMBERS
         while True:
             with contextlib.suppress(OSError):  # a full disk must not stop alarms
