@@ -1,5 +1,6 @@
 """Chains, local statistics, the ceiling, windows of time and distance along streets."""
 
+import tracemalloc
 from itertools import permutations
 from typing import Any
 
@@ -7,8 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import hypergeom
 
 from kokong.analysis.arrays import Refused
+from kokong.analysis.compiled import at_most
 from kokong.analysis.near_repeat import (
     Streets,
     chains,
@@ -72,6 +75,49 @@ def test_ceiling_by_chance_is_that_of_all_permutations() -> None:
     assert found.following == pytest.approx(following(days))
     every = [following(days[list(order)]) for order in permutations(range(6))]
     assert found.by_chance == pytest.approx(np.mean(every), rel=1e-12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    seed=st.integers(0, 10**6),
+    n=st.integers(0, 60),
+    within_days=st.sampled_from([1, 3, 4.5, 1000]),
+    metric=st.sampled_from(["euclidean", "manhattan"]),
+)
+def test_ceiling_is_that_of_all_pairs_listed(seed: int, n: int, within_days: float, metric: Any) -> None:
+    rng = np.random.default_rng(seed)
+    x, y, days = rng.integers(0, (15, 15, 20), (n, 3)).astype(np.float64).T
+    found = prevention_ceiling(x, y, days, within_m=3, within_days=within_days, metric=metric)
+    close = links(x, y, days, within_m=3, within_days=within_days, metric=metric)
+    assert found.following == (np.unique(close.later[close.days >= 1]).size / n if n else 0)
+    near = links(x, y, np.zeros(n), within_m=3, within_days=0, metric=metric)
+    degree = np.bincount(near.earlier, minlength=n) + np.bincount(near.later, minlength=n)
+    gap = days[:, None] - days
+    before = ((gap >= 1) & (gap <= within_days)).sum(axis=1)
+    none = np.asarray(hypergeom.pmf(0, n - 1, degree[:, None], before)) if n > 1 else np.ones((1, 1))
+    assert found.by_chance == pytest.approx((1 - none).mean(), rel=1e-10, abs=1e-12)
+
+
+def test_ceiling_is_the_same_on_any_number_of_threads() -> None:
+    rng = np.random.default_rng(3)
+    x, y, days = rng.random((3, 3000)) * [[2000], [2000], [400]]
+    told = []
+    for number in (1, 5):
+        with at_most(number):
+            told.append(prevention_ceiling(x, y, days, within_m=80, within_days=14))
+    assert told[0] == told[1]
+    close = links(x, y, np.floor(days), within_m=80, within_days=14)
+    assert told[0].following == np.unique(close.later[close.days >= 1]).size / 3000
+
+
+def test_ceiling_of_one_crowded_spot_keeps_no_pairs() -> None:
+    n = 12_000  # 72 million pairs: listed, more than a gigabyte
+    tracemalloc.start()
+    found = prevention_ceiling(np.zeros(n), np.zeros(n), np.arange(n) // 2, within_m=100, within_days=14)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found.following == (n - 2) / n
+    assert most < 50e6
 
 
 def test_certain_times_leave_nothing_open() -> None:

@@ -4,6 +4,7 @@ Some burglaries follow another near by by chance. Only the share above chance ca
 near repeats, and only by visits that work every time; what cocoons achieve is less.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from ..arrays import Floats, Ints, days, floats, same_length
 from .bands import Metric
-from .links import links
+from .neighbours import neighbours
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,11 @@ def prevention_ceiling(
     """The ceiling for cocoons of `within_m` metres that are watched for `within_days` whole days."""
     xs, ys, at = floats(x, "x"), floats(y, "y"), np.floor(days(time))
     n = same_length(xs, ys, at)
-    found = links(xs, ys, at, within_m=within_m, within_days=within_days, metric=metric)
-    following = np.unique(found.later[found.days >= 1]).size / n if n else 0.0
-    near = links(xs, ys, np.zeros(n), within_m=within_m, within_days=0, metric=metric)
-    degree = np.bincount(near.earlier, minlength=n) + np.bincount(near.later, minlength=n)
+    found = neighbours(xs, ys, at, within_m=within_m, within_days=within_days, metric=metric)
+    following = int(found.follows.sum()) / n if n else 0.0
     order = np.sort(at)
     earlier = np.searchsorted(order, at, side="left") - np.searchsorted(order, at - within_days, side="left")
-    return Ceiling(within_m, within_days, n, float(following), _by_chance(degree, earlier, n))
+    return Ceiling(within_m, within_days, n, following, _by_chance(found.degree, earlier, n))
 
 
 def _by_chance(degree: Ints, earlier: Ints, n: int) -> float:
@@ -58,15 +57,21 @@ def _by_chance(degree: Ints, earlier: Ints, n: int) -> float:
         return 0.0
     d, many_d = np.unique(degree, return_counts=True)
     e, many_e = np.unique(earlier, return_counts=True)
-    none = _none_of(n - 1, d[:, None], e[None, :])
-    return float(many_d @ (1 - none) @ many_e) / n**2
+    logs = _log_factorials(n - 1)
+    any_of = (float((1 - _none_of(logs, int(drawn), e)) @ many_e) for drawn in d)
+    return math.fsum(many * chance for many, chance in zip(many_d.tolist(), any_of, strict=True)) / n**2
 
 
-def _none_of(total: int, drawn: Ints, marked: Ints) -> Floats:
-    """Chance that a draw of `drawn` from `total` without replacement holds none of the `marked`."""
+def _log_factorials(most: int) -> Floats:
     from scipy.special import gammaln
 
+    return np.asarray(gammaln(np.arange(1.0, most + 2)))
+
+
+def _none_of(logs: Floats, drawn: int, marked: Ints) -> Floats:
+    """Chance that a draw of `drawn` without replacement holds none of the `marked`; `logs` of 0!, 1! and on."""
+    total = logs.size - 1
     possible = drawn + marked <= total
-    a, b = np.where(possible, total - marked, 0), np.where(possible, total - marked - drawn, 0)
-    log = gammaln(a + 1) + gammaln(total - drawn + 1) - gammaln(b + 1) - gammaln(total + 1)
+    rest = np.where(possible, total - marked, drawn)
+    log = logs[rest] + logs[total - drawn] - logs[rest - drawn] - logs[total]
     return np.where(possible, np.exp(log), 0.0)

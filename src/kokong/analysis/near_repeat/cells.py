@@ -4,6 +4,7 @@ Only cells that hold a burglary exist: a stray point a continent away costs noth
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from ..arrays import Floats, Ids, Ints, Refused
 
 REACH: Final = 2  # cells to look at on each side: half the distance wide wastes fewer candidates than the whole
+PARTS: Final = 6  # parts per thread, so that a crowded quarter doesn't keep the others waiting
 _SLACK: Final = 1 + 1e-9  # rounding must never put two burglaries within the distance three cells apart
 _LARGEST: Final = 2**30  # rows and columns that the sparse grid can number
 
@@ -33,6 +35,21 @@ class Cells:
     @property
     def count(self) -> int:
         return int(self.bounds.size - 1)
+
+    def parts(self, wanted: int) -> list[tuple[int, int]]:
+        """Ranges of cells with about equally many candidates."""
+        own = np.diff(self.bounds).astype(np.int64)
+        work = np.cumsum(own * (self.high - self.low).sum(axis=1))
+        if not work.size:
+            return []
+        cuts = np.searchsorted(work, work[-1] * np.arange(1, wanted) / wanted)
+        ends = np.unique(np.r_[0, cuts, work.size])
+        return [(int(a), int(b)) for a, b in pairwise(ends)]
+
+    def touched(self, part: tuple[int, int]) -> tuple[int, int]:
+        """From where to where in the order the burglaries of a part and those close to them lie."""
+        start, own = int(self.bounds[part[0]]), int(self.bounds[part[1]])
+        return start, max(own, int(self.high[part[0] : part[1]].max(initial=0)))
 
 
 def into_cells(x: Floats, y: Floats, distance: float) -> Cells:

@@ -4,7 +4,6 @@ Pairs are found, counted and forgotten a few thousand at a time, so memory does 
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 from threading import Lock
 from typing import Final, Protocol
 
@@ -13,11 +12,10 @@ import numpy as np
 from ..arrays import AnyArray, Floats, Ids, Ints
 from ..compiled import compiled, spread, threads
 from .bands import Bands, Metric
-from .cells import Cells, into_cells
+from .cells import PARTS, Cells, into_cells
 from .lanes import LANES, LIMITS, count
 
 TOGETHER: Final = 4096  # pairs of one band counted in a go: they and their times fit in a core's own cache
-_PARTS: Final = 6  # parts per thread, so that a crowded quarter doesn't keep the others waiting
 
 
 @compiled
@@ -145,8 +143,8 @@ class PlanePairs:
         adding = Lock()
 
         def part(ends: tuple[int, int]) -> None:
-            start, stop = int(cells.bounds[ends[0]]), int(cells.high[ends[0] : ends[1]].max(initial=0))
-            size = max(stop, int(cells.bounds[ends[1]])) - start if degrees else 0
+            start, stop = cells.touched(ends)
+            size = stop - start if degrees else 0
             own = np.zeros((size, bands), np.int32)
             totals = np.zeros_like(sums)
             runs = (cells.bounds, cells.low, cells.high)
@@ -155,7 +153,7 @@ class PlanePairs:
                 np.add(sums, totals, out=sums)
                 told[start : start + size] += own
 
-        spread(part, _parts(cells, _PARTS * threads(workers)), workers=workers)
+        spread(part, cells.parts(PARTS * threads(workers)), workers=workers)
         return Count(side_by_side(sums), told)
 
 
@@ -192,14 +190,3 @@ def in_passes(limits: Ints, dtype: type) -> AnyArray:
     out: AnyArray = np.full(passes * LIMITS, -1, dtype)
     out[: limits.size] = np.minimum(limits, top)
     return out.reshape(passes, LIMITS)
-
-
-def _parts(cells: Cells, wanted: int) -> list[tuple[int, int]]:
-    """Ranges of cells with about equally many candidates."""
-    own = np.diff(cells.bounds).astype(np.int64)
-    work = np.cumsum(own * (cells.high - cells.low).sum(axis=1))
-    if not work.size:
-        return []
-    cuts = np.searchsorted(work, work[-1] * np.arange(1, wanted) / wanted)
-    ends = np.unique(np.r_[0, cuts, work.size])
-    return [(int(a), int(b)) for a, b in pairwise(ends)]
