@@ -6,7 +6,18 @@ import grimp
 from django.apps import apps
 from django.db import models
 
-ROOMS = ("people", "places", "incidents", "ledger", "risk", "measures.cocoons", "measures.alarms", "desk", "ogc", "flows")
+ROOMS = (
+    "people",
+    "places",
+    "incidents",
+    "ledger",
+    "risk",
+    "measures.cocoons",
+    "measures.alarms",
+    "desk",
+    "ogc",
+    "flows",
+)
 ORDER = {"kernel": 0, "people": 1, "places": 2, "incidents": 3, "ledger": 4, "risk": 5, "alarms": 6, "cocoons": 6}
 
 
