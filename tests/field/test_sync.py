@@ -296,11 +296,11 @@ def test_the_doors_say_the_same_whatever_the_network_did(
     seed.shuffle(sent)
     for each in sent:
         phone.send(each)
-    undone = {record["undoes"] for record in records if record["kind"] == "undo"}
+    taken_back = {record["undoes"] for record in records if record["kind"] == "undo"}
     for place in range(3):
         mine = {r["id"] for r in records if r["door"] == door_ids[place] and r["kind"] == "visit"}
         with town.cast.acting(town.cast.officer):
-            assert Visit.objects.filter(client_id__in=mine - undone).count() == len(mine - undone)
+            assert Visit.objects.filter(client_id__in=mine - taken_back).count() == len(mine - taken_back)
             assert Door.objects.get(pk=door_ids[place]).outcome == _expected(door_ids[place])
 
 
