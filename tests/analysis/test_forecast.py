@@ -7,6 +7,7 @@ import pytest
 
 from kokong.analysis.arrays import Refused
 from kokong.analysis.backtesting import run
+from kokong.analysis.compiled import at_most
 from kokong.analysis.forecast import (
     Combination,
     Events,
@@ -179,6 +180,17 @@ def test_without_near_repeats_little_is_set_off_and_the_background_matters() -> 
 def test_too_few_for_a_point_process() -> None:
     with pytest.raises(Refused, match="too few"):
         fit_point_process([0.0] * 10, [0.0] * 10, range(10))
+
+
+def test_a_fit_is_the_same_on_any_number_of_threads() -> None:
+    rng = np.random.default_rng(5)
+    x, y, days = rng.random((3, 800)) * [[2000], [2000], [600]]
+    told = []
+    for number in (1, 5):
+        with at_most(number):
+            told.append(fit_point_process(x, y, np.floor(days)))
+    assert told[0].theta == told[1].theta
+    np.testing.assert_array_equal(told[0].own, told[1].own)
 
 
 def test_not_even_the_extent_of_the_future_is_seen() -> None:

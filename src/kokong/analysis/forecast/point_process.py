@@ -11,18 +11,20 @@ repeats and what happens to neighbours is lost. Fitted by expectation-maximisati
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..arrays import Flags, Floats, Ids, Refused, days, floats, same_length
-from ..compiled import compiled
+from ..arrays import Flags, Floats, Ints, Refused, days, floats, same_length
+from ..compiled import compiled, spread
 from ..hotspots import grid_over, smooth
 from ..near_repeat.links import Links, links
 
 REACH_M: Final = 500.0
 REACH_DAYS: Final = 120.0
+PARTS: Final = 16
 
 
 @dataclass(frozen=True)
@@ -62,38 +64,54 @@ class Fit:
 
 
 @compiled
-def _maximise(
-    later: Ids, dt: Floats, square: Floats, same: Floats, base: Floats, own: Floats, state: Floats, tail: Floats
-) -> None:
-    """One step of expectation and maximisation.
+def _expect(
+    part: tuple[int, int],
+    starts: Ints,
+    pairs: tuple[Floats, Floats, Flags],
+    base: Floats,
+    own: Floats,
+    state: Floats,
+    rate: Floats,
+) -> tuple[float, float, float, float, float]:
+    """Expectation for the burglaries part[0] to part[1], whose pairs with earlier ones start at `starts`.
 
-    `state` is theta, omega, sigma², theta0, omega0, least sigma², area that counts as the same place.
-
-    `tail` is what is left of the period after each burglary; `own` gets each burglary's chance to be on its own.
+    `pairs` are days, squared metres and whether at the same place. `own` gets each burglary's chance to be on its
+    own; the answer is what the rest come to: near by their number, days and squares, at the same place number and
+    days. `rate` is room for the pairs of one burglary.
     """
+    dt, square, same = pairs
     theta, omega, variance, theta0, omega0 = state[0], state[1], state[2], state[3], state[4]
     near = theta * omega / (2 * math.pi * variance)
     again = theta0 * omega0 / state[6]
-    total = base.copy()
-    rate = np.empty(later.size)
-    for k in range(later.size):
-        if same[k] > 0:
-            rate[k] = again * math.exp(-omega0 * dt[k])
-        else:
-            rate[k] = near * math.exp(-omega * dt[k] - square[k] / (2 * variance))
-        total[later[k]] += rate[k]
     n1, t1, s1, n0, t0 = 0.0, 0.0, 0.0, 0.0, 0.0
-    for k in range(later.size):
-        share = rate[k] / max(total[later[k]], 1e-300)
-        if same[k] > 0:
-            n0 += share
-            t0 += share * dt[k]
-        else:
-            n1 += share
-            t1 += share * dt[k]
-            s1 += share * square[k]
-    for j in range(own.size):
-        own[j] = base[j] / max(total[j], 1e-300)
+    for j in range(part[0], part[1]):
+        first, total = starts[j], base[j]
+        for k in range(first, starts[j + 1]):
+            if same[k]:
+                rate[k - first] = again * math.exp(-omega0 * dt[k])
+            else:
+                rate[k - first] = near * math.exp(-omega * dt[k] - square[k] / (2 * variance))
+            total += rate[k - first]
+        total = max(total, 1e-300)
+        own[j] = base[j] / total
+        for k in range(first, starts[j + 1]):
+            share = rate[k - first] / total
+            if same[k]:
+                n0 += share
+                t0 += share * dt[k]
+            else:
+                n1 += share
+                t1 += share * dt[k]
+                s1 += share * square[k]
+    return n1, t1, s1, n0, t0
+
+
+@compiled
+def _maximise(sums: Floats, state: Floats, tail: Floats) -> None:
+    """Maximisation: `state` (theta, omega, sigma², theta0, omega0, least sigma², area that counts as the same
+    place) from what expectation came to and from `tail`, what is left of the period after each burglary."""
+    n1, t1, s1, n0, t0 = sums
+    theta, omega, variance, theta0, omega0 = state[0], state[1], state[2], state[3], state[4]
     seen, seen0, lost, lost0 = 0.0, 0.0, 0.0, 0.0
     for left in tail:  # exposure: what was set off after the period ends isn't seen
         gone, gone0 = math.exp(-omega * left), math.exp(-omega0 * left)
@@ -143,8 +161,8 @@ def _kept(found: Links, keep: Flags, whole: bool) -> Links:
 def _fitted(
     x: Floats, y: Floats, at: Floats, end: float, pairs: Links, background_m: float, precision: float, most: int
 ) -> Fit:
-    same = (pairs.metres <= precision).astype(float)
-    square = pairs.metres**2
+    told = (pairs.days, pairs.metres**2, pairs.metres <= precision)
+    starts = np.searchsorted(pairs.later, np.arange(x.size + 1, dtype=np.int32)).astype(np.int64)
     own: Floats = np.full(x.size, 0.7)
     base: Floats = np.zeros(x.size)
     tail, span = end - at, end - float(at.min())
@@ -154,7 +172,7 @@ def _fitted(
         if step <= 40 and (step - 1) % 5 == 0:
             base = _background(x, y, own, background_m) / span
         before = state.copy()
-        _maximise(pairs.later, pairs.days, square, same, base, own, state, tail)
+        _maximise(_expected(starts, told, base, own, state), state, tail)
         if step > 40 and np.abs(state / np.maximum(before, 1e-12) - 1).max() < 1e-4:
             break
     theta, omega, variance, theta0, omega0 = (float(v) for v in state[:5])
@@ -172,6 +190,20 @@ def _fitted(
         rising=_rising(_within_the_day(at), daily, ((theta, omega), (theta0, omega0))),
         steps=step,
     )
+
+
+def _expected(
+    starts: Ints, pairs: tuple[Floats, Floats, Flags], base: Floats, own: Floats, state: Floats
+) -> Floats:
+    """Expectation on threads, in parts that are the same on any number of them: so are the sums."""
+    ends = np.unique(np.searchsorted(starts, np.linspace(0, starts[-1], PARTS + 1)))
+    ends[0], ends[-1] = 0, own.size
+    longest = int(np.diff(starts).max())
+
+    def part(ends: tuple[int, int]) -> tuple[float, ...]:
+        return _expect(ends, starts, pairs, base, own, state, np.empty(longest))
+
+    return np.asarray(np.sum(spread(part, [(int(a), int(b)) for a, b in pairwise(ends)]), axis=0))
 
 
 def _background(x: Floats, y: Floats, own: Floats, bandwidth: float) -> Floats:

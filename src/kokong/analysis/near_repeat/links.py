@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import Floats, Ids, Ints
+from ..arrays import Floats, Ids
 from ..compiled import compiled
 from .bands import Bands, Metric
 from .cells import into_cells
@@ -74,16 +74,17 @@ def links(
     size = _pairs(*arguments, _room(0))
     out = _room(size)
     _pairs(*arguments, out)
-    return _oriented(cells.order[out[0]], cells.order[out[1]], out[2] if manhattan else np.sqrt(out[2]), days)
+    order = cells.order.astype(np.int32)
+    return _oriented(order[out[0]], order[out[1]], out[2] if manhattan else np.sqrt(out[2]), days)
 
 
 def _room(size: int) -> tuple[Ids, Ids, Floats]:
     return np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size)
 
 
-def _oriented(a: Ints, b: Ints, metres: Floats, days: Floats) -> Links:
+def _oriented(a: Ids, b: Ids, metres: Floats, days: Floats) -> Links:
     swap = (days[a] > days[b]) | ((days[a] == days[b]) & (a > b))
     earlier, later = np.where(swap, b, a), np.where(swap, a, b)
-    order = np.lexsort((earlier, later))
+    order = np.argsort(later * np.int64(days.size) + earlier)  # no two pairs are the same: any sort will do
     earlier, later = earlier[order], later[order]
-    return Links(earlier.astype(np.int32), later.astype(np.int32), metres[order], days[later] - days[earlier])
+    return Links(earlier, later, metres[order], days[later] - days[earlier])
