@@ -92,6 +92,36 @@ def test_the_same_figures_night_after_night_stay_one_proposal(acting: Cast) -> N
     assert [each.state for each in api.proposals()] == ["replaced"]
 
 
+def test_the_newest_answer_counts_also_where_it_is_too_few(acting: Cast) -> None:
+    _propose(near(reach_m=200, days=21), DOORS)
+    told = {"code": "few_burglaries", "burglaries": 7, "needed": 20}
+    models.Run.objects.create(kind="near_repeat", state="too_few", seed=1, asked=NOW, finished=NOW, problem=told)
+    found = api.enough()
+    assert not found.enough
+    assert "There are 7 burglaries to learn from; at least 20 are needed." in found.reasons
+    assert proposals.renew(now=NOW) is None
+    assert [each.state for each in api.proposals()] == ["replaced"]
+
+
+def test_doors_that_are_too_few_now_are_ordered_by_distance(acting: Cast) -> None:
+    assert _propose(near(reach_m=200, days=21), DOORS).ranking == "risk"
+    told = {"code": "few_followed", "followed": 3, "needed": 10}
+    models.Run.objects.create(kind="doors", state="too_few", seed=1, asked=NOW, finished=NOW, problem=told)
+    found = proposals.renew(now=NOW)
+    assert found is not None
+    assert found.ranking == "distance"
+
+
+def test_a_run_that_did_not_succeed_leaves_the_newest_answer_standing(acting: Cast) -> None:
+    made = _propose(near(reach_m=200, days=21))
+    told = {"code": "error", "text": "ValueError"}
+    models.Run.objects.create(kind="near_repeat", state="failed", seed=1, asked=NOW, finished=NOW, problem=told)
+    assert api.enough().enough
+    found = proposals.renew(now=NOW)
+    assert found is not None
+    assert found.id == made.id
+
+
 def test_figures_like_those_in_use_are_not_proposed(acting: Cast) -> None:
     _results(near(reach_m=100, days=14))
     assert proposals.renew(now=NOW) is None

@@ -69,15 +69,16 @@ def _of(row: models.Proposal, used: Settings) -> Proposal:
 
 
 def enough() -> Enough:
-    """Whether the burglaries suffice to propose settings, by the newest near-repeat table."""
-    run = reading.figures(kind="near_repeat")
-    if run is None:
+    """Whether the burglaries suffice to propose settings, by the newest answer about near repeats."""
+    run = reading.verdict(kind="near_repeat")
+    if run is None or run.figures is None:
         burglaries, years, expected = *snapshots.count(), None
     else:
         found = cast(dict[str, Any], run.figures)
         burglaries, years, expected = found["burglaries"], found["years"], found["deciding"]["expected"]
     judged = rules.judge(burglaries=burglaries, years=years, expected=expected)
-    told = words.reasons(burglaries=burglaries, years=years, expected=expected, judged=judged)
+    problem = words.problem(run.problem) if run else ""
+    told = words.reasons(burglaries=burglaries, years=years, expected=expected, judged=judged, problem=problem)
     return Enough(judged.enough, burglaries, judged.needed, years, told, run.pk if run else None)
 
 
@@ -85,11 +86,12 @@ def enough() -> Enough:
 def renew(*, now: datetime) -> Proposal | None:
     """See what the newest figures speak for; the open proposal afterwards.
 
-    An open proposal for other figures is replaced. What is in use already, or was declined lately, isn't proposed.
+    An open proposal for other figures is replaced, by none where burglaries have become too few. What is in use
+    already, or was declined lately, isn't proposed.
     """
-    near, doors = reading.figures(kind="near_repeat"), reading.figures(kind="doors")
+    near, doors = reading.verdict(kind="near_repeat"), reading.verdict(kind="doors")
     before = models.Proposal.objects.select_for_update(no_key=True).filter(state="open").first()
-    suggested = rules.suggest(near.figures or {}, doors.figures if doors else None) if near else None
+    suggested = rules.suggest(near.figures, doors.figures if doors else None) if near and near.figures else None
     if before is not None and _figures(before) == suggested:
         return _of(before, settings())
     if before is not None:

@@ -8,6 +8,7 @@ from . import models, words
 from .values import Result, Run, RunMissing
 
 SHOWN = 50
+ANSWERED = frozenset({"done", "too_few"})
 
 
 def of(row: models.Run) -> Run:
@@ -28,7 +29,7 @@ def of(row: models.Run) -> Run:
         left_out=row.left_out,
         message=words.problem(row.problem),
         asked_by=row.asked_by,
-        repeatable=row.snapshot_id is not None and row.state in {"done", "too_few"},
+        repeatable=row.snapshot_id is not None and row.state in ANSWERED,
     )
 
 
@@ -74,6 +75,9 @@ def result(*, run_id: int) -> Result | None:
     return Result(of(row), row.figures, arrays)
 
 
-def figures(*, kind: str) -> models.Run | None:
-    """The newest run with a result, its figures read. Only for this room."""
-    return models.Run.objects.filter(kind=kind, state="done").order_by("-id").defer("arrays").first()
+def verdict(*, kind: str) -> models.Run | None:
+    """The newest run that came to an answer: figures, or that burglaries are too few. Only for this room.
+
+    One that didn't succeed says nothing about the burglaries.
+    """
+    return models.Run.objects.filter(kind=kind, state__in=ANSWERED).order_by("-id").defer("arrays").first()

@@ -75,8 +75,10 @@ def problem(told: Mapping[str, Any] | None) -> str:
     )
 
 
-def reasons(*, burglaries: int, years: float, expected: float | None, judged: rules.Judgement) -> tuple[str, ...]:
-    """Why burglaries are enough to propose settings, or what is missing."""
+def reasons(
+    *, burglaries: int, years: float, expected: float | None, judged: rules.Judgement, problem: str = ""
+) -> tuple[str, ...]:
+    """Why burglaries are enough to propose settings, or what is missing; `problem`: why there is no table."""
     counted = ngettext(
         "%(count)s burglary over %(years)s years counts; at least %(least)s over %(span)s years are needed.",
         "%(count)s burglaries over %(years)s years count; at least %(least)s over %(span)s years are needed.",
@@ -88,7 +90,7 @@ def reasons(*, burglaries: int, years: float, expected: float | None, judged: ru
         "span": telling.number(rules.LEAST_YEARS, 0),
     }
     if expected is None:
-        return (counted, _("How many of them lie near each other hasn't been counted yet."))
+        return (counted, problem or _("How many of them lie near each other hasn't been counted yet."))
     pairs = _(
         "Chance alone would give %(expected)s pairs within 100 m and 14 days; at least %(least)s are needed to "
         "tell a doubled risk from chance."
