@@ -11,7 +11,7 @@ merge well.
 import argparse
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -166,6 +166,21 @@ def faults(room: Path) -> Iterator[str]:
         yield f"obsolete: {_quoted((str(old.context or ''), _forms(old.id)[0]))}"
 
 
+def quarrels() -> Iterator[str]:
+    """Messages that rooms translate differently: Django knows one catalogue, and the room that comes first wins.
+
+    The pure `analysis` reads its own.
+    """
+    said: defaultdict[Key, dict[str, str]] = defaultdict(dict)
+    for room in (room for room in rooms() if room.name != "analysis"):
+        for key, message in by_key(stored(room)).items():
+            said[key][" / ".join(_forms(message.string))] = _name(room)
+    for key, ways in said.items():
+        if len(ways) > 1:
+            told = ", ".join(f"“{way}” in {room}" for way, room in ways.items())
+            yield f"two meanings: {_quoted(key)} is {told}; give one of them a context"
+
+
 def _faults_of(key: Key, message: Message, source: Message) -> Iterator[str]:
     translations = _forms(message.string)
     if message.pluralizable != source.pluralizable:
@@ -232,7 +247,7 @@ def main(arguments: list[str]) -> int:
     if asked.verb == "update":
         print("\n".join(filter(None, map(update, chosen))) or "Every catalogue is up to date.")
         return 0
-    found = [f"{_name(room)}: {fault}" for room in chosen for fault in faults(room)]
+    found = [f"{_name(room)}: {fault}" for room in chosen for fault in faults(room)] + list(quarrels())
     print("\n".join(found) or f"{len(chosen)} rooms, every message is translated.")
     if found:
         print("\n`python tools/messages.py update` takes new strings in and drops old ones; then fill in msgstr.")

@@ -102,6 +102,18 @@ def test_places_to_fill_must_agree(room: Path) -> None:
     assert list(messages.faults(room)) == ["placeholders differ: “%(n)s door” -> “dörrar”"]
 
 
+def test_rooms_may_not_translate_a_message_differently(room: Path) -> None:
+    other = room.parent / "incidents"
+    other.mkdir()
+    (other / "apps.py").write_text('from django.utils.translation import gettext as _\nNAME = _("Today")\n')
+    for each, text in ((room, "I dag"), (other, "Idag")):
+        messages.update(each)
+        fill(each, Today=text)
+    assert list(messages.quarrels()) == [
+        "two meanings: “Today” is “I dag” in desk, “Idag” in incidents; give one of them a context"
+    ]
+
+
 def test_a_fuzzy_message_is_not_ready(room: Path) -> None:
     messages.update(room)
     fill(room, Today="I dag")
