@@ -11,6 +11,7 @@ import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata
@@ -148,7 +149,8 @@ def _knock(where: str) -> None:
         (await asyncio.wait_for(dask().core.connect(where, timeout=PATIENCE_S), PATIENCE_S)).abort()
 
     try:
-        asyncio.run(knock())
+        with ThreadPoolExecutor(max_workers=1) as thread:  # a notebook has an event loop running in this one
+            thread.submit(asyncio.run, knock()).result()
     except (OSError, ValueError, TimeoutError) as error:
         raise Refused(f"No scheduler answers at {where}. Is the address right, and is it running?") from error
 
