@@ -1,4 +1,4 @@
-"""Risk in the browser: where now on the map, a proposal accepted, and what cocoons then say."""
+"""Risk in the browser: this week's zones on the map, a proposal accepted, and what cocoons then say."""
 
 import re
 from typing import Any
@@ -29,18 +29,20 @@ def shown(page: Any, state: str) -> str:
     return f"document.querySelector('kk-map').features.filter(each => each.properties.kind === '{state}').length"
 
 
-def test_an_officer_has_the_burglaries_analysed_and_sees_where_now(town: Site, open_page: Open) -> None:
+def test_an_officer_has_the_burglaries_analysed_and_sees_the_zones(town: Site, open_page: Open) -> None:
     page = open_page(locale="sv-SE")
     sign_in(page, town.cast.officer, to="/risk/runs/")
     page.get_by_role("button", name="Analysera nu").click()
     expect(page.get_by_text("Inbrotten analyseras.")).to_be_visible()
     run_jobs()
     expect(page.get_by_text("Inbrotten analyseras.")).to_have_count(0)  # the list asks again by itself
-    page.get_by_role("link", name="Var nu").click()
+    page.get_by_role("link", name="Just nu").click()
     expect(page.get_by_text("Kring Rutgatan").first).to_be_visible()
     expect(page.get_by_text(re.compile(r"Det senaste året rymde de högsta 5\s% av ytan"))).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Här är risken störst just nu")
     page.wait_for_selector("kk-map[data-ready]")
     assert page.evaluate(shown(page, "zone")) > 0
+    assert page.evaluate("document.querySelector('kk-map').features.map(each => each.properties.rank)[0]") == 1
     assert page.evaluate(shown(page, "risk")) == 0
     page.get_by_label("Riskkarta").check()
     expect(page.locator(".kk-map__legend")).to_contain_text("Risk: högsta 20 %")

@@ -47,7 +47,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Overview:
-    """Where now, and what is known of how good that is."""
+    """Where the risk is highest now, and what is known of how good that is."""
 
     places: tuple[Place, ...]
     week: str

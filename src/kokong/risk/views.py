@@ -1,4 +1,4 @@
-"""Pages of risk: where now, near repeats, forecasts against what came, settings, analyses."""
+"""Pages of risk: right now, near repeats, forecasts against what came, settings, analyses."""
 
 import json
 from http import HTTPStatus
@@ -23,7 +23,7 @@ from .forms import DeclineForm
 @may("risk.see")
 @require_GET
 def overview(request: ActorRequest) -> HttpResponse:
-    """Where now, what first."""
+    """Where the risk is highest now."""
     page = showing.overview(now=timezone.now())
     bounds = ",".join(f"{edge:.5f}" for edge in places.bounds() or ())
     layers = json.dumps([{"words": _("Risk map"), "features": reverse("risk:surface"), "shown": False}])
