@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { boundsOf, joined, parseBounds } from "../src/map/work.ts";
+import { boundsOf, joined, parseBounds, ranks } from "../src/map/work.ts";
 import type { WorkFeature } from "../src/map/work.ts";
 
 const point = (x: number, y: number, properties = {}): WorkFeature => ({
@@ -35,4 +35,12 @@ test("joining numbers the features, names their symbols and drops those without 
     { type: "FeatureCollection", features: [point(3, 4, { kind: "burglary", state: "unheard-of" })] },
   ]);
   assert.deepEqual(features.map(({ id, properties }) => [id, properties.symbol]), [[0, "door/talked"], [1, "burglary/*"]]);
+});
+
+test("a ranked area has its number at its upper left corner", () => {
+  const zone = (properties: object, ...ring: [number, number][]): WorkFeature =>
+    ({ type: "Feature", properties, geometry: { type: "MultiPolygon", coordinates: [[ring]] } });
+  const square: [number, number][] = [[16, 56], [16.2, 56], [16.2, 56.1], [16, 56.1], [16, 56]];
+  const { features } = ranks([zone({ rank: 2 }, ...square), zone({ rank: 3 }), zone({}, ...square), point(1, 2)]);
+  assert.deepEqual(features.map(({ properties, geometry }) => [properties.rank, geometry.coordinates]), [[2, [16, 56.1]]]);
 });

@@ -1,6 +1,7 @@
 /** The town in few quiet tones, so that the work on top of it stands out. */
 
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
+import { medium, regular } from "./fonts.ts";
 
 export interface Ground {
   /** Address of our own vector tiles, `/places/tiles/{z}/{x}/{y}.mvt`. */
@@ -20,10 +21,6 @@ const road = "#ffffff";
 const roadEdge = "#dcd4c4";
 const path = "#cdc3b0";
 const ink = "#6a645a";
-
-const regular = ["Inter Variable"];
-// MapLibre reads the weight out of the first name and draws with the second.
-const medium = ["Inter Variable Medium", "Inter Variable"];
 
 type Zooms = [zoom: number, value: number][];
 

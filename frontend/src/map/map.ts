@@ -10,7 +10,8 @@
  * | `data-layers` | further layers to switch on and off: JSON, `[{"words", "features", "shown"}]` |
  * | `data-attribution` | who made the ground |
  *
- * A feature's `properties`: `kind`, `state`, `label`, `detail`, `url`. `reload()` fetches the features again.
+ * A feature's `properties`: `kind`, `state`, `label`, `detail`, `url`; an area's also `at`
+ * (where its popup opens) and `rank`. `reload()` fetches the features again.
  */
 
 import {
@@ -24,8 +25,8 @@ import { FitControl } from "./fit.ts";
 import { ground } from "./ground.ts";
 import { Reach } from "./reach.ts";
 import { Switches } from "./switches.ts";
-import { canvas, named } from "./symbols.ts";
-import { SOURCE, boundsOf, joined, layers, parseBounds } from "./work.ts";
+import { canvas, named, tag } from "./symbols.ts";
+import { RANKS, SOURCE, TAG, boundsOf, joined, layers, parseBounds, ranks } from "./work.ts";
 import type { Bounds, WorkFeature } from "./work.ts";
 
 const worker = document.querySelector<HTMLScriptElement>("script[data-map-worker]")?.dataset.mapWorker;
@@ -136,11 +137,13 @@ export class KokongMap extends HTMLElement {
   }
 
   private ready(map: MapLibre): void {
-    for (const [name, symbol] of named()) {
+    for (const [name, symbol] of [...named(), [TAG, tag] as const]) {
       const sheet = canvas(symbol, 2);
       map.addImage(name, sheet.getContext("2d")!.getImageData(0, 0, sheet.width, sheet.height), { pixelRatio: 2 });
     }
-    map.addSource(SOURCE, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+    for (const source of [SOURCE, RANKS]) {
+      map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+    }
     layers.forEach((layer) => map.addLayer(layer));
     this.reach = new Reach(map, (feature) => this.open(feature));
     map.on("click", "work-points", (event) => this.openById(event.features?.[0]?.id));
@@ -160,6 +163,7 @@ export class KokongMap extends HTMLElement {
     const { features } = this;
     this.popup?.remove();
     this.map?.getSource<GeoJSONSource>(SOURCE)?.setData({ type: "FeatureCollection", features });
+    this.map?.getSource<GeoJSONSource>(RANKS)?.setData(ranks(features));
     this.reach?.show(features);
     this.querySelector(".kk-map__legend")?.replaceChildren(...legend(features));
     this.dispatchEvent(new CustomEvent("kk-map-shown", { detail: features.length, bubbles: true }));

@@ -83,9 +83,9 @@ const ring: Draw = (pen) => {
   }
 };
 
-const square = (fill: string, edge: string, width: number): Draw => (pen) => {
+const square = (fill: string, edge: string, width: number, side = 18): Draw => (pen) => {
   pen.beginPath();
-  pen.roundRect(-9, -9, 18, 18, 3);
+  pen.roundRect(-side / 2, -side / 2, side, side, side / 6);
   filled(pen, fill, edge, width);
 };
 
@@ -128,6 +128,9 @@ export const symbols: Record<string, Record<string, Symbol>> = {
   },
 };
 
+/** What a zone's rank is written on, as in the list. */
+export const tag: Pick<Symbol, "draw"> = { draw: square(paper, plum, 2, 22) };
+
 /** The name of a feature's symbol, `kind/state`, falling back to the kind's own and then to a point. */
 export function symbolOf(kind: string | undefined, state: string | undefined): string {
   const states = Object.hasOwn(symbols, kind ?? "") ? symbols[kind ?? ""] : undefined;
@@ -145,7 +148,7 @@ export const named = (): [string, Symbol][] =>
     Object.entries(states).map(([state, symbol]): [string, Symbol] => [`${kind}/${state}`, symbol]));
 
 /** A symbol as a canvas, `scale` device pixels to a unit. */
-export function canvas({ draw }: Symbol, scale: number): HTMLCanvasElement {
+export function canvas({ draw }: Pick<Symbol, "draw">, scale: number): HTMLCanvasElement {
   const sheet = document.createElement("canvas");
   sheet.width = sheet.height = SIDE * scale;
   const pen = sheet.getContext("2d")!;

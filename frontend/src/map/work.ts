@@ -1,10 +1,13 @@
 /** What people do, drawn over the ground: burglaries, cocoons, doors. */
 
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
-import type { Feature, FeatureCollection, Geometry, Position } from "geojson";
+import type { Feature, FeatureCollection, Geometry, Point, Position } from "geojson";
+import { medium } from "./fonts.ts";
 import { depths, plum, symbolOf } from "./symbols.ts";
 
 export const SOURCE = "work";
+export const RANKS = "ranks";
+export const TAG = "rank-tag";
 
 /** What a feature's `properties` may say. */
 export interface Work {
@@ -16,6 +19,8 @@ export interface Work {
   symbol?: string;
   /** Where an area's popup opens. */
   at?: [lon: number, lat: number];
+  /** The number that the list beside the map gives an area. */
+  rank?: number;
 }
 
 export type WorkFeature = Feature<Geometry, Work>;
@@ -38,6 +43,22 @@ function* positions(value: unknown): Generator<Position> {
   if (typeof value[0] === "number") yield value as Position;
   else for (const each of value) yield* positions(each);
 }
+
+/**
+ * A point for each ranked area, at its upper left corner, where its number hides none of the work within. A label
+ * of the area itself would be written once for every tile that it lies in.
+ */
+export function ranks(features: WorkFeature[]): FeatureCollection<Point, Work> {
+  const tags = features.flatMap(({ geometry, properties: { rank } }): Feature<Point, Work>[] => {
+    if (rank === undefined || geometry.type === "GeometryCollection") return [];
+    const [corner] = [...positions(geometry.coordinates)].sort((a, b) => leftward(a) - leftward(b));
+    return corner ? [{ type: "Feature", properties: { rank }, geometry: { type: "Point", coordinates: corner } }] : [];
+  });
+  return { type: "FeatureCollection", features: tags };
+}
+
+/** Less to the left and upward; a degree of latitude is about two of longitude long here. */
+const leftward = ([x = 0, y = 0]: Position): number => x - 2 * y;
 
 /** The box around all features, or null when there is nothing. */
 export function boundsOf(features: WorkFeature[]): Bounds | null {
@@ -103,5 +124,20 @@ export const layers: LayerSpecification[] = [
       "icon-ignore-placement": true,
       "symbol-sort-key": order,
     },
+  },
+  {
+    id: "work-ranks", type: "symbol", source: RANKS,
+    layout: {
+      "icon-image": TAG,
+      "text-field": ["to-string", ["get", "rank"]],
+      "text-font": medium,
+      "text-size": 13,
+      "icon-allow-overlap": true,
+      "icon-ignore-placement": true,
+      "text-allow-overlap": true,
+      "text-ignore-placement": true,
+      "symbol-sort-key": ["-", ["get", "rank"]],
+    },
+    paint: { "text-color": plum },
   },
 ];

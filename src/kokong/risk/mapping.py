@@ -25,6 +25,7 @@ def _zone(zone: api.Zone) -> dict[str, Any]:
         "properties": {
             "kind": "zone",
             "state": "active",
+            "rank": zone.rank,
             "label": _("Zone %(rank)s") % {"rank": zone.rank},
             "detail": f"{held}. {telling.recently(zone.recent, zone.latest)}.",
             "at": [zone.lon, zone.lat],
