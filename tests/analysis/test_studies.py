@@ -1,6 +1,8 @@
 """The studies by themselves: what they find in planted towns, what they say of hardly any data, their digests."""
 
+import json
 import pickle
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
@@ -10,9 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kokong.analysis.arrays import Refused
 from kokong.analysis.cluster import connect
+from kokong.analysis.effect.figures import filled
 from kokong.analysis.studies import DEFAULTS, KINDS, Homes, Result, Snapshot, Study, attempt, study
 from kokong.analysis.studies.values import homes_bytes, pack, plain, snapshot_from
+from kokong.analysis.words import gettext, language
 
 TODAY = 20_000
 
@@ -199,3 +204,25 @@ def test_the_cluster_gives_the_digests_of_this_machine() -> None:
 
 def test_every_kind_has_its_usual_settings() -> None:
     assert set(DEFAULTS) == set(KINDS)
+
+
+def test_what_is_refused_can_be_said_in_another_language() -> None:
+    row = homes(60)
+    row = replace(row, x=np.r_[row.x[:-1], row.x[0] + 4e9], y=np.full(60, row.y[0]))
+    told = study((town(60, of=row), Study("surface"))).problem
+    assert told is not None
+    assert told["text"].startswith("Cells of 100 m over 4")
+    with language("sv"):
+        said = filled(gettext(told["message"]), told["values"])
+    assert re.search(r"^Rutor på 100 m över 4\u202f\d{3}\u202f\d{3} × .* 1 av 60 punkter", said)
+    assert json.loads(json.dumps(told)) == told
+
+
+def test_a_refusal_comes_back_whole_from_a_cluster() -> None:
+    error = pickle.loads(pickle.dumps(Refused("%(n)s rows, 100 %%.", n=1234)))
+    assert (str(error), error.message, error.values) == (
+        "1\u202f234 rows, 100 %.",
+        "%(n)s rows, 100 %%.",
+        {"n": 1234},
+    )
+    assert str(Refused("At most 100 %.")) == "At most 100 %."

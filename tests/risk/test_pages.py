@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Polygon
 
+from kokong.analysis.arrays import Refused
 from kokong.kernel.features import Wanted
 from kokong.risk import api, charts, features, mapping, models, proposals, telling
 from tests.cast import Cast
@@ -95,6 +96,7 @@ def test_zones_and_the_risk_map_come_as_geojson(analysed: Cast) -> None:
     zones = browser.get("/risk/zones.geojson").json()["features"]
     assert zones
     assert all(each["geometry"]["type"] == "MultiPolygon" and each["properties"]["detail"] for each in zones)
+    assert [each["properties"]["rank"] for each in zones] == list(range(1, len(zones) + 1))
     classes = browser.get("/risk/surface.geojson").json()["features"]
     assert [each["properties"]["state"] for each in classes] == ["1", "2", "3", "4"][-len(classes) :]
     assert 1 <= len(classes) <= len(mapping.CLASSES)
@@ -175,6 +177,25 @@ def test_a_run_tells_what_it_takes_to_repeat_it(analysed: Cast) -> None:
     told = words_of(look(analysed.client(analysed.officer), f"runs/{run.id}/"))
     for part in (run.version, run.snapshot_digest, run.result_digest, f"kokong risk repeat {run.id}"):
         assert part in told
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "analysed: The burglaries span 70 years. Look for a wrong date."),
+        ("sv", "analyseras: Inbrotten sträcker sig över 70 år. Leta efter ett felaktigt datum."),
+    ],
+)
+def test_why_an_analysis_was_refused_is_said_in_the_readers_language(cast: Cast, language: str, said: str) -> None:
+    error = Refused("The burglaries span %(years)s years. Look for a wrong date.", years=70)
+    told = {"code": "refused", "text": str(error), "message": error.message, "values": error.values}
+    with cast.acting(cast.coordinator):
+        run = models.Run.objects.create(kind="surface", state="failed", seed=1, asked=NOW, problem=told)
+        del told["message"], told["values"]  # as it was kept before sentences could be translated
+        old = models.Run.objects.create(kind="surface", state="failed", seed=1, asked=NOW, problem=told)
+    browser = cast.client(cast.officer)
+    assert said in look(browser, f"runs/{run.pk}/", language=language)
+    assert "The burglaries span 70 years." in look(browser, f"runs/{old.pk}/", language=language)
 
 
 def test_layers_for_map_programs_hold_what_the_maps_show(analysed: Cast) -> None:

@@ -5,6 +5,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .effect.figures import filled
+
 Floats: TypeAlias = NDArray[np.floating[Any]]
 Ints: TypeAlias = NDArray[np.int64]
 Ids: TypeAlias = NDArray[np.int32]
@@ -15,7 +17,15 @@ DAY = np.timedelta64(1, "D") / np.timedelta64(1, "s")
 
 
 class Refused(ValueError):
-    """The data can't carry what was asked. The message says what happened and what to do."""
+    """The data can't carry what was asked. The message says what happened and what to do.
+
+    A message that is kept with a result, and read later in another language, is a catalogue's with its numbers
+    beside it: `message` and `values`. `str` is English.
+    """
+
+    def __init__(self, message: str, **values: int | str) -> None:
+        super().__init__(filled(message, values) if values else message)
+        self.message, self.values = message, values
 
 
 def floats(values: ArrayLike, name: str) -> Floats:

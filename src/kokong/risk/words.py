@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+
+from kokong.analysis import words as analysis
+from kokong.analysis.effect import figures
 
 from . import rules, telling
 
@@ -61,7 +64,7 @@ def problem(told: Mapping[str, Any] | None) -> str:
             % told
         )
     if code == "refused":
-        return _("The burglaries can't be analysed: %(text)s") % told
+        return _("The burglaries can't be analysed: %(text)s") % {"text": _refusal(told)}
     if code == "stopped":
         return (
             _(
@@ -73,6 +76,15 @@ def problem(told: Mapping[str, Any] | None) -> str:
     return _(
         "The analysis failed because of an error in the program, which is in the log. Earlier results are kept."
     )
+
+
+def _refusal(told: Mapping[str, Any]) -> str:
+    """The sentence of `kokong.analysis` in the reader's language."""
+    sentence = told.get("message")
+    if sentence is None:  # kept before sentences could be translated
+        return str(told["text"])
+    with analysis.language(get_language() or "en"):
+        return figures.filled(analysis.gettext(sentence), told["values"])
 
 
 def reasons(

@@ -15,6 +15,7 @@ from scipy.optimize import minimize_scalar
 from scipy.spatial import cKDTree
 
 from ..arrays import Floats, Ints, Refused
+from ..words import gettext_noop
 from .history import OTHER, History
 
 FARTHEST_M: Final = 300.0
@@ -53,7 +54,11 @@ def fit_door_risk(history: History, *, least: int = 30) -> DoorRisk:
     """Learn from a history. Raises Refused for fewer than `least` burglaries."""
     if history.days.size < least:
         raise Refused(
-            f"{history.days.size} burglaries are too few to learn the risk per door from; {least} are needed."
+            gettext_noop(
+                "%(burglaries)s burglaries are too few to learn the risk per door from; %(needed)s are needed."
+            ),
+            burglaries=history.days.size,
+            needed=least,
         )
     fit = _Fit(history)
     for _ in range(_STEPS):

@@ -7,6 +7,7 @@ import numpy as np
 
 from ..arrays import Floats, Ints, Refused
 from ..scoring import Difference
+from ..words import gettext_noop
 from .kernel import DoorRisk
 
 
@@ -72,7 +73,7 @@ def recall_at(
     """
     kept = [case for case in cases if case[2].size]
     if not kept:
-        raise Refused("No burglary has followers, so no order can be scored.")
+        raise Refused(gettext_noop("No burglary has followers, so no order can be scored."))
     caught = np.array([[_caught(risk, after, doors), _caught(-away, after, doors)] for risk, away, after in kept])
     many = np.array([after.size for *_, after in kept], float)
     rng = np.random.default_rng(seed)

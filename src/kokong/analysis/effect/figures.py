@@ -1,6 +1,7 @@
 """Numbers as people read them, in the language spoken now."""
 
 import math
+from collections.abc import Mapping
 
 from kokong.analysis import words
 
@@ -22,6 +23,11 @@ def decimal(value: float | None, digits: int = 2) -> str:
     text = f"{abs(value):.{digits}f}"
     sign = MINUS if value < 0 and float(text) else ""
     return sign + (text.replace(".", ",") if words.current() == "sv" else text)
+
+
+def filled(message: str, values: Mapping[str, int | str]) -> str:
+    """A message with its numbers as people read them; what is text already stays as it is."""
+    return message % {name: whole(value) if isinstance(value, int) else value for name, value in values.items()}
 
 
 def percent(ratio: float) -> str:

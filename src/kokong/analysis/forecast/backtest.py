@@ -12,6 +12,7 @@ import numpy as np
 from ..arrays import Floats, Ints, Refused
 from ..cluster import Here, Runner
 from ..scoring import Difference, cells_for, curve, log_score, paired_bootstrap
+from ..words import gettext_noop
 from .events import Events
 from .methods import Method
 
@@ -78,7 +79,9 @@ def study_area(events: Events, until: float, *, dwellings: Ints | None = None) -
         cells = np.r_[cells, dwellings]
     found = np.unique(cells[cells >= 0])
     if not found.size:
-        raise Refused("No burglary lies before the first forecast. Choose a later day to train until.")
+        raise Refused(
+            gettext_noop("No burglary lies before the first forecast. Choose a later day to train until.")
+        )
     return found
 
 
@@ -103,7 +106,9 @@ def backtest(
     study = study_area(events, first) if study is None else study
     starts = first + 7.0 * np.arange(weeks)
     if not events.between(first, first + 7 * weeks).count:
-        raise Refused("No burglary lies in the weeks to forecast. Choose an earlier day to train until.")
+        raise Refused(
+            gettext_noop("No burglary lies in the weeks to forecast. Choose an earlier day to train until.")
+        )
     happened = [_counts(events.between(start, start + 7), study) for start in starts]
     wanted = cells_for(shares, study.size)
     known = events.before(float(starts[-1]))

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from ..arrays import AnyArray, Floats, Ints, Refused, floats, same_length
 from ..compiled import compiled
+from ..words import gettext_noop
 
 MOST_CELLS: Final = 40_000_000
 REACH: Final = 4.0  # standard deviations at which a Gaussian kernel ends
@@ -69,9 +70,17 @@ def grid_over(x: ArrayLike, y: ArrayLike, *, cell: float, margin: float = 0.0, m
     columns, rows = east - west, north - south
     if columns * rows > most:
         raise Refused(
-            f"Cells of {cell:g} m over {columns * cell / 1000:,.0f} × {rows * cell / 1000:,.0f} km would be "
-            f"{columns * rows:,} cells; at most {most:,} fit. {int(far_off(xs, ys).sum())} of {xs.size} points "
-            "lie far from the others. Leave them out, or use larger cells."
+            gettext_noop(
+                "Cells of %(cell)s m over %(across)s × %(along)s km would be %(cells)s cells; at most %(most)s "
+                "fit. %(far)s of %(points)s points lie far from the others. Leave them out, or use larger cells."
+            ),
+            cell=f"{cell:g}",
+            across=round(columns * cell / 1000),
+            along=round(rows * cell / 1000),
+            cells=columns * rows,
+            most=most,
+            far=int(far_off(xs, ys).sum()),
+            points=xs.size,
         )
     return Grid(west * cell, south * cell, cell, columns, rows)
 

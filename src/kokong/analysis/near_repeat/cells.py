@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from ..arrays import Floats, Ids, Ints, Refused
+from ..words import gettext_noop
 
 REACH: Final = 2  # cells to look at on each side: half the distance wide wastes fewer candidates than the whole
 PARTS: Final = 6  # parts per thread, so that a crowded quarter doesn't keep the others waiting
@@ -72,7 +73,11 @@ def _numbered(values: Floats, size: float) -> Ints:
     place = np.floor((values - values.min(initial=np.inf)) / size) if values.size else values
     if values.size and place.max() > _LARGEST:
         raise Refused(
-            f"The burglaries span {np.ptp(values):.3g} m, more than {_LARGEST} times the longest distance "
-            "asked for. Look for a stray point, or use wider bands."
+            gettext_noop(
+                "The burglaries span %(km)s km, more than %(times)s times the longest distance asked for. Look "
+                "for a stray point, or use wider bands."
+            ),
+            km=round(float(np.ptp(values)) / 1000),
+            times=_LARGEST,
         )
     return place.astype(np.int64)

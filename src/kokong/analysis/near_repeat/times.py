@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from ..arrays import AnyArray, Floats, Ints, Refused
+from ..words import gettext_noop
 
 DAY_S: Final = 86_400
 
@@ -38,5 +39,8 @@ def ticks_of(days: Floats, *, whole_days: bool = False) -> Ticks:
         step = max(int(np.gcd.reduce(values)), 1)
         values, unit = values // step, step / DAY_S
     if values.size and values.max() > np.iinfo(np.int32).max:
-        raise Refused(f"The burglaries span {np.ptp(days) / 365.25:.0f} years. Look for a wrong date.")
+        raise Refused(
+            gettext_noop("The burglaries span %(years)s years. Look for a wrong date."),
+            years=round(float(np.ptp(days)) / 365.25),
+        )
     return Ticks(values, unit)

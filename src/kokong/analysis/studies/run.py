@@ -36,7 +36,8 @@ def study(work: tuple[Snapshot, Study]) -> Result:
     try:
         return _studies()[asked.kind](snapshot, asked.seed, **{**DEFAULTS[asked.kind], **asked.parameters})
     except Refused as error:
-        return Result(problem={"code": "refused", "text": str(error)})
+        told = {"text": str(error), "message": error.message, "values": error.values}
+        return Result(problem={"code": "refused", **told})
 
 
 def _studies() -> Mapping[str, Callable[..., Result]]:
