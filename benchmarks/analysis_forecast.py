@@ -91,10 +91,9 @@ def figures() -> list[Figure]:
 
 
 if __name__ == "__main__":
-    code = report(figures())
     found = fit_point_process(*city(), until=SPAN, background_m=600)
     print(
         f"Planted theta 0.3, 14 days, 100 m; found {found.theta:.3f}, {found.decay_days:.1f} days, "
         f"{found.sigma_m:.0f} m in {found.steps} steps."
     )
-    sys.exit(code)
+    sys.exit(report(figures()))
