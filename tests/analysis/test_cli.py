@@ -135,7 +135,10 @@ def test_forecast_within_a_boundary(tmp_path: Path) -> None:
         (["knox", "FILE", "--metric", "network"], "--streets FILE"),
         (["knox", "FILE", "--cluster", "nowhere"], "is no cluster"),
         (["forecast", "FILE", "--train-until", "someday"], "no date"),
-        (["forecast", "FILE", "--train-until", "2023-01-31", "--weeks", "8", "--cell", "1"], "at most 5\u202f000\u202f000"),
+        (
+            ["forecast", "FILE", "--train-until", "2023-01-31", "--weeks", "8", "--cell", "1"],
+            "at most 5\u202f000\u202f000",
+        ),
         (["forecast", "FILE", "--train-until", "2023-06-01"], "Ask for fewer weeks"),
         (["forecast", "FILE", "--train-until", "2021-06-01", "--weeks", "4"], "before the first forecast"),
         (
