@@ -60,6 +60,7 @@ def desk(browser: Browser, base: str, folder: Path, round_id: int) -> None:
         keep(shot(page), folder / "map.png")
         page.goto("/risk/")
         page.get_by_label("Risk map").check()
+        page.evaluate("scrollTo(0, 0)")
         keep(shot(page), folder / "risk.png")
         page.goto("/risk/near-repeats/")
         keep(shot(page), folder / "near-repeat.png")
