@@ -139,9 +139,19 @@ def test_writing_on_forgets_what_was_chosen(site: Site) -> None:
     assert page.input_value("[name=home_id]") == ""
 
 
+# Letter by letter in one breath: keys sent from here may stall on a busy machine, and then it isn't quick.
+WRITE = """(field, text) => {
+    for (let length = 1; length <= text.length; length++) {
+        field.value = text.slice(0, length);
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+}"""
+
+
 def test_quick_writing_asks_once(site: Site) -> None:
     page = site.show(SEARCH)
-    page.get_by_role("combobox").press_sequentially("storgatan", delay=10)
+    page.get_by_role("combobox").focus()
+    page.get_by_role("combobox").evaluate(WRITE, "storgatan")
     expect(page.get_by_role("option")).to_have_count(2)
     assert site.asked == ["storgatan"]
 
