@@ -119,7 +119,7 @@ DOORS: Final = Layer(
         "distance": Property("number", _("Metres from the burgled home")),
         "walk": Property("integer", _("Its place in the walk")),
         "state": Property("string", _("open, shared or done")),
-        "outcome": Property("string", _("Outcome of the latest visit")),
+        "outcome": Property("string", _("Outcome of the visit that counts")),
         "visited": Property("date-time", _("When it was visited")),
     },
     find=_doors,
