@@ -148,6 +148,18 @@ def test_a_centre_is_made_once_and_its_operators_work_nowhere_else(committed_sit
         run("alarms", "centre", "Larmcentral Norr", "--operator", "nobody")
 
 
+def test_whoever_leaves_a_centre_sees_its_alarms_no_more(committed_site: Site) -> None:
+    run("alarms", "centre", "Larmcentral Syd", "--operator", "Siv Syd <siv@syd.example>")
+    run(*ENROL, "5001", "--centre", "Larmcentral Syd")
+    with tenancy.scope(municipality_id=None, authority="system"):
+        operator = models.CentreOperator.objects.get()
+    run("alarms", "centre", "Larmcentral Syd", "--ended", "Siv@Syd.example")
+    with tenancy.scope(municipality_id=None, authority="municipality", user_id=operator.user_id):
+        assert api.accounts() == ()
+    with pytest.raises(UserError, match="Nobody with the address"):
+        run("alarms", "centre", "Larmcentral Syd", "--ended", "siv@syd.example")
+
+
 def test_keys_are_sealed_anew(committed_site: Site) -> None:
     def sealed() -> bytes:
         with tenancy.scope(municipality_id=None, authority="receiver"):

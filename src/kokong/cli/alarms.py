@@ -170,6 +170,9 @@ def centre(
     operator: Annotated[
         list[str] | None, typer.Option(help='Somebody who handles its alarms: "Name <e-mail>". May be repeated.')
     ] = None,
+    ended: Annotated[
+        list[str] | None, typer.Option(help="E-mail address of somebody who no longer does. May be repeated.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make an alarm centre that may serve several municipalities, and say who works there.
@@ -189,6 +192,8 @@ def centre(
         for text in operator or ():
             full, email = parseaddr(text)
             api.add_operator(centre_id=made, user_id=people.sign_in(email=email, name=full or email))
+        for email in ended or ():
+            api.remove_operator(centre_id=made, email=email)
     if as_json:
         print_json({"centre": made, "name": name})
     else:

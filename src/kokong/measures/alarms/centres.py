@@ -30,9 +30,11 @@ def add_operator(*, centre_id: int, user_id: int) -> None:
 
 
 @transaction.atomic
-def remove_operator(*, centre_id: int, user_id: int) -> bool:
-    """End a person's work at a centre; False where they did not work there."""
-    gone, _rows = rows.CentreOperator.objects.filter(centre_id=centre_id, user_id=user_id).delete()
-    if gone:
-        audit.record(action="alarm_centre.operator_ended", subject="user", subject_id=user_id)
-    return bool(gone)
+def remove_operator(*, centre_id: int, email: str) -> None:
+    """End a person's work at a centre. Raises FieldProblem where nobody of this address works there."""
+    here = rows.CentreOperator.objects.filter(centre_id=centre_id, user__email__iexact=email.strip()).first()
+    if here is None:
+        message = _("Nobody with the address %(email)s works at the alarm centre. Nothing was changed.")
+        raise FieldProblem(message % {"email": email.strip()}, field="email")
+    here.delete()
+    audit.record(action="alarm_centre.operator_ended", subject="user", subject_id=here.user_id)
