@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.analysis.arrays import AnyArray
 from kokong.kernel.features import Feature, Found, Layer, Property, Wanted
 
-from . import maps, reading
+from . import maps
 from .values import Result, Zone
 
 
@@ -39,7 +39,7 @@ def _zone(zone: Zone, shape: Any) -> Feature:
 
 def _shapes() -> Iterator[Any]:
     """The zones of the newest forecast in metres, in the order of their ranks."""
-    found = _newest("forecast")
+    found = maps.newest("forecast")
     if found is not None:
         grid, cells, zone = found.figures["grid"], found.arrays["cells"], found.arrays["zone"]
         for place in range(len(found.figures["zones"])):
@@ -52,7 +52,7 @@ def _squares(grid: dict[str, Any], cells: AnyArray) -> Any:
 
 
 def _cells(wanted: Wanted) -> Found:
-    found = _newest("surface")
+    found = maps.newest("surface")
     if found is None:
         return Found(0, [])
     cells = found.arrays["cells"]
@@ -87,17 +87,10 @@ def _said(arrays: Mapping[str, AnyArray], at: int, top: float) -> dict[str, Any]
 
 
 def _one_cell(number: int) -> Feature | None:
-    found = _newest("surface")
+    found = maps.newest("surface")
     if found is None:
         return None
     return next(iter(_drawn(found, np.flatnonzero(found.arrays["cells"] == number - 1))), None)
-
-
-def _newest(kind: str) -> Result | None:
-    """The newest result that still has its maps."""
-    run = reading.latest(kind=kind)
-    found = reading.result(run_id=run.id) if run else None
-    return found if found and found.arrays else None
 
 
 ZONES: Final = Layer(

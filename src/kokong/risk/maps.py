@@ -11,16 +11,15 @@ from kokong.analysis.arrays import AnyArray, Floats
 from kokong.places import api as places
 
 from . import reading
-from .values import Cell, Ring, Surface, Zone
+from .values import Cell, Result, Ring, Surface, Zone
 
 WEEK = timedelta(days=7)
 
 
 def zones(*, now: datetime) -> tuple[Zone, ...]:
     """The zones of the week that `now` lies in, most expected burglaries first; none once that week is over."""
-    run = reading.latest(kind="forecast")
-    found = reading.result(run_id=run.id) if run else None
-    if found is None or not found.arrays:
+    found = newest("forecast")
+    if found is None:
         return ()
     week = date.fromisoformat(found.figures["week"])
     if not week <= timezone.localdate(now) < week + WEEK:
@@ -29,6 +28,13 @@ def zones(*, now: datetime) -> tuple[Zone, ...]:
     return tuple(
         _zone(rank, row, grid, cells[zone == rank], week) for rank, row in enumerate(found.figures["zones"])
     )
+
+
+def newest(kind: str) -> Result | None:
+    """The newest result of a kind that still has its maps."""
+    run = reading.latest(kind=kind)
+    found = reading.result(run_id=run.id) if run else None
+    return found if found and found.arrays else None
 
 
 def _zone(place: int, row: dict[str, Any], grid: dict[str, Any], cells: AnyArray, week: date) -> Zone:
@@ -69,9 +75,8 @@ def corner(grid: dict[str, Any], cells: AnyArray) -> tuple[Floats, Floats]:
 
 def surface(*, most: int | None = None) -> Surface | None:
     """The newest risk map, its `most` highest squares or all; None before there is one."""
-    run = reading.latest(kind="surface")
-    found = reading.result(run_id=run.id) if run else None
-    if found is None or not found.arrays:
+    found = newest("surface")
+    if found is None:
         return None
     arrays, grid = found.arrays, cast(dict[str, Any], found.figures["grid"])
     order = np.argsort(-arrays["per_year"], kind="stable")[:most]
