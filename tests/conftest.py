@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 
 from kokong.kernel import database, embedded, installation, roles
 from tests.cast import Cast, build_cast
@@ -33,6 +34,14 @@ def plain_static_files() -> None:
 def quick_passwords() -> None:
     """The cast's passwords cost nothing; that the product uses Argon2 is tested on its own."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def the_default_language() -> Iterator[None]:
+    """A request leaves its reader's language behind in the thread; the next test starts without it."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
