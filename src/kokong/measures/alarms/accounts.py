@@ -1,6 +1,6 @@
 """Panels enrolled, changed, tested and retired."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -32,6 +32,7 @@ class NewKey:
 
 
 NO_KEY: Final = NewKey()
+NO_PLAN: Final[Mapping[str, Any]] = {}
 
 
 @transaction.atomic
@@ -46,13 +47,16 @@ def enrol(
     quirks: int = 0,
     dwelling_id: int | None = None,
     centre_id: int | None = None,
+    plan: Mapping[str, Any] = NO_PLAN,
     now: datetime,
 ) -> Account:
-    """Enrol a panel in the municipality in scope. Raises FieldProblem, NumberTaken."""
+    """Enrol a panel in the municipality in scope; `plan` as in `fields.plan`. Raises FieldProblem, NumberTaken."""
     row = rows.Account(enrolled=now, centre_id=fields.centre(centre_id), transport=fields.transport(transport))
     _number(row, account=account, receiver=receiver, line=line)
     _place(row, dwelling_id)
     row.interval_s, row.quirks = fields.interval(interval_s), fields.quirks(quirks)
+    row.plan = fields.plan(plan)
+    fields.near(row.plan["zones"], row.lon, row.lat)
     _seal(row, key)
     _save(row)
     audit.record(action="alarm_account.enrolled", subject="alarm_account", subject_id=row.pk)
@@ -62,7 +66,7 @@ def enrol(
 @transaction.atomic
 def change(*, account_id: int, key: NewKey | None = None, **changes: Any) -> Account:
     """Change what is named: account, receiver, line, transport, interval_s, quirks, dwelling_id, centre_id,
-    entry_s, exit_s, confirm_minutes, plan, notes; `key` replaces the key, `NewKey()` removes it.
+    entry_s, exit_s, confirm_minutes, plan, notes, follow_up; `key` replaces the key, `NewKey()` removes it.
 
     Raises AccountMissing, FieldProblem, NumberTaken.
     """
@@ -72,10 +76,11 @@ def change(*, account_id: int, key: NewKey | None = None, **changes: Any) -> Acc
         as_is = {"account": row.written, "receiver": row.receiver, "line": row.line}
         _number(row, **{name: str(changes.get(name, as_is[name])) for name in as_is})
     if "dwelling_id" in changes:
-        _place(row, changes["dwelling_id"])
+        _move(row, changes["dwelling_id"])
     for name, check in _CHECKS.items():
         if name in changes:
             setattr(row, name, check(changes[name]))
+    fields.near(row.plan.get("zones", ()), row.lon, row.lat)
     if key is not None:
         _seal(row, key)
     changed = sorted(name for name in _COLUMNS if getattr(row, name) != before[name])
@@ -178,6 +183,7 @@ _SAME: Final = (
     "id", "municipality_id", "centre_id", "account", "receiver", "line", "written", "dwelling_id", "address",
     "lon", "lat", "key_notation", "transport", "interval_s", "quirks", "entry_s", "exit_s", "confirm_minutes",
     "enrolled", "retired", "test_until", "set_state", "set_since", "plan", "notes",
+    "follow_up",
 )  # fmt: skip
 
 
@@ -236,6 +242,14 @@ def _place(row: rows.Account, dwelling_id: int | None) -> None:
     row.dwelling_id, row.address, row.lon, row.lat = home.id, home.full_address, home.lon, home.lat
 
 
+def _move(row: rows.Account, dwelling_id: int | None) -> None:
+    """To another home a panel takes its zones along, but not where they were on the map."""
+    if dwelling_id != row.dwelling_id:
+        zones = [{k: v for k, v in one.items() if k not in {"lon", "lat"}} for one in row.plan.get("zones", ())]
+        row.plan = {**row.plan, "zones": zones}
+    _place(row, dwelling_id)
+
+
 def _seal(row: rows.Account, key: NewKey) -> None:
     if key.hex and key.ascii:
         raise FieldProblem(_("Give the key either in hexadecimal or in characters, not both."), field="key")
@@ -269,6 +283,7 @@ _CHECKS: Final[dict[str, Any]] = {
     "confirm_minutes": fields.within("confirm_minutes", 1, 60),
     "plan": fields.plan,
     "notes": lambda text: str(text).strip()[: fields.LONGEST_NOTES],
+    "follow_up": lambda day: day,
 }
 _COLUMNS: Final = (
     "account", "receiver", "line", "written", "dwelling_id", "address", "lon", "lat", "key_sealed",

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from . import api, rules, words
 from . import console_words as script
-from .console_parts import URGENT_EVENTS, Call, Earlier, Line, Report, Row, Zone
+from .console_parts import URGENT_EVENTS, Call, Earlier, Fired, Line, Report, Row, Zone, where
 from .console_words import said
 from .values import Account, Alarm, Contact, Event, Operator, Step
 
@@ -146,9 +146,20 @@ class Page(Row):
     def zones(self) -> list[Zone]:
         """The plan's detectors, and those that reported without being in it."""
         active = {event.zone for event in self.events if event.zone and event.kind in URGENT_EVENTS}
-        plan = {str(zone.get("zone", "")): zone for zone in self.account.plan.get("zones", ())}
-        listed = [Zone(n, str(z.get("name", "")), bool(z.get("outdoor")), n in active) for n, z in plan.items()]
-        return listed + [Zone(n, "", False, True) for n in sorted(active - plan.keys())]
+        plan = self.account.detectors
+        listed = [Zone(one.zone, one.name, where(one), one.outdoor, one.zone in active) for one in plan]
+        unknown = active - {one.zone for one in plan}
+        return listed + [Zone(number, "", "", False, True) for number in sorted(unknown)]
+
+    @cached_property
+    def fired(self) -> list[Fired]:
+        """The detectors that reported danger, in that order."""
+        first: dict[str, datetime] = {}
+        for event in self.events:
+            if event.zone and event.kind in URGENT_EVENTS:
+                first.setdefault(event.zone, event.occurred)
+        zones = {zone.number: zone for zone in self.zones}
+        return [Fired(n, at, zones[number]) for n, (number, at) in enumerate(first.items(), start=1)]
 
     @cached_property
     def reported(self) -> list[Report]:

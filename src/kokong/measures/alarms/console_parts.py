@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from . import console_words as script
 from . import rules, words
 from .console_words import said
-from .values import Alarm, Contact, Event, Operator
+from .values import Alarm, Contact, Detector, Event, Operator
 
 WARNING: Final = frozenset({"burglary", "alarm", "tamper"})
 URGENT_EVENTS: Final = script.RESCUE_NOW | WARNING
@@ -174,8 +174,25 @@ class Zone:
 
     number: str
     name: str
+    where: str
     outdoor: bool
     active: bool
+
+
+@dataclass(frozen=True)
+class Fired:
+    """A detector that reported danger: the how-manieth of the alarm, and when it did so first."""
+
+    order: int
+    at: datetime
+    zone: Zone
+
+
+def where(one: Detector) -> str:
+    """What a detector is and where, in words: "door, at the back, ground floor"."""
+    parts = [said(words.ZONE_KINDS, one.kind).lower(), said(words.SIDES, one.side)]
+    parts += [words.floor(one.floor)] if one.floor is not None else []
+    return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kokong.kernel.errors import UserError
 from kokong.places import api as places
 
-from . import api, console_page
+from . import api, console_map, console_page, surroundings
 from . import console_words as script
 from . import models as rows
 from .access import OperatorRequest, may, municipality_of
@@ -63,15 +63,11 @@ def queue(request: OperatorRequest) -> HttpResponse:
 @may("alarm.see")
 @require_GET
 def features(request: OperatorRequest, alarm_id: int) -> JsonResponse:
-    """The home, and where the panel says that its messages came from, as GeoJSON."""
+    """The home, its street, the detectors that reported, and where messages say they are from, as GeoJSON."""
     page = _page(request, alarm_id)
-    state = "danger" if page.rescue_now else "*"
-    found = (
-        [_point(page.alarm.lon, page.alarm.lat, page.alarm.address, page.kind, state)] if page.has_place else []
-    )
-    placed = {(r.event.lon, r.event.lat): r for r in page.reported if r.event.lon is not None}
-    found += [_point(lon, lat, r.kind, r.zone, "reported") for (lon, lat), r in placed.items()]
-    return JsonResponse({"type": "FeatureCollection", "features": found})
+    with municipality_of(rows.Account.objects.get(pk=page.account.id)):
+        lies = surroundings.of(page.account.dwelling_id)
+    return JsonResponse(console_map.collection(console_map.of_alarm(page, lies)))
 
 
 @may("alarm.see")
@@ -174,9 +170,3 @@ def _console(request: OperatorRequest, page: console_page.Page | None) -> HttpRe
     queued = console_page.queue(operator=request.operator)
     shown = {"rows": queued, "page": page, "config": config, "operator": request.operator}
     return render(request, "alarms/console.html", shown)
-
-
-def _point(lon: float | None, lat: float | None, label: str, detail: str, state: str) -> dict[str, Any]:
-    properties = {"kind": "alarm", "state": state, "label": label, "detail": detail}
-    geometry = {"type": "Point", "coordinates": [lon, lat]}
-    return {"type": "Feature", "geometry": geometry, "properties": properties}

@@ -1,7 +1,9 @@
 """What the fields of an account can be. Each check gives the value to keep, or raises FieldProblem."""
 
+import math
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -9,11 +11,17 @@ from django.utils.translation import gettext as _
 from kokong import dc09
 
 from . import models as rows
+from . import words
 from .values import FieldProblem
 
 TRANSPORTS: Final = ("any", "tcp", "udp")
 INTERVAL_S: Final = (5, 90 * 24 * 3600)
 LONGEST_NOTES: Final = 4000
+LONGEST_ZONE: Final = 8
+MOST_ZONES: Final = 256
+FLOORS: Final = (-3, 60)
+FARTHEST_ZONE_M: Final = 150.0  # a zone stands at the home or in its garden
+METRES_A_DEGREE: Final = 111_320.0
 _hexadecimal = re.compile(r"[0-9A-Fa-f]+").fullmatch
 
 
@@ -66,15 +74,73 @@ def within(name: str, least: int, most: int) -> Callable[[int], int]:
     return check
 
 
-def plan(plan: dict[str, Any]) -> dict[str, Any]:
-    """`{"text": str, "zones": [{"zone", "name", "outdoor"}]}`; zones lose leading zeros, as events do."""
-    zones = [
-        {
-            "zone": str(one["zone"]).strip().upper().lstrip("0") or "0",
-            "name": str(one.get("name", "")).strip()[:80],
-            "outdoor": bool(one.get("outdoor")),
-        }
-        for one in plan.get("zones", ())
-        if str(one.get("zone", "")).strip()
-    ]
-    return {"text": str(plan.get("text", "")).strip()[:LONGEST_NOTES], "zones": zones[:256]}
+def plan(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """`{"text": str, "zones": [{"zone", "name", "outdoor", …}]}`, each zone as `Detector` without what is empty.
+
+    Zones lose leading zeros, as events do. Raises FieldProblem.
+    """
+    zones = [zone(one) for one in plan.get("zones", ()) if str(one.get("zone", "")).strip()]
+    twice = [number for number, n in Counter(one["zone"] for one in zones).items() if n > 1]
+    if twice:
+        message = _("Zone %(zone)s is there twice. Nothing was changed.")
+        raise FieldProblem(message % {"zone": twice[0]}, field="zones")
+    if len(zones) > MOST_ZONES:
+        message = _("A panel has at most %(most)d zones here. Nothing was changed.")
+        raise FieldProblem(message % {"most": MOST_ZONES}, field="zones")
+    return {"text": str(plan.get("text", "")).strip()[:LONGEST_NOTES], "zones": zones}
+
+
+def zone(given: Mapping[str, Any]) -> dict[str, Any]:
+    """One zone, checked; what is empty is left out. Raises FieldProblem."""
+    number = str(given["zone"]).strip().upper().lstrip("0") or "0"
+    if len(number) > LONGEST_ZONE:
+        raise _zone_problem(number[:LONGEST_ZONE], _("a zone's number is short, as the panel sends it"))
+    kind, side = str(given.get("kind") or ""), str(given.get("side") or "")
+    if kind and kind not in words.ZONE_KINDS:
+        raise _zone_problem(number, _("there is no such kind of zone"))
+    if side and side not in words.SIDES:
+        raise _zone_problem(number, _("a side is front, rear, left or right"))
+    known = {"kind": kind, "side": side, **_floor(number, given.get("floor")), **_point(number, given)}
+    name, outdoor = str(given.get("name", "")).strip()[:80], bool(given.get("outdoor")) or kind == "outdoor"
+    return {
+        "zone": number, "name": name, "outdoor": outdoor,
+        **{key: value for key, value in known.items() if value != ""},
+    }  # fmt: skip
+
+
+def near(zones: Sequence[Mapping[str, Any]], lon: float | None, lat: float | None) -> None:
+    """Zones that were pointed out lie near the home. Raises FieldProblem."""
+    for one in zones:
+        if "lon" not in one:
+            continue
+        if lon is None or lat is None:
+            raise _zone_problem(one["zone"], _("a place on the map needs the home's address first"))
+        metres = METRES_A_DEGREE * math.hypot((one["lon"] - lon) * math.cos(math.radians(lat)), one["lat"] - lat)
+        if metres > FARTHEST_ZONE_M:
+            raise _zone_problem(one["zone"], _("that place is too far from the home"))
+
+
+def _floor(number: str, floor: Any) -> dict[str, int]:
+    if floor is None or floor == "":
+        return {}
+    if isinstance(floor, bool) or not isinstance(floor, int) or not FLOORS[0] <= floor <= FLOORS[1]:
+        raise _zone_problem(number, _("there is no such floor"))
+    return {"floor": floor}
+
+
+def _point(number: str, given: Mapping[str, Any]) -> dict[str, float]:
+    lon, lat = given.get("lon"), given.get("lat")
+    if lon is None and lat is None:
+        return {}
+    try:
+        point = {"lon": round(float(lon), 7), "lat": round(float(lat), 7)}  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise _zone_problem(number, _("a place on the map is a longitude and a latitude")) from None
+    if not (abs(point["lon"]) <= 180 and abs(point["lat"]) <= 90):
+        raise _zone_problem(number, _("a place on the map is a longitude and a latitude"))
+    return point
+
+
+def _zone_problem(number: str, why: str) -> FieldProblem:
+    message = _("Zone %(zone)s: %(why)s. Nothing was changed.") % {"zone": number, "why": why}
+    return FieldProblem(message, field="zones")

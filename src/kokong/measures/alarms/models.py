@@ -50,7 +50,8 @@ class Account(AlarmRow):
 
     `account`, `receiver` and `line` are as `dc09.context` writes them, `written` as people do. `key_sealed`
     opens with `sealing`; nothing else ever holds the key. Address and position are copied from the dwelling,
-    since a centre's operators can't see `places`. `plan` is `{"text": …, "zones": [{"zone", "name", "outdoor"}]}`.
+    since a centre's operators can't see `places`. `plan` is `{"text": …, "zones": […]}`, its
+    zones as `values.Detector`. `follow_up`: when to look again at its false alarms.
     """
 
     account = models.CharField(max_length=16)
@@ -76,6 +77,7 @@ class Account(AlarmRow):
     set_since = models.DateTimeField(null=True)
     plan = models.JSONField(default=dict)
     notes = models.TextField(blank=True)
+    follow_up = models.DateField(null=True)
     cleared = models.DateTimeField(null=True)
 
     class Meta:

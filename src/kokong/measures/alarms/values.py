@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from kokong.kernel.errors import UserError
@@ -11,6 +11,22 @@ from kokong.kernel.errors import UserError
 def number(account: str, receiver: str, line: str) -> str:
     """An account's whole number as people write it."""
     return account if (receiver, line) == ("0", "0") else f"{receiver}-{line}-{account}"
+
+
+@dataclass(frozen=True)
+class Detector:
+    """A zone of a panel, as the plan tells of it. `floor` 0 is the ground floor; `side` front, rear, left or right
+    as seen from the street. `lon`, `lat` are set where somebody pointed it out on the map.
+    """
+
+    zone: str
+    name: str = ""
+    kind: str = ""
+    floor: int | None = None
+    side: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    outdoor: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,17 +63,19 @@ class Account:
     set_since: datetime | None
     plan: Mapping[str, Any]
     notes: str
+    follow_up: date | None
     heard: datetime | None
     fault_since: datetime | None
 
     @property
+    def detectors(self) -> tuple[Detector, ...]:
+        """The plan's zones."""
+        return tuple(Detector(**one) for one in self.plan.get("zones", ()))
+
+    @property
     def number(self) -> str:
         """Account as people say it; with receiver and line where they aren't 0."""
-        return (
-            self.account
-            if (self.receiver, self.line) == ("0", "0")
-            else f"{self.receiver}-{self.line}-{self.account}"
-        )
+        return number(self.account, self.receiver, self.line)
 
     def testing(self, now: datetime) -> bool:
         """Whether the panel is in test mode."""

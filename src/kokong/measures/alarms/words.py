@@ -3,8 +3,8 @@
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 Words = dict[str, str | Promise]
 
@@ -75,6 +75,23 @@ CONTACT_KINDS: Final[Words] = {
     "resident": _("Resident"),
     "key_holder": _("Neighbour with a key"),
 }
+ZONE_KINDS: Final[Words] = {
+    "door": _("Door"),
+    "window": _("Window"),
+    "glass": _("Breaking glass"),
+    "motion": _("Motion"),
+    "smoke": _("Smoke"),
+    "water": _("Water"),
+    "panic": _("Panic button"),
+    "tamper": _("Tampering"),
+    "outdoor": _("Outdoors"),
+}
+SIDES: Final[Words] = {
+    "front": _("towards the street"),
+    "rear": _("at the back"),
+    "left": _("on the left, seen from the street"),
+    "right": _("on the right, seen from the street"),
+}
 STEPS: Final[Words] = {
     "raised": _("Alarm raised"),
     "events": _("More events"),
@@ -121,6 +138,7 @@ FIELDS: Final[Words] = {
     "confirm_minutes": _("Minutes for a second detector"),
     "plan": _("Alarm plan"),
     "notes": _("What was agreed"),
+    "follow_up": _("To follow up"),
 }
 QUIRKS: Final[dict[int, str | Promise]] = {
     0: pgettext_lazy("departure", "None"),
@@ -128,3 +146,15 @@ QUIRKS: Final[dict[int, str | Promise]] = {
     2: _("Binary checksum (Lupus, Egardia)"),
     3: _("Both"),
 }
+
+
+def floor(number: int) -> str:
+    """A floor as people say it; 0 is the ground floor."""
+    if number == 0:
+        return gettext("ground floor")
+    if number == -1:
+        return gettext("basement")
+    floors = abs(number)
+    if number < 0:
+        return ngettext("%(n)d floor down", "%(n)d floors down", floors) % {"n": floors}
+    return ngettext("%(n)d floor up", "%(n)d floors up", floors) % {"n": floors}

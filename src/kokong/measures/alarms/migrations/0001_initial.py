@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('set_since', models.DateTimeField(null=True)),
                 ('plan', models.JSONField(default=dict)),
                 ('notes', models.TextField(blank=True)),
+                ('follow_up', models.DateField(null=True)),
                 ('cleared', models.DateTimeField(null=True)),
                 ('dwelling', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.dwelling')),
                 ('municipality', models.ForeignKey(db_default=kokong.kernel.fields.CurrentMunicipality(), editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),

@@ -1,0 +1,68 @@
+"""What the maps of a home with an alarm show, as GeoJSON."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .console_page import Page
+from .console_parts import where
+from .surroundings import Degrees, Surroundings
+from .values import Account
+
+Feature = dict[str, Any]
+
+
+def collection(features: list[Feature]) -> Feature:
+    """As maps take it."""
+    return {"type": "FeatureCollection", "features": features}
+
+
+def of_alarm(page: Page, lies: Surroundings | None) -> list[Feature]:
+    """The home with its way to the street, the detectors that reported by their order, and where messages say
+    they are from.
+    """
+    state = "danger" if page.rescue_now else "*"
+    found = _home(page.account, page.kind, state, lies)
+    places = placed(page.account, lies)
+    for fired in page.fired:
+        if fired.zone.number in places:
+            label = " ".join(part for part in (fired.zone.number, fired.zone.name) if part)
+            one = point(places[fired.zone.number], label, fired.zone.where, "zone")
+            found.append(one | {"properties": one["properties"] | {"order": str(fired.order)}})
+    sent = {(r.event.lon, r.event.lat): r for r in page.reported if r.event.lon is not None}
+    return found + [point((lon, lat), r.kind, r.zone, "reported") for (lon, lat), r in sent.items()]
+
+
+def of_account(account: Account, lies: Surroundings | None) -> list[Feature]:
+    """The home with its way to the street, and every detector that has a place, by its number."""
+    found, places = _home(account, _("The home"), "*", lies), placed(account, lies)
+    for one in account.detectors:
+        if one.zone in places:
+            mark = point(places[one.zone], one.name or one.zone, where(one), "zone")
+            found.append(mark | {"properties": mark["properties"] | {"order": one.zone}})
+    return found
+
+
+def placed(account: Account, lies: Surroundings | None) -> dict[str, Degrees]:
+    """Where detectors are on the map, by their numbers."""
+    if lies is not None:
+        return lies.placed(account.detectors)
+    pointed = [(one.zone, one.lon, one.lat) for one in account.detectors]
+    return {zone: (lon, lat) for zone, lon, lat in pointed if lon is not None and lat is not None}
+
+
+def point(at: tuple[float | None, float | None], label: str, detail: str, state: str) -> Feature:
+    """Something at a place."""
+    properties = {"kind": "alarm", "state": state, "label": label, "detail": detail}
+    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": list(at)}, "properties": properties}
+
+
+def _home(account: Account, detail: str, state: str, lies: Surroundings | None) -> list[Feature]:
+    if account.lon is None or account.lat is None:
+        return []
+    found = [point((account.lon, account.lat), account.address, detail, state)]
+    if lies is not None:
+        words = {"kind": "alarm", "state": "way", "label": lies.street}
+        line = {"type": "LineString", "coordinates": [lies.entrance, lies.way]}
+        found.append({"type": "Feature", "geometry": line, "properties": words})
+    return found
