@@ -10,10 +10,13 @@ from urllib.parse import urlsplit
 import mapbox_vector_tile
 import pytest
 from csp.utils import build_policy
+from django.http import HttpResponse
 from playwright.sync_api import Browser, Page, Route, expect
 
 import kokong.kernel
+from kokong.places import basemap
 from tests.browser.conftest import CHROMIUM
+from tests.places.basemap import MAKER, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -60,12 +63,17 @@ class Shown:
     complaints: list[str] = field(default_factory=list)
     doors: dict[str, Any] | None = field(default_factory=lambda: DOORS)
     tiles: int = 0
+    base: Path | None = None
+
+    def html(self) -> str:
+        base = ' data-pmtiles="/basemap.pmtiles"' if self.base else ""
+        return PAGE.replace("<kk-map", f"<kk-map{base}")
 
 
-def open_map(like: Browser, flags: list[str]) -> Iterator[Shown]:
-    """A map in a browser of its own, started with these flags."""
+def open_map(like: Browser, flags: list[str], *, base: Path | None = None) -> Iterator[Shown]:
+    """A map in a browser of its own, started with these flags; over the base map in `base`, if given."""
     program = like.browser_type.launch(executable_path=CHROMIUM, args=flags)
-    shown = Shown(program.new_page(viewport={"width": 1280, "height": 800}))
+    shown = Shown(program.new_page(viewport={"width": 1280, "height": 800}), base=base)
     page, complaints = shown.page, shown.complaints
 
     def play(route: Route) -> None:
@@ -77,9 +85,13 @@ def open_map(like: Browser, flags: list[str]) -> Iterator[Shown]:
         elif re.fullmatch(r"/tiles/\d+/\d+/\d+\.mvt", path):
             shown.tiles += 1
             route.fulfill(body=mapbox_vector_tile.encode([STREETS]))
+        elif shown.base and path == "/basemap.pmtiles":
+            part = basemap.answer(shown.base, route.request.headers.get("range", ""))
+            assert isinstance(part, HttpResponse)
+            route.fulfill(status=part.status_code, headers=dict(part.items()), body=part.content)
         else:
             policy = {"Content-Security-Policy": build_policy()}
-            route.fulfill(content_type="text/html; charset=utf-8", body=PAGE, headers=policy)
+            route.fulfill(content_type="text/html; charset=utf-8", body=shown.html(), headers=policy)
 
     page.set_default_timeout(20_000)
     page.route("**/*", play)
@@ -120,6 +132,21 @@ def test_points_are_reached_and_opened_with_the_keyboard(drawn: Shown) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Öppna")).to_have_attribute("href", "/burglary/1/")
     assert drawn.complaints == []
+
+
+def test_a_base_map_is_drawn_instead_of_our_own_streets(browser: Browser, tmp_path: Path) -> None:
+    for shown in open_map(browser, DRAWING, base=write(tmp_path / "base.pmtiles")):
+        page = shown.page
+        page.wait_for_selector("kk-map[data-ready]")
+        names = page.evaluate(
+            "document.querySelector('kk-map').map.queryRenderedFeatures({layers: ['road-names', 'minor']})"
+            ".map((each) => each.properties.name)"
+        )
+        assert set(names) == {"Bergsgatan"}
+        assert shown.tiles > 0  # house numbers are still our own
+        expect(page.locator(".maplibregl-ctrl-attrib")).to_contain_text(MAKER)
+        expect(page.locator(".maplibregl-ctrl-attrib")).to_contain_text("© OpenStreetMap")
+        assert shown.complaints == []
 
 
 def test_what_is_shown_stays_when_it_cannot_be_fetched_again(

@@ -110,6 +110,22 @@ def test_the_base_map_by_ranges(cast: Cast, tmp_path: Path, monkeypatch: pytest.
     assert cast.client(cast.resident).get(url).status_code == 403
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_maps_are_told_of_a_base_map_that_is_there(
+    there: bool, cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    file = tmp_path / "sweden.pmtiles"
+    if there:
+        file.write_bytes(b"PMTiles")
+    here = replace(installation.current(), basemap=file)
+    monkeypatch.setattr(installation, "current", lambda: here)
+    shown = cast.client(cast.coordinator).get(reverse("desk:map")).content.decode()
+    assert 'data-tiles="/places/tiles/{z}/{x}/{y}.mvt"' in shown
+    assert ('data-pmtiles="/places/basemap.pmtiles"' in shown) is there
+
+
 def test_no_base_map(cast: Cast) -> None:
     assert cast.client(cast.visitor).get(reverse("places:basemap")).status_code == 404
 

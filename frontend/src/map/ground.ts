@@ -6,8 +6,9 @@ import { medium, regular } from "./fonts.ts";
 export interface Ground {
   /** Address of our own vector tiles, `/places/tiles/{z}/{x}/{y}.mvt`. */
   tiles?: string | undefined;
-  /** Address of a PMTiles file in Protomaps' schema, drawn instead of our own ground. */
+  /** Address of a PMTiles file in Protomaps' schema, drawn instead of our own ground; it names its own makers. */
   pmtiles?: string | undefined;
+  /** Who made our own ground. */
   attribution?: string | undefined;
 }
 
@@ -24,15 +25,17 @@ const ink = "#6a645a";
 
 type Zooms = [zoom: number, value: number][];
 
+// A line in a layer that is filled would be closed and filled too.
+const polygons = ["==", ["geometry-type"], "Polygon"] as never;
+const lines = ["==", ["geometry-type"], "LineString"] as never;
+
 const byZoom = (stops: Zooms): never => ["interpolate", ["exponential", 1.6], ["zoom"], ...stops.flat()] as never;
-const kinds = (property: string, ...values: string[]): never =>
-  ["in", ["get", property], ["literal", values]] as never;
+const kinds = (...values: string[]): never => ["in", ["get", "kind"], ["literal", values]] as never;
 
 /** What differs between our own tiles and Protomaps': layer names and the words for a road's kind. */
 interface Schema {
   source: string;
-  green: { layer: string; filter?: never };
-  buildings: string;
+  green: { layer: string; filter: never };
   major: never;
   minor: never;
   path: never;
@@ -40,30 +43,29 @@ interface Schema {
 
 const own: Schema = {
   source: "own",
-  green: { layer: "green" },
-  buildings: "buildings",
-  major: kinds("kind", "major"),
-  minor: kinds("kind", "minor"),
-  path: kinds("kind", "path"),
+  green: { layer: "green", filter: polygons },
+  major: kinds("major"),
+  minor: kinds("minor"),
+  path: kinds("path"),
 };
 
 const protomaps: Schema = {
   source: "base",
   green: {
     layer: "landuse",
-    filter: kinds("kind", "park", "forest", "wood", "grass", "meadow", "cemetery", "nature_reserve", "golf_course",
-      "recreation_ground", "allotments", "garden", "pitch", "playground", "village_green"),
+    filter: ["all", polygons, kinds("park", "forest", "wood", "scrub", "grass", "grassland", "meadow", "cemetery",
+      "nature_reserve", "golf_course", "recreation_ground", "allotments", "garden", "pitch", "playground",
+      "village_green")] as never,
   },
-  buildings: "buildings",
-  major: kinds("kind", "highway", "major_road"),
-  minor: kinds("kind", "minor_road"),
-  path: kinds("kind", "path"),
+  major: kinds("highway", "major_road"),
+  minor: kinds("minor_road"),
+  path: kinds("path"),
 };
 
 /** The style of the ground; sources that are not given leave plain paper. */
 export function ground({ tiles, pmtiles, attribution = "" }: Ground): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {};
-  if (pmtiles) sources.base = { type: "vector", url: `pmtiles://${pmtiles}`, attribution };
+  if (pmtiles) sources.base = { type: "vector", url: `pmtiles://${pmtiles}` };
   if (tiles) sources.own = { type: "vector", tiles: [tiles], minzoom: 9, maxzoom: 14, attribution };
   const schema = pmtiles ? protomaps : own;
   return {
@@ -73,24 +75,28 @@ export function ground({ tiles, pmtiles, attribution = "" }: Ground): StyleSpeci
     layers: [
       { id: "paper", type: "background", paint: { "background-color": paper } },
       ...(pmtiles || tiles ? [...surfaces(schema), ...roads(schema), ...names(schema)] : []),
+      ...(pmtiles ? [localities] : []),
       ...(tiles ? [numbers] : []),
     ],
   };
 }
 
-function surfaces({ source, green: { layer, filter }, buildings }: Schema): LayerSpecification[] {
+function surfaces({ source, green: { layer, filter } }: Schema): LayerSpecification[] {
   return [
     {
-      id: "green", type: "fill", source, "source-layer": layer, ...(filter ? { filter } : {}),
+      id: "green", type: "fill", source, "source-layer": layer, filter,
       paint: { "fill-color": green, "fill-antialias": false },
     },
-    { id: "water", type: "fill", source, "source-layer": "water", paint: { "fill-color": water } },
     {
-      id: "water-line", type: "line", source, "source-layer": "water", filter: ["==", ["geometry-type"], "LineString"],
+      id: "water", type: "fill", source, "source-layer": "water", filter: polygons,
+      paint: { "fill-color": water },
+    },
+    {
+      id: "water-line", type: "line", source, "source-layer": "water", filter: lines,
       paint: { "line-color": water, "line-width": byZoom([[10, 0.6], [14, 2], [18, 8]]) },
     },
     {
-      id: "buildings", type: "fill", source, "source-layer": buildings, minzoom: 13,
+      id: "buildings", type: "fill", source, "source-layer": "buildings", filter: polygons, minzoom: 13,
       paint: {
         "fill-color": building,
         "fill-outline-color": buildingEdge,
@@ -137,7 +143,7 @@ function names({ source }: Schema): LayerSpecification[] {
     },
     {
       id: "river-names", type: "symbol", source, "source-layer": "water", minzoom: 12,
-      filter: ["all", ["has", "name"], ["==", ["geometry-type"], "LineString"]],
+      filter: ["all", ["has", "name"], lines],
       layout: {
         "symbol-placement": "line", "symbol-spacing": 480, "text-field": ["get", "name"], "text-font": regular,
         "text-size": 12, "text-letter-spacing": 0.06,
@@ -146,12 +152,24 @@ function names({ source }: Schema): LayerSpecification[] {
     },
     {
       id: "water-names", type: "symbol", source, "source-layer": source === "own" ? "water_names" : "water",
-      filter: ["has", "name"], minzoom: 11,
+      filter: ["all", ["has", "name"], ["!", lines]], minzoom: 11,
       layout: { "text-field": ["get", "name"], "text-font": regular, "text-size": 12, "text-letter-spacing": 0.06 },
       paint: { "text-color": waterInk, "text-halo-color": water, "text-halo-width": 1 },
     },
   ];
 }
+
+// Only a base map reaches beyond the town, where one needs to be told what lies there.
+const localities: LayerSpecification = {
+  id: "localities", type: "symbol", source: "base", "source-layer": "places", filter: kinds("locality"), maxzoom: 15,
+  layout: {
+    "text-field": ["get", "name"],
+    "text-font": medium,
+    "text-size": ["interpolate", ["linear"], ["zoom"], 8, 11, 14, 14],
+    "text-padding": 8,
+  },
+  paint: { "text-color": ink, "text-halo-color": paper, "text-halo-width": 1.6 },
+};
 
 const numbers: LayerSpecification = {
   id: "house-numbers", type: "symbol", source: "own", "source-layer": "addresses", minzoom: 16.5,

@@ -8,10 +8,12 @@
  * | `data-bounds` | `w,s,e,n`, used while there is nothing to show |
  * | `data-features` | addresses of GeoJSON FeatureCollections, separated by spaces; changing it loads again |
  * | `data-layers` | further layers to switch on and off: JSON, `[{"words", "features", "shown"}]` |
- * | `data-attribution` | who made the ground |
+ * | `data-pick` | a click says where, as `kk-map-pick` with `{lon, lat}`, instead of opening what is there |
+ * | `data-closest` | how near the view may come at first; 17 unless said |
+ * | `data-attribution` | who made our own ground; a base map says it itself |
  *
  * A feature's `properties`: `kind`, `state`, `label`, `detail`, `url`; an area's also `at`
- * (where its popup opens) and `rank`. `reload()` fetches the features again.
+ * (where its popup opens) and `rank`. `reload()` fetches the features again, `mark()` adds some of one's own.
  */
 
 import {
@@ -31,7 +33,7 @@ import type { Bounds, WorkFeature } from "./work.ts";
 
 const worker = document.querySelector<HTMLScriptElement>("script[data-map-worker]")?.dataset.mapWorker;
 if (worker) setWorkerUrl(new URL(worker, location.href).href);
-addProtocol("pmtiles", new Protocol().tile);
+addProtocol("pmtiles", new Protocol({ metadata: true }).tile); // with who made it
 
 // Browser tiles are addressed with braces that URL would escape.
 const absolute = (address: string | undefined): string | undefined =>
@@ -46,6 +48,7 @@ export class KokongMap extends HTMLElement {
   private popup: Popup | null = null;
   private reach: Reach | null = null;
   private features: WorkFeature[] = [];
+  private marks: WorkFeature[] = [];
   private request: AbortController | null = null;
   private switches = new Switches();
 
@@ -71,6 +74,12 @@ export class KokongMap extends HTMLElement {
     this.querySelectorAll(".kk-map__notice").forEach((notice) => notice.remove());
     if (failure) this.append(failure);
     else this.show();
+  }
+
+  /** Show these beside the features that were fetched, in place of the last ones. */
+  mark(features: WorkFeature[]): void {
+    this.marks = features;
+    this.show();
   }
 
   /** Fetches the features; answers with a notice when that failed. */
@@ -109,7 +118,7 @@ export class KokongMap extends HTMLElement {
       container: sheet,
       style: ground({ tiles: absolute(tiles), pmtiles: absolute(pmtiles), attribution }),
       bounds: this.bounds() ?? [10.5, 55.3, 24.2, 69.1],
-      fitBoundsOptions: FIT,
+      fitBoundsOptions: this.fitting(),
       attributionControl: false,
       // One finger scrolls the page; on a desk the wheel zooms.
       cooperativeGestures: matchMedia("(pointer: coarse)").matches,
@@ -146,6 +155,7 @@ export class KokongMap extends HTMLElement {
     }
     layers.forEach((layer) => map.addLayer(layer));
     this.reach = new Reach(map, (feature) => this.open(feature));
+    if (this.dataset.pick !== undefined) return this.pick(map);
     map.on("click", "work-points", (event) => this.openById(event.features?.[0]?.id));
     map.on("click", "work-zone", (event) => {
       // A burglary inside a zone opens itself.
@@ -155,12 +165,27 @@ export class KokongMap extends HTMLElement {
       map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
       map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
     }
+    this.shown(map);
+  }
+
+  private pick(map: MapLibre): void {
+    map.getCanvas().style.cursor = "crosshair";
+    map.on("click", ({ lngLat: { lng: lon, lat } }) =>
+      this.dispatchEvent(new CustomEvent("kk-map-pick", { detail: { lon, lat }, bubbles: true })));
+    this.shown(map);
+  }
+
+  private shown(map: MapLibre): void {
     this.show();
     map.once("idle", () => this.setAttribute("data-ready", ""));
   }
 
+  private fitting(): typeof FIT {
+    return { ...FIT, maxZoom: Number(this.dataset.closest) || FIT.maxZoom };
+  }
+
   private show(): void {
-    const { features } = this;
+    const features = joined([{ type: "FeatureCollection", features: [...this.features, ...this.marks] }]).features;
     this.popup?.remove();
     this.map?.getSource<GeoJSONSource>(SOURCE)?.setData({ type: "FeatureCollection", features });
     this.map?.getSource<GeoJSONSource>(RANKS)?.setData(ranks(features));
@@ -176,7 +201,7 @@ export class KokongMap extends HTMLElement {
   private fit(): void {
     const bounds = this.bounds();
     const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (bounds) this.map?.fitBounds(bounds, { ...FIT, animate, duration: 500 });
+    if (bounds) this.map?.fitBounds(bounds, { ...this.fitting(), animate, duration: 500 });
   }
 
   private openById(id: string | number | undefined): void {

@@ -104,6 +104,7 @@ export const symbols: Record<string, Record<string, Symbol>> = {
   alarm: {
     "*": { words: () => say("alarm"), draw: together(disc(amber, dark, 11), home(dark)) },
     danger: { words: () => say("alarmDanger"), draw: together(disc(red, paper, 12), home(paper)) },
+    zone: { words: () => say("alarmZone"), draw: disc(paper, dark, 10, 2) },
     reported: { words: () => say("alarmReported"), draw: together(disc(paper, dark, 7), disc(dark, dark, 2, 0)) },
   },
   door: {

@@ -21,6 +21,8 @@ export interface Work {
   at?: [lon: number, lat: number];
   /** The number that the list beside the map gives an area. */
   rank?: number;
+  /** What is written on a point: a detector's number, or its turn. */
+  order?: string;
 }
 
 export type WorkFeature = Feature<Geometry, Work>;
@@ -124,6 +126,17 @@ export const layers: LayerSpecification[] = [
       "icon-ignore-placement": true,
       "symbol-sort-key": order,
     },
+  },
+  {
+    id: "work-order", type: "symbol", source: SOURCE, filter: ["all", points, ["has", "order"]],
+    layout: {
+      "text-field": ["get", "order"],
+      "text-font": medium,
+      "text-size": 13,
+      "text-allow-overlap": true,
+      "text-ignore-placement": true,
+    },
+    paint: { "text-color": "#1d2422" },
   },
   {
     id: "work-ranks", type: "symbol", source: RANKS,

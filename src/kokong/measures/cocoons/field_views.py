@@ -97,7 +97,7 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
             messages.info(request, _("Take the round first; then its doors are yours."))
             return redirect("field:rounds")
         raise Http404
-    context = {"state": found, "field": _config(request, state=found), "tiles": _tiles()}
+    context = {"state": found, "field": _config(request, state=found)}
     return render(request, "cocoons/field/round.html", context)
 
 
@@ -140,10 +140,6 @@ def _config(request: ActorRequest, **page: Any) -> dict[str, Any]:
 def _map() -> dict[str, str]:
     names = {"script": "map.js", "style": "map.css", "worker": "map-worker.js"}
     return {part: static(f"kokong/{name}") for part, name in names.items()}
-
-
-def _tiles() -> str:
-    return reverse("places:tiles", args=(0, 0, 0)).replace("0/0/0", "{z}/{x}/{y}")
 
 
 # What the script asks for.
