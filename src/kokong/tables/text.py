@@ -1,0 +1,106 @@
+"""Text of whatever encoding and delimiter, as rows of cells."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from typing import BinaryIO, Final
+
+from .faults import Fault, Unreadable
+
+DELIMITERS: Final = ";,\t|"
+SAMPLE: Final = 256 * 1024
+CHUNK: Final = 1 << 20
+LINES: Final = 30  # read to tell the delimiter
+MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+OLDER: Final = ("cp1252", "cp850", "mac_roman")  # the likeliest first
+LETTERS: Final = frozenset("åäöéüæøÅÄÖÉÜÆØßèàç")
+
+
+def encoding_of(file: BinaryIO) -> str:
+    """By its mark; UTF-16 by its zeros; UTF-8 if all of it is; else the likeliest of the older encodings.
+
+    Reads the file to its end, a chunk at a time. Raises Unreadable for what is no text.
+    """
+    file.seek(0)
+    start = file.read(SAMPLE)
+    named = next((name for mark, name in MARKS if start.startswith(mark)), None) or _bare_utf_16(start[:1000])
+    if named:
+        return named
+    if b"\0" in start:
+        raise Unreadable(Fault.NO_TABLE)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for chunk in chain([start], iter(lambda: file.read(CHUNK), b"")):
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError as error:
+            return _older(chunk[max(0, error.start - SAMPLE // 2) :][:SAMPLE])
+    return "utf-8" if not decoder.getstate()[0] else _older(start)
+
+
+def _bare_utf_16(start: bytes) -> str | None:
+    """UTF-16 without its mark: every second byte of Western text is zero."""
+    for name, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
+        if len(zeros) > 3 and zeros.count(0) > 0.7 * len(zeros):
+            return name
+    return None
+
+
+def _older(sample: bytes) -> str:
+    """The encoding in which the sample has most of the letters that people here write."""
+
+    def letters(encoding: str) -> int:
+        return sum(map(LETTERS.__contains__, sample.decode(encoding, errors="replace")))
+
+    return max(OLDER, key=letters)
+
+
+def rows(text: io.TextIOBase, delimiter: str = "") -> Iterator[tuple[int, list[str]]]:
+    """The rows that aren't empty, numbered from 1. Raises Unreadable at the line that makes no sense.
+
+    Excel's own first line `sep=;` tells the delimiter and is not a row.
+    """
+    sample = _said(text)
+    told = sample[4:5] if sample[:4].lower() == "sep=" else ""
+    reader = csv.reader(
+        chain(io.StringIO(sample, newline=""), text), delimiter=delimiter or told or delimiter_of(sample)
+    )
+    numbered = enumerate(reader, start=1)
+    if told:
+        next(numbered, None)
+    try:
+        yield from ((number, cells) for number, cells in numbered if any(map(str.strip, cells)))
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise Unreadable(Fault.BROKEN_LINE, line=reader.line_num, problem=str(error)) from error
+
+
+def _said(text: io.TextIOBase) -> str:
+    try:
+        sample = text.read(SAMPLE)
+        sample += text.readline()
+    except UnicodeDecodeError as error:
+        raise Unreadable(Fault.NO_TABLE) from error
+    if "\0" in sample:
+        raise Unreadable(Fault.NO_TABLE)
+    return sample
+
+
+def delimiter_of(sample: str) -> str:
+    """The character that divides the first line, and most of those below it, into the same number of columns."""
+
+    def columns(delimiter: str) -> tuple[float, int]:
+        counts = _columns(sample, delimiter)
+        if not counts or counts[0] == 1:
+            return 0.0, 0
+        return counts.count(counts[0]) / len(counts), counts[0]
+
+    return max(DELIMITERS, key=columns)
+
+
+def _columns(sample: str, delimiter: str) -> Sequence[int]:
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    try:
+        return [len(row) for row in islice(filter(None, reader), LINES)]
+    except csv.Error:  # told with its line when the rows are read
+        return []
