@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Final
 
-from .columns import plain
+from kokong.tables import as_text, fold
 
 EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 – local time, whichever zone the file was written in
 EXCEL_DAYS: Final = (20_000, 80_000)  # 1954–2119; a bare number in this range is a day
@@ -59,18 +59,11 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[T ,]+(.*))?", re
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ,]+(.*))?", re.DOTALL)
 
 
-def text(cell: object) -> str:
-    """A cell as text; whole numbers without decimals, so that `5.0` from a spreadsheet is house number 5."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell).strip()
-
-
 def number(cell: object) -> float | None:
     """A number, with a decimal point or comma; None for an empty cell. Raises ValueError."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return float(cell)
-    said = re.sub(r"\s", "", text(cell))
+    said = re.sub(r"\s", "", as_text(cell))
     if not said:
         return None
     value = float(said.replace(",", ".") if said.count(",") == 1 and "." not in said else said)
@@ -89,7 +82,7 @@ def moment(cell: object) -> tuple[datetime, bool] | None:
         return cell, True
     if isinstance(cell, date):
         return datetime.combine(cell, time()), False
-    said = text(cell)
+    said = as_text(cell)
     if not said:
         return None
     return _excel(said) or _iso(said) or _written(said)
@@ -133,7 +126,7 @@ def clock_time(cell: object) -> time | None:
         return cell.time()
     if isinstance(cell, timedelta):
         return (EXCEL_EPOCH + cell).time()
-    said = text(cell)
+    said = as_text(cell)
     if not said:
         return None
     if re.fullmatch(r"0[.,]\d{3,}", said):
@@ -147,7 +140,7 @@ def clock_time(cell: object) -> time | None:
 
 def word(cell: object, vocabulary: Mapping[str, str]) -> str:
     """What a cell means in a vocabulary. Raises ValueError for a word that isn't in it."""
-    said = plain("1" if cell is True else "0" if cell is False else text(cell))
+    said = fold("1" if cell is True else "0" if cell is False else as_text(cell))
     if said not in vocabulary:
-        raise ValueError(text(cell))
+        raise ValueError(as_text(cell))
     return vocabulary[said]

@@ -1,11 +1,11 @@
 """Which column means what, guessed from Swedish and English headers. Pure."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-# Headers as `plain` leaves them. Further words, by comma.
+from kokong.tables import match
+
+# Headers as `fold` leaves them. Further words, by comma.
 FIELDS: Final[dict[str, str]] = {
     "id": "kokong id, kokong nummer, kokong number",
     "address": "street address, full address, location, adress, gatuadress, brottsplats, brottsplatsadress,"
@@ -45,23 +45,9 @@ TIME: Final = (("earliest",), ("earliest_date",), ("latest",), ("latest_date",),
 ColumnMap = Mapping[str, str]
 
 
-def plain(header: str) -> str:
-    """A header without case, accents, signs and units in brackets: `"Från (kl.)"` → `"fran"`."""
-    bare = unicodedata.normalize("NFKD", re.sub(r"\(.*?\)", " ", header))
-    return " ".join(re.findall(r"[a-z0-9]+", "".join(c for c in bare if not unicodedata.combining(c)).lower()))
-
-
 def guess(header: Sequence[str]) -> dict[str, str]:
-    """`{field: header}` for the headers that say what they are; each header and field once, the first wins."""
-    meaning = {
-        word: field for field, words in FIELDS.items() for word in (field.replace("_", " "), *words.split(", "))
-    }
-    found: dict[str, str] = {}
-    for name in header:
-        field = meaning.get(plain(name))
-        if field and field not in found:
-            found[field] = name
-    return found
+    """`{field: header}` for the headers that say what they are, each header and field once."""
+    return match(header, {field: (field.replace("_", " "), *words.split(", ")) for field, words in FIELDS.items()})
 
 
 def missing(mapping: ColumnMap) -> tuple[bool, bool]:

@@ -8,11 +8,12 @@ from typing import Final, TypeVar
 from django.utils.translation import gettext as _
 
 from kokong.kernel.errors import UserError
+from kokong.tables import Cell, as_text
 
 from .. import rules, times
 from . import cells
 from .columns import ColumnMap
-from .tables import Cell, Row
+from .tables import Row
 
 Said = TypeVar("Said")
 # A spreadsheet must not run a cell as a formula: exports put an apostrophe before these, imports take it away.
@@ -79,7 +80,7 @@ class Reader:
         return row.cells[at] if at is not None and at < len(row.cells) else ""
 
     def _text(self, row: Row, field: str) -> str:
-        said = rules.clean(cells.text(self._cell(row, field)))
+        said = rules.clean(as_text(self._cell(row, field)))
         return said[1:] if said.startswith("'") and said[1:].startswith(FORMULA) else said
 
     def _understood(self, row: Row, field: str, read: Callable[[Cell], Said]) -> Said:
@@ -87,7 +88,7 @@ class Reader:
         try:
             return read(cell)
         except (ValueError, OverflowError) as error:
-            said = {"column": self.header[self.at[field]], "cell": rules.clean(cells.text(cell))[:60]}
+            said = {"column": self.header[self.at[field]], "cell": rules.clean(as_text(cell))[:60]}
             raise CellProblem(_("%(column)s: “%(cell)s” can't be understood.") % said) from error
 
     def _word(self, row: Row, field: str, vocabulary: Mapping[str, str]) -> str:
