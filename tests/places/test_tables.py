@@ -1,5 +1,6 @@
 """CSV and GeoPackage through the importer: encodings, columns, coordinate systems, rows that can't be taken."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import numpy as np
 import pyogrio
 import pytest
 import shapely
+from openpyxl import Workbook
 
 from kokong.places import api
 from kokong.places.importing.mapping import from_values
@@ -50,6 +52,32 @@ def test_any_encoding_with_usual_column_names(tmp_path: Path, encoding: str) -> 
 def test_any_delimiter(tmp_path: Path, delimiter: str) -> None:
     rows = [row(1).replace(",", ".").replace(";", delimiter)]
     assert api.import_places(path=csv(tmp_path, *rows, header=HEADER.replace(";", delimiter))).added == 1
+
+
+def test_a_workbook_with_numbers_as_numbers(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for cells in (["Gatunamn", "Gatunummer", "Postnr", "E", "N"], ["Storgatan", 5.0, 39232, ORIGIN.x, ORIGIN.y]):
+        book.active.append(cells)
+    book.save(tmp_path / "register.xlsx")
+    assert api.import_places(path=tmp_path / "register.xlsx").added == 1
+    assert api.find_address(text="Storgatan 5").full_address == "Storgatan 5, 39232"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "word"),
+    [
+        ("a.csv", b"PK\x03\x04 but cut off", "workbook can't be read"),
+        ("a.xlsx", b"\x89PNG\r\n" + bytes(2000), "neither a table nor a workbook"),
+        ("a.csv.gz", gzip.compress(b"street;number;x;y\n")[:-4], "ends too early"),
+        ("a.csv", b"street;number;x;y\n" + b"x" * 200_000, "at line 2"),
+        ("a.csv", b"\n\n", "no rows"),
+    ],
+)
+def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes, word: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(api.ImportRefused, match=word):
+        api.import_places(path=tmp_path / name)
 
 
 def test_degrees_and_a_mapping_file(tmp_path: Path) -> None:
@@ -171,6 +199,8 @@ def test_a_broken_geopackage(tmp_path: Path) -> None:
         ({"columns": {"strret": "a"}}, "strret"),
         ({"kinds": {"Villa": "castle"}}, "castle"),
         ({"crs": "sweref"}, "EPSG code"),
+        ({"encoding": "utf-9"}, "called “utf-9”"),
+        ({"delimiter": ";;"}, "one character"),
     ],
 )
 def test_a_mapping_that_cannot_be_meant(values: object, word: str) -> None:

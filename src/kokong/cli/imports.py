@@ -19,7 +19,7 @@ commands = typer.Typer(name="import", help="Bring in places and burglaries from 
 
 @commands.command()
 def places(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=".osm.pbf, .gpkg or .csv.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=".osm.pbf, .gpkg, .csv or .xlsx.")],
     municipality_code: Code,
     mapping: Annotated[Path | None, typer.Option(help="TOML or JSON file that names the columns.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write the refused rows to this CSV file.")] = None,

@@ -40,15 +40,14 @@ __all__ = [
     "AddressAmbiguous", "AddressNotFound", "Dwelling", "DwellingNotFound", "GroundShape", "Hit", "ImportRefused",
     "ImportReport", "Layout", "Mapping", "Neighbour", "Neighbourhood", "Progress", "Refusal", "UnsuitableCrs",
     "Walk", "bounds", "contains", "count", "create_municipality", "degrees", "dwelling", "dwellings",
-    "find_address", "import_places", "layout", "load_mapping", "map_around", "nearest_dwelling", "neighbourhood",
-    "report_csv", "report_lines", "report_values", "search", "tile",
-    "walking_order", "within",
+    "find_address", "found_at", "import_places", "layout", "load_mapping", "map_around", "nearest_dwelling",
+    "neighbourhood", "report_csv", "report_lines", "report_values", "search", "tile", "walking_order", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
 report_lines = reporting.lines
 report_values = reporting.values
-within = mapped.within
+found_at, within = mapped.found_at, mapped.within
 MARGIN_M = 1000.0
 
 

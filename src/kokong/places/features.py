@@ -1,13 +1,13 @@
 """Dwellings as a map layer, and which dwellings lie in an area."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from shapely import Point, Polygon
 
-from kokong.kernel.features import Feature, Found, Layer, Property, Wanted
+from kokong.kernel.features import Feature, Found, Layer, Property, Wanted, page
 
 from . import rules
 from .models import Dwelling
@@ -20,6 +20,17 @@ COLUMNS: Final = (
 def within(*, ids: Iterable[int], area: Polygon) -> frozenset[int]:
     """Those of the dwellings that lie in `area` (metres), retired ones too."""
     return frozenset(_inside(Dwelling.objects.filter(pk__in=set(ids)), area).values_list("pk", flat=True))
+
+
+def found_at(
+    *, homes: Mapping[int, int], wanted: Wanted, draw: Callable[[Sequence[int]], Sequence[Feature]]
+) -> Found:
+    """The page of features that lie at dwellings: `homes` has the dwelling of each that matches otherwise."""
+    numbers = list(homes)
+    if wanted.area is not None:
+        inside = within(ids=homes.values(), area=wanted.area)
+        numbers = [number for number, home in homes.items() if home in inside]
+    return Found(len(numbers), draw(page(numbers, wanted)))
 
 
 def _inside(rows: QuerySet[Dwelling], area: Polygon) -> QuerySet[Dwelling]:
@@ -38,13 +49,13 @@ def _find(wanted: Wanted) -> Found:
     rows = Dwelling.objects.filter(retired_at=None)
     if wanted.area is not None:
         rows = _inside(rows, wanted.area)
-    page = rows.filter(pk__gt=wanted.after).order_by("pk").only(*COLUMNS)
-    return Found(rows.count(), [_feature(row) for row in page[: wanted.limit]])
+    following = rows.filter(pk__gt=wanted.after).order_by("pk").only(*COLUMNS)
+    return Found(rows.count(), [_feature(row) for row in following[: wanted.limit]])
 
 
-def _one(number: int) -> Feature | None:
-    row = Dwelling.objects.filter(pk=number, retired_at=None).only(*COLUMNS).first()
-    return _feature(row) if row else None
+def _draw(numbers: Sequence[int]) -> list[Feature]:
+    rows = Dwelling.objects.filter(pk__in=numbers, retired_at=None).order_by("pk").only(*COLUMNS)
+    return [_feature(row) for row in rows]
 
 
 def _feature(row: Dwelling) -> Feature:
@@ -77,5 +88,5 @@ LAYER: Final = Layer(
         "floor": Property("integer", _("Floor, where it is known")),
     },
     find=_find,
-    one=_one,
+    draw=_draw,
 )

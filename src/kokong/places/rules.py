@@ -1,18 +1,15 @@
 """Pure rules about addresses: how they are compared, ordered, read from typed text, and what they are."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from kokong.tables import unaccented
+
 Kind = Literal["detached", "row", "flat", "holiday", "unknown"]
 KINDS: Final[tuple[Kind, ...]] = ("detached", "row", "flat", "holiday", "unknown")
 
-# Letters that Unicode does not take apart into a base letter and a mark.
-_PLAIN: Final = str.maketrans(
-    {"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "œ": "oe", "ı": "i"}
-)
 _APART: Final = re.compile(r"[^0-9a-z/-]+|(?<![0-9a-z])[/-]+|[/-]+(?![0-9a-z])|(?<=[a-z])[/-]+(?=[a-z])")
 _UNIT: Final = re.compile(
     r"\b(?:lgh|lagenhet|lag|apt|apartment|flat|unit|whg|wohnung)\s*(?:nr\s*)?([a-z]?\d+[a-z]?)\b"
@@ -25,9 +22,7 @@ _LAND_SURVEY_UNIT: Final = re.compile(r"1[0-9]\d\d|09\d\d")
 
 def fold(text: str) -> str:
     """Text as it is compared: no case, no accents, single spaces. `fold("Åsgränd 5 B")` is "asgrand 5 b"."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).translate(_PLAIN)
-    return " ".join(_APART.sub(" ", letters.replace("'", "")).split())
+    return " ".join(_APART.sub(" ", unaccented(text).replace("'", "")).split())
 
 
 def number_key(number: str) -> str:

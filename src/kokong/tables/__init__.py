@@ -2,7 +2,7 @@
 
 from .cells import Cell, as_text
 from .faults import Fault, Unreadable
-from .headers import fold, match, nearest
+from .headers import fold, match, nearest, unaccented
 from .reading import Table, opened
 
-__all__ = ["Cell", "Fault", "Table", "Unreadable", "as_text", "fold", "match", "nearest", "opened"]
+__all__ = ["Cell", "Fault", "Table", "Unreadable", "as_text", "fold", "match", "nearest", "opened", "unaccented"]

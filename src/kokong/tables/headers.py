@@ -12,10 +12,15 @@ _LETTERS: Final = str.maketrans(
 )
 
 
+def unaccented(text: str) -> str:
+    """Text in small letters without accents: `"Åsgränd"` → `"asgrand"`."""
+    bare = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(c for c in bare if not unicodedata.combining(c)).translate(_LETTERS)
+
+
 def fold(header: str) -> str:
     """A header without case, accents, signs and units in brackets: `"Från (kl.)"` → `"fran"`."""
-    bare = unicodedata.normalize("NFKD", re.sub(r"\(.*?\)", " ", header).casefold().translate(_LETTERS))
-    return " ".join(re.findall(r"[a-z0-9]+", "".join(c for c in bare if not unicodedata.combining(c))))
+    return " ".join(re.findall(r"[a-z0-9]+", unaccented(re.sub(r"\(.*?\)", " ", header))))
 
 
 def match(header: Iterable[str], words: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Which column of a table holds what: a mapping file, or the columns' own names."""
 
+import codecs
 import json
 import tomllib
 from collections.abc import Collection
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+
+from kokong.tables import match
 
 from .. import rules
 from ..values import ImportRefused
@@ -71,6 +74,7 @@ def from_values(values: Any) -> Mapping:
     _only_known(columns, FIELDS)
     kinds = {rules.fold(str(word)): kind for word, kind in values.get("kinds", {}).items()}
     _only_known(kinds.values(), rules.KINDS)
+    _check_text(encoding := str(values.get("encoding", "")), delimiter := str(values.get("delimiter", "")))
     crs = values.get("crs")
     if crs is not None and (not isinstance(crs, int) or isinstance(crs, bool)):
         raise ImportRefused(_("In the mapping, crs must be an EPSG code, e.g. 3006."))
@@ -78,11 +82,20 @@ def from_values(values: Any) -> Mapping:
         source=str(values.get("source", "")),
         layer=str(values.get("layer", "")),
         crs=crs,
-        encoding=str(values.get("encoding", "")),
-        delimiter=str(values.get("delimiter", "")),
+        encoding=encoding,
+        delimiter=delimiter,
         columns={name: _several(column) for name, column in columns.items()},
         kinds=kinds,
     )
+
+
+def _check_text(encoding: str, delimiter: str) -> None:
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError as error:
+        raise ImportRefused(_("No encoding is called “%(name)s”.") % {"name": encoding}) from error
+    if len(delimiter) > 1:
+        raise ImportRefused(_("In the mapping, delimiter must be one character."))
 
 
 def _several(column: Any) -> tuple[str, ...]:
@@ -104,7 +117,7 @@ def columns_of(mapping: Mapping, present: Collection[str], *, has_shape: bool) -
     Raises ImportRefused, naming what is there, when a named column is missing or the street, the number or
     the place can't be told.
     """
-    found = dict(mapping.columns) or _guess(present)
+    found = dict(mapping.columns) or {field: (name,) for field, name in match(present, _USUAL).items()}
     missing = [column for columns in found.values() for column in columns if column not in present]
     placed = has_shape or {"x", "y"} <= set(found) or {"lon", "lat"} <= set(found)
     if missing or "street" not in found or not placed:
@@ -114,11 +127,3 @@ def columns_of(mapping: Mapping, present: Collection[str], *, has_shape: bool) -
               "Name the columns in a mapping file (--mapping).") % {"what": what, "present": ", ".join(present)}
         )  # fmt: skip
     return found
-
-
-def _guess(present: Collection[str]) -> dict[str, tuple[str, ...]]:
-    folded = {rules.fold(name.replace("_", " ")): name for name in reversed(list(present))}
-    found = {
-        name: next(((folded[word],) for word in usual if word in folded), None) for name, usual in _USUAL.items()
-    }
-    return {name: columns for name, columns in found.items() if columns}

@@ -22,7 +22,7 @@ from .where import project
 
 REPORTED = 200  # refusals kept with the run; the caller gets all of them
 _OSM = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
-_CSV = (".csv", ".tsv", ".txt")
+_TABLES = (".csv", ".tsv", ".txt", ".csv.gz", ".xlsx", ".xls", ".ods")
 _LAYERS = (".gpkg", ".geojson", ".json", ".shp", ".fgb", ".gml")
 _LOCK = 0x6B6F6B01  # this room's advisory lock; its second number is the municipality
 
@@ -83,12 +83,12 @@ def _read(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> Source
         raise ImportRefused(_("%(name)s is empty. Nothing was changed.") % {"name": path.name})
     if name.endswith(_OSM):
         return osm.read(path, progress)
-    if name.endswith(_CSV):
-        return table.read_csv(path, mapping, epsg, progress)
+    if name.endswith(_TABLES):
+        return table.read_table(path, mapping, epsg, progress)
     if name.endswith(_LAYERS):
         return table.read_layer(path, mapping, progress)
     raise ImportRefused(
-        _("%(name)s: only .osm.pbf, .gpkg (or .shp, .geojson) and .csv files can be imported.")
+        _("%(name)s: only .osm.pbf, .gpkg (or .shp, .geojson), .csv and .xlsx files can be imported.")
         % {"name": path.name}
     )
 

@@ -1,12 +1,9 @@
-"""Reads addresses from a table: CSV of any encoding and delimiter, or a GeoPackage (or another GIS file)."""
+"""Reads addresses from a table: CSV, a workbook, or a GeoPackage (or another GIS file)."""
 
-import codecs
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as AnyMapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyogrio
@@ -16,71 +13,42 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from kokong import tables
+from kokong.tables import Fault, as_text
+
 from .. import crs, rules
 from ..values import ImportRefused, Progress
 from .mapping import Mapping, columns_of
 from .source import Address, Source
 
-DELIMITERS: Final = ";,\t|"
-SAMPLE: Final = 1 << 18
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
-)  # fmt: skip
 
-
-def read_csv(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> Source:
-    """Addresses of a CSV file. Coordinates in columns x and y are in `mapping.crs`, else the municipality's
-    `epsg`; in lon and lat they are degrees."""
-    with path.open(encoding=mapping.encoding or _encoding(path), newline="") as file:
-        sample = file.read(SAMPLE)
-        lines = chain(io.StringIO(sample + file.readline(), newline=""), file)
-        reader = csv.reader(lines, delimiter=mapping.delimiter or _delimiter(sample))
-        header = [name.strip() for name in next(reader, [])]
-        columns = columns_of(mapping, header, has_shape=False)
-        degrees = "lon" in columns and "lat" in columns
-        taking = _Taking(columns, mapping, ("lon", "lat") if degrees else ("x", "y"), progress)
-        for cells in _rows(reader):
-            taking.take(str(reader.line_num), dict(zip(header, cells, strict=False)))
+def read_table(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> Source:
+    """Addresses of a CSV file or a workbook. Coordinates in columns x and y are in `mapping.crs`, else the
+    municipality's `epsg`; in lon and lat they are degrees."""
+    try:
+        with tables.opened(path, encoding=mapping.encoding, delimiter=mapping.delimiter) as table:
+            columns = columns_of(mapping, table.header, has_shape=False)
+            degrees = "lon" in columns and "lat" in columns
+            taking = _Taking(columns, mapping, ("lon", "lat") if degrees else ("x", "y"), progress)
+            for number, cells in table.rows:
+                taking.take(str(number), dict(zip(table.header, map(as_text, cells), strict=False)))
+    except tables.Unreadable as error:
+        raise ImportRefused(_WHY[error.fault]() % {"line": error.line, "problem": error.problem}) from error
     return taking.source(crs.DEGREES if degrees else mapping.crs or epsg)
 
 
-def _rows(reader: Any) -> Iterator[Sequence[str]]:
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield cells
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise ImportRefused(
-            _("The file stops being readable at line %(line)s: %(error)s. Nothing was changed.")
-            % {"line": reader.line_num + 1, "error": error}
-        ) from error
-
-
-def _encoding(path: Path) -> str:
-    """By byte order mark; UTF-16 by its zeros; UTF-8 if all of it is; else Windows-1252, a Latin-1."""
-    with path.open("rb") as file:
-        start = file.read(1000)
-        for mark, name in (
-            (codecs.BOM_UTF8, "utf-8-sig"),
-            (codecs.BOM_UTF16_LE, "utf-16"),
-            (codecs.BOM_UTF16_BE, "utf-16"),
-        ):
-            if start.startswith(mark):
-                return name
-        if start.count(0) > len(start) // 4:
-            return "utf-16-le" if start[1:2] == b"\0" else "utf-16-be"
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        try:
-            for chunk in chain([start], iter(lambda: file.read(1 << 20), b"")):
-                decoder.decode(chunk)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"
-
-
-def _delimiter(sample: str) -> str:
-    header = sample.splitlines()[0] if sample.strip() else ""
-    return max(DELIMITERS, key=header.count)
+_WHY: Final[AnyMapping[Fault, Callable[[], str]]] = {
+    Fault.EMPTY: lambda: _("The file has no rows. Nothing was changed."),
+    Fault.NO_TABLE: lambda: _("The file is neither a table nor a workbook. Nothing was changed."),
+    Fault.CUT_OFF: lambda: _("The file ends too early. Nothing was changed. Copy it anew."),
+    Fault.BROKEN_LINE: lambda: _(
+        "The file stops being readable at line %(line)s: %(problem)s. Nothing was changed."
+    ),
+    Fault.BROKEN_WORKBOOK: lambda: _(
+        "The workbook can't be read; it may be cut off or protected. Nothing was changed. Save it as CSV."
+    ),
+    Fault.HUGE_WORKBOOK: lambda: _("The workbook is too large. Nothing was changed. Save the sheet as CSV."),
+}
 
 
 def read_layer(path: Path, mapping: Mapping, progress: Progress) -> Source:
@@ -129,13 +97,8 @@ def _system(told: str | None, path: Path) -> str:
         ) from error
 
 
-def _plain(value: Any) -> str:
-    """A cell as text: whole numbers without decimals, nothing for missing values."""
-    if value is None or (isinstance(value, float | np.floating) and np.isnan(value)):
-        return ""
-    if isinstance(value, float | np.floating) and float(value).is_integer():
-        return str(int(value))
-    return str(value)
+def _plain(value: object) -> str:
+    return as_text(value.item() if isinstance(value, np.generic) else value)
 
 
 class _Taking:
