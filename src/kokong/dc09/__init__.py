@@ -7,13 +7,14 @@ from .events import Event
 from .frames import Context, Frame, context, read_frame, require
 from .framing import MAX_FRAME, Framer, split_datagram
 from .keys import Key
-from .messages import Message, open_frame
+from .messages import REPLIES, Message, open_frame
 from .quirks import Quirk
 from .replies import acknowledge, compose, not_acknowledged, not_understood
 from .xdata import XData, decode
 
 __all__ = [
     "MAX_FRAME",
+    "REPLIES",
     "ClockOff",
     "Context",
     "Dc09Error",

@@ -12,20 +12,22 @@ _HEAD = rb'\n(?:[0-9A-Fa-f]{4}|[\x00-\xff]{2})0[0-9A-Fa-f]{3}"'
 _head = re.compile(_HEAD).match
 _frame = re.compile(_HEAD + rb"[^\r\n]{0,%d}\r" % (MAX_BODY - 1)).match
 _end = re.compile(rb"[\r\n]").search
+_BLANK = b"\r\n\t \0"
 
 
 class Framer:
     """Cuts one connection's stream into frames. How the stream was split does not matter.
 
     A frame runs from LF to the next CR; neither occurs within one. Bytes that can't belong to a frame, and
-    a frame longer than the format allows, are dropped and counted in `discarded`.
+    a frame longer than the format allows, are dropped and counted in `discarded`; of these, `noise` leaves out
+    line ends, blanks and NUL, which some panels send between frames.
     """
 
-    __slots__ = ("_rest", "discarded")
+    __slots__ = ("_rest", "discarded", "noise")
 
     def __init__(self) -> None:
         self._rest = b""
-        self.discarded = 0
+        self.discarded = self.noise = 0
 
     @property
     def waiting(self) -> int:
@@ -41,7 +43,9 @@ class Framer:
             start = stream.find(b"\n", at)
             if start < 0:
                 start = len(stream)
-            self.discarded += start - at
+            if start > at:
+                self.discarded += start - at
+                self.noise += len(stream[at:start].strip(_BLANK))
             if found := _frame(stream, start):
                 frames.append(found[0])
                 at = found.end()

@@ -1,16 +1,20 @@
 """Without its database the receiver acknowledges nothing, forgets nothing, and comes back by itself."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 
 import pytest
+import uvloop
 
 from kokong.kernel import installation
+from kokong.kernel.errors import UserError
 from kokong.measures.alarms.receiver.database import Database
 from kokong.measures.alarms.receiver.limits import Limits
+from kokong.measures.alarms.receiver.server import Receiver, Settings
 from kokong.measures.alarms.receiver.statements import FORGET_SEEN
 
-from .rig import Cut, enrol, events, receiving, sent, sql, until
+from .rig import Cut, address, enrol, events, receiving, sent, sql, until
 
 ACK = b'"ACK"'
 
@@ -88,6 +92,13 @@ def test_the_digest_counts_for_ten_minutes() -> None:
         assert ACK in receiver.ask(sent("NBA1"))
         assert ACK in receiver.ask(sent("NBA1"))
     assert len(events()) == 2
+
+
+def test_a_database_that_is_not_migrated_is_said_at_once() -> None:
+    bare = Database(installation.current(), address=lambda: {**address(), "database": "postgres"})
+    receiver = Receiver(installation.current(), Settings("127.0.0.1", 0), ready=lambda _: None, database=bare)
+    with pytest.raises(UserError, match="kokong database migrate"):
+        uvloop.run(receiver.run(asyncio.Event()))
 
 
 def test_digests_of_the_day_before_are_removed() -> None:

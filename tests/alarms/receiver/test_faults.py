@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from kokong.dc09 import Framer, Key, compose, open_frame, read_frame
-from kokong.measures.alarms.receiver.counts import Counts
+from kokong.measures.alarms.receiver.counts import Counts, Waits
 from kokong.measures.alarms.receiver.limits import Limits
 from tests.dc09 import vectors as v
 
@@ -187,6 +187,35 @@ def _damaged(counts: Counts, least: int) -> bool:
     return counts.damaged >= least
 
 
+def test_line_ends_and_nul_between_frames_are_no_rubbish() -> None:
+    enrol()
+    with receiving(limits=Limits(bad_burst=1)) as receiver:
+        line = receiver.line()
+        for at in range(1, 6):
+            assert ACK in line.send(sent(f"NBA{at}", sequence=at) + b"\r\n\0\n").reply()
+        assert receiver.counts.damaged == 0
+
+
+def test_a_panel_that_has_said_all_it_will_is_still_answered() -> None:
+    """It shuts its side down at once and then reads."""
+    enrol()
+    with receiving() as receiver:
+        line = receiver.line().send(*(sent(f"NBA{at}", sequence=at) for at in range(1, 21)))
+        line.socket.shutdown(socket.SHUT_WR)
+        assert [ACK in line.reply() for _ in range(20)] == [True] * 20
+        assert line.closed()
+
+
+def test_a_whole_street_without_its_time_is_told_it() -> None:
+    """After a power cut every panel behind a mobile operator's address asks; that is nobody's rubbish."""
+    enrol(key=v.AES128)
+    with receiving(limits=Limits(bad_burst=2), clock=lambda: v.AT) as receiver:
+        line = receiver.line()
+        assert [b'"NAK"' in line.send(sent("NBA1", key=v.AES128)).reply() for _ in range(9)] == [True] * 9
+        assert receiver.counts.clock_off == 9
+    assert events() == []
+
+
 def test_rubbish_loses_its_connection_and_no_other() -> None:
     enrol()
     with receiving(limits=Limits(bad_burst=5)) as receiver:
@@ -210,3 +239,12 @@ def test_whatever_is_sent_the_receiver_stays() -> None:
         assert ACK in receiver.ask(sent("NBA1"))
     assert Framer().feed(sent("NBA1"))
     assert len(events()) == 1
+
+
+def test_how_long_messages_waited_is_counted() -> None:
+    waits = Waits()
+    for seconds in (0.0005, 0.001, 0.3, 99.0):
+        waits.add(seconds)
+    found = dict(waits.buckets())
+    assert (found["0.001"], found["0.2"], found["0.5"], found["60.0"], found["+Inf"]) == (2, 2, 3, 3, 4)
+    assert waits.total == pytest.approx(99.3015)

@@ -75,7 +75,7 @@ def test_more_addresses_than_can_be_remembered_go_unanswered() -> None:
 
 
 def test_addresses_are_forgotten_when_they_behave() -> None:
-    addresses = Addresses(Limits(connections_per_address=1, bad_burst=1))
+    addresses = Addresses(Limits(connections_per_address=1, bad_burst=1, bad_per_second=1.0))
     assert addresses.enter("a")
     assert not addresses.enter("a")
     addresses.leave("a")

@@ -12,6 +12,7 @@ from typing import Final
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
+from kokong.kernel.errors import UserError
 from kokong.kernel.installation import Installation
 
 VARIABLE: Final = "KOKONG_ALARM_KEY"
@@ -76,7 +77,12 @@ def end_rotation(here: Installation) -> None:
 
 def _secrets(here: Installation) -> list[str]:
     given = os.environ.get(VARIABLE) or here.secret(NAME)
-    return [one.strip() for one in given.replace(",", "\n").splitlines() if one.strip()]
+    known = [one.strip() for one in given.replace(",", "\n").splitlines() if one.strip()]
+    if not known:
+        raise UserError(
+            f"{VARIABLE}, or {NAME}.secret in the data folder, is empty. Panels' keys can't be opened."
+        )
+    return known
 
 
 def _fernet(known: list[str]) -> MultiFernet:

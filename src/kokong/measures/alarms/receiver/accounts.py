@@ -1,6 +1,6 @@
 """The accounts that may report here, by whom their frames say they are from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import asyncpg
@@ -17,16 +17,17 @@ class Account:
     """One enrolled panel, and when it was last heard (seconds of the event loop's clock).
 
     `dirty`: heard, and the database not yet told. `slot`: when its deadline is looked at, 0 for none. `gone`:
-    retired. `told`: when an operator was last told of a refused frame.
+    retired. `told`: when an operator was last told of a refused frame. `clock_off`: since when its clock is off,
+    where that is later than `heard`.
     """
 
-    __slots__ = ("_key", "_sealed", "bucket", "centre", "context", "dirty", "gone", "heard", "id", "interval",
-                 "municipality", "quirks", "slot", "told", "transport")  # fmt: skip
+    __slots__ = ("_key", "_sealed", "bucket", "centre", "clock_off", "context", "dirty", "gone", "heard", "id",
+                 "interval", "municipality", "quirks", "slot", "told", "transport")  # fmt: skip
 
     def __init__(self, row: Columns, now: float) -> None:
         self.id: int = row["id"]
         self.heard = now
-        self.told = float("-inf")
+        self.told = self.clock_off = float("-inf")
         self.dirty = self.gone = False
         self.slot = 0
         self.bucket: Bucket | None = None
@@ -44,6 +45,11 @@ class Account:
         self.quirks = Quirk(row["quirks"])
         if row["key_sealed"] != self._sealed:
             self._sealed, self._key = row["key_sealed"], None
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it has a key."""
+        return self._sealed is not None
 
     def key(self, sealer: Sealer) -> Key | None:
         """The panel's key, None for a panel without one; opened at first use. Raises SealBroken."""
@@ -68,6 +74,9 @@ class Directory:
 
     def __len__(self) -> int:
         return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Account]:
+        return iter(self._by_id.values())
 
     def find(self, context: Context) -> Account | None:
         """Whose frames say `context`."""

@@ -35,6 +35,11 @@ AWAY = (
 """What a database that is gone, starting, full or broken raises; it is asked again."""
 
 
+UNPREPARED = (asyncpg.SyntaxOrAccessError, asyncpg.InvalidCatalogNameError)
+"""What a database without our tables, or with another version's, raises."""
+NOT_MIGRATED = "The database is not migrated. No alarms are received. Run `kokong database migrate`."
+
+
 class Database:
     """Where the database is, and how to get it back."""
 

@@ -7,6 +7,8 @@ from functools import partial
 from typing import Protocol
 
 from kokong.dc09 import (
+    REPLIES,
+    ClockOff,
     Context,
     Frame,
     FrameError,
@@ -33,6 +35,13 @@ log = logging.getLogger(__name__)
 
 TOLD_AGAIN_SECONDS = 600
 """An operator is told once in this time that an account's frames are refused."""
+CLOCK_SECONDS = 120
+"""An operator is told of a clock that is still off so long after the panel was told our time."""
+PLAIN, REFUSED = "Unencrypted message refused", "Message refused"
+CLOCK, SEALED = (
+    "Messages refused: the panel's clock is off",
+    "Messages refused: the panel's key can't be opened here",
+)
 
 
 class Peer(Protocol):
@@ -74,6 +83,8 @@ class Intake:
         """Handle one whole frame; `now` is the event loop's clock."""
         try:
             frame = read_frame(raw)
+            if frame.id in REPLIES:
+                raise FrameError("A reply is never answered: two receivers would answer each other for ever.")
             account = self._directory.find(frame.context)
             if account is None:
                 self._unknown(frame, peer, now)
@@ -86,10 +97,12 @@ class Intake:
             key = account.key(self._sealer)
             self._require_transport(account, frame, peer)
             message = open_frame(frame, key=key, now=self._clock())
+        except ClockOff as refused:
+            self._clock_off(refused, account, peer, now)
         except Refused as refused:
             self._refused(refused, account, peer, now)
         except SealBroken as broken:
-            self._refused(Refused(str(broken), not_understood(frame)), account, peer, now)
+            self._sealed(broken, account, peer, now)
         else:
             self._accepted(frame, message, account, key, peer, now)
 
@@ -102,8 +115,6 @@ class Intake:
     def _accepted(
         self, frame: Frame, message: Message, account: Account, key: Key | None, peer: Peer, now: float
     ) -> None:
-        if message.reply:
-            return
         self._counts.frames += 1
         if not self._in_time(account, peer, now):
             return
@@ -166,14 +177,34 @@ class Intake:
 
     def _refused(self, refused: Refused, account: Account, peer: Peer, now: float) -> None:
         self._counts.refused += 1
-        if now - account.told > TOLD_AGAIN_SECONDS and not self._storing.full:
-            account.told = now
-            label = "Unencrypted message refused" if isinstance(refused, PlainRefused) else "Message refused"
-            self._storing.note(lambda digest: messages.own(
-                account, kind=Kind.TROUBLE, label=label, key=digest,
-                received=self._clock().timestamp()))  # fmt: skip
+        self._tell(account, PLAIN if isinstance(refused, PlainRefused) else REFUSED, now)
         if self._turn_away(refused.reply, peer, now):
             log.warning("refused", extra={"account": account.id, "address": peer.address, "why": str(refused)})
+
+    def _clock_off(self, refused: ClockOff, account: Account, peer: Peer, now: float) -> None:
+        """Always answered: all panels behind one address may have lost their time. Told if it doesn't help."""
+        self._counts.clock_off += 1
+        if account.clock_off < account.heard:
+            account.clock_off = now
+            log.info("clock off", extra={"account": account.id, "address": peer.address})
+        elif now - account.clock_off > CLOCK_SECONDS:
+            self._tell(account, CLOCK, now)
+        peer.reply(refused.reply)
+
+    def _sealed(self, broken: SealBroken, account: Account, peer: Peer, now: float) -> None:
+        """Our own fault, so the panel shall send again or elsewhere: DUH would make it give the message up."""
+        self._counts.refused += 1
+        if self._tell(account, SEALED, now):
+            log.error("key does not open", extra={"account": account.id, "why": str(broken)})
+
+    def _tell(self, account: Account, label: str, now: float) -> bool:
+        """Tell the operators that an account's messages aren't taken; False where they were told lately."""
+        if now - account.told <= TOLD_AGAIN_SECONDS or self._storing.full:
+            return False
+        account.told = now
+        self._storing.note(lambda digest: messages.own(
+            account, kind=Kind.TROUBLE, label=label, key=digest, received=self._clock().timestamp()))  # fmt: skip
+        return True
 
     def _turn_away(self, reply: bytes, peer: Peer, now: float) -> bool:
         """Answer what was intact, until its address has sent too much that was not for us; False from then on."""

@@ -13,9 +13,9 @@ class Limits:
 
     connections: int = 20_000
     connections_per_address: int = 2_000
-    bad_burst: int = 60
+    bad_burst: int = 600
     """Frames of an address that are damaged, refused or from nobody we know, before they go unanswered."""
-    bad_per_second: float = 1.0
+    bad_per_second: float = 10.0
     bad_addresses: int = 50_000
     """Addresses remembered for it; datagrams may claim any, and those of more than that go unanswered."""
     account_burst: int = 50_000
@@ -26,7 +26,7 @@ class Limits:
     waiting: int = 20_000
     """Frames that may wait for the database before nothing more is read."""
     first_frame_seconds: float = 30.0
-    half_frame_seconds: float = 10.0
+    half_frame_seconds: float = 20.0
     idle_seconds: float = 600.0
     drain_seconds: float = 10.0
     reply_bytes: int = 64 * 1024

@@ -17,9 +17,9 @@ class Connection(asyncio.Protocol):
     def __init__(self, house: House) -> None:
         self._house = house
         self._framer = Framer()
-        self._discarded = 0
+        self._noise = 0
         self._wire: asyncio.Transport | None = None
-        self._held = False
+        self._held = self._ended = False
         self._slow_until = 0.0
         self._patience = house.limits.first_frame_seconds
         self._since = self._half_since = house.loop.time()
@@ -45,18 +45,23 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Cut into frames and hand them in."""
         framer, now = self._framer, self._house.loop.time()
+        if not framer.waiting:
+            self._half_since = now
         frames = framer.feed(data)
         if frames:
             self._since = self._half_since = now
             for raw in frames:
                 self._house.intake.frame(raw, self, now)
-        elif framer.waiting == len(data):
-            self._half_since = now
-        if framer.discarded != self._discarded:
-            self._discarded = framer.discarded
+        if framer.noise != self._noise:
+            self._noise = framer.noise
             self._house.intake.damaged(self, now)
         if self.unacknowledged >= self._house.limits.unacknowledged or self._house.full:
             self.hold()
+
+    def eof_received(self) -> bool:
+        """The panel has said all it will and may still read: it is closed once everything is answered."""
+        self._ended = True
+        return self.unacknowledged > 0
 
     def pause_writing(self) -> None:
         """It sends and doesn't read our replies."""
@@ -68,7 +73,9 @@ class Connection(asyncio.Protocol):
         wire = self._wire
         if wire is not None:
             wire.write(data)
-            if self._held:
+            if self._ended and not self.unacknowledged:
+                wire.close()
+            elif self._held:
                 self.go_on()
 
     def settle(self, account: Account) -> None:

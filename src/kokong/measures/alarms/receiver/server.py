@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 import logging
+import resource
 import signal
 import socket
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import prometheus_client
@@ -16,6 +17,7 @@ from kokong.kernel.errors import UserError
 from kokong.kernel.installation import RECEIVER_NUMBERS, Installation
 
 from .. import sealing
+from ..sealing import SealBroken
 from .accounts import Directory
 from .counts import Counts, registry
 from .database import AWAY, Database
@@ -33,6 +35,8 @@ BACKLOG = 4_096
 SO_RCVBUFFORCE = 33  # Linux; not in Python's socket module
 DATAGRAM_BYTES = 4 * 1024 * 1024
 STATUS_SECONDS = 5.0
+FILES_BESIDE = 64
+"""Open files that are no panel's."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,18 @@ class Settings:
 def serve(here: Installation, settings: Settings, *, ready: Callable[[int], None] = lambda _: None) -> None:
     """Receive until SIGTERM or SIGINT; `ready` is called with the port once frames are taken.
 
-    Raises UserError where the port is taken.
+    Raises UserError where the port is taken or the database isn't migrated.
     """
-    uvloop.run(_until_signalled(Receiver(here, settings, ready=ready)))
+    limits = settings.limits
+    limits = replace(limits, connections=min(limits.connections, _most_files() - FILES_BESIDE))
+    uvloop.run(_until_signalled(Receiver(here, replace(settings, limits=limits), ready=ready)))
+
+
+def _most_files() -> int:
+    """Lift the usual 1,024 open files to what the system allows, since each connection is one; how many."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return most
 
 
 async def _until_signalled(receiver: "Receiver") -> None:
@@ -94,6 +107,7 @@ class Receiver:
 
     def _build(self, loop: asyncio.AbstractEventLoop) -> None:
         limits, counts, addresses = self._settings.limits, self.counts, Addresses(self._settings.limits)
+        self._sealer = sealing.sealer(self._here)
         self._storing = Storing(self._database, counts, limits)
         self._supervision = Supervision(
             database=self._database, directory=self._directory, counts=counts, now=loop.time()
@@ -103,7 +117,7 @@ class Receiver:
             database=self._database, directory=self._directory, deadlines=self._supervision.deadlines
         )
         intake = Intake(
-            directory=self._directory, sealer=sealing.sealer(self._here), storing=self._storing, counts=counts,
+            directory=self._directory, sealer=self._sealer, storing=self._storing, counts=counts,
             limits=limits, addresses=addresses, heard=self._supervision.heard, clock=self._clock,
         )  # fmt: skip
         self._house = House(
@@ -117,6 +131,7 @@ class Receiver:
         server = await loop.create_server(lambda: Connection(self._house), sock=stream, backlog=BACKLOG)
         wire, _ = await loop.create_datagram_endpoint(lambda: Datagrams(self._house), sock=datagrams)
         port = stream.getsockname()[1]
+        self._try_a_key()
         log.info("receiving", extra={"port": port, "accounts": len(self._directory)})
         self._ready(port)
         await _until(leave, tasks)
@@ -127,6 +142,15 @@ class Receiver:
         self._house.close_all()
         wire.close()
         await asyncio.sleep(0.05)  # replies leave
+
+    def _try_a_key(self) -> None:
+        """Say at once that the installation's secret is the wrong one, before a panel finds out."""
+        keyed = next((account for account in self._directory if account.keyed), None)
+        try:
+            if keyed:
+                keyed.key(self._sealer)
+        except SealBroken as broken:
+            log.error("keys do not open; no panel with a key is answered", extra={"why": str(broken)})
 
     async def _drain(self) -> None:
         """Store and acknowledge what was read, and tell the database who was heard."""
@@ -195,9 +219,10 @@ def _bind(host: str, port: int) -> tuple[socket.socket, socket.socket]:
     try:
         stream.bind((host, port))
         datagrams.bind((host, stream.getsockname()[1]))
-    except OSError as error:
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", "") or "there is no such port"
         raise UserError(
-            f"Port {port} for alarms can't be opened on {host}: {error.strerror}. Perhaps another copy of Kokong "
+            f"Port {port} for alarms can't be opened on {host}: {why}. Perhaps another copy of Kokong "
             "has it. No alarms are received. Stop the other one, or set KOKONG_ALARM_PORT to a free port, or to 0."
         ) from error
     for one in (stream, datagrams):

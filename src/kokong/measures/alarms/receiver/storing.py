@@ -9,9 +9,11 @@ from typing import Any, Protocol
 
 import asyncpg
 
+from kokong.kernel.errors import UserError
+
 from ..rules import MATTERS
 from .counts import Counts
-from .database import AWAY, Database
+from .database import AWAY, NOT_MIGRATED, UNPREPARED, Database
 from .limits import Limits
 from .messages import Row
 from .statements import STORE
@@ -20,6 +22,7 @@ log = logging.getLogger(__name__)
 
 MOST_ROWS = 2_000
 """Events of one transaction."""
+UNPREPARED_SECONDS = 2.0
 _KINDS = sorted(str(kind) for kind in MATTERS)
 _BAD_DATA = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, asyncpg.ProgramLimitExceededError)
 
@@ -97,7 +100,10 @@ class Storing:
         await self._empty.wait()
 
     async def run(self) -> None:
-        """Write until cancelled, through any number of lost databases."""
+        """Write until cancelled, through any number of lost databases.
+
+        Raises UserError where the database has no tables for it from the start.
+        """
         batch: list[Waiting] = []
         while True:
             connection = await self._database.insist()
@@ -107,6 +113,12 @@ class Storing:
                 connection.add_termination_listener(self._lost)
                 self._back()
                 await self._write(store, batch)
+            except UNPREPARED as error:
+                if not self.begun.is_set():
+                    raise UserError(NOT_MIGRATED) from error
+                self.away = True
+                log.error("database not prepared", extra={"why": NOT_MIGRATED, "waiting": len(self)})
+                await asyncio.sleep(UNPREPARED_SECONDS)
             except AWAY as error:
                 self.away = True
                 log.warning("storing interrupted", extra={"why": type(error).__name__, "waiting": len(self)})
@@ -178,7 +190,9 @@ class Storing:
         self._answer(batch, stored=True)
 
     def _answer(self, batch: list[Waiting], *, stored: bool) -> None:
+        now, waits = monotonic(), self._counts.waits
         for message in batch:
             if self._open.pop(message.digest, None):
+                waits.add(now - message.at)
                 for answer in message.answers:
                     answer(stored=stored)
