@@ -20,6 +20,8 @@ from . import accounts, handling, rules, steps
 from . import models as rows
 
 BATCH: Final = 2000
+NEEDED: Final = ("municipality_id", "centre_id", "dwelling_id", "set_state", "set_since", "test_until", "entry_s",
+                 "exit_s", "confirm_minutes", "plan")  # fmt: skip
 
 
 class Arrived(NamedTuple):
@@ -88,7 +90,8 @@ def _pending(limit: int) -> list[Arrived]:
 
 def _panels(arrived: list[Arrived]) -> dict[int, Panel]:
     ids = {event.account_id for event in arrived}
-    found = {row.pk: Panel(row, accounts.settings_of(row)) for row in rows.Account.objects.filter(pk__in=ids)}
+    known = rows.Account.objects.filter(pk__in=ids).only(*NEEDED)
+    found = {row.pk: Panel(row, accounts.settings_of(row)) for row in known}
     recent = min(event.received for event in arrived) - rules.SAME_OCCASION
     may_join = Q(suppressed=True, raised_at__gte=recent) | ~Q(state="closed")
     for row in rows.Alarm.objects.filter(may_join, account_id__in=ids).order_by("pk"):
@@ -212,12 +215,24 @@ def _steps(one: Raised, *, now: datetime) -> Iterable[rows.Step]:
 
 
 def _remember_set(panels: Iterable[Panel]) -> None:
-    for panel in panels:
-        said = panel.settings
-        state = "" if said.is_set is None else "set" if said.is_set else "unset"
-        if (state, said.set_since) != (panel.row.set_state, panel.row.set_since):
-            changes = {"set_state": state, "set_since": said.set_since}
-            rows.Account.objects.filter(pk=panel.row.pk).update(**changes)
+    """Write which accounts are set now: one statement, since that is most of what panels send."""
+    told = [(panel.row, _set_state(panel.settings), panel.settings.set_since) for panel in panels]
+    said = [
+        (row.pk, state, since) for row, state, since in told if (state, since) != (row.set_state, row.set_since)
+    ]
+    if said:
+        with connection.cursor() as cursor:
+            cursor.execute(REMEMBER, [list(column) for column in zip(*said, strict=True)])
+
+
+REMEMBER: Final = """
+UPDATE alarms_account AS known SET set_state = said.state, set_since = said.since
+FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[]) AS said (id, state, since) WHERE known.id = said.id
+"""
+
+
+def _set_state(settings: rules.Settings) -> str:
+    return "" if settings.is_set is None else "set" if settings.is_set else "unset"
 
 
 def _forget(event_ids: list[int]) -> None:
