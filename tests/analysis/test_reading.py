@@ -54,7 +54,7 @@ def test_a_packed_file_may_have_any_name(tmp_path: Path) -> None:
 
 def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="not text"):
-        read_burglaries(written(tmp_path, b"PK\x03\x04" + bytes(range(256))), Columns())
+        read_burglaries(written(tmp_path, bytes(range(256))), Columns())
 
 
 def test_dates_in_the_other_order_are_refused_not_left_out(tmp_path: Path) -> None:
@@ -189,3 +189,161 @@ def test_small_metres_can_be_vouched_for(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="--crs local"):
         read_burglaries(path, Columns())
     assert read_burglaries(path, Columns(), crs="local").x.tolist() == [1, 3]
+
+
+def rows_with(column: int, texts: Any) -> Any:
+    """GOOD's header and as many rows as texts, which stand in one of the columns."""
+    lines = []
+    for n, text in enumerate(texts):
+        cells = [f"60{n:04}", "6290000", "2024-01-01"]
+        cells[column] = f'"{text}"'
+        lines.append(",".join(cells))
+    return "\n".join(["x,y,date", *lines]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-03-01T23:10:00Z", "2024-03-01 23:10:00+01:00", "2024-03-01T23:10:00.123+0100", "2024-3-1 23:10",
+        "2024/03/01 23:10", "2024-03-01 23.10", "20240301T2310", "20240301 23:10:00", "2024-03-01 23:10:00 UTC",
+        "2024-03-01, 11:10 PM", "2024-03-01 11:10:00 p.m.",
+    ],
+)  # fmt: skip
+def test_a_moment_in_many_spellings(tmp_path: Path, text: str) -> None:
+    found = read_burglaries(written(tmp_path, rows_with(2, [text])), Columns())
+    assert found.days[0] == pytest.approx(19783 + (23 + 10 / 60) / 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2024-03-01 24:00", 19784), ("01/03/2024 12:00:00 AM", 19783), ("1.3.2024 12:00 PM", 19783.5)],
+)
+def test_midnight_and_noon(tmp_path: Path, text: str, day: float) -> None:
+    found = read_burglaries(written(tmp_path, rows_with(2, [text])), Columns(), dates="dmy")
+    assert found.days.tolist() == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2024-03", "names no day"),
+        ("2024", "names no day"),
+        ("45352", "Excel"),
+        ("45352.9653", "Excel"),
+        ("1709334600", "count of seconds"),
+        ("1/3/24", "four digits"),
+        ("1 mars 2024", "such as “1 mars 2024”.* Write dates as 2024-03-01"),
+        ("2024-02-30", "Write dates as"),
+        ("2024-03-01 25:00", "Write dates as"),
+        ("", "The column is empty"),
+    ],
+)
+def test_dates_that_cannot_be_read_say_what_to_do(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        read_burglaries(written(tmp_path, rows_with(2, [text] * 3)), Columns(), dates="dmy")
+
+
+def test_the_order_that_the_other_rows_give_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path, rows_with(2, ["03/04/2024", "03/25/2024"]))
+    with pytest.raises(Refused, match="other rows, say --dates mdy"):
+        read_burglaries(path, Columns())
+    path = written(tmp_path, rows_with(2, ["13/04/2024"] * 2 + ["1900-01-01", "2199-01-01"]))
+    found = read_burglaries(path, Columns(), dates="dmy")
+    assert found.notes == (("left_out", "have no usable date", 2),)
+
+
+@pytest.mark.parametrize("text", ["600 123,5", "600\u00a0123,5", "600\u202f123.5", "600'123.5", "600’123,5"])
+def test_gaps_between_thousands_are_read(tmp_path: Path, text: str) -> None:
+    assert read_burglaries(written(tmp_path, rows_with(0, [text])), Columns()).x.tolist() == [600123.5]
+
+
+@pytest.mark.parametrize("text", ["600,123.5", "600.123,5", "6,600,123", "6.600.123", "600,123"])
+def test_commas_and_points_between_thousands_are_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(Refused, match=f"“{text}” in x .*thousands"):
+        read_burglaries(written(tmp_path, rows_with(0, [text])), Columns())
+
+
+def test_degrees_among_metres_are_left_out(tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD + "16.36,56.66,2024-01-01\n")
+    found = read_burglaries(path, Columns(), crs="EPSG:3006")
+    assert found.notes == (("left_out", "have degrees, unlike most", 1),)
+    path = written(tmp_path, GOOD + "16.36,56.66,2024-01-01\n" * 4)
+    with pytest.raises(Refused, match="4 of 7 rows have degrees"):
+        read_burglaries(path, Columns(), crs="EPSG:3006")
+
+
+def test_swapped_coordinates_are_told(tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD)
+    found = read_burglaries(path, Columns(x="y", y="x"), crs="EPSG:3006")
+    assert found.notes == (("kept", "lie far outside the area of the reference system", 3),)
+    assert read_burglaries(path, Columns(), crs="EPSG:3006").notes == ()
+
+
+def test_a_filler_for_unknown_places_is_no_place(tmp_path: Path) -> None:
+    near = "".join(f"{600000 + 10 * i},6290000,2024-01-{i + 1:02}\n" for i in range(20))
+    path = written(tmp_path, "x,y,date\n" + near + "-9999,-9999,2024-01-01\n" * 2)
+    assert read_burglaries(path, Columns()).notes == (("left_out", "share one place far from all others", 2),)
+
+
+def test_a_window_with_one_end_counts_with_that(tmp_path: Path) -> None:
+    content = "x,y,start,end\n1000,2000,2024-01-01,\n1000,2500,,2024-01-03\n1000,2600,2024-01-03,2024-01-05\n"
+    found = read_burglaries(written(tmp_path, content), Columns(date="start", until="end"))
+    assert found.days.tolist() == [19723, 19725, 19726]
+    assert found.notes == (("kept", "have one end of the window only", 2),)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("X_COORD", "Y_COORD", "OCCURRED"), "Perhaps --x X_COORD --y Y_COORD --date OCCURRED?"),
+        (("Longitude", "Latitude", "Date Reported"), 'Perhaps --x Longitude --y Latitude --date "Date Reported"?'),
+        (("Öst", "Nord", "Datum"), "Perhaps --x Öst --y Nord --date Datum?"),
+        (("a", "b", "latest"), "It has: a, b, latest.$"),
+    ],
+)
+def test_columns_with_other_names_are_suggested(tmp_path: Path, names: Any, said: str) -> None:
+    path = written(tmp_path, GOOD.replace("x,y,date", ",".join(names)))
+    with pytest.raises(Refused, match=said.replace("?", r"\?")):
+        read_burglaries(path, Columns())
+
+
+def test_a_column_named_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="several columns named “x”"):
+        read_burglaries(written(tmp_path, GOOD.replace("x,y,date", "x,y,date,x")), Columns())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\n\n" + GOOD,
+        GOOD.replace("x,y,date", 'x,y,date,"a note\non two lines"'),
+        GOOD.replace("x,y,date", 'x,y,date,"a;b;c;d;e"'),
+        GOOD.replace("\n", "\r"),
+    ],
+    ids=["empty lines first", "a header on two lines", "semicolons in a name", "old line ends"],
+)
+def test_headers_that_are_no_plain_line(tmp_path: Path, content: str) -> None:
+    assert read_burglaries(written(tmp_path, content), Columns()).x.size == 3
+
+
+def test_other_packings_and_damage_are_told_apart(tmp_path: Path) -> None:
+    import bz2
+    import lzma
+    import zipfile
+
+    zipped = tmp_path / "burglaries.zip"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("burglaries.csv", GOOD)
+    packed = gzip.compress(GOOD.encode() * 50)
+    damaged = packed[:40] + bytes([packed[40] ^ 0xFF]) + packed[41:]
+    for content, said in (
+        (zipped.read_bytes(), "zip archive or an Excel workbook"),
+        (bz2.compress(GOOD.encode()), "packed with bzip2"),
+        (lzma.compress(GOOD.encode()), "packed with xz"),
+        (damaged, "damaged"),
+        (b"\x1f\x8bnonsense", "damaged"),
+        (b'x,y,date\n"' + b"1" * 200_000, "quotation mark"),
+    ):
+        with pytest.raises(Refused, match=said):
+            read_burglaries(written(tmp_path, content), Columns())
+    assert read_burglaries(written(tmp_path, GOOD.replace("x,", "PK,", 1)), Columns(x="PK")).x.size == 3

@@ -5,10 +5,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from .arrays import Floats, Ints, Refused
+from .arrays import Flags, Floats, Ints, Refused
 from .hotspots import Grid
 
 IN_METRES: Final = ", in metres"  # said of a system whose own unit is another
+FAR_FROM_ZERO: Final = 10_000.0  # in metres or feet, further than any degrees, so that the two can't be confused
+NEAR_BY: Final = 8.0  # degrees beyond a system's own area in which it is still in use, as UTM 33 is in all Norway
 
 
 def looks_like_degrees(x: Floats, y: Floats) -> bool:
@@ -17,6 +19,46 @@ def looks_like_degrees(x: Floats, y: Floats) -> bool:
         return False
     widest = max(float(np.abs(x).max()), float(np.abs(y).max()))
     return bool(widest <= 180 and min(float(np.abs(x).max()), float(np.abs(y).max())) <= 90 and np.ptp(x) < 60)
+
+
+def degrees_among_metres(x: Floats, y: Floats) -> Flags:
+    """Which points are longitudes and latitudes among others that surely are metres or feet."""
+    degrees = (np.abs(x) <= 180) & (np.abs(y) <= 90)
+    others = np.maximum(np.abs(x[~degrees]), np.abs(y[~degrees]))
+    return degrees if others.size and others.min() > FAR_FROM_ZERO else np.zeros(x.size, bool)
+
+
+def outside_use(x: Floats, y: Floats, crs: str) -> int:
+    """How many points lie far outside the area that a system is made for: x and y swapped, or another system."""
+    system = _system(crs)
+    area = system.area_of_use
+    if area is None or (area.west, area.east) == (-180.0, 180.0):
+        return 0
+
+    def outside(a: Floats, b: Floats) -> Flags:
+        lon, lat = _in_degrees(a, b, system)
+        beyond = np.mod(lon - area.west + NEAR_BY, 360) > np.mod(area.east - area.west, 360) + 2 * NEAR_BY
+        return np.asarray(beyond | (lat < area.south - NEAR_BY) | (lat > area.north + NEAR_BY) | ~np.isfinite(lon))
+
+    corners = np.meshgrid(*(np.array([v.min(), np.median(v), v.max()]) for v in (x, y)))
+    return int(outside(x, y).sum()) if outside(corners[0].ravel(), corners[1].ravel()).any() else 0
+
+
+def whereabouts(x: Floats, y: Floats, crs: str) -> str:
+    """Where in the world the middle of the burglaries lies, such as "56.7° north, 16.4° east"."""
+    system, factor = named_system(crs)
+    middle = [np.array([np.median(v) / factor]) for v in (x, y)]
+    lon, lat = (float(v[0]) for v in _in_degrees(middle[0], middle[1], system))
+    return f"{abs(lat):.1f}° {'north' if lat >= 0 else 'south'}, {abs(lon):.1f}° {'east' if lon >= 0 else 'west'}"
+
+
+def _in_degrees(x: Floats, y: Floats, system: Any) -> tuple[Floats, Floats]:
+    from pyproj import Proj
+
+    if system.is_geographic:
+        return x, y
+    lon, lat = Proj(system)(x, y, inverse=True)
+    return np.asarray(lon), np.asarray(lat)
 
 
 def to_metres(x: Floats, y: Floats, crs: str) -> tuple[Floats, Floats, str]:

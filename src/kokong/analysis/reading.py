@@ -1,6 +1,5 @@
 """Burglaries from a CSV file: which rows were taken, which were not, and why."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -8,10 +7,11 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
-from .arrays import AnyArray, Floats, Refused
-from .datetimes import DateOrder, as_days
+from .arrays import AnyArray, Flags, Floats, Refused
+from .datetimes import DateOrder, advice, as_days
 from .delimited import Parser, read_columns
-from .projecting import looks_like_degrees, to_metres
+from .numerals import as_numbers
+from .projecting import degrees_among_metres, looks_like_degrees, outside_use, to_metres
 from .words import gettext_noop
 
 Note: TypeAlias = tuple[Literal["left_out", "kept"], str, int]
@@ -86,16 +86,18 @@ def read_burglaries(path: Path, columns: Columns, *, crs: str = "", dates: DateO
     `crs` is the coordinates' reference system, such as "EPSG:3006"; degrees are projected, feet become metres;
     "local" says that they are metres.
     """
-    cells = read_columns(path, columns.wanted, _parsers(columns, dates))
-    x, y, earliest = cells["x"], cells["y"], cells["date"]
-    latest, rows = cells.get("until", earliest), x.size
+    unread: dict[str, str] = {}
+    cells = read_columns(path, columns.wanted, _parsers(columns, dates, unread))
+    x, y, earliest, latest, alone = cells["x"], cells["y"], *_windows(cells)
+    rows = x.size
     nowhere = ~(np.isfinite(x) & np.isfinite(y)) | ((x == 0) & (y == 0))
     never = ~(np.isfinite(earliest) & np.isfinite(latest))
-    _refuse_wrong_columns(path, columns, rows, nowhere, never)
+    _refuse_wrong_columns(path, columns, (nowhere, never), unread)
     found = Burglaries(x, y, earliest, latest, rows, crs).some(
         ~nowhere, gettext_noop("have no usable coordinates")
     )
     found = found.some(~never[~nowhere], gettext_noop("have no usable date"))
+    found = found.noted(gettext_noop("have one end of the window only"), int((alone & ~nowhere & ~never).sum()))
     if "key" in cells:
         found = found.some(
             _first_of_each(cells["key"][~nowhere & ~never]), gettext_noop("repeat another row's identity")
@@ -110,12 +112,20 @@ def read_burglaries(path: Path, columns: Columns, *, crs: str = "", dates: DateO
 
 def read_places(path: Path, columns: Columns) -> tuple[Floats, Floats]:
     """Coordinates alone, as the file has them, without rows that lack them."""
-    cells = read_columns(path, {"x": columns.x, "y": columns.y}, _parsers(columns, "iso"))
+    cells = read_columns(path, {"x": columns.x, "y": columns.y}, _parsers(columns, "iso", {}))
     x, y = cells["x"], cells["y"]
     usable = np.isfinite(x) & np.isfinite(y)
     if not usable.any():
         raise Refused(f"No row of {path.name} has coordinates in {columns.x} and {columns.y}.")
     return x[usable], y[usable]
+
+
+def _windows(cells: dict[str, AnyArray]) -> tuple[Floats, Floats, Flags]:
+    """Earliest and latest times; where one is missing the other stands for both, and is told of."""
+    earliest = cells["date"]
+    latest = cells.get("until", earliest)
+    alone = np.isfinite(earliest) ^ np.isfinite(latest)
+    return np.where(np.isnan(earliest), latest, earliest), np.where(np.isnan(latest), earliest, latest), alone
 
 
 def _in_metres(found: Burglaries, crs: str) -> Burglaries:
@@ -126,22 +136,35 @@ def _in_metres(found: Burglaries, crs: str) -> Burglaries:
             f"The coordinates look like degrees (about {np.median(found.x):.4g}, {np.median(found.y):.4g}). "
             "Name their system, such as --crs EPSG:4326, or --crs local if they are metres."
         )
+    degrees = degrees_among_metres(found.x, found.y)
+    if degrees.sum() > TOO_MANY * degrees.size:
+        raise Refused(
+            f"{int(degrees.sum())} of {degrees.size} rows have degrees and the others metres or feet. Bring them "
+            "into one reference system first."
+        )
+    found = found.some(~degrees, gettext_noop("have degrees, unlike most"))
     if not crs:
         return found
     x, y, name = to_metres(found.x, found.y, crs)
     usable = np.isfinite(x) & np.isfinite(y)
     moved = Burglaries(x, y, found.earliest, found.latest, found.rows, name, found.notes)
+    elsewhere = outside_use(found.x, found.y, crs)
+    moved = moved.noted(gettext_noop("lie far outside the area of the reference system"), elsewhere)
     return moved.some(usable, gettext_noop("lie outside the reference system's area"))
 
 
 def _doubts(found: Burglaries) -> Burglaries:
-    """Notes on rows that are kept, though they may be wrong."""
+    """Notes on rows that may be wrong: kept, unless they surely stand for a place that nobody knew."""
     from .hotspots import far_off
 
+    stray = far_off(found.x, found.y)
+    if stray.any():  # -9999, say, would be a place of many exact repeats
+        _, place, many = np.unique(found.x + 1j * found.y, return_inverse=True, return_counts=True)
+        filler = stray & (many[place] > 1)
+        found, stray = found.some(~filler, gettext_noop("share one place far from all others")), stray[~filler]
     again = _repeated(found.x, found.y, found.earliest, found.latest)
-    stray = int(far_off(found.x, found.y).sum())
     found = found.noted(gettext_noop("repeat another row's place and time"), again)
-    return found.noted(gettext_noop("lie far from all others"), stray)
+    return found.noted(gettext_noop("lie far from all others"), int(stray.sum()))
 
 
 def _repeated(*columns: Floats) -> int:
@@ -154,37 +177,40 @@ def _repeated(*columns: Floats) -> int:
     return int(same.sum())
 
 
-def _refuse_wrong_columns(path: Path, columns: Columns, rows: int, nowhere: AnyArray, never: AnyArray) -> None:
-    place, time = f"coordinates in {columns.x} and {columns.y}", f"date in {columns.date}"
-    for bad, what in ((nowhere, place), (never, time)):
-        if bad.sum() > TOO_MANY * rows:
-            said = f"{int(bad.sum())} of {rows} rows of {path.name} have no usable {what}."
-            raise Refused(f"{said} Are the columns right?")
+def _refuse_wrong_columns(path: Path, columns: Columns, bad: tuple[Flags, Flags], unread: dict[str, str]) -> None:
+    """When most rows lack place or time, with one of the texts that could not be read."""
+    nowhere, never = bad
+    place, when = f"coordinates in {columns.x} and {columns.y}", f"date in {columns.date}"
+    asked = "Are the columns right?"
+    for lacking, what, parts in ((nowhere, place, ("x", "y")), (never, when, ("date", "until"))):
+        if lacking.sum() <= TOO_MANY * lacking.size:
+            continue
+        text = next((unread[part] for part in parts if part in unread), "")
+        such = f", such as “{text[:40]}”" if text else ""
+        more = f" {advice(text)}" if lacking is never else ""
+        count = f"{int(lacking.sum())} of {lacking.size} rows of {path.name}"
+        raise Refused(f"{count} have no usable {what}{such}. {asked}{more}")
 
 
-def _parsers(columns: Columns, dates: DateOrder) -> dict[str, Parser]:
-    """How the texts of each part are read."""
-    return {
-        "x": _numbers,
-        "y": _numbers,
+def _parsers(columns: Columns, dates: DateOrder, unread: dict[str, str]) -> dict[str, Parser]:
+    """How the texts of each part are read; `unread` gets the first of each part that could not be."""
+    read: dict[str, Parser] = {
+        "x": partial(as_numbers, column=columns.x),
+        "y": partial(as_numbers, column=columns.y),
         "date": partial(as_days, order=dates, column=columns.date),
         "until": partial(as_days, order=dates, column=columns.until),
-        "key": np.array,
     }
+    return {"key": np.array, **{part: partial(_noting, parser, part, unread) for part, parser in read.items()}}
 
 
-def _numbers(texts: Sequence[str]) -> Floats:
-    try:
-        return np.array(texts, np.float64)
-    except ValueError:
-        return np.array([_number(text) for text in texts])
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text.strip().replace(" ", "").replace(",", "."))
-    except ValueError:
-        return float("nan")
+def _noting(parser: Parser, part: str, unread: dict[str, str], texts: list[str]) -> AnyArray:
+    values = parser(texts)
+    if part not in unread:
+        lost = np.flatnonzero(np.isnan(values))
+        said = next((texts[place] for place in lost.tolist() if texts[place].strip()), "")
+        if said:
+            unread[part] = said.strip()
+    return values
 
 
 def _first_of_each(keys: AnyArray) -> AnyArray:

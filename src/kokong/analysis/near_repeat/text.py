@@ -11,7 +11,8 @@ def as_text(table: Knox) -> str:
         cells = [f"{label} m"]
         for j in range(len(table.time.labels)):
             star = "*" if told is not None and told.p[i, j] <= 0.05 else " "
-            cells.append(f"{table.ratio[i, j]:.2f}{star} ({table.observed[i, j]})")
+            ratio = f"{table.ratio[i, j]:.2f}" if table.expected[i, j] > 0 else "–"
+            cells.append(f"{ratio}{star} ({table.observed[i, j]})")
         rows.append(cells)
     width = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.rjust(w) for cell, w in zip(row, width, strict=True)) for row in rows]
