@@ -132,6 +132,11 @@ def test_forecast_within_a_boundary(tmp_path: Path) -> None:
         (["knox", "FILE", "--crs", "EPSG:4326"], "in degrees"),
         (["knox", "FILE", "--plot", "here.txt"], "can't be a picture"),
         (["knox", "FILE", "--json", "/nowhere/out.json"], "could not be written"),
+        (["knox", "FILE", "--plot", "/nowhere/out.png"], "could not be written: there is no folder"),
+        (["knox", "FILE", "--json", "FILE"], "is the file with the burglaries"),
+        (["report", "FILE", "-o", "/nowhere/out.html"], "could not be written: there is no folder"),
+        (["report", "FILE", "-o", "FILE"], "is the file with the burglaries"),
+        (["report", "FILE", "-o", "."], "it is a folder"),
         (["knox", "FILE", "--metric", "network"], "--streets FILE"),
         (["knox", "FILE", "--cluster", "nowhere"], "is no cluster"),
         (["forecast", "FILE", "--train-until", "someday"], "no date"),
@@ -188,3 +193,32 @@ def test_report_on_few_burglaries_leaves_the_backtest_out(tmp_path: Path) -> Non
     lonely = tmp_path / "one.csv"
     lonely.write_text("x,y,date\n600000,6290000,2024-01-01\n")
     assert "at least two burglaries" in str(RUN.invoke(app, ["report", str(lonely), "-o", str(out)]).exception)
+
+
+def test_nothing_half_written_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kokong.analysis import writing
+
+    path, out = file(tmp_path, 30), tmp_path / "out.json"
+    out.write_text("as it was")
+    monkeypatch.setattr("json.dumps", lambda *_a, **_k: "\ud800")  # can't be encoded: fails while it is written
+    done = RUN.invoke(app, ["knox", str(path), "--permutations", "9", "--json", str(out)])
+    assert isinstance(done.exception, UnicodeEncodeError)
+    assert out.read_text() == "as it was"
+    with writing.whole(out) as held:
+        held.write_text("anew")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["burglaries.csv", "out.json"]
+    assert out.read_text() == "anew"
+
+
+def test_the_result_can_be_piped_on(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kokong", "knox", str(file(tmp_path, 30)), "--json", "/dev/stdout"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert '"observed"' in done.stdout
+
+
+def test_degrees_say_where_they_were_taken_to_be(tmp_path: Path) -> None:
+    path = tmp_path / "degrees.csv"
+    path.write_text("x,y,date\n16.36,56.66,2024-01-01\n16.37,56.67,2024-01-05\n")
+    done = RUN.invoke(app, ["knox", str(path), "--crs", "epsg:4326"])
+    assert "projected to EPSG:32633; their middle lies at 56.7° north, 16.4° east" in done.output
+    assert "nan" not in done.output

@@ -68,6 +68,7 @@ def knox(
 ) -> None:
     """Test for near repeats: burglaries close in place and time, more often than chance would have it."""
     with _plainly():
+        _check_outputs(file, json_out, plot)
         _check_picture(plot)
         found = _read(file, (x, y, date, until, key), crs, dates)
         from kokong.analysis import near_repeat, testing
@@ -87,7 +88,7 @@ def knox(
             from kokong.analysis import plots
 
             plots.save(plots.near_repeat_table(table), plot)
-        _say_notes(found)
+        _say_notes(found, crs)
         typer.echo(near_repeat.as_text(table))
         if told is not None:
             typer.echo(near_repeat.sensitivity_text(told))
@@ -115,6 +116,7 @@ def forecast(
 ) -> None:
     """Forecast week by week as it would have been done then, with every method, and score it by what came."""
     with _plainly():
+        _check_outputs(file, json_out, plot)
         _check_picture(plot)
         found = _read(file, (x, y, date, until, key), crs, dates)
         from kokong.analysis import backtesting
@@ -138,7 +140,7 @@ def forecast(
             from kokong.analysis import plots
 
             plots.save(plots.backtest_curves(result), plot)
-        _say_notes(found)
+        _say_notes(found, crs)
         typer.echo(core.as_text(result, seed=seed))
 
 
@@ -159,14 +161,16 @@ def report(
 ) -> None:
     """Write one page about the burglaries: near repeats, risk, how good forecasts were, the ceiling."""
     with _plainly():
+        _check_outputs(file, output)
         found = _read(file, (x, y, date, until, key), crs, dates)
         from kokong.analysis import report as core
-        from kokong.analysis import words
+        from kokong.analysis import words, writing
 
         with words.language(language):
             page = core.page(core.find(found, cell=cell, seed=seed), title=title or file.name)
-        output.write_text(page, encoding="utf-8")
-        _say_notes(found)
+        with writing.whole(output) as held:
+            held.write_text(page, encoding="utf-8")
+        _say_notes(found, crs)
         typer.echo(f"{output} ({len(page) // 1024} kB)")
 
 
@@ -181,13 +185,26 @@ def _plainly() -> Iterator[None]:
     except Refused as error:
         raise UserError(str(error)) from error
     except OSError as error:
-        raise UserError(f"{error.filename or 'The file'} could not be written: {error.strerror}.") from error
+        name = Path(error.filename).name if error.filename else "The file"
+        raise UserError(f"{name} could not be written: {error.strerror}.") from error
+    except MemoryError as error:
+        raise UserError(
+            "There is not enough memory for this. Use larger cells, narrower bands or fewer rows."
+        ) from error
 
 
 def _read(file: Path, columns: tuple[str, ...], crs: str, dates: Any) -> "Burglaries":
     from kokong.analysis.reading import Columns, read_burglaries
 
     return read_burglaries(file, Columns(*columns), crs=crs, dates=dates)
+
+
+def _check_outputs(file: Path, *outputs: Path | None) -> None:
+    from kokong.analysis.writing import refuse_unwritable
+
+    for path in outputs:
+        if path is not None:
+            refuse_unwritable(path, source=file)
 
 
 def _check_picture(path: Path | None) -> None:
@@ -211,13 +228,20 @@ def _source(file: Path, found: "Burglaries") -> dict[str, Any]:
     return {"name": file.name, "rows": found.rows, "used": int(found.x.size), "crs": found.crs, "notes": notes}
 
 
-def _say_notes(found: "Burglaries") -> None:
+def _say_notes(found: "Burglaries", asked: str) -> None:
+    from kokong.analysis import projecting
+
+    if asked and found.crs.removesuffix(projecting.IN_METRES) not in (asked, asked.upper(), "local"):
+        place = projecting.whereabouts(found.x, found.y, found.crs)
+        typer.echo(f"Degrees were projected to {found.crs}; their middle lies at {place}.", err=True)
     for what, why, count in found.notes:
         typer.echo(f"{count} of {found.rows} rows {why}; {what.replace('_', ' ')}.", err=True)
 
 
 def _write(path: Path | None, content: dict[str, Any]) -> None:
     if path is not None:
-        path.write_text(
-            json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n", encoding="utf-8"
-        )
+        from kokong.analysis import writing
+
+        text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+        with writing.whole(path) as held:
+            held.write_text(text, encoding="utf-8")

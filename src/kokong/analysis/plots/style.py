@@ -83,8 +83,11 @@ def refuse_unknown(path: Path) -> None:
 
 def save(figure: "Figure", path: Path) -> None:
     """Write a figure; the file's ending says as what. Raises Refused for an unknown one."""
+    from ..writing import whole
+
     refuse_unknown(path)
-    figure.savefig(path, dpi=160, bbox_inches="tight")
+    with whole(path) as held:
+        figure.savefig(held, dpi=160, bbox_inches="tight")
 
 
 def as_png(figure: "Figure") -> bytes:
