@@ -4,10 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from openpyxl import Workbook
 
 from kokong.analysis.effect import periods
 from kokong.analysis.effect.errors import BadFile
-from kokong.analysis.effect.reading import Columns, Reading, read_file, read_text
+from kokong.analysis.effect.reading import Columns, Reading, read_file
 
 from .towns import HEADER, rows, town, write
 
@@ -30,6 +31,15 @@ def test_encodings_and_delimiters(tmp_path: Path, delimiter: str, encoding: str)
     assert np.array_equal(found.counts, PANEL.counts)
     assert np.array_equal(found.ring, PANEL.ring)
     assert (found.start, found.per_year) == (36, 12)
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for line in [HEADER, *LINES]:
+        book.active.append(line)
+    book.save(tmp_path / "a.xlsx")
+    assert np.array_equal(read(tmp_path / "a.xlsx").panel.counts, PANEL.counts)
 
 
 def test_order_of_rows_does_not_matter(tmp_path: Path) -> None:
@@ -73,7 +83,7 @@ def test_what_cannot_serve_is_refused_in_the_users_words(
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"", "empty"), (b"\n\n", "empty"), (b"PK\x03\x04\0\0", "not a text file")]
+    ("content", "said"), [(b"", "empty"), (b"\n\n", "empty"), (b"PK\x03\x04\0\0", "not text")]
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
     (tmp_path / "a.csv").write_bytes(content)
@@ -144,11 +154,10 @@ def test_population_is_read_with_decimal_comma_and_must_be_positive(tmp_path: Pa
         read_file(path, columns, "2017-01")
 
 
-def test_too_large_is_refused_before_it_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_large_is_refused_before_it_is_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kokong.analysis.effect.reading.MOST_AREAS", 5)
-    text = "\n".join(",".join(line) for line in [HEADER, *LINES])
     with pytest.raises(BadFile, match="more than can be compared"):
-        read_text(text, COLUMNS, "2017-01")
+        read(write(tmp_path / "a.csv", LINES))
 
 
 def test_numbered_periods_take_their_year_from_the_user(tmp_path: Path) -> None:

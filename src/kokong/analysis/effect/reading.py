@@ -1,15 +1,15 @@
 """A file of counts, one row per area and period, into a panel; refused with a reason when it can't be one."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
+from kokong.analysis.files import why
 from kokong.analysis.words import gettext as _
+from kokong.tables import Table, Unreadable, as_text, opened
 
 from . import periods
 from .errors import BadFile
@@ -68,45 +68,13 @@ def read_file(
     staggered: bool = False,
     per_year: int | None = None,
 ) -> Reading:
-    """Read a CSV in any common encoding and delimiter. Raises BadFile with the rows at fault.
+    """Read a CSV file or a workbook. Raises BadFile with the rows at fault.
 
     `fill_zeros` takes a missing area and period for no burglaries (for exports that only list what happened).
     `staggered` takes treated areas that start at different times, by where their treated column turns on.
     `per_year` tells how many periods make a year, for periods that are only numbered.
     """
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise BadFile(_("The file is over 500 MB. Sum it to one row per area and period first."))
-        raw = path.read_bytes()
-    except OSError as error:
-        raise BadFile(_("%(path)s can't be read: %(why)s.") % {"path": path, "why": error.strerror}) from error
-    return read_text(decode(raw), columns, start, fill_zeros=fill_zeros, staggered=staggered, per_year=per_year)
-
-
-def decode(raw: bytes) -> str:
-    """Text of a file in UTF-8, UTF-16 (by its mark) or Windows-1252, which Latin-1 is a part of."""
-    if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return raw.decode("utf-16", errors="replace")
-    if b"\0" in raw[:4096]:
-        raise BadFile(_("This is not a text file. Save the table as CSV and try again."))
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
-
-
-def read_text(
-    text: str,
-    columns: Columns,
-    start: str,
-    *,
-    fill_zeros: bool = False,
-    staggered: bool = False,
-    per_year: int | None = None,
-) -> Reading:
-    """The same from the file's text."""
-    header, lines = _table(text)
-    rows, kind = _rows(lines, _where(header, columns), columns)
+    rows, kind = _read(path, columns)
     units, unit_of = np.unique(np.asarray(rows.unit, dtype=object).astype(str), return_inverse=True)
     numbers = np.asarray(rows.number)
     first_period, last_period = int(numbers.min()), int(numbers.max())
@@ -120,24 +88,23 @@ def read_text(
     _check_twice(cell, rows, units, labels, length)
     counts = np.full(len(units) * length, np.nan)
     counts[cell] = rows.count
-    table = _complete(counts.reshape(len(units), length), units, labels, fill_zeros)
+    filled = _complete(counts.reshape(len(units), length), units, labels, fill_zeros)
     ring, first = _rings(rows, unit_of, time, units, begin, labels, staggered)
-    if not table.any():
+    if not filled.any():
         raise BadFile(_("There is no burglary in the whole file, so there is nothing to compare."))
     exposure = _exposure(rows, cell, (len(units), length)) if columns.population else None
-    panel = Panel(table, tuple(map(str, units)), labels, ring, begin, per_year or kind.per_year, exposure)
+    panel = Panel(filled, tuple(map(str, units)), labels, ring, begin, per_year or kind.per_year, exposure)
     return Reading(panel, first, len(np.unique(first[first != NEVER])) > 1)
 
 
-def _table(text: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
-    head = text.lstrip("\r\n").split("\n", 1)[0]
-    if not head.strip():
-        raise BadFile(_("The file is empty."))
-    delimiter = max(";\t,|", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    lines = ((reader.line_num, row) for row in reader if any(cell.strip() for cell in row))
-    header = [cell.strip() for cell in next(lines)[1]]
-    return header, lines
+def _read(path: Path, columns: Columns) -> tuple[_Rows, periods.Kind]:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise BadFile(_("The file is over 500 MB. Sum it to one row per area and period first."))
+        with opened(path) as table:
+            return _rows(table, _where(table.header, columns), columns)
+    except (OSError, Unreadable) as error:
+        raise BadFile(why(error, path)) from error
 
 
 def _where(header: Sequence[str], columns: Columns) -> Mapping[str, int]:
@@ -153,12 +120,11 @@ def _where(header: Sequence[str], columns: Columns) -> Mapping[str, int]:
     return {role: folded.index(name.strip().casefold()) for role, name in asked.items()}
 
 
-def _rows(
-    lines: Iterator[tuple[int, list[str]]], where: Mapping[str, int], columns: Columns
-) -> tuple[_Rows, periods.Kind]:
+def _rows(table: Table, where: Mapping[str, int], columns: Columns) -> tuple[_Rows, periods.Kind]:
     rows, kinds, known = _Rows(), {}, {}  # type: ignore[var-annotated]
     width = max(where.values())
-    for line, cells in lines:
+    for line, row in table.rows:
+        cells = [as_text(cell) for cell in row]
         if len(cells) <= width:
             raise BadFile(_("Row %(row)d has too few columns.") % {"row": line})
         text = cells[where["period"]].strip()
