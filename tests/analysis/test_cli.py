@@ -140,6 +140,7 @@ def test_forecast_within_a_boundary(tmp_path: Path) -> None:
         (["knox", "FILE", "--metric", "network"], "--streets FILE"),
         (["knox", "FILE", "--cluster", "nowhere"], "is no cluster"),
         (["forecast", "FILE", "--train-until", "someday"], "no date"),
+        (["forecast", "FILE", "--train-until", "2022"], "no date"),
         (
             ["forecast", "FILE", "--train-until", "2023-01-31", "--weeks", "8", "--cell", "1"],
             "at most 5\u202f000\u202f000",

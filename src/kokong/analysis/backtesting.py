@@ -1,5 +1,6 @@
 """A backtest of every method on burglaries read from a file."""
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -63,7 +64,7 @@ def _date(day: float) -> str:
 
 def _day_after(text: str) -> float:
     try:
-        return float(np.datetime64(text, "D").astype(int)) + 1
+        return float(np.datetime64(date.fromisoformat(text.strip()), "D").astype(int)) + 1
     except ValueError as error:
         raise Refused(f"“{text}” is no date such as 2025-12-31.") from error
 

@@ -106,9 +106,14 @@ def _system(crs: str) -> Any:
     from pyproj.exceptions import CRSError
 
     try:
-        return CRS.from_user_input(crs)
+        system = CRS.from_user_input(crs)
     except CRSError as error:
         raise Refused(f"{crs} is not a known reference system. Write it as EPSG:3006, for instance.") from error
+    if not (system.is_projected or system.is_geographic) or system.is_geocentric:
+        raise Refused(
+            f"{crs} ({system.name}) has no east and north. Name the system of x and y, such as EPSG:3006."
+        )
+    return system
 
 
 def read_areas(path: Path, crs: str) -> Any:

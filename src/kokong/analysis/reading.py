@@ -86,6 +86,8 @@ def read_burglaries(path: Path, columns: Columns, *, crs: str = "", dates: DateO
     `crs` is the coordinates' reference system, such as "EPSG:3006"; degrees are projected, feet become metres;
     "local" says that they are metres.
     """
+    if columns.x == columns.y:
+        raise Refused(f"Both coordinates are said to be in column {columns.x}. Name one column each.")
     unread: dict[str, str] = {}
     cells = read_columns(path, columns.wanted, _parsers(columns, dates, unread))
     x, y, earliest, latest, alone = cells["x"], cells["y"], *_windows(cells)

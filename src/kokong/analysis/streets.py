@@ -50,7 +50,7 @@ def _lines(path: Path, found: Burglaries, margin: float) -> tuple[Any, str | Non
         box = _box(found, crs, margin)
         _, _, wkb, _ = pyogrio.raw.read(path, bbox=box, **asked)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        raise Refused(f"{path} can't be read as a map of streets: {error}") from error
+        raise Refused(f"{path} can't be read as a map of streets: {str(error).split(';')[0]}") from error
     return shapely.from_wkb(wkb), crs
 
 

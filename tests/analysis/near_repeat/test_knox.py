@@ -172,3 +172,14 @@ def test_comparing_squares_is_comparing_distances(edge: float) -> None:
         assert (np.sqrt(limit) < edge) or (closed == "right" and np.sqrt(limit) == edge)
         above = np.sqrt(np.nextafter(limit, np.inf))
         assert above > edge or (closed == "left" and above == edge)
+
+
+def test_bands_longer_than_any_file_hold_everything() -> None:
+    found = knox([0, 1, 2], [0, 0, 0], [0, 5, 9], space=(1e300,), days_apart=(1e300,), permutations=0)
+    assert found.observed.tolist() == [[3]]
+
+
+def test_what_would_take_hours_is_refused() -> None:
+    n = 500_000
+    with pytest.raises(Refused, match="share one place by mistake"):
+        knox(np.zeros(n), np.zeros(n), np.arange(n), space=(100,), days_apart=(7,), permutations=0)

@@ -10,6 +10,7 @@ from ..arrays import Floats, Ints, Refused
 
 Closed: TypeAlias = Literal["left", "right"]
 Metric: TypeAlias = Literal["euclidean", "manhattan"]
+_FOREVER = 2.0**62  # in ticks: longer than any file, and still a whole number
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Bands:
 
     def ticks(self, unit: float) -> Ints:
         """The largest whole number of ticks of `unit` days within each finite band."""
-        edges = np.array(self.finite) / unit
+        edges = np.minimum(np.array(self.finite) / unit, _FOREVER)
         whole = np.rint(edges)
         edges = np.where(np.abs(edges - whole) < 1e-6, whole, edges)  # a unit such as 1/86400 isn't exact
         return (np.ceil(edges) - 1 if self.closed == "left" else np.floor(edges)).astype(np.int64)

@@ -37,6 +37,13 @@ class Cells:
     def count(self) -> int:
         return int(self.bounds.size - 1)
 
+    @property
+    def candidates(self) -> int:
+        """About how many pairs there are to look at."""
+        own = np.diff(self.bounds).astype(np.int64)
+        later = (self.high - self.low).astype(np.int64).sum(axis=1)
+        return int((own * later - own * own // 2).sum())
+
     def parts(self, wanted: int) -> list[tuple[int, int]]:
         """Ranges of cells with about equally many candidates."""
         own = np.diff(self.bounds).astype(np.int64)

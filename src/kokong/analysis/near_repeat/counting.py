@@ -9,12 +9,14 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from ..arrays import AnyArray, Floats, Ids, Ints
+from ..arrays import AnyArray, Floats, Ids, Ints, Refused
 from ..compiled import compiled, spread, threads
+from ..words import gettext_noop
 from .bands import Bands, Metric
 from .cells import PARTS, Cells, into_cells
 from .lanes import LANES, LIMITS, count
 
+MOST_PAIRS: Final = 10**11
 TOGETHER: Final = 4096  # pairs of one band counted in a go: they and their times fit in a core's own cache
 
 
@@ -174,7 +176,16 @@ def plane_pairs(x: Floats, y: Floats, bands: Bands, metric: Metric) -> PlanePair
     """Pairs within the longest finite band."""
     manhattan = metric == "manhattan"
     limits = bands.limits() if manhattan else bands.square_limits()
-    return PlanePairs(into_cells(x, y, bands.finite[-1]), limits, manhattan)
+    cells = into_cells(x, y, bands.finite[-1])
+    if cells.candidates > MOST_PAIRS:
+        raise Refused(
+            gettext_noop(
+                "About %(pairs)s million pairs of burglaries lie within the longest distance, which would take "
+                "hours. Use narrower bands, and see whether many burglaries share one place by mistake."
+            ),
+            pairs=cells.candidates // 10**6,
+        )
+    return PlanePairs(cells, limits, manhattan)
 
 
 def side_by_side(totals: Ints) -> Ints:
