@@ -1,11 +1,13 @@
 """Files of burglaries as they come: what is taken, what is left out with a count, what is refused."""
 
 import gzip
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from openpyxl import Workbook
 
 from kokong.analysis import delimited
 from kokong.analysis.arrays import Refused
@@ -45,6 +47,17 @@ def test_a_plain_file(tmp_path: Path) -> None:
 def test_the_same_in_other_clothes(tmp_path: Path, content: Any) -> None:
     name = "burglaries.csv.gz" if content[:2] == b"\x1f\x8b" else "burglaries.csv"
     assert read_burglaries(written(tmp_path, content, name), Columns()).x.size == 3
+
+
+def test_a_workbook_with_dates_as_dates(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["X", "Y", "Datum"])
+    book.active.append([600000, 6290000.5, date(2024, 1, 1)])
+    book.active.append([600100, 6290100, datetime(2024, 1, 5, 12)])  # noqa: DTZ001 a sheet knows no zone
+    book.save(tmp_path / "burglaries.xlsx")
+    found = read_burglaries(tmp_path / "burglaries.xlsx", Columns(date="datum"))
+    assert (found.y[0], found.days.tolist()) == (6290000.5, [19723, 19727.5])
 
 
 def test_a_packed_file_may_have_any_name(tmp_path: Path) -> None:
@@ -337,9 +350,9 @@ def test_other_packings_and_damage_are_told_apart(tmp_path: Path) -> None:
     packed = gzip.compress(GOOD.encode() * 50)
     damaged = packed[:40] + bytes([packed[40] ^ 0xFF]) + packed[41:]
     for content, said in (
-        (zipped.read_bytes(), "zip archive or an Excel workbook"),
-        (bz2.compress(GOOD.encode()), "packed with bzip2"),
-        (lzma.compress(GOOD.encode()), "packed with xz"),
+        (zipped.read_bytes(), "nor a workbook"),
+        (bz2.compress(GOOD.encode()), "not text"),
+        (lzma.compress(GOOD.encode()), "not text"),
         (damaged, "damaged"),
         (b"\x1f\x8bnonsense", "damaged"),
         (b'x,y,date\n"' + b"1" * 200_000, "quotation mark"),

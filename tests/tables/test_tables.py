@@ -1,5 +1,6 @@
 """Tables in every clothing people give them, and what is no table."""
 
+import bz2
 import gzip
 import io
 from datetime import datetime
@@ -66,6 +67,9 @@ def test_decimal_commas_do_not_pass_for_columns() -> None:
     assert read(b"x;y\n" + b"1,5;2,5\n" * 40)[1] == ["1,5", "2,5"]
     assert read(b"x;y;note\n" + b"1,5;2,5\n" * 40)[1] == ["1,5", "2,5"], "short rows"
 
+    assert read(b"Adress, ort\tX\nStorgatan 1, Kalmar\t5\n")[1] == ["Storgatan 1, Kalmar", "5"]
+    assert read(b'x,y,"a;b;c;d"\n1,2\n3,4\n')[0] == ["x", "y", "a;b;c;d"]
+
 
 def test_what_is_told_goes_before_what_is_found_out() -> None:
     assert read("a;b,c\nå;1,2\n".encode("cp850"), encoding="cp850", delimiter=",")[1] == ["å;1", "2"]
@@ -99,6 +103,7 @@ def test_a_workbook_keeps_its_cells_and_its_row_numbers() -> None:
         (b"\x89PNG\r\n\x1a\n" + bytes(2000), Fault.NO_TABLE),
         (b"PK\x03\x04 but cut off", Fault.BROKEN_WORKBOOK),
         (b"\xd0\xcf\x11\xe0" + bytes(100), Fault.BROKEN_WORKBOOK),
+        (bz2.compress(TEXT.encode()), Fault.NO_TABLE),
         (gzip.compress(TEXT.encode()), Fault.NO_TABLE),
     ],
 )

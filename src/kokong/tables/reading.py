@@ -68,5 +68,5 @@ def _rows(file: BinaryIO, encoding: str, delimiter: str, errors: str) -> Iterato
         file.seek(0)
         with io.TextIOWrapper(file, encoding=encoding, errors=errors, newline="") as lines:
             yield from text.rows(lines, delimiter)
-    except (EOFError, zlib.error) as error:
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise Unreadable(Fault.CUT_OFF) from error
