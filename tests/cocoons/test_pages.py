@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from kokong.measures.cocoons import api, rules
 from kokong.measures.cocoons.models import Visit
+from tests.places.town import add_dwelling
 
 from .conftest import Town
 
@@ -175,6 +176,23 @@ def test_paper_is_typed_in_once_however_often_it_is_sent(town: Town, cocoon: api
         assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id].talked == 2
 
 
+def test_paper_says_when_to_come_back(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
+    where, door = f"/cocoons/rounds/{round_of(town, cocoon).id}/paper/", first_door(town, cocoon)
+    back = timezone.localtime().replace(microsecond=0, second=0) + timedelta(hours=20)
+    sent = paper(town, [door], **{f"door-{door.id}-back": f"{back:%Y-%m-%dT%H:%M}"})
+    talked = desk.post(where, sent)
+    assert (talked.status_code, "or leave the time out" in talked.content.decode()) == (422, True)
+    sent[f"door-{door.id}-outcome"] = "come_back"
+    early = desk.post(where, sent | {f"door-{door.id}-back": "2020-01-01T10:00"})
+    assert (early.status_code, "before the visit" in early.content.decode()) == (422, True)
+    assert "1 visit is saved" in desk.post(where, sent, follow=True).content.decode()
+    assert "was here already" in desk.post(where, sent, follow=True).content.decode()
+    assert first_door(town, cocoon).come_back_at == back
+    later = sent | {f"door-{door.id}-back": f"{back + timedelta(hours=1):%Y-%m-%dT%H:%M}"}
+    assert "1 visit is saved" in desk.post(where, later, follow=True).content.decode()
+    assert first_door(town, cocoon).come_back_at == back + timedelta(hours=1)
+
+
 @pytest.mark.parametrize("days", [1, -3])
 def test_paper_with_an_impossible_time_stores_nothing(
     town: Town, cocoon: api.Cocoon, desk: Client, days: int
@@ -186,6 +204,37 @@ def test_paper_with_an_impossible_time_stores_nothing(
     assert "Nothing was saved" in answer.content.decode()
     with town.cast.acting(town.cast.coordinator):
         assert Visit.objects.count() == 0
+
+
+def test_a_door_that_is_a_long_way_off_says_so(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
+    assert "A long way to walk" not in desk.get(f"/cocoons/{cocoon.id}/").content.decode()
+    with town.cast.acting(town.cast.coordinator):
+        api.add_door(
+            cocoon_id=cocoon.id, dwelling_id=add_dwelling("Skogen", "1", east=1_200.0).pk, now=timezone.now()
+        )
+    page = desk.get(f"/cocoons/{cocoon.id}/").content.decode()
+    assert page.count("A long way to walk") == 1
+    assert "1.2 km" in page
+
+
+def test_the_number_that_visitors_call_is_set_shown_and_taken_away(
+    town: Town, cocoon: api.Cocoon, desk: Client
+) -> None:
+    where, visitor = "/cocoons/settings/contact/", town.cast.client(town.cast.visitor)
+    pages = ("/field/", f"/field/rounds/{round_of(town, cocoon).id}/")
+    assert not any(b"tel:" in visitor.get(page).content for page in pages)
+    assert desk.post(where, {"phone": "  0480-45  00 00 "}).status_code == 302
+    for page in pages:
+        assert 'href="tel:0480450000"' in (shown := visitor.get(page).content.decode())
+        assert "0480-45 00 00</a>" in shown
+    stranger = town.cast.client(town.cast.stranger)
+    assert b"0480450000" not in stranger.get("/field/").content
+    assert 'value="0480-45 00 00"' not in stranger.get(where).content.decode()
+    refused = desk.post(where, {"phone": "ring Anna"})
+    assert (refused.status_code, "no telephone number" in refused.content.decode()) == (422, True)
+    assert 'value="0480-45 00 00"' in desk.get(where).content.decode()
+    assert desk.post(where, {"phone": ""}).status_code == 302
+    assert b"tel:" not in visitor.get("/field/").content
 
 
 def test_presets_are_changed_checked_and_put_back(town: Town, desk: Client) -> None:

@@ -37,6 +37,13 @@ def test_a_round_on_paper_has_doors_boxes_and_both_leaflets(town: Town, walked: 
     assert leaflet.count("114 14") == leaflet.count("112") == 2
 
 
+def test_the_paper_says_whom_to_call(town: Town, walked: Walked) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        api.save_contact(phone="0480-45 00 00")
+        content = api.print_round(round_id=walked(town.cocoon()).id, language="en")
+    assert "The coordinator answers other questions: 0480-45 00 00." in text_of(content)[0]
+
+
 def test_the_leaflet_names_no_home(town: Town, walked: Walked) -> None:
     with town.cast.acting(town.cast.coordinator):
         content = api.print_round(round_id=walked(town.cocoon()).id)

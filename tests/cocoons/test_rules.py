@@ -1,5 +1,6 @@
 """Outcomes, states, deadlines, and which visits stand: the pure tables."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kokong.measures.cocoons import rules
+from kokong.measures.cocoons import presets, rules
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SWEDEN = ZoneInfo("Europe/Stockholm")
@@ -140,3 +141,21 @@ def test_the_clock_is_48_hours_and_the_watch_14_days() -> None:
     preset = rules.DEFAULTS["detached"]
     assert rules.due(opened=NOON, preset=preset) - NOON == timedelta(hours=48)
     assert rules.watch_until(opened=NOON, preset=preset) - NOON == timedelta(days=14)
+
+
+@pytest.mark.parametrize("text", ["112", "0480-45 00 00", "+46 480 45 00 00", "(0480) 45 00 00", "114 14"])
+def test_a_telephone_number_as_people_write_it(text: str) -> None:
+    assert rules.is_phone(text)
+    assert rules.dialled(text) == "".join(re.findall(r"[+\d]", text))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "11", "- - -", "Anna", "0480 450 000 ext. 3", "1" * 17, "46+480450000", "٠٤٨٠٤٥"]
+)
+def test_what_is_no_telephone_number(text: str) -> None:
+    assert not rules.is_phone(text)
+
+
+@given(st.floats(0, 100_000))
+def test_only_what_no_ring_reaches_is_far(distance: float) -> None:
+    assert rules.is_far(distance_m=distance) is (distance > presets.LIMITS["radius_m"][1])

@@ -129,3 +129,14 @@ def test_options_and_hidden_fields_carry_no_input_class() -> None:
 )
 def test_the_address_search_takes_numbers_only(sent: dict[str, str], found: Address) -> None:
     assert AddressSearch().value_from_datadict(sent, {}, "home") == found
+
+
+@pytest.mark.parametrize(
+    ("length", "english", "swedish"),
+    [(0.4, "0 m", "0 m"), (849.5, "850 m", "850 m"), (999.6, "1.0 km", "1,0 km"), (12_345, "12.3 km", "12,3 km")],
+)
+def test_lengths_as_people_say_them(length: float, english: str, swedish: str) -> None:
+    with translation.override("en"):
+        assert tags.metres(length) == english
+    with translation.override("sv"):
+        assert tags.metres(length) == swedish

@@ -18,6 +18,7 @@ Say = Callable[[str], None]
 SEED: Final = 1
 YEARS: Final = 4.0
 PASSWORD: Final = "kokong-demo"  # noqa: S105 - demonstration only: the towns and people do not exist
+COORDINATORS_PHONE: Final = "070-174 06 90"  # of the numbers that PTS keeps for fiction
 HOME: Final = "9901"
 NEXT: Final = "9902"
 
@@ -79,6 +80,7 @@ def seed(say: Say, *, now: datetime | None = None) -> None:
             town, municipality_id=municipality_id, staged=plan.code == HOME, seed=SEED, years=YEARS, now=at
         )
         if plan.code == HOME:
+            _contact(municipality_id)
             demo_alarms.tell(town, municipality_id=municipality_id, seed=SEED, now=at)
         with tenancy.scope(municipality_id=municipality_id):
             risk.ask(now=at, user_id=None)  # the worker analyses the burglaries while people look around
@@ -113,6 +115,14 @@ def _town(plan: "TownPlan", municipality_id: int, say: Say) -> "Town":
             write_osm_pbf(town, path)
             places.import_places(path=path, mapping=None, progress=lambda *_: None)
     return town
+
+
+def _contact(municipality_id: int) -> None:
+    from kokong.kernel import tenancy
+    from kokong.measures.cocoons import api as cocoons
+
+    with tenancy.scope(municipality_id=municipality_id):
+        cocoons.save_contact(phone=COORDINATORS_PHONE)
 
 
 def _people(code: str, municipality_id: int) -> None:

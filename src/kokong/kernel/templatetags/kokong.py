@@ -8,7 +8,7 @@ from django import template
 from django.core.paginator import Page
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -106,6 +106,14 @@ def clock(deadline: datetime | None, done: datetime | None, *, now: datetime) ->
     if left < timedelta(0):
         return {"state": "over", "words": pgettext("deadline", "%(span)s over") % span}
     return {"state": "soon" if left <= SOON else "calm", "words": pgettext("deadline", "%(span)s left") % span}
+
+
+@register.filter
+def metres(value: float) -> str:
+    """A length in metres as people say it: "850 m", "1.2 km"."""
+    if round(value) < 1000:
+        return f"{number_format(round(value), 0)} m"
+    return f"{number_format(round(value / 1000, 1), 1)} km"
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """The door to cocoons. Everything works in the municipality in scope."""
 
 from . import words
+from .contact import contact, save_contact
 from .doors import (
     add_door,
     cocoon,
@@ -35,6 +36,7 @@ from .rules import FOLLOW_UPS, OUTCOMES
 from .values import (
     Cocoon,
     CocoonMissing,
+    Contact,
     Coverage,
     DoNotVisit,
     Door,
@@ -54,6 +56,7 @@ __all__ = [
     "OUTCOMES",
     "Cocoon",
     "CocoonMissing",
+    "Contact",
     "Coverage",
     "DoNotVisit",
     "Door",
@@ -76,6 +79,7 @@ __all__ = [
     "cocoon",
     "cocoon_for",
     "cocoons",
+    "contact",
     "coverage",
     "create_round",
     "do_not_visit",
@@ -103,6 +107,7 @@ __all__ = [
     "round_of",
     "rounds",
     "rounds_of",
+    "save_contact",
     "save_preset",
     "silent_devices",
     "split_round",

@@ -80,6 +80,7 @@ def rounds(request: ActorRequest) -> HttpResponse:
     context = {
         "mine": mine,
         "free": [item for item in items if item not in mine],
+        "contact": api.contact(),
         "field": _config(request, rounds=[item["round"].id for item in mine]),  # type: ignore[union-attr]
     }
     return render(request, "cocoons/field/rounds.html", context)
@@ -97,7 +98,7 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
             messages.info(request, _("Take the round first; then its doors are yours."))
             return redirect("field:rounds")
         raise Http404
-    context = {"state": found, "field": _config(request, state=found)}
+    context = {"state": found, "contact": api.contact(), "field": _config(request, state=found)}
     return render(request, "cocoons/field/round.html", context)
 
 

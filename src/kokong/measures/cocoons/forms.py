@@ -61,6 +61,18 @@ class QuietForm(AddressForm):
     )
 
 
+class ContactForm(forms.Form):
+    """Whom visitors call."""
+
+    phone = forms.CharField(
+        label=_("Telephone number"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        help_text=_("Such as 0480-45 00 00. Leave it empty to show none."),
+    )
+
+
 class RoundForm(forms.Form):
     """A new round, or who walks one. Without visitors anybody in the field may take it."""
 
@@ -110,6 +122,11 @@ class PaperRow(forms.Form):
         label=_("Outcome"), required=False, choices=list(words.OUTCOMES.items()), widget=forms.RadioSelect
     )
     at = forms.TimeField(label=_("Time"), required=False, widget=forms.TimeInput(attrs=TIME, format="%H:%M"))
+    back = forms.DateTimeField(
+        label=_("Come back"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
     follow_ups = forms.MultipleChoiceField(
         label=_("Wants"),
         required=False,
@@ -120,6 +137,13 @@ class PaperRow(forms.Form):
     def __init__(self, data: Any = None, *, door: Door) -> None:
         super().__init__(data, prefix=f"door-{door.id}")
         self.door = door
+
+    def clean(self) -> dict[str, Any]:
+        """A time to come back belongs to that outcome alone."""
+        given = super().clean() or {}
+        if given.get("back") and given.get("outcome") != "come_back":
+            self.add_error("back", _("Choose the outcome «Come back», or leave the time out."))
+        return given
 
     def when(self, head: PaperForm) -> datetime:
         """When this door was visited; a time after midnight belongs to the night of the round."""

@@ -26,6 +26,18 @@ class Preset(TenantModel):
         return self.kind
 
 
+class Contact(TenantModel):
+    """Who answers visitors' questions in this municipality: one telephone number."""
+
+    phone = models.CharField(max_length=30)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality"], name="contact_once")]
+
+    def __str__(self) -> str:
+        return self.phone
+
+
 class Cocoon(TenantModel):
     """The ring of doors around one burgled home.
 

@@ -27,6 +27,7 @@ class Line:
     outcome: str
     at: datetime
     follow_ups: tuple[str, ...] = ()
+    come_back_at: datetime | None = None
 
 
 @transaction.atomic
@@ -54,6 +55,10 @@ def enter(*, round_id: int, lines: Iterable[Line], walked_by: int, now: datetime
 
 def _check(line: Line, address: str, opened: datetime, now: datetime) -> None:
     """Paper has no clock: what cannot be is a slip of the pen."""
+    if line.come_back_at is not None and line.come_back_at <= line.at:
+        raise Refused(
+            _("%(address)s: the time to come back is before the visit. Nothing was saved.") % {"address": address}
+        )
     if line.at > now + rules.CLOCK_SLACK:
         raise Refused(_("%(address)s: the time is in the future. Nothing was saved.") % {"address": address})
     if line.at.date() < opened.date():
@@ -67,7 +72,7 @@ def _check(line: Line, address: str, opened: datetime, now: datetime) -> None:
 def _enter_one(round_id: int, line: Line, walked_by: int, now: datetime) -> bool:
     earlier = list(rows.Visit.objects.filter(door_id=line.door_id))
     standing = [visit for visit in rules.standing(earlier) if visit.source == "paper" and visit.at == line.at]
-    if any(visit.outcome == line.outcome for visit in standing):
+    if any((visit.outcome, visit.come_back_at) == (line.outcome, line.come_back_at) for visit in standing):
         visits.add_follow_ups(door_id=line.door_id, kinds=line.follow_ups, user_id=walked_by, at=line.at)
         return False
     turn = sum(visit.undoes is not None for visit in earlier)
@@ -88,6 +93,7 @@ def _enter_one(round_id: int, line: Line, walked_by: int, now: datetime) -> bool
         outcome=line.outcome,
         at=line.at,
         user_id=walked_by,
+        come_back_at=line.come_back_at,
         follow_ups=line.follow_ups,
         source="paper",
         now=now,

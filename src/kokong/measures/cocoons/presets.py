@@ -17,7 +17,7 @@ from .values import Refused
 NAMES = tuple(field.name for field in fields(Preset))
 # Least and greatest that make sense: beyond them a ring is no ring, or nobody could walk it.
 LIMITS = {
-    "radius_m": (20, 500),
+    "radius_m": (20, rules.FAR_M),
     "at_least": (1, 20),
     "cap": (8, 120),
     "each_side": (1, 12),

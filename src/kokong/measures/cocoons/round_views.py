@@ -128,7 +128,11 @@ def _enter(
 ) -> HttpResponse | None:
     said = [
         paper_entry.Line(
-            line.door.id, line.cleaned_data["outcome"], line.when(head), tuple(line.cleaned_data["follow_ups"])
+            line.door.id,
+            line.cleaned_data["outcome"],
+            line.when(head),
+            tuple(line.cleaned_data["follow_ups"]),
+            line.cleaned_data["back"],
         )
         for line in lines
         if line.cleaned_data["outcome"]

@@ -1,5 +1,6 @@
 """The words and tables of cocooning: outcomes, states, reasons, presets and deadlines. Plain Python."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -47,6 +48,7 @@ CLOCK_SLACK: Final = timedelta(minutes=5)
 # What a phone must not lose; claims and releases are worth nothing later.
 RECORDS: Final = frozenset({"visit", "undo", "follow_up"})
 MAX_VISITORS: Final = 4
+FAR_M: Final = 500  # no preset reaches farther
 # Roles that plan rounds, and may step in at any door; roles that walk them.
 PLAN: Final = frozenset({"officer", "coordinator"})
 WALK: Final = PLAN | {"visitor"}
@@ -80,6 +82,21 @@ PRESET_OF: Final[dict[str, str]] = {
     "house": "detached", "detached": "detached", "row": "row", "flat": "flat", "cellar_attic": "flat",
     "holiday": "holiday",
 }  # fmt: skip
+
+
+def is_far(*, distance_m: float) -> bool:
+    """Whether a door lies beyond what any ring reaches, and is there only because too few are near."""
+    return distance_m > FAR_M
+
+
+def is_phone(text: str) -> bool:
+    """Whether `text` is a telephone number as people write them: 3 to 15 digits with spaces and marks between."""
+    return re.fullmatch(r"\+?[\d ()/–-]{3,29}", text, re.ASCII) is not None and 3 <= len(dialled(text)) <= 16
+
+
+def dialled(phone: str) -> str:
+    """What is dialled for a telephone number: its digits, with the plus before a country's code."""
+    return "".join(sign for sign in phone if sign in "+0123456789")
 
 
 def due(*, opened: datetime, preset: Preset) -> datetime:

@@ -1,4 +1,4 @@
-"""Pages of the coordinator's settings: presets and the do-not-visit list."""
+"""Pages of the coordinator's settings: presets, whom visitors call, and the do-not-visit list."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -47,6 +47,23 @@ def preset(request: ActorRequest, kind: str) -> HttpResponse:
             return redirect("cocoons:presets")
     shown = {"form": form, "kind": words.KINDS[kind]}
     return render(request, "cocoons/preset.html", shown, status=422 if form.errors else 200)
+
+
+@may("cocoon.settings")
+@require_http_methods(["GET", "POST"])
+def contact(request: ActorRequest) -> HttpResponse:
+    """The number that visitors call."""
+    found = api.contact()
+    form = forms.ContactForm(sent(request), initial={"phone": found.phone if found else ""})
+    if request.method == "POST" and form.is_valid():
+        try:
+            api.save_contact(phone=form.cleaned_data["phone"])
+        except UserError as error:
+            form.add_error("phone", error.message)
+        else:
+            messages.success(request, _("Saved. Visitors see it when they open their round."))
+            return redirect("cocoons:list")
+    return render(request, "cocoons/contact.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @may("cocoon.settings")

@@ -8,6 +8,7 @@ app_name = "cocoons"
 urlpatterns = [
     path("", views.listed, name="list"),
     path("settings/", setting_views.presets, name="presets"),
+    path("settings/contact/", setting_views.contact, name="contact"),
     path("settings/<str:kind>/", setting_views.preset, name="preset"),
     path("do-not-visit/", setting_views.quiet, name="quiet"),
     path("do-not-visit/<int:entry_id>/remove/", setting_views.unquiet, name="unquiet"),

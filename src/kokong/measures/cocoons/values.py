@@ -8,6 +8,14 @@ from kokong.kernel.errors import UserError
 
 
 @dataclass(frozen=True)
+class Contact:
+    """Whom visitors call: the number as it is written, and as it is dialled."""
+
+    phone: str
+    dial: str
+
+
+@dataclass(frozen=True)
 class Cocoon:
     """The ring of doors around a burgled home; `closed` when its burglary was withdrawn."""
 

@@ -73,6 +73,7 @@ def row(door: Door, names: dict[int, str]) -> dict[str, Any]:
     return {
         "door": door,
         "reason": words.REASONS[door.reason],
+        "far": rules.is_far(distance_m=door.distance_m),
         "outcome": said,
         "state": state,
         "tone": "success" if door.outcome == "talked" else "warning" if door.state == "open" else "neutral",

@@ -16,13 +16,15 @@ from qrcode.image.svg import SvgPathImage
 
 from kokong.kernel import audit, installation, tenancy
 from kokong.kernel.models import Municipality
+from kokong.kernel.templatetags.kokong import metres
 from kokong.people import api as people
 from kokong.places import api as places
 
 from .. import doors as doors_of
 from .. import rounds as rounds_of
 from .. import rules, words
-from ..values import Cocoon, CocoonMissing, Door, Refused, Round, RoundMissing
+from ..contact import contact
+from ..values import Cocoon, CocoonMissing, Contact, Door, Refused, Round, RoundMissing
 from . import drawing
 from .leaflet import leaflet
 
@@ -91,7 +93,7 @@ def _part(cocoon: Cocoon, found: Round | None, doors: Sequence[Door]) -> dict[st
 
 
 def _row(door: Door) -> dict[str, str]:
-    why = f"{words.REASONS[door.reason]}, {door.distance_m:.0f} m"
+    why = f"{words.REASONS[door.reason]}, {metres(door.distance_m)}"
     before = ""
     if door.outcome and door.visited_at:
         before = f"{words.OUTCOMES[door.outcome]} {date_format(timezone.localtime(door.visited_at), 'j/n H:i')}"
@@ -141,8 +143,14 @@ def _words() -> dict[str, Any]:
             _("«We visit everybody around here with advice. Have you seen or heard anything unusual?»"),
             _("«Here is a leaflet. Would you like to join a neighbourhood watch?»"),
         ],
-        "help": _("In danger: 112. The coordinator answers other questions."),
+        "help": _help(contact()),
     }
+
+
+def _help(answers: Contact | None) -> str:
+    if answers is None:
+        return _("In danger: 112. The coordinator answers other questions.")
+    return _("In danger: 112. The coordinator answers other questions: %(phone)s.") % {"phone": answers.phone}
 
 
 def _compile(data: Mapping[str, Any]) -> bytes:
