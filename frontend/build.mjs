@@ -20,6 +20,7 @@ const bundles = {
   field: from("field", "field.ts"),
   sw: from("field", "sw.ts"),
   console: from("console", "console.ts"),
+  zones: from("console", "zones.ts"),
 };
 
 const sheets = {

@@ -1,11 +1,13 @@
 """Enrolling, changing and calling, as people do it on the pages."""
 
+import re
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from kokong.measures.alarms import api
+from kokong.kernel import installation
+from kokong.measures.alarms import api, fields, models, sealing
 from tests.alarms.conftest import HEX, NOW, Site
 
 PANEL = {
@@ -26,10 +28,27 @@ def accounts(site: Site) -> dict[str, api.Account]:
 
 
 def test_a_panel_is_enrolled(site: Site, browser: Any) -> None:
-    answer = browser.post(reverse("alarms:enrol"), PANEL)
+    answer = browser.post(reverse("alarms:enrol"), PANEL | {"zones": "012 Hall\n\n13 Uthus"})
     made = accounts(site)["77"]
-    assert answer.headers["Location"] == reverse("alarms:account", args=[made.id])
     assert (made.keyed, made.interval_s, made.dwelling_id) == (True, 60, site.homes[2].pk)
+    assert [(one.zone, one.name) for one in made.detectors] == [("12", "Hall"), ("13", "Uthus")]
+    sheet = answer.content.decode()
+    assert "each 60 seconds" in sheet
+    assert HEX not in sheet
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_a_key_that_kokong_makes_is_shown_once_and_is_the_panels(site: Site, browser: Any) -> None:
+    answer = browser.post(reverse("alarms:enrol"), PANEL | {"notation": "new", "key": ""})
+    (shown,) = re.findall(r"(?:[0-9A-F]{4} ){7}[0-9A-F]{4}", answer.content.decode())
+    made = accounts(site)["77"]
+    with site.cast.acting(site.operator):
+        sealed = models.Account.objects.values_list("key_sealed", flat=True).get(pk=made.id)
+    assert sealed is not None
+    assert sealing.sealer(installation.current()).unseal(bytes(sealed)) == bytes.fromhex(shown)
+    again = browser.get(reverse("alarms:sheet", args=[made.id]))
+    assert shown not in again.content.decode()
+    assert "Kokong can’t show it again" in again.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -39,6 +58,9 @@ def test_a_panel_is_enrolled(site: Site, browser: Any) -> None:
         ({"account": ""}, "required"),
         ({"account": "ÅÄÖ"}, "hexadecimal digits"),
         ({"key": "00"}, "32, 48 or 64 digits"),
+        ({"key": ""}, "Type the panel&#x27;s key"),
+        ({"notation": "new"}, "how the key you typed is written"),
+        ({"zones": "3 Hall\n03 Kök"}, "Zone 3 is there twice"),
         ({"notation": "ascii", "key": "abc"}, "16, 24 or 32"),
         ({"address": "Ingenstans 1"}, "No dwelling has the address"),
         ({"address_id": "987654321"}, "no such dwelling"),
@@ -57,22 +79,84 @@ def test_what_is_wrong_is_said_beside_its_field(
 
 def test_a_panel_is_changed_and_keeps_its_key_unless_told(site: Site, browser: Any) -> None:
     url = reverse("alarms:edit", args=[site.account.id])
-    plan = {"plan": "Ring grannen först.", "zones": "012 Hall\n13 Uthus *\n"}
-    changed = PANEL | TIMES | plan | {"account": "01234", "key": "", "address": "", "interval_s": ""}
+    kept = {"plan": "Ring grannen först.", "notation": "keep"}
+    changed = PANEL | TIMES | kept | {"account": "01234", "key": "", "address": "", "interval_s": ""}
     assert browser.post(url, changed).status_code == 302
     now = accounts(site)["01234"]
     assert (now.keyed, now.interval_s, now.dwelling_id, now.confirm_minutes) == (True, None, None, 45)
-    assert now.plan["zones"] == [
-        {"zone": "12", "name": "Hall", "outdoor": False}, {"zone": "13", "name": "Uthus", "outdoor": True},
-    ]  # fmt: skip
-    assert "13 Uthus *" in browser.get(url).content.decode()
-    assert browser.post(url, changed | {"remove_key": "on"}).status_code == 302
+    assert now.plan["text"] == "Ring grannen först."
+    assert browser.post(url, changed | {"key": HEX}).status_code == 422
+    assert browser.post(url, changed | {"notation": "hex"}).status_code == 422
+    assert browser.post(url, changed | {"notation": "none"}).status_code == 302
     assert not accounts(site)["01234"].keyed
 
 
+def rows_of(*zones: dict[str, str], initial: int = 0) -> dict[str, str]:
+    """The detectors' page as a browser sends it."""
+    sent = {"z-TOTAL_FORMS": str(len(zones)), "z-INITIAL_FORMS": str(initial)}
+    return sent | {f"z-{n}-{name}": value for n, one in enumerate(zones) for name, value in one.items()}
+
+
+HALL = {"zone": "012", "name": "Hall", "kind": "motion", "floor": "0"}
+DOOR = {"zone": "13", "name": "Altandörr", "kind": "door", "side": "rear"}
+
+
+def test_detectors_are_placed_changed_and_removed(site: Site, browser: Any) -> None:
+    url = reverse("alarms:zones", args=[site.account.id])
+    lon, lat = site.account.lon, site.account.lat
+    assert lon is not None
+    assert lat is not None
+    window = {"zone": "14", "kind": "window", "lon": str(lon + 0.0001), "lat": str(lat)}
+    assert browser.post(url, rows_of(HALL, DOOR, window, {})).status_code == 302
+    hall, door, placed = accounts(site)["1234"].detectors
+    assert (hall.zone, hall.kind, hall.floor, hall.outdoor) == ("12", "motion", 0, False)
+    assert (door.side, placed.kind) == ("rear", "window")
+    assert placed.lon == pytest.approx(lon + 0.0001)
+    assert "Altandörr" in browser.get(url).content.decode()
+    features = browser.get(reverse("alarms:zone-features", args=[site.account.id])).json()["features"]
+    assert "12" not in [one["properties"].get("order") for one in features]
+    gone = rows_of(HALL | {"DELETE": "on"}, DOOR, initial=2)
+    assert browser.post(url, gone).status_code == 302
+    assert [one.zone for one in accounts(site)["1234"].detectors] == ["13"]
+
+
+@pytest.mark.parametrize(
+    ("zones", "said"),
+    [
+        ([HALL, HALL], "is there twice"),
+        ([{"name": "Hall"}], "Which number has it"),
+        ([HALL | {"kind": "dog"}], "not one of the available choices"),
+        ([HALL | {"lon": "1", "lat": "1"}], "too far from the home"),
+        ([HALL | {"lon": "17"}], "longitude and a latitude"),
+    ],
+)
+def test_a_detector_that_cannot_be_is_said(
+    site: Site, browser: Any, zones: list[dict[str, str]], said: str
+) -> None:
+    answer = browser.post(reverse("alarms:zones", args=[site.account.id]), rows_of(*zones))
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not accounts(site)["1234"].detectors
+
+
+def test_a_place_that_is_none_is_refused() -> None:
+    for wrong in ({"lon": float("nan"), "lat": 1.0}, {"lon": 181.0, "lat": 1.0}, {"lon": "x", "lat": 1.0}):
+        with pytest.raises(api.FieldProblem, match="longitude and a latitude"):
+            fields.zone({"zone": "1", **wrong})
+    with pytest.raises(api.FieldProblem, match="no such floor"):
+        fields.zone({"zone": "1", "floor": 99})
+
+
+def test_zones_pointed_out_stay_behind_when_the_panel_moves(site: Site, browser: Any) -> None:
+    with site.cast.acting(site.operator):
+        point = {"zone": "1", "side": "rear", "lon": site.account.lon, "lat": site.account.lat}
+        api.change(account_id=site.account.id, plan={"zones": [point]})
+        moved = api.change(account_id=site.account.id, dwelling_id=site.homes[0].pk)
+    assert [(one.side, one.lon) for one in moved.detectors] == [("rear", None)]
+
+
 def test_a_detector_outdoors_no_longer_confirms(site: Site, browser: Any) -> None:
-    url = reverse("alarms:edit", args=[site.account.id])
-    browser.post(url, PANEL | TIMES | {"account": "1234", "zones": "9 Trädgård *"})
+    browser.post(reverse("alarms:zones", args=[site.account.id]), rows_of({"zone": "9", "kind": "outdoor"}))
     site.send("burglary", "9")
     site.send("burglary", "1", after=5)
     site.raise_all()

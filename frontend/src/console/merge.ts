@@ -49,11 +49,21 @@ function kept(old: HTMLElement | undefined, row: HTMLElement): HTMLElement {
 
 function exchange(old: HTMLElement, piece: HTMLElement): void {
   if (known.get(old) === piece.outerHTML) return;
+  if (mapKept(old, piece)) return;
   known.set(piece, piece.outerHTML);
   const [written, focus] = [writing(old), place(old)];
   old.replaceWith(piece);
   written.forEach((value, field) => fill(piece, field, value));
   if (focus) piece.querySelector<HTMLElement>(focus)?.focus();
+}
+
+/** A map is not drawn anew when more is on it: it fetches that by itself. */
+function mapKept(old: HTMLElement, piece: HTMLElement): boolean {
+  const [map, fresh] = [old.querySelector("kk-map"), piece.querySelector("kk-map")];
+  if (!map || !fresh) return false;
+  known.set(old, piece.outerHTML);
+  map.setAttribute("data-features", fresh.getAttribute("data-features") ?? "");
+  return true;
 }
 
 type Written = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;

@@ -17,12 +17,14 @@ export class Queue {
   private readonly list = find("[data-queue]");
   private readonly count = find("[data-count]");
   private readonly empty = find("[data-empty]");
+  private readonly tests = find("[data-tests]");
   private readonly clock: Clock;
   private seen: Set<string>;
 
   constructor(clock: Clock) {
     this.clock = clock;
     remember(this.list, "alarm");
+    remember(this.tests, "testing");
     this.seen = new Set(this.rows().map(({ id }) => id));
     this.counted();
   }
@@ -43,7 +45,9 @@ export class Queue {
 
   /** Take in a fresh queue; answers with the rows that were not there before. */
   take(html: string): Row[] {
-    mergeList(this.list, parsed(html), "alarm");
+    const page = parsed(html);
+    mergeList(this.list, page, "alarm");
+    mergeList(this.tests, page, "testing");
     const rows = this.rows();
     const fresh = rows.filter(({ id, waiting }) => waiting && !this.seen.has(id));
     this.seen = new Set(rows.map(({ id }) => id));
@@ -92,5 +96,11 @@ export class Queue {
       const goal = Number(timer.dataset.goal);
       if (goal) timer.dataset.pace = pace(spent / 1000, goal, Number(timer.dataset.limit) || Infinity);
     }
+    for (const timer of this.tests.querySelectorAll<HTMLElement>("[data-until]")) {
+      const left = Number(timer.dataset.until) - now;
+      write(timer, elapsed(left));
+      if (left <= 0) timer.closest("[data-testing]")?.remove(); // test mode ends by itself
+    }
+    find("[data-tests-box]").hidden = this.tests.children.length === 0;
   }
 }

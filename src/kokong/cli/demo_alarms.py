@@ -20,7 +20,17 @@ HOUSEHOLDS: Final = (
     "Erik Strand", "Fatima Ali", "Per Lund", "Ulla Ek", "Jonas Wiik",
 )  # fmt: skip
 NEIGHBOURS: Final = ("Siv Palm", "Olof Dahl", "Hanna Rask", "Birger Kvist")
-ZONES: Final = ("Ytterdörr", "Hall", "Vardagsrum", "Altandörr", "Källare")
+ZONES: Final = (
+    {"zone": "1", "name": "Ytterdörr", "kind": "door", "side": "front", "floor": 0},
+    {"zone": "2", "name": "Hall", "kind": "motion", "floor": 0},
+    {"zone": "3", "name": "Vardagsrum", "kind": "motion", "side": "left", "floor": 0},
+    {"zone": "4", "name": "Altandörr", "kind": "door", "side": "rear", "floor": 0},
+    {"zone": "5", "name": "Källarfönster", "kind": "window", "side": "right", "floor": -1},
+)
+PLAN: Final = (
+    "Två vuxna och två barn bor här. Hunden är snäll men skäller.\n"
+    "Nyckel finns hos grannen på kontaktlistan. Gå in genom ytterdörren, koden sitter till vänster."
+)
 CAUSES: Final = ("user_error", "pet", "environment", "user_error", "no_cause", "fault")
 
 
@@ -68,10 +78,7 @@ def _enrol(number: int, address: str, rng: random.Random, *, now: datetime) -> i
         account_id=made.id, name=NEIGHBOURS[number % 4], phone=f"070-174 07 {number:02}", what="key_holder",
         consent=True, now=now,
     )  # fmt: skip
-    zones = [{"zone": str(zone), "name": name} for zone, name in enumerate(ZONES, start=1)]
-    alarms.change(
-        account_id=made.id, plan={"text": "Ring grannen med nyckel först. Hunden är snäll.", "zones": zones}
-    )
+    alarms.change(account_id=made.id, plan={"text": PLAN, "zones": ZONES})
     return made.id
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from django.contrib import messages
@@ -13,21 +13,25 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kokong.kernel.errors import UserError
 
-from . import api, words
+from . import api, letters, live, words
 from . import console_words as script
 from .access import OperatorRequest, may
+from .console_parts import where
 from .console_words import said
+from .forms import AgreedForm, LetterForm
 from .values import Account, Alarm, Event, FalseAlarms
 
 PAGE: Final = 50
 YEAR: Final = timedelta(days=365)
 HISTORY: Final = 60
 OFTEN: Final = 3  # false alarms in a year from which something should be agreed
-TESTS: Final = (30, 60, 120)
+AGAIN: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -36,21 +40,29 @@ class Home:
 
     account: Account
     year: FalseAlarms | None
+    today: date
+    testing: bool
 
     @property
     def often(self) -> bool:
         """Whether false alarms are so many that something should be agreed, and nothing is yet."""
         return self.year is not None and self.year.false >= OFTEN and not self.account.notes
 
+    @property
+    def due(self) -> bool:
+        """Whether the day has come on which somebody shall look again."""
+        return self.account.follow_up is not None and self.account.follow_up <= self.today
+
 
 @may("alarm.accounts")
 @require_GET
 def listed(request: OperatorRequest) -> HttpResponse:
-    """Every home with an alarm; those with the most false alarms first."""
+    """Every home with an alarm: those to look at again first, then those with the most false alarms."""
     now = timezone.now()
     year = {each.account_id: each for each in api.false_alarms(since=now - YEAR)}
-    homes = [Home(account, year.get(account.id)) for account in api.accounts()]
-    homes.sort(key=lambda home: -(home.year.false if home.year else 0))
+    today = timezone.localdate(now)
+    homes = [Home(one, year.get(one.id), today, one.testing(now)) for one in api.accounts()]
+    homes.sort(key=lambda home: (not home.due, -(home.year.false if home.year else 0)))
     page = Paginator(homes, PAGE).get_page(request.GET.get("page"))
     return render(request, "alarms/accounts.html", _list(request, page, now))
 
@@ -67,35 +79,85 @@ def account(request: OperatorRequest, account_id: int) -> HttpResponse:
     return render(request, "alarms/account.html", _shown(request, account_id, timezone.now()))
 
 
-@may("alarm.handle")
+@may("alarm.accounts")
+@require_GET
+@never_cache
+def look(request: OperatorRequest, account_id: int) -> HttpResponse:
+    """What the panel has said lately; the part asks for itself until `until`."""
+    found, text = _known(account_id), request.GET.get("until", "")
+    until = datetime.fromtimestamp(int(text), UTC) if text.isdecimal() and len(text) < 12 else timezone.now()
+    shown = {"account": found, **live.shown(found, until=min(until, timezone.now() + live.LASTS))}
+    return render(request, "alarms/live.html", shown)
+
+
+@may("alarm.accounts")
 @require_POST
 def agree(request: OperatorRequest, account_id: int) -> HttpResponse:
-    """Write down what was agreed with the household."""
+    """Write down what was agreed with the household, and when to look again."""
+    form = AgreedForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("The day could not be read. Nothing was changed."))
+        return redirect("alarms:account", account_id)
     return _change(
-        account_id, lambda: api.change(account_id=account_id, notes=request.POST.get("notes", "").strip()[:2000]),
-        request, _("What was agreed is written down."),
+        account_id, lambda: api.change(account_id=account_id, **form.cleaned_data), request,
+        _("What was agreed is written down."),
     )  # fmt: skip
 
 
-@may("alarm.handle")
+@may("alarm.accounts")
+@require_http_methods(["GET", "POST"])
+def letter(request: OperatorRequest, account_id: int) -> HttpResponse:
+    """Write to the owner about false alarms, from a draft."""
+    found, now = _known(account_id), timezone.now()
+    form = (
+        LetterForm(request.POST) if request.method == "POST" else LetterForm(initial=_draft(request, found, now))
+    )
+    if form.is_valid():
+        try:
+            sent = letters.send(
+                account_id=account_id, again=timezone.localdate(now) + AGAIN, now=now, **form.cleaned_data
+            )
+        except UserError as error:
+            form.add_error(None, error.message)
+        else:
+            many = ngettext("The letter went to %(n)d address.", "The letter went to %(n)d addresses.", sent)
+            messages.success(request, many % {"n": sent})
+            return redirect("alarms:account", account_id)
+    shown = {"form": form, "account": found, "to": letters.recipients(account_id=account_id)}
+    return render(request, "alarms/letter.html", shown, status=422 if form.errors else 200)
+
+
+def _draft(request: OperatorRequest, found: Account, now: datetime) -> dict[str, str]:
+    false = [one for one in _year(found.id, now) if one.false]
+    reasons = [reason for reason, _n in Counter(one.close_reason for one in false).most_common()]
+    subject, text = letters.draft(
+        address=found.address or found.number, false=len(false), causes=reasons, place=request.operator.place
+    )
+    return {"subject": subject, "text": text}
+
+
+@may("alarm.accounts")
 @require_POST
 def test(request: OperatorRequest, account_id: int) -> HttpResponse:
     """Let nothing go out for a while, or end that."""
     text = request.POST.get("minutes", "")
-    minutes = int(text) if text in {"0", *map(str, TESTS)} else -1
+    minutes = int(text) if text in {"0", *map(str, live.TESTS)} else -1
     done = _("Test mode is on. Alarms are kept, and nobody is told.") if minutes else _("Test mode is off.")
     return _change(
         account_id, lambda: api.set_test(account_id=account_id, minutes=minutes, now=timezone.now()), request, done
     )
 
 
+def _year(account_id: int, now: datetime) -> list[Alarm]:
+    return [one for one in api.alarms(account_id=account_id, limit=200) if one.opened >= now - YEAR]
+
+
 def _shown(request: OperatorRequest, account_id: int, now: datetime) -> dict[str, object]:
     found = _known(account_id)
-    year = [one for one in api.alarms(account_id=account_id, limit=200) if one.opened >= now - YEAR]
+    year = _year(account_id, now)
     real = [one for one in year if not one.suppressed]
     return {
         "account": found,
-        "may_handle": request.operator.may("alarm.handle"),
         "may_enrol": request.operator.may("alarm.enrol"),
         "testing": found.testing(now),
         "set_state": said(script.SET_STATES, found.set_state),
@@ -104,10 +166,13 @@ def _shown(request: OperatorRequest, account_id: int, now: datetime) -> dict[str
         "count": len(real),
         "false": sum(bool(one.false) for one in real),
         "causes": causes(real),
-        "events": [_event(event) for event in api.history(account_id=account_id, limit=HISTORY)],
-        "zones": found.plan.get("zones", ()),
+        "detectors": _detectors(found, real),
+        "history": [_event(event) for event in api.history(account_id=account_id, limit=HISTORY)],
+        "zones": [(one, where(one)) for one in found.detectors],
         "plan": found.plan.get("text", ""),
-        "tests": TESTS,
+        "tests": live.TESTS,
+        "agreed": AgreedForm(initial={"notes": found.notes, "follow_up": found.follow_up}),
+        **live.shown(found),
     }
 
 
@@ -115,6 +180,13 @@ def causes(alarms: list[Alarm]) -> list[tuple[str | Promise, int]]:
     """Why alarms were false, the most frequent cause first."""
     counted = Counter(one.close_reason for one in alarms if one.false)
     return [(said(words.CLOSE_REASONS, reason), n) for reason, n in counted.most_common()]
+
+
+def _detectors(found: Account, alarms: list[Alarm]) -> list[tuple[str, int]]:
+    """Which detectors the false alarms came from, the most frequent first."""
+    names = {one.zone: f"{one.zone} {one.name}".strip() for one in found.detectors}
+    counted = Counter(zone for one in alarms if one.false for zone in one.zones)
+    return [(names.get(zone, zone), n) for zone, n in counted.most_common(3)]
 
 
 def _alarm(one: Alarm) -> tuple[Alarm, str, str]:

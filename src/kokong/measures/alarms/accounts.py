@@ -12,9 +12,10 @@ from kokong import dc09
 from kokong.kernel import audit, installation
 from kokong.places import api as places
 
-from . import fields, rules, sealing, words
+from . import fields, sealing, steps, words
 from . import models as rows
 from .access import municipality_of
+from .reading import handled_here
 from .values import Account, AccountMissing, FieldProblem, NumberTaken
 
 LONGEST_TEST: Final = 24 * 60  # minutes
@@ -111,6 +112,7 @@ def set_test(*, account_id: int, minutes: int, now: datetime) -> Account:
     row = _locked(account_id)
     row.test_until = now + timedelta(minutes=minutes) if minutes else None
     row.save(update_fields=["test_until"])
+    steps.look(row)
     with municipality_of(row):
         audit.record(
             action="alarm_account.test",
@@ -148,6 +150,12 @@ def accounts(*, retired: bool = False) -> tuple[Account, ...]:
     """The accounts of the scope by number; with `retired` those out of service, too."""
     found = rows.Account.objects.order_by("account", "receiver", "line", "pk")
     return _accounts_of(list(found if retired else found.filter(retired=None)))
+
+
+def testing(*, now: datetime) -> tuple[Account, ...]:
+    """The accounts in test mode that people in this scope handle, the one that ends first first."""
+    found = rows.Account.objects.filter(handled_here(), retired=None, test_until__gt=now)
+    return _accounts_of(list(found.order_by("test_until", "pk")))
 
 
 def find_accounts(
@@ -289,17 +297,3 @@ _COLUMNS: Final = (
     "account", "receiver", "line", "written", "dwelling_id", "address", "lon", "lat", "key_sealed",
     "key_notation", *_CHECKS,
 )  # fmt: skip
-
-
-def settings_of(row: rows.Account) -> rules.Settings:
-    """An account as the rules see it."""
-    zones = row.plan.get("zones", ()) if isinstance(row.plan, dict) else ()
-    return rules.Settings(
-        is_set=None if not row.set_state else row.set_state == "set",
-        set_since=row.set_since,
-        test_until=row.test_until,
-        entry=timedelta(seconds=row.entry_s),
-        exit=timedelta(seconds=row.exit_s),
-        confirm=timedelta(minutes=row.confirm_minutes),
-        outdoor=frozenset(one["zone"] for one in zones if one.get("outdoor")),
-    )

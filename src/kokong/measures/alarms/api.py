@@ -14,6 +14,7 @@ from .accounts import (
     reseal_all,
     retire,
     set_test,
+    testing,
 )
 from .centres import add_operator, make_centre, remove_operator
 from .contacts import add_contact, change_contact, contacts, move_contact, remove_contact
@@ -116,6 +117,7 @@ __all__ = [
     "take",
     "tell_chain",
     "tell_contact_persons",
+    "testing",
     "verify",
     "window",
     "words",

@@ -34,10 +34,12 @@ def of_alarm(page: Page, lies: Surroundings | None) -> list[Feature]:
 
 
 def of_account(account: Account, lies: Surroundings | None) -> list[Feature]:
-    """The home with its way to the street, and every detector that has a place, by its number."""
+    """The home with its way to the street, and detectors beside the wall of their side; what was pointed out on
+    the map is in the page's form.
+    """
     found, places = _home(account, _("The home"), "*", lies), placed(account, lies)
     for one in account.detectors:
-        if one.zone in places:
+        if one.zone in places and one.lon is None:
             mark = point(places[one.zone], one.name or one.zone, where(one), "zone")
             found.append(mark | {"properties": mark["properties"] | {"order": one.zone}})
     return found

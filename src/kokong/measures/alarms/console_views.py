@@ -54,9 +54,10 @@ def alarm(request: OperatorRequest, alarm_id: int) -> HttpResponse:
 @require_GET
 @never_cache
 def queue(request: OperatorRequest) -> HttpResponse:
-    """The queue's rows, and the server's time."""
-    answer = render(request, "alarms/console/queue.html", {"rows": console_page.queue(operator=request.operator)})
-    answer["X-Kokong-Now"] = str(milliseconds(timezone.now()))
+    """The queue's rows, homes in test mode, and the server's time."""
+    now = timezone.now()
+    answer = render(request, "alarms/console/fresh.html", _queued(request, now))
+    answer["X-Kokong-Now"] = str(milliseconds(now))
     return answer
 
 
@@ -160,13 +161,18 @@ def _page(request: OperatorRequest, alarm_id: int) -> console_page.Page:
 
 
 def _console(request: OperatorRequest, page: console_page.Page | None) -> HttpResponse:
+    now = timezone.now()
     config = {
         "language": get_language(),
         "stream": reverse("alarms:stream"),
         "queue": reverse("alarms:queue"),
-        "now": milliseconds(timezone.now()),
+        "now": milliseconds(now),
         "words": script.SCRIPT,
     }
-    queued = console_page.queue(operator=request.operator)
-    shown = {"rows": queued, "page": page, "config": config, "operator": request.operator}
+    shown = {"page": page, "config": config, "operator": request.operator, **_queued(request, now)}
     return render(request, "alarms/console.html", shown)
+
+
+def _queued(request: OperatorRequest, now: datetime) -> dict[str, Any]:
+    tests = [(one, milliseconds(one.test_until)) for one in api.testing(now=now) if one.test_until]
+    return {"rows": console_page.queue(operator=request.operator), "tests": tests}

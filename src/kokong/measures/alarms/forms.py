@@ -1,10 +1,13 @@
 """What people fill in about a panel and whom to call; the rules are asked through `api`."""
 
+import secrets
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kokong.kernel.errors import UserError
 from kokong.kernel.widgets import Address, AddressField
@@ -13,7 +16,17 @@ from kokong.places import api as places
 from . import api, fields, rules, words
 from .values import Account, Contact
 
-NOTATIONS: Final = (("hex", _("Hexadecimal digits")), ("ascii", _("Characters")))
+NOTATIONS: Final = (
+    ("new", _("Let Kokong make one; it is shown once")),
+    ("hex", _("Hexadecimal digits")),
+    ("ascii", _("Characters")),
+    ("none", _("No key: anybody on the way can read and forge what the panel says")),
+)
+KEEP: Final = "keep"
+INTERVAL_S: Final = 60
+NOTHING: Final = ("", "–")
+FLOORS_OFFERED: Final = range(-1, 6)
+NEW_KEY_BYTES: Final = 16  # AES-128, which every panel has
 KEY: Final = {"autocomplete": "off", "spellcheck": "false"}
 
 
@@ -26,14 +39,12 @@ class PanelForm(forms.Form):
     address = AddressField(
         label=_("Address"), required=False, help_text=_("Without one, no draft can be written for the police.")
     )
+    notation = forms.ChoiceField(label=_("Key"), choices=NOTATIONS, initial="new", widget=forms.RadioSelect)
     key = forms.CharField(
-        label=_("Key"),
+        label=_("The panel's own key"),
         required=False,
         widget=forms.PasswordInput(attrs=KEY),
-        help_text=_("The panel's own AES key. It is sealed at once and can't be shown again."),
-    )
-    notation = forms.ChoiceField(
-        label=_("How the key is written"), choices=NOTATIONS, initial="hex", widget=forms.RadioSelect
+        help_text=_("Only where the panel has one already. It is sealed at once and can't be shown again."),
     )
     interval_s = forms.IntegerField(
         label=_("Seconds between polls"),
@@ -71,9 +82,26 @@ class PanelForm(forms.Form):
         except UserError as error:
             raise forms.ValidationError(error.message) from error
 
+    def clean(self) -> dict[str, Any]:
+        """A key is typed exactly where one is asked for."""
+        given = super().clean() or self.cleaned_data
+        notation = given.get("notation")
+        if notation in {"hex", "ascii"} and not given.get("key"):
+            self.add_error("key", _("Type the panel's key, or choose another way."))
+        if notation in {"new", "none", KEEP} and given.get("key"):
+            self.add_error("notation", _("Choose how the key you typed is written, or empty its field."))
+        return given
+
+    @cached_property
+    def made(self) -> str:
+        """The key that Kokong makes, to be shown once; "" where it makes none."""
+        return secrets.token_hex(NEW_KEY_BYTES).upper() if self.cleaned_data.get("notation") == "new" else ""
+
     def new_key(self) -> api.NewKey:
-        """The key as it was typed."""
+        """The key that was made or typed."""
         typed = self.cleaned_data["key"]
+        if self.made:
+            return api.NewKey(hex=self.made)
         return api.NewKey(hex=typed) if self.cleaned_data["notation"] == "hex" else api.NewKey(ascii=typed)
 
     def panel(self) -> dict[str, Any]:
@@ -84,14 +112,28 @@ class PanelForm(forms.Form):
         return {**given, **centre, "dwelling_id": self.cleaned_data["address"]}
 
 
+class EnrolForm(PanelForm):
+    """A new panel, with its detectors as they are listed in it."""
+
+    zones = forms.CharField(
+        label=_("Detectors"), required=False, max_length=fields.LONGEST_NOTES,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("One a line: its number and its name. For example: 12 Hall. Where they are comes afterwards."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["interval_s"].initial = INTERVAL_S
+
+    def plan(self) -> dict[str, Any]:
+        """The plan so far."""
+        lines = (text.strip().partition(" ") for text in self.cleaned_data["zones"].splitlines())
+        return {"zones": [{"zone": number, "name": name} for number, _space, name in lines]}
+
+
 class EditForm(PanelForm):
-    """A panel that is enrolled: also its times, its plan and its detectors."""
+    """A panel that is enrolled: also its times and its plan."""
 
-    field_order = ("account", "address", "key", "notation", "remove_key")
-
-    remove_key = forms.BooleanField(
-        label=_("Remove the key"), required=False, help_text=_("The panel must then send without encryption.")
-    )
     entry_s = forms.IntegerField(
         label=_("Seconds on the way in"), min_value=0, max_value=600,
         help_text=_("Switched off within that time after an alarm, the alarm counts as cancelled."),
@@ -106,42 +148,104 @@ class EditForm(PanelForm):
     )  # fmt: skip
     plan = forms.CharField(
         label=_("Alarm plan"), required=False, max_length=fields.LONGEST_NOTES,
-        widget=forms.Textarea(attrs={"rows": 4}), help_text=_("From the home check: what to do, and who does it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What whoever answers must know: who lives there, animals, where a key is, the way in."),
     )  # fmt: skip
-    zones = forms.CharField(
-        label=_("Detectors"), required=False, max_length=fields.LONGEST_NOTES,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("One a line: its number, its name, and * for one outdoors. For example: 12 Hall"),
-    )  # fmt: skip
+    as_is: Account
 
     @classmethod
     def of(cls, account: Account, data: Any = None) -> "EditForm":
         """The form as the account is now."""
         home = Address(account.dwelling_id, account.address) if account.dwelling_id else None
-        zones = "\n".join(
-            f"{one['zone']} {one['name']}{' *' if one['outdoor'] else ''}" for one in account.plan.get("zones", ())
-        )
         now = asdict(account) | {
-            "account": account.written, "address": home, "plan": account.plan.get("text", ""), "zones": zones,
-            "notation": account.key_notation or "hex", "centre_id": account.centre_id or "",
+            "account": account.written, "address": home, "plan": account.plan.get("text", ""),
+            "notation": KEEP, "centre_id": account.centre_id or "",
         }  # fmt: skip
         form = cls(data, initial=now)
-        form.fields["key"].help_text = _("Leave it empty to keep the key there is. It can't be shown.")
+        form.as_is = account
+        form.fields["notation"].choices = [(KEEP, _("Keep it as it is")), *NOTATIONS]  # type: ignore[attr-defined]
         return form
 
     def changes(self) -> dict[str, Any]:
         """What `api.change` takes."""
         given = self.cleaned_data
         times = {name: given[name] for name in ("entry_s", "exit_s", "confirm_minutes")}
-        plan = {"text": given["plan"], "zones": [_zone(text) for text in given["zones"].splitlines()]}
-        key = api.NO_KEY if given["remove_key"] else self.new_key() if given["key"] else None
-        return {**self.panel(), **times, "plan": plan, "key": key}
+        key = None if given["notation"] == KEEP else self.new_key()
+        return {**self.panel(), **times, "plan": {**self.as_is.plan, "text": given["plan"]}, "key": key}
 
 
-def _zone(text: str) -> dict[str, Any]:
-    number, _space, name = text.strip().partition(" ")
-    outdoor = name.rstrip().endswith("*")
-    return {"zone": number, "name": name.rstrip(" *"), "outdoor": outdoor}
+class ZoneForm(forms.Form):
+    """A detector: its number in the panel, what it is, and where."""
+
+    zone = forms.CharField(
+        label=_("Number"), required=False, max_length=fields.LONGEST_ZONE, widget=forms.TextInput(attrs=KEY)
+    )
+    name = forms.CharField(label=_("Name"), required=False, max_length=80)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[NOTHING, *words.ZONE_KINDS.items()])
+    floor = forms.TypedChoiceField(
+        label=pgettext_lazy("zone", "Floor"), required=False, coerce=int, empty_value=None
+    )
+    side = forms.ChoiceField(label=_("Side"), required=False, choices=[NOTHING, *words.SIDES.items()])
+    lon = forms.FloatField(required=False, widget=forms.HiddenInput)
+    lat = forms.FloatField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        there = (self.initial or {}).get("floor")
+        floors = {*FLOORS_OFFERED, *([there] if there is not None else [])}
+        self.fields["floor"].choices = [NOTHING, *((n, words.floor(n)) for n in sorted(floors))]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A detector that is told of has a number."""
+        given = super().clean() or self.cleaned_data
+        if not given.get("zone") and any(given.get(name) for name in ("name", "kind", "side", "lon")):
+            self.add_error("zone", _("Which number has it in the panel?"))
+        return given
+
+
+class BaseZones(forms.BaseFormSet):  # type: ignore[type-arg]  # Django's own can't be subscripted
+    """All detectors of a home."""
+
+    def plan(self) -> list[dict[str, Any]]:
+        """The plan's zones; rows without a number, and those to be removed, are none."""
+        kept = (form.cleaned_data for form in self.forms if form not in self.deleted_forms)
+        return [{k: v for k, v in row.items() if k != "DELETE"} for row in kept if row.get("zone")]
+
+
+Zones = forms.formset_factory(
+    ZoneForm,
+    formset=BaseZones,
+    extra=2,
+    can_delete=True,
+    max_num=fields.MOST_ZONES,
+    absolute_max=fields.MOST_ZONES,
+)
+
+
+def zones_of(account: Account, data: Any = None) -> BaseZones:
+    """The rows as they are now, and two empty ones."""
+    return cast(BaseZones, Zones(data, initial=[asdict(one) for one in account.detectors], prefix="z"))
+
+
+class AgreedForm(forms.Form):
+    """What was agreed with a household about its false alarms, and when to look again."""
+
+    notes = forms.CharField(
+        label=_("What was agreed"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Operators see this with every alarm from the home."),
+    )  # fmt: skip
+    follow_up = forms.DateField(
+        label=_("Look again on"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The home is marked in the list from that day."),
+    )  # fmt: skip
+
+
+class LetterForm(forms.Form):
+    """An e-mail to the owner about false alarms."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=150)
+    text = forms.CharField(label=_("Text"), max_length=4000, widget=forms.Textarea(attrs={"rows": 14}))
 
 
 class ContactForm(forms.Form):

@@ -1,5 +1,6 @@
 """Panels, their events and the queue over HTTP: the roles and policies of the pages. Keys go in, never out."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -7,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Path, Query, Router, Schema, Status
 from ninja.errors import HttpError
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 
 from kokong.people.api import Actor
 
@@ -25,6 +26,28 @@ class Problem(Schema):
     detail: str | list[dict[str, Any]]
 
 
+class ZoneIn(Schema):
+    """A detector. `kind`: door, window, glass, motion, smoke, water, panic, tamper or outdoor. `side`, seen from
+    the street: front, rear, left or right. `floor`: 0 is the ground floor. `lon`, `lat`: within 150 m of the home.
+    """
+
+    zone: str
+    name: str = ""
+    kind: str = ""
+    floor: int | None = None
+    side: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    outdoor: bool = False
+
+
+class PlanIn(Schema):
+    """What operators must know of a home, and its detectors."""
+
+    text: str = ""
+    zones: Annotated[list[ZoneIn], Field(max_length=256)] = []
+
+
 class PanelIn(Schema):
     """A panel to enrol. `key` is 32, 48 or 64 hexadecimal digits; `key_ascii` 16, 24 or 32 characters."""
 
@@ -36,6 +59,7 @@ class PanelIn(Schema):
     transport: str = "any"
     interval_s: int | None = None
     dwelling_id: Annotated[int, Path(ge=1, le=2**63 - 1)] | None = None
+    plan: PlanIn = PlanIn()
 
 
 class PanelOut(Schema):
@@ -56,6 +80,7 @@ class PanelOut(Schema):
     test_until: datetime | None
     heard: datetime | None
     fault_since: datetime | None
+    plan: PlanIn
 
 
 class EventOut(Schema):
@@ -128,6 +153,13 @@ def get_account(request: HttpRequest, account_id: Id) -> PanelOut:
     return _out(api.account(account_id=account_id))
 
 
+@router.put("/accounts/{account_id}/plan", response={200: PanelOut, **MISSING}, summary="Set its plan")
+def set_plan(request: HttpRequest, account_id: Id, plan: PlanIn) -> PanelOut:
+    """Replace the alarm plan and all detectors."""
+    _allow(request, "alarm.enrol")
+    return _out(api.change(account_id=account_id, plan=plan.dict()))
+
+
 @router.get("/accounts/{account_id}/events", response={200: list[EventOut], **MISSING}, summary="Its events")
 def list_events(request: HttpRequest, account_id: Id, limit: Limit = 100) -> list[EventOut]:
     """What a panel reported, the newest first."""
@@ -144,4 +176,5 @@ def _allow(request: HttpRequest, action: str) -> None:
 
 def _out(account: api.Account) -> PanelOut:
     shown = {name: getattr(account, name) for name in PanelOut.model_fields}
-    return PanelOut(**shown | {"account": account.written})
+    plan = PlanIn(text=account.plan.get("text", ""), zones=[ZoneIn(**asdict(one)) for one in account.detectors])
+    return PanelOut(**shown | {"account": account.written, "plan": plan})

@@ -5,31 +5,39 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kokong.kernel.errors import UserError
 
-from . import api, words
+from . import api, console_map, sheets, surroundings, words
 from .access import OperatorRequest, may
 from .console_words import said
-from .forms import ContactForm, EditForm, PanelForm
-from .values import Account, Contact
+from .forms import ContactForm, EditForm, EnrolForm, zones_of
+from .values import Account, Contact, FieldProblem
 
 
 @may("alarm.enrol")
 @require_http_methods(["GET", "POST"])
 def enrol(request: OperatorRequest) -> HttpResponse:
-    """Enrol a panel; a running receiver knows it at once."""
-    form = PanelForm(_sent(request))
-    made = _try(form, lambda: api.enrol(**form.panel(), key=form.new_key(), now=timezone.now()))
+    """Enrol a panel; a running receiver knows it at once. A key that was made is on the answer's page alone."""
+    form = EnrolForm(_sent(request))
+    made = _try(form, lambda: api.enrol(**form.panel(), plan=form.plan(), key=form.new_key(), now=timezone.now()))
     if made is not None:
-        messages.success(request, _("The panel is enrolled. Send a test from it, and then add whom to call."))
-        return redirect("alarms:account", made.id)
+        return sheets.shown(request, made, key=form.made)
     return render(request, "alarms/enrol.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@may("alarm.enrol")
+@require_GET
+@never_cache
+def sheet(request: OperatorRequest, account_id: int) -> HttpResponse:
+    """What to type into the panel; without the key, which is shown once."""
+    return sheets.shown(request, _account(account_id))
 
 
 @may("alarm.enrol")
@@ -39,10 +47,40 @@ def edit(request: OperatorRequest, account_id: int) -> HttpResponse:
     account = _account(account_id)
     form = EditForm.of(account, _sent(request))
     if _try(form, lambda: api.change(account_id=account_id, **form.changes())) is not None:
+        if form.made:
+            return sheets.shown(request, _account(account_id), key=form.made)
         messages.success(request, _("Saved. Receivers know it already."))
         return redirect("alarms:account", account_id)
     shown = {"form": form, "account": account}
     return render(request, "alarms/edit.html", shown, status=422 if form.errors else 200)
+
+
+@may("alarm.enrol")
+@require_http_methods(["GET", "POST"])
+def zones(request: OperatorRequest, account_id: int) -> HttpResponse:
+    """What the detectors are, and where; pointed out on the map, or by their side of the home."""
+    account = _account(account_id)
+    rows = zones_of(account, _sent(request))
+    if request.method == "POST" and rows.is_valid():
+        try:
+            api.change(account_id=account_id, plan={**account.plan, "zones": rows.plan()})
+        except FieldProblem as error:
+            rows.non_form_errors().append(error.message)
+        else:
+            messages.success(request, _("The detectors are saved."))
+            return redirect("alarms:account", account_id)
+    wrong = request.method == "POST"
+    shown = {"forms": rows, "account": account, "has_place": account.lon is not None}
+    return render(request, "alarms/zones.html", shown, status=422 if wrong else 200)
+
+
+@may("alarm.enrol")
+@require_GET
+def zone_features(request: OperatorRequest, account_id: int) -> JsonResponse:  # noqa: ARG001
+    """The home, its way to the street, and detectors by their side, as GeoJSON."""
+    account = _account(account_id)
+    lies = surroundings.of(account.dwelling_id)
+    return JsonResponse(console_map.collection(console_map.of_account(account, lies)))
 
 
 @may("alarm.enrol")

@@ -64,3 +64,10 @@ def tell(steps: list[rows.Step]) -> None:
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, said) FROM unnest(%s::text[]) AS said", [CHANNEL, said])
+
+
+def look(account: rows.Account) -> None:
+    """NOTIFY the consoles that something has changed about a home of theirs without a step."""
+    said = json.dumps({"municipality": account.municipality_id, "centre": account.centre_id, "what": "account"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, said])

@@ -1,0 +1,45 @@
+"""What a panel says right now, for whoever stands beside it: a page that looks again by itself."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import api, words
+from .console_words import said
+from .values import Account, Event
+
+SHOWN: Final = 8
+LATELY: Final = timedelta(minutes=15)
+MINUTE: Final = 60
+LASTS: Final = timedelta(minutes=45)  # then the page stops asking: nobody stands there any more
+TESTS: Final = (30, 60, 120)
+
+
+def shown(account: Account, *, until: datetime | None = None) -> dict[str, Any]:
+    """What the part shows: the newest events of the last quarter, and what they prove."""
+    now = timezone.now()
+    stops = until or now + LASTS
+    events = [one for one in api.history(account_id=account.id, limit=SHOWN) if now - one.received < LATELY]
+    tested = next((one for one in events if one.kind == "test"), None)
+    newest = tested or (events[0] if events else None)
+    return {
+        "events": [(event, _kind(event)) for event in events],
+        "tested": tested,
+        "age": _age(now, newest.received) if newest else None,
+        "heard_age": _age(now, account.heard) if account.heard and now - account.heard < LATELY else None,
+        "until": int(stops.timestamp()),
+        "goes_on": now < stops,
+        "testing": account.testing(now),
+    }
+
+
+def _kind(event: Event) -> str:
+    what = said(words.KINDS, event.kind)
+    return f"{what}: {said(words.KINDS, event.restores)}" if event.restores else what
+
+
+def _age(now: datetime, then: datetime) -> str:
+    seconds = max(0, int((now - then).total_age()))
+    return _("%(n)d s") % {"n": seconds} if seconds < 2 * MINUTE else _("%(n)d min") % {"n": seconds // MINUTE}
