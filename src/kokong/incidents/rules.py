@@ -22,12 +22,6 @@ TRANSITIONS: Final[dict[tuple[str, Action], State]] = {
     ("confirmed", "withdraw"): "withdrawn",
     ("confirmed", "correct"): "confirmed",
 }
-# Who may: the role table of `people.rules` under these names.
-PERMISSION: Final[dict[Action, str]] = {
-    "confirm": "burglary.confirm",
-    "withdraw": "burglary.withdraw",
-    "correct": "burglary.correct",
-}
 
 # Permanent homes, holiday homes and cellars or attics are kept apart, as in the national statistics.
 KINDS: Final = ("house", "row", "flat", "holiday", "cellar_attic", "unknown")

@@ -13,8 +13,6 @@ from .models import Dwelling as Row
 from .models import ImportRun
 from .values import Dwelling, DwellingNotFound, Layout, Neighbour, Neighbourhood
 
-OVER = 1.6  # metres between the address points of one stairwell's flats, at most a doorstep
-
 
 def from_rows(rows: Sequence[Row]) -> list[Dwelling]:
     """Values of rows, with degrees computed for all at once."""

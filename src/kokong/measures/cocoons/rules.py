@@ -22,7 +22,6 @@ SHARED: Final[frozenset[str]] = frozenset({"talked", "card_left"})
 FollowUp = Literal["watch_group", "kit", "home_check", "sign"]
 FOLLOW_UPS: Final[tuple[FollowUp, ...]] = ("watch_group", "kit", "home_check", "sign")
 
-DoorState = Literal["open", "shared", "dropped", "do_not_visit", "done"]
 # Doors that count in a cocoon's coverage, unless their address turned out not to exist.
 COUNTED: Final[frozenset[str]] = frozenset({"open", "shared", "done"})
 
@@ -40,7 +39,6 @@ DROP_BY_HAND: Final[tuple[DropReason, ...]] = ("empty", "no_dwelling", "too_far"
 DO_NOT_VISIT_REASONS: Final[tuple[str, ...]] = ("asked", "safety", "vacant", "other")
 
 Source = Literal["phone", "paper"]
-CloseReason = Literal["withdrawn"]
 PERSONAL_DATA: Final = timedelta(days=90)
 SILENT: Final = timedelta(minutes=30)
 SAME_OCCASION: Final = timedelta(hours=6)
