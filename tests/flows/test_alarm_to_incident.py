@@ -246,7 +246,11 @@ def test_a_false_alarm_is_no_delivery(site: Site) -> None:
     run_jobs()
     with site.cast.acting(site.cast.coordinator):
         assert ledger.deliveries(measure="alarm") == ()
-    assert [one.state for one in drafts(site)] == ["draft"]
+    (draft,) = drafts(site)
+    assert draft.state == "draft"  # the officer's to withdraw, who is told
+    shown = site.cast.client(site.cast.officer).get(f"/burglary/{draft.id}/").content.decode()
+    assert "The operator closed the alarm as false" in shown
+    assert "An animal" in shown
 
 
 def test_a_centres_operator_reaches_the_officer_of_the_right_municipality(site: Site) -> None:
