@@ -88,7 +88,8 @@ def change(*, account_id: int, key: NewKey | None = None, **changes: Any) -> Acc
     if changed:
         _save(row, only=changed)
         detail = {"fields": [name for name in changed if name in words.FIELDS] + ["key"] * (key is not None)}
-        audit.record(action="alarm_account.changed", subject="alarm_account", subject_id=row.pk, detail=detail)
+        with municipality_of(row):
+            audit.record(action="alarm_account.changed", subject="alarm_account", subject_id=row.pk, detail=detail)
     return account_of(row)
 
 

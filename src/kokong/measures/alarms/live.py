@@ -41,5 +41,5 @@ def _kind(event: Event) -> str:
 
 
 def _age(now: datetime, then: datetime) -> str:
-    seconds = max(0, int((now - then).total_age()))
+    seconds = max(0, int((now - then).total_seconds()))
     return _("%(n)d s") % {"n": seconds} if seconds < 2 * MINUTE else _("%(n)d min") % {"n": seconds // MINUTE}
