@@ -1,12 +1,13 @@
 """Burglaries as a map layer: what the municipality knows of them, never the police part."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from shapely import Point
 
-from kokong.kernel.features import Feature, Found, Layer, Property, Wanted, page
+from kokong.kernel.features import Feature, Found, Layer, Property, Wanted
 from kokong.places import api as places
 
 from .models import Burglary
@@ -21,17 +22,10 @@ def _find(wanted: Wanted) -> Found:
     if wanted.until is not None:
         during &= Q(earliest__lte=wanted.until)
     homes = dict(Burglary.objects.filter(during).values_list("pk", "dwelling_id"))
-    if wanted.area is not None:
-        inside = places.within(ids=homes.values(), area=wanted.area)
-        homes = {number: home for number, home in homes.items() if home in inside}
-    return Found(len(homes), _features(page(list(homes), wanted)))
+    return places.found_at(homes=homes, wanted=wanted, draw=_draw)
 
 
-def _one(number: int) -> Feature | None:
-    return next(iter(_features([number])), None)
-
-
-def _features(numbers: list[int]) -> list[Feature]:
+def _draw(numbers: Sequence[int]) -> list[Feature]:
     rows = Burglary.objects.filter(pk__in=numbers, state__in=SHOWN).order_by("pk")
     homes = places.dwellings(ids=(row.dwelling_id for row in rows))
     return [_feature(row, homes[row.dwelling_id]) for row in rows]
@@ -68,6 +62,6 @@ LAYER: Final = Layer(
         "source": Property("string", _("form, cli, api, import or alarm")),
     },
     find=_find,
-    one=_one,
+    draw=_draw,
     timed=True,
 )

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
-Kind = Literal["string", "integer", "number", "boolean", "date-time"]
+Kind = Literal["string", "integer", "number", "boolean", "date", "date-time"]
 
 
 @dataclass(frozen=True)
@@ -55,18 +55,23 @@ class Property:
 class Layer:
     """A room's layer. `action` is what one must be allowed (`people.rules.MAY`); `timed`: features have a time.
 
-    `find` and `one` work in the municipality in scope; `one` answers None for what isn't there.
+    `find` and `draw` work in the municipality in scope; `draw` gives features by their ids, in order, and leaves
+    out what isn't there.
     """
 
     name: str
     title: str | Promise
     words: str | Promise
     action: str
-    geometry: Literal["Point", "Polygon"]
+    geometry: Literal["Point", "Polygon", "MultiPolygon"]
     properties: Mapping[str, Property]
     find: Callable[[Wanted], Found]
-    one: Callable[[int], Feature | None]
+    draw: Callable[[Sequence[int]], Sequence[Feature]]
     timed: bool = False
+
+    def one(self, number: int) -> Feature | None:
+        """The feature of this id; None where there is none."""
+        return next(iter(self.draw([number])), None)
 
 
 _layers: dict[str, Layer] = {}

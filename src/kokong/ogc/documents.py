@@ -144,7 +144,7 @@ def schema(desk: Desk, layer: Layer) -> Document:
 
 def properties(layer: Layer) -> Document:
     """The properties of a layer's features, each with its type and its words."""
-    kinds = {"date-time": {"type": "string", "format": "date-time"}}
+    kinds = {kind: {"type": "string", "format": kind} for kind in ("date", "date-time")}
     return {
         name: {**kinds.get(each.kind, {"type": each.kind}), "title": str(each.words)}
         for name, each in layer.properties.items()

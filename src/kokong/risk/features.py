@@ -1,7 +1,7 @@
 """This week's zones and the squares of the risk map as map layers for other programs."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -16,12 +16,21 @@ from . import maps
 from .values import Result, Zone
 
 
-def _zones(wanted: Wanted) -> Found:
-    found = [_zone(zone, shape) for zone, shape in zip(maps.zones(now=timezone.now()), _shapes(), strict=False)]
+def _find_zones(wanted: Wanted) -> Found:
+    found = _zones()
     if wanted.area is not None:
         found = [each for each in found if shapely.intersects(each.shape, wanted.area)]
-    page = [each for each in found if each.id > wanted.after]
-    return Found(len(found), page[: wanted.limit])
+    following = [each for each in found if each.id > wanted.after]
+    return Found(len(found), following[: wanted.limit])
+
+
+def _draw_zones(ranks: Sequence[int]) -> list[Feature]:
+    return [each for each in _zones() if each.id in ranks]
+
+
+def _zones() -> list[Feature]:
+    found = maps.forecast(now=timezone.now())
+    return [_zone(zone, shape) for zone, shape in maps.drawn(found)] if found else []
 
 
 def _zone(zone: Zone, shape: Any) -> Feature:
@@ -37,42 +46,33 @@ def _zone(zone: Zone, shape: Any) -> Feature:
     return Feature(zone.rank, shape, properties)
 
 
-def _shapes() -> Iterator[Any]:
-    """The zones of the newest forecast in metres, in the order of their ranks."""
-    found = maps.newest("forecast")
-    if found is not None:
-        grid, cells, zone = found.figures["grid"], found.arrays["cells"], found.arrays["zone"]
-        for place in range(len(found.figures["zones"])):
-            yield shapely.union_all(_squares(grid, cells[zone == place]))
-
-
-def _squares(grid: dict[str, Any], cells: AnyArray) -> Any:
-    west, south = maps.corner(grid, cells)
-    return shapely.box(west, south, west + grid["cell"], south + grid["cell"])
-
-
-def _cells(wanted: Wanted) -> Found:
+def _find_cells(wanted: Wanted) -> Found:
     found = maps.newest("surface")
     if found is None:
         return Found(0, [])
     cells = found.arrays["cells"]
     inside = np.ones(cells.size, bool)
     if wanted.area is not None:
-        inside = shapely.intersects(wanted.area, _squares(found.figures["grid"], cells))
+        inside = shapely.intersects(wanted.area, maps.squares(found.figures["grid"], cells))
     # Squares are numbered from 0 and ids from 1, as elsewhere: nothing lies at or below `after` at first.
-    page = np.flatnonzero(inside & (cells >= wanted.after))
-    return Found(int(inside.sum()), _drawn(found, page[: wanted.limit]))
+    following = np.flatnonzero(inside & (cells >= wanted.after))
+    return Found(int(inside.sum()), _cells(found, following[: wanted.limit]))
 
 
-def _drawn(found: Result, places: AnyArray) -> list[Feature]:
+def _draw_cells(numbers: Sequence[int]) -> list[Feature]:
+    found = maps.newest("surface")
+    if found is None:
+        return []
+    return _cells(found, np.flatnonzero(np.isin(found.arrays["cells"], np.array(numbers) - 1)))
+
+
+def _cells(found: Result, places: AnyArray) -> list[Feature]:
     """Squares of the risk map, by their places in its arrays, which are ordered by number."""
     arrays = found.arrays
-    ordered = np.sort(-arrays["per_year"])
-    top = np.searchsorted(ordered, -arrays["per_year"][places], side="right") / ordered.size
-    shapes = _squares(found.figures["grid"], arrays["cells"][places])
+    shapes = maps.squares(found.figures["grid"], arrays["cells"][places])
     return [
         Feature(int(arrays["cells"][at]) + 1, shape, _said(arrays, at, float(share)))
-        for at, shape, share in zip(places.tolist(), shapes, top, strict=True)
+        for at, shape, share in zip(places.tolist(), shapes, maps.top(arrays, places), strict=True)
     ]
 
 
@@ -86,30 +86,23 @@ def _said(arrays: Mapping[str, AnyArray], at: int, top: float) -> dict[str, Any]
     }
 
 
-def _one_cell(number: int) -> Feature | None:
-    found = maps.newest("surface")
-    if found is None:
-        return None
-    return next(iter(_drawn(found, np.flatnonzero(found.arrays["cells"] == number - 1))), None)
-
-
 ZONES: Final = Layer(
     name="zones",
     title=_("This week’s zones"),
     words=_("Where most burglaries are to be expected this week, by the newest forecast. Empty when it is over."),
     action="risk.see",
-    geometry="Polygon",
+    geometry="MultiPolygon",
     properties={
         "rank": Property("integer", _("1 where most are expected")),
-        "week": Property("string", _("The week’s first day")),
+        "week": Property("date", _("The week’s first day")),
         "expected": Property("number", _("Burglaries expected in the week")),
         "share": Property("number", _("Share of all that are expected")),
         "dwellings": Property("integer", _("Homes in the zone")),
         "recent": Property("integer", _("Burglaries near by in the last four weeks")),
-        "latest": Property("string", _("Day of the last of them")),
+        "latest": Property("date", _("Day of the last of them")),
     },
-    find=_zones,
-    one=lambda number: next((each for each in _zones(Wanted(limit=number)).features if each.id == number), None),
+    find=_find_zones,
+    draw=_draw_zones,
 )
 CELLS: Final = Layer(
     name="risk-map",
@@ -123,6 +116,6 @@ CELLS: Final = Layer(
         "dwellings": Property("integer", _("Homes in the square")),
         "top": Property("number", _("Share of the area that lies at least as high")),
     },
-    find=_cells,
-    one=_one_cell,
+    find=_find_cells,
+    draw=_draw_cells,
 )

@@ -1,11 +1,13 @@
 """Zones and the risk map in longitude and latitude."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 import numpy as np
 import shapely
 from django.utils import timezone
+from shapely import MultiPolygon
 
 from kokong.analysis.arrays import AnyArray, Floats
 from kokong.places import api as places
@@ -18,33 +20,39 @@ WEEK = timedelta(days=7)
 
 def zones(*, now: datetime) -> tuple[Zone, ...]:
     """The zones of the week that `now` lies in, most expected burglaries first; none once that week is over."""
+    found = forecast(now=now)
+    return tuple(zone for zone, _shape in drawn(found)) if found else ()
+
+
+def forecast(*, now: datetime) -> Result | None:
+    """The newest forecast, if it is for the week that `now` lies in."""
     found = newest("forecast")
     if found is None:
-        return ()
+        return None
     week = date.fromisoformat(found.figures["week"])
-    if not week <= timezone.localdate(now) < week + WEEK:
-        return ()
-    grid, cells, zone = found.figures["grid"], found.arrays["cells"], found.arrays["zone"]
-    return tuple(
-        _zone(rank, row, grid, cells[zone == rank], week) for rank, row in enumerate(found.figures["zones"])
-    )
+    return found if week <= timezone.localdate(now) < week + WEEK else None
 
 
 def newest(kind: str) -> Result | None:
     """The newest result of a kind that still has its maps."""
-    run = reading.latest(kind=kind)
-    found = reading.result(run_id=run.id) if run else None
+    found = reading.newest_result(kind=kind)
     return found if found and found.arrays else None
 
 
-def _zone(place: int, row: dict[str, Any], grid: dict[str, Any], cells: AnyArray, week: date) -> Zone:
-    west, south = corner(grid, cells)
-    shape = shapely.union_all(shapely.box(west, south, west + grid["cell"], south + grid["cell"]))
-    parts = shapely.get_parts(shape)
+def drawn(found: Result) -> Iterator[tuple[Zone, MultiPolygon]]:
+    """The zones of a forecast by rank, each with its shape in metres."""
+    grid, cells, zone = found.figures["grid"], found.arrays["cells"], found.arrays["zone"]
+    week = date.fromisoformat(found.figures["week"])
+    for place, row in enumerate(found.figures["zones"]):
+        shape = MultiPolygon(shapely.get_parts(shapely.union_all(squares(grid, cells[zone == place]))).tolist())
+        yield _zone(place + 1, row, shape, week), shape
+
+
+def _zone(rank: int, row: dict[str, Any], shape: MultiPolygon, week: date) -> Zone:
     lon, lat = places.degrees(x=row["x"], y=row["y"])
     return Zone(
-        rank=place + 1,
-        outline=tuple(_rings(part) for part in parts),
+        rank=rank,
+        outline=tuple(_rings(part) for part in shape.geoms),
         lon=lon,
         lat=lat,
         area_m2=float(shape.area),
@@ -67,10 +75,11 @@ def _degrees(points: Floats) -> Ring:
     return tuple(zip(lon.tolist(), lat.tolist(), strict=True))
 
 
-def corner(grid: dict[str, Any], cells: AnyArray) -> tuple[Floats, Floats]:
-    """Metres of the squares' south-western corners."""
+def squares(grid: dict[str, Any], cells: AnyArray) -> Any:
+    """The squares of a grid by their numbers, in metres."""
     row, column = np.divmod(cells.astype(np.int64), int(grid["columns"]))
-    return grid["west"] + column * grid["cell"], grid["south"] + row * grid["cell"]
+    west, south = grid["west"] + column * grid["cell"], grid["south"] + row * grid["cell"]
+    return shapely.box(west, south, west + grid["cell"], south + grid["cell"])
 
 
 def surface(*, most: int | None = None) -> Surface | None:
@@ -80,14 +89,13 @@ def surface(*, most: int | None = None) -> Surface | None:
         return None
     arrays, grid = found.arrays, cast(dict[str, Any], found.figures["grid"])
     order = np.argsort(-arrays["per_year"], kind="stable")[:most]
-    corners = _corners(grid, arrays["cells"][order])
-    top = np.searchsorted(np.sort(-arrays["per_year"]), -arrays["per_year"][order], side="right")
+    corners = _corners(squares(grid, arrays["cells"][order]))
     each = zip(
         corners,
         arrays["per_year"][order].tolist(),
         arrays["per_1000"][order].tolist(),
         arrays["homes"][order].tolist(),
-        (top / arrays["cells"].size).tolist(),
+        top(arrays, order).tolist(),
         strict=True,
     )
     cells = tuple(
@@ -97,12 +105,15 @@ def surface(*, most: int | None = None) -> Surface | None:
     return Surface(found.run, float(grid["cell"]), cells)
 
 
-def _corners(grid: dict[str, Any], cells: AnyArray) -> list[list[tuple[float, float]]]:
-    """Each square's corners in degrees, from the south-west, anticlockwise, closed."""
-    west, south = corner(grid, cells)
-    side = float(grid["cell"])
-    x = west[:, None] + side * np.array([0, 1, 1, 0, 0])
-    y = south[:, None] + side * np.array([0, 0, 1, 1, 0])
-    lon, lat = places.degrees(x=x.ravel(), y=y.ravel())
+def top(arrays: Mapping[str, AnyArray], at: AnyArray) -> Floats:
+    """The share of all squares that lies at least as high as each of some, named by their places in the arrays."""
+    ordered = np.sort(-arrays["per_year"])
+    return np.asarray(np.searchsorted(ordered, -arrays["per_year"][at], side="right") / ordered.size)
+
+
+def _corners(boxes: AnyArray) -> list[list[tuple[float, float]]]:
+    """Each square's corners in degrees, from the south-east, anticlockwise, closed."""
+    points = shapely.get_coordinates(boxes)
+    lon, lat = places.degrees(x=points[:, 0], y=points[:, 1])
     rings = np.column_stack([lon, lat]).reshape(-1, 5, 2).tolist()
     return [[(a, b) for a, b in ring] for ring in rings]

@@ -69,10 +69,20 @@ def result(*, run_id: int) -> Result | None:
     row = models.Run.objects.filter(pk=run_id).first()
     if row is None:
         raise RunMissing(run_id)
+    return _found(row)
+
+
+def _found(row: models.Run) -> Result | None:
     if row.figures is None:
         return None
     arrays = studies.unpack(bytes(row.arrays)) if row.arrays else {}
     return Result(of(row), row.figures, arrays)
+
+
+def newest_result(*, kind: str) -> Result | None:
+    """What the newest run of a kind that has a result found."""
+    row = models.Run.objects.filter(kind=kind, state="done").order_by("-id").first()
+    return _found(row) if row else None
 
 
 def verdict(*, kind: str) -> models.Run | None:

@@ -1,12 +1,13 @@
 """Cocoons and their doors as map layers. Doors where nobody should knock are left out, and who knocked."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from shapely import Point
 
-from kokong.kernel.features import Feature, Found, Layer, Property, Wanted, page
+from kokong.kernel.features import Feature, Found, Layer, Property, Wanted
 from kokong.places import api as places
 
 from . import figures, rules
@@ -21,7 +22,8 @@ def _cocoons(wanted: Wanted) -> Found:
         rows = rows.filter(watch_until__gte=wanted.since)
     if wanted.until is not None:
         rows = rows.filter(opened__lte=wanted.until)
-    return _found(dict(rows.values_list("pk", "dwelling_id")), wanted, _drawn_cocoons)
+    homes = dict(rows.values_list("pk", "dwelling_id"))
+    return places.found_at(homes=homes, wanted=wanted, draw=_drawn_cocoons)
 
 
 def _doors(wanted: Wanted) -> Found:
@@ -30,18 +32,12 @@ def _doors(wanted: Wanted) -> Found:
         rows = rows.filter(Q(visited_at=None) | Q(visited_at__gte=wanted.since))
     if wanted.until is not None:
         rows = rows.filter(Q(visited_at=None) | Q(visited_at__lte=wanted.until))
-    homes = rows.annotate(home=F("dwelling_id")).values_list("pk", "home")
-    return _found({number: home for number, home in homes if home is not None}, wanted, _drawn_doors)
+    visited = rows.annotate(home=F("dwelling_id")).values_list("pk", "home")
+    homes = {number: home for number, home in visited if home is not None}
+    return places.found_at(homes=homes, wanted=wanted, draw=_drawn_doors)
 
 
-def _found(homes: dict[int, int], wanted: Wanted, draw: Any) -> Found:
-    if wanted.area is not None:
-        inside = places.within(ids=homes.values(), area=wanted.area)
-        homes = {number: home for number, home in homes.items() if home in inside}
-    return Found(len(homes), draw(page(list(homes), wanted)))
-
-
-def _drawn_cocoons(numbers: list[int]) -> list[Feature]:
+def _drawn_cocoons(numbers: Sequence[int]) -> list[Feature]:
     rows = list(Cocoon.objects.filter(pk__in=numbers).order_by("pk"))
     homes = places.dwellings(ids=(row.dwelling_id for row in rows))
     counts = figures.coverage(cocoon_ids=numbers)
@@ -64,7 +60,7 @@ def _cocoon(row: Cocoon, home: places.Dwelling, counts: Any) -> Feature:
     return Feature(row.pk, Point(home.x, home.y), properties)
 
 
-def _drawn_doors(numbers: list[int]) -> list[Feature]:
+def _drawn_doors(numbers: Sequence[int]) -> list[Feature]:
     rows = list(Door.objects.filter(_DOORS, pk__in=numbers).order_by("pk"))
     homes = places.dwellings(ids=(row.dwelling_id for row in rows if row.dwelling_id is not None))
     return [_door(row, homes[row.dwelling_id]) for row in rows if row.dwelling_id is not None]
@@ -103,7 +99,7 @@ COCOONS: Final = Layer(
         "within_clock": Property("integer", _("Doors talked to in time")),
     },
     find=_cocoons,
-    one=lambda number: next(iter(_drawn_cocoons([number])), None),
+    draw=_drawn_cocoons,
     timed=True,
 )
 DOORS: Final = Layer(
@@ -123,6 +119,6 @@ DOORS: Final = Layer(
         "visited": Property("date-time", _("When it was visited")),
     },
     find=_doors,
-    one=lambda number: next(iter(_drawn_doors([number])), None),
+    draw=_drawn_doors,
     timed=True,
 )
