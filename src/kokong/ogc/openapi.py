@@ -118,7 +118,7 @@ def _parameters(desk: Desk) -> Document:
         "f": _query("f", _("The form of the answer"), {"type": "string", "enum": ["json", "html"]}),
         "limit": _query("limit", _("Features on a page"), number),
         "bbox": _query("bbox", _("Only features in this box: lower left, then upper right corner"), corners),
-        "datetime": _query("datetime", _("Only features of this moment or interval (RFC 3339)"), TEXT),
+        "datetime": _query("datetime", _("Only features of this day, moment or interval"), TEXT),
         "after": _query("after", _("Only features with a greater id: how pages follow one another"),
                         {"type": "integer", "minimum": 0}),
         "crs": _query("crs", _("Coordinate system of the answer"), system),

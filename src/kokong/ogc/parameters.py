@@ -3,10 +3,11 @@
 import math
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Final, Literal
 
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from shapely import Polygon
 
@@ -21,7 +22,8 @@ ITEM: Final = frozenset({"crs", "f"})
 PLAIN: Final = frozenset({"f"})
 LONGEST: Final = 200
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(_DAY.pattern + r"[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?")
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 Format = Literal["json", "html"]
@@ -130,28 +132,32 @@ def _corners(given: str) -> tuple[float, float, float, float]:
 def _interval(given: str | None) -> tuple[datetime | None, datetime | None]:
     if given is None:
         return None, None
-    parts = given.split("/")
-    if len(parts) == 1:
-        moment = _moment(parts[0])
-        return moment, moment
-    if len(parts) > 2 or all(part in {"", ".."} for part in parts):
-        raise _wrong_time()
-    since, until = (None if part in {"", ".."} else _moment(part) for part in parts)
-    if since is not None and until is not None and since > until:
+    first, slash, last = given.partition("/")
+    since, until = _moment(first, time.min), _moment(last if slash else first, time.max)
+    if since is until is None or (since is not None and until is not None and since > until):
         raise _wrong_time()
     return since, until
 
 
-def _moment(text: str) -> datetime:
-    if not _MOMENT.fullmatch(text):
+def _moment(text: str, of_day: time) -> datetime | None:
+    """A moment, on the town's clocks unless it says another; of a day, its beginning or end; None: an open end."""
+    if text in {"", ".."}:
+        return None
+    if _DAY.fullmatch(text):
+        text = f"{text}T{of_day}"
+    elif not _MOMENT.fullmatch(text):
         raise _wrong_time()
     try:
-        return datetime.fromisoformat(text.upper())
+        moment = datetime.fromisoformat(text.upper())
     except ValueError as error:
         raise _wrong_time() from error
+    return moment if moment.tzinfo else timezone.make_aware(moment)
 
 
 def _wrong_time() -> BadParameter:
     return BadParameter(
-        _("“datetime” is a moment such as 2026-03-01T00:00:00Z, or two with / between; .. leaves an end open.")
+        _(
+            "“datetime” is a day such as 2026-03-01 or a moment such as 2026-03-01T00:00:00Z, or two with / "
+            "between; .. leaves an end open."
+        )
     )
