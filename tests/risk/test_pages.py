@@ -4,7 +4,9 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ from tests.cast import Cast
 from tests.risk.near import DOORS, near
 from tests.risk.town import some_years
 
-PAGES = ("", "near-repeats/", "backtest/", "settings/", "runs/")
+PAGES = ("", "near-repeats/", "backtest/", "summary/", "settings/", "runs/")
 NOW = timezone.now()
 
 
@@ -75,6 +77,93 @@ def test_the_table_says_how_many_pairs_each_cell_rests_on_and_which_side_is_clos
     assert "7 days apart is in 7–14 days" in page
     assert page.count('<svg class="kk-chart"') == 2
     assert page.count("<table") == 3, "each chart has its table"
+
+
+def test_cells_that_rest_on_few_pairs_have_no_colour_however_they_stand_out(analysed: Cast) -> None:
+    page = look(analysed.client(analysed.officer), "near-repeats/")
+    thin = re.findall(r'<td data-heat="(\d)" data-thin>', page)
+    assert thin, "few burglaries of the same home here"
+    assert set(thin) == {"0"}
+
+
+def test_how_many_burglaries_a_weeks_zones_are_about_is_said() -> None:
+    with translation.override("en"):
+        few, many = telling.expected(1.68, 0.11), telling.expected(20.0, 0.3)
+    assert few.startswith(
+        "In the whole municipality about 1.7 burglaries are to be expected in the week, 0.2 of them"
+    )
+    assert few.endswith("In most weeks like this none happens there.")
+    assert "6.0 of them" in many
+    assert "none" not in many
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ({"following": 0.085, "by_chance": 0.061, "excess": 0.024}, "The difference, 2.4 percentage points"),
+        ({"following": 0.02, "by_chance": 0.03, "excess": -0.01}, "There is nothing to be seen that visits"),
+    ],
+)
+def test_the_ceiling_promises_nothing(cell: dict[str, float], said: str) -> None:
+    with translation.override("en"):
+        assert said in telling.ceiling({"within_m": 100, "within_days": 14, **cell})
+
+
+def test_a_page_loads_the_forecast_and_the_backtest_once_each(analysed: Cast) -> None:
+    browser = analysed.client(analysed.officer)
+    look(browser, "")
+    for path, loads in (("/risk/", 2), ("/risk/zones.geojson", 1), ("/ogc/collections/zones/items", 1)):
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(path).status_code == 200
+        full = [each["sql"] for each in asked if '"risk_run"."arrays"' in each["sql"]]
+        assert len(full) == loads, path
+
+
+def test_the_sheet_for_meetings_has_the_sentences_and_no_place(analysed: Cast) -> None:
+    page = look(analysed.client(analysed.officer), "summary/")
+    told = words_of(page)
+    for part in ("In the past year the top", "followed another within", "What the figures do not say", "of 150 m"):
+        assert part in told
+    assert "Rutgatan" not in told
+    assert "kk-map" not in page
+
+
+def test_the_sheet_says_why_it_is_nearly_empty(cast: Cast, homes: list[int]) -> None:
+    with cast.acting(cast.coordinator):
+        some_years(homes, 5)
+    api.run_now(municipality_id=cast.home.pk, now=NOW)
+    told = words_of(look(cast.client(cast.coordinator), "summary/"))
+    assert "There are 5 burglaries to learn from" in told
+    assert "Settings from published research: 100 m" in told
+
+
+def test_when_the_forecasts_week_is_over_the_first_page_says_so(analysed: Cast) -> None:
+    with analysed.acting(analysed.officer):
+        run = models.Run.objects.get(kind="forecast")
+        run.figures = {**(run.figures or {}), "week": "2026-01-05"}
+        run.save()
+    told = words_of(look(analysed.client(analysed.officer), ""))
+    assert "The newest forecast was for 5–11 January, and that week is over." in told
+
+
+def test_a_later_analysis_that_failed_is_said_beside_the_earlier_result(analysed: Cast) -> None:
+    with analysed.acting(analysed.officer):
+        problem = {"code": "stopped", "attempts": 3}
+        for kind in ("forecast", "near_repeat", "backtest"):
+            models.Run.objects.create(kind=kind, state="failed", seed=1, asked=NOW, problem=problem)
+    for path in ("", "near-repeats/", "backtest/"):
+        told = words_of(look(analysed.client(analysed.officer), path))
+        assert "A later analysis has no result: The analysis was stopped half-way 3 times." in told, path
+
+
+@pytest.mark.parametrize(("minutes", "slow"), [(2, False), (20, True)])
+def test_analyses_that_nobody_begins_say_what_that_may_mean(cast: Cast, minutes: int, slow: bool) -> None:
+    with cast.acting(cast.officer):
+        asked = timezone.now() - timedelta(minutes=minutes)
+        models.Run.objects.create(kind="surface", state="waiting", seed=1, asked=asked)
+    browser = cast.client(cast.officer)
+    assert ("kokong doctor tells" in look(browser, "runs/")) is slow
+    assert "The burglaries are being analysed" in look(browser, "")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -137,6 +226,7 @@ def test_declining_asks_for_a_reason(cast: Cast) -> None:
     browser.post(f"/risk/settings/{made.id}/decline/", {"reason": "Vi har inte folk till så många dörrar."})
     told = words_of(look(browser, "settings/"))
     assert "Vi har inte folk till så många dörrar." in told
+    assert "Bo Samordnare · Vi har" in told, "who decided"
     again = browser.post(f"/risk/settings/{made.id}/accept/", follow=True)
     assert "has been declined already" in again.content.decode()
 
@@ -206,6 +296,8 @@ def test_layers_for_map_programs_hold_what_the_maps_show(analysed: Cast) -> None
         assert found.matched == len(zones)
         assert [each.properties["rank"] for each in found.features] == [zone.rank for zone in zones]
         shapes = [each.shape for each in found.features if each.shape is not None]
+        assert {shape.geom_type for shape in shapes} == {"MultiPolygon"} == {features.ZONES.geometry}
+        assert [features.ZONES.one(each.id) for each in found.features] == found.features
         assert [shape.area for shape in shapes] == pytest.approx([zone.area_m2 for zone in zones])
         assert squares.matched == len(surface.cells)
         after = features.CELLS.find(Wanted(limit=squares.matched, after=squares.features[-1].id))

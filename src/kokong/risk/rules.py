@@ -10,6 +10,7 @@ Ranking = Literal["distance", "risk"]
 RANKINGS: Final[tuple[Ranking, ...]] = ("distance", "risk")
 State = Literal["waiting", "running", "done", "too_few", "failed"]
 UNDER_WAY: Final[frozenset[str]] = frozenset({"waiting", "running"})
+SLOW: Final = timedelta(minutes=15)  # without anything being begun: perhaps nobody is there to begin it
 ATTEMPTS: Final = 3  # a run whose worker is killed so often isn't begun again
 
 # Storage rooms are burgled by the row in one night, and holiday homes are found burgled months later: neither

@@ -1,5 +1,6 @@
 """Figures of analyses in people's words: bands, shares, sentences."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
@@ -98,21 +99,21 @@ def ceiling(cell: Figures) -> str:
         "chance": percent(cell["by_chance"]),
         "metres": number(cell["within_m"], 0),
         "days": number(cell["within_days"], 0),
-        "excess": percent(max(cell["excess"], 0.0)),
+        "excess": number(100 * cell["excess"]),
     }
     if cell["excess"] <= 0:
         return (
             _(
                 "%(following)s of burglaries followed another within %(metres)s m and %(days)s days, no more than "
-                "by chance. Visits after a burglary have nothing to break there."
+                "by chance. There is nothing to be seen that visits after a burglary could break."
             )
             % said
         )
     return (
         _(
             "%(following)s of burglaries followed another within %(metres)s m and %(days)s days; %(chance)s would "
-            "by chance. The difference, %(excess)s, is the most that visits after a burglary could reach, if "
-            "every one of them worked."
+            "by chance. The difference, %(excess)s percentage points, is about the most that visits after a "
+            "burglary could reach, if every one of them worked."
         )
         % said
     )
@@ -172,6 +173,23 @@ def week(first: date) -> str:
     if first.month == last.month:
         return f"{first.day}–{date_format(last, 'j F')}"
     return f"{date_format(first, 'j F')} – {date_format(last, 'j F')}"
+
+
+def expected(burglaries: float, held: float) -> str:
+    """How many burglaries a week's forecast is about: `held` is the zones' share of them."""
+    inside = burglaries * held
+    said = {"all": number(burglaries), "inside": number(inside, 1 if inside >= 0.1 else 2)}
+    told = (
+        _(
+            "In the whole municipality about %(all)s burglaries are to be expected in the week, %(inside)s of "
+            "them in the zones."
+        )
+        % said
+    )
+    if inside >= math.log(2):
+        return told
+    rarely = _("In most weeks like this none happens there.")  # less than log 2 expected: none is the likelier
+    return f"{told} {rarely}"
 
 
 def recently(recent: int, latest: date | None) -> str:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("surface.geojson", views.surface, name="surface"),
     path("near-repeats/", views.near_repeats, name="near-repeats"),
     path("backtest/", views.backtest, name="backtest"),
+    path("summary/", views.summed_up, name="summary"),
     path("settings/", views.settings, name="settings"),
     path("settings/defaults/", views.defaults, name="defaults"),
     path("settings/<int:proposal_id>/accept/", views.accept, name="accept"),

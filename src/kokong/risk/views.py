@@ -1,6 +1,7 @@
 """Pages of risk: right now, near repeats, forecasts against what came, settings, analyses."""
 
 import json
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -16,8 +17,9 @@ from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 from kokong.places import api as places
 
-from . import api, mapping, showing, words
+from . import api, hindsight, mapping, rules, showing, summary, words
 from .forms import DeclineForm
+from .near_repeats import page as near_repeat_page
 
 
 @may("risk.see")
@@ -34,7 +36,7 @@ def overview(request: ActorRequest) -> HttpResponse:
 @require_GET
 def near_repeats(request: ActorRequest) -> HttpResponse:
     """How much likelier a burglary is near an earlier one."""
-    shown = {"page": showing.near_repeats(), "missing": showing.missing("near_repeat")}
+    shown = {"page": near_repeat_page(), "missing": showing.missing("near_repeat")}
     return render(request, "risk/near_repeats.html", shown)
 
 
@@ -42,8 +44,15 @@ def near_repeats(request: ActorRequest) -> HttpResponse:
 @require_GET
 def backtest(request: ActorRequest) -> HttpResponse:
     """What forecasts would have held in the past year."""
-    shown = {"page": showing.backtest(), "missing": showing.missing("backtest")}
+    shown = {"page": hindsight.page(), "missing": showing.missing("backtest")}
     return render(request, "risk/backtest.html", shown)
+
+
+@may("risk.see")
+@require_GET
+def summed_up(request: ActorRequest) -> HttpResponse:
+    """One sheet for a meeting: figures and what they don't say, no places."""
+    return render(request, "risk/summary.html", {"page": summary.page(), "today": timezone.localdate()})
 
 
 @may("risk.see")
@@ -55,8 +64,9 @@ def settings(request: ActorRequest) -> HttpResponse:
 
 def _settings(request: ActorRequest, form: DeclineForm) -> HttpResponse:
     page = showing.settings()
-    deciders = frozenset(each.decided_by for each in page.history if each.decided_by is not None)
-    shown = {"page": page, "form": form, "names": people.names(user_ids=deciders), "rankings": words.RANKINGS}
+    names = _names(each.decided_by for each in page.history)
+    history = [(each, names.get(each.decided_by, "")) for each in page.history]
+    shown = {"page": page, "form": form, "history": history}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "risk/settings.html", shown, status=status)
 
@@ -110,11 +120,13 @@ def defaults(request: ActorRequest) -> HttpResponse:
 def runs(request: ActorRequest) -> HttpResponse:
     """The analyses, the newest first. While one is under way the list asks again by itself."""
     found = api.runs(limit=50)
-    asked = frozenset(run.asked_by for run in found if run.asked_by is not None)
+    names = _names(run.asked_by for run in found)
     shown = {
-        "rows": [(run, words.KINDS[run.kind], words.STATES[run.state]) for run in found],
-        "names": people.names(user_ids=asked),
-        "busy": any(run.state in showing.UNDER_WAY for run in found),
+        "rows": [
+            (run, words.KINDS[run.kind], words.STATES[run.state], names.get(run.asked_by, "")) for run in found
+        ],
+        "busy": any(run.state in rules.UNDER_WAY for run in found),
+        "slow": showing.slow(found, now=timezone.now()),
     }
     partly = request.headers.get("HX-Request") == "true"
     return render(request, "risk/run_list.html" if partly else "risk/runs.html", shown)
@@ -131,8 +143,8 @@ def run(request: ActorRequest, run_id: int) -> HttpResponse:
         "run": found,
         "kind": words.KINDS[found.kind],
         "state": words.STATES[found.state],
-        "left_out": [(words.LEFT_OUT[name], count) for name, count in found.left_out.items()],
-        "names": people.names(user_ids=frozenset({found.asked_by} - {None})),  # type: ignore[arg-type]
+        "left_out": words.left_out(found.left_out),
+        "asked_by": _names([found.asked_by]).get(found.asked_by, ""),
     }
     return render(request, "risk/run.html", shown)
 
@@ -161,3 +173,9 @@ def surface(request: ActorRequest) -> JsonResponse:
     del request
     found = api.surface(most=None)
     return JsonResponse(mapping.surface(found) if found else mapping.zones(()))
+
+
+def _names(user_ids: Iterable[int | None]) -> dict[int | None, str]:
+    """Names of those of the people who are somebody: nobody asks at night."""
+    found = people.names(user_ids=frozenset(each for each in user_ids if each is not None))
+    return dict(found.items())

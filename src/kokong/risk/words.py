@@ -38,6 +38,11 @@ RANKINGS: Final[dict[str, Promise]] = {
 }
 
 
+def left_out(counts: Mapping[str, int]) -> tuple[tuple[int, Promise], ...]:
+    """How many burglaries didn't count, and why not."""
+    return tuple((count, LEFT_OUT[name]) for name, count in counts.items())
+
+
 def problem(told: Mapping[str, Any] | None) -> str:
     """Why a run has no result."""
     if not told:
