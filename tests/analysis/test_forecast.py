@@ -21,6 +21,7 @@ from kokong.analysis.forecast import (
     fit_point_process,
     sensitivity,
 )
+from kokong.analysis.forecast.fading import Fading
 from kokong.analysis.reading import Burglaries
 
 from .planted import Planted, plant
@@ -120,6 +121,31 @@ def test_the_combination_learns_which_part_tells_most() -> None:
     weights = combined.weights(events.before(495), 495)
     assert weights[0] > 0.8
     assert weights.sum() == pytest.approx(1)
+
+
+def test_densities_carried_from_week_to_week_are_as_made_anew() -> None:
+    events = city()
+    carried = Fading(events, 200.0, (3.0, 180.0), (40.0, 300.0))
+    for day in np.arange(200.0, 340, 7):
+        carried.add(events.between(day, day + 7))
+    anew = Fading(events, carried.day, (3.0, 180.0), (40.0, 300.0))
+    weights = np.array([0.1, 0.2, 0.3, 0.4])
+    np.testing.assert_allclose(carried.mixed(weights), anew.mixed(weights), rtol=1e-4, atol=1e-9)
+    assert anew.mixed(weights).sum() == pytest.approx(1, rel=1e-5)
+
+
+def test_the_combination_is_the_same_whichever_weeks_it_was_asked_for_before() -> None:
+    events = city()
+    weekly, straight = Combination(renew_weeks=1), Combination(renew_weeks=1)
+    for week in (200.0, 207.0, 221.0, 223.0, 300.0, 293.0, 300.0, 307.0):
+        found = weekly.fit(events.before(week), week)
+    np.testing.assert_allclose(found, straight.fit(events.before(307), 307), rtol=1e-3, atol=1e-9)
+
+
+def test_a_mixture_of_nothing_is_even() -> None:
+    events = city()
+    found = Combination().fit(events.before(-1), -1.0)
+    np.testing.assert_allclose(found, 1 / events.grid.size, rtol=1e-5)
 
 
 def test_a_method_used_on_another_town_starts_afresh() -> None:

@@ -6,6 +6,7 @@ import pytest
 from kokong.analysis.arrays import Refused
 from kokong.analysis.hotspots import (
     Grid,
+    add_kernels,
     choose_bandwidth,
     density,
     far_off,
@@ -100,3 +101,15 @@ def test_smoothing_conserves_and_is_symmetric() -> None:
     assert found.sum() == pytest.approx(1)
     np.testing.assert_allclose(found, found[::-1, ::-1])
     np.testing.assert_allclose(smooth(values, 100.0).shape, values.shape)
+
+
+@pytest.mark.parametrize("sigma", [0.3, 1.0, 7.0, 30.0])
+def test_points_added_one_by_one_are_as_their_counts_smoothed(sigma: float) -> None:
+    rng = np.random.default_rng(4)
+    cells = np.r_[0, GRID.columns - 1, GRID.size - 1, -1, rng.integers(0, GRID.size, 30)]
+    weights = rng.random((2, cells.size))
+    found = np.ones((2, *GRID.shape))
+    add_kernels(found, cells, weights, sigma)
+    for kind in range(2):
+        expected = 1 + smooth(GRID.counts(cells, weights[kind]), sigma)
+        np.testing.assert_allclose(found[kind], expected, rtol=1e-12)

@@ -2,11 +2,12 @@
 
 from .clusters import getis_ord
 from .density import Bandwidth, choose_bandwidth, density, per_dwelling, recency
-from .grid import Grid, far_off, grid_over, smooth
+from .grid import Grid, add_kernels, far_off, grid_over, smooth
 
 __all__ = [
     "Bandwidth",
     "Grid",
+    "add_kernels",
     "choose_bandwidth",
     "density",
     "far_off",

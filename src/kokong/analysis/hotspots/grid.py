@@ -136,3 +136,26 @@ def smooth(values: Floats, sigma: float) -> Floats:
     across, out = np.empty_like(values), np.empty_like(values)
     _smooth(values, half, across, out)
     return out
+
+
+@compiled
+def _add_kernels(surfaces: Floats, cells: Ints, weights: Floats, whole: Floats) -> None:
+    columns, reach = surfaces.shape[2], whole.size // 2
+    for one in range(cells.size):
+        row, column = cells[one] // columns, cells[one] % columns
+        west, east = max(column - reach, 0), min(column + reach + 1, columns)
+        source = whole[west - column + reach : east - column + reach]
+        for at in range(max(row - reach, 0), min(row + reach + 1, surfaces.shape[1])):
+            for kind in range(surfaces.shape[0]):
+                _add(surfaces[kind, at, west:east], source, weights[kind, one] * whole[at - row + reach])
+
+
+def add_kernels(surfaces: Floats, cells: Ints, weights: Floats, sigma: float) -> None:
+    """Add points to surfaces (kinds, rows, columns) in place, as `smooth` of their counts would; `sigma` in cells.
+
+    `weights` are (kinds, points); points outside the grid have cell -1. The work is by point, not by cell.
+    """
+    half = kernel(sigma).astype(surfaces.dtype)
+    inside = cells >= 0
+    weights = np.ascontiguousarray(weights[:, inside], surfaces.dtype)
+    _add_kernels(surfaces, cells[inside], weights, np.r_[half[:0:-1], half])
