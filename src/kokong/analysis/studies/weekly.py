@@ -26,7 +26,7 @@ from .values import Result, Snapshot, found, too_few
 LEAST: Final = 10
 LEAST_LEARNT, LEAST_SCORED, LEAST_WEEKS = 20, 20, 8
 YEAR: Final = 365
-LEARNT_CELLS: Final = 100_000  # the mixture keeps 21 surfaces for each of 41 weeks: a third of a gigabyte
+LEARNT_CELLS: Final = 1_000_000  # the mixture keeps 25 surfaces: a tenth of a gigabyte
 
 
 def _method(grid: Grid) -> Method:
