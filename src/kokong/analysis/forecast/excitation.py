@@ -14,11 +14,15 @@ from .point_process import Fit, fit_point_process
 
 @dataclass
 class PointProcess:
-    """The fitted rate, summed over the coming week; fitted anew every `renew_days`. Until it can be: density."""
+    """The fitted rate, summed over the coming week; fitted anew every `renew_days`. Until it can be: density.
+
+    It is fitted on the `newest` burglaries: that many tell enough, and many more would take minutes.
+    """
 
     background_m: float = 800.0
     bandwidth: float = 150.0
     renew_days: float = 91.0
+    newest: int = 20_000
     name: str = "self-exciting point process"
     _grid: Grid | None = field(default=None, repr=False)
     _fit: tuple[float, Fit | None] | None = field(default=None, repr=False)
@@ -47,7 +51,8 @@ class PointProcess:
         return self._fit[1]
 
     def _attempt(self, events: Events, until: float) -> Fit | None:
+        x, y, days = (values[-self.newest :] for values in (events.x, events.y, events.days))
         try:
-            return fit_point_process(events.x, events.y, events.days, background_m=self.background_m, until=until)
+            return fit_point_process(x, y, days, background_m=self.background_m, until=until)
         except Refused:
             return None
