@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tools import cli_reference
+from tools import cli_reference, licences
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -12,6 +12,16 @@ def test_the_page_of_commands_is_what_the_commands_say() -> None:
     assert cli_reference.PAGE.read_text(encoding="utf-8") == cli_reference.page(), (
         "run python tools/cli_reference.py"
     )
+
+
+def test_the_page_of_libraries_is_what_is_installed() -> None:
+    assert licences.PAGE.read_text(encoding="utf-8") == licences.page(), "run python tools/licences.py"
+
+
+def test_every_library_is_under_a_licence_that_ours_allows() -> None:
+    libraries = [*licences.python(), *licences.browser()]
+    assert len(libraries) > 50
+    assert [(name, told) for name, told in libraries if not licences.ALLOWED.search(told)] == []
 
 
 def test_every_setting_has_its_line() -> None:
@@ -31,7 +41,7 @@ def test_every_decision_is_in_the_index() -> None:
 
 
 def test_every_link_between_our_pages_leads_somewhere() -> None:
-    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
     pages += (ROOT / "src").rglob("README.md")
     broken = [
         f"{page.relative_to(ROOT)}: {link}"
