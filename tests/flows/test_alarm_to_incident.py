@@ -163,6 +163,28 @@ def test_a_gateway_that_stays_down_is_given_up_and_said(site: Site, gateway: lis
     assert results == ["failed"] * (messages.ATTEMPTS - 1) + ["given_up"]
 
 
+def test_a_worker_killed_after_sending_sends_once_more_and_the_log_says_so(
+    site: Site, gateway: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alarm = verified(site)
+    with monkeypatch.context() as killed:
+        killed.setattr(messages, "_write", _killed)
+        run_jobs()
+    assert said(site, alarm) == []
+    assert len(gateway) == 1
+    _due_now()
+    run_jobs()
+    for who in ("owner", "key_holder", "contact_person"):
+        assert [result for what, result in said(site, alarm) if what == who] == ["perhaps_sent", "sent"]
+    letters = [(letter.to[0], letter.message()["Message-ID"]) for letter in mail.outbox]
+    assert len(letters) == 4
+    assert len(set(letters)) == len({ours for _, ours in letters}) == 2  # each mail program shows it once
+
+
+def _killed(*_: object) -> None:
+    raise SystemError("The worker is gone.")
+
+
 def _due_now() -> None:
     from tests.alarms.admin import as_owner
 

@@ -1,11 +1,16 @@
 """Messages about a verified alarm: one job for each person and way, tried again, each attempt a step of the alarm.
 
-None of them replaces 112, and each says so.
+None of them replaces 112, and each says so. A worker that is killed between sending and writing it down leaves an
+attempt without a step: the next one says so, and sends again, since twice is better than never. An e-mail keeps
+its Message-ID, so that mail programs show it once.
 """
 
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+from urllib.parse import urlsplit
 
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,6 +26,17 @@ from . import steps
 Channel = Literal["email", "sms"]
 ATTEMPTS: Final = 6
 AGAIN: Final = RetryStrategy(max_attempts=ATTEMPTS - 1, exponential_wait=4)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message to one person by one way. `whom` is written in the alarm's log, and tells letters apart."""
+
+    channel: Channel
+    address: str
+    subject: str
+    text: str
+    whom: dict[str, Any]
 
 
 class NotSent(Exception):
@@ -69,9 +85,9 @@ def send_to_contact(
         contact = rows.Contact.objects.filter(pk=contact_id).first()
         if contact is None or _sent(alarm, contact=contact_id, channel=channel):
             return
-        subject, text = _to_contact(alarm)
-        whom, address = _whom(contact, channel), contact.email if channel == "email" else contact.phone
-    _attempt(alarm, channel, address, subject, text, whom, context)
+        address = contact.email if channel == "email" else contact.phone
+        letter = Letter(channel, address, *_to_contact(alarm), whom=_whom(contact, channel))
+    _attempt(alarm, letter, context)
 
 
 @app.task(name="kokong.alarms.tell_watch", queue="messages", retry=AGAIN, pass_context=True)
@@ -84,47 +100,62 @@ def send_to_watch(context: JobContext, *, municipality_id: int, alarm_id: int, u
         )
         if person is None or _sent(alarm, contact_person=user_id):
             return
-        subject, text = _to_watch(alarm)
-    whom = {"contact_person": user_id, "channel": "email"}
-    _attempt(alarm, "email", person.email, subject, text, whom, context)
+        whom = {"contact_person": user_id, "channel": "email"}
+        letter = Letter("email", person.email, *_to_watch(alarm), whom=whom)
+    _attempt(alarm, letter, context)
 
 
-def _attempt(
-    alarm: rows.Alarm,
-    channel: Channel,
-    address: str,
-    subject: str,
-    text: str,
-    whom: dict[str, object],
-    context: JobContext,
-) -> None:
+def _attempt(alarm: rows.Alarm, letter: Letter, context: JobContext) -> None:
     """Send outside of any transaction, and write down what came of it in one of its own."""
     attempt = (context.job.attempts if context.job else 0) + 1
+    if _interrupted(alarm, letter, attempt):
+        _write(alarm, letter, "perhaps_sent", attempt - 1)
     try:
-        _send(channel, address, subject, text)
+        _send(alarm, letter)
         result, problem = "sent", None
     except Exception as error:  # whatever a mail server or a gateway raises, the attempt is written down
         result, problem = ("failed" if attempt < ATTEMPTS else "given_up"), error
+    _write(alarm, letter, result, attempt)
+    if problem is not None:
+        raise NotSent(f"Alarm {alarm.pk}: {letter.channel} {result}, {type(problem).__name__}")
+
+
+def _interrupted(alarm: rows.Alarm, letter: Letter, attempt: int) -> bool:
+    """Whether an attempt before this one was begun and never written down: its worker was killed."""
+    with tenancy.scope(municipality_id=alarm.municipality_id):
+        last = _told(alarm, letter.whom).order_by("pk").last()
+    if last is None:
+        return attempt > 1
+    return last.result == "failed" and last.detail.get("attempt", attempt) < attempt - 1
+
+
+def _write(alarm: rows.Alarm, letter: Letter, result: str, attempt: int) -> None:
     with tenancy.scope(municipality_id=alarm.municipality_id):
         steps.begin()
-        steps.write(alarm, "message", at=timezone.now(), result=result, detail={**whom, "attempt": attempt})
-    if problem is not None:
-        raise NotSent(f"Alarm {alarm.pk}: {channel} {result}, {type(problem).__name__}")
+        detail = {**letter.whom, "attempt": attempt}
+        steps.write(alarm, "message", at=timezone.now(), result=result, detail=detail)
 
 
-def _send(channel: Channel, address: str, subject: str, text: str) -> None:
-    if channel == "email":
-        send_mail(subject, text, None, [address])
+def _send(alarm: rows.Alarm, letter: Letter) -> None:
+    if letter.channel == "email":
+        headers = {"Message-ID": _message_id(alarm, letter)}
+        EmailMessage(letter.subject, letter.text, None, [letter.address], headers=headers).send()
         return
     import apprise
 
     url = installation.current().message_url
     if url is None:
         raise NotSent("Text messages are not set up.")
-    digits = "".join(sign for sign in address if sign in "+0123456789")
+    digits = "".join(sign for sign in letter.address if sign in "+0123456789")
     gateway = apprise.Apprise()
-    if not gateway.add(url.replace("{phone}", digits)) or not gateway.notify(body=text):
+    if not gateway.add(url.replace("{phone}", digits)) or not gateway.notify(body=letter.text):
         raise NotSent("The gateway for text messages did not take it.")
+
+
+def _message_id(alarm: rows.Alarm, letter: Letter) -> str:
+    """The same however often this letter is sent."""
+    who = next(f"{name}-{letter.whom[name]}" for name in ("contact", "contact_person") if name in letter.whom)
+    return f"<alarm-{alarm.pk}-{who.replace('_', '-')}@{urlsplit(installation.current().url).hostname}>"
 
 
 def _to_contact(alarm: rows.Alarm) -> tuple[str, str]:
@@ -160,4 +191,8 @@ def _whom(contact: rows.Contact, channel: str) -> dict[str, object]:
 
 
 def _sent(alarm: rows.Alarm, **whom: object) -> bool:
-    return rows.Step.objects.filter(alarm=alarm, what="message", result="sent", detail__contains=whom).exists()
+    return _told(alarm, whom).filter(result="sent").exists()
+
+
+def _told(alarm: rows.Alarm, whom: dict[str, Any]) -> QuerySet[rows.Step]:
+    return rows.Step.objects.filter(alarm=alarm, what="message", detail__contains=whom)

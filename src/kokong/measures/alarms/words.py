@@ -115,6 +115,7 @@ MESSAGE_RESULTS: Final[Words] = {
     "sent": pgettext_lazy("message", "sent"),
     "failed": _("not sent, will be tried again"),
     "given_up": _("not sent"),
+    "perhaps_sent": _("perhaps sent; sent again to be sure"),
     "not_set_up": _("text messages are not set up"),
 }
 DRAFT_RESULTS: Final[Words] = {
