@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from kokong.kernel import audit
-from kokong.measures.alarms import api
+from kokong.kernel import audit, tenancy
+from kokong.measures.alarms import api, steps
 from kokong.people.api import Actor
 from tests.alarms.conftest import NOW, Site
 
@@ -142,39 +142,26 @@ def test_of_two_who_take_at_once_one_gets_it(committed_site: Site) -> None:
     assert site.said(alarm.id) == ["raised", "taken"]
 
 
-def test_steps_are_committed_in_the_order_of_their_ids(committed_site: Site) -> None:
-    """A reader that goes on from the last step it saw misses none, whoever writes meanwhile."""
+def test_an_operator_waits_while_a_batch_is_decided_and_nothing_is_overwritten(committed_site: Site) -> None:
     site = committed_site
     site.send("burglary", "1")
     site.raise_all()
-    alarm, done, seen = site.only(), threading.Event(), []
+    alarm, taken = site.only(), threading.Event()
 
-    def write(actor: Actor) -> None:
-        for number in range(15):
-            with site.cast.acting(actor):
-                api.note(alarm_id=alarm.id, text=f"{number}", now=NOW)
+    def take() -> None:
+        with site.cast.acting(site.operator):
+            api.take(alarm_id=alarm.id, now=NOW)
+        taken.set()
         connections.close_all()
 
-    def read() -> None:
-        last = 0
-        while True:
-            finished = done.is_set()
-            with site.cast.acting(site.operator):
-                for step in api.changes_since(cursor=last):
-                    seen.append(step.id)
-                    last = step.id
-            if finished:
-                break
-        connections.close_all()
-
-    writers = [threading.Thread(target=write, args=(who,)) for who in (site.operator, site.colleague)]
-    reader = threading.Thread(target=read)
-    for thread in (*writers, reader):
-        thread.start()
-    for thread in writers:
-        thread.join(30)
-    done.set()
-    reader.join(30)
-    with site.cast.acting(site.operator):
-        assert seen == [step.id for step in api.steps(alarm_id=alarm.id)]
-    assert len(seen) == 31
+    site.send("burglary", "2", after=10)
+    operator = threading.Thread(target=take)
+    with tenancy.scope(municipality_id=None, authority="receiver"):
+        steps.begin()
+        operator.start()
+        assert not taken.wait(0.5)
+        site.raise_all()
+    operator.join(30)
+    after = site.only()
+    assert (after.state, after.taken_by, after.verification) == ("taken", site.operator.user_id, "sequential")
+    assert site.said(alarm.id) == ["raised", "events", "verified", "taken"]

@@ -123,18 +123,3 @@ def test_a_line_fault_waits_beside_a_burglary(site: Site) -> None:
     site.raise_all()
     with site.cast.acting(site.operator):
         assert [one.kind for one in api.queue()] == ["burglary"]
-
-
-def test_the_log_is_told_in_order_and_from_where_one_was(site: Site) -> None:
-    site.send("burglary", "1")
-    site.raise_all()
-    with site.cast.acting(site.operator):
-        before = api.cursor()
-        assert [step.what for step in api.changes_since(cursor=0)] == ["raised"]
-    site.send("burglary", "2", after=10)
-    site.raise_all()
-    with site.cast.acting(site.operator):
-        assert [step.what for step in api.changes_since(cursor=before)] == ["events", "verified"]
-    with site.cast.acting(site.cast.stranger):
-        assert api.changes_since(cursor=0) == ()
-        assert api.cursor() == 0

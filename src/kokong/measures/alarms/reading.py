@@ -50,20 +50,6 @@ def steps(*, alarm_id: int) -> tuple[Step, ...]:
     return _steps(rows.Step.objects.filter(alarm_id=alarm_id).order_by("pk"))
 
 
-def cursor() -> int:
-    """The latest step of the scope; `changes_since` goes on from it."""
-    return int(_own_steps().aggregate(last=Max("pk"))["last"] or 0)
-
-
-def changes_since(*, cursor: int, limit: int = 200) -> tuple[Step, ...]:
-    """Steps after `cursor` (a step's id), the oldest first, of the alarms that people in this scope handle."""
-    return _steps(_own_steps().filter(pk__gt=cursor).order_by("pk")[:limit])
-
-
-def _own_steps() -> QuerySet[rows.Step]:
-    return rows.Step.objects.filter(handled_here())
-
-
 def events_of(*, alarm_id: int, limit: int = 500) -> tuple[Event, ...]:
     """An alarm's events, the oldest first."""
     belongs = rows.AlarmEvent.objects.filter(alarm_id=alarm_id).values("event_id")

@@ -1,8 +1,8 @@
-"""The log of every alarm, in the order of commits.
+"""The log of every alarm, and the lock under which alarms change.
 
-A reader goes on from the last step it saw. Ids are handed out before a transaction commits, so two at a time could
-show the later id first; therefore whoever writes steps holds one lock from `begin` to the end of its transaction.
-It is taken before any row of an alarm is locked, so nobody waits in a ring.
+Whoever changes alarms holds one lock from `begin` to the end of its transaction. The raiser reads alarms, decides,
+and writes them whole: what an operator did in between would be overwritten. So the log also reads in the order in
+which things happened. The lock is taken before any row of an alarm is locked, so nobody waits in a ring.
 """
 
 import json
@@ -18,7 +18,7 @@ CHANNEL: Final = "kokong_alarms"
 
 
 def begin() -> None:
-    """Wait until nobody else is writing steps; let go at the end of the transaction."""
+    """Wait until nobody else is changing alarms; let go at the end of the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 

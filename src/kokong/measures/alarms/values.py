@@ -172,7 +172,7 @@ class Alarm:
 
 @dataclass(frozen=True)
 class Step:
-    """Something that happened to an alarm; `id` is the cursor of `changes_since`. `what`: see `rules.STEPS`."""
+    """Something that happened to an alarm, in the order of `id`. `what`: see `rules.STEPS`."""
 
     id: int
     alarm_id: int
