@@ -1,7 +1,7 @@
 """Every page of the site under axe-core, in both languages, on a desk's screen and on a phone's."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import pytest
@@ -13,6 +13,9 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from playwright.sync_api import Page, expect
 
 from kokong.incidents.importing import batches
+from kokong.kernel import tenancy
+from kokong.measures.alarms import api as alarms
+from kokong.people import api as people
 from kokong.people.models import User
 from tests.addresses import ADDRESSES, ANYBODY, OUTSIDE, patterns
 from tests.browser.conftest import Open, Site, axe, sign_in
@@ -144,6 +147,32 @@ def test_pages_of_the_work(walk: Callable[[], Walk], everything: Everything, who
         through.look("not found", "/burglary/987654/", status=404)
     if who == "visitor":
         through.look("not allowed", "/cocoons/", status=403)
+
+
+CENTRES_PAGES: Final = ("alarms:console", "alarms:alarm", "alarms:accounts", "alarms:account", "alarms:letter")
+
+
+def test_pages_of_a_centre_that_serves_several_municipalities(
+    walk: Callable[[], Walk], everything: Everything
+) -> None:
+    with tenancy.scope(municipality_id=None, authority="system"):
+        centre = alarms.make_centre(name="Larmcentral Syd")
+        siv = people.sign_in(email="siv@syd.example", name="Siv Syd")
+        alarms.add_operator(centre_id=centre, user_id=siv)
+    user = User.objects.get(pk=siv)
+    user.set_password(PASSWORD)
+    user.save()
+    with everything.cast.acting(everything.cast.coordinator):
+        home = alarms.enrol(account="5001", centre_id=centre, now=everything.now)
+    with tenancy.scope(municipality_id=None, authority="receiver"):
+        alarms.report(account_id=home.id, data="Nri1/BA3", at=everything.now)
+    alarms.raise_pending(now=everything.now)
+    with tenancy.scope(municipality_id=None, authority="municipality", user_id=siv):
+        (alarm,) = alarms.queue()
+    through = walk()
+    sign_in(through.page, replace(everything.cast.alarm_operator, email="siv@syd.example"), to="/alarms/")
+    for name in CENTRES_PAGES:
+        through.look(name, everything.url(name, account_id=home.id, alarm_id=alarm.id))
 
 
 def test_pages_for_anybody(walk: Callable[[], Walk], everything: Everything) -> None:

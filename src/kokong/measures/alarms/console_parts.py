@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from . import console_words as script
 from . import rules, words
 from .console_words import said
@@ -52,6 +54,11 @@ class Row:
     def mine(self) -> bool:
         """Whether whoever looks has it."""
         return self.alarm.state == "taken" and self.alarm.taken_by == self.operator.user_id
+
+    @property
+    def home(self) -> str:
+        """Where it is; the account's number where no address is known."""
+        return self.alarm.address or _("Account %(number)s") % {"number": self.alarm.account}
 
     @property
     def place(self) -> str:
