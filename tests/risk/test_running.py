@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+from kokong.analysis import studies
 from kokong.incidents import api as incidents
 from kokong.incidents.models import Burglary
 from kokong.risk import api, models
@@ -29,6 +30,7 @@ def test_every_kind_is_made_and_kept(cast: Cast, homes: list[int]) -> None:
             assert api.latest(kind=kind) == run
             assert run.result_digest
             assert "numpy" in run.version
+            assert studies.edition() in run.version, "what tells two states of the program apart between releases"
 
 
 def test_a_run_can_be_repeated_after_everything_has_changed(cast: Cast, homes: list[int]) -> None:

@@ -47,7 +47,7 @@ class _Job:
 def software() -> str:
     """What a result may depend on, as runs keep it."""
     libraries = (f"{name} {installed(name)}" for name in _LIBRARIES)
-    return ", ".join((f"Kokong {kokong.__version__}", *libraries))
+    return ", ".join((f"Kokong {kokong.__version__} ({studies.edition()})", *libraries))
 
 
 def check_kinds(kinds: Sequence[str]) -> tuple[str, ...]:

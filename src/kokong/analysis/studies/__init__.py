@@ -7,7 +7,7 @@ three pickle and have digests, so that studies can run anywhere and be run again
 software: same digest, on one machine or a cluster.
 """
 
-from .run import DEFAULTS, KINDS, attempt, study
+from .run import DEFAULTS, KINDS, attempt, edition, study
 from .values import (
     KINDS_OF_HOME,
     Homes,
@@ -21,6 +21,6 @@ from .values import (
 )
 
 __all__ = [
-    "DEFAULTS", "KINDS", "KINDS_OF_HOME", "Homes", "Result", "Snapshot", "Study", "attempt", "homes_bytes", "pack",
-    "snapshot_from", "study", "unpack",
+    "DEFAULTS", "KINDS", "KINDS_OF_HOME", "Homes", "Result", "Snapshot", "Study", "attempt", "edition",
+    "homes_bytes", "pack", "snapshot_from", "study", "unpack",
 ]  # fmt: skip
