@@ -53,6 +53,21 @@ def test_before_any_analysis_every_page_says_so(cast: Cast) -> None:
     assert browser.get("/risk/surface.geojson").json()["features"] == []
 
 
+@pytest.mark.parametrize(("count", "years"), [(0, 3.0), (1, 3.0), (12, 0.1), (60, 0.5), (60, 4.0)])
+def test_however_few_burglaries_every_page_answers_in_words(
+    cast: Cast, homes: list[int], count: int, years: float
+) -> None:
+    with cast.acting(cast.coordinator):
+        some_years(homes, count, years=years)
+    made = api.run_now(municipality_id=cast.home.pk, now=NOW)
+    assert {run.state for run in made} <= {"done", "too_few"}
+    browser = cast.client(cast.coordinator)
+    for path in (*PAGES, *(f"runs/{run.id}/" for run in made)):
+        assert not re.search(r"\b(None|nan|inf)\b", words_of(look(browser, path).split("<main")[1])), path
+    for layer in ("zones", "risk-map"):
+        assert browser.get(f"/ogc/collections/{layer}/items").status_code == 200
+
+
 def test_too_few_burglaries_are_said_with_what_would_be_enough(cast: Cast, homes: list[int]) -> None:
     with cast.acting(cast.coordinator):
         some_years(homes, 5)
