@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kokong.kernel import installation
 from kokong.measures.alarms import api, fields, models, sealing
@@ -28,9 +29,10 @@ def accounts(site: Site) -> dict[str, api.Account]:
 
 
 def test_a_panel_is_enrolled(site: Site, browser: Any) -> None:
-    answer = browser.post(reverse("alarms:enrol"), PANEL | {"zones": "012 Hall\n\n13 Uthus"})
+    answer = browser.post(reverse("alarms:enrol"), PANEL | {"zones": "012 Hall\n\n13 Uthus", "test": "on"})
     made = accounts(site)["77"]
     assert (made.keyed, made.interval_s, made.dwelling_id) == (True, 60, site.homes[2].pk)
+    assert made.testing(timezone.now())
     assert [(one.zone, one.name) for one in made.detectors] == [("12", "Hall"), ("13", "Uthus")]
     sheet = answer.content.decode()
     assert "each 60 seconds" in sheet
@@ -46,6 +48,7 @@ def test_a_key_that_kokong_makes_is_shown_once_and_is_the_panels(site: Site, bro
         sealed = models.Account.objects.values_list("key_sealed", flat=True).get(pk=made.id)
     assert sealed is not None
     assert sealing.sealer(installation.current()).unseal(bytes(sealed)) == bytes.fromhex(shown)
+    assert not made.testing(timezone.now())
     again = browser.get(reverse("alarms:sheet", args=[made.id]))
     assert shown not in again.content.decode()
     assert "Kokong can’t show it again" in again.content.decode()

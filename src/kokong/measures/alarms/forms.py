@@ -121,6 +121,11 @@ class EnrolForm(PanelForm):
         help_text=_("One a line: its number and its name. For example: 12 Hall. Where they are comes afterwards."),
     )  # fmt: skip
 
+    test = forms.BooleanField(
+        label=_("Begin in test mode, for an hour"), required=False, initial=True,
+        help_text=_("Nobody is told while you install and try. It ends by itself."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         self.fields["interval_s"].initial = INTERVAL_S

@@ -1,7 +1,7 @@
 """Enrolling a panel, changing it, and whom to call about it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -20,6 +20,8 @@ from .console_words import said
 from .forms import ContactForm, EditForm, EnrolForm, zones_of
 from .values import Account, Contact, FieldProblem
 
+INSTALLING: Final = 60  # minutes in test mode
+
 
 @may("alarm.enrol")
 @require_http_methods(["GET", "POST"])
@@ -28,6 +30,8 @@ def enrol(request: OperatorRequest) -> HttpResponse:
     form = EnrolForm(_sent(request))
     made = _try(form, lambda: api.enrol(**form.panel(), plan=form.plan(), key=form.new_key(), now=timezone.now()))
     if made is not None:
+        if form.cleaned_data["test"]:
+            made = api.set_test(account_id=made.id, minutes=INSTALLING, now=timezone.now())
         return sheets.shown(request, made, key=form.made)
     return render(request, "alarms/enrol.html", {"form": form}, status=422 if form.errors else 200)
 
