@@ -16,6 +16,7 @@ from kokong.analysis.forecast import (
     PointProcess,
     all_methods,
     as_json,
+    as_text,
     backtest,
     events_on,
     fit_point_process,
@@ -240,3 +241,43 @@ def test_not_even_the_extent_of_the_future_is_seen() -> None:
     for one, other in zip(ours.scores, theirs.scores, strict=True):
         np.testing.assert_array_equal(one.hits[before], other.hits[before], err_msg=one.method)
     assert theirs.outside[-1] == theirs.events[-1] > 0
+
+
+def asked(days: Any, **change: Any) -> Any:
+    """A backtest of burglaries on these days, counted from the start of 2022."""
+    days = np.asarray(days, float) + 18_993
+    x, y = np.random.default_rng(1).normal(0, 800, (2, days.size)) + 600_000
+    wanted: dict[str, Any] = {"train_until": "2022-06-30", "weeks": 8, "cell": 300, "shares": (0.05, 0.2)} | change
+    return run(Burglaries(x, y, days, days, days.size, ""), **wanted)[0]
+
+
+def test_weeks_after_the_end_of_the_file_are_refused_with_how_many_there_are() -> None:
+    with pytest.raises(Refused, match="fewer weeks: 3 at most"):
+        asked(np.arange(200))
+    with pytest.raises(Refused, match="no whole week follows 2022-12-31"):
+        asked(np.arange(200), train_until="2022-12-31")
+    with pytest.raises(Refused, match="too few burglaries to learn from: 9"):
+        asked(np.arange(200), train_until="2022-01-09", weeks=1)
+
+
+def test_a_small_town_may_end_on_weeks_as_quiet_as_others_were() -> None:
+    quiet = asked(np.r_[np.arange(0, 220, 20), 220])
+    assert quiet.events.tolist() == [0, 0, 1, 0, 0, 1, 0, 0]
+    assert quiet.quiet == 6
+    assert "6 of the weeks hold none" in as_text(quiet)
+    assert "hardly tell methods apart" in as_text(quiet)
+    assert as_json(quiet)["weeks_without_burglaries"] == 6
+
+
+def test_enough_burglaries_in_every_week_leave_nothing_to_doubt() -> None:
+    busy = asked(np.repeat(np.arange(260), 6))
+    assert busy.quiet == 0
+    assert "outside them.\n" in as_text(busy)
+
+
+def test_the_point_process_learns_from_the_newest() -> None:
+    events = city(n=3000)
+    known = events.before(380)
+    all_but_old = PointProcess(newest=known.count).fit(known, 380.0)
+    np.testing.assert_array_equal(all_but_old, PointProcess().fit(known, 380.0))
+    assert (PointProcess(newest=600).fit(known, 380.0) != all_but_old).any()

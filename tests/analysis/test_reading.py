@@ -360,3 +360,9 @@ def test_other_packings_and_damage_are_told_apart(tmp_path: Path) -> None:
         with pytest.raises(Refused, match=said):
             read_burglaries(written(tmp_path, content), Columns())
     assert read_burglaries(written(tmp_path, GOOD.replace("x,", "PK,", 1)), Columns(x="PK")).x.size == 3
+
+
+def test_months_written_as_days_are_said(tmp_path: Path) -> None:
+    rows = [f"60{n % 9}000,6290000,2024-{n % 12 + 1:02}-01" for n in range(30)]
+    found = read_burglaries(written(tmp_path, "\n".join(["x,y,date", *rows])), Columns(), crs="EPSG:3006")
+    assert ("kept", "are dated the first of a month, as if no day were known", 30) in found.notes

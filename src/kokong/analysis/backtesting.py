@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from .hotspots import far_off, grid_over
 from .projecting import IN_METRES, cells_within, read_areas, to_metres
 from .reading import Burglaries, Columns, read_places
 from .words import gettext_noop
+
+LEAST_KNOWN: Final = 10  # burglaries before the first forecast
 
 
 def run(
@@ -38,16 +41,38 @@ def run(
     else:
         events = events_on(found.x, found.y, found.days, cell=cell, known_until=first)
         study = _study(events, first, crs, dwellings, columns)
-    last = float(events.days[-1])
-    if first + 7 * weeks > np.floor(last) + 8:
-        raise Refused(
-            f"The file ends on {_date(last)}; {weeks} weeks from {_date(first)} need burglaries until "
-            f"{_date(first + 7 * weeks - 1)}. Ask for fewer weeks."
-        )
+    _refuse_what_lacks(events, first, weeks)
     result = backtest(
         events, all_methods(), first=first, weeks=weeks, shares=shares, study=study, runner=runner or Here()
     )
     return result, found
+
+
+def _refuse_what_lacks(events: Events, first: float, weeks: int) -> None:
+    """Refuse too little to learn from, and weeks after the file's end, which would pass for weeks without any."""
+    known = events.before(first).count
+    if known < LEAST_KNOWN:
+        raise Refused(
+            f"Before the first forecast lie too few burglaries to learn from: {known}, where {LEAST_KNOWN} are "
+            "needed. Choose a later day to train until."
+        )
+    last, most = _date(float(events.days[-1])), int((_covered_until(events) - first) // 7)
+    if most < 1:
+        raise Refused(
+            f"The file ends on {last}, and no whole week follows {_date(first - 1)}. Choose an earlier day to "
+            "train until."
+        )
+    if weeks > most:
+        raise Refused(
+            f"The file ends on {last}; {weeks} weeks from {_date(first)} need burglaries until "
+            f"{_date(first + 7 * weeks - 1)}. Ask for fewer weeks: {most} at most."
+        )
+
+
+def _covered_until(events: Events) -> float:
+    """The day on which the file can be believed to end: a small town's last weeks may be quiet, as others were."""
+    days = np.unique(np.floor(events.days))
+    return float(days[-1]) + max(8.0, float(np.diff(days).max(initial=0.0)))
 
 
 def _without_stray(found: Burglaries, first: float) -> Burglaries:

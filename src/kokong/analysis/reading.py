@@ -18,6 +18,8 @@ Note: TypeAlias = tuple[Literal["left_out", "kept"], str, int]
 LOCAL: Final = "local"  # coordinates that are known to be metres, in no named system
 TOO_MANY: Final = 0.5  # share of rows without place or time beyond which the columns are surely wrong
 
+LEAST_MONTHS: Final = 10  # rows; fewer may by chance be of the first of a month
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -166,7 +168,15 @@ def _doubts(found: Burglaries) -> Burglaries:
         found, stray = found.some(~filler, gettext_noop("share one place far from all others")), stray[~filler]
     again = _repeated(found.x, found.y, found.earliest, found.latest)
     found = found.noted(gettext_noop("repeat another row's place and time"), again)
+    found = found.noted(gettext_noop("are dated the first of a month, as if no day were known"), _months(found))
     return found.noted(gettext_noop("lie far from all others"), int(stray.sum()))
+
+
+def _months(found: Burglaries) -> int:
+    """How many rows are dated the first of a month, if it is more than chance can be."""
+    day = np.floor(found.earliest).astype("datetime64[D]")
+    firsts = int((day == day.astype("datetime64[M]")).sum())
+    return firsts if firsts > max(TOO_MANY * day.size, LEAST_MONTHS) else 0
 
 
 def _repeated(*columns: Floats) -> int:

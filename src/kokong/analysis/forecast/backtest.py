@@ -47,6 +47,11 @@ class Backtest:
     scores: tuple[Score, ...]
 
     @property
+    def quiet(self) -> int:
+        """Weeks without any burglary: they weigh nothing in a hit rate."""
+        return int((self.events == 0).sum())
+
+    @property
     def area(self) -> Floats:
         """The shares of the area as whole cells make them."""
         return cells_for(self.shares, self.study.size) / self.study.size
@@ -162,6 +167,7 @@ def as_json(result: Backtest, *, baseline: int = 0, seed: int = 1) -> dict[str, 
         "first": str(np.datetime64(int(result.starts[0]), "D")),
         "events": int(result.events.sum()),
         "outside_study_area": int(result.outside.sum()),
+        "weeks_without_burglaries": result.quiet,
         "study_area": {
             "cells": int(result.study.size),
             "cell_m": result.cell,

@@ -57,7 +57,7 @@ class Fading:
     def shares(self, week: Events) -> Floats:
         """(densities, burglaries): the share of its whole that each density gives the cells of `week`."""
         flat = self.surfaces.reshape(self.size, -1)[:, week.cells[week.cells >= 0]]
-        return flat * self._scale[:, None] + self._even[:, None] / self.grid.size
+        return np.asarray(flat * self._scale[:, None] + self._even[:, None] / self.grid.size)
 
     def mixed(self, weights: Floats) -> Floats:
         """The densities, each summing to 1, in one by `weights`; flat."""

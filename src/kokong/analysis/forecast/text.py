@@ -1,8 +1,12 @@
 """A backtest for the terminal."""
 
+from typing import Final
+
 import numpy as np
 
 from .backtest import Backtest
+
+FEW: Final = 200
 
 
 def as_text(result: Backtest, *, seed: int = 1) -> str:
@@ -11,7 +15,8 @@ def as_text(result: Backtest, *, seed: int = 1) -> str:
     head = (
         f"{int(result.events.sum())} burglaries in {result.starts.size} weeks from "
         f"{np.datetime64(int(result.starts[0]), 'D')}; {result.study.size} cells of {result.cell:g} m; "
-        f"{int(result.outside.sum())} burglaries lay outside them.\nShare of burglaries within the share of area:"
+        f"{int(result.outside.sum())} burglaries lay outside them.{_doubts(result)}\n"
+        "Share of burglaries within the share of area:"
     )
     lines = [" " * width + "".join(f"{share:>8.1%}" for share in result.shares)]
     lines += [
@@ -26,3 +31,13 @@ def as_text(result: Backtest, *, seed: int = 1) -> str:
     )
     foot = f"{last.method} against {rival.method}, percentage points with 95 % interval over weeks: {lead}."
     return "\n".join([head, "", *lines, "", foot])
+
+
+def _doubts(result: Backtest) -> str:
+    """What makes the figures weaker than they look."""
+    said = []
+    if result.quiet:
+        said.append(f" {result.quiet} of the weeks hold none: quiet weeks, or a part that is missing.")
+    if result.events.sum() < FEW:
+        said.append(" So few burglaries can hardly tell methods apart.")
+    return "".join(said)
