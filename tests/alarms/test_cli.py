@@ -1,16 +1,24 @@
 """`kokong alarms`: what it prints, what it refuses, and what it leaves undone then."""
 
 import json
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from kokong.cli import app
+from kokong.dc09 import read_frame
 from kokong.incidents.api import FieldProblem as TimeProblem
-from kokong.kernel import tenancy
+from kokong.kernel import installation, tenancy
 from kokong.kernel.errors import UserError
 from kokong.measures.alarms import api, models
-from tests.alarms.conftest import HEX, Site
+from kokong.measures.alarms.receiver.unknown import FILE, MOST, Register, read
+from tests.alarms.conftest import HEX, NOW, Site
+from tests.alarms.receiver.rig import enrol, receiving, sent, until
+from tests.dc09.vectors import AES128
 
 ENROL = ("alarms", "enrol", "--municipality", "9901", "--account")
 
@@ -168,3 +176,37 @@ def test_keys_are_sealed_anew(committed_site: Site) -> None:
     before = sealed()
     assert run("alarms", "rotate-key").stdout == "1 keys are sealed anew.\n"
     assert sealed() != before
+
+
+def test_a_panel_that_reports_and_is_not_enrolled_is_shown_until_it_is(committed_site: Site) -> None:
+    enrol("2001")
+    with receiving() as receiver:
+        for sequence in (1, 2):
+            receiver.ask(sent("NBA1", account="00BEEF", sequence=sequence))
+        receiver.ask(sent("NBA1", account="2002", key=AES128))
+        receiver.ask(sent("NBA1", account="2001"))
+        found = until(lambda: (shown := unknown()) and len(shown) == 2 and shown)
+    assert [(one["account"], one["messages"], one["encrypted"]) for one in found] == [
+        ("2002", 1, True), ("BEEF", 2, False),
+    ]  # fmt: skip
+    assert found[0]["address"] == "127.0.0.1"
+    enrol("BEEF")
+    assert [one["account"] for one in unknown()] == ["2002"]
+    (installation.current().home / FILE).unlink()
+    assert unknown() == []
+
+
+def unknown() -> list[dict[str, Any]]:
+    return list(json.loads(run("alarms", "unknown", "--json").stdout))
+
+
+def test_of_many_invented_numbers_the_latest_are_kept() -> None:
+    register = Register()
+    for number in range(MOST + 50):
+        frame = read_frame(sent("NBA1", account=f"{number:04X}"))
+        register.note(frame, address="x", transport="udp", at=NOW + timedelta(seconds=number))
+    with TemporaryDirectory() as home:
+        register.write(Path(home))
+        kept = read(Path(home))
+    assert len(kept) == MOST
+    assert [kept[0].account, kept[-1].account] == [f"{MOST + 49:X}", f"{50:X}"]

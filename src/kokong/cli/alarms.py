@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from . import alarms_contacts, alarms_raise, alarms_serve
+from . import alarms_contacts, alarms_raise, alarms_serve, alarms_unknown
 from .session import AsJson, Code, begin, municipality, print_json
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ commands = typer.Typer(
 )
 alarms_serve.add_to(commands)
 alarms_raise.add_to(commands)
+alarms_unknown.add_to(commands)
 
 Number = Annotated[str, typer.Option("--account", metavar="NUMBER", help="The panel's account number.")]
 Receiver = Annotated[str | None, typer.Option(help="Receiver number, where the panel sends one.")]

@@ -43,7 +43,7 @@ def draft_burglary(event: Event) -> None:
 
 @subscribe("alarm.closed")
 def take_back_false_alarm(event: Event) -> None:
-    """A verified alarm that proved false is no delivery; its draft is the officer's to withdraw, who sees it there."""
+    """A verified alarm that proved false is no delivery; its draft is the officer's, who is told there."""
     if event.payload["false"]:
         ledger.retract(source=MEASURE, source_id=str(event.payload["alarm_id"]))
 

@@ -117,7 +117,9 @@ def _alarms(here: Installation) -> Finding:
     if seen.get("database_away"):
         return Finding("alarms", "nothing is acknowledged, for the receiver has no database", "See database.")
     strange, refused = (f"{seen.get(name, 0):.0f}" for name in ("unknown_total", "refused_total"))
-    counted = f"; {strange} messages from unknown accounts, {refused} refused" if seen else ""
+    counted = (
+        f"; {strange} messages from unknown accounts (`kokong alarms unknown`), {refused} refused" if seen else ""
+    )
     return Finding("alarms", f"received on port {here.alarm_port}{counted}")
 
 

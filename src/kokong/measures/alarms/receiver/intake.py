@@ -30,6 +30,7 @@ from .accounts import Account, Directory
 from .counts import Counts
 from .limits import Addresses, Bucket, Limits
 from .storing import Storing
+from .unknown import Register
 
 log = logging.getLogger(__name__)
 
@@ -74,10 +75,11 @@ class Intake:
     def __init__(
         self, *, directory: Directory, sealer: Sealer, storing: Storing, counts: Counts, limits: Limits,
         addresses: Addresses, heard: Callable[[Account, float], None], clock: Callable[[], datetime],
+        strangers: Register,
     ) -> None:  # fmt: skip
         self._directory, self._sealer, self._storing = directory, sealer, storing
         self._counts, self._limits, self._addresses = counts, limits, addresses
-        self._heard, self._clock = heard, clock
+        self._heard, self._clock, self._strangers = heard, clock, strangers
 
     def frame(self, raw: bytes, peer: Peer, now: float) -> None:
         """Handle one whole frame; `now` is the event loop's clock."""
@@ -172,6 +174,7 @@ class Intake:
 
     def _unknown(self, frame: Frame, peer: Peer, now: float) -> None:
         self._counts.unknown += 1
+        self._strangers.note(frame, address=peer.address, transport=peer.transport, at=self._clock())
         if self._turn_away(not_understood(frame), peer, now):
             log.warning("unknown account", extra={"context": _written(frame.context), "address": peer.address})
 

@@ -28,6 +28,7 @@ from .limits import Addresses, Limits
 from .peers import Connection, Datagrams
 from .storing import Storing
 from .supervision import Supervision
+from .unknown import Register
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ class Receiver:
     ) -> None:  # fmt: skip
         self._here, self._settings, self._ready, self._clock = here, settings, ready, clock
         self.counts = Counts()
-        self._directory = Directory()
+        self._directory, self._strangers = Directory(), Register()
         self._database = database or Database(here)
 
     async def run(self, leave: asyncio.Event) -> None:
@@ -119,6 +120,7 @@ class Receiver:
         intake = Intake(
             directory=self._directory, sealer=self._sealer, storing=self._storing, counts=counts,
             limits=limits, addresses=addresses, heard=self._supervision.heard, clock=self._clock,
+            strangers=self._strangers,
         )  # fmt: skip
         self._house = House(
             intake=intake, storing=self._storing, limits=limits, counts=counts, addresses=addresses, loop=loop
@@ -180,6 +182,7 @@ class Receiver:
         while True:
             with contextlib.suppress(OSError):  # a full disk must not stop alarms
                 prometheus_client.write_to_textfile(str(path), numbers)
+                self._strangers.write(self._here.home)
             await asyncio.sleep(STATUS_SECONDS)
 
 
