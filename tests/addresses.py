@@ -26,11 +26,7 @@ class Address:
     kind: Kind
     who: str
     body: Mapping[str, Any] | None = None
-
-    @property
-    def method(self) -> str:
-        """Pages and data are read; what has a body or changes something is sent."""
-        return "POST" if self.kind == "act" else "GET"
+    method: str = "GET"
 
     def may(self, role: str) -> bool:
         """Whether a signed-in person of this role may."""
@@ -49,7 +45,12 @@ def data(who: str) -> Address:
 
 def act(who: str, **body: Any) -> Address:
     """Something to do, with what it needs to be understood."""
-    return Address("act", who, body)
+    return Address("act", who, body, "POST")
+
+
+def put(who: str, **body: Any) -> Address:
+    """Something to replace as a whole."""
+    return Address("act", who, body, "PUT")
 
 
 OUTSIDE: Final = {  # the sign-in pages, mostly allauth's: they know no municipality
@@ -205,7 +206,7 @@ INSIDE: Final = {
     "api:enrol_account": act("alarm.enrol", account="77"),
     "api:get_account": data("alarm.accounts"),
     "api:list_events": data("alarm.accounts"),
-    "api:set_plan": act("alarm.enrol", text="A dog.", zones=[]),
+    "api:set_plan": put("alarm.enrol", text="A dog.", zones=[]),
     "api:list_cocoons": data("cocoon.see"),
     "api:get_cocoon": data("cocoon.see"),
     "api:get_doors": data("cocoon.see"),

@@ -44,8 +44,8 @@ class Everything:
         if address.method == "GET":
             return browser.get(url)
         sheet = name.startswith("api:") or name == "field:outbox"
-        body = dict(address.body or {})
-        return browser.post(url, body, content_type="application/json" if sheet else MULTIPART_CONTENT)
+        ask = {"POST": browser.post, "PUT": browser.put}[address.method]
+        return ask(url, dict(address.body or {}), content_type="application/json" if sheet else MULTIPART_CONTENT)
 
     def statuses(self, browser: Client, names: list[str]) -> dict[str, int]:
         """What each answers."""
