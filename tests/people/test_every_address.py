@@ -42,6 +42,20 @@ def without_an_id() -> list[str]:
     return [name for name in INSIDE if name not in with_an_id()]
 
 
+def guarded(answer: Any) -> bool:
+    """Whether a browser is told to run nothing foreign, be framed nowhere, and keep it from the next person."""
+    policy, kept = answer.headers["Content-Security-Policy"], answer.headers["Cache-Control"]
+    return (
+        "default-src 'self'" in policy
+        and "unsafe" not in policy
+        and "frame-ancestors 'none'" in policy
+        and answer.headers["X-Content-Type-Options"] == "nosniff"
+        and answer.headers["X-Frame-Options"] == "DENY"
+        and answer.headers["Referrer-Policy"] == "same-origin"
+        and any(word in kept for word in ("private", "no-store", "no-cache"))
+    )
+
+
 def test_every_address_has_its_line() -> None:
     assert set(patterns()) == set(ADDRESSES)
     assert len(patterns()) == len(OUTSIDE) + len(INSIDE)
@@ -68,7 +82,9 @@ def test_each_role_reaches_what_it_may_and_nothing_else(everything: Everything, 
     actor: Actor = getattr(everything.cast, who)
     browser = everything.cast.client(actor)
     for name in list(INSIDE):
-        status = everything.ask(browser, name).status_code
+        answer = everything.ask(browser, name)
+        status = answer.status_code
+        assert guarded(answer), name
         if ADDRESSES[name].may(actor.role):
             assert status not in {401, 403}, (name, status)
             assert status < 500, (name, status)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 
-from kokong.kernel import audit, tenancy
+from kokong.kernel import audit, installation, tenancy
 from kokong.people import api, rules, tasks
 from kokong.people.models import User
 from tests.cast import PASSWORD, Cast
@@ -108,6 +108,17 @@ def test_the_invited_choose_a_password_and_sign_in(cast: Cast) -> None:
     client.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
     client.post(reverse("account_login"), {"login": "ny@9901.example", "password": PASSWORD})
     assert "Nils Ny" in client.get(reverse("people:account")).content.decode()
+
+
+def test_a_letter_leads_to_this_site_whatever_the_request_called_it(cast: Cast) -> None:
+    Client().post(
+        reverse("account_reset_password"), {"email": cast.visitor.email}, headers={"host": "127.0.0.1:4321"}
+    )
+    letter = str(mail.outbox[0].body)
+    assert "127.0.0.1" not in letter
+    link = re.search(re.escape(installation.current().url) + r"(/\S+)", letter)
+    assert link
+    assert Client().get(link[1], follow=True).status_code == 200
 
 
 def test_who_has_an_account_is_asked_to_sign_in_with_it(cast: Cast) -> None:

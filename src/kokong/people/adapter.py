@@ -1,10 +1,13 @@
 """How sign-in differs from allauth's defaults."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+
+from kokong.kernel import installation
 
 
 class StaffOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -21,5 +24,17 @@ class StaffOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
         return response
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """As in every letter: at the address by which people know this site, whatever the request called it."""
+        return _here(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """At the address by which people know this site."""
+        return _here(super().get_email_confirmation_url(request, emailconfirmation))
+
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no user names."""
+
+
+def _here(url: str) -> str:
+    return installation.current().url + urlsplit(url).path

@@ -21,7 +21,14 @@ class ActorMiddleware:
         """Answer the request inside its scope."""
         if not request.user.is_authenticated:
             return self.get_response(request)
+        response = self._scoped(request)
+        # What only this person may see stays in no browser that the next person uses.
+        response.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def _scoped(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
+        assert user.is_authenticated
         with tenancy.scope(municipality_id=None, authority="municipality", user_id=user.pk):
             actors = api.actors_of(user=user)
             actor = api.choose_actor(actors, municipality_id=request.session.get(CHOSEN))
