@@ -86,3 +86,12 @@ def test_preparing_from_several_sides_at_once(test_server: embedded.Server) -> N
 
     with ThreadPoolExecutor(len(names)) as sides:
         list(sides.map(prepare, names))
+
+
+@pytest.mark.parametrize("name", ["my kokong", "kom'mun", "a;b", "$(home)"])
+def test_a_folder_that_a_shell_would_take_apart_is_refused_before_anything_is_made(
+    tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(embedded.EmbeddedError, match="Set KOKONG_HOME to another folder"):
+        embedded.ensure_running(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,7 @@ lock for itself alone was the last, and stops the server.
 import atexit
 import fcntl
 import os
+import re
 import subprocess
 import warnings
 from collections.abc import Callable
@@ -20,6 +21,7 @@ import psutil
 import psycopg
 
 OWNER, APP = "kokong_owner", "kokong_app"
+_TAKEN_APART = re.compile(r"""[\s"'`$&;|<>()*?\[\]{}#!~\\]""")  # pg_ctl hands its options to a shell
 
 
 class EmbeddedError(Exception):
@@ -44,6 +46,11 @@ def ensure_running(home: Path) -> Server:
     A fresh server gets its roles and the empty database `kokong`.
     Raises EmbeddedError when it can't be started.
     """
+    if _TAKEN_APART.search(str(home)):
+        raise EmbeddedError(
+            f"The database can't be kept in {home}: PostgreSQL takes no spaces or quotation marks in the name of "
+            "its folder. Nothing was started. Set KOKONG_HOME to another folder, such as ~/kokong."
+        )
     home.mkdir(parents=True, exist_ok=True)
     users = _shared_lock(home / "postgres.users")
     with (home / "postgres.start").open("w") as start:

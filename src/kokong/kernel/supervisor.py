@@ -4,6 +4,7 @@ Receiving and raising alarms have a keeper each: killed, they come back by thems
 """
 
 import os
+import shlex
 import socket
 import sys
 import threading
@@ -44,7 +45,7 @@ def _refuse(address: str, port: int, *, setting: str, kinds: tuple[int, ...]) ->
 
 def commands(here: Installation) -> dict[str, str]:
     """The command line of each process, by name."""
-    python = sys.executable
+    python = shlex.quote(sys.executable)
     keeper = f"{python} -m kokong.kernel.keeper"
     alarms = {
         "receiver": f"{keeper} {python} -m kokong alarms serve",
