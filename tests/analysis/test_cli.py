@@ -190,7 +190,13 @@ def test_report_on_few_burglaries_leaves_the_backtest_out(tmp_path: Path) -> Non
     out = tmp_path / "report.html"
     done = RUN.invoke(app, ["report", str(file(tmp_path, 30, days=90)), "-o", str(out), "--language", "en"])
     assert done.exit_code == 0, done.output
-    assert "At least 200 burglaries" in out.read_text()
+    page = out.read_text()
+    assert "At least 200 burglaries" in page
+    assert "There are too few burglaries to tell whether one is followed by others near by." in page
+    assert "That is too few to compare." in page
+    assert "times as many" not in page
+    assert "With so few burglaries the map" in page
+    assert page.count('src="data:image/png;base64,') == 2
     lonely = tmp_path / "one.csv"
     lonely.write_text("x,y,date\n600000,6290000,2024-01-01\n")
     assert "at least two burglaries" in str(RUN.invoke(app, ["report", str(lonely), "-o", str(out)]).exception)
@@ -223,3 +229,33 @@ def test_degrees_say_where_they_were_taken_to_be(tmp_path: Path) -> None:
     done = RUN.invoke(app, ["knox", str(path), "--crs", "epsg:4326"])
     assert "projected to EPSG:32633; their middle lies at 56.7° north, 16.4° east" in done.output
     assert "nan" not in done.output
+
+
+def test_report_claims_near_repeats_only_where_they_are(tmp_path: Path) -> None:
+    out, path = tmp_path / "report.html", tmp_path / "burglaries.csv"
+    rng = np.random.default_rng(3)
+    corner = np.array([600_000, 6_290_000])
+    place, day = corner + rng.uniform(0, 2000, (400, 2)), rng.integers(0, 600, 400)
+    followed = np.r_[place, place[:150] + 20], np.r_[day, day[:150] + 2]
+    alone = corner + rng.uniform(0, 2000, (550, 2)), rng.integers(0, 600, 550)
+    for (places, days), said in ((followed, "times as many as chance would give"), (alone, "no more than chance")):
+        rows = [
+            f"{x:.1f},{y:.1f},{np.datetime64('2022-01-01') + d}" for (x, y), d in zip(places, days, strict=True)
+        ]
+        path.write_text("\n".join(["x,y,date", *rows]) + "\n")
+        done = RUN.invoke(app, ["report", str(path), "-o", str(out), "--language", "en"])
+        assert done.exit_code == 0, done.output
+        page = out.read_text()
+        assert said in page
+        assert "they could prevent at most" in page or said.startswith("no more")
+        assert "cells that had held a burglary before the first forecast" in page
+
+
+def test_the_point_process_of_a_report_learns_from_as_many_as_memory_allows() -> None:
+    from kokong.analysis.forecast import events_on
+    from kokong.analysis.report.findings import FEWEST, few_enough
+
+    rng = np.random.default_rng(4)
+    x, y, days = rng.uniform(0, 20_000, 15_000), rng.uniform(0, 20_000, 15_000), rng.uniform(0, 3000, 15_000)
+    assert few_enough(events_on(x, y, days, cell=500)) == 15_000
+    assert FEWEST <= few_enough(events_on(x / 100, y / 100, days / 100, cell=500)) < 5_000

@@ -29,4 +29,30 @@ def test_ticks_and_bands_speak_the_language(language: str, band: str, share: str
         assert band in texts(plots.near_repeat_table(table))
         assert share in texts(plots.backtest_curves(result)).split()
         ticks = texts(plots.decay(table, over="time"))
-    assert ("." in ticks) == (language == "en")
+    assert ("1.1" if language == "en" else "1,1") in ticks.split()
+
+
+@pytest.mark.parametrize(
+    ("space", "time"), [((100.0,), (7.0,)), (tuple(range(50, 650, 50)), tuple(range(7, 77, 7)))]
+)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_tables_of_any_size_show_every_cell_and_their_title(space: Any, time: Any, language: str) -> None:
+    table = knox(*town(), space=space, days_apart=time, permutations=19)
+    with words.language(language):
+        figure = plots.near_repeat_table(table)
+        figure.canvas.draw()
+        axes = figure.axes[0]
+        assert len(axes.texts) == len(space) * len(time)
+        drawn = axes.title.get_window_extent()
+        assert drawn.x0 >= 0
+        assert drawn.x1 <= figure.bbox.x1
+
+
+def test_chance_can_only_hit_what_lies_in_the_study_area() -> None:
+    x, y, days = town()
+    rival = backtest(events_on(x, y, days, cell=100), [LongDensity()], first=150, weeks=8)
+    assert rival.outside.sum() > 0
+    share = plots.inside(rival)
+    assert share == pytest.approx(1 - rival.outside.sum() / rival.events.sum())
+    chance = plots.backtest_curves(rival).axes[0].lines[0]
+    assert chance.get_ydata() == pytest.approx(100 * rival.area * share)

@@ -62,7 +62,7 @@ def backtest_curves(result: Backtest) -> "Figure":
     """Hit rate over share of area for every method, chance beneath; the last method drawn strongest."""
     with sheet(7.4, 4.6) as (figure, axes):
         area = 100 * result.area
-        axes.plot(area, area, color=QUIET, linewidth=1, label=_("chance"))
+        axes.plot(area, area * inside(result), color=QUIET, linewidth=1, label=_("chance"))
         for k, score in enumerate(result.scores):
             strongest = k == len(result.scores) - 1
             axes.plot(
@@ -85,13 +85,21 @@ def backtest_curves(result: Backtest) -> "Figure":
     return figure
 
 
+def inside(result: Backtest) -> float:
+    """Share of the burglaries that lay in the study area: no more could be hit, by chance or otherwise."""
+    return 1 - float(result.outside.sum() / result.events.sum())
+
+
 def pai_curves(result: Backtest) -> "Figure":
-    """How many times denser burglaries lay in the flagged area than in the whole: last method and baseline."""
+    """How many times denser burglaries lay in the flagged than in the study area: last method and baseline.
+
+    That is the PAI over the share of burglaries in the study area.
+    """
     with sheet() as (figure, axes):
         for k, score in enumerate((result.scores[-1], result.scores[0])):
             axes.plot(
                 100 * result.area,
-                result.pai(score),
+                result.pai(score) / inside(result),
                 color=SERIES[k],
                 linestyle=STYLES[k],
                 marker="o",
@@ -123,6 +131,7 @@ def weeks(result: Backtest, *, share: int) -> "Figure":
             linewidth=1.2,
             label=translated(rival.method),
         )
+        axes.set_ylim(0, 1.35 * float(result.events.max()))  # room for the legend
         axes.set_ylabel(_("Burglaries a week"))
         axes.set_title(
             _("Week by week, in the highest %(share)g %% of area") % {"share": 100 * result.shares[share]}

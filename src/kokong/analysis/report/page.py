@@ -3,7 +3,7 @@
 from base64 import b64encode
 from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -11,12 +11,22 @@ from kokong import __version__
 
 from .. import plots, words
 from ..effect import figures
+from ..forecast import Backtest
+from ..projecting import IN_METRES
 from ..words import gettext as _
 from ..words import ngettext
 from .findings import FEWEST, Findings
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+
+STYLE: Final = """
+img { display: block; width: 100%; height: auto; margin: 16px 0; }
+th.n { white-space: normal; }
+section > p:empty { display: none; }
+@media print { @page { margin: 18mm; } main { padding: 0; } img { break-inside: avoid; max-height: 22cm; object-fit: contain; object-position: left; } .scroll { overflow: visible; } }
+"""  # noqa: E501 as in the style it adds to
 
 
 def page(found: Findings, *, title: str) -> str:
@@ -34,7 +44,7 @@ def page(found: Findings, *, title: str) -> str:
     return (
         f'<!doctype html>\n<html lang="{words.current()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{style}img {{ display: block; width: 100%; height: auto; }}</style>"
+        f"<title>{escape(title)}</title><style>{style}{STYLE}</style>"
         f"</head><body><main>{''.join(parts)}</main></body></html>\n"
     )
 
@@ -51,21 +61,19 @@ def _head(found: Findings, title: str) -> str:
 
 
 def _summary(found: Findings) -> str:
-    ratio = figures.decimal(_nearby(found)[0], 1)
-    ceiling = found.ceilings[0]
-    share = figures.decimal(100 * max(ceiling.excess, 0), 1)
-    return _(
-        "Within 100 metres and a week of a burglary there were %(ratio)s times as many as chance would "
-        "give. Visits that "
-        "broke every such chain would reach at most about %(share)s per cent of all burglaries."
-    ) % {"ratio": ratio, "share": share}
-
-
-def _nearby(found: Findings) -> tuple[float, int, float]:
-    """Ratio, observed and expected within 100 m in the first week, the same place included."""
-    observed = int(found.table.observed[:2, 0].sum())
-    expected = float(found.table.expected[:2, 0].sum())
-    return (observed / expected if expected else float("nan")), observed, expected
+    if not found.enough:
+        return _("There are too few burglaries to tell whether one is followed by others near by.")
+    if not found.near_repeats:
+        return _("Within 100 metres and a week of a burglary there were no more than chance can give.")
+    more = _("Within 100 metres and a week of a burglary there were %(ratio)s times as many as chance would give.")
+    said = more % {"ratio": figures.decimal(float(found.nearby.ratio[0, 0]), 1)}
+    if found.ceilings[0].excess <= 0:
+        return said
+    reach = _(
+        "If visits within 100 metres during two weeks always worked, they could prevent at most about %(share)s "
+        "per cent of all burglaries."
+    )
+    return f"{said} {reach % {'share': figures.decimal(100 * found.ceilings[0].excess, 1)}}"
 
 
 def _data(found: Findings) -> str:
@@ -79,7 +87,9 @@ def _data(found: Findings) -> str:
             "%(share)s per cent share their coordinates with another: homes burgled again, or several "
             "homes at one point."
         )
-        % {"share": figures.whole(100 * found.same_place)},
+        % {"share": figures.whole(100 * found.same_place)}
+        if found.same_place
+        else "",
         _("Times are known as windows; the middle of each is used.") if burglaries.windows else "",
         _("Times are whole days.") if found.table.unit_days == 1 else "",
     ]
@@ -98,17 +108,8 @@ def _note(what: str, why: str, count: int) -> str:
 
 
 def _repeats(found: Findings) -> str:
-    ratio, observed, expected = _nearby(found)
-    said = _(
-        "Within 100 metres and seven days %(observed)s pairs of burglaries were found. Had the dates been "
-        "dealt out at "
-        "random, %(expected)s would be expected: %(ratio)s times as many."
-    ) % {
-        "observed": figures.whole(observed),
-        "expected": figures.whole(expected),
-        "ratio": figures.decimal(ratio),
-    }
-    told = found.table.significance
+    said, table = _near(found), found.table
+    told = table.significance
     sure = ""
     if told is not None:
         sure = (
@@ -117,13 +118,52 @@ def _repeats(found: Findings) -> str:
             else _("Chance alone could be the reason for the table as a whole (p = %(p)s).")
         ) % {"p": figures.p_value(told.p_global)}
     key = _(
-        "Each field: observed over expected, and the number of pairs. * p at most 0.05, many fields "
-        "considered singly."
+        "Each field: observed over expected, and the number of pairs. Pale: chance alone would give fewer than "
+        "%(few)s, and no star. * p at most 0.05 for the field alone; of %(fields)s fields about %(stars)s would "
+        "get a star by chance."
+    ) % {
+        "few": figures.whole(plots.FEW_PAIRS),
+        "fields": table.observed.size,
+        "stars": figures.whole(max(1.0, 0.05 * table.observed.size)),
+    }
+    title = _("Pairs of burglaries: observed over expected")
+    drawn = _image(plots.near_repeat_table(table), f"{title}. {said}")
+    fading = _image(plots.decay(table, over="time"), _("How the risk fades with time")) if found.enough else ""
+    body = _p(said) + _p(sure) + drawn + _p(key, "quiet") + _fields(found) + fading + _windows(found)
+    return _section(_("Near repeats"), body)
+
+
+def _near(found: Findings) -> str:
+    observed, expected = int(found.nearby.observed[0, 0]), float(found.nearby.expected[0, 0])
+    said = _(
+        "Pairs of burglaries within 100 metres and seven days of each other: %(observed)s. Had the dates been "
+        "dealt out at random, about %(expected)s would be expected."
+    ) % {
+        "observed": figures.whole(observed),
+        "expected": figures.whole(expected) if expected >= 10 else figures.decimal(expected, 1),
+    }
+    if not found.enough:
+        return " ".join((said, _("That is too few to compare.")))
+    times = _("There are %(ratio)s times as many as by chance.")
+    return f"{said} {times % {'ratio': figures.decimal(float(found.nearby.ratio[0, 0]))}}"
+
+
+def _fields(found: Findings) -> str:
+    """The picture's figures, for those who can't see it."""
+    table = found.table
+    heads = [_("Metres apart"), *(f"{plots.spoken(label)} {_('days')}" for label in table.time.labels)]
+    head = "".join(f'<th class="{"n" if k else ""}">{escape(text)}</th>' for k, text in enumerate(heads))
+    rows = "".join(
+        f"<tr><th>{escape(plots.spoken(label))}</th>"
+        + "".join(
+            f'<td class="n">{figures.decimal(float(ratio))} ({figures.whole(pairs)})</td>'
+            for ratio, pairs in zip(table.ratio[row], table.observed[row], strict=True)
+        )
+        + "</tr>"
+        for row, label in enumerate(table.space.labels)
     )
-    drawn = _image(plots.near_repeat_table(found.table), said) + _image(
-        plots.decay(found.table, over="time"), said
-    )
-    return _section(_("Near repeats"), _p(said) + _p(sure) + drawn + _p(key, "quiet") + _windows(found))
+    summary = escape(_("The figures as a table"))
+    return f"<details><summary>{summary}</summary>{_scrolled(head, rows)}</details>"
 
 
 def _windows(found: Findings) -> str:
@@ -131,8 +171,8 @@ def _windows(found: Findings) -> str:
         return ""
     low, high = (figures.decimal(float(v[1, 0])) for v in (found.sensitivity.low, found.sensitivity.high))
     text = _(
-        "When each burglary is moved at random within its window, the first field beyond the same place lies "
-        "between %(low)s and %(high)s."
+        "With each burglary at a random moment within its window, the ratio beyond the same place but within 100 "
+        "metres, in the first week, lies between %(low)s and %(high)s."
     ) % {"low": low, "high": high}
     return _p(text, "quiet")
 
@@ -152,17 +192,25 @@ def _ceiling(found: Findings) -> str:
     )
     return _section(
         _("The most that cocoons could reach"),
-        _p(said) + _scrolled(head, rows),
+        _p(said) + _scrolled(head, rows) + _p(_unseen(found), "quiet"),
     )
+
+
+def _unseen(found: Findings) -> str:
+    if all(one.excess <= 0 for one in found.ceilings):
+        return _("Here no share above chance can be seen.")
+    return _("With so few burglaries the shares are uncertain.") if found.few else ""
 
 
 def _risk(found: Findings) -> str:
     study = np.unique(found.events.cells[found.events.cells >= 0])
     said = _(
-        "Every cell of %(cell)s metres that ever held a burglary, by its risk in the week after the last one."
+        "Cells of %(cell)s metres that have held a burglary, by their risk in the week after the last one: the "
+        "darker, the higher."
     ) % {"cell": figures.whole(found.cell)}
+    few = _("With so few burglaries the map shows little more than where they have been.") if found.few else ""
     drawn = _image(plots.risk_map(found.events.grid, found.surface, study), said)
-    return _section(_("Where risk is highest"), _p(said) + drawn)
+    return _section(_("Where risk is highest"), _p(said) + _p(few) + drawn)
 
 
 def _tested(found: Findings) -> str:
@@ -173,35 +221,53 @@ def _tested(found: Findings) -> str:
             "honestly."
         )
         return _section(_("How good the forecasts were"), _p(text % {"few": FEWEST}))
-    best, rival = result.scores[-1], result.scores[0]
     five = result.shares.index(0.05)
     said = _(
-        "In the last %(weeks)s weeks the top 5 per cent of area held %(held)s per cent of burglaries; by "
-        "chance it would be "
-        "5. Each week was foretold only from what was known before it."
-    ) % {"weeks": result.starts.size, "held": figures.whole(100 * result.hit_rate(best)[five])}
-    lead = result.against(best, rival, seed=found.seed)[five]
-    against = _(
+        "In the last %(weeks)s weeks, with %(n)s burglaries, the 5 per cent of area with the highest risk held "
+        "%(held)s per cent of them; by chance it would be %(chance)s. Each week was foretold only from what was "
+        "known before it."
+    ) % {
+        "weeks": result.starts.size,
+        "n": figures.whole(float(result.events.sum())),
+        "held": figures.decimal(100 * float(result.hit_rate(result.scores[-1])[five]), 1),
+        "chance": figures.decimal(5 * plots.inside(result), 1),
+    }
+    area = _(
+        "The area is the %(cells)s cells that had held a burglary before the first forecast. Burglaries "
+        "elsewhere, %(outside)s per cent, count as missed."
+    ) % {
+        "cells": figures.whole(result.study.size),
+        "outside": figures.whole(100 * float(result.outside.sum() / result.events.sum())),
+    }
+    title = _("How many burglaries lay where the forecast pointed")
+    drawn = (
+        _image(plots.backtest_curves(result), f"{title}. {said}")
+        + _image(plots.pai_curves(result), _("How much denser burglaries lay in the flagged area"))
+        + _image(
+            plots.weeks(result, share=five), _("Burglaries a week, and how many lay where the forecast pointed")
+        )
+    )
+    body = _p(said) + _p(area) + _p(_compared(found, result, five)) + drawn + _methods(found, result)
+    return _section(_("How good the forecasts were"), body)
+
+
+def _compared(found: Findings, result: Backtest, share: int) -> str:
+    best, rival = result.scores[-1], result.scores[0]
+    lead = result.against(best, rival, seed=found.seed)[share]
+    said = _(
         "Plain density of all burglaries held %(rival)s per cent. The difference is %(lead)s percentage "
         "points, between "
         "%(low)s and %(high)s with 95 per cent confidence."
     ) % {
-        "rival": figures.whole(100 * result.hit_rate(rival)[five]),
+        "rival": figures.decimal(100 * float(result.hit_rate(rival)[share]), 1),
         "lead": figures.decimal(100 * lead.estimate, 1),
         "low": figures.decimal(100 * lead.low, 1),
         "high": figures.decimal(100 * lead.high, 1),
     }
-    drawn = (
-        _image(plots.backtest_curves(result), said)
-        + _image(plots.pai_curves(result), said)
-        + _image(plots.weeks(result, share=five), said)
-    )
-    return _section(_("How good the forecasts were"), _p(said) + _p(against) + drawn + _methods(found))
+    return said if lead.low > 0 or lead.high < 0 else " ".join((said, _("Which is better can't be told.")))
 
 
-def _methods(found: Findings) -> str:
-    result = found.backtest
-    assert result is not None
+def _methods(found: Findings, result: Backtest) -> str:
     heads = [_("Method"), *(f"{100 * share:g} %" for share in result.shares)]
     head = "".join(f'<th class="{"n" if k else ""}">{escape(text)}</th>' for k, text in enumerate(heads))
     rows = "".join(
@@ -211,7 +277,10 @@ def _methods(found: Findings) -> str:
         for score in result.scores
     )
     caption = _("Per cent of burglaries within each share of area")
-    return _p(caption, "quiet") + _scrolled(head, rows)
+    latest = _("The point process learnt from the latest %(n)s burglaries only, to save time and memory.")
+    limited = found.fitted_on < found.burglaries.x.size
+    note = latest % {"n": figures.whole(found.fitted_on)} if limited else ""
+    return _p(caption, "quiet") + _scrolled(head, rows) + _p(note, "quiet")
 
 
 def _scrolled(head: str, rows: str) -> str:
@@ -227,7 +296,7 @@ def _made(found: Findings) -> str:
         "seed": found.seed,
         "draws": found.table.permutations,
         "cell": figures.whole(found.cell),
-        "crs": found.burglaries.crs or _("as in the file"),
+        "crs": found.burglaries.crs.replace(IN_METRES, _(", in metres")) or _("as in the file"),
     }
     return f"<footer>{escape(said)}</footer>"
 
@@ -241,7 +310,7 @@ def _percent(share: float) -> str:
 
 
 def _day(day: float) -> str:
-    return str(np.datetime64(int(day), "D"))
+    return str(np.datetime64(int(day), "D")).replace("-", "\u2011")  # so that no line ends within a date
 
 
 def _p(text: str, kind: str = "") -> str:
