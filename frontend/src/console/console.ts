@@ -134,7 +134,7 @@ class Console {
   private silence(): void {
     const { silence } = this.sound;
     if (silence.left(ticks())) silence.end();
-    else silence.begin(this.queue.waiting().map(({ id }) => id), ticks());
+    else silence.begin(this.queue.waiting().map(({ key }) => key), ticks());
     this.draw();
   }
 
@@ -142,7 +142,7 @@ class Console {
     const waiting = this.queue.waiting();
     const now = ticks();
     this.queue.tick();
-    this.sound.ring(waiting.map(({ id }) => id), waiting.some(({ urgent }) => urgent), now);
+    this.sound.ring(waiting.map(({ key }) => key), waiting.some(({ urgent }) => urgent), now);
     const hearing = this.sound.hearing(now);
     find("[data-sound]").hidden = hearing !== "blocked";
     find("[data-sound-off]").hidden = hearing !== "blocked";

@@ -7,6 +7,8 @@ import { find, say, write } from "./page.ts";
 
 export interface Row {
   id: string;
+  /** The alarm and whether it is urgent: one that becomes urgent sounds and is told of as if it were new. */
+  key: string;
   words: string;
   waiting: boolean;
   urgent: boolean;
@@ -25,13 +27,14 @@ export class Queue {
     this.clock = clock;
     remember(this.list, "alarm");
     remember(this.tests, "testing");
-    this.seen = new Set(this.rows().map(({ id }) => id));
+    this.seen = new Set(this.rows().map(({ key }) => key));
     this.counted();
   }
 
   rows(): Row[] {
     return [...this.list.querySelectorAll<HTMLElement>("[data-alarm]")].map((row) => ({
       id: row.dataset.alarm ?? "",
+      key: `${row.dataset.alarm}${row.dataset.tone === "danger" ? "!" : ""}`,
       words: row.dataset.words ?? "",
       waiting: row.dataset.state === "waiting",
       urgent: row.dataset.tone === "danger",
@@ -49,8 +52,8 @@ export class Queue {
     mergeList(this.list, page, "alarm");
     mergeList(this.tests, page, "testing");
     const rows = this.rows();
-    const fresh = rows.filter(({ id, waiting }) => waiting && !this.seen.has(id));
-    this.seen = new Set(rows.map(({ id }) => id));
+    const fresh = rows.filter(({ key, waiting }) => waiting && !this.seen.has(key));
+    this.seen = new Set(rows.map(({ key }) => key));
     this.counted();
     return fresh;
   }
