@@ -137,6 +137,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "kokong.people.keys.AddKeyForm"}
 MFA_TOTP_ISSUER = "Kokong"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the coordinator has given the address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HERE.https
