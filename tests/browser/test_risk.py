@@ -47,7 +47,9 @@ def test_an_officer_has_the_burglaries_analysed_and_sees_the_zones(town: Site, o
     page.get_by_label("Riskkarta").check()
     expect(page.locator(".kk-map__legend")).to_contain_text("Risk: högsta 20 %")
     assert page.evaluate(shown(page, "risk")) > 0
-    for path in ("", "near-repeats/", "backtest/", "runs/"):
+    page.goto("/risk/summary/")
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A4", prefer_css_page_size=True))) == 1, "one sheet"
+    for path in ("", "near-repeats/", "backtest/", "summary/", "runs/"):
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 844})
             page.goto(f"/risk/{path}")
@@ -79,6 +81,9 @@ def test_a_coordinator_accepts_and_cocoons_say_where_their_figures_are_from(site
     page.get_by_role("link", name="See the proposed settings").click()
     expect(page.get_by_role("row", name=re.compile("Around the burgled home"))).to_contain_text("200 m")
     assert axe(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    hidden = "(each => each.scrollWidth - each.clientWidth)(document.querySelector('.kk-compared').parentElement)"
+    assert page.evaluate(hidden) <= 0, "what is proposed is seen on a phone, too"
     page.get_by_role("button", name="Use our own settings").click()
     expect(page.get_by_text("Cocoons opened from now on use these settings.")).to_be_visible()
     page.goto("/cocoons/")
