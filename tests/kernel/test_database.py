@@ -6,12 +6,14 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
+from django.db import connections
 
-from kokong.kernel import embedded, roles
+from kokong.kernel import database, embedded, installation, roles, supervisor
 
 USE = """
 import sys, time
@@ -95,3 +97,39 @@ def test_a_folder_that_a_shell_would_take_apart_is_refused_before_anything_is_ma
     with pytest.raises(embedded.EmbeddedError, match="Set KOKONG_HOME to another folder"):
         embedded.ensure_running(tmp_path / name)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_of_two_who_migrate_at_once_the_second_finds_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers, migrated = iter([["cocoons 0003"], []]), []
+    monkeypatch.setattr(database, "waiting_migrations", lambda: next(answers))
+    monkeypatch.setattr(database, "call_command", lambda *_args, **_options: migrated.append(1))
+    held = connections["owner"].get_connection_params()
+    with psycopg.connect(**held, autocommit=True) as other, ThreadPoolExecutor(1) as pool:
+        other.execute("SELECT pg_advisory_lock(%s)", [database.MIGRATING])
+        second = pool.submit(_migrate)
+        with pytest.raises(TimeoutError):
+            second.result(timeout=0.5)
+        other.execute("SELECT pg_advisory_unlock(%s)", [database.MIGRATING])
+        assert second.result(timeout=30) == []
+    assert migrated == []
+
+
+def _migrate() -> list[str]:
+    try:
+        return database.migrate()
+    finally:
+        connections.close_all()
+
+
+def test_who_starts_later_in_the_same_folder_waits(tmp_path: Path) -> None:
+    here = replace(installation.current(), home=tmp_path / "new")
+    said: list[str] = []
+    let_others = supervisor.wait_for_turn(here, say=said.append)
+    with ThreadPoolExecutor(1) as pool:
+        second = pool.submit(supervisor.wait_for_turn, here, say=said.append)
+        with pytest.raises(TimeoutError):
+            second.result(timeout=0.3)
+        let_others()
+        second.result(timeout=30)()
+    assert said == ["Waiting for another start in the same folder"]

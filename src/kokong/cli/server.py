@@ -41,11 +41,18 @@ def _start(*, seed: "Callable[[Callable[[str], None]], None] | None", greeting: 
     supervisor.refuse_taken_port(here)
     _say(f"Starting the database in {here.home}" if here.embedded else "Connecting to the database")
     begin()
+    let_others = supervisor.wait_for_turn(here, say=_say)
+    supervisor.refuse_taken_port(here)  # whoever came first has it by now
     if seed:
         seed(_say)
     _say("Preparing the pages")
     _collect_static()
-    sys.exit(supervisor.run(here, ready=lambda: typer.echo(greeting())))
+
+    def ready() -> None:
+        let_others()
+        typer.echo(greeting())
+
+    sys.exit(supervisor.run(here, ready=ready))
 
 
 def _say(text: str) -> None:

@@ -3,22 +3,30 @@
 from collections.abc import Callable
 
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 
 from . import roles
 from .errors import UserError
 from .health import waiting_migrations
 
 MINIMUM_VERSION = 150000
+MIGRATING = 7_203_110_446_118_001  # the number of a lock that nothing else takes
 
 
 def migrate(*, progress: Callable[[str], None] = lambda _: None) -> list[str]:
-    """Apply what is waiting, as the owner; names of what was applied."""
-    waiting = waiting_migrations()
-    if waiting:
-        progress(f"{len(waiting)} migrations")
-        call_command("migrate", database="owner", verbosity=0, interactive=False)
-    return waiting
+    """Apply what is waiting, as the owner; names of what was applied. Of several at once, one does it."""
+    if not waiting_migrations():
+        return []
+    with connections["owner"].cursor() as owner:
+        owner.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            waiting = waiting_migrations()  # perhaps none any more
+            if waiting:
+                progress(f"{len(waiting)} migrations")
+                call_command("migrate", database="owner", verbosity=0, interactive=False)
+            return waiting
+        finally:
+            owner.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
 
 
 def refuse_unsafe() -> None:

@@ -3,6 +3,7 @@
 Receiving and raising alarms have a keeper each: killed, they come back by themselves and take nothing with them.
 """
 
+import fcntl
 import os
 import shlex
 import socket
@@ -41,6 +42,18 @@ def _refuse(address: str, port: int, *, setting: str, kinds: tuple[int, ...]) ->
                     f"Port {port} is taken, perhaps by another copy of Kokong. Nothing was started. "
                     f"Stop the other one, or set {setting} to a free port."
                 ) from error
+
+
+def wait_for_turn(here: Installation, *, say: Callable[[str], None]) -> Callable[[], None]:
+    """Hold back others who start in the same data folder, until the answer is called or this process ends."""
+    here.home.mkdir(parents=True, exist_ok=True)
+    file = (here.home / "start.lock").open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        say("Waiting for another start in the same folder")
+        fcntl.flock(file, fcntl.LOCK_EX)
+    return file.close
 
 
 def commands(here: Installation) -> dict[str, str]:
