@@ -52,6 +52,7 @@ def test_a_clock_that_is_off_is_told(db: None) -> None:
         ("time zone", {"time_zone": "Mars/Olympus"}),
         ("base map", {"basemap": Path("/nowhere.pmtiles")}),
         ("mail", {"email": "smtp://127.0.0.1:9"}),
+        ("mail", {"url": "https://kokong.example.se"}),
         ("address", {"bind": "0.0.0.0"}),
     ],
 )

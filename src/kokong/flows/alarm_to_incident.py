@@ -3,6 +3,8 @@
 The officer confirms the draft; the cocoon then opens by `burglary_to_cocoon`. Nothing here replaces 112.
 """
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -32,11 +34,11 @@ def tell_contact_persons(event: Event) -> None:
 def draft_burglary(event: Event) -> None:
     """Write a draft for the officer, or join the burglary of this home that is there already."""
     alarm_id, dwelling_id = event.payload["alarm_id"], event.payload["dwelling_id"]
-    now = timezone.now()
-    burglary_id, result = _report(alarm_id, dwelling_id) if dwelling_id else (None, "no_dwelling")
+    window, now = alarms.window(alarm_id=alarm_id), timezone.now()
+    burglary_id, result = _report(dwelling_id, window, now=now) if dwelling_id else (None, "no_dwelling")
     alarms.link_burglary(alarm_id=alarm_id, burglary_id=burglary_id, result=result, now=now)
     ledger.record(
-        measure=MEASURE, source=MEASURE, source_id=str(alarm_id), on=alarms.window(alarm_id=alarm_id)[0],
+        measure=MEASURE, source=MEASURE, source_id=str(alarm_id), on=window[0],
         dwelling_id=dwelling_id, burglary_id=burglary_id, outcome="verified",
     )  # fmt: skip
 
@@ -48,9 +50,8 @@ def take_back_false_alarm(event: Event) -> None:
         ledger.retract(source=MEASURE, source_id=str(event.payload["alarm_id"]))
 
 
-def _report(alarm_id: int, dwelling_id: int) -> tuple[int, str]:
-    now = timezone.now()
-    earliest, latest = alarms.window(alarm_id=alarm_id)
+def _report(dwelling_id: int, window: tuple[datetime, datetime], *, now: datetime) -> tuple[int, str]:
+    earliest, latest = window
     try:
         with transaction.atomic():
             burglary = incidents.report(

@@ -145,7 +145,7 @@ def _time_zone(here: Installation) -> Finding:
 
 def _mail(here: Installation) -> Finding:
     if here.email is None:
-        if here.demo or here.bind in {"127.0.0.1", "localhost"}:
+        if here.demo or not here.https:
             return Finding("mail", f"written to files in {here.home / 'mail'}")
         return Finding("mail", "is not sent", "Set KOKONG_EMAIL_URL, e.g. smtp+tls://user:password@host:587.")
     try:

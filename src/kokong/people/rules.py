@@ -14,10 +14,6 @@ Role = Literal[
 ]
 Authority = Literal["police", "municipality"]
 
-OFFICER: Final = "officer"
-COORDINATOR: Final = "coordinator"
-VISITOR: Final = "visitor"
-AUDITOR: Final = "auditor"
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 DESK: Final = frozenset({"officer", "coordinator"})
 FIELD: Final = frozenset({"officer", "coordinator", "visitor"})

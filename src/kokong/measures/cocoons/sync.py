@@ -104,6 +104,7 @@ def read(body: bytes) -> Letter:
 
 
 def too_big() -> str:
+    """What a phone is told that sends too much at once."""
     return _("At most %(number)d records are taken at once. Nothing was stored; send fewer at a time.") % {
         "number": MAX_EVENTS
     }
