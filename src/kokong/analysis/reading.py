@@ -66,10 +66,10 @@ class Burglaries:
     def some(self, keep: AnyArray, reason: str) -> "Burglaries":
         """Only those in `keep`, with a note on how many were left out."""
         gone = int((~keep).sum())
-        notes = (*self.notes, ("left_out", reason, gone)) if gone else self.notes
-        return Burglaries(
-            self.x[keep], self.y[keep], self.earliest[keep], self.latest[keep], self.rows, self.crs, notes
-        )
+        if not gone:
+            return self
+        kept = replace(self, x=self.x[keep], y=self.y[keep], earliest=self.earliest[keep], latest=self.latest[keep])
+        return replace(kept, notes=(*self.notes, ("left_out", reason, gone)))
 
     def noted(self, doubt: str, many: int) -> "Burglaries":
         """With a note on rows that are kept, if there are any."""
@@ -127,7 +127,9 @@ def read_places(path: Path, columns: Columns) -> tuple[Floats, Floats]:
 def _windows(cells: dict[str, AnyArray]) -> tuple[Floats, Floats, Flags]:
     """Earliest and latest times; where one is missing the other stands for both, and is told of."""
     earliest = cells["date"]
-    latest = cells.get("until", earliest)
+    if "until" not in cells:
+        return earliest, earliest, np.zeros(earliest.size, bool)
+    latest = cells["until"]
     alone = np.isfinite(earliest) ^ np.isfinite(latest)
     return np.where(np.isnan(earliest), latest, earliest), np.where(np.isnan(latest), earliest, latest), alone
 

@@ -25,7 +25,7 @@ STYLE: Final = """
 img { display: block; width: 100%; height: auto; margin: 16px 0; }
 th.n { white-space: normal; }
 section > p:empty { display: none; }
-@media print { @page { margin: 18mm; } main { padding: 0; } img { break-inside: avoid; max-height: 22cm; object-fit: contain; object-position: left; } .scroll { overflow: visible; } }
+@media print { @page { margin: 18mm; } main { padding: 0; } img { break-inside: avoid; max-height: 14cm; object-fit: contain; object-position: left; } .scroll { overflow: visible; } }
 """  # noqa: E501 as in the style it adds to
 
 
