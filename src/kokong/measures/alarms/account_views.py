@@ -22,10 +22,10 @@ from kokong.kernel.errors import UserError
 from . import api, letters, live, words
 from . import console_words as script
 from .access import OperatorRequest, may
-from .console_parts import where
+from .console_parts import happened, where
 from .console_words import said
 from .forms import AgreedForm, LetterForm
-from .values import Account, Alarm, Event, FalseAlarms
+from .values import Account, Alarm, FalseAlarms
 
 PAGE: Final = 50
 YEAR: Final = timedelta(days=365)
@@ -167,7 +167,7 @@ def _shown(request: OperatorRequest, account_id: int, now: datetime) -> dict[str
         "false": sum(bool(one.false) for one in real),
         "causes": causes(real),
         "detectors": _detectors(found, real),
-        "history": [_event(event) for event in api.history(account_id=account_id, limit=HISTORY)],
+        "history": [(event, happened(event)) for event in api.history(account_id=account_id, limit=HISTORY)],
         "zones": [(one, where(one)) for one in found.detectors],
         "plan": found.plan.get("text", ""),
         "tests": live.TESTS,
@@ -192,11 +192,6 @@ def _detectors(found: Account, alarms: list[Alarm]) -> list[tuple[str, int]]:
 def _alarm(one: Alarm) -> tuple[Alarm, str, str]:
     ended = said(words.CLOSE_REASONS, one.close_reason) or said(words.STATES, one.state)
     return one, said(words.KINDS, one.kind), ended
-
-
-def _event(event: Event) -> tuple[Event, str]:
-    what = said(words.KINDS, event.kind)
-    return event, f"{what}: {said(words.KINDS, event.restores)}" if event.restores else what
 
 
 def _known(account_id: int) -> Account:

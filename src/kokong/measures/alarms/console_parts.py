@@ -131,8 +131,7 @@ class Report:
     @property
     def kind(self) -> str:
         """What, in words; what a restore ends is named."""
-        what = said(words.KINDS, self.event.kind)
-        return f"{what}: {said(words.KINDS, self.event.restores)}" if self.event.restores else what
+        return happened(self.event)
 
     @property
     def code(self) -> str:
@@ -193,6 +192,12 @@ class Fired:
     order: int
     at: datetime
     zone: Zone
+
+
+def happened(event: Event) -> str:
+    """What an event says, in words; what a restore ends is named."""
+    what = said(words.KINDS, event.kind)
+    return f"{what}: {said(words.KINDS, event.restores)}" if event.restores else what
 
 
 def where(one: Detector) -> str:

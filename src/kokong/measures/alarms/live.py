@@ -6,9 +6,9 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import api, words
-from .console_words import said
-from .values import Account, Event
+from . import api
+from .console_parts import happened
+from .values import Account
 
 SHOWN: Final = 8
 LATELY: Final = timedelta(minutes=15)
@@ -25,7 +25,7 @@ def shown(account: Account, *, until: datetime | None = None) -> dict[str, Any]:
     tested = next((one for one in events if one.kind == "test"), None)
     newest = tested or (events[0] if events else None)
     return {
-        "events": [(event, _kind(event)) for event in events],
+        "events": [(event, happened(event)) for event in events],
         "tested": tested,
         "age": _age(now, newest.received) if newest else None,
         "heard_age": _age(now, account.heard) if account.heard and now - account.heard < LATELY else None,
@@ -33,11 +33,6 @@ def shown(account: Account, *, until: datetime | None = None) -> dict[str, Any]:
         "goes_on": now < stops,
         "testing": account.testing(now),
     }
-
-
-def _kind(event: Event) -> str:
-    what = said(words.KINDS, event.kind)
-    return f"{what}: {said(words.KINDS, event.restores)}" if event.restores else what
 
 
 def _age(now: datetime, then: datetime) -> str:
