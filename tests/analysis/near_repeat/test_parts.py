@@ -1,7 +1,7 @@
 """Chains, local statistics, the ceiling, windows of time and distance along streets."""
 
 import tracemalloc
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from kokong.analysis.near_repeat import (
     prevention_ceiling,
     window_sensitivity,
 )
+from kokong.analysis.near_repeat.windows import pairs_in_time
 
 
 @settings(max_examples=20, deadline=None)
@@ -174,3 +175,13 @@ def test_back_to_back_is_far_along_the_street() -> None:
         network_knox(
             x, y, days, Streets(np.zeros(0), np.zeros(0), np.zeros((0, 2), int)), space=(5.0,), days_apart=(1,)
         )
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    times=st.lists(st.integers(0, 40), max_size=30), limits=st.lists(st.integers(0, 50), min_size=1, max_size=4)
+)
+def test_pairs_in_time(times: Any, limits: Any) -> None:
+    found = pairs_in_time(np.sort(np.array(times, np.int32)), np.array(limits, np.int64))
+    apart = [abs(a - b) for a, b in combinations(times, 2)]
+    assert found.tolist() == [sum(gap <= limit for gap in apart) for limit in limits]

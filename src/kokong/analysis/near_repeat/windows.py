@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..arrays import AnyArray, Floats, Ids, Ints, Refused, days, floats, same_length
-from ..compiled import aligned
+from ..compiled import aligned, compiled
 from .bands import Bands, Closed, Metric
 from .counting import in_passes, plane_pairs
-from .expected import apart, time_degrees
+from .expected import apart
 from .knox import plain
 from .lanes import LANES
 
@@ -68,25 +68,34 @@ def window_sensitivity(
     rng, pairs = np.random.default_rng(seed), plane_pairs(xs, ys, bands, metric)
     begin, limits = np.floor(start.min(initial=np.inf) * MINUTES), time.ticks(1 / MINUTES)
     ratios = []
+    lanes = aligned((1, n, LANES), np.int32)
     for _ in range(groups):
-        drawn = start + (end - start) * rng.random((LANES, n))
-        minutes = (np.floor(drawn * MINUTES) - begin).astype(np.int32)
-        lanes = aligned((1, n, LANES), np.int32)
-        lanes[0] = minutes.T[pairs.order]
+        by_time = np.empty((LANES, limits.size), np.int64)
+        for lane in range(LANES):  # one at a time: all 64 draws of a million would fill memory
+            drawn = start + (end - start) * rng.random(n)
+            minutes = (np.floor(drawn * MINUTES) - begin).astype(np.int32)
+            lanes[0, :, lane] = minutes[pairs.order]
+            by_time[lane] = pairs_in_time(np.sort(minutes), limits)
         count = pairs.count(lanes, in_passes(limits, np.int32), workers=workers)
         observed = apart(count.at_most[:, : limits.size], axis=1)
-        expected = _expected(minutes, count.degrees, limits)
+        near: Floats = count.degrees.sum(axis=0) / 2
+        expected = near[:, None, None] * apart(by_time, axis=1).T / (n * (n - 1) / 2)
         ratios.append(np.divide(observed, expected, out=np.full(observed.shape, np.nan), where=expected > 0))
     low, middle, high = np.quantile(np.concatenate(ratios, axis=2), (0.05, 0.5, 0.95), axis=2)
     return Sensitivity(bands, time, low, middle, high, groups * LANES)
 
 
-def _expected(times: Ints | Ids, degrees: Ids, limits: Ints) -> Floats:
-    """(bands of distance, bands of time, draws): each draw's own exact mean."""
-    n = times.shape[1]
-    by_time = np.array([apart(time_degrees(one, limits), axis=1).sum(axis=0) / 2 for one in times])
-    expected: Floats = np.einsum("s,dt->std", degrees.sum(axis=0) / 2, by_time) / (n * (n - 1) / 2)
-    return expected
+@compiled
+def pairs_in_time(times: Ids, limits: Ints) -> Ints:
+    """How many pairs of the times, which are in order, lie at most each limit apart."""
+    found = np.zeros(limits.size, np.int64)
+    for q in range(limits.size):
+        first = 0
+        for place in range(times.size):
+            while times[place] - times[first] > limits[q]:
+                first += 1
+            found[q] += place - first
+    return found
 
 
 def sensitivity_json(found: Sensitivity) -> dict[str, Any]:
