@@ -64,7 +64,7 @@ def test_a_key_can_be_typed_in_instead_of_written_on_the_line(committed_site: Si
         (("xyz",), "hexadecimal digits"),
         (("12345678901234567",), "hexadecimal digits"),
         (("77", "--transport", "pigeon"), "tcp, udp or any"),
-        (("77", "--interval", "0"), "from 5 to"),
+        (("77", "--interval", "0"), "from 1 to"),
         (("77", "--address", "Ingenstans 1"), "No dwelling has the address"),
         (("77", "--quirk", "odd"), "is no quirk"),
         (("77", "--centre", "Nowhere"), "no alarm centre"),
@@ -210,3 +210,13 @@ def test_of_many_invented_numbers_the_latest_are_kept() -> None:
         kept = read(Path(home))
     assert len(kept) == MOST
     assert [kept[0].account, kept[-1].account] == [f"{MOST + 49:X}", f"{50:X}"]
+
+
+def test_an_address_is_kept_as_written_where_none_is_imported(committed_site: Site) -> None:
+    with pytest.raises(UserError, match="Nothing was enrolled"):
+        run(*ENROL, "3001", "--address", "Ingenstansgatan 1")
+    run("municipality", "create", "--code", "9977", "--name", "Ny", "--crs", "3006")
+    made = run("alarms", "enrol", "-m", "9977", "--account", "3001", "--address", "Nygatan 1", "--json")
+    assert json.loads(made.stdout)["address"] == "Nygatan 1"
+    assert "no draft" in made.stderr
+    assert json.loads(made.stdout)["dwelling"] is None

@@ -49,8 +49,8 @@ def enrol(
         from django.utils import timezone
 
         from kokong.measures.alarms import api
-        from kokong.places import api as places
 
+        dwelling, written = _home(address)
         enrolled = api.enrol(
             account=account,
             receiver=receiver,
@@ -59,7 +59,8 @@ def enrol(
             transport=transport,
             interval_s=interval,
             quirks=_quirk(quirk),
-            dwelling_id=places.find_address(text=address).id if address else None,
+            dwelling_id=dwelling,
+            address=written,
             centre_id=_centre(centre) if centre else None,
             now=timezone.now(),
         )
@@ -240,6 +241,24 @@ def _no_account(account: str) -> None:
     from kokong.kernel.errors import UserError
 
     raise UserError(f"There is no account {account} here. `kokong alarms list` shows those there are.")
+
+
+def _home(address: str) -> tuple[int | None, str]:
+    """The dwelling with this address, or the address as written where no addresses are imported yet."""
+    from kokong.kernel.errors import UserError
+    from kokong.places import api as places
+
+    if address and not places.count():
+        typer.echo(
+            "No addresses are imported yet, so this one is kept as written: operators see it, but verified alarms "
+            "make no draft. Import addresses, then choose the home on the panel's page.",
+            err=True,
+        )
+        return None, address
+    try:
+        return (places.find_address(text=address).id if address else None), ""
+    except (places.AddressNotFound, places.AddressAmbiguous) as problem:
+        raise UserError(f"{problem} Nothing was enrolled. Write it as it was imported, or leave it out.") from None
 
 
 def _key(hexadecimal: str, text: str) -> "NewKey":

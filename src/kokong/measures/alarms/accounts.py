@@ -18,6 +18,7 @@ from .access import municipality_of
 from .reading import handled_here
 from .values import Account, AccountMissing, FieldProblem, NumberTaken
 
+LONGEST_ADDRESS: Final = 255
 LONGEST_TEST: Final = 24 * 60  # minutes
 
 
@@ -47,14 +48,19 @@ def enrol(
     interval_s: int | None = None,
     quirks: int = 0,
     dwelling_id: int | None = None,
+    address: str = "",
     centre_id: int | None = None,
     plan: Mapping[str, Any] = NO_PLAN,
     now: datetime,
 ) -> Account:
-    """Enrol a panel in the municipality in scope; `plan` as in `fields.plan`. Raises FieldProblem, NumberTaken."""
+    """Enrol a panel in the municipality in scope; `plan` as in `fields.plan`. Raises FieldProblem, NumberTaken.
+
+    `address`: as written, for a home that is no dwelling here.
+    """
     row = rows.Account(enrolled=now, centre_id=fields.centre(centre_id), transport=fields.transport(transport))
     _number(row, account=account, receiver=receiver, line=line)
     _place(row, dwelling_id)
+    row.address = row.address or address.strip()[:LONGEST_ADDRESS]
     row.interval_s, row.quirks = fields.interval(interval_s), fields.quirks(quirks)
     row.plan = fields.plan(plan)
     fields.near(row.plan["zones"], row.lon, row.lat)

@@ -15,7 +15,7 @@ from . import words
 from .values import FieldProblem
 
 TRANSPORTS: Final = ("any", "tcp", "udp")
-INTERVAL_S: Final = (5, 90 * 24 * 3600)
+INTERVAL_S: Final = (1, 90 * 24 * 3600)
 LONGEST_NOTES: Final = 4000
 LONGEST_ZONE: Final = 8
 MOST_ZONES: Final = 256
