@@ -28,11 +28,5 @@ def ground(tiles: str = "") -> SafeString:
     return format_html('{} data-pmtiles="{}"', attributes, reverse("places:basemap"))
 
 
-@register.simple_tag
-def attribution() -> str:
-    """The credit of the map's ground, as its licence asks; empty where nothing was imported."""
-    return api.attribution()
-
-
 def _every(address: str) -> str:
     return address.replace("0/0/0", "{z}/{x}/{y}")
