@@ -19,6 +19,7 @@ HOUSEHOLDS: Final = (
     "Berit Holm", "Anders Falk", "Samira Haddad", "Göran Nyström", "Lena Åberg", "Tomasz Nowak", "Maj Öberg",
     "Erik Strand", "Fatima Ali", "Per Lund", "Ulla Ek", "Jonas Wiik",
 )  # fmt: skip
+OWNERS, KEY_HOLDERS = 5, 50  # 070-174 06 05 to 06 99 are kept for fiction
 NEIGHBOURS: Final = ("Siv Palm", "Olof Dahl", "Hanna Rask", "Birger Kvist")
 ZONES: Final = (
     {"zone": "1", "name": "Ytterdörr", "kind": "door", "side": "front", "floor": 0},
@@ -68,15 +69,15 @@ def _enrol(number: int, address: str, rng: random.Random, *, now: datetime) -> i
     alarms.add_contact(
         account_id=made.id,
         name=name,
-        phone=f"070-174 06 {number:02}",
+        phone=f"070-174 06 {OWNERS + number:02}",
         email=email,
         what="owner",
         consent=True,
         now=now,
     )
     alarms.add_contact(
-        account_id=made.id, name=NEIGHBOURS[number % 4], phone=f"070-174 07 {number:02}", what="key_holder",
-        consent=True, now=now,
+        account_id=made.id, name=NEIGHBOURS[number % 4], phone=f"070-174 06 {KEY_HOLDERS + number:02}",
+        what="key_holder", consent=True, now=now,
     )  # fmt: skip
     alarms.change(account_id=made.id, plan={"text": PLAN, "zones": ZONES})
     return made.id
