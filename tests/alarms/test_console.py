@@ -93,6 +93,22 @@ def test_the_script_goes_on_to_the_next_and_comes_back_to_whom_did_not_answer(no
     assert 'href="tel:0701"' in page
 
 
+def test_in_a_hold_up_it_is_nobodys_turn_to_be_called(now_site: Site) -> None:
+    with now_site.cast.acting(now_site.cast.coordinator):
+        api.add_contact(
+            account_id=now_site.account.id, name="Anna Ett", phone="070-1", what="owner", consent=True,
+            now=now_site.clock,
+        )  # fmt: skip
+    alarm_id = reported(now_site, "hold_up", "9")
+    browser = now_site.cast.client(now_site.operator)
+    act(browser, alarm_id, "take")
+    page = text(browser.get(f"/alarms/{alarm_id}/", **PART))  # type: ignore[arg-type]
+    assert "Do not call the home" in page
+    assert "Anna Ett" in page
+    assert turn(now_site, alarm_id) is None
+    assert 'data-key="1"' not in page
+
+
 def shown(site: Site, alarm_id: int) -> console_page.Page:
     with site.cast.acting(site.operator):
         who = api.Operator(site.operator.user_id, "Lova Larm", site.cast.home.pk, "Havsvik", frozenset())

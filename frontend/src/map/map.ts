@@ -154,8 +154,8 @@ export class KokongMap extends HTMLElement {
       map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
     }
     layers.forEach((layer) => map.addLayer(layer));
-    this.reach = new Reach(map, (feature) => this.open(feature));
     if (this.dataset.pick !== undefined) return this.pick(map);
+    this.reach = new Reach(map, (feature) => this.open(feature));
     map.on("click", "work-points", (event) => this.openById(event.features?.[0]?.id));
     map.on("click", "work-zone", (event) => {
       // A burglary inside a zone opens itself.

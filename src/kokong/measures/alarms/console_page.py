@@ -102,10 +102,17 @@ class Page(Row):
         """To whom it can be handed over."""
         return [(key, name) for key, name in self.names.items() if key != self.operator.user_id]
 
+    @property
+    def do_not_call(self) -> bool:
+        """Whether a call could harm somebody: whoever is in a hold-up may be watched."""
+        return self.alarm.kind == "hold_up"
+
     @cached_property
     def calls(self) -> list[Call]:
         """The chain, with what came of each call, and whose turn it is."""
         latest = {step.detail.get("contact"): step.result for step in self.steps if step.what == "called"}
+        if self.do_not_call:
+            return [Call(c, False, said(words.CALL_RESULTS, latest.get(c.id, ""))) for c in self.contacts]
         turn = next((c for c in self.contacts if c.id not in latest), None)
         turn = turn or next((c for c in self.contacts if latest[c.id] in REDIAL), None)
         return [Call(c, c == turn, said(words.CALL_RESULTS, latest.get(c.id, ""))) for c in self.contacts]

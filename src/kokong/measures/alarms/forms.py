@@ -18,8 +18,8 @@ from .values import Account, Contact
 
 NOTATIONS: Final = (
     ("new", _("Let Kokong make one; it is shown once")),
-    ("hex", _("Hexadecimal digits")),
-    ("ascii", _("Characters")),
+    ("hex", _("The panel's own, in hexadecimal digits")),
+    ("ascii", _("The panel's own, in characters")),
     ("none", _("No key: anybody on the way can read and forge what the panel says")),
 )
 KEEP: Final = "keep"
