@@ -11,11 +11,13 @@ import typer
 if TYPE_CHECKING:
     from kokong.analysis.reading import Burglaries
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="CSV with a row per burglary; .gz too.")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A row per burglary: CSV, .csv.gz or a workbook.")]
 X = Annotated[str, typer.Option("--x", help="Column of the x coordinate (east); a number without a header row.")]
 Y = Annotated[str, typer.Option("--y", help="Column of the y coordinate (north).")]
 Date = Annotated[str, typer.Option("--date", help="Column of the date, or of the earliest time.")]
-Until = Annotated[str, typer.Option("--until", help="Column of the latest time, where the time is uncertain.")]
+Until = Annotated[
+    str, typer.Option("--until", help="Column of the latest time, where it is uncertain; empty: as --date.")
+]
 Key = Annotated[str, typer.Option("--id", help="Column of an identity; rows with the same one count once.")]
 Crs = Annotated[str, typer.Option("--crs", help="The coordinates' system, e.g. EPSG:3006; local: metres.")]
 Dates = Annotated[
@@ -66,7 +68,16 @@ def knox(
     json_out: Json = None,
     plot: Annotated[Path | None, typer.Option(metavar="OUT.png", help="Write the table as a picture.")] = None,
 ) -> None:
-    """Test for near repeats: burglaries close in place and time, more often than chance would have it."""
+    """Test for near repeats: burglaries close in place and time, more often than chance would have it.
+
+    \b
+    Example:
+      kokong knox burglaries.csv --crs EPSG:3006 --space 0.1,100,200,400 \\
+        --time 7,14,28 --json knox.json --plot knox.png
+
+    Shows pairs of burglaries by distance and days apart, observed over expected had the dates been dealt out at
+    random. Coordinates in degrees need --crs EPSG:4326. What rows lack is said with counts.
+    """
     with _plainly():
         _check_outputs(file, json_out, plot)
         _check_picture(plot)
@@ -114,7 +125,15 @@ def forecast(
     json_out: Json = None,
     plot: Annotated[Path | None, typer.Option(metavar="OUT.png", help="Write the curves as a picture.")] = None,
 ) -> None:
-    """Forecast week by week as it would have been done then, with every method, and score it by what came."""
+    """Forecast week by week as it would have been done then, with every method, and score it by what came.
+
+    \b
+    Example:
+      kokong forecast burglaries.csv --crs EPSG:3006 --train-until 2024-12-31 \\
+        --weeks 52 --json forecast.json --plot forecast.png
+
+    No method is given anything from after the day its forecast is made.
+    """
     with _plainly():
         _check_outputs(file, json_out, plot)
         _check_picture(plot)
@@ -159,7 +178,14 @@ def report(
     language: Annotated[Literal["sv", "en"], typer.Option(help="Language of the page.")] = "sv",
     seed: Seed = 1,
 ) -> None:
-    """Write one page about the burglaries: near repeats, risk, how good forecasts were, the ceiling."""
+    """Write one page about the burglaries: near repeats, risk, how good forecasts were, the ceiling.
+
+    \b
+    Example:
+      kokong report burglaries.csv --crs EPSG:3006 -o report.html --language en
+
+    The page is one file that fetches nothing and can be sent or printed as it is.
+    """
     with _plainly():
         _check_outputs(file, output)
         found = _read(file, (x, y, date, until, key), crs, dates)
