@@ -83,7 +83,7 @@ def figures() -> list[Figure]:
         timed("52-week backtest of five methods", 1.0, lambda: backtest(events, five, first=first, weeks=52)),
         timed(
             "52-week backtest of the combination",
-            5.0,
+            2.0,
             lambda: backtest(events, [Combination()], first=first, weeks=52),
         ),
         timed(f"point process, {x.size:,} burglaries", 0.5, lambda: fit_point_process(x, y, days, until=SPAN)),
