@@ -67,7 +67,7 @@ def test_a_key_that_kokong_makes_is_shown_once_and_is_the_panels(site: Site, bro
         ({"notation": "ascii", "key": "abc"}, "16, 24 or 32"),
         ({"address": "Ingenstans 1"}, "No dwelling has the address"),
         ({"address_id": "987654321"}, "no such dwelling"),
-        ({"interval_s": "1"}, "greater than or equal to 5"),
+        ({"interval_s": "0"}, "greater than or equal to 1"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(
