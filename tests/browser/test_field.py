@@ -365,6 +365,12 @@ def test_the_map_is_fetched_only_when_somebody_asks_for_it(street: Street, open_
     page.get_by_role("button", name="Karta").click()
     page.locator("kk-map").wait_for()
     assert [url for url in fetched if "/map." in url]
+    page.locator("kk-map > *").first.wait_for()
+    whole = """() => {
+        const foot = (e) => e.getBoundingClientRect().bottom, place = document.querySelector('.kk-map-place');
+        return [...document.querySelectorAll('kk-map > *')].every((part) => foot(part) <= foot(place));
+    }"""
+    assert page.evaluate(whole), "its foot says who made the ground"
 
 
 def test_a_tap_meant_for_the_door_before_counts_once(street: Street, open_phone: Open) -> None:
