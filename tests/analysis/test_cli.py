@@ -261,3 +261,39 @@ def test_the_point_process_of_a_report_learns_from_as_many_as_memory_allows() ->
     x, y, days = rng.uniform(0, 20_000, 15_000), rng.uniform(0, 20_000, 15_000), rng.uniform(0, 3000, 15_000)
     assert few_enough(events_on(x, y, days, cell=500)) == 15_000
     assert FEWEST <= few_enough(events_on(x / 100, y / 100, days / 100, cell=500)) < 5_000
+
+
+def test_report_on_one_day_has_nothing_to_compare(tmp_path: Path) -> None:
+    out, path = tmp_path / "report.html", tmp_path / "burglaries.csv"
+    path.write_text("x,y,date\n" + "".join(f"{600_000 + i % 9},6290000,2024-05-07\n" for i in range(40)))
+    done = RUN.invoke(app, ["report", str(path), "-o", str(out), "--language", "en"])
+    assert done.exit_code == 0, done.output
+    page = out.read_text()
+    assert "all of the same time or place" in page
+    assert "times as many" not in page
+    assert "burglaries a year" not in page
+
+
+def guide() -> list[str]:
+    text = (Path(__file__).parents[2] / "docs" / "how-to" / "analyse.md").read_text()
+    lines = [line for line in text.splitlines() if line.startswith(("kokong knox", "kokong forecast"))]
+    return [line for line in lines if "--cluster" not in line]
+
+
+@pytest.mark.parametrize("command", guide())
+def test_the_guides_commands_run_as_they_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file(tmp_path, 300, days=4 * 365)
+    done = RUN.invoke(app, command.split()[1:])
+    assert done.exit_code == 0, (done.output, done.exception)
+
+
+@pytest.mark.parametrize("command", ["knox", "forecast", "report"])
+def test_the_help_shows_an_example_whose_options_exist(command: str) -> None:
+    told = RUN.invoke(app, [command, "--help"]).output
+    example = told.split("Example:")[1].split("\n\n")[0]
+    options = told.split("Options:")[1].replace(",", " ")
+    assert f"kokong {command} burglaries.csv" in example
+    assert all(f"{word} " in options for word in example.split() if word.startswith("-"))

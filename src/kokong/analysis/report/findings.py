@@ -46,7 +46,12 @@ class Findings:
     @property
     def enough(self) -> bool:
         """Whether chance alone would give enough pairs near by to compare with."""
-        return bool(self.nearby.expected[0, 0] >= EXPECTED)
+        return bool(self.nearby.expected[0, 0] >= EXPECTED) and self.comparable
+
+    @property
+    def comparable(self) -> bool:
+        """Whether dealing out the times could change anything: not where all share one time or one place."""
+        return bool(self.nearby.sd[0, 0] > 0) or not bool(self.nearby.expected[0, 0] >= EXPECTED)
 
     @property
     def near_repeats(self) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+HALF_A_YEAR: Final = 0.45  # a shorter period is no measure of a year
 STYLE: Final = """
 img { display: block; width: 100%; height: auto; margin: 16px 0; }
 th.n { white-space: normal; }
@@ -61,6 +62,8 @@ def _head(found: Findings, title: str) -> str:
 
 
 def _summary(found: Findings) -> str:
+    if not found.comparable:
+        return _("The burglaries are all of the same time or place, so near repeats can't be told from chance.")
     if not found.enough:
         return _("There are too few burglaries to tell whether one is followed by others near by.")
     if not found.near_repeats:
@@ -78,11 +81,13 @@ def _summary(found: Findings) -> str:
 
 def _data(found: Findings) -> str:
     burglaries = found.burglaries
-    years = max((found.events.days[-1] - found.events.days[0]) / 365.25, 1 / 52)
+    years = (found.events.days[-1] - found.events.days[0]) / 365.25
     told = [
         _("%(rows)s rows were read, %(used)s are used.")
         % {"rows": figures.whole(burglaries.rows), "used": figures.whole(burglaries.x.size)},
-        _("That is about %(yearly)s burglaries a year.") % {"yearly": figures.whole(burglaries.x.size / years)},
+        _("That is about %(yearly)s burglaries a year.") % {"yearly": figures.whole(burglaries.x.size / years)}
+        if years >= HALF_A_YEAR
+        else "",
         _(
             "%(share)s per cent share their coordinates with another: homes burgled again, or several "
             "homes at one point."
@@ -142,6 +147,8 @@ def _near(found: Findings) -> str:
         "observed": figures.whole(observed),
         "expected": figures.whole(expected) if expected >= 10 else figures.decimal(expected, 1),
     }
+    if not found.comparable:
+        return said
     if not found.enough:
         return " ".join((said, _("That is too few to compare.")))
     times = _("There are %(ratio)s times as many as by chance.")
@@ -223,18 +230,19 @@ def _tested(found: Findings) -> str:
         return _section(_("How good the forecasts were"), _p(text % {"few": FEWEST}))
     five = result.shares.index(0.05)
     said = _(
-        "In the last %(weeks)s weeks, with %(n)s burglaries, the 5 per cent of area with the highest risk held "
-        "%(held)s per cent of them; by chance it would be %(chance)s. Each week was foretold only from what was "
+        "In the last %(weeks)s weeks, with %(n)s burglaries, the %(area)s per cent of area with the highest risk "
+        "held %(held)s per cent of them; by chance it would be %(chance)s. Each week was foretold only from what was "
         "known before it."
     ) % {
         "weeks": result.starts.size,
         "n": figures.whole(float(result.events.sum())),
         "held": figures.decimal(100 * float(result.hit_rate(result.scores[-1])[five]), 1),
-        "chance": figures.decimal(5 * plots.inside(result), 1),
+        "area": figures.whole(100 * float(result.area[five])),
+        "chance": figures.decimal(100 * float(result.area[five]) * plots.inside(result), 1),
     }
     area = _(
-        "The area is the %(cells)s cells that had held a burglary before the first forecast. Burglaries "
-        "elsewhere, %(outside)s per cent, count as missed."
+        "The area is the cells that had held a burglary before the first forecast, %(cells)s in number. "
+        "Burglaries elsewhere, %(outside)s per cent, count as missed."
     ) % {
         "cells": figures.whole(result.study.size),
         "outside": figures.whole(100 * float(result.outside.sum() / result.events.sum())),
