@@ -218,7 +218,7 @@ def test_a_whole_street_without_its_time_is_told_it() -> None:
 
 def test_rubbish_loses_its_connection_and_no_other() -> None:
     enrol()
-    with receiving(limits=Limits(bad_burst=5)) as receiver:
+    with receiving(limits=Limits(bad_burst=5, bad_per_second=0.001)) as receiver:
         honest, rude = receiver.line(), receiver.line()
         for at in range(1, 7):
             rude.send(b"?" * 50)
