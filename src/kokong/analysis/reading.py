@@ -68,8 +68,9 @@ class Burglaries:
         gone = int((~keep).sum())
         if not gone:
             return self
-        kept = replace(self, x=self.x[keep], y=self.y[keep], earliest=self.earliest[keep], latest=self.latest[keep])
-        return replace(kept, notes=(*self.notes, ("left_out", reason, gone)))
+        x, y, earliest, latest = (values[keep] for values in (self.x, self.y, self.earliest, self.latest))
+        notes = (*self.notes, ("left_out", reason, gone))
+        return replace(self, x=x, y=y, earliest=earliest, latest=latest, notes=notes)
 
     def noted(self, doubt: str, many: int) -> "Burglaries":
         """With a note on rows that are kept, if there are any."""

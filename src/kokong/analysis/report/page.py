@@ -231,8 +231,8 @@ def _tested(found: Findings) -> str:
     five = result.shares.index(0.05)
     said = _(
         "In the last %(weeks)s weeks, with %(n)s burglaries, the %(area)s per cent of area with the highest risk "
-        "held %(held)s per cent of them; by chance it would be %(chance)s. Each week was foretold only from what was "
-        "known before it."
+        "held %(held)s per cent of them; by chance it would be %(chance)s. Each week was foretold only from what "
+        "was known before it."
     ) % {
         "weeks": result.starts.size,
         "n": figures.whole(float(result.events.sum())),
