@@ -29,7 +29,7 @@ def test_too_few_are_told_with_counts(cast: Cast, homes: list[int], many: int) -
     assert {run.state for run in made.values()} == {"too_few"}
     assert str(many) in made["near_repeat"].message
     with cast.acting(cast.coordinator):
-        told = api.enough()
+        told = api.enough(now=NOW)
         assert (told.enough, told.burglaries) == (False, many)
         assert told.needed >= 100
         assert api.settings() == api.PUBLISHED
@@ -60,7 +60,7 @@ def test_what_counts(cast: Cast, homes: list[int]) -> None:
         add_burglaries(homes[:6], range(10, 16), state="draft")
         add_burglaries(homes[:7], range(10, 17), state="withdrawn")
         add_burglaries(homes[:1], [0])
-        assert snapshots.count()[0] == 30
+        assert snapshots.count(now=NOW)[0] == 30
     run = _made(cast, kinds=["surface"])["surface"]
     assert run.burglaries == 30
     assert run.left_out == {"holiday": 4, "cellar_attic": 5, "wide": 2, "today": 1}
@@ -286,6 +286,6 @@ def test_figures_of_other_shape_are_read_through(cast: Cast) -> None:
         models.Run.objects.create(
             kind="near_repeat", state="done", seed=1, asked=NOW, finished=NOW, figures=figures
         )
-        told = api.enough()
+        told = api.enough(now=NOW)
         assert told.enough
         assert len(told.reasons) == 2

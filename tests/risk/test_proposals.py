@@ -96,7 +96,7 @@ def test_the_newest_answer_counts_also_where_it_is_too_few(acting: Cast) -> None
     _propose(near(reach_m=200, days=21), DOORS)
     told = {"code": "few_burglaries", "burglaries": 7, "needed": 20}
     models.Run.objects.create(kind="near_repeat", state="too_few", seed=1, asked=NOW, finished=NOW, problem=told)
-    found = api.enough()
+    found = api.enough(now=NOW)
     assert not found.enough
     assert "There are 7 burglaries to learn from; at least 20 are needed." in found.reasons
     assert proposals.renew(now=NOW) is None
@@ -116,7 +116,7 @@ def test_a_run_that_did_not_succeed_leaves_the_newest_answer_standing(acting: Ca
     made = _propose(near(reach_m=200, days=21))
     told = {"code": "error", "text": "ValueError"}
     models.Run.objects.create(kind="near_repeat", state="failed", seed=1, asked=NOW, finished=NOW, problem=told)
-    assert api.enough().enough
+    assert api.enough(now=NOW).enough
     found = proposals.renew(now=NOW)
     assert found is not None
     assert found.id == made.id
@@ -125,7 +125,7 @@ def test_a_run_that_did_not_succeed_leaves_the_newest_answer_standing(acting: Ca
 def test_figures_like_those_in_use_are_not_proposed(acting: Cast) -> None:
     _results(near(reach_m=100, days=14))
     assert proposals.renew(now=NOW) is None
-    assert api.enough().enough
+    assert api.enough(now=NOW).enough
 
 
 def test_every_decision_is_in_the_log(acting: Cast) -> None:

@@ -61,11 +61,13 @@ def run(municipality_code: Code, kinds: Kinds = "", seed: Seed = 1, as_json: AsJ
 def show(municipality_code: Code, as_json: AsJson = False) -> None:
     """Show the newest analysis of each kind, whether the burglaries are enough, and the settings of cocoons."""
     with municipality(municipality_code):
+        from django.utils import timezone
+
         from kokong.risk import api
 
         found = [run for kind in api.KINDS if (run := api.newest(kind=kind))]
         results = {run.kind: result.figures for run in found if (result := api.result(run_id=run.id))}
-        told, used, open_one = api.enough(), api.settings(), api.proposal()
+        told, used, open_one = api.enough(now=timezone.now()), api.settings(), api.proposal()
     if as_json:
         print_json(
             {

@@ -186,7 +186,7 @@ def get_risk_settings(request: HttpRequest) -> dict[str, Any]:
         "settings": asdict(api.settings()),
         "published": asdict(api.PUBLISHED),
         "proposal": asdict(found) if found else None,
-        "enough": asdict(api.enough()),
+        "enough": asdict(api.enough(now=timezone.now())),
     }
 
 

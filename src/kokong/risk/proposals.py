@@ -68,11 +68,11 @@ def _of(row: models.Proposal, used: Settings) -> Proposal:
     )
 
 
-def enough() -> Enough:
+def enough(*, now: datetime) -> Enough:
     """Whether the burglaries suffice to propose settings, by the newest answer about near repeats."""
     run = reading.verdict(kind="near_repeat")
     if run is None or run.figures is None:
-        burglaries, years, expected = *snapshots.count(), None
+        burglaries, years, expected = *snapshots.count(now=now), None
     else:
         found = cast(dict[str, Any], run.figures)
         burglaries, years, expected = found["burglaries"], found["years"], found["deciding"]["expected"]

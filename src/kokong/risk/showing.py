@@ -125,14 +125,14 @@ def slow(runs: Sequence[api.Run], *, now: datetime) -> bool:
     return bool(under_way) and max(run.started or run.asked for run in under_way) < now - rules.SLOW
 
 
-def settings() -> Settings:
+def settings(*, now: datetime) -> Settings:
     """The settings of cocoons, and what speaks for others."""
     proposal, used = api.proposal(), api.settings()
     rests: Figures = proposal.evidence if proposal else {}
     return Settings(
         settings=used,
         proposal=proposal,
-        enough=api.enough(),
+        enough=api.enough(now=now),
         rows=tuple(_setting(name, used, proposal) for name in SAID),
         sentence=telling.near_repeat(rests) if rests else "",
         rings=near_repeats.as_rows(rests.get("rings", ()), telling.space_band),

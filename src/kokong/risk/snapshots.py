@@ -46,9 +46,9 @@ def load(row: models.Snapshot) -> studies.Snapshot:
     return studies.snapshot_from(bytes(row.content), bytes(row.homes.content))
 
 
-def count() -> tuple[int, float]:
-    """How many burglaries count now, and over how many years."""
-    today = timezone.localdate()
+def count(*, now: datetime) -> tuple[int, float]:
+    """How many burglaries count, and over how many years."""
+    today = timezone.localdate(now)
     known, _ = _counted(incidents.burglaries(), today)
     first = min((_day(one) for one in known), default=today)
     return len(known), (today - first) / DAY / 365.25

@@ -1,6 +1,7 @@
 """One sheet for a meeting: what the analyses found, without places, so that it can be handed out."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 
@@ -22,7 +23,7 @@ class Summary:
     missing: tuple[str, ...]
 
 
-def page() -> Summary:
+def page(*, now: datetime) -> Summary:
     """The sheet from the newest results."""
     near, tested, used = near_repeats.page(), hindsight.page(), api.settings()
     runs = tuple(each.run for each in (near, tested) if each)
@@ -35,6 +36,6 @@ def page() -> Summary:
         settings=used,
         ranking=words.RANKINGS[used.ranking],
         proposal=api.proposal(),
-        enough=api.enough(),
+        enough=api.enough(now=now),
         missing=tuple(filter(None, map(showing.missing, ("near_repeat", "backtest")))),
     )

@@ -52,7 +52,9 @@ def backtest(request: ActorRequest) -> HttpResponse:
 @require_GET
 def summed_up(request: ActorRequest) -> HttpResponse:
     """One sheet for a meeting: figures and what they don't say, no places."""
-    return render(request, "risk/summary.html", {"page": summary.page(), "today": timezone.localdate()})
+    return render(
+        request, "risk/summary.html", {"page": summary.page(now=timezone.now()), "today": timezone.localdate()}
+    )
 
 
 @may("risk.see")
@@ -63,7 +65,7 @@ def settings(request: ActorRequest) -> HttpResponse:
 
 
 def _settings(request: ActorRequest, form: DeclineForm) -> HttpResponse:
-    page = showing.settings()
+    page = showing.settings(now=timezone.now())
     names = _names(each.decided_by for each in page.history)
     history = [(each, names.get(each.decided_by, "")) for each in page.history]
     shown = {"page": page, "form": form, "history": history}
