@@ -65,9 +65,10 @@ def test_a_keeper_killed_takes_its_process_with_it(tmp_path: Path) -> None:
     assert gone(first)
 
 
-def test_a_command_that_refuses_to_start_is_not_tried_again() -> None:
+@pytest.mark.parametrize("code", [0, 1, 3])
+def test_a_command_that_refuses_to_start_is_not_tried_again(code: int) -> None:
     pauses: list[float] = []
-    assert Keeper([sys.executable, "-c", "raise SystemExit(1)"], pause=pauses.append).run() == 1
+    assert Keeper([sys.executable, "-c", f"raise SystemExit({code})"], pause=pauses.append).run() == code
     assert pauses == []
 
 

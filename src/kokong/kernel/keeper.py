@@ -12,8 +12,6 @@ from collections.abc import Callable, Sequence
 
 SETTLED_SECONDS = 5.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 5.0
-REFUSED = 1
-"""A command that ends so before it has settled was set up wrongly; starting it again would not help."""
 
 
 class Keeper:
@@ -33,7 +31,7 @@ class Keeper:
         while True:
             code, lived = self._once()
             settled = settled or lived > SETTLED_SECONDS
-            if self._leaving or (code == REFUSED and not settled):
+            if self._leaving or (code >= 0 and not settled):  # by itself, so set up wrongly: again would not help
                 return code
             wait = FIRST_PAUSE if lived > SETTLED_SECONDS else min(2 * wait, LONGEST_PAUSE)
             sys.stderr.write(f"{' '.join(self._command)} ended ({code}); starting it again.\n")

@@ -1,6 +1,7 @@
 """The processes of a running installation under one supervisor: web, worker and alarms start and stop together.
 
-Receiving and raising alarms have a keeper each: killed, they come back by themselves and take nothing with them.
+Each has a keeper: killed, it comes back by itself and takes nothing with it. An alarm is received while the pages
+are away.
 """
 
 import fcntl
@@ -59,16 +60,13 @@ def wait_for_turn(here: Installation, *, say: Callable[[str], None]) -> Callable
 def commands(here: Installation) -> dict[str, str]:
     """The command line of each process, by name."""
     python = shlex.quote(sys.executable)
-    keeper = f"{python} -m kokong.kernel.keeper"
-    alarms = {
-        "receiver": f"{keeper} {python} -m kokong alarms serve",
-        "raiser": f"{keeper} {python} -m kokong alarms raise",
-    }
+    kept = f"{python} -m kokong.kernel.keeper {python} -m"
+    alarms = {"receiver": f"{kept} kokong alarms serve", "raiser": f"{kept} kokong alarms raise"}
     return {
-        "web": f"{python} -m gunicorn kokong.config.wsgi:application --bind {here.bind}:{here.port}"
+        "web": f"{kept} gunicorn kokong.config.wsgi:application --bind {here.bind}:{here.port}"
         " --workers 2 --threads 20 --timeout 60 --graceful-timeout 3 --keep-alive 75"
         " --log-level warning --no-control-socket",
-        "worker": f"{python} -m kokong worker",
+        "worker": f"{kept} kokong worker",
         **(alarms if here.alarm_port else {}),
     }
 
