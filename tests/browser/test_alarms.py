@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -203,6 +204,9 @@ def test_a_wrong_clock_falsifies_no_timer(homes: Site, running: Installed, conso
     page = console(homes.operator, script=WRONG_CLOCK)
     running.dial("2001", "NBA3")
     expect(row(page, "Storgatan 2").locator("[data-since]")).to_have_text(re.compile(r"^0:[0-2]\d$"))
+    now = timezone.localtime()
+    minutes = "|".join(f"{each:%H:%M}" for each in (now, now + timedelta(minutes=1)))
+    expect(page.locator("[data-clock]")).to_have_text(re.compile(rf"^({minutes}):\d\d$"))
 
 
 def test_sound_is_said_to_be_off_until_it_is_switched_on_and_silence_ends(

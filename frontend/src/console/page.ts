@@ -4,6 +4,7 @@ type Words = Record<string, string | { one: string; other: string }>;
 
 export interface Config {
   language: string;
+  zone: string;
   stream: string;
   queue: string;
   now: number;
@@ -28,9 +29,12 @@ export function find(selector: string, root: ParentNode = document): HTMLElement
   return found;
 }
 
-/** "14:02:31" at the server. */
+/** "14:02:31" where the homes are, whatever zone this computer is set to. */
 export const time = (milliseconds: number): string =>
-  new Intl.DateTimeFormat(config.language === "en" ? "en-GB" : config.language, { timeStyle: "medium" }).format(milliseconds);
+  new Intl.DateTimeFormat(config.language === "en" ? "en-GB" : config.language, {
+    timeStyle: "medium",
+    timeZone: config.zone,
+  }).format(milliseconds);
 
 /** Set words only where they differ, so that nothing is read aloud again. */
 export function write(element: HTMLElement, words: string): void {

@@ -164,6 +164,7 @@ def _console(request: OperatorRequest, page: console_page.Page | None) -> HttpRe
     now = timezone.now()
     config = {
         "language": get_language(),
+        "zone": timezone.get_current_timezone_name(),
         "stream": reverse("alarms:stream"),
         "queue": reverse("alarms:queue"),
         "now": milliseconds(now),
