@@ -1,6 +1,10 @@
 """Bounds for addresses, accounts and connections; none of them drops a first alarm."""
 
+import subprocess
+import sys
 import time
+
+import pytest
 
 from kokong.measures.alarms.receiver.limits import Addresses, Bucket, Limits
 
@@ -86,3 +90,16 @@ def test_addresses_are_forgotten_when_they_behave() -> None:
     assert not addresses.bad("b", 0.5)
     addresses.forget(60.0)
     assert addresses.bad("b", 60.0)
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "wanted", "allowed"), [(256, 4096, 1000, 1000), (256, 800, 1000, 800), (900, 4096, 500, 900)]
+)
+def test_open_files_are_lifted_to_what_connections_need(soft: int, hard: int, wanted: int, allowed: int) -> None:
+    script = (
+        f"import resource; resource.setrlimit(resource.RLIMIT_NOFILE, ({soft}, {hard}))\n"
+        "from kokong.measures.alarms.receiver import server\n"
+        f"print(server.lift_files({wanted}), *resource.getrlimit(resource.RLIMIT_NOFILE))"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert told.stdout.split() == [str(allowed), str(allowed), str(hard)]

@@ -56,15 +56,19 @@ def serve(here: Installation, settings: Settings, *, ready: Callable[[int], None
     Raises UserError where the port is taken or the database isn't migrated.
     """
     limits = settings.limits
-    limits = replace(limits, connections=min(limits.connections, _most_files() - FILES_BESIDE))
+    files = lift_files(limits.connections + FILES_BESIDE)
+    limits = replace(limits, connections=min(limits.connections, files - FILES_BESIDE))
     uvloop.run(_until_signalled(Receiver(here, replace(settings, limits=limits), ready=ready)))
 
 
-def _most_files() -> int:
-    """Lift the usual 1,024 open files to what the system allows, since each connection is one; how many."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    return most
+def lift_files(wanted: int) -> int:
+    """Lift the usual 1,024 open files to what is wanted or the system allows, since each connection is one."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if now == resource.RLIM_INFINITY:
+        return wanted
+    allowed = max(now, wanted if most == resource.RLIM_INFINITY else min(wanted, most))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))
+    return allowed
 
 
 async def _until_signalled(receiver: "Receiver") -> None:
