@@ -14,7 +14,7 @@ from kokong.simulation import Town
 HOMES: Final = 12
 SEASON: Final = timedelta(days=85)
 DIALLER_KEY: Final = "000102030405060708090A0B0C0D0E0F"  # of account 1001, so that anybody can send from it
-DAILY: Final = 86_400  # panels that report once a day: nothing polls in a demonstration
+MONTHLY: Final = 30 * 86_400  # nothing polls in a demonstration, and no panel shall be missed the next day
 HOUSEHOLDS: Final = (
     "Berit Holm", "Anders Falk", "Samira Haddad", "Göran Nyström", "Lena Åberg", "Tomasz Nowak", "Maj Öberg",
     "Erik Strand", "Fatima Ali", "Per Lund", "Ulla Ek", "Jonas Wiik",
@@ -61,7 +61,7 @@ def _enrol(number: int, address: str, rng: random.Random, *, now: datetime) -> i
         account=f"{1001 + number}",
         dwelling_id=dwelling.id,
         key=alarms.NewKey(hex=rng.randbytes(16).hex() if number else DIALLER_KEY),
-        interval_s=DAILY,
+        interval_s=MONTHLY,
         now=now,
     )
     name = HOUSEHOLDS[number]

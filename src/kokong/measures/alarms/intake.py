@@ -31,4 +31,15 @@ def report(*, account_id: int, data: str, at: datetime) -> tuple[int, ...]:
         for part, one in enumerate(read_events("SIA-DCS", content))
     )  # fmt: skip
     rows.Pending.objects.bulk_create(rows.Pending(event=one) for one in stored if one.kind in rules.MATTERS)
+    _heard(account, at)
     return tuple(one.pk for one in stored)
+
+
+def _heard(account: rows.Account, at: datetime) -> None:
+    row, _new = rows.Liveness.objects.get_or_create(
+        account=account,
+        defaults={"municipality_id": account.municipality_id, "centre_id": account.centre_id, "heard": at},
+    )
+    if row.heard is None or row.heard < at:
+        row.heard = at
+        row.save(update_fields=["heard"])
