@@ -1,6 +1,5 @@
 """Columns of a file as arrays, a stretch of rows at a time."""
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
 from itertools import chain, islice
@@ -94,7 +93,7 @@ def _meant(part: str, names: list[str]) -> str:
         found = [name for name in names if _says(name, word)]
         if found:
             return found[0]
-    return next(iter(difflib.get_close_matches(part, names, n=1)), "")
+    return tables.nearest(part, names)
 
 
 def _says(name: str, word: str) -> bool:
