@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from django.core.mail import send_mail
+from django.core.mail import send_mass_mail
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -71,8 +71,7 @@ def send(*, account_id: int, subject: str, text: str, again: date, now: datetime
     if not to:
         raise LetterNotSent(_("No owner or resident in the chain has an e-mail address. Nothing was sent."))
     try:
-        for address in to:
-            send_mail(" ".join(subject.split()), text, None, [address])
+        send_mass_mail([(" ".join(subject.split()), text, None, [address]) for address in to])
     except OSError as error:
         raise LetterNotSent(_("The mail server did not take the letter. Try again later.")) from error
     with transaction.atomic():
