@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app
 
 from . import tenancy
 from .models import HandledEvent
+from .retrying import AGAIN
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def deliver(event: Event) -> None:
         _run_once(event, subscriber)
 
 
-@app.task(name="kokong.deliver", queue="events", retry=8, pass_context=False)
+@app.task(name="kokong.deliver", queue="events", retry=AGAIN, pass_context=False)
 def deliver_job(
     *, event_id: str, name: str, municipality_id: int, payload: dict[str, Any], subscriber: str
 ) -> None:

@@ -10,11 +10,12 @@ from django.utils import translation
 from procrastinate.contrib.django import app
 
 from kokong.kernel import installation
+from kokong.kernel.retrying import AGAIN
 
 from .models import User
 
 
-@app.task(name="kokong.people.invite", queue="mail", retry=8, pass_context=False)
+@app.task(name="kokong.people.invite", queue="mail", retry=AGAIN, pass_context=False)
 def send_invitation(*, user_id: int, municipality: str, invited_by: str) -> None:
     """Say who invited to what, with a link that sets a password where the account has none yet."""
     user = User.objects.get(pk=user_id)

@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 
 from kokong.kernel import tenancy
 from kokong.kernel.errors import UserError
+from kokong.kernel.retrying import Growing
 
 from .. import checks, models
 from .columns import guess
@@ -94,7 +95,7 @@ def start(*, batch_id: int, mapping: Mapping[str, str]) -> None:
     )
 
 
-@app.task(name="kokong.import_burglaries", queue="imports", retry=3, pass_context=False)
+@app.task(name="kokong.import_burglaries", queue="imports", retry=Growing(attempts=4), pass_context=False)
 def import_job(
     *, municipality_id: int, authority: Any, user_id: int | None, batch_id: int, language: str | None = None
 ) -> None:

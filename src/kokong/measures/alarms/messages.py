@@ -6,6 +6,7 @@ its Message-ID, so that mail programs show it once.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
@@ -14,18 +15,19 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from procrastinate import JobContext, RetryStrategy
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from kokong.kernel import installation, tenancy
+from kokong.kernel.retrying import Growing
 from kokong.people import api as people
 
 from . import models as rows
 from . import steps
 
 Channel = Literal["email", "sms"]
-ATTEMPTS: Final = 6
-AGAIN: Final = RetryStrategy(max_attempts=ATTEMPTS - 1, exponential_wait=4)
+ATTEMPTS: Final = 9  # over some twenty minutes, the first of them soon
+AGAIN: Final = Growing(attempts=ATTEMPTS, first=timedelta(seconds=5))
 
 
 @dataclass(frozen=True)
