@@ -16,7 +16,7 @@ help:
 	@echo "make demo    the product with a demonstration town, at http://localhost:$${KOKONG_PORT:-8000}"
 	@echo "make up      the product without demonstration data"
 	@echo "make test    all tests"
-	@echo "make check   style, types, import contracts, migrations, translations, TypeScript"
+	@echo "make check   style, types, import contracts, names of tests, migrations, translations, TypeScript"
 	@echo "make bench   the figures of the README"
 
 demo: $(VENV)/run
@@ -33,6 +33,7 @@ check: $(VENV)/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy src tests benchmarks tools
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.collected
 	$(BIN)/python tools/check_migrations.py
 	$(BIN)/python tools/messages.py check
 	$(BIN)/python tools/frontend.py check test

@@ -1,10 +1,16 @@
 """What the import contracts cannot see: rooms are entered by their door, foreign keys run back along the story."""
 
+import ast
 from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
 
 import grimp
 from django.apps import apps
 from django.db import models
+from tools import collected
+
+TESTS = Path(__file__).resolve().parent.parent
 
 ROOMS = (
     "people",
@@ -80,3 +86,61 @@ def test_every_row_of_a_municipality_is_protected(db: None) -> None:
             " AND NOT (c.relrowsecurity AND c.relforcerowsecurity)"
         )
         assert cursor.fetchall() == []
+
+
+CLOCKS = {"monotonic", "perf_counter", "process_time", "time", "thread_time"}
+
+
+def _reads_a_clock(node: ast.expr) -> bool:
+    """Whether it is a time that has passed: a reading of Python's clocks, taken from another."""
+    return any(
+        isinstance(part, ast.BinOp) and isinstance(part.op, ast.Sub) and any(map(_is_clock, ast.walk(part)))
+        for part in ast.walk(node)
+    )
+
+
+def _is_clock(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func).removeprefix("time.") in CLOCKS
+
+
+def _wants_speed(compared: ast.Compare) -> bool:
+    sides = pairwise([compared.left, *compared.comparators])
+    return any(
+        _reads_a_clock(left if isinstance(op, ast.Lt | ast.LtE) else right)
+        for (left, right), op in zip(sides, compared.ops, strict=True)
+        if isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE)
+    )
+
+
+def test_no_test_asks_how_fast_the_machine_is() -> None:
+    """Speed is measured in `benchmarks/`. Waiting has an end, of course, and that something waits may be asked."""
+    wrong = [
+        f"{file.relative_to(TESTS)}:{node.lineno}"
+        for file in TESTS.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Compare) and _wants_speed(node)
+    ]
+    assert wrong == []
+
+
+def test_another_process_finds_the_same_tests(tmp_path: Path) -> None:
+    """The tool that `make check` asks sees names that come from the clock, from hashes, from chance."""
+    (tmp_path / "test_names.py").write_text(NAMED_BY_CHANCE)
+    found = "\n".join(collected.differences(str(tmp_path)))
+    assert {word for word in ("clock", "later", "order", "chance", "steady") if f"[{word}" in found} == {
+        "clock", "later", "order", "chance",
+    }  # fmt: skip
+
+
+NAMED_BY_CHANCE = """
+import gzip, uuid
+import pytest
+from django.utils import timezone
+
+@pytest.mark.parametrize("name", [
+    "clock" + gzip.compress(b"x").hex(), f"later{timezone.localdate()}", f"chance{uuid.uuid4()}", "steady",
+    "order" + "".join({f"{n:02}" for n in range(20)}),
+])
+def test_it(name):
+    pass
+"""
