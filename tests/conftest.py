@@ -3,11 +3,13 @@
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
 from django.utils import translation
+from hypothesis import HealthCheck
 
 from kokong.kernel import database, embedded, installation, roles
 from tests.cast import Cast, build_cast
@@ -20,8 +22,13 @@ TRUNCATE = (
 
 
 def pytest_configure() -> None:
-    """The folder of collected files, which the web application looks for as soon as a test file loads it."""
+    """The folder of collected files, which the web application looks for as soon as a test file loads it.
+
+    Hypothesis watches no clock: how long an example takes is the machine's affair.
+    """
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    hypothesis.settings.register_profile("kokong", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    hypothesis.settings.load_profile("kokong")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -88,13 +88,12 @@ def running() -> Iterator[None]:
         assert not thread.is_alive()
 
 
-def until(look: Callable[[], bool], seconds: float = 15.0) -> float:
-    """How long until `look`; fails after `seconds`."""
-    begun = time.monotonic()
+def until(look: Callable[[], bool], seconds: float = 15.0) -> None:
+    """Wait for `look`; fails after `seconds`."""
+    end = time.monotonic() + seconds
     while not look():
-        assert time.monotonic() - begun < seconds
+        assert time.monotonic() < end
         time.sleep(0.01)
-    return time.monotonic() - begun
 
 
 def notify() -> None:

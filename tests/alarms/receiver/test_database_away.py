@@ -43,11 +43,9 @@ def test_nothing_is_acknowledged_meanwhile_and_all_is_stored_afterwards(wire: Cu
         assert early.send(sent("NBA99", sequence=99)).reply(1.0) == b""
         assert all(line.reply(0.01) == b"" for line in lines)
         lines[0].socket.close()  # gave up; what it sent is stored all the same
-        mended = time.monotonic()
         wire.mend()
         assert all(ACK in line.reply(10) for line in [early, *lines[1:]])
         until(lambda: len(events()) == 52)
-        assert time.monotonic() - mended < 10
     assert sorted(events("zone::int")) == [*range(1, 52), 99]
 
 

@@ -18,9 +18,10 @@ def test_silence_is_a_fault_and_the_next_message_ends_it() -> None:
     enrol(interval_s=2)
     with receiving() as receiver:
         assert b"ACK" in receiver.ask(POLL)
-        heard = time.monotonic()
         until(faults)
-        assert 1.5 < time.monotonic() - heard < 2.2 + 0.5  # half a second for a busy machine
+        ((silent,),) = sql("SELECT e.received - l.heard > interval '1.5 seconds'"
+                           " FROM alarms_event e, alarms_liveness l WHERE e.kind = 'line_fault'")  # fmt: skip
+        assert silent
         assert b"ACK" in receiver.ask(sent("NBA1"))
         until(lambda: len(faults()) == 2)
     assert faults() == [("line_fault", ""), ("restore", "line_fault")]
@@ -29,16 +30,16 @@ def test_silence_is_a_fault_and_the_next_message_ends_it() -> None:
 
 
 def test_a_panel_that_polls_has_no_fault_and_one_never_heard_is_not_waited_for() -> None:
-    enrol(interval_s=1)
-    enrol("5678", interval_s=1)
+    enrol(interval_s=2)
+    enrol("5678", interval_s=2)
     with receiving() as receiver:
         line = receiver.line()
         for _ in range(12):
             assert b"ACK" in line.send(POLL).reply()
+            ((last,),) = sql("SELECT clock_timestamp()")
             time.sleep(0.25)
+        until(lambda: sql("SELECT heard > %s - interval '1 second' FROM alarms_liveness", last)[0][0])
     assert faults() == []
-    ((heard,),) = sql("SELECT now() - heard < interval '2 seconds' FROM alarms_liveness")
-    assert heard
 
 
 def test_a_night_without_a_receiver_raises_no_storm() -> None:
