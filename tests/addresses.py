@@ -28,9 +28,9 @@ class Address:
     body: Mapping[str, Any] | None = None
     method: str = "GET"
 
-    def may(self, role: str) -> bool:
-        """Whether a signed-in person of this role may."""
-        return self.who in {ANYBODY, SIGNED_IN} or rules.may(role, self.who)
+    def may(self, *roles: str) -> bool:
+        """Whether a signed-in person with these roles may."""
+        return self.who in {ANYBODY, SIGNED_IN} or rules.may(frozenset(roles), self.who)
 
 
 def page(who: str) -> Address:
@@ -111,7 +111,7 @@ INSIDE: Final = {
     "ogc:schema": data("layers.read"),
     "ogc:items": page("layers.read"),
     "ogc:item": page("layers.read"),
-    "desk:today": page("desk.open"),
+    "desk:today": page(SIGNED_IN),
     "desk:burglary": page("desk.see"),
     "desk:burglary_step": data("desk.see"),
     "desk:burglary_features": data("desk.see"),

@@ -9,15 +9,19 @@ from django.test import Client
 from kokong.kernel import tenancy
 from kokong.kernel.models import Municipality
 from kokong.people import api
+from kokong.people.middleware import CHOSEN
 from kokong.people.models import User
-from kokong.people.rules import AUTHORITY, Role
+from kokong.people.rules import Role
 
 PASSWORD = "granne-ser-granne-48"
 
 
 @dataclass(frozen=True)
 class Cast:
-    """Who plays. All but `stranger` work in `home`; `stranger` coordinates the municipality next to it."""
+    """Who plays. All but `stranger` work in `home`; `stranger` coordinates the municipality next to it.
+
+    `walker` coordinates and visits. `commuter` visits at home and coordinates elsewhere; there under another name.
+    """
 
     home: Municipality
     elsewhere: Municipality
@@ -29,13 +33,19 @@ class Cast:
     resident: api.Actor
     auditor: api.Actor
     alarm_operator: api.Actor
+    walker: api.Actor
+    commuter: api.Actor
+    commuter_elsewhere: api.Actor
     stranger: api.Actor
 
     @contextmanager
     def acting(self, actor: api.Actor) -> Iterator[api.Actor]:
         """Work as one of the cast, in their municipality and under their authority."""
         with tenancy.scope(
-            municipality_id=actor.municipality_id, authority=actor.authority, user_id=actor.user_id
+            municipality_id=actor.municipality_id,
+            authority=actor.authority,
+            user_id=actor.user_id,
+            roles=tuple(sorted(actor.roles)),
         ):
             yield actor
 
@@ -45,6 +55,9 @@ class Cast:
         client.force_login(
             User.objects.get(pk=actor.user_id), backend="allauth.account.auth_backends.AuthenticationBackend"
         )
+        session = client.session
+        session[CHOSEN] = actor.municipality_id
+        session.save()
         return client
 
 
@@ -63,14 +76,18 @@ def build_cast() -> Cast:
         resident=_actor(home, "resident", "Folke Boende"),
         auditor=_actor(home, "auditor", "Greta Granskare"),
         alarm_operator=_actor(home, "alarm_operator", "Ivar Larmoperatör"),
+        walker=_actor(home, "coordinator", "Jenny Dubbel", "visitor"),
+        commuter=_actor(home, "visitor", "Karl Pendlare", email="karl@pendlare.example"),
+        commuter_elsewhere=_actor(elsewhere, "coordinator", "Kalle P", email="karl@pendlare.example"),
         stranger=_actor(elsewhere, "coordinator", "Hugo Grannkommun"),
     )
 
 
-def _actor(municipality: Municipality, role: Role, name: str) -> api.Actor:
-    email = f"{name.split(maxsplit=1)[0].lower()}@{municipality.code}.example"
+def _actor(municipality: Municipality, role: Role, name: str, *more: Role, email: str = "") -> api.Actor:
+    email = email or f"{name.split(maxsplit=1)[0].lower()}@{municipality.code}.example"
     with tenancy.scope(municipality_id=municipality.pk):
-        person = api.add_person(email=email, name=name, role=role, password=PASSWORD)
+        for each in (role, *more):
+            person = api.add_person(email=email, name=name, role=each, password=PASSWORD)
     return api.Actor(
         user_id=person.user_id,
         name=name,
@@ -78,6 +95,5 @@ def _actor(municipality: Municipality, role: Role, name: str) -> api.Actor:
         municipality_id=municipality.pk,
         municipality=municipality.name,
         code=municipality.code,
-        role=role,
-        authority=AUTHORITY[role],
+        roles=frozenset({role, *more}),
     )

@@ -164,7 +164,7 @@ def test_whoever_leaves_a_centre_sees_its_alarms_no_more(committed_site: Site) -
     run("alarms", "centre", "Larmcentral Syd", "--ended", "Siv@Syd.example")
     with tenancy.scope(municipality_id=None, authority="municipality", user_id=operator.user_id):
         assert api.accounts() == ()
-    with pytest.raises(UserError, match="Nobody with the address"):
+    with pytest.raises(UserError, match="Nobody with that address"):
         run("alarms", "centre", "Larmcentral Syd", "--ended", "siv@syd.example")
 
 

@@ -216,7 +216,7 @@ def centre_of(site: Site) -> tuple[Client, int]:
     user = User.objects.create_user("centralen@centre.example", "x", name="Cajsa Central")
     with tenancy.scope(municipality_id=None, authority="system"):
         centre_id = api.make_centre(name="Trygg larmcentral")
-        api.add_operator(centre_id=centre_id, user_id=user.pk)
+        api.add_operator(centre_id=centre_id, user_id=user.pk, name=user.name)
     browser = Client()
     browser.force_login(user, backend=BACKEND)
     return browser, centre_id

@@ -158,7 +158,7 @@ def test_pages_of_a_centre_that_serves_several_municipalities(
     with tenancy.scope(municipality_id=None, authority="system"):
         centre = alarms.make_centre(name="Larmcentral Syd")
         siv = people.sign_in(email="siv@syd.example", name="Siv Syd")
-        alarms.add_operator(centre_id=centre, user_id=siv)
+        alarms.add_operator(centre_id=centre, user_id=siv, name="Siv Syd")
     user = User.objects.get(pk=siv)
     user.set_password(PASSWORD)
     user.save()

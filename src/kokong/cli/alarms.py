@@ -193,9 +193,10 @@ def centre(
         made = api.make_centre(name=name)
         for text in operator or ():
             full, email = parseaddr(text)
-            api.add_operator(centre_id=made, user_id=people.sign_in(email=email, name=full or email))
+            user_id = people.sign_in(email=email, name=full or email)
+            api.add_operator(centre_id=made, user_id=user_id, name=full or email)
         for email in ended or ():
-            api.remove_operator(centre_id=made, email=email)
+            api.remove_operator(centre_id=made, user_id=people.account_of(email=email))
     if as_json:
         print_json({"centre": made, "name": name})
     else:

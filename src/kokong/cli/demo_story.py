@@ -83,7 +83,7 @@ def _crew(municipality_id: int) -> _Crew:
     with tenancy.scope(municipality_id=municipality_id):
         known = people.people()
     by_role = {
-        role: tuple(p.user_id for p in known if p.role == role) for role in ("officer", "coordinator", "visitor")
+        role: tuple(p.user_id for p in known if role in p.roles) for role in ("officer", "coordinator", "visitor")
     }
     return _Crew(
         municipality_id,

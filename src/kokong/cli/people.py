@@ -18,7 +18,10 @@ def add(
     organisation: Annotated[str, typer.Option(help="Employer or association.")] = "",
     ask_password: Annotated[bool, typer.Option("--password", help="Ask for a password now.")] = False,
 ) -> None:
-    """Give a person a role. Without --password they choose one through «Forgot your password?»."""
+    """Give a person a role, beside those that they have.
+
+    Without --password they choose one through «Forgot your password?».
+    """
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True) if ask_password else None
     with municipality(municipality_code):
         from typing import cast
@@ -29,7 +32,7 @@ def add(
         person = api.add_person(
             email=email, name=name, role=cast(Role, role), organisation=organisation, password=password
         )
-    typer.echo(f"{person.name} <{person.email}> is {person.role} in {municipality_code}.")
+    typer.echo(f"{person.name} <{person.email}> is {role} in {municipality_code}.")
 
 
 @commands.command("list")
@@ -39,4 +42,5 @@ def list_all(municipality_code: Code) -> None:
         from kokong.people import api
 
         for person in api.people():
-            typer.echo(f"{person.role:22} {person.name} <{person.email}> {person.organisation}".rstrip())
+            roles = ", ".join(sorted(person.roles))
+            typer.echo(f"{roles:22} {person.name} <{person.email}> {person.organisation}".rstrip())

@@ -1,5 +1,8 @@
 """Staff pages that show several rooms: today, one burglary, one home, the log."""
 
+from typing import Final
+
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,29 +17,26 @@ from . import dwelling as dwellings
 from . import log, mapping, words
 from . import today as day
 
+# Where people work who have no desk.
+OWN_PAGES: Final = {"alarm.see": "alarms:console", "round.visit": "field:rounds", "audit.read": "desk:log"}
+
 
 @require_GET
+@login_required
 def today(request: HttpRequest) -> HttpResponseBase:
-    """What waits now. A centre's operators, who work in no municipality, get their console."""
-    if getattr(request, "actor", None) is None and alarms.operator_of(request) is not None:
+    """The start for everybody, whatever roles they hold: what waits now, or the one page where they work.
+
+    Who has several such pages, or none, is told so. A centre's operators, who work in no municipality, get their
+    console.
+    """
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None and alarms.operator_of(request) is not None:
         return redirect("alarms:console")
-    return _today(request)
-
-
-@may("desk.open")
-def _today(request: ActorRequest) -> HttpResponse:
-    """Visitors get their rounds instead, operators the console, auditors the log."""
-    actor = request.actor
-    if not actor.may("desk.see"):
-        return redirect(_first_page(actor))
-    found = day.today(actor=actor, now=timezone.now())
-    return render(request, "desk/today.html", {"today": found, "sentence": words.coverage(found.reach)})
-
-
-def _first_page(actor: Actor) -> str:
-    """Where people work who have no desk."""
-    own = {"audit.read": "desk:log", "alarm.see": "alarms:console"}
-    return next((page for action, page in own.items() if actor.may(action)), "field:rounds")
+    if actor is not None and actor.may("desk.see"):
+        found = day.today(actor=actor, now=timezone.now())
+        return render(request, "desk/today.html", {"today": found, "sentence": words.coverage(found.reach)})
+    own = [page for action, page in OWN_PAGES.items() if actor is not None and actor.may(action)]
+    return redirect(own[0]) if len(own) == 1 else render(request, "desk/start.html")
 
 
 @may("desk.see")

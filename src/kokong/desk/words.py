@@ -73,6 +73,8 @@ ACTIONS: Final[dict[str, Promise]] = {
     "dwelling.seen": gettext_lazy("Home opened"),
     "places.imported": gettext_lazy("Places imported"),
     "person.role": gettext_lazy("Person given a role"),
+    "person.role_ended": gettext_lazy("Person’s role ended"),
+    "person.renamed": gettext_lazy("Person’s name changed"),
     "person.ended": gettext_lazy("Person’s work ended"),
     "alarm_account.enrolled": gettext_lazy("Alarm panel enrolled"),
     "alarm_account.changed": gettext_lazy("Alarm panel changed"),

@@ -47,14 +47,19 @@ def context(request: HttpRequest) -> dict[str, Any]:
         return {"actor": None, "navigation": [], "menu": []}
     return {
         "actor": actor,
-        "navigation": entries(request.path, actor.role),
-        "menu": entries(request.path, actor.role, menu=True),
+        "navigation": entries(request.path, actor.roles),
+        "menu": entries(request.path, actor.roles, menu=True),
     }
 
 
-def entries(path: str, role: str, *, menu: bool = False) -> list[Entry]:
-    """The rail (or menu) of a role, with the entry marked whose address is the longest start of `path`."""
-    offered = [item for item in sorted(_items, key=lambda i: i.order) if role in item.roles and item.menu == menu]
+def entries(path: str, roles: frozenset[str], *, menu: bool = False) -> list[Entry]:
+    """The rail (or menu) of a set of roles; the entry is marked whose address is the longest start of `path`.
+
+    What one role has on its rail and another in its menu is on the rail for a person who is both.
+    """
+    theirs = [item for item in sorted(_items, key=lambda i: i.order) if roles & item.roles]
+    rail = {item.view for item in theirs if not item.menu}
+    offered = [item for item in theirs if item.menu == menu and not (menu and item.view in rail)]
     shown = [(item, reverse(item.view)) for item in offered]
     under: Callable[[str], bool] = lambda url: path == url or (url != "/" and path.startswith(url))  # noqa: E731
     here = max((url for _, url in shown if under(url)), key=len, default=None)

@@ -1,6 +1,6 @@
 """Whose rows may be seen: set in the database for one transaction, and nothing without it.
 
-Policies compare each row with three settings of the running transaction. Unset means no rows.
+Policies compare each row with settings of the running transaction. Unset means no rows.
 """
 
 from collections.abc import Iterator
@@ -23,12 +23,13 @@ class Scope:
     """The municipality whose rows are visible, and under which authority's secrecy rules.
 
     `municipality_id` is None for a signed-in person before a municipality is chosen; then only rows that
-    belong to the person are visible.
+    belong to the person are visible. `roles` is what the person is there: no policy asks, the log does.
     """
 
     municipality_id: int | None
     authority: Authority
     user_id: int | None = None
+    roles: tuple[str, ...] = ()
 
 
 _current: ContextVar[Scope | None] = ContextVar("kokong_scope", default=None)
@@ -52,14 +53,18 @@ def municipality_id() -> int:
 
 @contextmanager
 def scope(
-    *, municipality_id: int | None, authority: Authority = "system", user_id: int | None = None
+    *,
+    municipality_id: int | None,
+    authority: Authority = "system",
+    user_id: int | None = None,
+    roles: tuple[str, ...] = (),
 ) -> Iterator[Scope]:
     """Open a transaction in which the rows of one municipality are visible.
 
     Entering the same scope again is allowed and nests as a savepoint; entering another raises ScopeError,
     so that no code path can wander from one municipality to the next.
     """
-    wanted = Scope(municipality_id, authority, user_id)
+    wanted = Scope(municipality_id, authority, user_id, roles)
     before = _current.get()
     if before not in {None, wanted}:
         raise ScopeError(f"Already working in {before}; {wanted} needs a transaction of its own.")
@@ -77,22 +82,23 @@ def scope(
 
 def apply(wanted: Scope) -> None:
     """Tell the database, for the rest of the running transaction, whose rows are visible."""
-    values = [str(v) if v is not None else "" for v in (wanted.municipality_id, wanted.authority, wanted.user_id)]
+    given = (wanted.municipality_id, wanted.authority, wanted.user_id, ",".join(wanted.roles))
+    values = [str(v) if v is not None else "" for v in given]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('kokong.municipality', %s, true), set_config('kokong.authority', %s, true),"
-            " set_config('kokong.user', %s, true)",
+            " set_config('kokong.user', %s, true), set_config('kokong.roles', %s, true)",
             values,
         )
 
 
 @contextmanager
-def narrowed(*, municipality_id: int, authority: Authority) -> Iterator[Scope]:
+def narrowed(*, municipality_id: int, authority: Authority, roles: tuple[str, ...] = ()) -> Iterator[Scope]:
     """Go on in the running transaction from a person's scope to one of the person's municipalities."""
     person = current()
     if person.municipality_id is not None:
         raise ScopeError(f"Already working in {person}.")
-    wanted = Scope(municipality_id, authority, person.user_id)
+    wanted = Scope(municipality_id, authority, person.user_id, roles)
     token = _current.set(wanted)
     try:
         apply(wanted)

@@ -12,14 +12,12 @@ from .rules import Role
 def invite(*, actor: api.Actor, email: str, name: str, role: Role, organisation: str = "") -> api.Person:
     """Give a person a role here and tell them by e-mail, with a link that sets a password on a new account.
 
-    Somebody who works here already changes role. Raises UserError for a role that `actor` doesn't appoint.
+    Raises UserError for a role that `actor` doesn't appoint, and for somebody who works here.
     """
-    before = next((p for p in api.people() if p.email.lower() == email.lower()), None)
-    for touched in {role, *([before.role] if before else [])}:
-        if touched not in rules.APPOINTS[actor.role]:
-            raise UserError(_("You can't give or change that role. Nothing was changed."))
-    if before and before.user_id == actor.user_id:
-        raise UserError(_("You can't change your own role. Ask a colleague."))
+    if role not in rules.appointed_by(actor.roles):
+        raise UserError(_("You can't give or change that role. Nothing was changed."))
+    if any(p.email.lower() == email.lower() for p in api.people()):
+        raise UserError(_("Somebody with that address works here already. Nothing was changed."))
     person = api.add_person(email=email, name=name, role=role, organisation=organisation)
     tasks.send_invitation.defer(user_id=person.user_id, municipality=actor.municipality, invited_by=actor.name)
     return person
@@ -32,7 +30,7 @@ def end(*, actor: api.Actor, user_id: int) -> api.Person | None:
         return None
     if person.user_id == actor.user_id:
         raise UserError(_("You can't end your own work here. Ask a colleague."))
-    if person.role not in rules.APPOINTS[actor.role]:
+    if not person.roles <= rules.appointed_by(actor.roles):
         raise UserError(_("You can't end that person's work here. Nothing was changed."))
     api.end_membership(user_id=user_id)
     return person
@@ -41,8 +39,3 @@ def end(*, actor: api.Actor, user_id: int) -> api.Person | None:
 def keep_language(*, user_id: int, language: str) -> None:
     """Remember the language that a person reads, for every browser and every e-mail."""
     User.objects.filter(pk=user_id).update(language=language)
-
-
-def rename(*, user_id: int, name: str) -> None:
-    """Change the name that colleagues see."""
-    User.objects.filter(pk=user_id, is_active=True).update(name=name)

@@ -1,5 +1,6 @@
 """Forms of people and accounts."""
 
+from collections.abc import Set
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -10,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel.templatetags.kokong import role_name
 
 from . import rules
-from .rules import Role
 
 
 class InviteForm(forms.Form):
@@ -24,9 +24,10 @@ class InviteForm(forms.Form):
         help_text=_("For instance a unit, an association or a housing company."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, appointed_by: Role, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, appointed_by: Set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = [role for role in rules.ROLES if role in rules.APPOINTS[appointed_by]]
+        given = rules.appointed_by(appointed_by)
+        roles = [role for role in rules.ROLES if role in given]
         field = self.fields["role"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", ""), *((role, role_name(role)) for role in roles)] if len(roles) > 1 else [

@@ -30,7 +30,7 @@ class ActorMiddleware:
         user = request.user
         assert user.is_authenticated
         with tenancy.scope(municipality_id=None, authority="municipality", user_id=user.pk):
-            actors = api.actors_of(user=user)
+            actors = api.actors_of(user_id=user.pk)
             actor = api.choose_actor(actors, municipality_id=request.session.get(CHOSEN))
             if actor is None:
                 return self.get_response(request)

@@ -44,10 +44,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Membership(TenantModel):
-    """What a person is in one municipality."""
+    """That a person works in one municipality, under the name they have there.
+
+    `email` is the address that the person has proven; it follows the account's. Rooms read name and address here,
+    never in the account, which only sign-in opens.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    role = models.CharField(max_length=24)
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
     organisation = models.CharField(max_length=120, blank=True)
     since = models.DateTimeField(auto_now_add=True)
     ended = models.DateTimeField(null=True)
@@ -57,12 +62,36 @@ class Membership(TenantModel):
             models.UniqueConstraint(
                 fields=["municipality", "user"],
                 condition=models.Q(ended=None),
-                name="one_role_per_municipality",
+                name="one_membership_per_municipality",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} {self.role}"
+        return self.name
+
+
+class Grant(TenantModel):
+    """One role of a member, from `since` until it has `ended` or its last moment, `until`, has come.
+
+    `source` is empty where a colleague gave it, else the key of the sign-in mapping that did.
+    """
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=24)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+    source = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "role", "source"], condition=models.Q(ended=None), name="grant_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} {self.role}"
 
 
 class Token(TenantModel):

@@ -1,5 +1,6 @@
 """Roles and what they may do: the table that every door asks."""
 
+from collections.abc import Set
 from typing import Final, Literal, get_args
 
 Role = Literal[
@@ -18,11 +19,6 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 DESK: Final = frozenset({"officer", "coordinator"})
 FIELD: Final = frozenset({"officer", "coordinator", "visitor"})
 
-# Police officers work under the police's secrecy rules, everybody else under the municipality's.
-AUTHORITY: Final[dict[Role, Authority]] = {
-    role: "police" if role == "officer" else "municipality" for role in ROLES
-}
-
 # Each authority appoints its own: a municipality can't make anybody a police officer.
 APPOINTS: Final[dict[Role, frozenset[Role]]] = {
     role: frozenset({"officer"}) if role == "officer"
@@ -34,7 +30,6 @@ APPOINTS: Final[dict[Role, frozenset[Role]]] = {
 MAY: Final[dict[str, frozenset[str]]] = {
     "people.manage": DESK,
     "audit.read": frozenset({"auditor"}),
-    "desk.open": frozenset(ROLES),
     "desk.see": DESK,
     "burglary.see": DESK,
     "burglary.report": DESK,
@@ -61,6 +56,16 @@ MAY: Final[dict[str, frozenset[str]]] = {
 }
 
 
-def may(role: str, action: str) -> bool:
-    """Whether a role may do `action`. Raises KeyError for an action that nobody has declared."""
-    return role in MAY[action]
+def may(roles: Set[str], action: str) -> bool:
+    """Whether one of `roles` may do `action`. Raises KeyError for an action that nobody has declared."""
+    return not MAY[action].isdisjoint(roles)
+
+
+def authority(roles: Set[str]) -> Authority:
+    """Whose secrecy rules bind somebody with these roles: the police's, where one of them is an officer's."""
+    return "police" if "officer" in roles else "municipality"
+
+
+def appointed_by(roles: Set[str]) -> frozenset[Role]:
+    """The roles that somebody with these roles gives and ends."""
+    return frozenset(given for role, each in APPOINTS.items() if role in roles for given in each)

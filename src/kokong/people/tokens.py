@@ -72,16 +72,16 @@ def find(*, secret: str, now: datetime) -> tuple[int, api.Actor] | None:
     with tenancy.scope(municipality_id=number, authority="municipality"):
         row = (
             models.Token.objects.filter(digest=_digest(secret), revoked=None, expires__gt=now)
-            .filter(membership__ended=None, membership__user__is_active=True)
-            .select_related("membership__user")
+            .filter(membership__ended=None)
+            .select_related("membership")
             .first()
         )
-        if row is None:
+        if row is None or not _may_sign_in(row.membership.user_id):
             return None
         _mark_used(row, now)
-    user = row.membership.user
-    with tenancy.scope(municipality_id=None, authority="municipality", user_id=user.pk):
-        actor = next((each for each in api.actors_of(user=user) if each.municipality_id == number), None)
+    user_id = row.membership.user_id
+    with tenancy.scope(municipality_id=None, authority="municipality", user_id=user_id):
+        actor = next((each for each in api.actors_of(user_id=user_id) if each.municipality_id == number), None)
     return (row.pk, actor) if actor else None
 
 
@@ -89,6 +89,10 @@ def forget(before: datetime, dry_run: bool) -> int:
     """Drop tokens that ended before a moment; the log keeps that they were made."""
     ended = models.Token.objects.filter(expires__lt=before) | models.Token.objects.filter(revoked__lt=before)
     return ended.count() if dry_run else ended.delete()[0]
+
+
+def _may_sign_in(user_id: int) -> bool:
+    return models.User.objects.filter(pk=user_id, is_active=True).exists()
 
 
 def _mark_used(row: models.Token, now: datetime) -> None:

@@ -14,7 +14,7 @@ from django.views.i18n import set_language
 
 from kokong.kernel.errors import UserError
 
-from . import accounts, api, rules
+from . import accounts, api, members, rules
 from .api import Actor, ActorRequest, may
 from .forms import AccountForm, InviteForm
 from .middleware import CHOSEN
@@ -24,11 +24,12 @@ from .middleware import CHOSEN
 @require_http_methods(["GET", "POST"])
 def people(request: ActorRequest) -> HttpResponse:
     """Who works here; invite somebody."""
-    form = InviteForm(request.POST or None, appointed_by=request.actor.role)
+    form = InviteForm(request.POST or None, appointed_by=request.actor.roles)
     if request.method == "POST" and form.is_valid() and _invite(request, form):
         return redirect("people:list")
     actor = request.actor
-    rows = [(p, p.role in rules.APPOINTS[actor.role] and p.user_id != actor.user_id) for p in api.people()]
+    given = rules.appointed_by(actor.roles)
+    rows = [(p, p.roles <= given and p.user_id != actor.user_id) for p in api.people()]
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "people/list.html", {"rows": rows, "form": form}, status=status)
 
@@ -77,14 +78,14 @@ def municipality(request: HttpRequest) -> HttpResponseBase:
 def account(request: HttpRequest) -> HttpResponseBase:
     """One's own account: name, language, the way to password and two-step sign-in."""
     actors = _actors(request)
-    form = AccountForm(request.POST or None, initial={"name": actors[0].name})
+    acting: Actor = request.actor  # type: ignore[attr-defined]
+    form = AccountForm(request.POST or None, initial={"name": acting.name})
     if request.method == "POST" and form.is_valid():
-        accounts.rename(user_id=actors[0].user_id, name=form.cleaned_data["name"])
+        members.rename(user_id=acting.user_id, name=form.cleaned_data["name"])
         messages.success(request, _("Saved."))
         return redirect("people:account")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    acting: Actor | None = getattr(request, "actor", None)
-    shown = {"form": form, "actors": actors, "may_read_layers": acting is not None and acting.may("layers.read")}
+    shown = {"form": form, "actors": actors}
     return render(request, "people/account.html", shown, status=status)
 
 

@@ -1,8 +1,8 @@
 """Icons, the coverage ring, times and the clock, for every page."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django import template
 from django.core.paginator import Page
@@ -30,6 +30,10 @@ ROLE_NAMES: Final = {
     "resident": gettext_lazy("Resident"),
     "auditor": gettext_lazy("Auditor"),
 }
+
+
+class _Acting(Protocol):
+    def may(self, action: str) -> bool: ...
 
 
 @register.simple_tag
@@ -120,6 +124,18 @@ def metres(value: float) -> str:
 def role_name(role: str) -> str:
     """A role as people call it."""
     return str(ROLE_NAMES.get(role, role))
+
+
+@register.filter
+def role_names(roles: Collection[str]) -> str:
+    """Several roles as people call them, in the order of `ROLE_NAMES`."""
+    return ", ".join([role_name(role) for role in ROLE_NAMES if role in roles])
+
+
+@register.filter
+def may(actor: "_Acting | None", action: str) -> bool:
+    """Whether the person who acts may do something: `{% if actor|may:"burglary.confirm" %}`."""
+    return actor.may(action) if actor else False
 
 
 @register.filter

@@ -22,19 +22,21 @@ def make_centre(*, name: str) -> int:
 
 
 @transaction.atomic
-def add_operator(*, centre_id: int, user_id: int) -> None:
-    """Let a person handle a centre's alarms. Again: nothing."""
-    _one, made = rows.CentreOperator.objects.get_or_create(centre_id=centre_id, user_id=user_id)
+def add_operator(*, centre_id: int, user_id: int, name: str) -> None:
+    """Let a person handle a centre's alarms, known to colleagues by `name`. Again: nothing."""
+    known = {"name": name.strip()[:120]}
+    _one, made = rows.CentreOperator.objects.get_or_create(centre_id=centre_id, user_id=user_id, defaults=known)
     if made:
         audit.record(action="alarm_centre.operator", subject="user", subject_id=user_id)
 
 
 @transaction.atomic
-def remove_operator(*, centre_id: int, email: str) -> None:
-    """End a person's work at a centre. Raises FieldProblem where nobody of this address works there."""
-    here = rows.CentreOperator.objects.filter(centre_id=centre_id, user__email__iexact=email.strip()).first()
+def remove_operator(*, centre_id: int, user_id: int | None) -> None:
+    """End a person's work at a centre. Raises FieldProblem where nobody of this account works there."""
+    here = rows.CentreOperator.objects.filter(centre_id=centre_id, user_id=user_id or 0).first()
     if here is None:
-        message = _("Nobody with the address %(email)s works at the alarm centre. Nothing was changed.")
-        raise FieldProblem(message % {"email": email.strip()}, field="email")
+        raise FieldProblem(
+            _("Nobody with that address works at the alarm centre. Nothing was changed."), field="email"
+        )
     here.delete()
     audit.record(action="alarm_centre.operator_ended", subject="user", subject_id=here.user_id)

@@ -28,6 +28,7 @@ class CentreOperator(models.Model):
 
     centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="operators")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["centre", "user"], name="centre_operator_once")]

@@ -98,8 +98,8 @@ def colleagues() -> dict[int, str]:
     if scope.municipality_id is not None:
         return {one.user_id: one.name for one in people.people(roles=frozenset({"alarm_operator"}))}
     mine = rows.CentreOperator.objects.filter(user_id=scope.user_id or 0).values("centre_id")
-    found = rows.CentreOperator.objects.filter(centre_id__in=mine).order_by("user__name")
-    return dict(found.values_list("user_id", "user__name"))
+    found = rows.CentreOperator.objects.filter(centre_id__in=mine).order_by("name")
+    return dict(found.values_list("user_id", "name"))
 
 
 def names(user_ids: Iterable[int | None]) -> dict[int, str]:
@@ -108,7 +108,7 @@ def names(user_ids: Iterable[int | None]) -> dict[int, str]:
     if not wanted:
         return {}
     if tenancy.current().municipality_id is None:
-        found = rows.CentreOperator.objects.filter(user_id__in=wanted).values_list("user_id", "user__name")
+        found = rows.CentreOperator.objects.filter(user_id__in=wanted).values_list("user_id", "name")
         return dict(found)
     known = people.names(user_ids=frozenset(wanted))
     centres = rows.CentreOperator.objects.filter(user_id__in=wanted - known.keys())

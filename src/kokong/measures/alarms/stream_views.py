@@ -57,8 +57,9 @@ def allowed(session_key: str, user_id: int, interest: stream.Interest) -> Callab
 
 
 def _works_in(municipality_id: int, user_id: int) -> bool:
-    user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
-    actors = people.actors_of(user=user) if user else ()
+    if not get_user_model().objects.filter(pk=user_id, is_active=True).exists():
+        return False
+    actors = people.actors_of(user_id=user_id)
     return any(actor.municipality_id == municipality_id and actor.may("alarm.see") for actor in actors)
 
 

@@ -1,0 +1,161 @@
+"""Memberships and the roles under them: read and written in the municipality in scope."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, cast
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from kokong.kernel import audit
+from kokong.kernel.errors import UserError
+
+from . import rules
+from .models import Grant, Membership
+from .rules import Role
+from .values import Actor, Person
+
+
+def actors_of(*, user_id: int) -> tuple[Actor, ...]:
+    """What a person is in each municipality where they hold a role, by its name. Needs the person's own scope."""
+    rows = _with_roles(Membership.objects.filter(user_id=user_id, ended=None), now=timezone.now())
+    named = rows.annotate(place=F("municipality__name"), place_code=F("municipality__code")).order_by("place")
+    return tuple(
+        Actor(
+            user_id=user_id,
+            name=row.name,
+            email=row.email,
+            municipality_id=row.municipality_id,
+            municipality=row.place,
+            code=row.place_code,
+            roles=frozenset(row.roles),
+        )
+        for row in named
+        if row.roles
+    )
+
+
+def people(*, roles: frozenset[str] | None = None) -> tuple[Person, ...]:
+    """Who holds a role in the municipality in scope, or one of `roles`, by name."""
+    rows = _with_roles(Membership.objects.filter(ended=None), now=timezone.now()).order_by("name", "user_id")
+    wanted = frozenset(rules.ROLES) if roles is None else roles
+    return tuple(_person(row, row.roles) for row in rows if not wanted.isdisjoint(row.roles))
+
+
+def names(*, user_ids: frozenset[int]) -> dict[int, str]:
+    """Names of people who work (or worked) in the municipality in scope, as they are known there."""
+    rows = Membership.objects.filter(user_id__in=user_ids).order_by("pk")
+    return dict(rows.values_list("user_id", "name"))
+
+
+def hold_roles(
+    *, user_id: int, email: str, name: str, organisation: str, roles: Iterable[Role], source: str
+) -> Person | None:
+    """Make the roles that a person holds here through `source` exactly `roles`; what other sources gave stays.
+
+    `email` is an address that the person has proven. Without any role left the membership ends; then None.
+    Raises UserError for an unknown role.
+    """
+    wanted, now = _known(roles), timezone.now()
+    member = _member(user_id) or (_join(user_id, email=email, name=name) if wanted else None)
+    if member is None:
+        return None
+    told = {"email": email, "name": name, "organisation": organisation}
+    for field, value in told.items():
+        setattr(member, field, value or getattr(member, field))
+    member.save(update_fields=list(told))
+    held = _held(member, source, now)
+    for role in held - wanted:
+        _end(member.grants.filter(role=role, source=source, ended=None), member, role, now)
+    for role in wanted - held:
+        give(member, role, now=now, source=source)
+    if not member.grants.filter(ended=None).exists():
+        end_membership(user_id=user_id)
+        return None
+    return _person(member, _roles(member, now))
+
+
+def add(*, user_id: int, email: str, name: str, role: Role, organisation: str) -> Person:
+    """Give a person one more role here; somebody who works here keeps their roles, name and organisation.
+
+    Raises UserError for an unknown role.
+    """
+    _known([role])
+    now = timezone.now()
+    member = _member(user_id) or _join(user_id, email=email, name=name, organisation=organisation)
+    if role not in _held(member, "", now):
+        give(member, role, now=now)
+    return _person(member, _roles(member, now))
+
+
+def give(
+    member: Membership, role: Role, *, now: datetime, source: str = "", until: datetime | None = None
+) -> Grant:
+    """One more role for a member, from now on."""
+    audit.record(action="person.role", subject="user", subject_id=member.user_id, detail={"role": role})
+    return Grant.objects.create(membership=member, role=role, since=now, until=until, source=source)
+
+
+def end_membership(*, user_id: int) -> bool:
+    """End a person's work in the municipality in scope, with every role; False when they did not work here."""
+    now = timezone.now()
+    Grant.objects.filter(membership__user_id=user_id, membership__ended=None, ended=None).update(ended=now)
+    ended = Membership.objects.filter(user_id=user_id, ended=None).update(ended=now)
+    if ended:
+        audit.record(action="person.ended", subject="user", subject_id=user_id)
+    return bool(ended)
+
+
+def rename(*, user_id: int, name: str) -> None:
+    """Change the name under which a person is known in the municipality in scope."""
+    if Membership.objects.filter(user_id=user_id, ended=None).exclude(name=name).update(name=name):
+        audit.record(action="person.renamed", subject="user", subject_id=user_id)
+
+
+def holding(now: datetime, prefix: str = "") -> Q:
+    """Grants that are held at a moment; `prefix` leads to them, e.g. `grants__`."""
+    begun = Q(**{f"{prefix}ended": None, f"{prefix}since__lte": now})
+    return begun & (Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gt": now}))
+
+
+def _with_roles(rows: QuerySet[Membership], *, now: datetime) -> Any:
+    held = ArrayAgg("grants__role", filter=holding(now, "grants__"), distinct=True, default=[])
+    return rows.annotate(roles=held)
+
+
+def _known(roles: Iterable[Role]) -> frozenset[Role]:
+    wanted = frozenset(roles)
+    if strange := wanted - frozenset(rules.ROLES):
+        raise UserError(f"There is no role {min(strange)!r}. Roles: {', '.join(rules.ROLES)}.")
+    return wanted
+
+
+def _member(user_id: int) -> Membership | None:
+    return Membership.objects.select_for_update().filter(user_id=user_id, ended=None).first()
+
+
+def _join(user_id: int, *, email: str, name: str, organisation: str = "") -> Membership:
+    known = {"name": name or email, "email": email.lower(), "organisation": organisation}
+    return Membership.objects.create(user_id=user_id, **known)
+
+
+def _held(member: Membership, source: str, now: datetime) -> frozenset[Role]:
+    """The roles that a source has given; those whose last moment has come are ended first."""
+    mine = member.grants.filter(source=source, ended=None)
+    mine.filter(until__lte=now).update(ended=F("until"))
+    return frozenset(cast(Role, role) for role in mine.values_list("role", flat=True))
+
+
+def _end(grants: QuerySet[Grant], member: Membership, role: str, now: datetime) -> None:
+    grants.update(ended=now)
+    detail = {"role": role}
+    audit.record(action="person.role_ended", subject="user", subject_id=member.user_id, detail=detail)
+
+
+def _roles(member: Membership, now: datetime) -> list[str]:
+    return list(member.grants.filter(holding(now)).values_list("role", flat=True))
+
+
+def _person(row: Membership, roles: Iterable[str]) -> Person:
+    return Person(row.user_id, row.name, row.email, frozenset(cast(Role, one) for one in roles), row.organisation)
