@@ -12,6 +12,7 @@ from kokong.kernel.installation import InstallationError
 from . import (
     alarms,
     analysis,
+    audit,
     burglary,
     cocoon,
     database,
@@ -32,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (alarms, burglary, cocoon, database, effect, imports, municipality, people, retention):
+for group in (alarms, audit, burglary, cocoon, database, effect, imports, municipality, people, retention):
     app.add_typer(group.commands)
 server.add_to(app)
 analysis.add_to(app)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from .fields import CurrentMunicipality
+from .fields import CurrentMunicipality, IdsField
 
 
 class Municipality(models.Model):
@@ -19,7 +19,10 @@ class Municipality(models.Model):
 
 
 class AuditEntry(models.Model):
-    """Who did what, when. Append-only, held by the database."""
+    """Who did what, when. The database fills who, as what and when, whatever is sent; append-only.
+
+    Actions with `police` in their name are about the police part: the police's auditor reads them.
+    """
 
     municipality = models.ForeignKey(
         Municipality,
@@ -29,19 +32,51 @@ class AuditEntry(models.Model):
         db_default=CurrentMunicipality(),
         editable=False,
     )
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(editable=False)
     user_id = models.BigIntegerField(null=True)
     authority = models.CharField(max_length=20)
+    roles = models.CharField(max_length=400, db_default="", default="")
     action = models.CharField(max_length=60)
     subject = models.CharField(max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True)
+    rows = IdsField(null=True)
+    purpose = models.CharField(max_length=200, db_default="", default="")
+    words = models.CharField(max_length=64, db_default="", default="")
+    nonce = models.UUIDField(null=True, editable=False)
     detail = models.JSONField(default=dict)
+    police = models.GeneratedField(
+        expression=models.ExpressionWrapper(
+            models.Q(action__contains="police"), output_field=models.BooleanField()
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     class Meta:
         indexes = [models.Index(fields=["municipality", "-at"], name="audit_newest_first")]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject} {self.subject_id}"
+
+
+class AuditSeal(models.Model):
+    """A line's place in the chain of its municipality (0: of none), written by the database at commit.
+
+    `content` is the hash of what the line says, `hash` that of `previous` and `content` together.
+    """
+
+    entry_id = models.BigIntegerField(primary_key=True)
+    chain = models.BigIntegerField()
+    number = models.BigIntegerField()
+    content = models.BinaryField()
+    previous = models.BinaryField(unique=True)
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="audit_seal_in_line")]
+
+    def __str__(self) -> str:
+        return f"{self.chain}/{self.number}"
 
 
 class HandledEvent(models.Model):
