@@ -12,6 +12,7 @@ from django.utils import translation
 from hypothesis import HealthCheck
 
 from kokong.kernel import database, embedded, installation, roles
+from tests import roles as cast_of_roles
 from tests.cast import Cast, build_cast
 
 TRUNCATE = (
@@ -58,13 +59,26 @@ def test_server() -> embedded.Server:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(test_server: embedded.Server, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """A fresh database, migrated by the owner; every test then runs as the application's role."""
+def monkeypatch_for_all() -> Iterator[pytest.MonkeyPatch]:
+    """What stays in its place until the last test is over."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    test_server: embedded.Server,
+    django_db_blocker: pytest.FixtureRequest,
+    monkeypatch_for_all: pytest.MonkeyPatch,
+) -> Iterator[None]:
+    """A fresh database, migrated by the owner; every test then runs as `tests.roles` says."""
+    cast_of_roles.install(monkeypatch_for_all)
     name = f"test_kokong_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
     with psycopg.connect(test_server.conninfo(user="postgres", database="postgres"), autocommit=True) as admin:
-        roles.prepare(admin, database=name, owner=embedded.OWNER, app=embedded.APP)
+        roles.prepare(admin, database=name, prefix=embedded.DATABASE)
+        cast_of_roles.prepare(admin)
         admin.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
-        for alias in ("default", "owner"):
+        for alias in connections:
             connections[alias].settings_dict.update(NAME=name, CONN_MAX_AGE=0)  # threads leave nothing open
         with django_db_blocker.unblock():  # type: ignore[attr-defined]
             database.migrate()

@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connections
 from procrastinate.contrib.django import app
 
+from tests import roles
+
 
 def run_jobs() -> None:
     """Run every job that waits, in transactions of its own.
@@ -16,6 +18,7 @@ def run_jobs() -> None:
 
 
 def _work() -> None:
+    roles.serve_as("worker")
     try:
         with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
             working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)

@@ -20,6 +20,7 @@ from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from kokong.people.api import Actor
+from tests import roles
 from tests.cast import PASSWORD, Cast
 
 # Playwright keeps an event loop in this thread; Django would take every query for a forgotten `await`.
@@ -50,6 +51,11 @@ class _Wires(ThreadedWSGIServer):
         wire, address = super().get_request()
         self.wires.add(wire)
         return wire, address
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer as the web process, with its role and its own connection for sign-in."""
+        roles.serve_as("web")
+        super().process_request_thread(request, client_address)
 
     def close_request(self, request: Any) -> None:
         self.wires.discard(request)

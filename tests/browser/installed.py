@@ -21,6 +21,7 @@ from playwright.sync_api import BrowserContext
 
 from kokong.dc09 import compose
 from kokong.kernel import embedded, installation, supervisor
+from kokong.kernel.grants import PROCESSES
 from kokong.people.api import Actor
 from kokong.people.models import User
 
@@ -71,7 +72,10 @@ def installed(*, only: Sequence[str] = ("web", "receiver", "raiser")) -> Iterato
         call_command("collectstatic", interactive=False, verbosity=0)
     environment = {**os.environ, **_environment(here)}
     commands = supervisor.commands(here)
-    running = [subprocess.Popen(shlex.split(commands[name]), env=environment) for name in only]
+    running = [
+        subprocess.Popen(shlex.split(commands[name]), env=environment | supervisor.environment(name))
+        for name in only
+    ]
     try:
         copy = Installed(here.port, here.alarm_port)
         _wait(copy)
@@ -91,8 +95,11 @@ def _environment(here: installation.Installation) -> dict[str, str]:
         "KOKONG_PORT": str(here.port),
         "KOKONG_URL": f"http://localhost:{here.port}",
         "KOKONG_ALARM_PORT": str(here.alarm_port),
-        "KOKONG_DATABASE_URL": f"postgresql://{embedded.APP}@/{name}?host={folder}",
-        "KOKONG_DATABASE_OWNER_URL": f"postgresql://{embedded.OWNER}@/{name}?host={folder}",
+        "KOKONG_DATABASE_URL": "",
+        **{
+            f"KOKONG_DATABASE_{role.upper()}_URL": f"postgresql://{embedded.role_of(role)}@/{name}?host={folder}"
+            for role in ("owner", *PROCESSES)
+        },
     }
 
 

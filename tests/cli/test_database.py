@@ -1,4 +1,4 @@
-"""An existing PostgreSQL, prepared once, serves with two roles of its own."""
+"""An existing PostgreSQL, prepared once, serves with a role for each process."""
 
 import os
 import subprocess
@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from kokong.kernel import embedded
+from kokong.kernel.grants import PROCESSES
 
 
 @pytest.fixture
@@ -20,8 +21,8 @@ def existing(test_server: embedded.Server, tmp_path: Path) -> Iterator[dict[str,
     yield {**os.environ, "KOKONG_HOME": str(tmp_path), "KOKONG_DATABASE_URL": url}
     with psycopg.connect(test_server.conninfo(user="postgres", database="postgres"), autocommit=True) as admin:
         admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        admin.execute(f"DROP ROLE IF EXISTS {name}_app")
-        admin.execute(f"DROP ROLE IF EXISTS {name}_owner")
+        for process in ("owner", "app", *PROCESSES):
+            admin.execute(f"DROP ROLE IF EXISTS {name}_{process}")
 
 
 def kokong(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
@@ -35,13 +36,13 @@ def test_prepare_then_migrate_then_work(existing: dict[str, str]) -> None:
     assert (before.returncode, before.stderr.count("\n")) == (1, 1)
     assert "does not answer" in before.stderr
     prepared = kokong(existing, "database", "prepare")
-    assert "KOKONG_DATABASE_OWNER_URL=" in prepared.stdout
+    assert "database.json" in prepared.stdout
     assert "kokong database migrate" in kokong(existing, "municipality", "list").stderr
     assert "migrations applied" in kokong(existing, "database", "migrate").stdout
     kokong(existing, "municipality", "create", "--code", "0880", "--name", "Kalmar", "--crs", "3006")
     assert kokong(existing, "municipality", "list").stdout == "0880  Kalmar  EPSG:3006\n"
     doctor = kokong(existing, "doctor").stdout
-    assert "_app obeys row-level security" in doctor
+    assert "_command obeys row-level security" in doctor
 
 
 def test_a_superuser_is_refused(existing: dict[str, str]) -> None:

@@ -20,7 +20,7 @@ import sys, time
 from pathlib import Path
 from kokong.kernel import embedded
 server = embedded.ensure_running(Path(sys.argv[1]))
-print(server.conninfo(user=embedded.APP, database="kokong"), flush=True)
+print(server.as_process("web"), flush=True)
 sys.stdin.readline()
 """
 
@@ -68,8 +68,8 @@ def test_preparing_twice_changes_nothing(test_server: embedded.Server) -> None:
     name = f"test_prepare_{os.getpid()}"
     with psycopg.connect(test_server.conninfo(user="postgres", database="postgres"), autocommit=True) as admin:
         for _ in range(2):
-            roles.prepare(admin, database=name, owner=embedded.OWNER, app=embedded.APP)
-        with psycopg.connect(test_server.conninfo(user=embedded.APP, database=name)) as app:
+            roles.prepare(admin, database=name, prefix=embedded.DATABASE)
+        with psycopg.connect(test_server.as_process("web", database=name)) as app:
             assert roles.weaknesses(app) == []
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 app.execute("CREATE TABLE mine (id int)")
@@ -83,7 +83,7 @@ def test_preparing_from_several_sides_at_once(test_server: embedded.Server) -> N
     def prepare(name: str) -> None:
         with psycopg.connect(test_server.conninfo(user="postgres", database="postgres"), autocommit=True) as admin:
             start.wait()
-            roles.prepare(admin, database=name, owner=embedded.OWNER, app=embedded.APP)
+            roles.prepare(admin, database=name, prefix=embedded.DATABASE)
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     with ThreadPoolExecutor(len(names)) as sides:
@@ -102,7 +102,7 @@ def test_a_folder_that_a_shell_would_take_apart_is_refused_before_anything_is_ma
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_of_two_who_migrate_at_once_the_second_finds_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     answers, migrated = iter([["cocoons 0003"], []]), []
-    monkeypatch.setattr(database, "waiting_migrations", lambda: next(answers))
+    monkeypatch.setattr(database, "waiting_migrations", lambda **_alias: next(answers))
     monkeypatch.setattr(database, "call_command", lambda *_args, **_options: migrated.append(1))
     held = connections["owner"].get_connection_params()
     with psycopg.connect(**held, autocommit=True) as other, ThreadPoolExecutor(1) as pool:

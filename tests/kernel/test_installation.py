@@ -49,11 +49,13 @@ def test_the_roles_that_prepare_made_serve_for_the_same_server(
 ) -> None:
     kept = {
         "for": "db:5432/kokong?",
-        "app": "postgresql://kokong_app:x@db/kokong",
-        "owner": "postgresql://o:y@db/kokong",
+        "command": "postgresql://kokong_command:x@db/kokong",
+        "owner": "postgresql://kokong_owner:y@db/kokong",
     }
     (home / "database.json").write_text(json.dumps(kept), encoding="utf-8")
     monkeypatch.setenv("KOKONG_DATABASE_URL", "postgresql://admin:secret@db/kokong")
-    assert (current().app_database, current().owner_database) == (kept["app"], kept["owner"])
+    assert [current().database(role) for role in ("command", "owner")] == [kept["command"], kept["owner"]]
     monkeypatch.setenv("KOKONG_DATABASE_URL", "postgresql://admin:secret@other/kokong")
-    assert current().app_database == "postgresql://admin:secret@other/kokong"
+    assert current().database("command") == "postgresql://admin:secret@other/kokong"
+    with pytest.raises(installation.InstallationError, match="the role of `owner`"):
+        current().database("owner")

@@ -26,7 +26,7 @@ TABLES = (Building, Dwelling, ImportRun, MapFeature, PathCell, Street, Tile)
 @contextmanager
 def another_connection(server: embedded.Server) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     name = connections["default"].settings_dict["NAME"]
-    with psycopg.connect(server.conninfo(user=embedded.APP, database=str(name))) as other:
+    with psycopg.connect(server.as_process("command", database=str(name))) as other:
         yield other
 
 
@@ -117,12 +117,12 @@ def installed(test_server: embedded.Server, tmp_path: Path) -> Iterator[dict[str
     name = f"places_cli_{os.getpid()}"
     place = f"host={test_server.socket_folder}"
     with psycopg.connect(test_server.conninfo(user="postgres", database="postgres"), autocommit=True) as admin:
-        roles.prepare(admin, database=name, owner=embedded.OWNER, app=embedded.APP)
+        roles.prepare(admin, database=name, prefix=embedded.DATABASE)
         environment = {
             **os.environ,
             "KOKONG_HOME": str(tmp_path / "home"),
-            "KOKONG_DATABASE_URL": f"postgresql://{embedded.APP}@/{name}?{place}",
-            "KOKONG_DATABASE_OWNER_URL": f"postgresql://{embedded.OWNER}@/{name}?{place}",
+            "KOKONG_DATABASE_COMMAND_URL": f"postgresql://{embedded.role_of('command')}@/{name}?{place}",
+            "KOKONG_DATABASE_OWNER_URL": f"postgresql://{embedded.role_of('owner')}@/{name}?{place}",
         }
         assert kokong(environment, "database", "migrate").returncode == 0
         yield environment

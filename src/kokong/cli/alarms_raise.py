@@ -1,5 +1,7 @@
 """`kokong alarms raise`: events become alarms."""
 
+import os
+
 import typer
 
 from .session import begin
@@ -12,6 +14,7 @@ def add_to(commands: typer.Typer) -> None:
 
 def raise_alarms() -> None:
     """Raise alarms from what panels report, until Ctrl-C (part of `kokong up`). A second one takes turns."""
+    os.environ["KOKONG_PROCESS"] = "raiser"
     begin()
     from kokong.measures.alarms import raiser
 

@@ -1,5 +1,6 @@
 """`kokong alarms serve`: the alarm receiver. Django is loaded only where the database must be prepared first."""
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +22,7 @@ def serve(
 
     What is acknowledged is stored. Several receivers may run over one database.
     """
+    os.environ["KOKONG_PROCESS"] = "receiver"
     from kokong.kernel import installation
     from kokong.kernel.errors import UserError
 

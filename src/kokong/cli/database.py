@@ -2,11 +2,25 @@
 
 import json
 import os
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Final
 
 import typer
 
+from kokong.kernel import installation
+
 commands = typer.Typer(name="database", help="Roles and migrations.", no_args_is_help=True)
+
+
+PROCESSES: Final = {
+    "web": ("web", "signin"),
+    "worker": ("worker", "signin"),
+    "raiser": ("raiser",),
+    "receiver": ("receiver",),
+    "command": ("command", "signin"),
+    "migrate": ("command", "owner"),
+}
+"""The roles that each process must know, where each has a file of its own."""
 
 
 @commands.command()
@@ -17,35 +31,56 @@ def prepare(
             envvar="KOKONG_DATABASE_URL", help="Address with a role that may create roles and databases."
         ),
     ],
+    apart: Annotated[
+        Path | None,
+        typer.Option(help="A folder for a file of addresses for each process, instead of one in the data folder."),
+    ] = None,
 ) -> None:
-    """Create the two roles, the database and its extensions on a PostgreSQL of your own; safe to run again.
+    """Create a role for each process, the database and its extensions on a PostgreSQL of your own.
 
-    The addresses of both roles are kept in the data folder, readable for its owner alone, and printed.
+    Safe to run again; each time the roles get new passwords. The addresses are kept in files that their owner
+    alone can read: one in the data folder, or with --apart one for each process.
     """
+    kept = _prepared(admin)
+    if apart is None:
+        files = {installation.current().home / installation.DATABASE_FILE: kept}
+    else:
+        files = {
+            apart / f"{process}.json": {role: kept[role] for role in some} for process, some in PROCESSES.items()
+        }
+    for path, content in files.items():
+        _write(path, content)
+        typer.echo(f"Kept in {path}.")
+    if os.environ.get("KOKONG_DATABASE_OWNER_URL"):
+        typer.echo("Take KOKONG_DATABASE_OWNER_URL away: the owner has a new password, which is in the file.")
+    typer.echo("Next: `kokong database migrate`.")
+
+
+def _prepared(admin: str) -> dict[str, str]:
+    """The addresses of the roles, and the place that they are for."""
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
-    from kokong.kernel import installation, roles
+    from kokong.kernel import roles
     from kokong.kernel.errors import UserError
 
     name = str(conninfo_to_dict(admin).get("dbname") or "kokong")
-    owner, app = f"{name}_owner", f"{name}_app"
     try:
         with psycopg.connect(_maintenance(admin), autocommit=True) as connection:
-            passwords = roles.prepare(connection, database=name, owner=owner, app=app, passwords=True)
+            passwords = roles.prepare(connection, database=name, passwords=True)
     except psycopg.Error as error:
         raise UserError(f"The database could not be prepared: {error}") from error
-    kept = {
-        "for": installation.database_place(admin),
-        "app": _with_role(admin, app, passwords[app], name),
-        "owner": _with_role(admin, owner, passwords[owner], name),
+    addresses = {
+        process: _with_role(admin, roles.name_of(process, database=name), password, name)
+        for process, password in passwords.items()
     }
-    path = installation.current().home / "database.json"
+    return {"for": installation.database_place(admin), **addresses}
+
+
+def _write(path: Path, content: dict[str, str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        json.dump(kept, file)
-    typer.echo(f"Prepared {name}. Kept in {path}; to keep them elsewhere, set:")
-    typer.echo(f"KOKONG_DATABASE_URL={kept['app']}\nKOKONG_DATABASE_OWNER_URL={kept['owner']}")
+        json.dump(content, file)
 
 
 def _maintenance(url: str) -> str:

@@ -90,6 +90,7 @@ def doctor() -> None:
 
 def worker() -> None:
     """Run the jobs (part of `kokong up`; run more of them on more machines if need be)."""
+    os.environ["KOKONG_PROCESS"] = "worker"
     begin()
     from procrastinate.contrib.django import app
 

@@ -28,7 +28,7 @@ def begin() -> None:
     database.refuse_unsafe()
     if installation.current().embedded:
         database.migrate()
-    elif health.waiting_migrations():
+    elif database.unsettled() or health.waiting_migrations():
         raise UserError("The database is not migrated. Run `kokong database migrate`.")
 
 

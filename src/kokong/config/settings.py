@@ -90,11 +90,15 @@ _DATABASE: dict[str, Any] = {
     "CONN_MAX_AGE": 300,
     "CONN_HEALTH_CHECKS": True,
 }
+# Each of the twenty threads needs what signs people in for some milliseconds of a request; a few connections do.
+_SHARED = {"pool": {"min_size": 1, "max_size": 6, "timeout": 10}} if HERE.process == "web" else {}
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": {**_DATABASE, "KOKONG_ROLE": "app", "ATOMIC_REQUESTS": True},
+    "default": {**_DATABASE, "KOKONG_ROLE": "", "ATOMIC_REQUESTS": True},
+    "signin": {**_DATABASE, "KOKONG_ROLE": "signin", "CONN_MAX_AGE": 0, "OPTIONS": _SHARED},
     "owner": {**_DATABASE, "KOKONG_ROLE": "owner", "CONN_MAX_AGE": 0, "TEST": {"MIRROR": "default"}},
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
+DATABASE_ROUTERS = ["kokong.config.routers.ByPurpose"]
+CACHES = {"default": {"BACKEND": "kokong.kernel.cache.JsonCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "shutdown_graceful_timeout": 10}
 

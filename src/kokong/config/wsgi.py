@@ -6,6 +6,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kokong.config.settings")
+os.environ.setdefault("KOKONG_PROCESS", "web")
 application = get_wsgi_application()
 
 # A page that reads a thousand rows makes some ten thousand objects and drops them again. By default the

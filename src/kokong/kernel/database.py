@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
+from django.db.models import Model
 
-from . import roles
+from . import installation, roles
 from .errors import UserError
 from .health import waiting_migrations
 
@@ -15,18 +16,36 @@ MIGRATING = 7_203_110_446_118_001  # the number of a lock that nothing else take
 
 def migrate(*, progress: Callable[[str], None] = lambda _: None) -> list[str]:
     """Apply what is waiting, as the owner; names of what was applied. Of several at once, one does it."""
-    if not waiting_migrations():
+    if not unsettled() and not waiting_migrations():
         return []
     with connections["owner"].cursor() as owner:
         owner.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
         try:
-            waiting = waiting_migrations()  # perhaps none any more
+            waiting = waiting_migrations(alias="owner")  # perhaps none any more
             if waiting:
                 progress(f"{len(waiting)} migrations")
                 call_command("migrate", database="owner", verbosity=0, interactive=False)
+            roles.settle(connections["owner"].connection)
             return waiting
         finally:
             owner.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def release(row: Model) -> None:
+    """Give back the connection that `row` came by, where it is shared and nothing is open on it.
+
+    The few connections for signing in serve every thread: a request holds one while it asks who somebody is, and
+    not while it makes their page.
+    """
+    shared = connections[row._state.db or "default"]
+    if shared.settings_dict["OPTIONS"].get("pool") and not shared.in_atomic_block:
+        shared.close()
+
+
+def unsettled(alias: str = "default") -> bool:
+    """Whether a role may do more or less than it should, as after an upgrade; `migrate` mends it."""
+    connections[alias].ensure_connection()
+    return any(roles.differences(connections[alias].connection))
 
 
 def refuse_unsafe() -> None:
@@ -41,8 +60,14 @@ def refuse_unsafe() -> None:
     version = connection.connection.info.server_version
     if version < MINIMUM_VERSION:
         raise UserError(f"PostgreSQL {version // 10000} is too old; Kokong needs 15 or newer.")
+    here, user = installation.current(), connection.connection.info.user
     if reasons := roles.weaknesses(connection.connection):
         raise UserError(
-            f"The database role {connection.connection.info.user} {' and '.join(reasons)}, so it could see every "
-            "municipality. Nothing was started. Run `kokong database prepare`, which makes two roles of its own."
+            f"The database role {user} {' and '.join(reasons)}, so it could see every municipality. Nothing was "
+            "started. Run `kokong database prepare`, which makes a role for each process."
+        )
+    if roles.process_of(connection.connection) != here.process:
+        raise UserError(
+            f"The database role {user} is not the one for `{here.process}`. Nothing was started. Run `kokong "
+            "database prepare`, which makes a role for each process, and take the old addresses away."
         )

@@ -62,7 +62,11 @@ def _roles() -> Finding:
     user = connection.connection.info.user
     if reasons := roles.weaknesses(connection.connection):
         return Finding("roles", f"{user} {' and '.join(reasons)}", "Run `kokong database prepare`.")
-    return Finding("roles", f"{user} obeys row-level security")
+    lack, beyond = roles.differences(connection.connection)
+    if lack or beyond:
+        says = f"the roles have {len(beyond)} rights too many and {len(lack)} too few"
+        return Finding("roles", says, "Run `kokong database migrate`.")
+    return Finding("roles", f"{user} obeys row-level security, and each process has no more than it needs")
 
 
 def _migrations() -> Finding:

@@ -20,7 +20,8 @@ from typing import IO
 import psutil
 import psycopg
 
-OWNER, APP = "kokong_owner", "kokong_app"
+DATABASE = "kokong"
+PREPARED = "2"  # the roles that this version made; with others they are made once more
 _TAKEN_APART = re.compile(r"""[\s"'`$&;|<>()*?\[\]{}#!~\\]""")  # pg_ctl hands its options to a shell
 
 
@@ -37,6 +38,15 @@ class Server:
     def conninfo(self, *, user: str, database: str) -> str:
         """A libpq connection string for `user` in `database`."""
         return f"host={self.socket_folder} user={user} dbname={database}"
+
+    def as_process(self, process: str, *, database: str = DATABASE) -> str:
+        """A libpq connection string for the role of a process, "owner" among them."""
+        return self.conninfo(user=role_of(process), database=database)
+
+
+def role_of(process: str) -> str:
+    """The role of a process on this server, "owner" among them."""
+    return f"{DATABASE}_{process}"
 
 
 @lru_cache(maxsize=4)
@@ -121,13 +131,13 @@ def _works_in(folder: Path) -> Callable[[psutil.Process], bool]:
 
 def _prepare_once(home: Path, server: Server) -> None:
     done = home / "postgres.prepared"
-    if done.exists():
+    if done.exists() and done.read_text() == PREPARED:
         return
     from . import roles
 
     with psycopg.connect(server.conninfo(user="postgres", database="postgres"), autocommit=True) as admin:
-        roles.prepare(admin, database="kokong", owner=OWNER, app=APP)
-    done.touch()
+        roles.prepare(admin, database=DATABASE)
+    done.write_text(PREPARED)
 
 
 def _leave(home: Path, users: IO[str], pid: int) -> None:

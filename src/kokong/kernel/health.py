@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
@@ -32,8 +32,8 @@ def _problem() -> str | None:
         return "the database does not answer"
 
 
-def waiting_migrations() -> list[str]:
+def waiting_migrations(alias: str = "default") -> list[str]:
     """Names of the migrations that were not applied yet."""
-    executor = MigrationExecutor(connection)
+    executor = MigrationExecutor(connections[alias])
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]

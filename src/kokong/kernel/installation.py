@@ -6,11 +6,16 @@ Plain Python: settings are built from it, and the command line uses it before Dj
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from .grants import PROCESSES
+
+DATABASE_FILE = "database.json"
+"""The file in `home` where `kokong database prepare` keeps the roles' addresses."""
 RECEIVER_NUMBERS = "alarm-receiver.prom"
 """The file in `home` where the alarm receiver keeps its numbers."""
 
@@ -23,6 +28,8 @@ class InstallationError(Exception):
 class Installation:
     """One copy of Kokong. Two copies run side by side when `home`, `port` and `alarm_port` differ.
 
+    `databases` is empty with the embedded server; else the address of each role that this process may use.
+    `process` says whose role it connects with (`kernel.grants.PROCESSES`).
     `alarm_port` 0: no alarms are received. `alarm_metrics_port` 0: their numbers are in `home` only.
     `message_url`: how text messages are sent. `alarm_watch`: contact persons are told of verified alarms.
     """
@@ -31,8 +38,8 @@ class Installation:
     port: int
     bind: str
     url: str
-    app_database: str | None
-    owner_database: str | None
+    databases: Mapping[str, str]
+    process: str
     email: str | None
     sender: str
     time_zone: str
@@ -47,7 +54,21 @@ class Installation:
     @property
     def embedded(self) -> bool:
         """True when the private PostgreSQL in `home` is used."""
-        return self.app_database is None
+        return not self.databases
+
+    def database(self, process: str) -> str:
+        """The address with the role of `process`, "owner" among them, on a PostgreSQL of one's own.
+
+        Raises InstallationError where this process knows none.
+        """
+        try:
+            return self.databases[process]
+        except KeyError:
+            variable = f"KOKONG_DATABASE_{process.upper()}_URL"
+            raise InstallationError(
+                f"No address of the database is known for the role of `{process}`. Nothing was changed. Run "
+                f"`kokong database prepare`, again after an upgrade, which makes and keeps one; or set {variable}."
+            ) from None
 
     @property
     def https(self) -> bool:
@@ -89,20 +110,37 @@ def _number(name: str, fallback: int, *, lowest: int = 1) -> int:
     return int(text)
 
 
-def _databases(home: Path) -> tuple[str | None, str | None]:
-    """The application's and the owner's database address; None twice means the embedded server.
+def _databases(home: Path) -> dict[str, str]:
+    """The database's address by role; empty means the embedded server.
 
-    `kokong database prepare` keeps the two addresses it made in `home`; they serve for the server and
-    database that KOKONG_DATABASE_URL names, unless the owner's address is given outright.
+    `kokong database prepare` keeps the addresses that it made in `home`; they serve for the server and database
+    that KOKONG_DATABASE_URL names. KOKONG_DATABASE_FILE names such a file outright, as where each process has its
+    own. A variable for one role comes before both.
     """
-    given = os.environ.get("KOKONG_DATABASE_URL") or None
-    owner = os.environ.get("KOKONG_DATABASE_OWNER_URL") or None
-    kept = home / "database.json"
-    if given and not owner and kept.exists():
-        roles: dict[str, str] = json.loads(kept.read_text(encoding="utf-8"))
-        if roles["for"] == database_place(given):
-            return roles["app"], roles["owner"]
-    return given, owner
+    given, file = os.environ.get("KOKONG_DATABASE_URL"), os.environ.get("KOKONG_DATABASE_FILE")
+    found = _kept(Path(file)) if file else _kept_for(home / DATABASE_FILE, given) if given else {}
+    for role in ("owner", *PROCESSES):
+        if address := os.environ.get(f"KOKONG_DATABASE_{role.upper()}_URL"):
+            found[role] = address
+    return found
+
+
+def _kept_for(path: Path, given: str) -> dict[str, str]:
+    """The kept addresses where they are for the place of `given`; else `given` itself, for this process alone."""
+    kept = _kept(path) if path.exists() else {}
+    return kept if kept.pop("for", "") == database_place(given) else {_process(): given}
+
+
+def _kept(path: Path) -> dict[str, str]:
+    try:
+        kept: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InstallationError(f"The database's addresses can't be read from {path}: {error}.") from error
+    return kept
+
+
+def _process() -> str:
+    return os.environ.get("KOKONG_PROCESS") or "command"
 
 
 def database_place(url: str) -> str:
@@ -121,14 +159,13 @@ def current() -> Installation:
     home = Path(get("KOKONG_HOME") or ".kokong").expanduser().resolve()
     port = _number("KOKONG_PORT", 8000)
     basemap = get("KOKONG_BASEMAP")
-    app, owner = _databases(home)
     return Installation(
         home=home,
         port=port,
         bind=get("KOKONG_BIND") or "127.0.0.1",
         url=(get("KOKONG_URL") or f"http://localhost:{port}").rstrip("/"),
-        app_database=app,
-        owner_database=owner,
+        databases=_databases(home),
+        process=_process(),
         email=get("KOKONG_EMAIL_URL") or None,
         sender=get("KOKONG_EMAIL_FROM") or "kokong@localhost",
         time_zone=get("KOKONG_TIME_ZONE") or "Europe/Stockholm",

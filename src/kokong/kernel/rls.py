@@ -24,6 +24,16 @@ def protect(table: str, *, extra: str = "", using: str = "") -> RunSQL:
     )
 
 
+def replaced(table: str, policy: str, *, using: str, before: str = "") -> RunSQL:
+    """Give a policy of `table` another condition, or make it where there is none (`before` is what it had)."""
+    drop = f"DROP POLICY IF EXISTS {policy} ON {table}"
+
+    def made(condition: str) -> str:
+        return f"CREATE POLICY {policy} ON {table} USING ({condition}) WITH CHECK ({condition})"
+
+    return RunSQL(sql=[drop, made(using)], reverse_sql=[drop, *([made(before)] if before else [])])
+
+
 def protect_police(table: str) -> RunSQL:
     """As `protect`, and only under the police authority."""
     return protect(table, extra=POLICE)

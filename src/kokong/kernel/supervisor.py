@@ -71,6 +71,11 @@ def commands(here: Installation) -> dict[str, str]:
     }
 
 
+def environment(name: str) -> dict[str, str]:
+    """What the process called `name` finds in its environment: first of all whose role it has in the database."""
+    return {"KOKONG_PROCESS": name, "PYTHONUNBUFFERED": "1"}
+
+
 def run(here: Installation, *, ready: Callable[[], None]) -> int:
     """Run every process until one ends or the supervisor is told to stop; `ready` is called once pages answer.
 
@@ -78,7 +83,7 @@ def run(here: Installation, *, ready: Callable[[], None]) -> int:
     """
     manager = Manager()
     for name, command in commands(here).items():
-        manager.add_process(name, command, quiet=False, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+        manager.add_process(name, command, quiet=False, env={**os.environ, **environment(name)})
     threading.Thread(target=_announce, args=(here, ready), daemon=True).start()
     manager.loop()
     code = int(manager.returncode or 0)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-from kokong.kernel import tenancy
+from kokong.kernel import database, tenancy
 
 from . import api
 
@@ -29,9 +29,11 @@ class ActorMiddleware:
     def _scoped(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
         assert user.is_authenticated
+        chosen = request.session.get(CHOSEN)
+        database.release(user)
         with tenancy.scope(municipality_id=None, authority="municipality", user_id=user.pk):
             actors = api.actors_of(user_id=user.pk)
-            actor = api.choose_actor(actors, municipality_id=request.session.get(CHOSEN))
+            actor = api.choose_actor(actors, municipality_id=chosen)
             if actor is None:
                 return self.get_response(request)
             request.actor = actor  # type: ignore[attr-defined]

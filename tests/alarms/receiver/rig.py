@@ -178,7 +178,7 @@ def address() -> dict[str, Any]:
     """The test database, for asyncpg."""
     server = embedded.ensure_running(installation.current().home)
     name = connections["default"].settings_dict["NAME"]
-    return {"host": str(server.socket_folder), "user": embedded.APP, "database": name}
+    return {"host": str(server.socket_folder), "user": embedded.role_of("receiver"), "database": name}
 
 
 class Cut:

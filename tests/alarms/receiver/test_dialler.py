@@ -10,7 +10,6 @@ from collections.abc import Iterator
 import pytest
 
 from kokong.dc09 import Key
-from kokong.kernel import embedded
 from tests.dc09 import vectors as v
 
 from .rig import address, enrol, events, until
@@ -42,8 +41,8 @@ def port() -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         free = probe.getsockname()[1]
     where = address()
-    url = f"postgresql://{embedded.APP}@/{where['database']}?host={where['host']}"
-    environment = {**os.environ, "KOKONG_DATABASE_URL": url, "KOKONG_DATABASE_OWNER_URL": url}
+    url = f"postgresql://{where['user']}@/{where['database']}?host={where['host']}"
+    environment = {**os.environ, "KOKONG_DATABASE_RECEIVER_URL": url}
     command = [sys.executable, "-m", "kokong", "alarms", "serve", "--host", "127.0.0.1", "--port", str(free)]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None

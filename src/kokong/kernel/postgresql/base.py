@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql import base
 from psycopg.conninfo import conninfo_to_dict
 
@@ -10,7 +9,7 @@ from .. import embedded, installation
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """PostgreSQL; without a URL the embedded server of this installation."""
+    """PostgreSQL; without an address the embedded server of this installation."""
 
     def get_connection_params(self) -> dict[str, Any]:
         """Connection parameters, resolved late so that loading the settings starts nothing."""
@@ -21,15 +20,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _server(self) -> dict[str, Any]:
         here = installation.current()
-        owner = self.settings_dict["KOKONG_ROLE"] == "owner"
+        process = self.process
         if here.embedded:
             server = embedded.ensure_running(here.home)
-            user = embedded.OWNER if owner else embedded.APP
-            return conninfo_to_dict(server.conninfo(user=user, database="kokong"))
-        url = here.owner_database if owner else here.app_database
-        if url is None:
-            raise ImproperlyConfigured(
-                "KOKONG_DATABASE_OWNER_URL is not set. Migrations run as the owner role; "
-                "`kokong database prepare` creates both roles and prints both addresses."
-            )
-        return conninfo_to_dict(url)
+            return conninfo_to_dict(server.as_process(process))
+        return conninfo_to_dict(here.database(process))
+
+    @property
+    def process(self) -> str:
+        """Whose role this connection has: an alias's own, or that of the running process."""
+        return str(self.settings_dict["KOKONG_ROLE"] or installation.current().process)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import connections
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -34,7 +34,7 @@ def listen(request: OperatorRequest) -> StreamingHttpResponse:
 
 
 def _spoken(interest: stream.Interest, still: Callable[[], bool]) -> Iterator[bytes]:
-    connection.close()  # the request is over; an open stream holds no connection of its own
+    connections.close_all()  # the request is over; an open stream holds no connection of its own
     yield from stream.frames(interest, allowed=still, now_ms=lambda: round(time.time() * 1000))
 
 
@@ -51,7 +51,7 @@ def allowed(session_key: str, user_id: int, interest: stream.Interest) -> Callab
                     return _centres(user_id) == interest.centre_ids
                 return _works_in(interest.municipality_id, user_id)
         finally:
-            connection.close()
+            connections.close_all()
 
     return check
 

@@ -78,8 +78,9 @@ class Database:
 
 
 def address_of(here: Installation) -> dict[str, Any]:
-    """The application's role and database, as arguments for asyncpg."""
-    if here.app_database is not None:
-        return {"dsn": here.app_database}
+    """The receiver's role and database, as arguments for asyncpg."""
+    if not here.embedded:
+        return {"dsn": here.database("receiver")}
     server = embedded.ensure_running(here.home)
-    return {"host": str(server.socket_folder), "user": embedded.APP, "database": "kokong"}
+    user = embedded.role_of("receiver")
+    return {"host": str(server.socket_folder), "user": user, "database": embedded.DATABASE}
