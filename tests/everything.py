@@ -15,7 +15,8 @@ from kokong.kernel import tenancy
 from kokong.measures.alarms import api as alarms
 from kokong.measures.alarms import models as alarm_rows
 from kokong.measures.cocoons import api as cocoons
-from kokong.people import tokens
+from kokong.people import invitations, tokens
+from kokong.people.models import Grant, Invitation
 from kokong.risk.models import Proposal, Run
 from tests.addresses import ADDRESSES, patterns
 from tests.cast import Cast
@@ -73,6 +74,11 @@ def build_everything(cast: Cast) -> Everything:
         )
         door_id = cocoons.doors(cocoon_id=cocoon.id)[0].id
         token, _secret = tokens.make(actor=cast.coordinator, name="QGIS", expires=now + timedelta(days=9), now=now)
+        grant_id = Grant.objects.filter(membership__user_id=cast.coordinator.user_id)[0].pk
+        invitation_id = invitations.invite(
+            actor=cast.coordinator, email="ny@9901.example", name="Nils Ny", roles=("visitor",), now=now
+        )
+        secret = invitations.secret_of(Invitation.objects.get(pk=invitation_id))
         run = Run.objects.create(
             kind="near_repeat", seed=1, state="failed", asked=now, problem={"code": "stopped", "attempts": 3}
         )
@@ -87,6 +93,7 @@ def build_everything(cast: Cast) -> Everything:
         "door_id": door_id, "round_id": walked.id, "how": "extend",
         "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),
         "run_id": run.pk, "proposal_id": proposed.pk,
+        "grant_id": grant_id, "invitation_id": invitation_id, "secret": secret, "proof": "0" * 64,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
     }  # fmt: skip
     return Everything(cast, ids, now)

@@ -31,9 +31,9 @@ VISITORS: Final = ("coordinator", "officer", "visitor", "auditor", "alarm_operat
 
 # Pages that lead on to another, which is visited in its own name.
 LEAD_ON: Final = {
-    "account_confirm_login_code": "signing in by a code is switched off",
     "account_set_password": "for accounts without a password alone",
     "mfa_generate_recovery_codes": "once there are codes, it shows them",
+    "people:address-proof": "says that the link is none, with an error's status; the real one is asked elsewhere",
 }
 # Pages of people who have a second step of signing in, visited once it is there.
 SECOND_STEP: Final = {

@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("account/", include("kokong.people.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("kokong.people.sign_in_urls")),
     path("places/", include("kokong.places.urls")),
     path("burglaries/", include("kokong.incidents.urls")),
     path("alarms/", include("kokong.measures.alarms.urls")),

@@ -6,12 +6,15 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from kokong.kernel import installation
 
+from . import addresses
+
 
 class StaffOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Accounts are given by a coordinator or on the command line; nobody signs up."""
+    """Accounts begin with an invitation or on the command line; nobody signs up."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
@@ -20,6 +23,7 @@ class StaffOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
         """Speak the language that the person chose, on whatever browser they sign in."""
         response = super().post_login(request, user, **kwargs)
+        addresses.signed_in(user=user, now=timezone.now())
         if user.language:
             response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
         return response
@@ -27,10 +31,6 @@ class StaffOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_reset_password_from_key_url(self, key: str) -> str:
         """As in every letter: at the address by which people know this site, whatever the request called it."""
         return _here(super().get_reset_password_from_key_url(key))
-
-    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
-        """At the address by which people know this site."""
-        return _here(super().get_email_confirmation_url(request, emailconfirmation))
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no user names."""

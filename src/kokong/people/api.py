@@ -12,7 +12,7 @@ from kokong.kernel.errors import UserError
 from kokong.kernel.models import Municipality
 
 from . import members
-from .members import actors_of, end_membership, hold_roles, names, people
+from .members import actors_of, end_membership, end_person, hold_roles, names, people
 from .models import User
 from .rules import Role
 from .values import Actor, Person
@@ -26,6 +26,7 @@ __all__ = [
     "add_person",
     "choose_actor",
     "end_membership",
+    "end_person",
     "enter",
     "hold_roles",
     "may",

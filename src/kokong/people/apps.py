@@ -10,10 +10,14 @@ class PeopleConfig(AppConfig):
     name = "kokong.people"
 
     def ready(self) -> None:
-        """Declare how long ended access tokens stay."""
+        """Declare how long ended access tokens, invitations and addresses stay."""
         from kokong.kernel import retention
 
-        from . import tokens
+        from . import invitations, members, tokens
 
         ended = _("The token has ended; that it was made stays in the log.")
         retention.declare(retention.Rule("access tokens", ended, tokens.KEPT, tokens.forget))
+        over = _("The invitation is over; that it was made stays in the log.")
+        retention.declare(retention.Rule("invitations", over, invitations.KEPT, invitations.forget))
+        left = _("They no longer work here; their name stays beside what they did.")
+        retention.declare(retention.Rule("addresses of former colleagues", left, members.KEPT, members.forget))

@@ -1,24 +1,28 @@
 """Forms of people and accounts."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.templatetags.kokong import role_name
 
 from . import rules
+from .invitations import Opened
+from .models import User
 
 
 class InviteForm(forms.Form):
-    """Somebody new, or a new role for somebody who works here."""
+    """Somebody new. Cleans to the arguments of `invitations.invite`."""
 
     email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    role = forms.ChoiceField(label=_("Role"))
+    roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
     organisation = forms.CharField(
         label=_("Organisation"), max_length=120, required=False,
         help_text=_("For instance a unit, an association or a housing company."),
@@ -26,13 +30,67 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, appointed_by: Set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        given = rules.appointed_by(appointed_by)
-        roles = [role for role in rules.ROLES if role in given]
-        field = self.fields["role"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", ""), *((role, role_name(role)) for role in roles)] if len(roles) > 1 else [
-            (role, role_name(role)) for role in roles
-        ]  # fmt: skip
+        offered = rules.offered_by(appointed_by)
+        self.fields["roles"].choices = _named(offered)  # type: ignore[attr-defined]
+        self.fields["roles"].initial = offered if len(offered) == 1 else ()
+
+
+class RoleForm(forms.Form):
+    """One more role for a colleague. Cleans to the arguments of `staff.give`."""
+
+    role = forms.ChoiceField(label=_("Role"))
+    since = forms.DateField(
+        label=_("From"), required=False, help_text=_("Empty: at once."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+    last_day = forms.DateField(
+        label=_("Last day"), required=False, help_text=_("Empty: until somebody ends it."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, offered: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        none = [("", "")] if len(offered) > 1 else []
+        self.fields["role"].choices = none + _named(offered)  # type: ignore[attr-defined]
+
+
+class NewcomerForm(forms.Form):
+    """The password with which somebody who is invited begins."""
+
+    password1 = forms.CharField(
+        label=_("Choose a password"), strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )  # fmt: skip
+    password2 = forms.CharField(
+        label=_("The same password again"), strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, invited: Opened, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.invited = invited
+        self.fields["password1"].help_text = " ".join(password_validators_help_texts()[1:2])
+
+    def clean_password1(self) -> str:
+        """A password that is long enough, uncommon, and unlike the person's name and address."""
+        password: str = self.cleaned_data["password1"]
+        validate_password(password, User(email=self.invited.email, name=self.invited.name))
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        """Both alike."""
+        given = self.cleaned_data
+        if {"password1", "password2"} <= given.keys() and given["password1"] != given["password2"]:
+            self.add_error("password2", _now("You must type the same password each time."))
+        return given
+
+
+class AddressForm(forms.Form):
+    """A new address to sign in with."""
+
+    email = forms.EmailField(
+        label=_("New e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
 
 
 class AccountForm(forms.Form):
@@ -56,3 +114,7 @@ class TokenForm(forms.Form):
     def clean_expires(self) -> datetime:
         """The end of the last day."""
         return timezone.make_aware(datetime.combine(self.cleaned_data["expires"], time(23, 59)))
+
+
+def _named(roles: Sequence[str]) -> list[tuple[str, str]]:
+    return [(role, role_name(role)) for role in roles]

@@ -1,8 +1,8 @@
 """Memberships and the roles under them: read and written in the municipality in scope."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any, cast
+from datetime import datetime, timedelta
+from typing import Any, Final, cast
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import F, Q, QuerySet
@@ -15,6 +15,8 @@ from . import rules
 from .models import Grant, Membership
 from .rules import Role
 from .values import Actor, Person
+
+KEPT: Final = timedelta(days=90)
 
 
 def actors_of(*, user_id: int) -> tuple[Actor, ...]:
@@ -107,6 +109,30 @@ def end_membership(*, user_id: int) -> bool:
     return bool(ended)
 
 
+def end_person(*, email: str, role: Role | None = None) -> str:
+    """End one role of a member here, or all of them; their name. For the command line.
+
+    Raises UserError where nobody of that address works here, or not in that role.
+    """
+    member = Membership.objects.filter(email__iexact=email.strip(), ended=None).first()
+    if member is None:
+        raise UserError(f"Nobody with the address {email.strip()} works here. Nothing was changed.")
+    mine = member.grants.filter(ended=None)
+    if role is not None and not mine.filter(role=role).exists():
+        raise UserError(f"{member.name} is no {role} here. Nothing was changed.")
+    if role is not None:
+        _end(mine.filter(role=role), member, role, timezone.now())
+    if not mine.exists() or role is None:
+        end_membership(user_id=member.user_id)
+    return member.name
+
+
+def forget(before: datetime, dry_run: bool) -> int:
+    """Clear address and organisation of those whose work ended before a moment; names stay at what they did."""
+    old = Membership.objects.filter(ended__lt=before).exclude(email="", organisation="")
+    return old.count() if dry_run else old.update(email="", organisation="")
+
+
 def rename(*, user_id: int, name: str) -> None:
     """Change the name under which a person is known in the municipality in scope."""
     if Membership.objects.filter(user_id=user_id, ended=None).exclude(name=name).update(name=name):
@@ -140,10 +166,15 @@ def _join(user_id: int, *, email: str, name: str, organisation: str = "") -> Mem
     return Membership.objects.create(user_id=user_id, **known)
 
 
+def settle(member: Membership, now: datetime) -> None:
+    """End the roles of a member whose last moment has come, so that they can be given anew."""
+    member.grants.filter(ended=None, until__lte=now).update(ended=F("until"))
+
+
 def _held(member: Membership, source: str, now: datetime) -> frozenset[Role]:
-    """The roles that a source has given; those whose last moment has come are ended first."""
+    """The roles that a source has given and that aren't over."""
+    settle(member, now)
     mine = member.grants.filter(source=source, ended=None)
-    mine.filter(until__lte=now).update(ended=F("until"))
     return frozenset(cast(Role, role) for role in mine.values_list("role", flat=True))
 
 

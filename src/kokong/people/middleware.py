@@ -9,6 +9,8 @@ from kokong.kernel import database, tenancy
 from . import api
 
 CHOSEN = "municipality"
+# These pages act in the municipality that their link names, wherever the person works now: they open its scope.
+OWN_SCOPE = "/account/invitation/"
 
 
 class ActorMiddleware:
@@ -21,7 +23,8 @@ class ActorMiddleware:
         """Answer the request inside its scope."""
         if not request.user.is_authenticated:
             return self.get_response(request)
-        response = self._scoped(request)
+        own = request.path_info.startswith(OWN_SCOPE)
+        response = self.get_response(request) if own else self._scoped(request)
         # What only this person may see stays in no browser that the next person uses.
         response.setdefault("Cache-Control", "private, no-store")
         return response
@@ -29,7 +32,7 @@ class ActorMiddleware:
     def _scoped(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
         assert user.is_authenticated
-        chosen = request.session.get(CHOSEN)
+        chosen = request.session.get(CHOSEN, user.chosen)
         database.release(user)
         with tenancy.scope(municipality_id=None, authority="municipality", user_id=user.pk):
             actors = api.actors_of(user_id=user.pk)

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,9 +27,16 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who signs in. Holds no municipality: see Membership."""
+    """A person who signs in. Holds no municipality: see Membership.
+
+    `email` is always a proven address: given on the command line, or shown to be theirs by a link that was sent
+    there. `new_email` isn't proven yet. `chosen` is the municipality in which they work next time they sign in.
+    """
 
     email = models.EmailField(_("e-mail address"), unique=True)
+    new_email = models.EmailField(blank=True)
+    new_email_asked = models.DateTimeField(null=True)
+    chosen = models.BigIntegerField(null=True)
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=5, blank=True)
     is_active = models.BooleanField(default=True)
@@ -56,6 +64,7 @@ class Membership(TenantModel):
     organisation = models.CharField(max_length=120, blank=True)
     since = models.DateTimeField(auto_now_add=True)
     ended = models.DateTimeField(null=True)
+    signed_in = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -92,6 +101,28 @@ class Grant(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.membership_id} {self.role}"
+
+
+class Invitation(TenantModel):
+    """Roles that wait for whoever shows that the address is theirs, by opening the link that was sent to it.
+
+    Says nothing about whether the address has an account. The link's secret is kept nowhere: it is computed from
+    the row's number and `sent`, so that sending again ends the link before.
+    """
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    organisation = models.CharField(max_length=120, blank=True)
+    roles = ArrayField(models.CharField(max_length=24))
+    invited_by = models.BigIntegerField(null=True)
+    sent = models.DateTimeField()
+    expires = models.DateTimeField()
+    accepted = models.DateTimeField(null=True)
+    accepted_by = models.BigIntegerField(null=True)
+    withdrawn = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Token(TenantModel):

@@ -19,6 +19,9 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 DESK: Final = frozenset({"officer", "coordinator"})
 FIELD: Final = frozenset({"officer", "coordinator", "visitor"})
 
+# These can open nothing until the rooms that they are for exist; until then nobody is given one on a page.
+WAITING: Final[frozenset[Role]] = frozenset({"contact_person", "owner_representative", "resident"})
+
 # Each authority appoints its own: a municipality can't make anybody a police officer.
 APPOINTS: Final[dict[Role, frozenset[Role]]] = {
     role: frozenset({"officer"}) if role == "officer"
@@ -69,3 +72,9 @@ def authority(roles: Set[str]) -> Authority:
 def appointed_by(roles: Set[str]) -> frozenset[Role]:
     """The roles that somebody with these roles gives and ends."""
     return frozenset(given for role, each in APPOINTS.items() if role in roles for given in each)
+
+
+def offered_by(roles: Set[str]) -> tuple[Role, ...]:
+    """The roles that somebody with these roles can give on a page, in the usual order."""
+    given = appointed_by(roles) - WAITING
+    return tuple(role for role in ROLES if role in given)

@@ -1,40 +1,35 @@
 """E-mail that people get, sent by the worker so that a slow mail server holds nobody up."""
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
-from kokong.kernel import installation
+from kokong.kernel import installation, tenancy
 from kokong.kernel.retrying import AGAIN
 
-from .models import User
+from .models import Invitation
 
 
-@app.task(name="kokong.people.invite", queue="mail", retry=AGAIN, pass_context=False)
-def send_invitation(*, user_id: int, municipality: str, invited_by: str) -> None:
-    """Say who invited to what, with a link that sets a password where the account has none yet."""
-    user = User.objects.get(pk=user_id)
+@app.task(name="kokong.people.invitation", queue="mail", retry=AGAIN, pass_context=False)
+def send_invitation(*, municipality_id: int, invitation_id: int) -> None:
+    """Say who invited to what, with the link; nothing where it was accepted or withdrawn meanwhile."""
+    from . import invitations, members
+
+    with tenancy.scope(municipality_id=municipality_id):
+        rows = Invitation.objects.filter(accepted=None, withdrawn=None, expires__gt=timezone.now())
+        row = rows.select_related("municipality").filter(pk=invitation_id).first()
+        if row is None:
+            return
+        by = members.names(user_ids=frozenset({row.invited_by or 0})).get(row.invited_by or 0, "")
+        language = row.municipality.language
     context = {
-        "user": user,
-        "municipality": municipality,
-        "invited_by": invited_by,
-        "url": _address(user),
-        "fresh": not user.has_usable_password(),
-        "days": settings.PASSWORD_RESET_TIMEOUT // 86_400,
+        "invitation": row,
+        "municipality": row.municipality.name,
+        "invited_by": by,
+        "url": installation.current().url + reverse("people:invitation", args=[invitations.secret_of(row)]),
     }
-    with translation.override(user.language or "sv"):
+    with translation.override(language):
         subject = " ".join(render_to_string("people/email/invitation_subject.txt", context).split())
-        send_mail(subject, render_to_string("people/email/invitation.txt", context), None, [user.email])
-
-
-def _address(user: User) -> str:
-    site = installation.current().url
-    if user.has_usable_password():
-        return site + reverse("account_login")
-    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-    return site + reverse("account_reset_password_from_key", kwargs=key)
+        send_mail(subject, render_to_string("people/email/invitation.txt", context), None, [row.email])

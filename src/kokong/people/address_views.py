@@ -1,0 +1,65 @@
+"""Changing the address one signs in with: ask, and prove."""
+
+from http import HTTPStatus
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from kokong.kernel.errors import UserError
+
+from . import addresses
+from .forms import AddressForm
+from .models import User
+
+
+@login_required
+@reauthentication_required  # type: ignore[untyped-decorator]
+@never_cache
+@require_http_methods(["GET", "POST"])
+def address(request: HttpRequest) -> HttpResponse:
+    """Name a new address, once one has shown again who one is."""
+    user = _user(request)
+    form = AddressForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _asked(user, form):
+        messages.success(request, _("An e-mail is on its way. Nothing changes before its link is opened."))
+        return redirect("people:address")
+    shown = {"form": form, "waiting": addresses.waiting(user=user, now=timezone.now())}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "people/address.html", shown, status=status)
+
+
+def _asked(user: User, form: AddressForm) -> bool:
+    try:
+        addresses.ask(user=user, email=form.cleaned_data["email"], now=timezone.now())
+    except UserError as error:
+        form.add_error("email", error.message)
+        return False
+    return True
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def prove(request: HttpRequest, proof: str) -> HttpResponse:
+    """Where the letter's link leads: press the button there, signed in as the one who asked."""
+    user, now = _user(request), timezone.now()
+    holds = addresses.holds(user=user, proof=proof, now=now)
+    if request.method == "POST" and holds and addresses.prove(user=user, proof=proof, now=now):
+        messages.success(request, _("From now on you sign in with %(email)s.") % {"email": user.email})
+        return redirect("/")
+    status = HTTPStatus.OK if holds and request.method == "GET" else HTTPStatus.NOT_FOUND
+    shown = {"holds": status == HTTPStatus.OK, "waiting": user.new_email}
+    return render(request, "people/address_proof.html", shown, status=status)
+
+
+def _user(request: HttpRequest) -> User:
+    user = request.user
+    assert user.is_authenticated
+    return user
