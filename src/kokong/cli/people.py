@@ -35,6 +35,23 @@ def add(
     typer.echo(f"{person.name} <{person.email}> is {role} in {municipality_code}.")
 
 
+@commands.command()
+def end(
+    municipality_code: Code,
+    email: Annotated[str, typer.Option(help="E-mail address of somebody who works there.")],
+    role: Annotated[str, typer.Option(help="Only this role; without it, all their work there.")] = "",
+) -> None:
+    """End one role of a person, or all their work in a municipality. The account and what they did stay."""
+    with municipality(municipality_code):
+        from typing import cast
+
+        from kokong.people import api
+        from kokong.people.rules import Role
+
+        name = api.end_person(email=email, role=cast(Role, role) if role else None)
+    typer.echo(f"{name} is no longer {role} in {municipality_code}." if role else f"{name} no longer works there.")
+
+
 @commands.command("list")
 def list_all(municipality_code: Code) -> None:
     """List who works in a municipality."""
