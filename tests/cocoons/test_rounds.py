@@ -1,7 +1,8 @@
 """Rounds, claims and phones."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -33,7 +34,23 @@ def test_visitors_see_their_rounds_and_those_free_to_take(town: Town) -> None:
         seen = {row.id for row in api.my_rounds(user_id=cast.visitor.user_id, now=NOW)}
         assert seen == {free.id, mine.id}
         assert theirs.id not in seen
-        assert api.my_rounds(user_id=cast.visitor.user_id, now=NOW + timedelta(days=2)) == ()
+        assert api.my_rounds(user_id=cast.visitor.user_id, now=NOW + timedelta(hours=54)) == ()
+
+
+def test_a_round_stays_until_its_cocoons_clock_has_run_out_whatever_the_night(town: Town) -> None:
+    opened = datetime(2026, 11, 28, 23, 33, tzinfo=ZoneInfo("Europe/Stockholm"))
+    me = town.cast.visitor.user_id
+
+    def shown(now: datetime) -> bool:
+        return bool(api.my_rounds(user_id=me, now=now))
+
+    with town.cast.acting(town.cast.coordinator):
+        cocoon = town.cocoon(at=opened)
+        api.create_round(cocoon_id=cocoon.id, visitor_ids=[me], now=opened)
+        assert cocoon.due == opened + timedelta(hours=48)
+        assert shown(opened.replace(day=30, hour=4, minute=1)), "a night's hour says nothing"
+        assert shown(cocoon.due + timedelta(hours=5, minutes=59)), "who is out finishes the walk"
+        assert not shown(cocoon.due + timedelta(hours=6))
 
 
 def test_lists_of_rounds_take_the_same_queries_however_many(

@@ -17,8 +17,8 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
-def local(day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 11, day, hour, minute, tzinfo=SWEDEN)
+def local(day: int, hour: int, minute: int = 0, *, month: int = 11) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=SWEDEN)
 
 
 @dataclass(frozen=True)
@@ -127,14 +127,34 @@ def test_trying_again_after_no_answer_is_no_conflict() -> None:
 @pytest.mark.parametrize(
     ("made", "gone"),
     [
-        (local(22, 9), local(23, 4)),
-        (local(22, 20, 59), local(23, 4)),
-        (local(22, 21), local(24, 4)),
-        (local(22, 1), local(23, 4)),
+        (local(28, 23, 33), local(1, 5, 33, month=12)),  # made as the clock starts
+        (local(29, 23, 40), local(1, 5, 33, month=12)),  # a day and some are left
+        (local(30, 6), local(1, 6, month=12)),  # late in the clock: a whole day
+        (local(30, 23, 33), local(1, 23, 33, month=12)),  # as it strikes
+        (local(3, 9, month=12), local(4, 9, month=12)),  # late visits
     ],
 )
-def test_a_round_leaves_the_phones_the_night_after_its_day(made: datetime, gone: datetime) -> None:
-    assert rules.round_expires(now=made) == gone
+def test_a_round_leaves_the_phones_when_its_cocoons_clock_says(made: datetime, gone: datetime) -> None:
+    assert rules.round_expires(made=made, due=local(30, 23, 33)) == gone
+
+
+@pytest.mark.parametrize("zone", ["Europe/Stockholm", "UTC", "Pacific/Kiritimati", "America/St_Johns"])
+@pytest.mark.parametrize(
+    ("opened", "kind_of_night"),
+    [
+        (datetime(2026, 11, 28, 22, 33, tzinfo=UTC), "an ordinary one"),
+        (datetime(2027, 3, 27, 20, 0, tzinfo=UTC), "an hour is left out"),
+        (datetime(2026, 10, 24, 20, 0, tzinfo=UTC), "an hour comes twice"),
+    ],
+)
+def test_the_clock_counts_real_hours_wherever_it_is_read(opened: datetime, kind_of_night: str, zone: str) -> None:
+    there = opened.astimezone(ZoneInfo(zone))
+    due = rules.due(opened=there, preset=rules.DEFAULTS["detached"])
+    assert (due.astimezone(UTC) - opened) == timedelta(hours=48), kind_of_night
+    gone = rules.round_expires(made=there, due=due.astimezone(ZoneInfo(zone)))
+    assert (gone.astimezone(UTC) - opened) == timedelta(hours=54), kind_of_night
+    watched = rules.watch_until(opened=there, preset=rules.DEFAULTS["detached"])
+    assert watched.astimezone(UTC) - opened == timedelta(days=14), kind_of_night
 
 
 def test_the_clock_is_48_hours_and_the_watch_14_days() -> None:

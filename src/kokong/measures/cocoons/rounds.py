@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, tenancy
@@ -92,8 +92,8 @@ def create_round(
 ) -> Round:
     """A round of a cocoon's open doors (or of those named) for visitors; without visitors anybody may take it.
 
-    It leaves the phones the night after its day unless `expires` says otherwise. Raises Refused where no door
-    is left to visit, or for somebody who doesn't walk rounds here.
+    It leaves the phones when the cocoon's clock says (`rules.round_expires`) unless `expires` says otherwise.
+    Raises Refused where no door is left to visit, or for somebody who doesn't walk rounds here.
     """
     cocoon = doors.lock_cocoon(cocoon_id)
     open_ids = [door.id for door in doors.doors(cocoon_id=cocoon_id) if door.state == "open"]
@@ -106,7 +106,7 @@ def create_round(
         title=title.strip()[:120] or _usual_title(cocoon),
         created=now,
         created_by=tenancy.current().user_id,
-        expires=expires or rules.round_expires(now=timezone.localtime(now)),
+        expires=expires or rules.round_expires(made=now, due=cocoon.due),
     )
     rows.RoundDoor.objects.bulk_create(rows.RoundDoor(round=row, door_id=key) for key in wanted)
     rows.RoundVisitor.objects.bulk_create(rows.RoundVisitor(round=row, user_id=key) for key in who)
@@ -170,9 +170,9 @@ def end_round(*, round_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def extend_round(*, round_id: int, now: datetime) -> Round:
-    """Keep a round on the phones for another day."""
+    """Keep a round on the phones for another day than it would be, or from now where it is over."""
     row = _lock(round_id)
-    row.expires = rules.round_expires(now=max(timezone.localtime(now), timezone.localtime(row.expires)))
+    row.expires = rules.round_expires(made=max(now, row.expires), due=row.cocoon.due)
     row.save(update_fields=["expires"])
     return _one(row.pk)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, Literal, Protocol, TypeVar
 from uuid import UUID
 
@@ -43,6 +43,11 @@ PERSONAL_DATA: Final = timedelta(days=90)
 SILENT: Final = timedelta(minutes=30)
 SAME_OCCASION: Final = timedelta(hours=6)
 CLOCK_SLACK: Final = timedelta(minutes=5)
+# Whoever is out when the clock strikes finishes the walk; who is sent out later has at least a day.
+LATE_VISITS: Final = timedelta(hours=6)
+ROUND_AT_LEAST: Final = timedelta(hours=24)
+# So long a phone shows addresses without having heard from the server: a working day without coverage.
+LEASE: Final = timedelta(hours=12)
 # What a phone must not lose; claims and releases are worth nothing later.
 RECORDS: Final = frozenset({"visit", "undo", "follow_up"})
 MAX_VISITORS: Final = 4
@@ -99,21 +104,26 @@ def dialled(phone: str) -> str:
 
 def due(*, opened: datetime, preset: Preset) -> datetime:
     """When every door should have been talked to."""
-    return opened + timedelta(hours=preset.clock_hours)
+    return _after(opened, timedelta(hours=preset.clock_hours))
 
 
 def watch_until(*, opened: datetime, preset: Preset) -> datetime:
     """How long the neighbourhood is watched; the risk of a near repeat has then mostly passed."""
-    return opened + timedelta(days=preset.watch_days)
+    return _after(opened, timedelta(days=preset.watch_days))
 
 
-def round_expires(*, now: datetime) -> datetime:
-    """When a round made at local time `now` leaves the phones: four in the morning after its day.
+def round_expires(*, made: datetime, due: datetime) -> datetime:
+    """When a round leaves the phones: once its cocoon's clock has run out and a walk begun before is over.
 
-    A round made after nine in the evening is meant for the next day.
+    A round made shortly before that, or afterwards, stays a whole day: late visits are visits. `made` is also
+    the moment from which a round is kept for another day.
     """
-    day = now + timedelta(hours=3)
-    return (day + timedelta(days=1)).replace(hour=4, minute=0, second=0, microsecond=0)
+    return max(_after(due, LATE_VISITS), _after(made, ROUND_AT_LEAST))
+
+
+def _after(moment: datetime, time: timedelta) -> datetime:
+    """So many real hours later, also across the night when the clocks change."""
+    return moment.astimezone(UTC) + time
 
 
 def state_after(*, outcome: str | None, before: str, dropped: bool, shared: bool) -> str:
