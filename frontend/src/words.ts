@@ -38,9 +38,11 @@ const en = {
   doorVisited: "Visited, not talked to",
   doorDeclined: "Declined or not reachable",
   doorComeBack: "Come back",
-  unsentOne: "1 record on this phone has not been sent yet. Stay signed in: it is sent by itself when there is a connection, and then you can sign out.",
-  unsentMany: "{n} records on this phone have not been sent yet. Stay signed in: they are sent by themselves when there is a connection, and then you can sign out.",
+  unsentOne: "1 record on this phone has not been sent yet. Stay signed in, and it is sent by itself when there is a connection. If you sign out, it stays locked on this phone, and is sent when you sign in here again.",
+  unsentMany: "{n} records on this phone have not been sent yet. Stay signed in, and they are sent by themselves when there is a connection. If you sign out, they stay locked on this phone, and are sent when you sign in here again.",
   stay: "Stay signed in",
+  leaveAnyway: "Sign out anyway",
+  leftOffline: "You are signed out on this phone: your rounds are gone from it, and nobody else can open what you recorded. There is no connection just now, so Kokong hears of it when this browser next opens it with one.",
 };
 
 const sv: Record<keyof typeof en, string> = {
@@ -81,9 +83,11 @@ const sv: Record<keyof typeof en, string> = {
   doorVisited: "Besökt utan samtal",
   doorDeclined: "Avböjt eller går inte att nå",
   doorComeBack: "Återbesök",
-  unsentOne: "1 uppgift på telefonen är inte skickad än. Förbli inloggad: den skickas av sig själv när det finns täckning, och sedan kan du logga ut.",
-  unsentMany: "{n} uppgifter på telefonen är inte skickade än. Förbli inloggad: de skickas av sig själva när det finns täckning, och sedan kan du logga ut.",
+  unsentOne: "1 uppgift på telefonen är inte skickad än. Förbli inloggad, så skickas den av sig själv när det finns täckning. Om du loggar ut ligger den kvar låst på telefonen och skickas när du loggar in här igen.",
+  unsentMany: "{n} uppgifter på telefonen är inte skickade än. Förbli inloggad, så skickas de av sig själva när det finns täckning. Om du loggar ut ligger de kvar låsta på telefonen och skickas när du loggar in här igen.",
   stay: "Förbli inloggad",
+  leaveAnyway: "Logga ut ändå",
+  leftOffline: "Du är utloggad på telefonen: dina rundor är borta från den, och ingen annan kan öppna det du har registrerat. Det saknas täckning just nu, så Kokong får veta det nästa gång webbläsaren öppnar Kokong med täckning.",
 };
 
 export const language = (): string => document.documentElement.lang || "en";

@@ -1,83 +1,21 @@
 """A visitor with a phone in one hand: with a network, without one, and with a server that dies."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from kokong.measures.cocoons import api
 from kokong.measures.cocoons.models import Device, Door, FollowUp, Visit
-from kokong.people.api import Actor
 from tests.browser.conftest import Open, Site, axe, sign_in
-from tests.cocoons.conftest import build_town
-from tests.places.town import add_dwelling
+from tests.browser.street import SETTLING, Street, at_the_doors, fill_in, record, sign_out, street, until
+
+__all__ = ["street"]
 
 pytestmark = pytest.mark.browser
-SETTLING = 650  # milliseconds in which a second touch is the same touch
-
-
-@dataclass(frozen=True)
-class Street:
-    """A round of eleven houses and four flats, walked by the visitor and the partner."""
-
-    site: Site
-    round: api.Round
-
-    @property
-    def page(self) -> str:
-        return f"/field/rounds/{self.round.id}/"
-
-    def visits(self) -> list[Visit]:
-        with self.site.cast.acting(self.site.cast.officer):
-            return list(Visit.objects.filter(undoes=None).order_by("pk"))
-
-    def stored(self, count: int) -> Callable[[], bool]:
-        return lambda: len(self.visits()) == count
-
-
-@pytest.fixture
-def street(site: Site) -> Street:
-    town, now = build_town(site.cast), timezone.now()
-    visitors = (site.cast.visitor.user_id, site.cast.partner.user_id)
-    with site.cast.acting(site.cast.officer):
-        for unit in ("lgh 1001", "lgh 1002", "lgh 1101", "lgh 1102"):
-            add_dwelling("Kyrkgatan", "3 A", unit=unit, kind="flat", east=60, north=60)
-        cocoon = town.cocoon(at=now)
-        return Street(site, api.create_round(cocoon_id=cocoon.id, visitor_ids=visitors, title="Runda", now=now))
-
-
-def at_the_doors(street: Street, page: Page, actor: Actor) -> Page:
-    """Signed in, with the round open and kept on the phone."""
-    sign_in(page, actor, to="/field/")
-    page.goto(street.page)
-    expect(page.locator("[data-strip] strong")).to_have_text("Allt skickat")
-    until(page, lambda: page.evaluate("navigator.serviceWorker.controller !== null"))
-    until(page, lambda: page.evaluate(f"caches.match('{street.page}').then(Boolean)"))
-    return page
-
-
-def record(page: Page, outcome: str) -> None:
-    """One touch on the open card."""
-    page.locator(f'[data-open] [data-outcome="{outcome}"]').click()
-    page.wait_for_timeout(SETTLING)
-
-
-def until(page: Page, test: Callable[[], bool], *, seconds: float = 8) -> None:
-    """Wait for something that only the server knows."""
-    for _ in range(int(seconds * 10)):
-        if test():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("it did not happen in time")
-
-
-def waiting(page: Page) -> str:
-    return page.locator("[data-strip] strong").inner_text()
 
 
 def test_five_doors_without_a_network_reach_the_server_once(street: Street, open_phone: Open) -> None:
@@ -205,11 +143,6 @@ def test_signing_out_waits_for_what_is_unsent(street: Street, open_phone: Open) 
     assert len(street.visits()) == 1
 
 
-def sign_out(page: Page) -> None:
-    page.locator(".kk-menu > summary").click()
-    page.locator("form[data-sign-out] button").click()
-
-
 def test_signing_out_waits_on_every_page_of_the_site(street: Street, open_phone: Open) -> None:
     page = at_the_doors(street, open_phone(), street.site.cast.visitor)
     page.context.route("**/field/api/outbox", lambda route: route.abort())
@@ -241,12 +174,6 @@ def test_an_expired_sign_in_keeps_the_records_and_sends_them_after_signing_in_ag
     until(page, street.stored(1))
 
 
-def fill_in(page: Page, actor: Actor) -> None:
-    page.fill('input[name="login"]', actor.email)
-    page.fill('input[name="password"]', "granne-ser-granne-48")
-    page.locator('form:has(input[name="password"]) button').first.click()
-
-
 def test_another_person_on_the_same_phone_never_sends_the_first_ones_records(
     street: Street, open_phone: Open
 ) -> None:
@@ -259,7 +186,7 @@ def test_another_person_on_the_same_phone_never_sends_the_first_ones_records(
     page.goto("about:blank")
     page.context.set_offline(False)
     sign_in(page, cast.partner, to="/field/")
-    expect(page.locator("[data-notices]")).to_contain_text("1 uppgift av Cilla Besökare finns kvar på telefonen")
+    expect(page.locator("[data-notices]")).to_contain_text("1 uppgift från en annan person väntar på att skickas")
     page.wait_for_timeout(1_500)
     assert street.visits() == []
     page.context.clear_cookies()

@@ -268,6 +268,16 @@ def test_another_persons_records_are_never_stored_as_mine(town: Town, phone: Pho
     assert visits(town.cast) == []
 
 
+def test_records_of_another_municipality_wait_instead_of_being_refused(
+    town: Town, phone: Phone, door_ids: list[int]
+) -> None:
+    """Somebody who works in two chooses one in another tab while a letter is under way."""
+    assert phone.post(event(door_ids[0]), municipality=town.cast.elsewhere.pk).status_code == 409
+    assert visits(town.cast) == []
+    assert phone.post(event(door_ids[0]), municipality=town.cast.home.pk).status_code == 200
+    assert len(visits(town.cast)) == 1
+
+
 def test_the_desk_hears_how_much_a_phone_still_holds(town: Town, phone: Phone, door_ids: list[int]) -> None:
     phone.send(event(door_ids[0]), event(door_ids[0], "claim"), waiting=4)
     with town.cast.acting(town.cast.officer):

@@ -2,7 +2,10 @@
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,8 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from kokong.measures.cocoons import api, field_words
-from kokong.people.models import User
+from kokong.measures.cocoons import api, field_keys, field_words
+from kokong.people.models import Membership, User
 from tests.cocoons.conftest import NOW, Town
 from tests.field.conftest import Json, Phone, event
 
@@ -208,3 +211,73 @@ def test_the_script_has_words_for_every_code() -> None:
     assert set(codes["follow_ups"]) == set(api.FOLLOW_UPS)
     for state_ in ("dropped", "do_not_visit", "shared", "done"):
         assert field_words.words()[f"why_{state_}"]
+
+
+def test_what_opens_a_persons_records_comes_only_with_their_session(
+    phone: Phone, phone_of: Callable[..., Phone], town: Town, walk: api.Round, settings: Any
+) -> None:
+    def told(of: Phone) -> Json:
+        found: Json = of.client.get("/field/api/session").json()
+        return found
+
+    partner = phone_of(town.cast.partner)
+    (mine,), (theirs,) = told(phone)["keys"], told(partner)["keys"]
+    assert len(b64decode(mine)) == len(b64decode(theirs)) == 32
+    assert mine != theirs
+    assert told(phone_of(town.cast.visitor))["keys"] == [mine], "the same on every phone, whenever they sign in"
+    assert phone.client.get("/field/api/session")["Cache-Control"].count("no-store")
+    for page in ("/field/", f"/field/rounds/{walk.id}/"):
+        assert mine not in phone.client.get(page).content.decode(), "pages are kept, the key goes"
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another secret that is as long as secrets should be, so that nobody guesses it"
+    again = field_keys.keys(user_id=phone.user)
+    assert again[1:] == [mine], "what was sealed before the secret changed still opens"
+    assert again[0] != mine
+
+
+def test_nobody_else_is_handed_a_key(town: Town, phone_of: Callable[..., Phone]) -> None:
+    assert "keys" not in Client().get("/field/api/session").json()
+    assert "keys" not in phone_of(town.cast.resident).client.get("/field/api/session").json()
+
+
+def test_a_role_that_ended_is_told_apart_from_a_sign_in_that_ran_out(
+    town: Town, phone: Phone, walk: api.Round
+) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        Membership.objects.filter(user_id=phone.user).update(ended=NOW)
+    for address in ("session", f"rounds/{walk.id}"):
+        assert phone.client.get(f"/field/api/{address}").status_code == 403
+    assert phone.post().status_code == 403
+
+
+def test_a_round_says_how_long_it_may_be_shown_without_another_word(phone: Phone, walk: api.Round) -> None:
+    told = state(phone, walk.id)
+    assert told["lease"] == phone.client.get("/field/api/session").json()["lease"] == 12 * 3600
+    due, expires = (datetime.fromisoformat(told["round"][name]) for name in ("due", "expires"))
+    assert (due - NOW, expires - due) == (timedelta(hours=48), timedelta(hours=6))
+
+
+def test_the_browsers_history_names_no_street(phone: Phone, walk: api.Round) -> None:
+    page = phone.client.get(f"/field/rounds/{walk.id}/").content.decode()
+    assert f"<title>Round {walk.id} · Kokong</title>" in page
+
+
+def test_a_page_says_whose_it_is_and_the_offline_page_does_not(phone: Phone) -> None:
+    def said(page: str) -> list[str]:
+        return re.findall(r'<meta name="person" content="([^"]*)">', page)
+
+    assert said(phone.client.get("/field/").content.decode()) == [str(phone.user)]
+    assert said(Client().get("/account/login/").content.decode()) == [""]
+    assert said(phone.client.get("/field/offline/").content.decode()) == []
+
+
+def test_who_must_sign_in_before_taking_a_round_comes_back_to_the_rounds(
+    town: Town, phone: Phone, walk: api.Round
+) -> None:
+    with town.cast.acting(town.cast.officer):
+        free = api.create_round(cocoon_id=walk.cocoon_id, title="Free", now=NOW)
+    address = f"/field/rounds/{free.id}/take/"
+    assert Client().post(address)["Location"] == f"/account/login/?next={address}"
+    assert phone.client.get(address)["Location"] == "/field/", "not a bare 405"
+    with town.cast.acting(town.cast.officer):
+        assert [r.visitor_ids for r in api.rounds(cocoon_id=walk.cocoon_id) if r.id == free.id] == [()]

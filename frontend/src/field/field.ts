@@ -8,47 +8,60 @@ import { watchMap } from "./map.ts";
 import { config, h, say } from "./page.ts";
 import { RoundPage } from "./round.ts";
 import { RoundsPage } from "./rounds.ts";
-import { PAGES, Store } from "./store.ts";
-
-const LAST = "last-user";
+import { moveOld } from "./moving.ts";
+import { fetchPage, PAGES, roundAt } from "./pages.ts";
+import { Store } from "./store.ts";
+import { drawLocked } from "./strip.ts";
 
 async function begin(): Promise<void> {
   const store = await Store.open();
   const line = new Line();
   const keeper = new Keeper(store, line);
-  await tidy(store);
+  await keeper.enter();
+  if (keeper.closed) await waitForSignIn(keeper);
+  else await show(keeper, line);
+  keeper.start();
+  // The browser then clears this site's memory only when the person asks for it. Some ask the person first.
+  void navigator.storage?.persist?.().catch(() => undefined);
+  await worker(() => keeper.closed !== null);
+}
+
+async function show(keeper: Keeper, line: Line): Promise<void> {
+  keeper.others = await moveOld(keeper.store, config.user);
+  await tidy(keeper.store);
   watchMap();
   watchInstall();
   if (config.state) await RoundPage.start(keeper, line, config.state);
   else await new RoundsPage(keeper, line).start();
-  keeper.start();
-  // The browser then clears this site's memory only when the person asks for it. Some ask the person first.
-  void navigator.storage?.persist?.().catch(() => undefined);
-  await worker();
 }
 
-/** Another person's lists and pages go, and those of rounds that are over; what is not sent stays. */
+/** Nothing is shown before it is known whose phone this is; the page opens by itself once it is. */
+async function waitForSignIn(keeper: Keeper): Promise<void> {
+  keeper.addEventListener("change", () => void drawLocked(keeper));
+  await drawLocked(keeper);
+}
+
+/** Rounds that are over go, and the pages of those that aren't held; what is not sent stays. */
 async function tidy(store: Store): Promise<void> {
-  await store.tidy(config.user, Date.now());
-  if (localStorage.getItem(LAST) !== String(config.user)) {
-    await caches.delete(PAGES);
-    localStorage.setItem(LAST, String(config.user));
-  }
-  const held = new Set((await store.snapshots(config.user)).map(({ round }) => `/field/rounds/${round.id}/`));
+  const now = Date.now();
+  await store.tidy(now);
+  // Where the person before this was told by.
+  localStorage.removeItem("last-user");
   const pages = await caches.open(PAGES);
   for (const { url } of await pages.keys()) {
     const { pathname } = new URL(url);
-    if (pathname !== "/field/" && pathname !== location.pathname && !held.has(pathname)) await pages.delete(url);
+    const round = roundAt(pathname);
+    if (round === undefined || (pathname !== location.pathname && !(await store.shows(round, now)))) await pages.delete(url);
   }
 }
 
-async function worker(): Promise<void> {
+async function worker(closed: () => boolean): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
   await navigator.serviceWorker.register("/field/sw.js", { scope: "/field/", updateViaCache: "none" }).catch(() => undefined);
+  if (closed()) return;
   // The first visit's page was fetched before there was a worker to keep it.
-  const pages = await caches.open(PAGES);
-  for (const page of ["/field/", location.pathname]) {
-    if (!(await pages.match(page))) await pages.add(page).catch(() => undefined);
+  for (const page of new Set(["/field/", location.pathname])) {
+    if (!(await caches.match(page))) await fetchPage(page);
   }
 }
 

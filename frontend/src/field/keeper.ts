@@ -2,12 +2,18 @@
 
 import { config } from "./page.ts";
 import type { Heard, Line } from "./line.ts";
+import { lapsed } from "./lease.ts";
 import { GRACE, type Kind, type Told } from "./model.ts";
-import { patience, Sender, type Ending } from "./sender.ts";
+import { patience, Sender, type Ending, type Unknown } from "./sender.ts";
 import type { Store } from "./store.ts";
 
 const LOCK = "kokong-outbox";
 const GREETING = 5 * 60_000;
+const TICK = 30_000;
+
+/** Why the phone shows no rounds. `unheard`: it has not heard yet who is signed in. `lapsed`: not for too long.
+ *  `signed-out-here`: on this phone, by another page. */
+export type Closed = "unheard" | "lapsed" | "signed-out-here" | "signed-out" | "no-role";
 
 export interface Place {
   round: number;
@@ -19,6 +25,10 @@ export interface Place {
 export class Keeper extends EventTarget {
   /** How the last try to reach the server ended; null before the first. */
   ending: Ending | null = null;
+  /** Why the phone is locked; null while its person is at work on it. */
+  closed: Closed | null = null;
+  /** How many records of other people lie here in the memory before this one, which can't be told by their rows. */
+  others = 0;
   readonly store: Store;
   private readonly line: Line;
   private readonly sender: Sender;
@@ -34,22 +44,59 @@ export class Keeper extends EventTarget {
     this.store = store;
     this.line = line;
     this.sender = new Sender(store, line);
-    this.channel.onmessage = () => this.changed();
+    this.channel.onmessage = ({ data }) => (data === "locked" ? void this.lockedElsewhere() : this.changed());
   }
 
   start(): void {
     window.addEventListener("online", () => void this.send());
-    document.addEventListener("visibilitychange", () => void this.send());
+    document.addEventListener("visibilitychange", () => void this.look());
     navigator.serviceWorker?.addEventListener("message", () => this.changed());
-    setInterval(() => document.visibilityState === "visible" && Date.now() - this.greeted > GREETING && void this.send(), 30_000);
+    setInterval(() => void this.look(), TICK);
     void this.send();
+  }
+
+  /** Open what this phone holds of the page's person; where it holds nothing, the server is asked who is there. */
+  async enter(): Promise<void> {
+    if (await this.store.start(config, Date.now())) return;
+    const session = await this.line.session(true);
+    if (typeof session === "string") this.closed = session === "unreachable" ? "unheard" : session;
+    else if (session.user !== config.user || session.municipality !== config.municipality) this.closed = "unheard";
+    else if (!(await this.store.admit(session))) this.closed = "signed-out-here";
+  }
+
+  private async look(): Promise<void> {
+    const { holder } = this.store;
+    if (holder && lapsed(holder.heard, holder.lease, Date.now())) await this.close("lapsed");
+    if (document.visibilityState !== "visible") return;
+    if (this.closed || Date.now() - this.greeted > GREETING) await this.send();
+  }
+
+  /** Lock the phone: what was sent and every round go, what waits stays sealed. The page goes on asking who is there. */
+  private async close(why: Closed): Promise<void> {
+    const before = this.closed;
+    this.closed = why;
+    this.line.forget();
+    if (before === null) {
+      await this.store.lock();
+      this.channel.postMessage("locked");
+    }
+    if (before !== why) this.changed();
+  }
+
+  /** Another page has locked the phone: this one shows nothing more, until the server says who is there. */
+  private async lockedElsewhere(): Promise<void> {
+    if (this.closed) return;
+    this.closed = "signed-out-here";
+    this.line.forget();
+    this.changed();
+    await this.send();
   }
 
   /** Write a record down and try to send it. Resolves once it is safe on the phone; rejects if it can't be. */
   async record(kind: Kind, place: Place, more: Partial<Told> = {}): Promise<Told> {
     const told: Told = { id: crypto.randomUUID(), kind, door: place.door, pass: place.pass, at: new Date().toISOString(), ...more };
-    const { user, name } = config;
-    await this.store.add({ id: told.id, user, name, round: place.round, address: place.address, told });
+    const { user, municipality, name } = config;
+    await this.store.add({ id: told.id, user, municipality, name, round: place.round, address: place.address, told });
     this.tell();
     void this.send();
     if (kind === "follow_up") setTimeout(() => void this.send(), GRACE + 50);
@@ -87,7 +134,15 @@ export class Keeper extends EventTarget {
     } while (this.again);
     this.failures = this.ending === "sent" ? 0 : this.failures + 1;
     if (this.failures) this.later();
+    await this.take(this.ending);
     this.tell();
+  }
+
+  /** What the server's answer means for what this phone shows. */
+  private async take(ending: Ending): Promise<void> {
+    if (ending === "signed-out" || ending === "no-role") return this.close(ending);
+    await this.store.contact(this.line.contact);
+    if (this.closed && ending !== "unreachable") this.reload();
   }
 
   private async flush(): Promise<Ending> {
@@ -111,13 +166,22 @@ export class Keeper extends EventTarget {
     if (heard === "unreachable" || heard === "signed-out") this.ending = heard;
     else if (before === "unreachable" || before === "signed-out") void this.send();
     if (this.ending !== before) this.changed();
+    if (heard === "signed-out") void this.close(heard);
+    else void this.store.contact(this.line.contact);
     if (heard === "gone") void this.line.session(true).then((session) => this.recognise(session));
     if (typeof heard === "object") this.recognise(heard);
   }
 
-  /** Somebody else has signed in, perhaps in another tab: this page is no longer theirs to look at. */
-  private recognise(who: { user: number } | string): void {
-    if (typeof who === "string" || who.user === config.user) return;
+  /** Somebody else has signed in, or elsewhere, perhaps in another tab: this page is no longer theirs to look at. */
+  private recognise(who: { user: number; municipality?: number } | Unknown): void {
+    if (who === "unreachable") return;
+    if (typeof who === "string") return void this.close(who);
+    const { user, municipality = config.municipality } = who;
+    if (user !== config.user || municipality !== config.municipality) this.reload();
+  }
+
+  /** Begin anew with a page from the server; not over and over, should that not help. */
+  reload(): void {
     const last = Number(sessionStorage.getItem("reloaded"));
     if (Date.now() - last < 30_000) return;
     sessionStorage.setItem("reloaded", String(Date.now()));

@@ -1,7 +1,7 @@
 /** The line to the server: who is signed in, the outbox's post, and a round's state. */
 
 import type { Result, Session, State } from "./model.ts";
-import type { Answer, Letter, Post } from "./sender.ts";
+import type { Answer, Letter, Post, Unknown } from "./sender.ts";
 
 const API = "/field/api/";
 const PATIENCE = 15_000;
@@ -10,17 +10,24 @@ const PATIENCE = 15_000;
 export type Heard = State | "unchanged" | "unreachable" | "signed-out" | "gone";
 
 export class Line implements Post {
+  /** When the server last answered somebody who is signed in. */
+  contact = 0;
   private known: Session | null = null;
 
   /** Who the server says is signed in; asked once, and anew when `fresh`. The token comes with the answer, since
    *  one printed in a page that was cached for days is no longer good. */
-  async session(fresh: boolean): Promise<Session | "unreachable" | "signed-out"> {
+  async session(fresh: boolean): Promise<Session | Unknown> {
     if (this.known && !fresh) return this.known;
     this.known = null;
+    const heard = Date.now();
     const answer = await get(`${API}session`);
-    if (answer === null) return "unreachable";
-    if (answer.status === 401 || answer.status === 403) return "signed-out";
-    return (this.known = await json<Session>(answer)) ?? "unreachable";
+    if (answer === null || !ours(answer)) return "unreachable";
+    if (answer.status === 401) return "signed-out";
+    if (answer.status === 403) return "no-role";
+    const told = answer.ok ? await json<Session>(answer) : null;
+    if (!Array.isArray(told?.keys)) return "unreachable";
+    this.contact = heard;
+    return (this.known = { ...told, heard });
   }
 
   async post(letter: Letter, csrf: string): Promise<Answer> {
@@ -38,18 +45,25 @@ export class Line implements Post {
     return this.understand(answer);
   }
 
+  /** What was known of the sign-in holds no longer. */
+  forget(): void {
+    this.known = null;
+  }
+
   private async understand(answer: Response | null): Promise<Answer> {
     switch (answer?.status) {
       case 200: {
         // A hotel's or café's network answers 200 with a page of its own.
         const body = await json<{ results: Result[] }>(answer);
-        return Array.isArray(body?.results) ? { kind: "ok", results: body.results } : { kind: "unreachable" };
+        if (!Array.isArray(body?.results)) return { kind: "unreachable" };
+        this.contact = Date.now();
+        return { kind: "ok", results: body.results };
       }
       case 400: {
         const body = await json<{ error: string }>(answer);
         return body ? { kind: "unreadable", message: body.error } : { kind: "unreachable" };
       }
-      case 401: return { kind: "signed-out" };
+      case 401: return { kind: ours(answer) ? "signed-out" : "unreachable" };
       case 403: return { kind: "token" };
       case 409: return { kind: "other-person" };
       case 413: return { kind: "too-big" };
@@ -58,9 +72,12 @@ export class Line implements Post {
   }
 
   async round(id: number, version: string): Promise<Heard> {
+    const asked = Date.now();
     const answer = await get(`${API}rounds/${id}`, version ? { "If-None-Match": `"${version}"` } : {});
     if (answer?.status === 401) this.known = null;
-    switch (answer?.status) {
+    if (answer === null || !(answer.status === 304 || ours(answer))) return "unreachable";
+    if (answer.status === 200 || answer.status === 304) this.contact = asked;
+    switch (answer.status) {
       case 200: {
         const state = await json<State>(answer);
         return state && Array.isArray(state.doors) ? state : "unreachable";
@@ -84,7 +101,10 @@ function get(url: string, headers: Record<string, string> = {}): Promise<Respons
   }).catch(() => null);
 }
 
+/** A word of the server's own. At a 401 or 404 of some network's gate in between nothing is let go of. */
+const ours = (answer: Response): boolean => answer.headers.get("Content-Type")?.startsWith("application/json") ?? false;
+
 async function json<T>(answer: Response): Promise<T | null> {
-  if (!answer.headers.get("Content-Type")?.startsWith("application/json")) return null;
+  if (!ours(answer)) return null;
   return (await answer.json().catch(() => null)) as T | null;
 }

@@ -61,13 +61,17 @@ export interface State {
   /** Whose view of the round this is. */
   user: number;
   server_time: string;
+  /** For how many seconds it may be shown without another word from the server. */
+  lease: number;
   round: Round;
   doors: Door[];
 }
 
-/** A state as this phone keeps it: `taken` is the phone's own clock, for what to lay on top of it. */
+/** A state as this phone keeps it: `taken` is the phone's own clock, for what to lay on top of it, and so is
+ *  `ends`, when the round is over. */
 export interface Snapshot extends State {
   taken: number;
+  ends: number;
 }
 
 export type Kind = "visit" | "undo" | "follow_up" | "claim" | "release";
@@ -86,11 +90,13 @@ export interface Told {
   pass?: string;
 }
 
-/** An entry of the outbox: what is told, by whom, and what became of it. */
+/** An entry of the outbox, opened: what is told, by whom, and what became of it. */
 export interface Entry {
   id: string;
   seq: number;
   user: number;
+  /** Where the door is; 0 in entries from before this was written down. */
+  municipality: number;
   name: string;
   round: number;
   address: string;
@@ -118,9 +124,15 @@ export interface Result {
   message: string;
 }
 
-/** Who is signed in, and the token that lets this phone post. */
+/** Who is signed in and where, the token that lets this phone post, and what opens this person's records. */
 export interface Session {
   user: number;
+  municipality: number;
   name: string;
   csrf: string;
+  /** In Base64, the present one first. */
+  keys: string[];
+  /** Seconds for which the phone may show addresses after `heard`, the phone's own clock. */
+  lease: number;
+  heard: number;
 }

@@ -6,6 +6,7 @@ type Words = Record<string, string | { one: string; other: string }>;
 
 export interface Config {
   user: number;
+  municipality: number;
   name: string;
   language: string;
   icons: string;
@@ -59,6 +60,18 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   }
   element.append(...children.filter((child): child is Node | string => child !== null && child !== false));
   return element;
+}
+
+/** Take everything off the page that names a place; what the server or the phone has to say stays. */
+export function blank(): void {
+  const places = "#field, [data-doors], [data-progress], .kk-round, .kk-rounds, [data-map], template#map, section:has([data-take])";
+  for (const part of document.querySelectorAll(places)) part.remove();
+  for (const part of document.querySelectorAll<HTMLElement>("[data-sheet], .kk-said")) {
+    part.replaceChildren();
+    delete part.dataset.key; // what was drawn last
+  }
+  const head = document.querySelector("h1");
+  if (head) head.textContent = say("my_rounds");
 }
 
 /** Say something to those who listen instead of looking. The place is in the page from the start, as it must be. */

@@ -2,13 +2,15 @@
 
 import { line as rowLine, row, type Deeds, type Look } from "./card.ts";
 import type { Keeper, Place } from "./keeper.ts";
+import { over } from "./lease.ts";
 import type { Heard, Line } from "./line.ts";
 import type { Entry, FollowUp, Outcome, Snapshot, State } from "./model.ts";
-import { announce, clock, code, config, h, icon, ring, say } from "./page.ts";
+import { announce, blank, clock, code, config, h, icon, ring, say } from "./page.ts";
+import { renewList } from "./pages.ts";
 import { Poll } from "./poll.ts";
 import { Sheet } from "./sheet.ts";
 import { counts, group, inOrder, next, ownVisit, project, ready, type DoorView, type Group } from "./state.ts";
-import { drawNotices, drawStrip } from "./strip.ts";
+import { drawLocked, drawNotices, drawStrip } from "./strip.ts";
 
 /** A second touch within this time is the same touch, or meant for what stood there before. */
 const SETTLING = 600;
@@ -37,16 +39,29 @@ export class RoundPage implements Deeds {
 
   /** Show the round from whichever is newer: what the page carries, or what this phone remembers. */
   static async start(keeper: Keeper, line: Line, state: State): Promise<RoundPage> {
-    const remembered = await keeper.store.snapshot(config.user, state.round.id);
+    const remembered = await keeper.store.snapshot(config.user, state.round.id, Date.now());
     const newer = remembered && Date.parse(remembered.server_time) >= Date.parse(state.server_time);
-    const taken = Date.now() - Math.round(performance.now());
+    // A page that the phone had kept is as old as it is: opening it says nothing new of whose round this is.
+    const since = remembered ? Date.parse(state.server_time) - Date.parse(remembered.server_time) + remembered.taken : Infinity;
+    const taken = Math.min(since, Date.now() - Math.round(performance.now()));
     const snapshot = newer ? remembered : await keeper.store.keep(state, config.user, taken);
     const page = new RoundPage(keeper, line, snapshot);
     await page.refresh();
     keeper.addEventListener("change", () => void page.refresh());
     page.poll.start();
-    setInterval(() => page.draw(), 30_000);
+    setInterval(() => void page.look(), 30_000);
     return page;
+  }
+
+  /** A round leaves by the clock also where nobody answers. */
+  private async look(): Promise<void> {
+    if (!this.gone && over(this.snapshot, Date.now())) await this.lose();
+    this.draw();
+  }
+
+  private async lose(): Promise<void> {
+    this.gone = true;
+    await this.keeper.store.forget(config.user, this.snapshot.round.id);
   }
 
   private async refresh(): Promise<void> {
@@ -55,11 +70,18 @@ export class RoundPage implements Deeds {
   }
 
   private async heard(heard: Heard, asked: number): Promise<void> {
-    this.gone = heard === "gone";
+    const { store } = this.keeper;
     this.keeper.hear(heard);
-    if (typeof heard === "object" && heard.user === config.user) this.snapshot = await this.keeper.store.keep(heard, config.user, asked);
-    else if (heard === "unchanged") this.snapshot.taken = asked;
-    if (heard === "gone") await this.keeper.store.forget(config.user, this.snapshot.round.id);
+    if (typeof heard === "object" && heard.user === config.user) {
+      this.snapshot = await store.keep(heard, config.user, asked);
+      if (this.gone) return this.keeper.reload();
+    } else if (heard === "unchanged") {
+      this.snapshot.taken = asked;
+      await store.renew(config.user, this.snapshot.round.id, asked);
+    } else if (heard === "gone" && !this.gone) {
+      await this.lose();
+      await renewList();
+    }
     await this.refresh();
   }
 
@@ -180,7 +202,9 @@ export class RoundPage implements Deeds {
   // How it looks.
 
   private draw(): void {
-    const groups = group(project(this.snapshot, this.entries).map((door) => this.held(door)));
+    if (this.keeper.closed) return void drawLocked(this.keeper);
+    const doors = this.gone ? [] : project(this.snapshot, this.entries);
+    const groups = group(doors.map((door) => this.held(door)));
     this.doors = inOrder(groups);
     this.drawHead();
     this.drawGroups(groups);
@@ -208,10 +232,11 @@ export class RoundPage implements Deeds {
   private drawHead(): void {
     const place = document.querySelector<HTMLElement>("[data-progress]");
     if (!place) return;
+    if (this.gone) return this.drawGone(place);
     const { eligible, visited, talked, open, again } = counts(this.doors);
     const left = open ? say("left", { n: open }) : again ? say("left_again", { n: again }) : say("left_none");
     const due = say("due", { time: clock(this.snapshot.round.due) });
-    const key = [eligible, visited, talked, left, due, this.gone].join();
+    const key = [eligible, visited, talked, left, due].join();
     if (place.dataset.key === key) return;
     place.dataset.key = key;
     place.replaceChildren(
@@ -219,8 +244,16 @@ export class RoundPage implements Deeds {
       h("div", { class: "kk-round__text" },
         h("h2", {}, left),
         h("p", {}, say("covered", { visited, eligible, talked })),
-        h("p", {}, due)),
-      this.gone ? h("p", { class: "ds-alert", "data-color": "info" }, say("gone")) : "");
+        h("p", {}, due)));
+  }
+
+  /** A round that is over, or somebody else's, is nobody's business here: not where it went, nor what its map showed. */
+  private drawGone(place: HTMLElement): void {
+    if (place.dataset.key === "gone") return;
+    blank();
+    place.dataset.key = "gone";
+    place.replaceChildren(h("p", { class: "ds-alert", "data-color": "info" }, say("gone")), h("p", {}, h("a", { class: "ds-link", href: "/field/" }, say("my_rounds"))));
+    document.querySelector("[data-notices]")?.after(place);
   }
 
   private drawGroups(groups: readonly Group[]): void {

@@ -5,8 +5,8 @@ import type { Line } from "./line.ts";
 import type { Snapshot } from "./model.ts";
 import { clock, config, ring, say } from "./page.ts";
 import { counts, project } from "./state.ts";
-import { PAGES } from "./store.ts";
-import { drawNotices, drawStrip } from "./strip.ts";
+import { fetchPage, pageOf, PAGES, renewList } from "./pages.ts";
+import { drawLocked, drawNotices, drawStrip } from "./strip.ts";
 
 const AGAIN = 60_000;
 
@@ -31,8 +31,9 @@ export class RoundsPage {
 
   /** A round may have been given to me, or taken by somebody, since the page was opened. */
   private async again(): Promise<void> {
+    if (this.keeper.closed) return;
     const answer = await fetch("/field/", { cache: "no-store" }).catch(() => null);
-    if (answer?.ok && !answer.redirected) {
+    if (answer?.ok && !answer.redirected && !this.keeper.closed) {
       const fresh = new DOMParser().parseFromString(await answer.clone().text(), "text/html");
       await (await caches.open(PAGES)).put("/field/", answer);
       if (listed(fresh) !== listed(document)) return location.reload();
@@ -42,29 +43,45 @@ export class RoundsPage {
 
   /** Put each of my rounds on the phone: its page and its doors. */
   private async preload(): Promise<void> {
-    const pages = await caches.open(PAGES).catch(() => null);
-    for (const round of config.rounds) {
-      const known = await this.keeper.store.snapshot(config.user, round);
-      const asked = Date.now();
-      const heard = await this.line.round(round, known?.version ?? "");
-      this.keeper.hear(heard);
-      if (typeof heard === "object" && heard.user === config.user) await this.keeper.store.keep(heard, config.user, asked);
-      if (heard === "unchanged" && known) await this.keeper.store.keep(known, config.user, asked);
-      const page = `/field/rounds/${round}/`;
-      if (heard === "gone") await pages?.delete(page);
-      else if (heard !== "unreachable" && !(await pages?.match(page))) await pages?.add(page).catch(() => undefined);
-    }
+    for (const round of config.rounds) if (!this.keeper.closed) await this.fetch(round);
     await this.draw();
   }
 
+  private async fetch(round: number): Promise<void> {
+    const { store } = this.keeper;
+    const asked = Date.now();
+    const known = await store.snapshot(config.user, round, asked);
+    const heard = await this.line.round(round, known?.version ?? "");
+    this.keeper.hear(heard);
+    if (typeof heard === "object" && heard.user === config.user) await store.keep(heard, config.user, asked);
+    if (heard === "unchanged") await store.renew(config.user, round, asked);
+    if (heard === "gone") {
+      await store.forget(config.user, round);
+      return renewList();
+    }
+    if (heard === "unreachable" || heard === "signed-out" || (await caches.match(pageOf(round)))) return;
+    await fetchPage(pageOf(round));
+  }
+
   private async draw(): Promise<void> {
+    if (this.keeper.closed) return drawLocked(this.keeper);
     const entries = await this.keeper.store.entries(config.user);
-    const snapshots = await this.keeper.store.snapshots(config.user);
+    const snapshots = await this.keeper.store.snapshots(config.user, Date.now());
+    this.dropGone(snapshots);
     for (const snapshot of snapshots) this.drawRound(snapshot, entries);
     const held = snapshots.reduce((sum, one) => sum + one.doors.length, 0);
     const latest = Math.max(...snapshots.map((one) => one.taken));
     await drawStrip(this.keeper, entries, held ? say("saved_here", { n: held, time: clock(latest) }) : "");
     await drawNotices(this.keeper, entries);
+  }
+
+  /** What this phone held and holds no longer leaves the list at once, also where nobody answers. */
+  private dropGone(snapshots: readonly Snapshot[]): void {
+    const held = new Set(snapshots.map((one) => String(one.round.id)));
+    for (const item of document.querySelectorAll<HTMLElement>("[data-round]")) {
+      const away = item.dataset.held !== undefined || this.keeper.ending === "unreachable";
+      if (away && !held.has(item.dataset.round ?? "")) item.remove();
+    }
   }
 
   private drawRound(snapshot: Snapshot, entries: Parameters<typeof project>[1]): void {
@@ -99,7 +116,7 @@ export class RoundsPage {
     }
     delete form.dataset.sending;
     const words = form.parentElement?.querySelector<HTMLElement>("[data-take-words]");
-    if (words) words.textContent = session === "signed-out" ? say("signed_out") : say("take_offline");
+    if (words) words.textContent = say(session === "signed-out" ? "signed_out" : "take_offline");
   }
 }
 

@@ -4,6 +4,8 @@ import type { Entry, Result, Session, Told } from "./model.ts";
 
 /** What the sender needs of the phone's storage. */
 export interface Outbox {
+  /** Open what belongs to whom the server says is signed in; false for somebody who has signed out here. */
+  admit(session: Session): Promise<boolean>;
   waiting(user: number): Promise<Entry[]>;
   settle(results: readonly Result[], now: number): Promise<void>;
   device(): Promise<string>;
@@ -11,6 +13,7 @@ export interface Outbox {
 
 export interface Letter {
   user: number;
+  municipality: number;
   device: string;
   waiting: number;
   sent_at: string;
@@ -23,13 +26,16 @@ export type Answer =
   | { kind: "unreachable" | "signed-out" | "token" | "other-person" | "too-big" }
   | { kind: "unreadable"; message: string };
 
+/** Why it isn't known who is signed in. `no-role`: somebody who visits no doors, or no longer. */
+export type Unknown = "unreachable" | "signed-out" | "no-role";
+
 export interface Post {
-  session(fresh: boolean): Promise<Session | "unreachable" | "signed-out">;
+  session(fresh: boolean): Promise<Session | Unknown>;
   post(letter: Letter, csrf: string): Promise<Answer>;
 }
 
 /** How a sending ended. `held`: the server kept nothing of it and asks for another try. */
-export type Ending = "sent" | "unreachable" | "signed-out" | "held";
+export type Ending = "sent" | "held" | Unknown;
 
 export const BATCH = 100;
 
@@ -60,11 +66,12 @@ export class Sender {
     for (let again = 0; again < 3; ) {
       const session = await this.line.session(fresh);
       if (typeof session === "string") return session;
+      if (!(await this.outbox.admit(session))) return "signed-out";
       const waiting = await this.outbox.waiting(session.user);
       const entries = waiting.slice(held, held + this.batch);
       const passing = this.passing.splice(0);
       if (!entries.length && !passing.length && !greet) return held ? "held" : "sent";
-      const letter = this.letter(session.user, device, waiting.length, [...passing, ...entries.map((e) => e.told)]);
+      const letter = this.letter(session, device, waiting.length, [...passing, ...entries.map((e) => e.told)]);
       const answer = await this.line.post(letter, session.csrf);
       greet = false;
       switch (answer.kind) {
@@ -94,8 +101,8 @@ export class Sender {
     return "held";
   }
 
-  private letter(user: number, device: string, waiting: number, events: Told[]): Letter {
-    return { user, device, waiting, sent_at: new Date(this.now()).toISOString(), events };
+  private letter({ user, municipality }: Session, device: string, waiting: number, events: Told[]): Letter {
+    return { user, municipality, device, waiting, sent_at: new Date(this.now()).toISOString(), events };
   }
 
   /** Writes the answers down; returns how many entries of the batch stay for another time. */

@@ -1,92 +1,205 @@
-/** The phone's memory: an outbox that is only added to, the last known rounds, and who this phone is. */
+/** The phone's memory: an outbox that is only added to, the last known rounds, and whose phone this is.
+ *
+ *  Everything that names a person or an address is sealed with the key of whoever is signed in. `lock` throws the
+ *  key away: then nobody can read what waits until the same person signs in again and the server hands it out. */
 
-import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import { hesitating, type Draft, type Entry, type Result, type Snapshot, type State } from "./model.ts";
+import { openMemory, type Holder, type Memory, type Row, type Written } from "./layout.ts";
+import { ends, lapsed, over, setBack } from "./lease.ts";
+import { hesitating, type Draft, type Entry, type Result, type Session, type Snapshot, type State } from "./model.ts";
+import { clearOld } from "./moving.ts";
+import { PAGES, pageOf } from "./pages.ts";
 import type { Outbox } from "./sender.ts";
+import { importKey, seal, unseal, type Box } from "./vault.ts";
 
-interface Schema extends DBSchema {
-  outbox: { key: number; value: Entry; indexes: { id: string; user: number; status: [number, string] } };
-  rounds: { key: [number, number]; value: Snapshot };
-  facts: { key: string; value: string };
-}
-
-export const DATABASE = "kokong-field";
-/** Cached pages, apart from scripts and styles: they hold addresses and go when the person goes. */
-export const PAGES = "kokong-pages";
 const KEPT_AFTER_SENDING = 48 * 3600_000;
+/** How exactly it is written down when the server was last heard. */
+const MINUTE = 60_000;
 
-/** Open the memory, made at first use. Rejects where the browser refuses storage altogether. */
-export function open(): Promise<IDBPDatabase<Schema>> {
-  return openDB<Schema>(DATABASE, 1, {
-    upgrade(db) {
-      const outbox = db.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true });
-      outbox.createIndex("id", "id", { unique: true });
-      outbox.createIndex("user", "user");
-      outbox.createIndex("status", ["user", "status"]);
-      db.createObjectStore("rounds", { keyPath: ["user", "round.id"] });
-      db.createObjectStore("facts");
-    },
-    // A newer page in another tab wants to change the memory's layout: let go, and come back with the next call.
-    blocking: (_old, _new, event) => (event.target as IDBDatabase).close(),
-  });
+/** How many records wait: of this person here, of this person in another municipality, and of other people. */
+export interface Waiting {
+  mine: number;
+  elsewhere: number;
+  others: number;
 }
+
+type Whose = Pick<Holder, "user" | "municipality">;
+
+const same = (a: Whose, b: Whose): boolean => a.user === b.user && a.municipality === b.municipality;
+const here = (row: Whose, municipality: number): boolean => row.municipality === 0 || row.municipality === municipality;
+/** Still of use to its person after signing out: not sent yet, or refused and not read yet. */
+const unfinished = ({ status, note }: Row): boolean => status === "waiting" || (status === "refused" && note !== null);
 
 export class Store implements Outbox {
-  private readonly db: IDBPDatabase<Schema>;
+  private readonly db: Memory;
+  /** Who holds the phone; null while it is locked. */
+  holder: Holder | null;
+  private readonly opened = new Map<string, Written>();
 
-  constructor(db: IDBPDatabase<Schema>) {
+  private constructor(db: Memory, holder: Holder | null) {
     this.db = db;
+    this.holder = holder;
   }
 
   static async open(): Promise<Store> {
-    return new Store(await open());
+    const db = await openMemory();
+    return new Store(db, ((await db.get("facts", "holder")) as Holder | undefined) ?? null);
   }
+
+  close(): void {
+    this.db.close();
+  }
+
+  // Whose phone this is.
+
+  /** Make ready for a page of this person; false where only the server can say that they are signed in. */
+  async start(whose: Whose, now: number): Promise<boolean> {
+    if (!this.holder) return false;
+    const { heard, lease } = this.holder;
+    if (same(this.holder, whose) && !lapsed(heard, lease, now) && !setBack(heard, now)) return true;
+    await this.lock();
+    return false;
+  }
+
+  /** The server has said who is signed in: theirs opens, and what another has left here is locked.
+   *  False for somebody who has signed out on this phone and whom the server doesn't know of yet. */
+  async admit({ user, municipality, keys, heard, lease }: Session): Promise<boolean> {
+    const before = (await this.db.get("facts", "holder")) as Holder | undefined;
+    if (before && !same(before, { user, municipality })) await this.lock();
+    const holder = { user, municipality, keys: await Promise.all(keys.map(importKey)), heard, lease };
+    const writing = this.db.transaction("facts", "readwrite");
+    const left = (await writing.store.get("leaving")) === user;
+    if (!left) await writing.store.put(holder, "holder");
+    await writing.done;
+    this.holder = left ? null : holder;
+    return !left;
+  }
+
+  /** The server was heard at `now`. */
+  async contact(now: number): Promise<void> {
+    const known = this.holder;
+    if (!known || now - known.heard < MINUTE) return;
+    this.holder = { ...known, heard: now };
+    const writing = this.db.transaction("facts", "readwrite");
+    if (await writing.store.get("holder")) await writing.store.put(this.holder, "holder");
+    await writing.done;
+  }
+
+  /** Throw the key away, with rounds, pages and what was sent. What waits stays, unreadable. `leaving` is who has
+   *  signed out here; they stay out until the server knows of it. */
+  async lock(leaving?: number): Promise<void> {
+    const writing = this.db.transaction(["facts", "rounds", "outbox"], "readwrite");
+    const facts = writing.objectStore("facts");
+    await facts.delete("holder");
+    if (leaving !== undefined) await facts.put(leaving, "leaving");
+    await writing.objectStore("rounds").clear();
+    for await (const cursor of writing.objectStore("outbox")) if (!unfinished(cursor.value)) await cursor.delete();
+    await writing.done;
+    this.holder = null;
+    this.opened.clear();
+    await caches.delete(PAGES);
+    await clearOld();
+  }
+
+  /** Who has signed out on this phone while the server could not be told. */
+  async leaving(): Promise<number | null> {
+    return ((await this.db.get("facts", "leaving")) as number | undefined) ?? null;
+  }
+
+  async left(): Promise<void> {
+    await this.db.delete("facts", "leaving");
+  }
+
+  private keys(user: number): CryptoKey[] {
+    return this.holder?.user === user ? this.holder.keys : [];
+  }
+
+  private key(user: number): CryptoKey {
+    const [key] = this.keys(user);
+    if (!key) throw new Error("The phone is locked; nothing was recorded.");
+    return key;
+  }
+
+  // The outbox.
 
   /** Written to disk before this resolves; a battery that dies afterwards loses nothing. */
   async add(draft: Draft): Promise<void> {
+    await this.write({ ...draft, status: "waiting", message: "", settled: null });
+  }
+
+  /** An entry of the memory before this one, unless it has come over already. */
+  async takeOver(entry: Omit<Entry, "seq">): Promise<void> {
+    if (!(await this.db.getKeyFromIndex("outbox", "id", entry.id))) await this.write(entry);
+  }
+
+  private async write({ id, user, municipality, round, status, settled, message, name, address, told }: Omit<Entry, "seq">): Promise<void> {
+    const key = this.key(user);
+    const [box, note] = await Promise.all([seal(key, { name, address, told } satisfies Written, `told ${id}`), this.note(key, id, message)]);
     const writing = this.db.transaction("outbox", "readwrite", { durability: "strict" });
     // The browser gives `seq`: the order in which entries were written, across tabs.
-    const entry = { ...draft, status: "waiting", message: "", settled: null } as unknown as Entry;
-    await Promise.all([writing.store.add(entry), writing.done]);
+    const row = { id, user, municipality, round, status, settled, told: box, note } as unknown as Row;
+    await Promise.all([writing.store.add(row), writing.done]);
   }
 
-  entries(user: number): Promise<Entry[]> {
-    return this.db.getAllFromIndex("outbox", "user", user);
+  private async note(key: CryptoKey, id: string, message: string): Promise<Box | null> {
+    return message ? seal(key, message, `note ${id}`) : null;
   }
 
+  /** The person's entries; none while the phone is locked. */
+  async entries(user: number): Promise<Entry[]> {
+    return this.read(await this.db.getAllFromIndex("outbox", "user", user));
+  }
+
+  /** The person's entries that can be sent now. */
   async waiting(user: number): Promise<Entry[]> {
-    const waiting = await this.db.getAllFromIndex("outbox", "status", [user, "waiting"]);
+    const rows = await this.db.getAllFromIndex("outbox", "status", [user, "waiting"]);
+    const waiting = await this.read(rows.filter((row) => here(row, this.holder?.municipality ?? 0)));
     return waiting.filter((entry) => !hesitating(entry, Date.now()));
+  }
+
+  private async read(rows: readonly Row[]): Promise<Entry[]> {
+    return (await Promise.all(rows.map((row) => this.entry(row)))).filter((entry) => entry !== null);
+  }
+
+  private async entry({ told, note, ...row }: Row): Promise<Entry | null> {
+    const keys = this.keys(row.user);
+    const written = this.opened.get(row.id) ?? (await unseal<Written>(keys, told, `told ${row.id}`));
+    if (!written) return null;
+    this.opened.set(row.id, written);
+    const message = note ? ((await unseal<string>(keys, note, `note ${row.id}`)) ?? "") : "";
+    return { ...row, ...written, message };
   }
 
   /** Take back a wish that nobody has heard of; false once it is too late. */
   async takeBack(id: string): Promise<boolean> {
+    const row = await this.db.getFromIndex("outbox", "id", id);
+    const entry = row && (await this.entry(row));
+    if (!entry || !hesitating(entry, Date.now())) return false;
     const writing = this.db.transaction("outbox", "readwrite");
-    const entry = await writing.store.index("id").get(id);
-    const early = entry !== undefined && hesitating(entry, Date.now());
-    if (early) await writing.store.put({ ...entry, status: "taken-back", settled: Date.now() });
+    const now = await writing.store.get(row.seq);
+    const early = now?.status === "waiting";
+    if (early) await writing.store.put({ ...now, status: "taken-back", settled: Date.now() });
     await writing.done;
     return early;
   }
 
-  /** Other people's entries that wait on this phone, counted by name. */
-  async others(user: number): Promise<Map<string, number>> {
-    const all = await this.db.getAll("outbox");
-    const counted = new Map<string, number>();
-    for (const entry of all) {
-      if (entry.user === user || entry.status !== "waiting") continue;
-      counted.set(entry.name, (counted.get(entry.name) ?? 0) + 1);
+  async count({ user, municipality }: Whose): Promise<Waiting> {
+    const counted: Waiting = { mine: 0, elsewhere: 0, others: 0 };
+    for (const row of await this.db.getAll("outbox")) {
+      if (row.status === "waiting") counted[row.user !== user ? "others" : here(row, municipality) ? "mine" : "elsewhere"] += 1;
     }
     return counted;
   }
 
   /** Write down what the server answered. What is told stays as it was; only its fate is filled in. */
   async settle(results: readonly Result[], now: number): Promise<void> {
+    if (!results.length || !this.holder) return;
+    const key = this.key(this.holder.user);
+    const notes = new Map(await Promise.all(results.map(async ({ id, message }) => [id, await this.note(key, id, message)] as const)));
     const writing = this.db.transaction("outbox", "readwrite");
-    for (const { id, status, message } of results) {
-      const entry = await writing.store.index("id").get(id);
-      if (entry?.status !== "waiting") continue;
-      await writing.store.put({ ...entry, status: status === "refused" ? "refused" : "sent", message, settled: now });
+    for (const { id, status } of results) {
+      const row = await writing.store.index("id").get(id);
+      if (row?.status !== "waiting") continue;
+      await writing.store.put({ ...row, status: status === "refused" ? "refused" : "sent", note: notes.get(id) ?? null, settled: now });
     }
     await writing.done;
   }
@@ -94,49 +207,80 @@ export class Store implements Outbox {
   /** The visitor has read the server's sentence. */
   async dismiss(id: string): Promise<void> {
     const writing = this.db.transaction("outbox", "readwrite");
-    const entry = await writing.store.index("id").get(id);
-    if (entry && entry.status !== "waiting") await writing.store.put({ ...entry, message: "" });
+    const row = await writing.store.index("id").get(id);
+    if (row && row.status !== "waiting") await writing.store.put({ ...row, note: null });
     await writing.done;
   }
 
-  snapshot(user: number, round: number): Promise<Snapshot | undefined> {
-    return this.db.get("rounds", [user, round]);
+  // Rounds.
+
+  /** A round of the person, unless it is over or the server has not been heard for too long. */
+  async snapshot(user: number, round: number, now: number): Promise<Snapshot | undefined> {
+    const row = await this.db.get("rounds", [user, round]);
+    if (!row || over(row, now) || setBack(row.taken, now)) return undefined;
+    const state = await unseal<State>(this.keys(user), row.box, `round ${user} ${round}`);
+    return state ? { ...state, user, taken: row.taken, ends: row.ends } : undefined;
   }
 
   async keep(state: State, user: number, taken: number): Promise<Snapshot> {
-    const snapshot: Snapshot = { ...state, user, taken };
-    await this.db.put("rounds", snapshot);
+    const { round, server_time, lease } = state;
+    const snapshot: Snapshot = { ...state, user, taken, ends: ends(round, server_time, taken) };
+    const [key] = this.keys(user);
+    if (!key) return snapshot;
+    const box = await seal(key, state, `round ${user} ${round.id}`);
+    await this.db.put("rounds", { user, round: round.id, ends: snapshot.ends, taken, lease, box });
     return snapshot;
   }
 
-  async snapshots(user: number): Promise<Snapshot[]> {
-    return (await this.db.getAll("rounds")).filter((snapshot) => snapshot.user === user);
+  /** The server has said that nothing has changed. */
+  async renew(user: number, round: number, taken: number): Promise<void> {
+    const writing = this.db.transaction("rounds", "readwrite");
+    const row = await writing.store.get([user, round]);
+    if (row && taken - row.taken >= MINUTE) await writing.store.put({ ...row, taken });
+    await writing.done;
+  }
+
+  async snapshots(user: number, now: number): Promise<Snapshot[]> {
+    const rounds = (await this.db.getAllKeys("rounds")).filter(([whose]) => whose === user);
+    return (await Promise.all(rounds.map(([, round]) => this.snapshot(user, round, now)))).filter((found) => found !== undefined);
+  }
+
+  /** Whether a kept page may be shown: of a round, or (null) of the list. */
+  async shows(round: number | null, now: number): Promise<boolean> {
+    if (!this.holder) return false;
+    const { user, heard, lease } = this.holder;
+    if (lapsed(heard, lease, now) || setBack(heard, now)) return false;
+    const row = round === null ? null : await this.db.get("rounds", [user, round]);
+    return row === null || (row !== undefined && !over(row, now));
   }
 
   async device(): Promise<string> {
     const writing = this.db.transaction("facts", "readwrite");
-    const device = (await writing.store.get("device")) ?? crypto.randomUUID();
+    const device = ((await writing.store.get("device")) as string | undefined) ?? crypto.randomUUID();
     await writing.store.put(device, "device");
     await writing.done;
     return device;
   }
 
-  /** Let go of addresses that are no longer anybody's business here: rounds that are over or another person's.
-   *  Never anything that waits. */
-  async tidy(user: number, now: number): Promise<void> {
-    for (const snapshot of await this.db.getAll("rounds")) {
-      const over = Date.parse(snapshot.round.expires) < now;
-      if (snapshot.user !== user || over) await this.forget(snapshot.user, snapshot.round.id);
-    }
-    const writing = this.db.transaction("outbox", "readwrite");
-    for await (const cursor of writing.store) {
-      const { status, message, settled } = cursor.value;
-      if (status !== "waiting" && !message && (settled ?? now) < now - KEPT_AFTER_SENDING) await cursor.delete();
-    }
-    await writing.done;
+  /** Let go of what is no longer anybody's business here: rounds that are over, and what was sent long ago. */
+  async tidy(now: number): Promise<void> {
+    for (const row of await this.db.getAll("rounds")) if (over(row, now)) await this.forget(row.user, row.round);
+    await this.drop((row) => (row.settled ?? now) < now - KEPT_AFTER_SENDING);
   }
 
+  /** A round leaves the phone, with its page and what was sent of it. */
   async forget(user: number, round: number): Promise<void> {
     await this.db.delete("rounds", [user, round]);
+    await this.drop((row) => row.user === user && row.round === round);
+    await (await caches.open(PAGES)).delete(pageOf(round));
+  }
+
+  private async drop(test: (row: Row) => boolean): Promise<void> {
+    const writing = this.db.transaction("outbox", "readwrite");
+    for await (const cursor of writing.store) {
+      const row = cursor.value;
+      if (row.status !== "waiting" && row.note === null && test(row)) await cursor.delete();
+    }
+    await writing.done;
   }
 }

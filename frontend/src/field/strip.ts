@@ -1,15 +1,23 @@
 /** The line that is always visible: what waits, what is sent, what this phone holds. And what the server had to say. */
 
-import type { Keeper } from "./keeper.ts";
+import type { Closed, Keeper } from "./keeper.ts";
 import type { Entry } from "./model.ts";
-import { announce, code, config, h, icon, say } from "./page.ts";
+import { announce, blank, code, config, h, icon, say } from "./page.ts";
 import { notices, unsent } from "./state.ts";
+import type { Waiting } from "./store.ts";
+
+/** The page of a locked phone: no place and nobody's name, only what waits and what to do. */
+export async function drawLocked(keeper: Keeper): Promise<void> {
+  blank();
+  await drawStrip(keeper, [], "");
+  await drawNotices(keeper, []);
+}
 
 /** `saved`: what the phone holds, in words. */
 export async function drawStrip(keeper: Keeper, entries: readonly Entry[], saved: string): Promise<void> {
   const strip = document.querySelector<HTMLElement>("[data-strip]");
   if (!strip) return;
-  const waiting = unsent(entries, Date.now());
+  const waiting = keeper.closed ? (await keeper.store.count(config)).mine : unsent(entries, Date.now());
   const away = keeper.ending === "unreachable";
   const state = waiting ? "waiting" : "sent";
   const words = waiting ? say("waiting", { n: waiting }) : say("all_sent");
@@ -32,11 +40,13 @@ export async function drawStrip(keeper: Keeper, entries: readonly Entry[], saved
 export async function drawNotices(keeper: Keeper, entries: readonly Entry[]): Promise<void> {
   const place = document.querySelector<HTMLElement>("[data-notices]");
   if (!place) return;
-  const others = await keeper.store.others(config.user);
+  const count = await keeper.store.count(config);
+  const others = count.others + keeper.others;
   const parts = [
-    keeper.ending === "signed-out" ? signIn(unsent(entries, Date.now())) : null,
+    keeper.closed ? locked(keeper.closed, count) : null,
     ...notices(entries).map((entry) => notice(keeper, entry)),
-    ...[...others].map(([name, n]) => h("div", { class: "ds-alert", "data-color": "info" }, h("p", {}, say("others", { n, name })))),
+    count.elsewhere ? told(say("elsewhere", { n: count.elsewhere })) : null,
+    others ? told(say("others", { n: others })) : null,
   ].filter((part) => part !== null);
   const key = JSON.stringify(parts.map((part) => part.textContent));
   if (place.dataset.key === key) return;
@@ -44,11 +54,16 @@ export async function drawNotices(keeper: Keeper, entries: readonly Entry[]): Pr
   place.replaceChildren(...parts);
 }
 
-function signIn(waiting: number): HTMLElement {
+const told = (words: string): HTMLElement => h("div", { class: "ds-alert", "data-color": "info" }, h("p", {}, words));
+
+/** Why there are no rounds to see, what became of the records, and what opens them again. */
+function locked(why: Closed, { mine }: Waiting): HTMLElement {
+  if (why === "unheard") return told(say("unheard"));
+  const words = h("p", {}, say(why.replaceAll("-", "_")));
+  const kept = mine ? h("p", {}, say("kept_locked", { n: mine })) : null;
   const address = `${config.sign_in}?next=${encodeURIComponent(location.pathname)}`;
-  return h("div", { class: "ds-alert", "data-color": "warning" },
-    h("p", {}, waiting ? say("signed_out_waiting", { n: waiting }) : say("signed_out")),
-    h("p", {}, h("a", { class: "ds-button", href: address }, say("sign_in"))));
+  const way = why.startsWith("signed-out") ? h("p", {}, h("a", { class: "ds-button", href: address }, say("sign_in"))) : null;
+  return h("div", { class: "ds-alert", "data-color": "warning" }, words, kept, way);
 }
 
 function notice(keeper: Keeper, entry: Entry): HTMLElement {

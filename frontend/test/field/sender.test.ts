@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BATCH, patience, Sender, type Answer, type Letter, type Outbox, type Post } from "../../src/field/sender.ts";
+import { BATCH, patience, Sender, type Answer, type Letter, type Outbox, type Post, type Unknown } from "../../src/field/sender.ts";
 import type { Entry, Result, Session, Told } from "../../src/field/model.ts";
 
 class Memory implements Outbox {
@@ -9,7 +9,7 @@ class Memory implements Outbox {
     for (let n = 0; n < count; n++) {
       const id = `${user}-${this.entries.length}`;
       const told: Told = { id, kind: "visit", door: n, at: "", outcome: "talked" };
-      this.entries.push({ id, seq: this.entries.length, user, name: "", round: 1, address: "", told, status: "waiting", message: "", settled: null });
+      this.entries.push({ id, seq: this.entries.length, user, municipality: 1, name: "", round: 1, address: "", told, status: "waiting", message: "", settled: null });
     }
   }
   async waiting(user: number): Promise<Entry[]> {
@@ -22,19 +22,30 @@ class Memory implements Outbox {
     }
   }
   device = async (): Promise<string> => "device";
+  signedOut = 0;
+  opened: number[] = [];
+  async admit(session: Session): Promise<boolean> {
+    this.opened.push(session.user);
+    return session.user !== this.signedOut;
+  }
 }
 
+const session = (over: Partial<Session> = {}): Session => ({
+  user: 7, municipality: 1, name: "Cilla", csrf: "good", keys: ["key"], lease: 43_200, heard: 0, ...over,
+});
+
 class Server implements Post {
-  signedIn: Session | "unreachable" | "signed-out" = { user: 7, name: "Cilla", csrf: "good" };
+  signedIn: Session | Unknown = session();
   cached: Session | null = null;
   letters: Letter[] = [];
   answer: (letter: Letter) => Answer = (letter) => ({ kind: "ok", results: letter.events.map((event) => stored(event.id)) });
-  async session(fresh: boolean): Promise<Session | "unreachable" | "signed-out"> {
+  async session(fresh: boolean): Promise<Session | Unknown> {
     return !fresh && this.cached ? this.cached : this.signedIn;
   }
   async post(letter: Letter, csrf: string): Promise<Answer> {
     this.letters.push(letter);
     const signedIn = this.signedIn;
+    if (signedIn === "no-role") return { kind: "token" };
     if (typeof signedIn === "string") return { kind: signedIn };
     if (csrf !== "good") return { kind: "token" };
     if (letter.user !== signedIn.user) return { kind: "other-person" };
@@ -93,8 +104,8 @@ test("one person's entries are never sent as another's", async () => {
   const { memory, server, sender } = setting();
   memory.add(7, 2);
   memory.add(8, 1);
-  server.cached = { user: 7, name: "Cilla", csrf: "good" };
-  server.signedIn = { user: 8, name: "Dag", csrf: "good" };
+  server.cached = session();
+  server.signedIn = session({ user: 8, name: "Dag" });
   const ask = server.session.bind(server);
   server.session = async (fresh) => {
     if (fresh) server.cached = null;
@@ -108,7 +119,7 @@ test("one person's entries are never sent as another's", async () => {
 test("a token that has gone stale is replaced", async () => {
   const { memory, server, sender } = setting();
   memory.add(7);
-  server.cached = { user: 7, name: "Cilla", csrf: "stale" };
+  server.cached = session({ csrf: "stale" });
   assert.equal(await sender.flush(), "sent");
   assert.equal(server.letters.length, 2);
 });
@@ -116,7 +127,7 @@ test("a token that has gone stale is replaced", async () => {
 test("a server that refuses every token is left in peace", async () => {
   const { memory, server, sender } = setting();
   memory.add(7);
-  server.signedIn = { user: 7, name: "Cilla", csrf: "stale" };
+  server.signedIn = session({ csrf: "stale" });
   assert.equal(await sender.flush(), "held");
   assert.ok(server.letters.length <= 3);
   assert.equal((await memory.waiting(7)).length, 1);
@@ -127,6 +138,32 @@ test("an expired sign-in keeps everything", async () => {
   memory.add(7);
   server.signedIn = "signed-out";
   assert.equal(await sender.flush(), "signed-out");
+  assert.equal((await memory.waiting(7)).length, 1);
+});
+
+test("whose records may be opened is said before any is looked for, and the letter says where it belongs", async () => {
+  const { memory, server, sender } = setting();
+  memory.add(7);
+  server.signedIn = session({ municipality: 3 });
+  assert.equal(await sender.flush(), "sent");
+  assert.equal(memory.opened[0], 7);
+  assert.deepEqual(server.letters.map(({ user, municipality }) => [user, municipality]), [[7, 3]]);
+});
+
+test("who has signed out on this phone sends nothing from it, although the server still knows them", async () => {
+  const { memory, server, sender } = setting();
+  memory.add(7);
+  memory.signedOut = 7;
+  assert.equal(await sender.flush(), "signed-out");
+  assert.equal(server.letters.length, 0);
+});
+
+test("a role that ended while a letter was under way is told apart from a stale token", async () => {
+  const { memory, server, sender } = setting();
+  memory.add(7);
+  server.cached = session({ csrf: "stale" });
+  server.signedIn = "no-role";
+  assert.equal(await sender.flush(), "no-role");
   assert.equal((await memory.waiting(7)).length, 1);
 });
 

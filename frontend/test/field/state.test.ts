@@ -12,12 +12,12 @@ const door = (id: number, over: Partial<Door> = {}): Door => ({
 });
 
 const snapshot = (doors: Door[], taken = NOW): Snapshot => ({
-  version: "1", server_time: "", round: { id: 1, title: "", due: "", expires: "" }, doors, user: 7, taken,
+  version: "1", server_time: "", lease: 43_200, round: { id: 1, title: "", due: "", expires: "" }, doors, user: 7, taken, ends: taken + 1,
 });
 
 let seq = 0;
 const entry = (told: Partial<Told> & { door: number }, over: Partial<Entry> = {}): Entry => ({
-  id: over.id ?? `e${++seq}`, seq: ++seq, user: 7, name: "Cilla", round: 1, address: "", status: "waiting", message: "",
+  id: over.id ?? `e${++seq}`, seq: ++seq, user: 7, municipality: 1, name: "Cilla", round: 1, address: "", status: "waiting", message: "",
   settled: null, ...over,
   told: { id: over.id ?? `e${seq - 1}`, kind: "visit", at: "2025-03-04T16:00:00Z", outcome: "talked", ...told },
 });

@@ -110,6 +110,7 @@ def state(found: Picture, *, user_id: int, now: datetime) -> Json:
         "version": found.version,
         "user": user_id,
         "server_time": now.isoformat(),
+        "lease": rules.LEASE.total_seconds(),
         "round": {
             "id": found.round.pk,
             "title": found.round.title,

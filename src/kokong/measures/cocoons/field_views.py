@@ -23,12 +23,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kokong.kernel.errors import UserError
 from kokong.people.api import Actor, ActorRequest, may
 
-from . import api, field_state, field_words, geojson, sync
+from . import api, field_keys, field_state, field_words, geojson, rules, sync
 from .values import RoundMissing
 
 ICONS: Final = (
@@ -43,14 +43,17 @@ SHELL: Final = ("app.css", "field.css", "app.js", "field.js", "icons.svg", "favi
 
 
 def _for_phones(view: View) -> View:
-    """Only people who visit doors; a script gets 401 or 403 with words, never a page to sign in on."""
+    """Only people who visit doors; a script gets 401 or 403 with words, never a page to sign in on.
+
+    At a 401 (nobody is signed in) and a 403 (this person visits no doors) a phone lets go of what it keeps.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         actor: Actor | None = getattr(request, "actor", None)
-        if actor is None:
+        if not request.user.is_authenticated:
             return _error(HTTPStatus.UNAUTHORIZED, _("Your sign-in has run out. Nothing on the phone is lost."))
-        if not actor.may(MAY):
+        if actor is None or not actor.may(MAY):
             return _error(HTTPStatus.FORBIDDEN, _("Your role does not include visits."))
         return never_cache(view)(request, *args, **kwargs)
 
@@ -102,10 +105,12 @@ def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
     return render(request, "cocoons/field/round.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @may(MAY)
 def take(request: ActorRequest, round_id: int) -> HttpResponse:
-    """Make a free round mine."""
+    """Make a free round mine. Who had to sign in first comes back with a GET, and finds the rounds."""
+    if request.method != "POST":
+        return redirect("field:rounds")
     try:
         field_state.take(round_id=round_id, user_id=request.actor.user_id, now=timezone.now())
     except RoundMissing as error:
@@ -125,6 +130,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 def _config(request: ActorRequest, **page: Any) -> dict[str, Any]:
     return {
         "user": request.actor.user_id,
+        "municipality": request.actor.municipality_id,
         "name": request.actor.name,
         "language": get_language(),
         "icons": static("kokong/icons.svg"),
@@ -149,8 +155,20 @@ def _map() -> dict[str, str]:
 @require_GET
 @_for_phones
 def session(request: ActorRequest) -> JsonResponse:
-    """Who is signed in, with a token that is good now, whenever the page was fetched."""
-    return JsonResponse({"user": request.actor.user_id, "name": request.actor.name, "csrf": get_token(request)})
+    """Who is signed in and where, with what opens their records on this phone and for how long.
+
+    The token is good now, whenever the page was fetched.
+    """
+    me = request.actor
+    told = {
+        "user": me.user_id,
+        "municipality": me.municipality_id,
+        "name": me.name,
+        "csrf": get_token(request),
+        "keys": field_keys.keys(user_id=me.user_id),
+        "lease": rules.LEASE.total_seconds(),
+    }
+    return JsonResponse(told)
 
 
 @require_GET

@@ -21,6 +21,7 @@ WORDS: Final[dict[str, str | Promise | Plural]] = {
     "waiting": _counted(_("{n} waiting"), _("{n} waiting")),
     "no_connection": _("no connection"),
     "saved_here": _counted(_("Saved on this phone {time}, {n} door"), _("Saved on this phone {time}, {n} doors")),
+    "my_rounds": _("My rounds"),
     # How far the round has come.
     "left": _counted(_("{n} door left"), _("{n} doors left")),
     "left_again": _counted(_("{n} door to try again"), _("{n} doors to try again")),
@@ -35,7 +36,8 @@ WORDS: Final[dict[str, str | Promise | Plural]] = {
     "group_left": _counted(_("{n} left"), _("{n} left")),
     "group_done": _("done"),
     "gone": _(
-        "This round is over, or has been given to somebody else. What you recorded is kept and is sent as usual."
+        "This round is over, or has been given to somebody else, so it has left this phone."
+        " What you recorded is kept and is sent as usual."
     ),
     # A door.
     "on_phone": _("on this phone"),
@@ -85,14 +87,28 @@ WORDS: Final[dict[str, str | Promise | Plural]] = {
     "understood": _("Understood"),
     "refused": _("The server could not take this record."),
     "signed_out": _("Your sign-in has run out. Sign in again to go on."),
-    "signed_out_waiting": _counted(
-        _("Your sign-in has run out. {n} record is kept on this phone and sent when you have signed in again."),
-        _("Your sign-in has run out. {n} records are kept on this phone and sent when you have signed in again."),
+    "signed_out_here": _("You are signed out on this phone, so your rounds have left it. Sign in again to go on."),
+    "no_role": _("You don't visit doors here any more, so the rounds have left this phone."),
+    "lapsed": _(
+        "This phone has not reached Kokong for so long that the rounds have left it."
+        " They come back by themselves when there is a connection."
+    ),
+    "unheard": _(
+        "This phone has no connection to Kokong. Your rounds open by themselves when there is one;"
+        " after that they work without, too."
+    ),
+    "kept_locked": _counted(
+        _("{n} record is kept locked on this phone, and is sent when you are signed in here again."),
+        _("{n} records are kept locked on this phone, and are sent when you are signed in here again."),
     ),
     "sign_in": _("Sign in"),
     "others": _counted(
-        _("{n} record by {name} is kept on this phone. It is sent when {name} signs in here again."),
-        _("{n} records by {name} are kept on this phone. They are sent when {name} signs in here again."),
+        _("{n} record by another person waits to be sent. Only they can open it, by signing in here."),
+        _("{n} records by other people wait to be sent. Only they can open them, by signing in here."),
+    ),
+    "elsewhere": _counted(
+        _("{n} record that you made in another municipality is sent when you work there again on this phone."),
+        _("{n} records that you made in another municipality are sent when you work there again on this phone."),
     ),
     "not_saved": _(
         "This could not be saved on the phone: its storage may be full. Nothing was recorded."

@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
-from kokong.kernel import audit
+from kokong.kernel import audit, tenancy
 from kokong.kernel.errors import UserError
 from kokong.people import api as people
 
@@ -58,10 +58,12 @@ class Event(BaseModel):
 
 
 class Letter(BaseModel):
-    """A batch. `user` is whose records they are; `sent_at` is the phone's clock when it was sent."""
+    """A batch. `user` is whose records they are and `municipality` where they were made; `sent_at` is the
+    phone's clock when it was sent."""
 
     device: UUID
     user: int | None = None
+    municipality: int | None = None
     waiting: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     sent_at: AwareDatetime | None = None
     events: list[Any] = []
@@ -85,7 +87,7 @@ class TooBig(UserError):
 
 
 class OtherPerson(UserError):
-    """The batch holds another person's records than the one who is signed in."""
+    """The batch holds records of another person, or from another municipality, than the one signed in."""
 
 
 def read(body: bytes) -> Letter:
@@ -113,10 +115,13 @@ def too_big() -> str:
 def receive(letter: Letter, *, user_id: int, now: datetime) -> list[dict[str, str]]:
     """Store a batch for the person who is signed in; the results in the batch's order.
 
-    Raises OtherPerson when the records were made by somebody else: nobody's work is stored as another's.
+    Raises OtherPerson when the records were made by somebody else, since nobody's work is stored as another's,
+    or in another municipality, where the doors are.
     """
     if letter.user not in {None, user_id}:
         raise OtherPerson(_("Another person is signed in than the one who made the records. Nothing was stored."))
+    if letter.municipality not in {None, tenancy.municipality_id()}:
+        raise OtherPerson(_("The records were made in another municipality. Nothing was stored."))
     skew = _skew(letter.sent_at, now)
     answers = {index: _one(raw, user_id=user_id, skew=skew, now=now) for index, raw in _in_order(letter.events)}
     results = [answers[index] for index in range(len(letter.events))]
