@@ -42,6 +42,7 @@ const en = {
   unsentMany: "{n} records on this phone have not been sent yet. Stay signed in, and they are sent by themselves when there is a connection. If you sign out, they stay locked on this phone, and are sent when you sign in here again.",
   stay: "Stay signed in",
   leaveAnyway: "Sign out anyway",
+  left: "Signed out",
   leftOffline: "You are signed out on this phone: your rounds are gone from it, and nobody else can open what you recorded. There is no connection just now, so Kokong hears of it when this browser next opens it with one.",
 };
 
@@ -87,6 +88,7 @@ const sv: Record<keyof typeof en, string> = {
   unsentMany: "{n} uppgifter på telefonen är inte skickade än. Förbli inloggad, så skickas de av sig själva när det finns täckning. Om du loggar ut ligger de kvar låsta på telefonen och skickas när du loggar in här igen.",
   stay: "Förbli inloggad",
   leaveAnyway: "Logga ut ändå",
+  left: "Utloggad",
   leftOffline: "Du är utloggad på telefonen: dina rundor är borta från den, och ingen annan kan öppna det du har registrerat. Det saknas täckning just nu, så Kokong får veta det nästa gång webbläsaren öppnar Kokong med täckning.",
 };
 

@@ -186,7 +186,7 @@ def test_another_person_on_the_same_phone_never_sends_the_first_ones_records(
     page.goto("about:blank")
     page.context.set_offline(False)
     sign_in(page, cast.partner, to="/field/")
-    expect(page.locator("[data-notices]")).to_contain_text("1 uppgift från en annan person väntar på att skickas")
+    expect(page.locator("[data-notices]")).to_contain_text("1 uppgift från någon annan väntar på att skickas")
     page.wait_for_timeout(1_500)
     assert street.visits() == []
     page.context.clear_cookies()

@@ -174,7 +174,7 @@ def test_another_person_sees_neither_rounds_nor_records_and_the_first_ones_are_s
     post_again(walked)
     sign_in(walked, cast.coordinator, to="/field/")
     expect(walked.locator("[data-notices]")).to_contain_text(
-        "1 uppgift från en annan person väntar på att skickas. Bara den personen kan öppna den"
+        "1 uppgift från någon annan väntar på att skickas. Bara den som har registrerat den kan öppna den"
     )
     expect(walked.locator("[data-strip] strong")).to_have_text("Allt skickat")
     assert walked.evaluate(OPENS) == [1, [False]]
@@ -234,6 +234,7 @@ def test_a_round_given_to_others_leaves_with_what_was_sent_of_it(street: Street,
     until(walked, lambda: "Storgatan" not in dump(walked))
     assert walked.evaluate(OPENS) == [1, [True]], "what waits is kept, and its person is still here"
     assert "Storgatan" not in walked.content()
+    expect(walked.locator("[data-sheet]")).to_be_empty()
     post_again(walked)
     walked.evaluate("window.dispatchEvent(new Event('online'))")
     until(walked, street.stored(2))
@@ -347,7 +348,7 @@ def test_a_phone_from_before_loses_nothing(street: Street, old_phone: Page) -> N
     old_phone.goto(street.page)
     until(old_phone, street.stored(1))
     assert [visit.outcome for visit in street.visits()] == ["declined"]
-    expect(old_phone.locator("[data-notices]")).to_contain_text("1 uppgift från en annan person")
+    expect(old_phone.locator("[data-notices]")).to_contain_text("1 uppgift från någon annan")
     assert "Storgatan 7" not in _old_part(old_phone), "its open rounds go at once"
     assert "Cilla" not in _old_part(old_phone)
     sign_out(old_phone)

@@ -209,7 +209,7 @@ export class RoundPage implements Deeds {
     this.drawHead();
     this.drawGroups(groups);
     const saved = this.doors.find((door) => door.id === this.sheet.saved?.door) ?? null;
-    this.sheet.draw(saved, this.toWalk(), this.rest(), this, (door) => this.go(door));
+    if (!this.gone) this.sheet.draw(saved, this.toWalk(), this.rest(), this, (door) => this.go(door));
     const held = say("saved_here", { n: this.doors.length, time: clock(this.snapshot.taken) });
     void drawStrip(this.keeper, this.entries, this.gone ? "" : held);
     void drawNotices(this.keeper, this.entries);
@@ -252,7 +252,8 @@ export class RoundPage implements Deeds {
     if (place.dataset.key === "gone") return;
     blank();
     place.dataset.key = "gone";
-    place.replaceChildren(h("p", { class: "ds-alert", "data-color": "info" }, say("gone")), h("p", {}, h("a", { class: "ds-link", href: "/field/" }, say("my_rounds"))));
+    const way = h("a", { class: "ds-button", "data-variant": "secondary", href: "/field/" }, say("my_rounds"));
+    place.replaceChildren(h("div", { class: "ds-alert", "data-color": "info" }, h("p", {}, say("gone")), h("p", {}, way)));
     document.querySelector("[data-notices]")?.after(place);
   }
 

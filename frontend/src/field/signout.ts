@@ -112,7 +112,7 @@ async function endedHere(form: HTMLFormElement): Promise<void> {
   sentence.setAttribute("role", "status");
   sentence.dataset.left = "";
   const main = Object.assign(document.createElement("main"), { className: "kk-phone__main" });
-  main.append(sentence);
+  main.append(Object.assign(document.createElement("h1"), { textContent: say("left") }), sentence);
   form.closest("body")?.replaceChildren(main);
   document.title = "Kokong";
   window.addEventListener("online", () => location.reload());

@@ -20,6 +20,6 @@ def keys(*, user_id: int) -> list[str]:
     return [_key(user_id, secret) for secret in secrets]
 
 
-def _key(user_id: int, secret: str) -> str:
+def _key(user_id: int, secret: str | bytes) -> str:
     seal = salted_hmac("kokong.field.key", str(user_id), secret=secret, algorithm="sha256")
     return b64encode(seal.digest()).decode()

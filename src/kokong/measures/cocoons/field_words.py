@@ -103,8 +103,8 @@ WORDS: Final[dict[str, str | Promise | Plural]] = {
     ),
     "sign_in": _("Sign in"),
     "others": _counted(
-        _("{n} record by another person waits to be sent. Only they can open it, by signing in here."),
-        _("{n} records by other people wait to be sent. Only they can open them, by signing in here."),
+        _("{n} record by somebody else waits to be sent. Only who made it can open it, by signing in here."),
+        _("{n} records by somebody else wait to be sent. Only who made them can open them, by signing in here."),
     ),
     "elsewhere": _counted(
         _("{n} record that you made in another municipality is sent when you work there again on this phone."),
