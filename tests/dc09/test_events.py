@@ -25,7 +25,7 @@ from . import vectors as v
 
 
 def sia(data: bytes) -> tuple[Event, ...]:
-    return read_events("SIA-DCS", data)
+    return read_events(data)
 
 
 def said(data: bytes, extended: bytes = b"", name: str = "SIA-DCS", key: Key | None = None) -> Message:
@@ -78,9 +78,9 @@ def test_unreadable_data_is_kept_and_shown(data: bytes) -> None:
 def test_unknown_codes_are_kept() -> None:
     (event,) = sia(b"#1234|Nri1/QX7")
     assert (event.kind, event.code, event.zone, event.raw) == (Kind.UNKNOWN, "QX", "7", b"Nri1/QX7")
-    (event,) = read_events("ADM-CID", b"#1234|1799 01 007")
+    (event,) = read_events(b"#1234|1799 01 007")
     assert (event.kind, event.code, event.zone, event.area) == (Kind.UNKNOWN, "1799", "7", "1")
-    (event,) = read_events("ADM-41E", b"#1234|x")
+    (event,) = read_events(b"#1234|x")
     assert (event.kind, event.raw) == (Kind.UNKNOWN, b"#1234|x")
 
 
@@ -117,7 +117,7 @@ def test_an_unreadable_part_does_not_hide_the_rest() -> None:
     (b"#1234|113001012", "", Kind.UNKNOWN, "", ""),
 ])  # fmt: skip
 def test_contact_id(data: bytes, code: str, kind: Kind, zone: str, user: str) -> None:
-    (event,) = read_events("ADM-CID", data)
+    (event,) = read_events(data)
     assert (event.code, event.kind, event.zone, event.user) == (code, kind, zone, user)
     assert event.still is (code[:1] == "6")
 
@@ -214,4 +214,5 @@ def test_a_retry_says_the_same() -> None:
 
     first, again = sent(5), sent(9)
     assert first.sent != again.sent
-    assert replace(first, sent=None) == replace(again, sent=None)
+    assert first.mark != again.mark
+    assert replace(first, sent=None, mark=b"") == replace(again, sent=None, mark=b"")

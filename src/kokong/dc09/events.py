@@ -1,6 +1,8 @@
-"""Events of a message's data, as SIA DC-03 (`SIA-DCS`) and Contact ID (`ADM-CID`) write them.
+"""Events of a message's data, as SIA DC-03 and Contact ID write them.
 
-Nothing is dropped: what can't be read becomes an event of kind unknown that carries its bytes.
+Each block is read by its own form, whatever the message calls itself: the id stands outside the ciphertext, where
+anybody on the way can change it. Nothing is dropped: what can't be read becomes an event of kind unknown that
+carries its bytes.
 """
 
 import re
@@ -11,7 +13,10 @@ from .codes import Address, Kind, Meaning, contact_id_meaning, sia_meaning
 _modifier = re.compile(rb"([a-z]{2})([0-9:.\-]*)/?").match
 _packet = re.compile(rb"([A-Z]{2})([0-9A-F]*)([^/]*)/?").match
 _anything = re.compile(rb"[^/]*/?").match
+_nothing = re.compile(rb"(?:#[0-9A-Fa-f]*)?\|?(?: *0000 +00 +000 *)?").fullmatch
 _contact_id = re.compile(rb" *([0-9A-Fa-f])([0-9A-Fa-f]{3}) +([0-9A-Fa-f]{2}) +([0-9A-Fa-f]{3}) *").fullmatch
+
+_SIA = (b"N", b"O")
 
 MOST = 100
 """Events of one message. Panels send a few; a frame full of codes shall not become thousands of rows."""
@@ -39,32 +44,41 @@ class Event:
     raw: bytes = b""
 
 
-def read_events(name: str, data: bytes) -> tuple[Event, ...]:
-    """Read the data of a message with this id. Never raises.
+def says_nothing(data: bytes) -> bool:
+    """Whether data reports nothing: empty, an account alone, or Contact ID's zeros, as some panels poll."""
+    return not data or _nothing(data) is not None
+
+
+def named_account(data: bytes) -> str:
+    """The account inside the data, as written; "" where it names none."""
+    first, _, _ = data.partition(b"|")
+    return first[1:].decode("latin-1") if first.startswith(b"#") else ""
+
+
+def read_events(data: bytes) -> tuple[Event, ...]:
+    """Read a message's data. Never raises.
 
     One to `MOST` events come back; of more than that, the last one is of kind unknown and carries all the data.
     """
-    first, _, rest = data.partition(b"|")
-    account, blocks = (first[1:].decode("latin-1"), rest) if first.startswith(b"#") else ("", data)
-    if name == "SIA-DCS":
-        events = _sia(blocks.split(b"|"), account)
-    elif name == "ADM-CID":
-        events = [_contact(block, account) for block in blocks.split(b"|") if block]
-    else:
-        events = []
+    account = named_account(data)
+    blocks = (data.partition(b"|")[2] if data.startswith(b"#") else data).split(b"|")
+    events = _blocks(blocks, account)
     if len(events) > MOST:
         events[MOST - 1 :] = [_unknown(data, account)]
     return tuple(events) or (_unknown(data, account),)
 
 
-def _sia(blocks: list[bytes], account: str) -> list[Event]:
-    """Read new (N) and old (O) event blocks; a text block (A) belongs to the block before it."""
+def _blocks(blocks: list[bytes], account: str) -> list[Event]:
+    """Read SIA's new (N) and old (O) blocks, where a text block (A) belongs to the one before, and Contact ID."""
     events: list[Event] = []
-    for at, block in enumerate(blocks):
-        if block[:1] in (b"N", b"O"):
-            following = blocks[at + 1] if at + 1 < len(blocks) else b""
-            text = following[1:] if following[:1] == b"A" else b""
+    for before, block, after in zip([b"", *blocks], blocks, [*blocks[1:], b""], strict=False):
+        if block[:1] in _SIA:
+            text = after[1:] if after[:1] == b"A" else b""
             events += _packets(block, account, text) or [_unknown(block, account)]
+        elif found := None if before[:1] in _SIA and block[:1] == b"A" else _contact_id(block):
+            events.append(_contact(found, block, account))
+        elif block and _contact_id(before):
+            events.append(_unknown(block, account))
     return events
 
 
@@ -100,10 +114,7 @@ def _sia_event(
     )  # fmt: skip
 
 
-def _contact(block: bytes, account: str) -> Event:
-    found = _contact_id(block)
-    if found is None:
-        return _unknown(block, account)
+def _contact(found: re.Match[bytes], block: bytes, account: str) -> Event:
     qualifier, code, group, number = (part.decode("ascii").upper() for part in found.groups())
     meaning: Meaning = contact_id_meaning(qualifier, code)
     number = number.lstrip("0")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from .clock import in_window, parse_timestamp
 from .errors import ClockOff, KeyMissing, PlainRefused, Unreadable
-from .events import Event, read_events
+from .events import Event, named_account, read_events, says_nothing
 from .frames import Context, Frame
 from .keys import Key
 from .replies import not_acknowledged, not_understood
@@ -22,7 +22,6 @@ _keys = re.compile(rb"\[K[^\]]*\]")
 
 POLLS = frozenset({"NULL", "XNM"})
 REPLIES = frozenset({"ACK", "NAK", "DUH", "RSP"})
-_EVENTLESS = POLLS | REPLIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,14 @@ class Message:
     """What a panel said.
 
     `data` and `extended` are the bytes as sent (after decryption, without padding and time; key material left
-    out): together with the context, `id` and `sequence` they tell a retry from a new message, since a retry
-    differs in padding and time only. A poll (`poll`) says that the panel is there.
+    out): together with the account and `sequence` they tell a retry from a new message, since a retry differs in
+    padding and time only. Of an encrypted message they and the time are what the key vouches for; `id`, `context`
+    and `sequence` stand outside, where anybody on the way can change them. So events are read by the form of the
+    data, whatever the `id`. A poll (`poll`) says that the panel is there.
+
+    `mark` is the ciphertext's last block, b"" of a plain frame. It tells this sending from every other, since all
+    before it, the random padding too, went into it; and without the key nobody can put another there, since the
+    time that it holds would no longer be one.
     """
 
     id: str
@@ -43,11 +48,22 @@ class Message:
     sent: datetime | None
     events: tuple[Event, ...]
     xdata: tuple[XData, ...] = field(default=())
+    mark: bytes = b""
 
     @property
     def poll(self) -> bool:
-        """Whether this is a supervision message without an event."""
-        return self.id in POLLS
+        """Whether this is a supervision message: called so, and reporting nothing. X-data may be with it."""
+        return self.id in POLLS and not self.events
+
+    @property
+    def mislabelled(self) -> bool:
+        """Whether it is called a poll and reports something, as no panel does: somebody changed its header."""
+        return self.id in POLLS and bool(self.events)
+
+    @property
+    def named(self) -> str:
+        """The account inside the data, capitals and without leading zeros; "" where it names none, or zeros."""
+        return named_account(self.data).strip().upper().lstrip("0")
 
     @property
     def reply(self) -> bool:
@@ -64,23 +80,24 @@ def open_frame(frame: Frame, *, key: Key | None, now: datetime) -> Message:
     if not frame.encrypted:
         if key is not None:
             raise PlainRefused("A plain frame for an account with a key.", not_understood(frame))
-        return _message(frame, _plain(frame.content), now)
+        return _message(frame, _plain(frame.content), now, b"")
     if key is None:
         raise KeyMissing("An encrypted frame for an account without a key.", not_understood(frame))
-    return _message(frame, _padded(_decrypt(frame, key)), now)
+    ciphertext = _ciphertext(frame)
+    return _message(frame, _padded(key.decrypt(ciphertext)), now, ciphertext[-16:])
 
 
-def _decrypt(frame: Frame, key: Key) -> bytes:
+def _ciphertext(frame: Frame) -> bytes:
     try:
         ciphertext = unhexlify(frame.content)
     except (HexError, ValueError):
         ciphertext = b""
     if not ciphertext or len(ciphertext) % 16:
         raise _unreadable(frame)
-    return key.decrypt(ciphertext)
+    return ciphertext
 
 
-def _message(frame: Frame, found: re.Match[bytes] | None, now: datetime) -> Message:
+def _message(frame: Frame, found: re.Match[bytes] | None, now: datetime, mark: bytes) -> Message:
     if found is None:
         raise _unreadable(frame)
     data, extended, stamp = found.groups()
@@ -89,9 +106,12 @@ def _message(frame: Frame, found: re.Match[bytes] | None, now: datetime) -> Mess
         _check_time(frame, sent, now)
     if extended:
         extended = _keys.sub(b"[K]", extended)
-    events = () if frame.id in _EVENTLESS else read_events(frame.id, data)
+    empty = frame.id in REPLIES or (frame.id in POLLS and says_nothing(data))
+    events = () if empty else read_events(data)
     xdata = tuple(read_xdata(one) for one in _fields(extended)) if extended else ()
-    return Message(frame.id, frame.context, frame.sequence, frame.encrypted, data, extended, sent, events, xdata)
+    return Message(
+        frame.id, frame.context, frame.sequence, frame.encrypted, data, extended, sent, events, xdata, mark
+    )  # fmt: skip
 
 
 def _check_time(frame: Frame, sent: datetime | None, now: datetime) -> None:

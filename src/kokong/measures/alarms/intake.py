@@ -28,7 +28,7 @@ def report(*, account_id: int, data: str, at: datetime) -> tuple[int, ...]:
             user_number=one.user, still=one.still, restores=str(one.restores or ""), text=one.text,
             raw=b"[" + content + b"]", received=at, occurred=at,
         )
-        for part, one in enumerate(read_events("SIA-DCS", content))
+        for part, one in enumerate(read_events(content))
     )  # fmt: skip
     rows.Pending.objects.bulk_create(rows.Pending(event=one) for one in stored if one.kind in rules.MATTERS)
     _heard(account, at)
