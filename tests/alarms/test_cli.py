@@ -46,6 +46,13 @@ def test_enrol_prints_the_account_and_never_the_key(committed_site: Site) -> Non
     assert HEX not in json.dumps(said)
 
 
+def test_enrol_says_which_line_to_program(committed_site: Site) -> None:
+    assert "line number 9901" in run(*ENROL, "77").stdout
+    said = json.loads(run(*ENROL, "78", "--line", "0", "--json").stdout)
+    assert (said["line"], said["prefixed"]) == ("9901", True)
+    assert "9901" in run("alarms", "list", "--municipality", "9901").stdout
+
+
 def test_a_key_can_be_typed_in_instead_of_written_on_the_line(committed_site: Site) -> None:
     run(*ENROL, "AA", "--key-ascii", "-", typed="0123456789ABCDEF\n")
     with committed_site.cast.acting(committed_site.operator):
@@ -61,6 +68,7 @@ def test_a_key_can_be_typed_in_instead_of_written_on_the_line(committed_site: Si
         (("77", "--key", "0123456789ABCDEF"), "is given as characters"),
         (("77", "--key-ascii", "åäö"), "without accents"),
         (("77", "--key", HEX, "--key-ascii", "0123456789ABCDEF"), "not both"),
+        (("77", "--line", "1"), "own line number, 9901"),
         (("xyz",), "hexadecimal digits"),
         (("12345678901234567",), "hexadecimal digits"),
         (("77", "--transport", "pigeon"), "tcp, udp or any"),
@@ -84,13 +92,13 @@ def test_events_of_everybody_in_order_as_one_list(committed_site: Site) -> None:
     raw = "[#1234|Nri1/BA12^Köket^]".encode("cp1252")
     site.send("burglary", "12", code="BA", area="1", sequence="0001", protocol="SIA-DCS", raw=raw)
     with site.cast.acting(site.cast.stranger):
-        other = api.enrol(account="1234", line="3", now=site.clock)
+        other = api.enrol(account="1234", now=site.clock)
     site.send("test", account=other.id, after=1)
     site.send("verified", "12", code="BV", after=1)
     site.raise_all()
     said = json.loads(run("alarms", "events", "--json").stdout)
     assert [(one["municipality"], one["line"], one["kind"]) for one in said] == [
-        ("9901", "0", "burglary"), ("9902", "3", "test"), ("9901", "0", "verified"),
+        ("9901", "9901", "burglary"), ("9902", "9902", "test"), ("9901", "9901", "verified"),
     ]  # fmt: skip
     first = said[0]
     assert (first["account"], first["receiver"], first["sequence"]) == ("1234", "0", "0001")
@@ -102,7 +110,7 @@ def test_events_of_everybody_in_order_as_one_list(committed_site: Site) -> None:
     assert [one["kind"] for one in ours] == ["burglary", "verified"]
     since = ("--since", "2026-11-20T03:00:01+00:00")
     assert len(json.loads(run("alarms", "events", "--account", "1234", *since, "--json").stdout)) == 2
-    assert "BV" in run("alarms", "events", "--line", "0", "--account", "1234").stdout.splitlines()[-1]
+    assert "BV" in run("alarms", "events", "--line", "9901", "--account", "1234").stdout.splitlines()[-1]
 
 
 def test_events_of_what_is_not_there(committed_site: Site) -> None:
@@ -115,7 +123,7 @@ def test_events_of_what_is_not_there(committed_site: Site) -> None:
 
 
 def test_a_number_on_two_lines_must_be_told_apart(committed_site: Site) -> None:
-    run(*ENROL, "1234", "--line", "1")
+    run(*ENROL, "1234", "--line", "1", "--key", HEX)
     with pytest.raises(UserError, match="--receiver 0 --line 1"):
         run("alarms", "retire", "-m", "9901", "--account", "1234")
     run("alarms", "retire", "-m", "9901", "--account", "1234", "--line", "1")

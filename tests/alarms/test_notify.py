@@ -32,7 +32,7 @@ def test_receivers_are_told_of_what_concerns_them(committed_site: Site, ear: "ps
     with site.cast.acting(site.operator):
         made = api.enrol(account="77", key=api.NewKey(hex=HEX), now=NOW)
     assert heard(ear) == [("kokong_alarm_accounts", str(made.id))]
-    for change in ({"line": "2"}, {"interval_s": 60}, {"key": api.NO_KEY}, {"transport": "udp"}):
+    for change in ({"line": "2"}, {"interval_s": 60}, {"line": ""}, {"key": api.NO_KEY}, {"transport": "udp"}):
         with site.cast.acting(site.operator):
             api.change(account_id=made.id, **change)
         assert heard(ear) == [("kokong_alarm_accounts", str(made.id))]

@@ -198,21 +198,6 @@ def test_the_installations_secret_can_be_rotated(site: Site, monkeypatch: pytest
         sealing.sealer(here).unseal(new)
 
 
-def test_a_number_is_used_once_in_the_whole_installation(site: Site) -> None:
-    with site.cast.acting(site.cast.stranger):
-        for account, line in (("1234", "0"), ("01234", "00")):
-            with pytest.raises(api.NumberTaken) as refused:
-                api.enrol(account=account, line=line, now=NOW)
-            assert "Havsvik" not in str(refused.value)
-        assert api.accounts() == ()
-        api.enrol(account="1234", line="2", now=NOW)
-    with site.cast.acting(site.cast.coordinator):
-        retired = api.retire(account_id=site.account.id, now=NOW)
-        assert not retired.keyed
-    with site.cast.acting(site.cast.stranger):
-        api.enrol(account="1234", now=NOW)
-
-
 def test_a_dwelling_elsewhere_is_no_dwelling(site: Site) -> None:
     with site.cast.acting(site.cast.stranger), pytest.raises(api.FieldProblem, match="no such dwelling"):
         api.enrol(account="9", dwelling_id=site.homes[0].pk, now=NOW)

@@ -20,7 +20,7 @@ alarms_unknown.add_to(commands)
 
 Number = Annotated[str, typer.Option("--account", metavar="NUMBER", help="The panel's account number.")]
 Receiver = Annotated[str | None, typer.Option(help="Receiver number, where the panel sends one.")]
-Line = Annotated[str | None, typer.Option(help="Line number, where it isn't 0.")]
+Line = Annotated[str | None, typer.Option(help="Line number, where there are several.")]
 
 
 @commands.command()
@@ -28,7 +28,9 @@ def enrol(
     municipality_code: Code,
     account: Number,
     receiver: Annotated[str, typer.Option(help="Receiver number, hexadecimal.")] = "0",
-    line: Annotated[str, typer.Option(help="Line number, hexadecimal.")] = "0",
+    line: Annotated[
+        str, typer.Option(help="Line number, where the panel can't send the municipality's own; it needs a key.")
+    ] = "",
     key: Annotated[
         str, typer.Option(metavar="HEX", help="AES key, 32, 48 or 64 hexadecimal digits; - asks for it.")
     ] = "",
@@ -64,7 +66,8 @@ def enrol(
             centre_id=_centre(centre) if centre else None,
             now=timezone.now(),
         )
-    _tell(municipality_code, enrolled, "enrolled", as_json)
+    program = f"enrolled. Program line number {enrolled.line} in the panel (L, account prefix)"
+    _tell(municipality_code, enrolled, program, as_json)
 
 
 @commands.command("list")
@@ -319,7 +322,17 @@ def _state(account: "Account") -> str:
 
 
 def _as_json(code: str, account: "Account") -> dict[str, Any]:
-    same = ("transport", "quirks", "keyed", "key_notation", "entry_s", "exit_s", "confirm_minutes", "set_state")
+    same = (
+        "prefixed",
+        "transport",
+        "quirks",
+        "keyed",
+        "key_notation",
+        "entry_s",
+        "exit_s",
+        "confirm_minutes",
+        "set_state",
+    )
     times = ("enrolled", "retired", "test_until", "heard", "fault_since")
     return {
         "id": account.id,

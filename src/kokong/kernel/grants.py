@@ -74,6 +74,7 @@ alarms_contact                rawd   rd      .       .         .       rawd
 alarms_event                  r      rwd     .       a         .       rawd
 alarms_liveness               r      rd      .       raw       .       rawd
 alarms_pending                .      .       rd      a         .       rad
+alarms_prefix                 ra     .       .       .         .       ra
 alarms_seen                   .      .       .       rawd      .       .
 alarms_step                   ra     rw      ra      .         .       raw
 alarms_tally                  r      raw     .       .         .       raw
@@ -93,10 +94,11 @@ _COLUMNS: Final = {
         "w": "set_state set_since",
     },
     ("alarms_account", "receiver"): {
-        "r": "id account receiver line municipality_id centre_id key_sealed transport interval_s quirks retired",
+        "r": "id account receiver line prefixed municipality_id centre_id key_sealed transport interval_s quirks"
+        " retired",
     },
     ("alarms_event", "raiser"): {"r": "id account_id kind zone still restores received occurred"},
-    ("alarms_event", "receiver"): {"r": "id kind"},
+    ("alarms_event", "receiver"): {"r": "id kind part"},
 }
 
 

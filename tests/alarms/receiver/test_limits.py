@@ -84,7 +84,7 @@ def test_a_bucket_fills_again() -> None:
 
 def test_more_addresses_than_can_be_remembered_go_unanswered() -> None:
     addresses = Addresses(Limits(bad_addresses=2))
-    assert [addresses.bad(one, 0.0) for one in "abcab"] == [True, True, False, True, True]
+    assert [addresses.bad(one, "tcp", 0.0) for one in "abcab"] == [True, True, False, True, True]
 
 
 def test_addresses_are_forgotten_when_they_behave() -> None:
@@ -93,12 +93,12 @@ def test_addresses_are_forgotten_when_they_behave() -> None:
     assert not addresses.enter("a")
     addresses.leave("a")
     assert addresses.enter("a")
-    assert addresses.bad("b", 0.0)
-    assert not addresses.bad("b", 0.0)
+    assert addresses.bad("b", "tcp", 0.0)
+    assert not addresses.bad("b", "tcp", 0.0)
     addresses.forget(0.5)
-    assert not addresses.bad("b", 0.5)
+    assert not addresses.bad("b", "tcp", 0.5)
     addresses.forget(60.0)
-    assert addresses.bad("b", 60.0)
+    assert addresses.bad("b", "tcp", 60.0)
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,11 @@ def test_open_files_are_lifted_to_what_connections_need(soft: int, hard: int, wa
     )
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     assert told.stdout.split() == [str(allowed), str(allowed), str(hard)]
+
+
+def test_datagrams_use_up_nothing_of_what_a_connection_may_do() -> None:
+    """Their sender's address is whatever they say."""
+    addresses = Addresses(Limits(bad_burst=1, bad_addresses=2, bad_per_second=0.001))
+    for forged in ("a", "a", "b", "c"):
+        addresses.bad(forged, "udp", 0.0)
+    assert [addresses.bad(one, "tcp", 0.0) for one in "ac"] == [True, True]

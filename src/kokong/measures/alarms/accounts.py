@@ -12,7 +12,7 @@ from kokong import dc09
 from kokong.kernel import audit, installation
 from kokong.places import api as places
 
-from . import fields, sealing, steps, words
+from . import fields, prefixes, sealing, steps, words
 from . import models as rows
 from .access import municipality_of
 from .reading import handled_here
@@ -42,7 +42,7 @@ def enrol(
     *,
     account: str,
     receiver: str = "0",
-    line: str = "0",
+    line: str = "",
     key: NewKey = NO_KEY,
     transport: str = "any",
     interval_s: int | None = None,
@@ -55,6 +55,7 @@ def enrol(
 ) -> Account:
     """Enrol a panel in the municipality in scope; `plan` as in `fields.plan`. Raises FieldProblem, NumberTaken.
 
+    `line`: left out, or 0, for the municipality's own; another one only for a panel with a key.
     `address`: as written, for a home that is no dwelling here.
     """
     row = rows.Account(enrolled=now, centre_id=fields.centre(centre_id), transport=fields.transport(transport))
@@ -65,6 +66,7 @@ def enrol(
     row.plan = fields.plan(plan)
     fields.near(row.plan["zones"], row.lon, row.lat)
     _seal(row, key)
+    _whose(row)
     _save(row)
     audit.record(action="alarm_account.enrolled", subject="alarm_account", subject_id=row.pk)
     return account_of(row)
@@ -79,7 +81,8 @@ def change(*, account_id: int, key: NewKey | None = None, **changes: Any) -> Acc
     """
     row = _locked(account_id)
     before = {name: getattr(row, name) for name in _COLUMNS}
-    if {"account", "receiver", "line"} & changes.keys():
+    numbers = ("account", "receiver", "line")
+    if not changes.keys().isdisjoint(numbers):
         as_is = {"account": row.written, "receiver": row.receiver, "line": row.line}
         _number(row, **{name: str(changes.get(name, as_is[name])) for name in as_is})
     if "dwelling_id" in changes:
@@ -90,6 +93,8 @@ def change(*, account_id: int, key: NewKey | None = None, **changes: Any) -> Acc
     fields.near(row.plan.get("zones", ()), row.lon, row.lat)
     if key is not None:
         _seal(row, key)
+    if any(getattr(row, name) != before[name] for name in (*numbers, "key_notation")):
+        _whose(row)
     changed = sorted(name for name in _COLUMNS if getattr(row, name) != before[name])
     if changed:
         _save(row, only=changed)
@@ -196,7 +201,8 @@ def _accounts_of(found: list[rows.Account]) -> tuple[Account, ...]:
 
 _SAME: Final = (
     "id", "municipality_id", "centre_id", "account", "receiver", "line", "written", "dwelling_id", "address",
-    "lon", "lat", "key_notation", "transport", "interval_s", "quirks", "entry_s", "exit_s", "confirm_minutes",
+    "prefixed", "lon", "lat", "key_notation", "transport", "interval_s", "quirks", "entry_s", "exit_s",
+    "confirm_minutes",
     "enrolled", "retired", "test_until", "set_state", "set_since", "plan", "notes",
     "follow_up",
 )  # fmt: skip
@@ -228,22 +234,46 @@ def _save(row: rows.Account, *, only: Iterable[str] | None = None) -> None:
             row.save(update_fields=only, force_insert=only is None)
             row.refresh_from_db(fields=["municipality_id"] if only is None else [])
     except IntegrityError as error:
-        if "alarms_account_live_once" not in str(error):
+        if "alarms_account_once_here" not in str(error):
             raise
-        message = _(
-            "Account %(account)s on receiver %(receiver)s, line %(line)s is in use. Nothing was changed. Choose "
-            "another number or line, or retire the other account first."
-        )
-        raise NumberTaken(message % {"account": row.written, "receiver": row.receiver, "line": row.line}) from None
+        raise _taken(row) from None
+
+
+def _taken(row: rows.Account) -> NumberTaken:
+    message = _(
+        "Account %(account)s is in use in this municipality. Nothing was changed. Choose another number, or "
+        "retire the other account first."
+    )
+    return NumberTaken(message % {"account": row.written})
 
 
 def _number(row: rows.Account, *, account: str, receiver: str, line: str) -> None:
-    numbers = {"account": account.strip(), "receiver": receiver.strip(), "line": line.strip()}
+    """A panel that was enrolled without a line number stays so until its numbers change."""
+    numbers = {"account": account.strip(), "receiver": receiver.strip() or "0", "line": line.strip() or "0"}
     for name, text in numbers.items():
         fields.hexadecimal(name, text, 16 if name == "account" else 6)
-    known = dc09.context(**numbers)
-    row.account, row.receiver, row.line = known.account, known.receiver, known.line
+    known, own = dc09.context(**numbers), prefixes.own()
+    as_enrolled = dc09.Context(row.account, row.receiver, row.line)
+    row.line = own if known.line == "0" and known != as_enrolled else known.line
+    row.account, row.receiver, row.prefixed = known.account, known.receiver, row.line == own
     row.written = numbers["account"].upper()
+
+
+def _whose(row: rows.Account) -> None:
+    """A panel is told from others by its municipality's line number, or by its key; never by luck.
+
+    Asks nothing about other municipalities, so that no answer tells of them.
+    """
+    if not row.prefixed and row.line != "0" and row.key_sealed is None:
+        message = _(
+            "Without a key, a panel must send this municipality's own line number, %(own)s. Nothing was changed. "
+            "Program that in the panel, or give it a key."
+        )
+        raise FieldProblem(message % {"own": prefixes.own()}, field="line")
+    if row.line in {"0", prefixes.own()}:
+        same = rows.Account.objects.filter(account=row.account, receiver=row.receiver, retired=None)
+        if same.filter(line__in=("0", prefixes.own())).exclude(pk=row.pk).exists():
+            raise _taken(row)
 
 
 def _place(row: rows.Account, dwelling_id: int | None) -> None:
@@ -301,6 +331,6 @@ _CHECKS: Final[dict[str, Any]] = {
     "follow_up": lambda day: day,
 }
 _COLUMNS: Final = (
-    "account", "receiver", "line", "written", "dwelling_id", "address", "lon", "lat", "key_sealed",
+    "account", "receiver", "line", "prefixed", "written", "dwelling_id", "address", "lon", "lat", "key_sealed",
     "key_notation", *_CHECKS,
 )  # fmt: skip

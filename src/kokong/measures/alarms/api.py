@@ -22,6 +22,7 @@ from .handling import call_result, close, hand_over, note, release, take, verify
 from .intake import report
 from .messages import tell_chain, tell_contact_persons
 from .onward import link_burglary, window
+from .prefixes import own as own_line
 from .raising import raise_pending
 from .reading import (
     alarm,
@@ -99,6 +100,7 @@ __all__ = [
     "note",
     "number",
     "operator_of",
+    "own_line",
     "queue",
     "raise_pending",
     "release",

@@ -195,8 +195,10 @@ class Fired:
 
 
 def happened(event: Event) -> str:
-    """What an event says, in words; what a restore ends is named."""
+    """What an event says, in words; what a restore ends is named, and what the receiver found out by itself."""
     what = said(words.KINDS, event.kind)
+    if not event.code and event.label in words.OWN:
+        return f"{what}: {words.OWN[event.label]}"
     return f"{what}: {said(words.KINDS, event.restores)}" if event.restores else what
 
 

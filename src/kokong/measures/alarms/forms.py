@@ -55,7 +55,7 @@ class PanelForm(forms.Form):
     )
     transport = forms.ChoiceField(label=_("Transport"), choices=list(words.TRANSPORTS.items()), initial="any")
     receiver = forms.CharField(label=_("Receiver number"), max_length=6, initial="0")
-    line = forms.CharField(label=_("Line number"), max_length=6, initial="0")
+    line = forms.CharField(label=_("Line number"), max_length=6, required=False)
     quirks = forms.TypedChoiceField(
         label=_("Departure from the format"), coerce=int, choices=list(words.QUIRKS.items()), initial=0
     )
@@ -65,10 +65,16 @@ class PanelForm(forms.Form):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
+        own = api.own_line()
+        self.fields["line"].initial = own
+        self.fields["line"].help_text = _(
+            "This municipality's own is %(own)s: program it in the panel, as L or account prefix. Another one "
+            "only where the panel can't be given it; then the panel needs a key."
+        ) % {"own": own}
         centres = api.centres()
         if centres:
-            own = [("", _("The municipality"))]
-            self.fields["centre_id"].choices = [*own, *centres]  # type: ignore[attr-defined]
+            here = [("", _("The municipality"))]
+            self.fields["centre_id"].choices = [*here, *centres]  # type: ignore[attr-defined]
         else:
             del self.fields["centre_id"]
 

@@ -49,11 +49,14 @@ class PlanIn(Schema):
 
 
 class PanelIn(Schema):
-    """A panel to enrol. `key` is 32, 48 or 64 hexadecimal digits; `key_ascii` 16, 24 or 32 characters."""
+    """A panel to enrol. `key` is 32, 48 or 64 hexadecimal digits; `key_ascii` 16, 24 or 32 characters.
+
+    `line`: left out for the municipality's own; the answer has the one to program in the panel.
+    """
 
     account: str
     receiver: str = "0"
-    line: str = "0"
+    line: str = ""
     key: SecretStr = SecretStr("")
     key_ascii: SecretStr = SecretStr("")
     transport: str = "any"
@@ -63,12 +66,15 @@ class PanelIn(Schema):
 
 
 class PanelOut(Schema):
-    """An account. `keyed` says whether it has a key."""
+    """An account. `keyed` says whether it has a key. `line` is what the panel sends as L, its account prefix;
+    `prefixed`, whether that is the municipality's own number.
+    """
 
     id: int
     account: str
     receiver: str
     line: str
+    prefixed: bool
     address: str
     dwelling_id: int | None
     keyed: bool

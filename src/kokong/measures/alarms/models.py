@@ -37,6 +37,27 @@ class CentreOperator(models.Model):
         return f"{self.centre_id} {self.user_id}"
 
 
+class Prefix(models.Model):
+    """A municipality's own line number (the L of a frame), so that account numbers are its own affair.
+
+    `line` is as `dc09.context` writes it. Without a municipality it is one that panels used before, and is given
+    to nobody.
+    """
+
+    line = models.CharField(max_length=6, primary_key=True)
+    municipality = models.OneToOneField(
+        "kernel.Municipality",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        db_default=CurrentMunicipality(),
+        editable=False,
+    )
+
+    def __str__(self) -> str:
+        return self.line
+
+
 class AlarmRow(TenantModel):
     """A row of one municipality, which a centre may see, too."""
 
@@ -49,15 +70,17 @@ class AlarmRow(TenantModel):
 class Account(AlarmRow):
     """A panel that reports here. Retired, never deleted: events and alarms point here.
 
-    `account`, `receiver` and `line` are as `dc09.context` writes them, `written` as people do. `key_sealed`
-    opens with `sealing`; nothing else ever holds the key. Address and position are copied from the dwelling,
-    since a centre's operators can't see `places`. `plan` is `{"text": …, "zones": […]}`, its
-    zones as `values.Detector`. `follow_up`: when to look again at its false alarms.
+    `account`, `receiver` and `line` are as `dc09.context` writes them, `written` as people do. `prefixed`: the
+    line is the municipality's own; panels enrolled before there was one keep what they send, most often 0.
+    `key_sealed` opens with `sealing`; nothing else ever holds the key. Address and position are copied from the
+    dwelling, since a centre's operators can't see `places`. `plan` is `{"text": …, "zones": […]}`, its zones as
+    `values.Detector`. `follow_up`: when to look again at its false alarms.
     """
 
     account = models.CharField(max_length=16)
     receiver = models.CharField(max_length=6, default="0")
     line = models.CharField(max_length=6, default="0")
+    prefixed = models.BooleanField(default=False, db_default=False)
     written = models.CharField(max_length=16, help_text="the account with the leading zeros that people write")
     dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, related_name="+", null=True)
     address = models.CharField(max_length=255, blank=True)
@@ -84,9 +107,9 @@ class Account(AlarmRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["account", "receiver", "line"],
+                fields=["municipality", "account", "receiver", "line"],
                 condition=models.Q(retired=None),
-                name="alarms_account_live_once",
+                name="alarms_account_once_here",
             )
         ]
 

@@ -15,6 +15,8 @@ from . import models as rows
 from . import rules
 from .values import Alarm, AlarmMissing, Event, FalseAlarms, Step, number
 
+_NUMBERS: Final = ("receiver", "line", "prefixed")
+
 
 def handled_here() -> Q:
     """Rows that people in this scope handle themselves: a municipality's own, or those of one's centres."""
@@ -78,14 +80,14 @@ def false_alarms(*, since: datetime) -> tuple[FalseAlarms, ...]:
     """Accounts with alarms since then, those with the most false ones first."""
     real = rows.Alarm.objects.filter(opened__gte=since, suppressed=False)
     counted = (
-        real.values("account_id", "account__written", "account__receiver", "account__line", "account__address")
+        real.values("account_id", *(f"account__{name}" for name in ("written", "address", *_NUMBERS)))
         .annotate(alarms=Count("pk"), wrong=Count("pk", filter=Q(false=True)), latest=Max("opened"))
         .order_by("-wrong", "-alarms", "account_id")
     )
     return tuple(
         FalseAlarms(
             row["account_id"],
-            number(row["account__written"], row["account__receiver"], row["account__line"]),
+            number(row["account__written"], **{name: row[f"account__{name}"] for name in _NUMBERS}),
             row["account__address"], row["alarms"], row["wrong"], row["latest"],
         )
         for row in counted
@@ -134,7 +136,7 @@ def _alarm(row: rows.Alarm, known: dict[int, str]) -> Alarm:
     return Alarm(
         **{name: getattr(row, name) for name in _SAME},
         municipality=row.municipality.name,
-        account=number(panel.written, panel.receiver, panel.line),
+        account=number(panel.written, panel.receiver, panel.line, prefixed=panel.prefixed),
         address=panel.address,
         lon=panel.lon,
         lat=panel.lat,

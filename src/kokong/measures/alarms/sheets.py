@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import installation
 
-from . import live, words
+from . import api, live, words
 from .access import OperatorRequest
 from .values import Account
 
@@ -49,6 +49,7 @@ def shown(request: OperatorRequest, account: Account, *, key: str = "") -> HttpR
         "account": account,
         "settings": settings(account, host=host, port=here.alarm_port, key=key),
         "key": key,
+        "own_line": api.own_line(),
         "off": here.alarm_port == 0,
         "local": here.alarm_bind in LOOPBACK,
         "tests": live.TESTS,
@@ -62,7 +63,7 @@ def shown(request: OperatorRequest, account: Account, *, key: str = "") -> HttpR
 def _numbers(account: Account) -> list[Setting]:
     numbers = (
         (_("Receiver number"), account.receiver, "R"),
-        (_("Line number"), account.line, "L, account prefix"),
+        (_("Line number"), account.line, "L, line, account prefix, receiver line"),
     )
     return [Setting(what, value, called) for what, value, called in numbers if value != "0"]
 

@@ -8,9 +8,10 @@ from typing import Any
 from kokong.kernel.errors import UserError
 
 
-def number(account: str, receiver: str, line: str) -> str:
-    """An account's whole number as people write it."""
-    return account if (receiver, line) == ("0", "0") else f"{receiver}-{line}-{account}"
+def number(account: str, receiver: str, line: str, *, prefixed: bool) -> str:
+    """An account's number as people say it: with receiver and line only where they aren't the usual ones."""
+    usual = receiver == "0" and (prefixed or line == "0")
+    return account if usual else f"{receiver}-{line}-{account}"
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class Detector:
 class Account:
     """A panel that reports here. `keyed`: it has a key; the key itself never leaves the room.
 
-    `heard` and `fault_since` are what the receiver knows; `set_state` is "set", "unset" or "" where the panel
-    never told. `false_alarms` are those of the last year.
+    `prefixed`: `line` is its municipality's own. `heard` and `fault_since` are what the receiver knows;
+    `set_state` is "set", "unset" or "" where the panel never told. `false_alarms` are those of the last year.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Account:
     account: str
     receiver: str
     line: str
+    prefixed: bool
     written: str
     dwelling_id: int | None
     address: str
@@ -74,8 +76,8 @@ class Account:
 
     @property
     def number(self) -> str:
-        """Account as people say it; with receiver and line where they aren't 0."""
-        return number(self.account, self.receiver, self.line)
+        """Account as people say it; with receiver and line where they aren't the usual ones."""
+        return number(self.account, self.receiver, self.line, prefixed=self.prefixed)
 
     def testing(self, now: datetime) -> bool:
         """Whether the panel is in test mode."""

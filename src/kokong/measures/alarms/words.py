@@ -33,6 +33,23 @@ KINDS: Final[Words] = {
     "status": _("Status"),
     "unknown": _("Unknown event"),
 }
+OWN: Final[Words] = {
+    "Unencrypted message refused": _("an unencrypted message was refused; the panel has a key"),
+    "Message refused": _("a message was refused; is the panel’s key right?"),
+    "Messages refused: the panel's clock is off": _("messages are refused; the panel’s clock is off"),
+    "Messages refused: the panel's key can't be opened here": _(
+        "messages are refused; its key can’t be opened here"
+    ),
+    "Message changed on its way: an alarm made to look like a life sign": _(
+        "somebody changed a message on its way, so that an alarm would look like a life sign. What it reported is "
+        "kept. Treat it as true, and tell whoever looks after the panel’s network"
+    ),
+    "Message changed on its way: another panel's, under this one's number": _(
+        "somebody sent another panel’s message under this one’s number. It was refused. Give each panel a key of "
+        "its own"
+    ),
+}
+"""What the receiver found out by itself, by the event's label."""
 STATES: Final[Words] = {
     "waiting": pgettext_lazy("alarm", "Waiting"),
     "taken": pgettext_lazy("alarm", "Taken"),

@@ -1,6 +1,7 @@
 """The accounts that may report here, by whom their frames say they are from."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import asyncpg
@@ -17,17 +18,18 @@ class Account:
     """One enrolled panel, and when it was last heard (seconds of the event loop's clock).
 
     `dirty`: heard, and the database not yet told. `slot`: when its deadline is looked at, 0 for none. `gone`:
-    retired. `told`: when an operator was last told of a refused frame. `clock_off`: since when its clock is off,
-    where that is later than `heard`.
+    retired. `told`: when operators were last told of what, None for never. `clock_off`: since when its clock is
+    off, where that is later than `heard`. `prefixed`: its line is its municipality's own number.
     """
 
     __slots__ = ("_key", "_sealed", "bucket", "centre", "clock_off", "context", "dirty", "gone", "heard", "id",
-                 "interval", "municipality", "quirks", "slot", "told", "transport")  # fmt: skip
+                 "interval", "municipality", "prefixed", "quirks", "slot", "told", "transport")  # fmt: skip
 
     def __init__(self, row: Columns, now: float) -> None:
         self.id: int = row["id"]
         self.heard = now
-        self.told = self.clock_off = float("-inf")
+        self.told: dict[str, float] | None = None
+        self.clock_off = float("-inf")
         self.dirty = self.gone = False
         self.slot = 0
         self.bucket: Bucket | None = None
@@ -38,6 +40,7 @@ class Account:
     def update(self, row: Columns) -> None:
         """Take over what the database says now; what is running goes on."""
         self.context = Context(row["account"], row["receiver"], row["line"])
+        self.prefixed: bool = row["prefixed"]
         self.municipality: int = row["municipality_id"]
         self.centre: int | None = row["centre_id"]
         self.transport: str = row["transport"]
@@ -66,10 +69,10 @@ def _opened(sealer: Sealer, sealed: bytes) -> Key:
 
 
 class Directory:
-    """Every live account, by context and by id."""
+    """Every live account, by whom frames may say that they are from, and by id."""
 
     def __init__(self) -> None:
-        self._by_context: dict[Context, Account] = {}
+        self._by_context: dict[Context, tuple[Account, ...]] = {}
         self._by_id: dict[int, Account] = {}
 
     def __len__(self) -> int:
@@ -78,9 +81,13 @@ class Directory:
     def __iter__(self) -> Iterator[Account]:
         return iter(self._by_id.values())
 
-    def find(self, context: Context) -> Account | None:
-        """Whose frames say `context`."""
-        return self._by_context.get(context)
+    def find(self, context: Context) -> tuple[Account, ...]:
+        """Whose frames may say `context`, in the order in which they are asked whether it is theirs.
+
+        First those enrolled with just these numbers, of them first whose municipality has the line for its own.
+        Then, for a frame without a prefix (line 0), those enrolled with one; who enrolled the number first, first.
+        """
+        return self._by_context.get(context, ())
 
     def get(self, account_id: int) -> Account | None:
         """The account with this id."""
@@ -105,7 +112,9 @@ class Directory:
         else:
             self._unlist(account)
             account.update(row)
-        self._by_context[account.context] = account
+        for context in _contexts(account):
+            listed = {*self._by_context.get(context, ()), account}
+            self._by_context[context] = tuple(sorted(listed, key=partial(_rank, context)))
         return account
 
     def _drop(self, account_id: int) -> None:
@@ -115,5 +124,17 @@ class Directory:
             self._unlist(account)
 
     def _unlist(self, account: Account) -> None:
-        if self._by_context.get(account.context) is account:
-            del self._by_context[account.context]
+        for context in _contexts(account):
+            rest = tuple(other for other in self._by_context.pop(context, ()) if other is not account)
+            if rest:
+                self._by_context[context] = rest
+
+
+def _contexts(account: Account) -> tuple[Context, ...]:
+    """What its frames may say: its numbers as enrolled, and of a prefixed one the same without the prefix."""
+    exact = account.context
+    return (exact, Context(exact.account, exact.receiver)) if account.prefixed else (exact,)
+
+
+def _rank(context: Context, account: Account) -> tuple[bool, bool, int]:
+    return account.context != context, not account.prefixed, account.id

@@ -40,8 +40,8 @@ class Counts:
     """Plain attributes: a frame costs an addition, not a lock."""
 
     __slots__ = ("acknowledged", "batches", "clock_off", "connections_refused", "damaged", "dropped", "events",
-                 "frames", "line_faults", "polls", "refused", "retries", "stored", "storing_seconds", "unknown",
-                 "waits")  # fmt: skip
+                 "frames", "line_faults", "mislabelled", "polls", "refused", "retries", "stored",
+                 "storing_seconds", "unknown", "waits")  # fmt: skip
 
     def __init__(self) -> None:
         for name in self.__slots__:
@@ -59,6 +59,7 @@ class Counts:
     damaged: int
     refused: int
     unknown: int
+    mislabelled: int
     clock_off: int
     dropped: int
     connections_refused: int
@@ -78,6 +79,7 @@ _MEANINGS = {
     "damaged": "Frames with a wrong checksum, length or header, replies, and bytes that were no frame",
     "refused": "Frames of known accounts that were not accepted",
     "unknown": "Frames from nobody enrolled",
+    "mislabelled": "Polls that reported something: their header was changed on the way",
     "clock_off": "Frames answered with our time",
     "dropped": "Datagrams left unanswered while the database was behind",
     "connections_refused": "Connections over a ceiling",

@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -16,6 +18,7 @@ from kokong.dc09 import (
     Kind,
     Message,
     PlainRefused,
+    Quirk,
     Refused,
     acknowledge,
     not_understood,
@@ -38,11 +41,19 @@ TOLD_AGAIN_SECONDS = 600
 """An operator is told once in this time that an account's frames are refused."""
 CLOCK_SECONDS = 120
 """An operator is told of a clock that is still off so long after the panel was told our time."""
+MOST_TRIED = 20
+"""Accounts whose keys are tried on one frame without a prefix."""
 PLAIN, REFUSED = "Unencrypted message refused", "Message refused"
 CLOCK, SEALED = (
     "Messages refused: the panel's clock is off",
     "Messages refused: the panel's key can't be opened here",
 )
+CHANGED = "Message changed on its way: an alarm made to look like a life sign"
+REDIRECTED = "Message changed on its way: another panel's, under this one's number"
+
+
+class _Redirected(Exception):
+    """A message that opens with an account's key and is another's, who has the same key."""
 
 
 class Peer(Protocol):
@@ -80,6 +91,7 @@ class Intake:
         self._directory, self._sealer, self._storing = directory, sealer, storing
         self._counts, self._limits, self._addresses = counts, limits, addresses
         self._heard, self._clock, self._strangers = heard, clock, strangers
+        self._telling, self._lines = Bucket(limits.told_burst, 0.0), Bucket(limits.lines_burst, 0.0)
 
     def frame(self, raw: bytes, peer: Peer, now: float) -> None:
         """Handle one whole frame; `now` is the event loop's clock."""
@@ -87,32 +99,42 @@ class Intake:
             frame = read_frame(raw)
             if frame.id in REPLIES:
                 raise FrameError("A reply is never answered: two receivers would answer each other for ever.")
-            account = self._directory.find(frame.context)
-            if account is None:
+            accounts = self._directory.find(frame.context)
+            if not accounts:
                 self._unknown(frame, peer, now)
-                return
-            require(frame, account.quirks)
+            elif refused := self._take(frame, accounts[0], peer, now):
+                others = accounts[1:MOST_TRIED] if frame.encrypted else ()  # a key tells whose it is, nothing else
+                if all(self._take(frame, other, peer, now) for other in others):
+                    self._refused(refused, frame, accounts[0], peer, now)
         except FrameError:
             self.damaged(peer, now)
-            return
-        try:
-            key = account.key(self._sealer)
-            self._require_transport(account, frame, peer)
-            message = open_frame(frame, key=key, now=self._clock())
-        except ClockOff as refused:
-            self._clock_off(refused, account, peer, now)
-        except Refused as refused:
-            self._refused(refused, account, peer, now)
-        except SealBroken as broken:
-            self._sealed(broken, account, peer, now)
-        else:
-            self._accepted(frame, message, account, key, peer, now)
 
     def damaged(self, peer: Peer, now: float) -> None:
         """Count something that was no intact frame. It is not answered, so that a panel sends it again."""
         self._counts.damaged += 1
-        if not self._addresses.bad(peer.address, now):
+        if not self._addresses.bad(peer.address, peer.transport, now):
             peer.close()
+
+    def _take(self, frame: Frame, account: Account, peer: Peer, now: float) -> Refused | None:
+        """Do what a frame of the account asks for, or say why it isn't the account's. May raise FrameError."""
+        require(frame, account.quirks)
+        try:
+            key = account.key(self._sealer)
+            self._require_transport(account, frame, peer)
+            message = open_frame(frame, key=key, now=self._clock())
+            self._require_name(account, key, message)
+        except ClockOff as refused:
+            self._clock_off(refused, account, peer, now)
+        except Refused as refused:
+            return refused
+        except SealBroken as broken:
+            self._sealed(broken, account, peer, now)
+        except _Redirected:
+            self._counts.refused += 1
+            self._tell(account, REDIRECTED, now)
+        else:
+            self._accepted(frame, message, account, key, peer, now)
+        return None
 
     def _accepted(
         self, frame: Frame, message: Message, account: Account, key: Key | None, peer: Peer, now: float
@@ -126,6 +148,10 @@ class Intake:
         if message.poll:
             self._counts.polls += 1
             self._poll(answer, peer)
+        elif message.mislabelled:
+            self._counts.mislabelled += 1
+            self._tell(account, CHANGED, now, anybody=key is None)
+            self._store(message, account, partial(self._keep_quiet, peer), peer)
         else:
             self._store(message, account, answer, peer)
 
@@ -137,13 +163,14 @@ class Intake:
 
     def _store(self, message: Message, account: Account, answer: Callable[..., None], peer: Peer) -> None:
         storing = self._storing
-        digest = messages.digest(message)
+        digest = messages.digest(message, account)
         if storing.full and peer.transport == "udp" and not storing.waits(digest):
             self._counts.dropped += 1  # a connection isn't read any more; a datagram is here already
             return
         peer.unacknowledged += 1
         received = self._clock().timestamp()
-        storing.put(digest, messages.rows(message, account, key=digest, received=received), answer)
+        rows = messages.rows(message, account, key=digest, received=received)
+        storing.put(digest, rows, answer, mark=message.mark)
 
     def _answer(self, frame: Frame, key: Key | None, peer: Peer, *, stored: bool) -> None:
         peer.unacknowledged -= 1
@@ -152,6 +179,10 @@ class Intake:
             peer.reply(acknowledge(frame, now=self._clock(), key=key))
         else:
             peer.reply(not_understood(frame))
+
+    def _keep_quiet(self, peer: Peer, *, stored: bool) -> None:
+        """What a header calls a poll and is none is stored, and not acknowledged: the panel didn't send it so."""
+        peer.unacknowledged -= 1
 
     def _in_time(self, account: Account, peer: Peer, now: float) -> bool:
         """Slow down a panel that has run wild. What is read is taken; only a datagram is left for the next try."""
@@ -172,16 +203,27 @@ class Intake:
         if account.transport not in {"any", peer.transport}:
             raise Refused(f"A frame over {peer.transport}, which isn't the account's.", not_understood(frame))
 
+    def _require_name(self, account: Account, key: Key | None, message: Message) -> None:
+        """A key that two panels share doesn't tell whose a message is; then the account inside it does."""
+        named = message.named
+        if key is None or not named or named == account.context.account:
+            return
+        there = replace(account.context, account=named)
+        for other in {*self._directory.find(there), *self._directory.find(replace(there, line="0"))}:
+            with suppress(SealBroken):
+                if other.key(self._sealer) == key:
+                    raise _Redirected
+
     def _unknown(self, frame: Frame, peer: Peer, now: float) -> None:
         self._counts.unknown += 1
         self._strangers.note(frame, address=peer.address, transport=peer.transport, at=self._clock())
-        if self._turn_away(not_understood(frame), peer, now):
+        if self._turn_away(frame, peer, now):
             log.warning("unknown account", extra={"context": _written(frame.context), "address": peer.address})
 
-    def _refused(self, refused: Refused, account: Account, peer: Peer, now: float) -> None:
+    def _refused(self, refused: Refused, frame: Frame, account: Account, peer: Peer, now: float) -> None:
         self._counts.refused += 1
-        self._tell(account, PLAIN if isinstance(refused, PlainRefused) else REFUSED, now)
-        if self._turn_away(refused.reply, peer, now):
+        self._tell(account, PLAIN if isinstance(refused, PlainRefused) else REFUSED, now, anybody=True)
+        if self._turn_away(frame, peer, now):
             log.warning("refused", extra={"account": account.id, "address": peer.address, "why": str(refused)})
 
     def _clock_off(self, refused: ClockOff, account: Account, peer: Peer, now: float) -> None:
@@ -200,23 +242,33 @@ class Intake:
         if self._tell(account, SEALED, now):
             log.error("key does not open", extra={"account": account.id, "why": str(broken)})
 
-    def _tell(self, account: Account, label: str, now: float) -> bool:
-        """Tell the operators that an account's messages aren't taken; False where they were told lately."""
-        if now - account.told <= TOLD_AGAIN_SECONDS or self._storing.full:
+    def _tell(self, account: Account, label: str, now: float, *, anybody: bool = False) -> bool:
+        """Tell the operators that an account's messages aren't taken; False where they were told lately.
+
+        `anybody`: anybody could have sent them, so that of many accounts only a few are told of.
+        """
+        limits, told = self._limits, account.told or {}
+        if now - told.get(label, float("-inf")) <= TOLD_AGAIN_SECONDS or self._storing.full:
             return False
-        account.told = now
+        if anybody and self._telling.take(now, burst=limits.told_burst, rate=limits.told_per_second):
+            return False
+        account.told = {**told, label: now}
         self._storing.note(lambda digest: messages.own(
             account, kind=Kind.TROUBLE, label=label, key=digest, received=self._clock().timestamp()))  # fmt: skip
         return True
 
-    def _turn_away(self, reply: bytes, peer: Peer, now: float) -> bool:
-        """Answer what was intact, until its address has sent too much that was not for us; False from then on."""
-        answered = self._addresses.bad(peer.address, now)
-        if answered:
-            peer.reply(reply)
-        else:
+    def _turn_away(self, frame: Frame, peer: Peer, now: float) -> bool:
+        """Answer what was intact, until its address has sent too much that was not for us; whether to log it.
+
+        Alike for accounts there are and those there aren't: a quirk that isn't registered goes unanswered, too.
+        """
+        limits = self._limits
+        if not self._addresses.bad(peer.address, peer.transport, now):
             peer.close()
-        return answered
+            return False
+        if frame.quirks is Quirk.NONE:
+            peer.reply(not_understood(frame))
+        return not self._lines.take(now, burst=limits.lines_burst, rate=limits.lines_per_second)
 
 
 def _written(context: Context) -> str:

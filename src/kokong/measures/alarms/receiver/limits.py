@@ -31,6 +31,12 @@ class Limits:
     drain_seconds: float = 10.0
     reply_bytes: int = 64 * 1024
     """Replies that a panel leaves unread before its connection is closed."""
+    told_burst: int = 10
+    """Accounts whose refused frames operators are told of at once: anybody can send frames to be refused."""
+    told_per_second: float = 10 / 600
+    lines_burst: int = 200
+    """Lines of the log about frames that aren't for us, at once."""
+    lines_per_second: float = 1.0
 
 
 class Bucket:
@@ -60,12 +66,15 @@ class Bucket:
 
 
 class Addresses:
-    """Connections and bad frames of each address, forgotten when there is nothing to remember."""
+    """Connections and bad frames of each address, forgotten when there is nothing to remember.
+
+    Datagrams are counted apart: they can claim any address, and shall not use up what a connection from it may do.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._open: dict[str, int] = {}
-        self._bad: dict[str, Bucket] = {}
+        self._bad: dict[str, dict[str, Bucket]] = {"tcp": {}, "udp": {}}
 
     def enter(self, address: str) -> bool:
         """Count a new connection; False where the address has too many."""
@@ -82,19 +91,21 @@ class Addresses:
         else:
             self._open.pop(address, None)
 
-    def bad(self, address: str, now: float) -> bool:
-        """Count a bad frame; False where the address has sent too many to be answered."""
-        limits = self._limits
-        bucket = self._bad.get(address)
+    def bad(self, address: str, transport: str, now: float) -> bool:
+        """Count a bad frame; False where the address has sent too many over `transport` to be answered."""
+        limits, known = self._limits, self._bad[transport]
+        bucket = known.get(address)
         if bucket is None:
-            if len(self._bad) >= limits.bad_addresses:
+            if len(known) >= limits.bad_addresses:
                 return False
-            bucket = self._bad[address] = Bucket(limits.bad_burst, now)
+            bucket = known[address] = Bucket(limits.bad_burst, now)
         return bucket.take(now, burst=limits.bad_burst, rate=limits.bad_per_second) == 0.0
 
     def forget(self, now: float) -> None:
         """Drop addresses that have long behaved."""
         limits = self._limits
-        kept = {address: bucket for address, bucket in self._bad.items()
-                if not bucket.full(now, burst=limits.bad_burst, rate=limits.bad_per_second)}  # fmt: skip
-        self._bad = kept
+        self._bad = {
+            transport: {address: bucket for address, bucket in known.items()
+                        if not bucket.full(now, burst=limits.bad_burst, rate=limits.bad_per_second)}
+            for transport, known in self._bad.items()
+        }  # fmt: skip

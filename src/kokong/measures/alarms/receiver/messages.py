@@ -23,10 +23,12 @@ _LATE, _EARLY = 7 * 86400, 60
 """Seconds that a panel may have kept an event, and that its clock may be ahead."""
 
 
-def digest(message: Message) -> bytes:
-    """What a retry has in common with its first sending: all but padding and time."""
-    who = message.context
-    head = f"{who.account} {who.receiver} {who.line} {message.id} {message.sequence} {len(message.data)} ".encode()
+def digest(message: Message, account: Account) -> bytes:
+    """What a retry has in common with its first sending: all but padding and time.
+
+    Not the header's numbers and id: whoever changes them on the way shall not make another message of it.
+    """
+    head = f"{account.id} {message.sequence} {len(message.data)} ".encode()
     return blake2b(head + message.data + message.extended, digest_size=16).digest()
 
 

@@ -1,7 +1,7 @@
 """The receiver's SQL. Each statement is a transaction of its own, correct beside other receivers'."""
 
 ACCOUNTS = """
-SELECT a.id, a.account, a.receiver, a.line, a.municipality_id, a.centre_id, a.key_sealed, a.transport,
+SELECT a.id, a.account, a.receiver, a.line, a.prefixed, a.municipality_id, a.centre_id, a.key_sealed, a.transport,
        a.interval_s, a.quirks, l.heard IS NOT NULL AND l.fault_since IS NULL AS watched
 FROM alarms_account a LEFT JOIN alarms_liveness l ON l.account_id = a.id
 WHERE a.retired IS NULL AND ($1::bigint[] IS NULL OR a.id = ANY($1))
@@ -10,10 +10,18 @@ WHERE a.retired IS NULL AND ($1::bigint[] IS NULL OR a.id = ANY($1))
 # Within ten minutes a message with the same digest is a retry. It is compared as of when its frame arrived: a
 # batch whose commit was lost from sight is stored again after an outage of any length, and must still find its own
 # digest. Digests are written in order, so that two receivers wait for each other instead of deadlocking.
+#
+# A ciphertext is one message for ever, whatever header it comes under: its mark stands beside the digests. One
+# whose mark is known leaves no digest, or a replay would make the panel's next message look like a retry.
 STORE = """
-WITH fresh AS (
+WITH frame AS (
+    SELECT digest, age, mark FROM unnest($1::bytea[], $2::float8[], $8::bytea[]) AS frame(digest, age, mark)
+), marked AS (
+    INSERT INTO alarms_seen (digest, at) SELECT mark, now() FROM frame WHERE mark <> '' ORDER BY mark
+    ON CONFLICT (digest) DO NOTHING RETURNING digest
+), fresh AS (
     INSERT INTO alarms_seen AS seen (digest, at)
-    SELECT digest, now() FROM unnest($1::bytea[], $2::float8[]) AS frame(digest, age) ORDER BY digest
+    SELECT digest, now() FROM frame WHERE mark = '' OR mark IN (SELECT digest FROM marked) ORDER BY digest
     ON CONFLICT (digest) DO UPDATE SET at = now()
     WHERE seen.at < now() - interval '10 minutes' - make_interval(secs => (
         SELECT age FROM unnest($1::bytea[], $2::float8[]) AS frame(digest, age) WHERE frame.digest = seen.digest))
@@ -34,11 +42,11 @@ WITH fresh AS (
     ) AS event
     WHERE digest IN (SELECT digest FROM fresh)
     ORDER BY place
-    RETURNING id, kind
+    RETURNING id, kind, part
 ), pending AS (
     INSERT INTO alarms_pending (event_id) SELECT id FROM stored WHERE kind = ANY($7::text[]) RETURNING 1
 )
-SELECT (SELECT count(*) FROM fresh), (SELECT count(*) FROM stored),
+SELECT (SELECT count(*) FROM stored WHERE part = 0), (SELECT count(*) FROM stored),
        CASE WHEN EXISTS (SELECT FROM pending) THEN pg_notify('kokong_alarm_events', '') END
 """
 

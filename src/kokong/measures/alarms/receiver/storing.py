@@ -38,10 +38,10 @@ class Answer(Protocol):
 class Waiting:
     """A message on its way into the database, and whom to answer once it is there."""
 
-    __slots__ = ("answers", "at", "digest", "rows")
+    __slots__ = ("answers", "at", "digest", "mark", "rows")
 
-    def __init__(self, digest: bytes, rows: list[Row], answer: Answer | None) -> None:
-        self.digest, self.rows, self.at = digest, rows, monotonic()
+    def __init__(self, digest: bytes, rows: list[Row], answer: Answer | None, mark: bytes = b"") -> None:
+        self.digest, self.mark, self.rows, self.at = digest, mark, rows, monotonic()
         self.answers = [answer] if answer else []
 
 
@@ -55,6 +55,7 @@ class Storing:
         self._database, self._counts, self._limits = database, counts, limits
         self._queue: list[Waiting] = []
         self._open: dict[bytes, Waiting] = {}
+        self._marked: dict[bytes, Waiting] = {}
         self._news = asyncio.Event()
         self._empty = asyncio.Event()
         self._empty.set()
@@ -72,13 +73,19 @@ class Storing:
         """Whether nothing more shall be read until the database has caught up."""
         return len(self._open) >= self._limits.waiting
 
-    def put(self, digest: bytes, rows: list[Row], answer: Answer) -> None:
-        """Store a message and then answer. A retry of one that waits is answered with it."""
-        if (same := self._open.get(digest)) is not None:
-            same.answers.append(answer)
-            self._counts.retries += 1
+    def put(self, digest: bytes, rows: list[Row], answer: Answer, *, mark: bytes = b"") -> None:
+        """Store a message and then answer. A retry of one that waits, or its ciphertext, is answered with it.
+
+        `mark` tells an encrypted message from every other; b"" for a plain one.
+        """
+        same = self._open.get(digest) or self._marked.get(mark)
+        if same is None:
+            self._add(Waiting(digest, rows, answer, mark))
             return
-        self._add(Waiting(digest, rows, answer))
+        same.answers.append(answer)
+        self._counts.retries += 1
+        if mark and mark not in self._marked:
+            self._add(Waiting(mark, [], None, mark))  # its ciphertext, too, shall be known when it comes again
 
     def note(self, row_for: Callable[[bytes], Row]) -> None:
         """Store an event of the receiver's own, which nobody waits for."""
@@ -91,6 +98,8 @@ class Storing:
 
     def _add(self, message: Waiting) -> None:
         self._open[message.digest] = message
+        if message.mark:
+            self._marked[message.mark] = message
         self._queue.append(message)
         self._news.set()
         self._empty.clear()
@@ -178,20 +187,22 @@ class Storing:
 
     async def _commit(self, store: "asyncpg.prepared_stmt.PreparedStatement[Any]", batch: list[Waiting]) -> None:
         began = monotonic()
-        columns = zip(*(row for message in batch for row in message.rows), strict=True)
+        columns = list(zip(*(row for message in batch for row in message.rows), strict=True)) or [()] * 4
         digests, ages = [message.digest for message in batch], [began - message.at for message in batch]
-        (counted,) = await store.fetch(digests, ages, *columns, _KINDS)
+        marks = [message.mark if message.rows else b"" for message in batch]
+        (counted,) = await store.fetch(digests, ages, *columns, _KINDS, marks)
         counts = self._counts
         counts.batches += 1
         counts.storing_seconds += monotonic() - began
         counts.stored += counted[0]
         counts.events += counted[1]
-        counts.retries += len(batch) - counted[0]
+        counts.retries += sum(bool(message.rows) for message in batch) - counted[0]
         self._answer(batch, stored=True)
 
     def _answer(self, batch: list[Waiting], *, stored: bool) -> None:
         now, waits = monotonic(), self._counts.waits
         for message in batch:
+            self._marked.pop(message.mark, None)
             if self._open.pop(message.digest, None):
                 waits.add(now - message.at)
                 for answer in message.answers:
