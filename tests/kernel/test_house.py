@@ -62,6 +62,21 @@ def test_the_command_line_enters_rooms_by_their_door() -> None:
     assert wrong == []
 
 
+def test_exports_are_written_in_one_place() -> None:
+    """`tables.as_csv` guards each cell against spreadsheets that would run it; nobody writes past it."""
+    writers = {"csv", "openpyxl", "xlsxwriter", "odf", "tablib", "pandas"}
+    graph = grimp.build_graph("kokong", include_external_packages=True, cache_dir=None)
+    wrong = [
+        f"{module} -> {imported}"
+        for module in graph.modules
+        if module.startswith("kokong.") and not module.startswith("kokong.tables.")
+        for imported in graph.find_modules_directly_imported_by(module)
+        if imported in writers
+    ]
+    assert wrong == []
+    assert "csv" in graph.find_modules_directly_imported_by("kokong.tables.writing")
+
+
 def test_foreign_keys_run_back_along_the_story() -> None:
     wrong = [
         str(field)

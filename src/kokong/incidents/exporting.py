@@ -1,11 +1,9 @@
 """The list as CSV, in columns that the import takes back."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -14,9 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel import audit, tenancy
+from kokong.tables import as_csv
 
 from . import lists, reading, values
-from .importing.files import guarded
 
 BATCH: Final = 1000
 NOTHING: Final = values.PolicePart("", "")
@@ -54,12 +52,10 @@ def response(wanted: Mapping[str, Any], *, personal: bool) -> HttpResponse:
     police = personal and tenancy.current().authority != "municipality"
     columns = OPEN + (PERSONAL if personal else ()) + (POLICE if police else ())
     rows = list(_rows(wanted))
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([str(header) for header, _value in columns])
-    writer.writerows([guarded(str(value(row))) for _header, value in columns] for row in rows)
+    lines = ([value(row) for _header, value in columns] for row in rows)
+    content = as_csv(chain([[header for header, _value in columns]], lines))
     audit.record(action="burglary.exported", subject="burglary", detail={"rows": len(rows), "personal": personal})
-    return download(out.getvalue(), f"{_('burglaries')}-{timezone.localdate():%Y-%m-%d}.csv")
+    return download(content, f"{_('burglaries')}-{timezone.localdate():%Y-%m-%d}.csv")
 
 
 def _rows(wanted: Mapping[str, Any]) -> Iterator[Exported]:

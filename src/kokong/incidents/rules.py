@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal, Protocol, TypeVar
 
+from kokong import tables
+
 State = Literal["draft", "confirmed", "withdrawn"]
 Action = Literal["confirm", "withdraw", "correct"]
 TimeProblem = Literal["no_zone", "reversed", "future", "too_old", "too_wide"]
@@ -44,7 +46,6 @@ CASE_NUMBER_LIMIT: Final = 40
 CONTACT_LIMIT: Final = 400
 
 _CASE_NUMBER = re.compile(r"\b(?:\d{4}\s*-\s*)?K\s*-?\s*\d{2,8}\s*-\s*\d{2}\b", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class Window(Protocol):
@@ -127,7 +128,7 @@ def reason_problem(text: str) -> ReasonProblem | None:
 
 def clean(text: str) -> str:
     """Text from outside without control characters (the database refuses some) and outer space."""
-    return _CONTROL.sub(" ", text).strip()
+    return tables.clean(text).replace("\r\n", "\n").replace("\r", " ").strip()
 
 
 def on_import(*, latest: datetime, now: datetime, may_confirm: bool) -> ImportedAs:

@@ -1,8 +1,27 @@
 """Tables as people have them, as a header and rows of cells."""
 
 from .cells import Cell, as_text
+from .cleaning import clean, cleaned, impossible
 from .faults import Fault, Unreadable
 from .headers import fold, match, nearest, unaccented
 from .reading import Table, opened
+from .writing import as_csv, guarded, unguarded
 
-__all__ = ["Cell", "Fault", "Table", "Unreadable", "as_text", "fold", "match", "nearest", "opened", "unaccented"]
+__all__ = [
+    "Cell",
+    "Fault",
+    "Table",
+    "Unreadable",
+    "as_csv",
+    "as_text",
+    "clean",
+    "cleaned",
+    "fold",
+    "guarded",
+    "impossible",
+    "match",
+    "nearest",
+    "opened",
+    "unaccented",
+    "unguarded",
+]

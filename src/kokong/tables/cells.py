@@ -3,6 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from math import isnan
 
+from .cleaning import clean
+
 Cell = str | float | int | bool | datetime | date | time | timedelta
 
 
@@ -11,4 +13,4 @@ def as_text(cell: object) -> str:
     for what is missing."""
     if isinstance(cell, float):
         return "" if isnan(cell) else str(int(cell)) if cell.is_integer() else str(cell)
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else clean(str(cell)).strip()

@@ -1,11 +1,10 @@
 """A whole file in one go, and its report as a file that can be mended and imported again."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kokong.kernel.events import Event
+from kokong.tables import as_csv
 
 from .columns import ColumnMap
 from .tables import MAX_BYTES, Table, Unreadable, read
 from .taking import RowResult, Taker, check_mapping, count, log
-from .understanding import FORMULA
 
 Progress = Callable[[str, int, int | None], None]
 Step = Callable[[], AbstractContextManager[Any]]
@@ -101,12 +100,8 @@ def load(path_or_bytes: Path | bytes) -> bytes:
 
 def report_csv(header: Sequence[str], left: Iterable[RowResult]) -> str:
     """The rows that were not taken, as they were, with what became of them in front."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([_("Row"), pgettext("import", "Outcome"), _("Explanation"), *header])
-    for row in left:
-        writer.writerow([row.number, OUTCOMES[row.status](), row.message, *map(guarded, row.cells)])
-    return out.getvalue()
+    rows = ((row.number, OUTCOMES[row.status](), row.message, *row.cells) for row in left)
+    return as_csv(chain([(_("Row"), pgettext("import", "Outcome"), _("Explanation"), *header)], rows))
 
 
 OUTCOMES: Final[dict[str, Callable[[], str]]] = {
@@ -114,16 +109,3 @@ OUTCOMES: Final[dict[str, Callable[[], str]]] = {
     "already": lambda: pgettext("import", "already there"),
     "refused": lambda: pgettext("import", "refused"),
 }
-
-
-def guarded(cell: str) -> str:
-    """Text that no spreadsheet runs as a formula; numbers stay as they are."""
-    return f"'{cell}" if cell.startswith(FORMULA) and not _number(cell) else cell
-
-
-def _number(cell: str) -> bool:
-    try:
-        float(cell.replace(",", "."))
-    except ValueError:
-        return False
-    return True

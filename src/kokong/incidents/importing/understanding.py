@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from kokong.kernel.errors import UserError
-from kokong.tables import Cell, as_text
+from kokong.tables import Cell, as_text, unguarded
 
 from .. import rules, times
 from . import cells
@@ -16,8 +16,6 @@ from .columns import ColumnMap
 from .tables import Row
 
 Said = TypeVar("Said")
-# A spreadsheet must not run a cell as a formula: exports put an apostrophe before these, imports take it away.
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 class CellProblem(UserError):
@@ -80,8 +78,7 @@ class Reader:
         return row.cells[at] if at is not None and at < len(row.cells) else ""
 
     def _text(self, row: Row, field: str) -> str:
-        said = rules.clean(as_text(self._cell(row, field)))
-        return said[1:] if said.startswith("'") and said[1:].startswith(FORMULA) else said
+        return rules.clean(unguarded(as_text(self._cell(row, field))))
 
     def _understood(self, row: Row, field: str, read: Callable[[Cell], Said]) -> Said:
         cell = self._cell(row, field)

@@ -1,11 +1,12 @@
 """What an import did, for a screen, a spreadsheet or a program."""
 
-import csv
-import io
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+from kokong import tables
 
 from ..values import ImportReport
 
@@ -33,16 +34,8 @@ def lines(report: ImportReport, *, shown: int, elsewhere: bool) -> Iterator[str]
 
 def as_csv(report: ImportReport) -> str:
     """The refused rows as CSV (semicolons, as Swedish spreadsheets expect)."""
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow([_("Row"), _("Address"), _("Reason")])
-    writer.writerows((r.row, _plain(r.address), r.reason) for r in report.refusals)
-    return file.getvalue()
-
-
-def _plain(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text
+    rows = ((refused.row, refused.address, refused.reason) for refused in report.refusals)
+    return tables.as_csv(chain([(_("Row"), _("Address"), _("Reason"))], rows))
 
 
 def values(report: ImportReport) -> dict[str, Any]:
