@@ -19,10 +19,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from kokong.incidents import api, intake, models, rules
 from kokong.incidents.importing import batches, cells, columns, tables
 from kokong.kernel import tenancy
-from kokong.tables import fold
+from kokong.tables import UPLOADED, fold
 from kokong.tables.workbooks import MAX_UNPACKED
 from tests.incidents.conftest import NOW, Town
 from tests.places.town import ORIGIN, add_dwelling
+from tests.tables.hostile import corner, hidden_corner
 
 HEADER = "Gatuadress;Brottstid från;Brottstid till;Fullbordat/försök;Bostadstyp;Ingång"
 ROW = "Åsgränd 5 B;2026-02-01 18:00;2026-02-01 22:30;Försök;Villa;Altandörr"
@@ -182,7 +183,7 @@ def test_every_word_of_a_header_is_as_it_is_compared() -> None:
         (b"\xd0\xcf\x11\xe0" + bytes(100), "can't be read"),
         (b"Adress;Tid\n" + b'"' + b"x" * 200_000, "stops making sense"),
         (b"Adress;Tid\n" + b"x" * tables.MAX_BYTES, "larger than 20 MB"),
-        (b"Adress;Tid\n" + b"a;1\n" * (tables.MAX_ROWS + 1), "more than 100000 rows"),
+        (b"Adress;Tid\n" + b"a;1\n" * (UPLOADED.rows + 1), "more than 100000 rows"),
         (b";".join([b"a"] * 300) + b"\n1\n", "more than 200 columns"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -451,3 +452,33 @@ def test_an_upload_that_is_too_large_says_what_to_do(town: Town) -> None:
     assert "Divide it" in answer.content.decode()
     with town.cast.acting(town.cast.coordinator):
         assert not models.ImportBatch.objects.exists()
+
+
+def test_a_small_file_that_opens_to_billions_of_cells_is_told_calmly(town: Town) -> None:
+    with pytest.raises(api.Unreadable, match="reaches over 17,179,869,184 cells") as refused:
+        take(town, corner())
+    assert "Nothing was imported" in refused.value.message
+    with pytest.raises(api.Unreadable, match="took more memory or time"):
+        take(town, hidden_corner())
+    assert take(town, "Adress;Tid\nStorgatan 1;2026-01-01\n").taken == 1
+
+
+def test_nothing_that_is_left_out_is_a_formula(town: Town) -> None:
+    from kokong.incidents.importing.files import report_csv
+
+    content = "=cmd();Adress;Tid\n=1+1;Storgattan 1;2026-01-01\n -1+1;@x;\ty\n-5;+46 70;2026\n"
+    report = take(town, content)
+    for line in csv.reader(io.StringIO(report_csv(report.header, report.left)), delimiter=";"):
+        for cell in line:
+            assert not cell.lstrip().startswith(("=", "+", "@")), cell
+            assert not cell.lstrip().startswith("-") or cell == "-5"
+
+
+def test_an_import_that_can_no_longer_be_read_ends_with_words(town: Town) -> None:
+    batch = uploaded(town, 1)
+    with town.cast.acting(town.cast.officer):
+        batches.start(batch_id=batch.pk, mapping={})
+        models.ImportBatch.objects.filter(pk=batch.pk).update(content=hidden_corner())
+    ended = run(town, batch)
+    assert (ended.state, bytes(ended.content)) == ("failed", b"")
+    assert "memory or time" in ended.problem

@@ -163,9 +163,7 @@ def test_the_list_filters_and_pages(town: Town, officer: Client, django_assert_m
     assert "20 burglaries" in page(officer.get(reverse("incidents:list"), {"completed": "0"}))
     until = (timezone.localdate() - timedelta(days=60)).isoformat()
     assert "10 burglaries" in page(officer.get(reverse("incidents:list"), {"until": until}))
-    odd = officer.get(
-        reverse("incidents:list"), {"page": "x", "since": "\x00", "until": "9999-12-31", "kind": "?"}
-    )
+    odd = officer.get(reverse("incidents:list"), {"page": "x", "since": "?", "until": "9999-12-31", "kind": "?"})
     assert odd.status_code == 200
 
 

@@ -15,6 +15,7 @@ from kokong.places import api
 from kokong.places.importing.mapping import from_values
 from kokong.places.models import Dwelling
 from tests.cast import Cast
+from tests.tables.hostile import corner
 
 from .town import ORIGIN
 
@@ -219,3 +220,17 @@ def test_a_mapping_names_a_column_that_is_not_there(tmp_path: Path) -> None:
     mapping = from_values({"columns": {"street": "gata", "x": "E", "y": "N"}})
     with pytest.raises(api.ImportRefused, match="No column tells gata"):
         api.import_places(path=csv(tmp_path, row(1)), mapping=mapping)
+
+
+def test_names_are_cleaned_and_stray_cells_are_told(tmp_path: Path) -> None:
+    api.import_places(path=csv(tmp_path, row(1, street="Ås\x07\u202egränd")))
+    assert Dwelling.objects.get().street_name == "Ås gränd"
+    path = tmp_path / "addresses.xlsx"
+    path.write_bytes(corner())
+    with pytest.raises(api.ImportRefused, match="stands far outside the table"):
+        api.import_places(path=path)
+
+
+def test_refused_rows_are_no_formulas(tmp_path: Path) -> None:
+    report = api.import_places(path=csv(tmp_path, row(1), row(2, street=" =cmd()", east="x")))
+    assert ";' =cmd() 2;" in api.report_csv(report) or ";'=cmd() 2;" in api.report_csv(report)

@@ -1,17 +1,23 @@
 """Tables as people have them, as a header and rows of cells."""
 
+from .bounds import OWN, UPLOADED, Bounds
 from .cells import Cell, as_text
 from .cleaning import clean, cleaned, impossible
 from .faults import Fault, Unreadable
 from .headers import fold, match, nearest, unaccented
 from .reading import Table, opened
+from .uploaded import Uploaded, uploaded
 from .writing import as_csv, guarded, unguarded
 
 __all__ = [
+    "OWN",
+    "UPLOADED",
+    "Bounds",
     "Cell",
     "Fault",
     "Table",
     "Unreadable",
+    "Uploaded",
     "as_csv",
     "as_text",
     "clean",
@@ -24,4 +30,5 @@ __all__ = [
     "opened",
     "unaccented",
     "unguarded",
+    "uploaded",
 ]

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, Literal, TypeAlias, cast
+from typing import Any, BinaryIO, Final, Literal, TypeAlias, cast
 
 from . import text, workbooks
+from .bounds import OWN, Bounds
 from .cells import Cell, as_text
+from .cleaning import clean
 from .faults import Fault, Unreadable
 
 GZIP: Final = b"\x1f\x8b"
@@ -37,36 +39,99 @@ def opened(
     encoding: str = "",
     delimiter: str = "",
     errors: Literal["strict", "replace"] = "strict",
+    bounds: Bounds = OWN,
 ) -> Iterator[Table]:
     """The table in a file, or in a file's content. `encoding` and `delimiter` go before what is found out.
 
-    Raises Unreadable, and OSError where there is no such file. Only files are unpacked, never content: what was
-    uploaded stays as small as it was.
+    Raises Unreadable, also for what opens to more than `bounds`, and OSError where there is no such file. Only
+    files are unpacked, never content: what was uploaded stays as small as it was.
     """
-    with _binary(source) as file:
-        rows = _rows(file, encoding, delimiter, errors)
+    with _binary(source, bounds) as file:
+        rows = _bounded(_rows(file, encoding, delimiter, errors, bounds), bounds)
         first = next(rows, None)
         if first is None:
             raise Unreadable(Fault.EMPTY)
         yield Table(tuple(as_text(cell) for cell in first[1]), rows)
 
 
-def _binary(source: Path | bytes) -> BinaryIO:
+def _binary(source: Path | bytes, bounds: Bounds) -> BinaryIO:
     if isinstance(source, bytes):
         return io.BytesIO(source)
     with source.open("rb") as file:
         packed = file.read(2) == GZIP
-    return cast(BinaryIO, gzip.open(source)) if packed else source.open("rb")
+    if not packed:
+        return source.open("rb")
+    return cast(BinaryIO, io.BufferedReader(_Unpacking(cast(BinaryIO, gzip.open(source)), bounds.unpacked)))
 
 
-def _rows(file: BinaryIO, encoding: str, delimiter: str, errors: str) -> Iterator[Numbered]:
+class _Unpacking(io.RawIOBase):
+    """A packed file that is refused where it opens to more than `most` bytes."""
+
+    def __init__(self, file: BinaryIO, most: int) -> None:
+        self._file, self._most = file, most
+
+    def readable(self) -> bool:
+        """It is for reading."""
+        return True
+
+    def seekable(self) -> bool:
+        """It can be read again."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """The next bytes. Raises Unreadable beyond the most."""
+        part = self._file.read(len(buffer))
+        if self._file.tell() > self._most:
+            raise Unreadable(Fault.HUGE_TEXT)
+        buffer[: len(part)] = part
+        return len(part)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go there."""
+        return self._file.seek(offset, whence)
+
+    def close(self) -> None:
+        """Close the file too."""
+        self._file.close()
+        super().close()
+
+
+def _rows(file: BinaryIO, encoding: str, delimiter: str, errors: str, bounds: Bounds) -> Iterator[Numbered]:
     try:
         if file.read(4) in {workbooks.ZIP, workbooks.OLE}:
-            yield from workbooks.rows(file)
+            yield from workbooks.rows(file, bounds)
             return
         encoding = encoding or text.encoding_of(file)
         file.seek(0)
         with io.TextIOWrapper(file, encoding=encoding, errors=errors, newline="") as lines:
-            yield from text.rows(lines, delimiter)
+            yield from text.rows(lines, delimiter=delimiter, longest=bounds.record)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise Unreadable(Fault.CUT_OFF) from error
+
+
+def _bounded(rows: Iterator[Numbered], bounds: Bounds) -> Iterator[Numbered]:
+    """The same rows, their texts clean. Raises Unreadable beyond the bounds."""
+    cells = letters = 0
+    for count, (number, row) in enumerate(rows):
+        if count > bounds.rows:  # the header is one more
+            raise Unreadable(Fault.MANY_ROWS, count=bounds.rows)
+        if len(row) > bounds.columns:
+            raise Unreadable(Fault.MANY_COLUMNS, count=bounds.columns)
+        cells += len(row)
+        said = _joined(row)
+        letters += len(said)
+        if cells > bounds.cells or letters > bounds.text:
+            raise Unreadable(Fault.HUGE_TEXT)
+        if said.isprintable():
+            yield number, row
+            continue
+        tidy = [clean(cell) if isinstance(cell, str) else cell for cell in row]
+        if any(map(as_text, tidy)):
+            yield number, tidy
+
+
+def _joined(row: Sequence[Cell]) -> str:
+    try:
+        return "".join(row)  # type: ignore[arg-type]
+    except TypeError:  # a workbook's row
+        return "".join(cell for cell in row if isinstance(cell, str))

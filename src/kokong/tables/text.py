@@ -3,8 +3,9 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import BinaryIO, Final
 
@@ -58,29 +59,51 @@ def _older(sample: bytes) -> str:
     return max(OLDER, key=letters)
 
 
-def rows(text: io.TextIOBase, delimiter: str = "") -> Iterator[tuple[int, list[str]]]:
-    """The rows that aren't empty, numbered from 1. Raises Unreadable at the line that makes no sense.
+def rows(text: io.TextIOBase, *, longest: int, delimiter: str = "") -> Iterator[tuple[int, list[str]]]:
+    """The rows that aren't empty, numbered from 1. Raises Unreadable at the line that makes no sense, and at a row
+    of more than `longest` characters.
 
     Excel's own first line `sep=;` tells the delimiter and is not a row.
     """
-    sample = _said(text)
+    sample = _said(text, longest)
     told = sample[4:5] if sample[:4].lower() == "sep=" else ""
-    reader = csv.reader(
-        chain(io.StringIO(sample, newline=""), text), delimiter=delimiter or told or delimiter_of(sample)
-    )
+    record = _Record(longest)
+    lines = _lines((io.StringIO(sample, newline=""), text), record)
+    reader = csv.reader(lines, delimiter=delimiter or told or delimiter_of(sample))
     numbered = enumerate(reader, start=1)
     if told:
         next(numbered, None)
     try:
-        yield from ((number, cells) for number, cells in numbered if any(map(str.strip, cells)))
+        for number, cells in numbered:
+            record.length = 0
+            if any(map(str.strip, cells)):
+                yield number, cells
     except (csv.Error, UnicodeDecodeError) as error:
         raise Unreadable(Fault.BROKEN_LINE, line=reader.line_num, problem=str(error)) from error
 
 
-def _said(text: io.TextIOBase) -> str:
+@dataclass
+class _Record:
+    """The row that is being read: how long it is, and the most that it may be."""
+
+    most: int
+    length: int = 0
+
+
+def _lines(texts: Iterable[io.TextIOBase], record: _Record) -> Iterator[str]:
+    """The lines of one text after the other. A row may go on over several of them; an endless one is stopped."""
+    for text in texts:
+        while line := text.readline(record.most + 1):
+            record.length += len(line)
+            if record.length > record.most:
+                raise csv.Error(f"row longer than {record.most} characters")
+            yield line
+
+
+def _said(text: io.TextIOBase, longest: int) -> str:
     try:
         sample = text.read(SAMPLE)
-        sample += text.readline()
+        sample += text.readline(longest + 1)
     except UnicodeDecodeError as error:
         raise Unreadable(Fault.NO_TABLE) from error
     if "\0" in sample:

@@ -39,14 +39,14 @@ class Preview:
 
 def upload(*, content: bytes, name: str, now: datetime) -> models.ImportBatch:
     """Keep a file for its import. Raises Unreadable for a file that can't serve."""
-    table = read(content)
+    table = read(content, first=0)
     scope = tenancy.current()
     return models.ImportBatch.objects.create(
         name=name[-200:],
         content=content,
         police=scope.authority == "police",
         mapping=guess(table.header),
-        total=len(table.rows),
+        total=table.total,
         header=list(table.header),
         created=now,
         created_by=scope.user_id,
@@ -55,18 +55,18 @@ def upload(*, content: bytes, name: str, now: datetime) -> models.ImportBatch:
 
 def preview(batch: models.ImportBatch, mapping: Mapping[str, str], *, now: datetime) -> Preview:
     """What the first rows would become; nothing is kept."""
-    table = read(bytes(batch.content))
+    table = read(bytes(batch.content), first=PREVIEW)
     problem, said = "", list[str]()
     try:
         with transaction.atomic():
             taker = Taker(table, check_mapping(table, mapping), now=now)
-            said = [_understood(taker, row) for row in table.rows[:PREVIEW]]
+            said = [_understood(taker, row) for row in table.rows]
             transaction.set_rollback(True)
     except UserError as error:
         problem = error.message
-    shown = [tuple(str(cell) for cell in row.cells) for row in table.rows[:PREVIEW]]
+    shown = [tuple(str(cell) for cell in row.cells) for row in table.rows]
     rows = tuple(zip(shown, said or [""] * len(shown), strict=True))
-    return Preview(table.header, mapping, rows, len(table.rows), problem)
+    return Preview(table.header, mapping, rows, table.total, problem)
 
 
 def _understood(taker: Taker, row: Row) -> str:
@@ -82,7 +82,7 @@ def start(*, batch_id: int, mapping: Mapping[str, str]) -> None:
     if batch.state in {"done", "failed"}:
         raise UserError(_("This file has been imported already."))
     if batch.state == "uploaded":
-        batch.mapping = check_mapping(read(bytes(batch.content)), mapping)
+        batch.mapping = check_mapping(read(bytes(batch.content), first=0), mapping)
     batch.state, batch.touched = "running", timezone.now()
     batch.save()
     scope = tenancy.current()
@@ -104,13 +104,25 @@ def import_job(
     Why rows were refused is said in the language of the person who uploaded the file.
     """
     scope = {"municipality_id": municipality_id, "authority": authority, "user_id": user_id}
-    with tenancy.scope(**scope):
-        batch = models.ImportBatch.objects.get(pk=batch_id)
-        table = read(bytes(batch.content)) if batch.state == "running" else None
+    with override(language), tenancy.scope(**scope):
+        table = _opened(models.ImportBatch.objects.get(pk=batch_id))
     more = table is not None
     while more and table is not None:
         with override(language), tenancy.scope(**scope):
             more = _step(batch_id, table, now=timezone.now())
+
+
+def _opened(batch: models.ImportBatch) -> Table | None:
+    """The file of a running import. One that can't be read any more ends it, with the reason."""
+    if batch.state != "running":
+        return None
+    try:
+        return read(bytes(batch.content))
+    except Unreadable as error:
+        if error.busy:
+            raise  # the job is tried again
+        _end(batch, "failed", now=timezone.now(), problem=error.message)
+        return None
 
 
 def _step(batch_id: int, table: Table, *, now: datetime) -> bool:

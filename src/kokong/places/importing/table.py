@@ -33,8 +33,13 @@ def read_table(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> S
             for number, cells in table.rows:
                 taking.take(str(number), dict(zip(table.header, map(as_text, cells), strict=False)))
     except tables.Unreadable as error:
-        raise ImportRefused(_WHY[error.fault]() % {"line": error.line, "problem": error.problem}) from error
+        said = {"line": error.line, "problem": error.problem, "count": error.count}
+        raise ImportRefused(_WHY[error.fault]() % said) from error
     return taking.source(crs.DEGREES if degrees else mapping.crs or epsg)
+
+
+def _too_much() -> str:
+    return _("The file holds more than can be read at once. Nothing was changed. Divide it and import the parts.")
 
 
 _WHY: Final[AnyMapping[Fault, Callable[[], str]]] = {
@@ -48,6 +53,15 @@ _WHY: Final[AnyMapping[Fault, Callable[[], str]]] = {
         "The workbook can't be read; it may be cut off or protected. Nothing was changed. Save it as CSV."
     ),
     Fault.HUGE_WORKBOOK: lambda: _("The workbook is too large. Nothing was changed. Save the sheet as CSV."),
+    Fault.HUGE_SHEET: lambda: _(
+        "The sheet reaches over %(count)s cells. Nothing was changed. Often a single cell stands far outside the "
+        "table: copy the addresses to a new sheet, or save it as CSV."
+    ),
+    Fault.HUGE_TEXT: _too_much,
+    Fault.MANY_ROWS: _too_much,
+    Fault.MANY_COLUMNS: lambda: _("The file has more than %(count)s columns. Nothing was changed."),
+    Fault.COSTLY: _too_much,
+    Fault.BUSY: lambda: _("Other files are being read just now. Nothing was changed. Try again in a minute."),
 }
 
 

@@ -1,0 +1,97 @@
+"""A file from somebody else as a table, opened in a process of its own."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, BinaryIO, Final
+
+from .apart import Limits, Stopped, Why, apart
+from .bounds import UPLOADED, Bounds
+from .cells import Cell
+from .cleaning import clean
+from .faults import Fault, Unreadable
+from .reading import Numbered, opened
+
+_FAULTS: Final[dict[Why, Fault]] = {
+    "memory": Fault.COSTLY, "time": Fault.COSTLY, "answer": Fault.HUGE_TEXT, "broken": Fault.BROKEN_WORKBOOK,
+    "busy": Fault.BUSY,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """A file's header, its rows (or the first of them) with their numbers, and how many rows it has."""
+
+    header: tuple[str, ...]
+    rows: tuple[Numbered, ...]
+    total: int
+
+
+def uploaded(
+    content: bytes, *, first: int | None = None, bounds: Bounds = UPLOADED, limits: Limits | None = None
+) -> Uploaded:
+    """The table in a file's content; of its rows only the `first`, if that is given.
+
+    Raises Unreadable, also where reading it took more memory or time than a file may.
+    """
+    try:
+        header, *rows, end = apart(lines, content, limits=limits, first=first, bounds=asdict(bounds))
+        return _understood(header, rows, end)
+    except Stopped as error:
+        raise Unreadable(_FAULTS[error.why]) from error
+    except (TypeError, ValueError, KeyError, AttributeError) as error:  # not what `lines` says
+        raise Unreadable(Fault.BROKEN_WORKBOOK) from error
+
+
+def lines(file: BinaryIO, *, first: int | None, bounds: dict[str, int]) -> Iterator[Any]:
+    """The header, rows and number of rows of a table, or its fault, as plain values."""
+    total = 0
+    try:
+        with opened(file.read(), bounds=Bounds(**bounds)) as table:
+            yield list(table.header)
+            for total, (number, cells) in enumerate(table.rows, start=1):
+                if first is None or total <= first:
+                    yield [number, list(map(_plain, cells))]
+            yield {"total": total}
+    except Unreadable as error:
+        yield []
+        yield {"fault": error.fault.name, "line": error.line, "problem": error.problem, "count": error.count}
+
+
+def _plain(cell: Cell) -> Any:
+    if isinstance(cell, datetime):
+        return {"datetime": cell.isoformat()}
+    if isinstance(cell, date | time):
+        return {type(cell).__name__: cell.isoformat()}
+    return {"seconds": cell.total_seconds()} if isinstance(cell, timedelta) else cell
+
+
+def _understood(header: list[Any], rows: list[Any], end: dict[str, Any]) -> Uploaded:
+    if "fault" in end:
+        raise Unreadable(
+            Fault[end["fault"]], line=int(end["line"]), problem=clean(str(end["problem"]))[:200],
+            count=int(end["count"]),
+        )  # fmt: skip
+    return Uploaded(
+        tuple(clean(str(name)) for name in header),
+        tuple((int(number), tuple(map(_cell, cells))) for number, cells in rows),
+        int(end["total"]),
+    )
+
+
+def _cell(said: Any) -> Cell:
+    """A cell again. Raises ValueError for what is none."""
+    match said:
+        case str():
+            return said if said.isprintable() else clean(said)
+        case bool() | int() | float():
+            return said
+        case {"datetime": moment}:
+            return datetime.fromisoformat(moment)
+        case {"date": day}:
+            return date.fromisoformat(day)
+        case {"time": clock}:
+            return time.fromisoformat(clock)
+        case {"seconds": seconds}:
+            return timedelta(seconds=float(seconds))
+    raise ValueError(said)
