@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from kokong.measures.cocoons import api
 from kokong.measures.cocoons.paper import drawing
+from kokong.places.models import Dwelling
 from tests.places.town import add_dwelling
 
 from .conftest import Town, Walked
@@ -125,3 +126,18 @@ def test_every_door_is_inside_the_frame(found: list[tuple[float, float]]) -> Non
 
 def test_the_template_ships_with_the_room() -> None:
     assert Path(drawing.__file__).with_name("round.typ").exists()
+
+
+def test_names_from_before_texts_were_cleaned_stop_no_paper(
+    town: Town, walked: Walked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = drawing.svg
+    odd = "Stor\x07gatan \x1b \ud800 \u202evägen"
+    monkeypatch.setattr(
+        drawing, "svg", lambda *given: drawn(*given).replace("</svg>", f"<text>{odd}</text></svg>")
+    )
+    with town.cast.acting(town.cast.coordinator):
+        found = walked(town.cocoon())
+        Dwelling.objects.filter(pk__in=town.homes).update(street_name="Stor\x07gatan")
+        first, *_more = text_of(api.print_round(round_id=found.id, language="en"))
+    assert "Stor gatan 7" in first

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kokong.kernel.bodies import takes
 from kokong.kernel.errors import UserError
 from kokong.people.api import ActorRequest, may
 
@@ -21,6 +22,7 @@ from .importing.columns import FIELDS, guess
 from .importing.tables import MAX_BYTES, Unreadable
 
 SHOWN = 50
+AROUND = 1024 * 1024  # beside the file, and so that a file a little too large is told by the form
 POLICE_FIELDS = ("case_number", "contact")
 
 
@@ -58,6 +60,7 @@ class MappingForm(forms.Form):
         return {field: column for field, column in self.cleaned_data.items() if column}
 
 
+@takes(MAX_BYTES + AROUND, action="burglary.import")
 @may("burglary.import")
 @require_http_methods(["GET", "POST"])
 def upload(request: ActorRequest) -> HttpResponse:

@@ -10,6 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+from kokong.tables import clean
+
 FEED: Final = "https://polisen.se/api/events"
 SITE: Final = "https://polisen.se"
 TIMEOUT_S: Final = 10.0
@@ -108,4 +110,4 @@ def _read(found: Mapping[str, Any]) -> Item:
 
 
 def _text(found: str, limit: int) -> str:
-    return found.replace("\x00", "").strip()[:limit]
+    return clean(found).strip()[:limit]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kokong import dc09
 from kokong.kernel import tenancy
 from kokong.people import api as people
+from kokong.tables import clean
 
 from . import models as rows
 from . import rules
@@ -179,7 +180,7 @@ def _event(row: Any) -> Event:
         account=row.account.written,
         receiver=row.account.receiver,
         line=row.account.line,
-        text=dc09.decode(bytes(row.text)),
-        raw=dc09.decode(bytes(row.raw)),
+        text=clean(dc09.decode(bytes(row.text))),
+        raw=clean(dc09.decode(bytes(row.raw))),
         alarm_id=row.of_alarm,
     )

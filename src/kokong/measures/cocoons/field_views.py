@@ -25,6 +25,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kokong.kernel.bodies import takes
 from kokong.kernel.errors import UserError
 from kokong.people.api import Actor, ActorRequest, may
 
@@ -188,6 +189,7 @@ def round_state(request: ActorRequest, round_id: int) -> HttpResponse:
     return answer
 
 
+@takes(sync.MAX_BYTES, action=MAY)
 @require_POST
 @_for_phones
 def outbox(request: ActorRequest) -> JsonResponse:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from kokong.kernel import tenancy
+from kokong.tables import clean
 
 from .. import rules
 from ..values import ImportRefused
@@ -136,7 +137,7 @@ def _row(a: Address) -> tuple[Any, ...]:
         "postcode": 16,
         "locality": 120,
     }
-    text = {name: getattr(a, name).replace("\0", "")[:length].strip() for name, length in cut.items()}
+    text = {name: clean(getattr(a, name))[:length].strip() for name, length in cut.items()}
     text |= {"street_name": text["street"], "kind": a.kind} | {name: key[:60] for name, key in keys.items()}
     return (*(text[name] for name in _TEXTS), a.floor, f"({a.x!r},{a.y!r})")
 

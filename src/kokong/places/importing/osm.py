@@ -14,6 +14,8 @@ import osmium
 import shapely
 from django.utils.translation import gettext as _
 
+from kokong.tables import clean, cleaned
+
 from .. import rules
 from ..values import ImportRefused, Progress
 from .coast import sea
@@ -103,7 +105,7 @@ class _Reader:
     def _node(self, node: Any) -> None:
         if "addr:housenumber" in node.tags or "addr:flats" in node.tags:
             where = node.location
-            self._address(f"n{node.id}", dict(node.tags), where.lon, where.lat)
+            self._address(f"n{node.id}", cleaned(dict(node.tags)), where.lon, where.lat)
 
     def _way(self, way: Any) -> None:
         tags = way.tags
@@ -116,10 +118,10 @@ class _Reader:
                 self._line(tags, kind, water, points)
         elif "addr:housenumber" in tags and not way.is_closed():
             self._rows += 1
-            self._refused.append((f"w{way.id}", _label(dict(tags)), _("its outline is not closed")))
+            self._refused.append((f"w{way.id}", _label(cleaned(dict(tags))), _("its outline is not closed")))
 
     def _line(self, tags: Any, kind: str | None, water: str | None, points: list[tuple[float, float]]) -> None:
-        name = tags.get("name", "")
+        name = clean(tags.get("name", ""))
         if kind:
             level = road_kind(kind)
             if level and tags.get("area") != "yes":
@@ -131,7 +133,7 @@ class _Reader:
             self._coast.append(points)
 
     def _area(self, area: Any) -> None:
-        tags = dict(area.tags)
+        tags = cleaned(dict(area.tags))
         name = f"{'w' if area.from_way() else 'r'}{area.orig_id()}"
         building, addressed = tags.get("building", "no"), "addr:housenumber" in tags
         layer = _layer(tags)

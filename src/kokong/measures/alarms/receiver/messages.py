@@ -6,6 +6,7 @@ from hashlib import blake2b
 from typing import Any
 
 from kokong.dc09 import Event, Kind, Message, XData, decode
+from kokong.tables import clean
 
 from .accounts import Account
 
@@ -65,7 +66,7 @@ def _extra(fields: tuple[XData, ...]) -> dict[str, Any]:
     listed = [{"tag": one.tag, "name": one.name, "text": _text(one.raw)} for one in fields]
     found: dict[str, Any] = {"xdata": listed}
     if isinstance(link := values.get("V"), str):
-        found["link"] = link.replace("\0", "")
+        found["link"] = clean(link)
     for tag, name in (("X", "lon"), ("Y", "lat")):
         if isinstance(degrees := values.get(tag), float):
             found[name] = degrees
@@ -73,7 +74,7 @@ def _extra(fields: tuple[XData, ...]) -> dict[str, Any]:
 
 
 def _text(raw: bytes) -> str:
-    return decode(raw).replace("\0", "")
+    return clean(decode(raw))
 
 
 def _occurred(message: Message, received: float) -> float:

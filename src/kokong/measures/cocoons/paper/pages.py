@@ -19,6 +19,7 @@ from kokong.kernel.models import Municipality
 from kokong.kernel.templatetags.kokong import metres
 from kokong.people import api as people
 from kokong.places import api as places
+from kokong.tables import cleaned
 
 from .. import doors as doors_of
 from .. import rounds as rounds_of
@@ -157,8 +158,7 @@ def _compile(data: Mapping[str, Any]) -> bytes:
     """The PDF; only the fonts that typst brings, so that it looks the same on every machine."""
     import typst  # a large library that few requests need
 
-    made = typst.compile(
-        TEMPLATE.read_bytes(), format="pdf", ignore_system_fonts=True, sys_inputs={"data": json.dumps(data)}
-    )
+    told = {"data": json.dumps(cleaned(data))}  # rows from before texts were cleaned at the door
+    made = typst.compile(TEMPLATE.read_bytes(), format="pdf", ignore_system_fonts=True, sys_inputs=told)
     assert isinstance(made, bytes)
     return made

@@ -1,0 +1,72 @@
+"""How much a request may carry: little, unless its view takes more from those who may do what it is for.
+
+A body over the limit is refused by what its head says, before a byte of it is read. One that doesn't say its
+length is refused too: browsers and nginx say it, and what is not told can only be counted as it fills a disk.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final, TypeVar
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from .doors import GetResponse, length, refused
+
+ORDINARY: Final = 128 * 1024
+"""The most bytes of a body that need no decorator."""
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The most bytes that a view takes, from those who may do `action`."""
+
+    most: int
+    action: str
+
+
+def takes(most: int, *, action: str) -> Callable[[View], View]:
+    """Decorate a view, outermost: it takes bodies of `most` bytes from signed-in people who may do `action`."""
+
+    def mark(view: View) -> View:
+        view.body = Taken(most, action)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+class BodyMiddleware:
+    """Refuses what is too long. Stands last, where it is known who asks; nothing before it reads a body."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer 411 or 413, or pass the request on."""
+        if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+            words = _("The length of what was sent is not told, so it was not read. Nothing was changed.")
+            return refused(request, HTTPStatus.LENGTH_REQUIRED, words)
+        told = length(request)
+        if told > ORDINARY and told > (most := _most(request)):
+            words = _("What was sent is too large: at most %(most)s can be taken here. Nothing was changed.")
+            return refused(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words % {"most": _size(most)})
+        return self.get_response(request)
+
+
+def _most(request: HttpRequest) -> int:
+    try:
+        taken: Taken | None = getattr(resolve(request.path_info).func, "body", None)
+    except Resolver404:
+        return ORDINARY
+    actor = getattr(request, "actor", None)
+    if taken is None or actor is None or not actor.may(taken.action):
+        return ORDINARY
+    return taken.most
+
+
+def _size(count: int) -> str:
+    return f"{count // 1024} kB" if count < 1024 * 1024 else f"{count // 1024 // 1024} MB"
