@@ -64,6 +64,7 @@ def commands(here: Installation) -> dict[str, str]:
     alarms = {"receiver": f"{kept} kokong alarms serve", "raiser": f"{kept} kokong alarms raise"}
     return {
         "web": f"{kept} gunicorn kokong.config.wsgi:application --bind {here.bind}:{here.port}"
+        " --worker-class kokong.kernel.patience.PatientWorker"
         " --workers 2 --threads 20 --timeout 60 --graceful-timeout 3 --keep-alive 75"
         " --log-level warning --no-control-socket",
         "worker": f"{kept} kokong worker",
