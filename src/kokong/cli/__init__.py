@@ -7,7 +7,7 @@ import typer
 from kokong import __version__
 from kokong.kernel.embedded import EmbeddedError
 from kokong.kernel.errors import UserError
-from kokong.kernel.installation import InstallationError
+from kokong.kernel.installation import InstallationError, keep_to_itself
 
 from . import (
     alarms,
@@ -48,6 +48,7 @@ def version() -> None:
 
 def main() -> None:
     """Entry point. What the user can mend is one line on standard error and exit code 1."""
+    keep_to_itself()
     try:
         app()
     except (UserError, InstallationError, EmbeddedError) as error:

@@ -5,8 +5,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from kokong.kernel import installation
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kokong.config.settings")
 os.environ.setdefault("KOKONG_PROCESS", "web")
+installation.keep_to_itself()
 application = get_wsgi_application()
 
 # A page that reads a thousand rows makes some ten thousand objects and drops them again. By default the

@@ -15,7 +15,7 @@ from . import roles
 from .database import MINIMUM_VERSION
 from .embedded import EmbeddedError
 from .health import waiting_migrations
-from .installation import RECEIVER_NUMBERS, Installation
+from .installation import RECEIVER_NUMBERS, Installation, own_folder
 
 FREE_BYTES = 2 * 1024**3
 HEARTBEAT = timedelta(seconds=60)
@@ -160,7 +160,7 @@ def _mail(here: Installation) -> Finding:
 
 
 def _disk(here: Installation) -> Finding:
-    here.home.mkdir(parents=True, exist_ok=True)
+    own_folder(here.home)
     free = shutil.disk_usage(here.home).free
     says = f"{free / 1024**3:.1f} GiB free in {here.home}"
     return Finding("disk", says, "" if free > FREE_BYTES else "Free some space; PostgreSQL stops on a full disk.")

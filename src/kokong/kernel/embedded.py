@@ -20,6 +20,8 @@ from typing import IO
 import psutil
 import psycopg
 
+from .installation import own_folder
+
 DATABASE = "kokong"
 PREPARED = "2"  # the roles that this version made; with others they are made once more
 _TAKEN_APART = re.compile(r"""[\s"'`$&;|<>()*?\[\]{}#!~\\]""")  # pg_ctl hands its options to a shell
@@ -61,7 +63,7 @@ def ensure_running(home: Path) -> Server:
             f"The database can't be kept in {home}: PostgreSQL takes no spaces or quotation marks in the name of "
             "its folder. Nothing was started. Set KOKONG_HOME to another folder, such as ~/kokong."
         )
-    home.mkdir(parents=True, exist_ok=True)
+    own_folder(home)
     users = _shared_lock(home / "postgres.users")
     with (home / "postgres.start").open("w") as start:
         fcntl.flock(start, fcntl.LOCK_EX)

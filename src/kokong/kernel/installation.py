@@ -6,6 +6,7 @@ Plain Python: settings are built from it, and the command line uses it before Dj
 import json
 import os
 import secrets
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -89,8 +90,26 @@ class Installation:
             return _make_secret(path)
 
 
+def keep_to_itself() -> None:
+    """What this process writes from now on is its user's alone, unless it was told to share with a group."""
+    told = os.umask(0o077)
+    if told & 0o007 == 0o007:
+        os.umask(told)
+
+
+def own_folder(home: Path) -> None:
+    """Make the data folder where there is none; others on the machine neither list nor change it.
+
+    Started by root, the embedded PostgreSQL has a user of its own, who must pass through to its part.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    told = home.stat()
+    if told.st_uid == os.geteuid():
+        home.chmod(stat.S_IMODE(told.st_mode) & ~0o007 | (0o001 if os.geteuid() == 0 else 0))
+
+
 def _make_secret(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    own_folder(path.parent)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(48))

@@ -18,7 +18,7 @@ import httpx
 from honcho.manager import Manager
 
 from .errors import UserError
-from .installation import Installation
+from .installation import Installation, own_folder
 
 READY_SECONDS = 60
 
@@ -47,7 +47,7 @@ def _refuse(address: str, port: int, *, setting: str, kinds: tuple[int, ...]) ->
 
 def wait_for_turn(here: Installation, *, say: Callable[[str], None]) -> Callable[[], None]:
     """Hold back others who start in the same data folder, until the answer is called or this process ends."""
-    here.home.mkdir(parents=True, exist_ok=True)
+    own_folder(here.home)
     file = (here.home / "start.lock").open("w")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
