@@ -1,0 +1,41 @@
+"""What every answer tells browsers, whatever gave it: pages, files, errors, probes."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+# A page asks for none of a device's powers but keys for signing in; what asks for none can't be made to.
+_POWERS: Final = (
+    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media",
+    "geolocation", "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment",
+    "picture-in-picture", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+_KEYS: Final = ("publickey-credentials-create", "publickey-credentials-get")
+
+HEADERS: Final = {
+    "Permissions-Policy": ", ".join([*(f"{one}=()" for one in _POWERS), *(f"{one}=(self)" for one in _KEYS)]),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+}
+
+
+class HeadersMiddleware:
+    """Outermost: adds what no other has set."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, with the headers."""
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.setdefault(name, value)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path.startswith(settings.STATIC_URL):
+            response.setdefault("Cache-Control", "private, no-store")  # also where sign-in was never asked
+        return response
