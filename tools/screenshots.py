@@ -26,7 +26,7 @@ FLAGS: Final = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swif
 COORDINATOR: Final = "samordnare@havsvik.example"
 VISITOR: Final = "besok@havsvik.example"
 OPERATOR: Final = "larm@havsvik.example"
-PASSWORD: Final = "kokong-demo"  # noqa: S105 - the demonstration's, printed at its start
+PASSWORD: Final = "kokong-demonstration"  # noqa: S105 - the demonstration's, printed at its start
 PAPER_WIDTH: Final = 800
 COLOURS: Final = 128
 OUTCOMES: Final = ("talked", "card_left", "no_answer")

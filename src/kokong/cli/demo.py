@@ -17,7 +17,7 @@ Say = Callable[[str], None]
 
 SEED: Final = 1
 YEARS: Final = 4.0
-PASSWORD: Final = "kokong-demo"  # noqa: S105 - demonstration only: the towns and people do not exist
+PASSWORD: Final = "kokong-demonstration"  # noqa: S105 - demonstration only: the towns and people do not exist
 COORDINATORS_PHONE: Final = "070-174 06 90"  # of the numbers that PTS keeps for fiction
 HOME: Final = "9901"
 NEXT: Final = "9902"

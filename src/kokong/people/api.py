@@ -11,7 +11,7 @@ from kokong.kernel import tenancy
 from kokong.kernel.errors import UserError
 from kokong.kernel.models import Municipality
 
-from . import members
+from . import members, passwords
 from .members import actors_of, end_membership, end_person, hold_roles, names, people
 from .models import User
 from .rules import Role
@@ -95,11 +95,13 @@ def add_person(
 def sign_in(*, email: str, name: str, password: str | None = None) -> int:
     """The id of the account with an e-mail address, made where there is none; it has no role anywhere by this.
 
-    For the command line. Raises UserError for what is no address.
+    For the command line. Raises UserError for what is no address, and for a password that is too easily guessed.
     """
     if "@" not in email:
         raise UserError(f"{email!r} is not an e-mail address.")
     known = account_of(email=email)
+    if known is None and password is not None:
+        passwords.check(password, email=email, name=name)
     return int(User.objects.create_user(email, password, name=name).pk) if known is None else known
 
 
