@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from django.urls import URLResolver, get_resolver
 
 from kokong.people import rules
+from kokong.people.api import Actor
 
 ANYBODY: Final = "anybody"  # also without a sign-in
 SIGNED_IN: Final = "signed in"  # about nobody but oneself
@@ -31,6 +32,10 @@ class Address:
     def may(self, *roles: str) -> bool:
         """Whether a signed-in person with these roles may."""
         return self.who in {ANYBODY, SIGNED_IN} or rules.may(frozenset(roles), self.who)
+
+    def may_be_asked_by(self, actor: Actor) -> bool:
+        """Whether this person may."""
+        return self.who in {ANYBODY, SIGNED_IN} or actor.may(self.who)
 
 
 def page(who: str) -> Address:

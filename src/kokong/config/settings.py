@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kokong.people.middleware.ActorMiddleware",
     "kokong.kernel.bodies.BodyMiddleware",
+    "kokong.kernel.ways.WayOnMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

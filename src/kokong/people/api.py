@@ -6,8 +6,9 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django_htmx.http import HttpResponseClientRedirect
 
-from kokong.kernel import tenancy
+from kokong.kernel import tenancy, ways
 from kokong.kernel.errors import UserError
 from kokong.kernel.models import Municipality
 
@@ -77,7 +78,9 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
 
     if request.user.is_authenticated:
         raise PermissionDenied
-    return redirect_to_login(request.get_full_path())
+    answer = redirect_to_login(ways.safe_address(request))
+    # A part of a page that is fetched by itself would show the sign-in page inside the old one.
+    return HttpResponseClientRedirect(answer.url) if request.headers.get("HX-Request") else answer
 
 
 def add_person(
