@@ -98,7 +98,7 @@ _COLUMNS: Final = {
         " retired",
     },
     ("alarms_event", "raiser"): {"r": "id account_id kind zone still restores received occurred"},
-    ("alarms_event", "receiver"): {"r": "id kind part"},
+    ("alarms_event", "receiver"): {"r": "id kind part account_id"},
 }
 
 
