@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 from django.db.models import Model
 
-from . import installation, roles
+from . import installation, keys, roles
 from .errors import UserError
 from .health import waiting_migrations
 
@@ -18,17 +18,22 @@ def migrate(*, progress: Callable[[str], None] = lambda _: None) -> list[str]:
     """Apply what is waiting, as the owner; names of what was applied. Of several at once, one does it."""
     if not unsettled() and not waiting_migrations():
         return []
+    try:
+        return _as_owner(progress)
+    finally:
+        connections["owner"].close()  # nobody goes on with the owner's rights
+
+
+def _as_owner(progress: Callable[[str], None]) -> list[str]:
     with connections["owner"].cursor() as owner:
-        owner.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
-        try:
-            waiting = waiting_migrations(alias="owner")  # perhaps none any more
-            if waiting:
-                progress(f"{len(waiting)} migrations")
-                call_command("migrate", database="owner", verbosity=0, interactive=False)
-            roles.settle(connections["owner"].connection)
-            return waiting
-        finally:
-            owner.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+        owner.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])  # until the connection is closed
+        waiting = waiting_migrations(alias="owner")  # perhaps none any more
+        if waiting:
+            progress(f"{len(waiting)} migrations")
+            call_command("migrate", database="owner", verbosity=0, interactive=False)
+        keys.settle(connections["owner"].connection)
+        roles.settle(connections["owner"].connection)
+        return waiting
 
 
 def release(row: Model) -> None:
@@ -43,9 +48,10 @@ def release(row: Model) -> None:
 
 
 def unsettled(alias: str = "default") -> bool:
-    """Whether a role may do more or less than it should, as after an upgrade; `migrate` mends it."""
+    """Whether references or rights aren't as they should be, as after an upgrade; `migrate` mends it."""
     connections[alias].ensure_connection()
-    return any(roles.differences(connections[alias].connection))
+    link = connections[alias].connection
+    return bool(keys.by_number(link)) or any(roles.differences(link))
 
 
 def refuse_unsafe() -> None:
