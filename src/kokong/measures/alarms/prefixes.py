@@ -21,10 +21,10 @@ def own() -> str:
     which tell nothing of other municipalities.
     """
     here = tenancy.municipality_id()
-    offers = offers(Municipality.objects.values_list("code", flat=True).get(pk=here))
+    lines = offers(Municipality.objects.values_list("code", flat=True).get(pk=here))
     while (known := rows.Prefix.objects.filter(municipality_id=here).first()) is None:
         rows.Prefix.objects.bulk_create(
-            [rows.Prefix(line=next(offers), municipality_id=here)], ignore_conflicts=True
+            [rows.Prefix(line=next(lines), municipality_id=here)], ignore_conflicts=True
         )
     return known.line
 
