@@ -19,8 +19,9 @@ kernel_auditentry             ra     ra      a       .         .       ra
 kernel_auditseal              r      .       .       .         .       r
 kernel_cache                  .      .       .       .         rawd    .
 kernel_handledevent           .      ra      .       .         .       ra
-people_membership             raw    r       .       .         .       raw
+people_membership             raw    rw      .       .         .       raw
 people_grant                  raw    r       .       .         .       raw
+people_invitation             raw    rd      .       .         .       raw
 people_token                  raw    rd      .       .         .       rd
 people_user                   .      .       .       .         rawd    .
 people_user_groups            .      .       .       .         rd      .
