@@ -146,9 +146,8 @@ def test_a_refused_body_is_not_read(cast: Cast) -> None:
 
         readline = read
 
-    asked = cast.client(cast.visitor).post(
-        reverse("incidents:import"), b"", content_type=FORM, CONTENT_LENGTH=str(10**10), **{"wsgi.input": Unread()}
-    )
+    sent: dict[str, Any] = {"CONTENT_LENGTH": str(10**10), "wsgi.input": Unread()}
+    asked = cast.client(cast.visitor).post(reverse("incidents:import"), b"", content_type=FORM, **sent)
     assert asked.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
