@@ -304,6 +304,7 @@ def test_a_tap_meant_for_the_door_before_counts_once(street: Street, open_phone:
     page = at_the_doors(street, open_phone(), street.site.cast.visitor)
     page.locator("[data-next]").click()
     page.locator('[data-open] [data-outcome="talked"]').dblclick()
+    until(page, street.stored(1))
     page.wait_for_timeout(1_000)
     assert len(street.visits()) == 1
 
