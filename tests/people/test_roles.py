@@ -60,17 +60,17 @@ def test_a_coordinator_of_elsewhere_is_no_coordinator_here(cast: Cast) -> None:
 
 @pytest.mark.parametrize("place", ["home", "elsewhere"])
 def test_policies_joined_by_or_open_nothing_elsewhere(cast: Cast, place: str) -> None:
-    """Every table that has more than one policy and a municipality: only the rows of the one in scope."""
+    """Every table that has more than one policy: only the rows of the municipality in scope.
+
+    An alarm centre and who works there belong to no municipality, since a centre may serve several. Seals of the
+    log are of chains, not of people; the log's own tests look after those.
+    """
     actor = cast.commuter if place == "home" else cast.commuter_elsewhere
     with cast.acting(actor), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid"
-            " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'municipality_id' GROUP BY c.oid"
-            " HAVING count(*) > 1"
-        )
+        cursor.execute("SELECT polrelid::regclass::text FROM pg_policy GROUP BY polrelid HAVING count(*) > 1")
         tables = [table for (table,) in cursor.fetchall()]
         assert {"people_membership", "people_grant"} <= set(tables)
-        for table in tables:
+        for table in set(tables) - {"alarms_centre", "alarms_centreoperator", "kernel_auditseal"}:
             cursor.execute(f"SELECT DISTINCT municipality_id FROM {table}")
             assert cursor.fetchall() in ([], [(actor.municipality_id,)]), table
 

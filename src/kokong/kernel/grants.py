@@ -21,7 +21,7 @@ kernel_cache                  .      .       .       .         rawd    .
 kernel_handledevent           .      ra      .       .         .       ra
 people_membership             raw    rw      .       .         .       raw
 people_grant                  raw    r       .       .         .       raw
-people_invitation             raw    rd      .       .         .       raw
+people_invitation             raw    rd      .       .         .       rd
 people_token                  raw    rd      .       .         .       rd
 people_user                   .      .       .       .         rawd    .
 people_user_groups            .      .       .       .         rd      .
