@@ -21,9 +21,7 @@ def test_there_are_such_references_and_they_name_both_columns(db: None) -> None:
             " WHERE contype = 'f' AND conrelid = 'cocoons_door'::regclass AND cardinality(conkey) = 2"
         )
         said = {definition.partition(" DEFERRABLE")[0] for (definition,) in cursor.fetchall()}
-    assert (
-        "FOREIGN KEY (municipality_id, dwelling_id) REFERENCES places_dwelling(municipality_id, id)" in said
-    )
+    assert "FOREIGN KEY (municipality_id, dwelling_id) REFERENCES places_dwelling(municipality_id, id)" in said
 
 
 def test_the_next_municipalitys_row_cannot_be_named(cast: Cast) -> None:

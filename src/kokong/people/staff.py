@@ -50,8 +50,8 @@ class Member:
 
     @property
     def mine(self) -> bool:
-        """Whether I may end some of their roles."""
-        return any(held.mine for held in self.roles)
+        """Whether I may end some of their roles, or their work here where no role is left."""
+        return any(held.mine for held in self.roles) or not self.roles
 
 
 def colleagues(*, actor: Actor, now: datetime) -> tuple[Member, ...]:
