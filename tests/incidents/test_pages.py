@@ -78,7 +78,7 @@ def test_a_coordinator_reports_a_draft_and_sees_no_police_part(town: Town, coord
         ({"address": ""}, "required"),
         ({"address": "Norra vägen 1"}, "No dwelling has the address"),
         ({"address_id": "999999999999999999", "address": ""}, "No dwelling"),
-        ({"address": "Stor\x00gatan"}, "No dwelling has the address"),
+        ({"address": "Stor\x07gatan"}, "No dwelling has the address"),
         ({"latest_0": "2999-01-01"}, "in the future"),
         ({"earliest_0": "0001-01-01"}, "ten years"),
         ({"latest_0": "2020-01-01"}, "earliest time is after"),

@@ -46,7 +46,7 @@ def test_no_cell_begins_as_a_formula(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
-        ("Kal\x00mar", "Kal mar"), ("a\x1b[31mb", "a [31mb"), ("a\x85b", "a b"), ("a\u2028b", "a b"),
+        ("Kal\x00mar", "Kalmar"), ("a\x1b[31mb", "a [31mb"), ("a\x85b", "a b"), ("a\u2028b", "a b"),
         ("\u202egnp.exe", "gnp.exe"), ("a\u2066b\u2069", "ab"), ("\ud800x", "x"), ("a\ufffe\U0010ffffb", "ab"),
         ("\ufeffname", "name"), ("rad 1\r\nrad\t2", "rad 1\r\nrad\t2"), ("Åsa Öberg 👩‍🚒", "Åsa Öberg 👩‍🚒"),
         ("שלום", "שלום"),
@@ -65,7 +65,7 @@ def test_clean_text_stays_clean_and_can_be_written(text: str) -> None:
 
 
 def test_plain_values_are_cleaned_to_their_depth() -> None:
-    assert cleaned({"a\x00": ["b\u202e", {"c": 1, "d": None}]}) == {"a ": ["b", {"c": 1, "d": None}]}
+    assert cleaned({"a\x00": ["b\u202e", {"c": 1, "d": None}]}) == {"a": ["b", {"c": 1, "d": None}]}
 
 
 @pytest.mark.parametrize(("text", "so"), [("a\x00b", True), ("\udc80", True), ("a\x01\u202e\n", False)])

@@ -9,18 +9,18 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 _BREAKS: Final = "\x0b\x0c\x1c-\x1f\x85\u2028\u2029"  # ends of lines that only some programs know
-_CONTROLS: Final = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{_BREAKS}]")
+_CONTROLS: Final = re.compile(f"[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{_BREAKS}]")
 _UNSEEN: Final = (
     "\u202a-\u202e\u2066-\u2069\u206a-\u206f"  # turn the direction of writing, or shape letters otherwise
     "\ufeff\ufff9-\ufffb"  # marks of order, and of notes between lines
     "\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 )
-_GONE: Final = re.compile(f"[{_UNSEEN}\ud800-\udfff]")
+_GONE: Final = re.compile(f"[\x00{_UNSEEN}\ud800-\udfff]")
 _IMPOSSIBLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """Text that every program can show: controls become spaces, unseen signs go. Lines and tabs stay."""
+    """Text that every program can show: controls become spaces, unseen signs and NULs go. Lines and tabs stay."""
     if text.isprintable():
         return text
     return _CONTROLS.sub(" ", _GONE.sub("", text))
