@@ -1,5 +1,6 @@
 """An existing PostgreSQL, prepared once, serves with a role for each process."""
 
+import json
 import os
 import subprocess
 import sys
@@ -36,7 +37,7 @@ def test_prepare_then_migrate_then_work(existing: dict[str, str]) -> None:
     assert (before.returncode, before.stderr.count("\n")) == (1, 1)
     assert "does not answer" in before.stderr
     prepared = kokong(existing, "database", "prepare")
-    assert "database.json" in prepared.stdout
+    assert "Next: `kokong database migrate`" in prepared.stdout
     assert "kokong database migrate" in kokong(existing, "municipality", "list").stderr
     assert "migrations applied" in kokong(existing, "database", "migrate").stdout
     kokong(existing, "municipality", "create", "--code", "0880", "--name", "Kalmar", "--crs", "3006")
@@ -51,3 +52,49 @@ def test_a_superuser_is_refused(existing: dict[str, str]) -> None:
     refused = kokong(existing, "municipality", "list")
     assert refused.returncode == 1
     assert "is a superuser" in refused.stderr
+
+
+def test_preparing_again_keeps_the_passwords_that_running_processes_have(existing: dict[str, str]) -> None:
+    path = Path(existing["KOKONG_HOME"]) / "database.json"
+    kokong(existing, "database", "prepare")
+    first = path.read_text(encoding="utf-8")
+    kokong(existing, "database", "prepare")
+    assert path.read_text(encoding="utf-8") == first
+    kokong(existing, "database", "prepare", "--new-passwords")
+    assert path.read_text(encoding="utf-8") != first
+
+
+def test_each_process_gets_a_folder_of_its_own(existing: dict[str, str], tmp_path: Path) -> None:
+    apart = tmp_path / "apart"
+    assert kokong(existing, "database", "prepare", "--apart", str(apart)).returncode == 0
+    files = {path.relative_to(apart).as_posix() for path in apart.rglob("*") if path.is_file()}
+    assert {path.stat().st_mode & 0o777 for path in apart.rglob("*") if path.is_file()} == {0o600}
+    assert {name for name in files if name.startswith("receiver/")} == {
+        "receiver/database.json",
+        "receiver/alarms.secret",
+    }
+    mine = json.loads((apart / "web" / "database.json").read_text(encoding="utf-8"))
+    assert set(mine) == {"for", "web", "signin"}
+    as_migrate = {
+        **existing,
+        "KOKONG_DATABASE_URL": "",
+        "KOKONG_DATABASE_FILE": str(apart / "migrate" / "database.json"),
+        "KOKONG_SECRETS": str(apart / "migrate"),
+    }
+    assert "migrations applied" in kokong(as_migrate, "database", "migrate").stdout
+    as_receiver = {**as_migrate, "KOKONG_DATABASE_FILE": str(apart / "receiver" / "database.json")}
+    assert "No address of the database is known" in kokong(as_receiver, "database", "migrate").stderr
+
+
+def test_after_an_upgrade_the_former_roles_are_named_and_prepared_again(existing: dict[str, str]) -> None:
+    kokong(existing, "database", "prepare")
+    path = Path(existing["KOKONG_HOME"]) / "database.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    former = {"for": kept["for"], "app": kept["web"].replace("_web", "_app"), "owner": kept["owner"]}
+    path.write_text(json.dumps(former), encoding="utf-8")
+    refused = kokong(existing, "municipality", "list")
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "kokong database prepare" in refused.stderr
+    kokong(existing, "database", "prepare")
+    assert "migrations applied" in kokong(existing, "database", "migrate").stdout
+    assert kokong(existing, "municipality", "list").returncode == 0

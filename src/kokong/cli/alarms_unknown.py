@@ -25,7 +25,7 @@ def unknown(as_json: AsJson = False) -> None:
     with tenancy.scope(municipality_id=None, authority="receiver"):
         found = [
             one
-            for one in register.read(installation.current().home)
+            for one in register.read(installation.current().alarm_folder)
             if not api.find_accounts(account=one.account, receiver=one.receiver, line=one.line)
         ]
     if as_json:

@@ -17,6 +17,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(up)
     app.command()(demo)
     app.command()(doctor)
+    app.command()(web)
     app.command()(worker)
     app.command("retry-jobs")(retry_jobs)
 
@@ -86,6 +87,17 @@ def doctor() -> None:
     for line in physician.as_lines(findings, mark=lambda ok: "ok  " if ok else "MEND"):
         typer.echo(line)
     sys.exit(0 if all(f.ok for f in findings) else 1)
+
+
+def web() -> None:
+    """Serve the pages (part of `kokong up`)."""
+    os.environ["KOKONG_PROCESS"] = "web"
+    begin()
+    _collect_static()
+    from kokong.kernel import installation, supervisor
+
+    words = supervisor.web(installation.current())
+    os.execv(words[0], words)  # noqa: S606 - our own words
 
 
 def worker() -> None:

@@ -1,6 +1,7 @@
 """Django settings, built from the installation (`kokong.kernel.installation`)."""
 
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
 from csp.constants import NONE, SELF
@@ -11,7 +12,8 @@ from kokong.kernel import installation
 HERE = installation.current()
 PACKAGE = Path(__file__).resolve().parent.parent
 
-SECRET_KEY = HERE.secret("django")
+# The raiser signs nothing and need not know what web and worker sign with.
+SECRET_KEY = HERE.secret("django") if HERE.process != "raiser" else token_urlsafe(48)
 DEBUG = False
 ALLOWED_HOSTS = HERE.hosts
 CSRF_TRUSTED_ORIGINS = [HERE.url]

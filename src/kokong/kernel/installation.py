@@ -32,6 +32,8 @@ class Installation:
     `databases` is empty with the embedded server; else the address of each role that this process may use.
     `process` says whose role it connects with (`kernel.grants.PROCESSES`).
     `alarm_port` 0: no alarms are received. `alarm_metrics_port` 0: their numbers are in `home` only.
+    `secrets` is where this process finds its secrets; they are made in `home` where the folder isn't named.
+    `alarm_home` is the receiver's `home`, where it writes its numbers down, if that is another one.
     `message_url`: how text messages are sent. `alarm_watch`: contact persons are told of verified alarms.
     """
 
@@ -49,6 +51,8 @@ class Installation:
     alarm_port: int
     alarm_bind: str
     alarm_metrics_port: int
+    secrets: Path | None = None
+    alarm_home: Path | None = None
     message_url: str | None = None
     alarm_watch: bool = False
 
@@ -77,17 +81,29 @@ class Installation:
         return self.url.startswith("https://")
 
     @property
+    def alarm_folder(self) -> Path:
+        """Where the alarm receiver writes its numbers down."""
+        return self.alarm_home or self.home
+
+    @property
     def hosts(self) -> list[str]:
         """Host names that requests may carry."""
         return sorted({"localhost", "127.0.0.1", "[::1]", urlsplit(self.url).hostname or "localhost"})
 
     def secret(self, name: str) -> str:
-        """A secret of this copy, made at first use and kept in `home` for its owner alone."""
-        path = self.home / f"{name}.secret"
+        """A secret of this copy, made at first use and kept in `home` for its owner alone.
+
+        Raises InstallationError where the process has a folder of secrets and this isn't among them.
+        """
+        path = (self.secrets or self.home) / f"{name}.secret"
         try:
             return path.read_text(encoding="ascii")
         except FileNotFoundError:
-            return _make_secret(path)
+            if self.secrets is None:
+                return _make_secret(path)
+            raise InstallationError(
+                f"There is no secret {path}. `kokong database prepare --apart` puts it there for each process."
+            ) from None
 
 
 def keep_to_itself() -> None:
@@ -138,6 +154,7 @@ def _databases(home: Path) -> dict[str, str]:
     """
     given, file = os.environ.get("KOKONG_DATABASE_URL"), os.environ.get("KOKONG_DATABASE_FILE")
     found = _kept(Path(file)) if file else _kept_for(home / DATABASE_FILE, given) if given else {}
+    found.pop("for", None)
     for role in ("owner", *PROCESSES):
         if address := os.environ.get(f"KOKONG_DATABASE_{role.upper()}_URL"):
             found[role] = address
@@ -193,6 +210,8 @@ def current() -> Installation:
         alarm_port=_number("KOKONG_ALARM_PORT", 12000, lowest=0),
         alarm_bind=get("KOKONG_ALARM_BIND") or "127.0.0.1",
         alarm_metrics_port=_number("KOKONG_ALARM_METRICS_PORT", 0, lowest=0),
+        secrets=Path(folder) if (folder := get("KOKONG_SECRETS")) else None,
+        alarm_home=Path(folder) if (folder := get("KOKONG_ALARM_HOME")) else None,
         message_url=get("KOKONG_MESSAGE_URL") or None,
         alarm_watch=get("KOKONG_ALARM_WATCH") == "1",
     )

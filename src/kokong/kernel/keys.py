@@ -1,4 +1,4 @@
-"""References between a municipality's tables carry the municipality: `(municipality_id, x_id)` to both of the target.
+"""References between a municipality's tables carry the municipality: `(municipality_id, x_id)`.
 
 Foreign keys are checked past row-level security, so a reference by number alone could point at another
 municipality's row. Django writes those; after migrations each is replaced by one that names both columns, found in

@@ -4,7 +4,7 @@ All are called after the database: `kokong_owner`, `kokong_web`, and so on (`gra
 """
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 import psycopg
@@ -37,15 +37,18 @@ def name_of(process: str, *, database: str) -> str:
     return f"{database}_{process}"
 
 
-def prepare(admin: Connection, *, database: str, prefix: str = "", passwords: bool = False) -> dict[str, str]:
+def prepare(
+    admin: Connection, *, database: str, prefix: str = "", passwords: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Create roles, database, extensions and who may connect; safe to run again. `settle` grants the rest.
 
     `admin` is an autocommit connection of a role that may create roles and databases; `prefix` begins the roles'
-    names where it isn't the database's. Returns the passwords that were set, by process; empty without
-    `passwords` (the embedded server trusts its socket).
+    names where it isn't the database's. Returns the passwords that were set, by process: those of `passwords`, and
+    new ones for others; none where `passwords` is None (the embedded server trusts its socket).
     """
     names = {process: name_of(process, database=prefix or database) for process in ("owner", *PROCESSES)}
-    fresh = {process: secrets.token_urlsafe(24) for process in names} if passwords else {}
+    known = passwords or {}
+    fresh = {} if passwords is None else {p: known.get(p) or secrets.token_urlsafe(24) for p in names}
     with _alone(admin):
         for process, role in names.items():
             _ensure_role(admin, role, fresh.get(process))

@@ -60,16 +60,25 @@ def wait_for_turn(here: Installation, *, say: Callable[[str], None]) -> Callable
 def commands(here: Installation) -> dict[str, str]:
     """The command line of each process, by name."""
     python = shlex.quote(sys.executable)
-    kept = f"{python} -m kokong.kernel.keeper {python} -m"
+    keeper = f"{python} -m kokong.kernel.keeper"
+    kept = f"{keeper} {python} -m"
     alarms = {"receiver": f"{kept} kokong alarms serve", "raiser": f"{kept} kokong alarms raise"}
     return {
-        "web": f"{kept} gunicorn kokong.config.wsgi:application --bind {here.bind}:{here.port}"
-        " --worker-class kokong.kernel.patience.PatientWorker"
-        " --workers 2 --threads 20 --timeout 60 --graceful-timeout 3 --keep-alive 75"
-        " --log-level warning --no-control-socket",
+        "web": f"{keeper} {shlex.join(web(here))}",
         "worker": f"{kept} kokong worker",
         **(alarms if here.alarm_port else {}),
     }
+
+
+def web(here: Installation) -> list[str]:
+    """The words that serve the pages."""
+    words = (
+        f"-m gunicorn kokong.config.wsgi:application --bind {here.bind}:{here.port}"
+        " --worker-class kokong.kernel.patience.PatientWorker --workers 2 --threads 20"
+        " --timeout 60 --graceful-timeout 3 --keep-alive 75"
+        " --log-level warning --no-control-socket"
+    )
+    return [sys.executable, *words.split()]
 
 
 def environment(name: str) -> dict[str, str]:
