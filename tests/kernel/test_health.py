@@ -11,6 +11,7 @@ from django.core.mail.backends import smtp
 from django.test import Client
 
 from kokong.kernel import doctor, installation
+from tests.cast import Cast
 from tests.roles import alone
 
 
@@ -29,6 +30,15 @@ def test_a_fresh_installation_lacks_only_its_worker(committed: None) -> None:
     found = alone("command", lambda: findings(here))
     assert [part for part, finding in found.items() if not finding.ok] == ["worker"]
     assert "kokong up" in found["worker"].mend
+
+
+def test_several_authorities_in_the_embedded_database_are_said(committed_cast: Cast, tmp_path: Path) -> None:
+    here = replace(installation.current(), alarm_port=0, home=tmp_path, databases={})
+    found = alone("command", lambda: findings(here))
+    assert found["apart"].says.startswith("2 municipalities share the embedded database")
+    assert "apart" not in alone("command", lambda: findings(replace(here, demo=True)))
+    ours = replace(here, databases={"command": "postgresql://db/kokong"})
+    assert "apart" not in alone("command", lambda: findings(ours))
 
 
 def test_a_receiver_is_found_by_its_port(db: None, tmp_path: Path) -> None:

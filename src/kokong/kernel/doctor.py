@@ -41,7 +41,7 @@ def examine(here: Installation, *, now: datetime) -> tuple[Finding, ...]:
     database = _database(here)
     findings = [database]
     if database.ok:
-        findings += [_roles(), _migrations(), _worker(now), _clock(now)]
+        findings += [_roles(), _migrations(), _worker(now), _clock(now), *_shared(here)]
     return (*findings, _alarms(here), _time_zone(here), _mail(here), _disk(here), _basemap(here), _tls(here))
 
 
@@ -67,6 +67,22 @@ def _roles() -> Finding:
         says = f"the roles have {len(beyond)} rights too many and {len(lack)} too few"
         return Finding("roles", says, "Run `kokong database migrate`.")
     return Finding("roles", f"{user} obeys row-level security, and each process has no more than it needs")
+
+
+def _shared(here: Installation) -> tuple[Finding, ...]:
+    """Whether several authorities' real data lie in the embedded database, which one system user opens."""
+    if not here.embedded or here.demo:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('kernel_municipality')")
+        if cursor.fetchone() == (None,):
+            return ()
+        cursor.execute("SELECT count(*) FROM kernel_municipality")
+        (count,) = cursor.fetchone()
+    if count < 2 or (here.home / "demo").exists():
+        return ()
+    says = f"{count} municipalities share the embedded database, which whoever takes over one process can open"
+    return (Finding("apart", says, "Use a PostgreSQL of your own: docs/how-to/install-on-a-server.md."),)
 
 
 def _migrations() -> Finding:
@@ -130,7 +146,7 @@ def _alarms(here: Installation) -> Finding:
 def _receiver_numbers(here: Installation) -> dict[str, float]:
     """What the receiver last wrote down; empty where it has not yet."""
     try:
-        lines = (here.home / RECEIVER_NUMBERS).read_text(encoding="utf-8").splitlines()
+        lines = (here.alarm_folder / RECEIVER_NUMBERS).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return {}
     pairs = [line.rsplit(" ", 1) for line in lines if not line.startswith("#")]
