@@ -140,6 +140,7 @@ def test_a_person_of_two_municipalities_chooses_and_is_remembered(site: Site, op
     expect(page.locator("main code").first).to_be_visible()
     page.goto("/account/logout/")
     page.locator("main form button").click()
+    page.wait_for_url("**/account/login/**")
     sign_in(page, site.cast.commuter, to="/account/")
     expect(page.locator(".kk-top__place")).to_contain_text("Coordinator")
 
