@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.test import Client
 
-from kokong.kernel import tenancy
+from kokong.kernel import audit, tenancy
 from kokong.kernel.models import Municipality
 from kokong.people import api
 from kokong.people.middleware import CHOSEN
@@ -48,6 +49,11 @@ class Cast:
             roles=tuple(sorted(actor.roles)),
         ):
             yield actor
+
+    def log(self, *, elsewhere: bool = False, **asked: Any) -> tuple[audit.Entry, ...]:
+        """Lines of the log, the newest first, as the system reads them."""
+        with tenancy.scope(municipality_id=(self.elsewhere if elsewhere else self.home).pk):
+            return audit.entries(**asked)
 
     def client(self, actor: api.Actor) -> Client:
         """A browser in which one of the cast is signed in."""

@@ -65,6 +65,9 @@ def test_the_proven_address_is_everywhere_and_the_old_one_is_told(cast: Cast, cl
     for actor in (cast.commuter, cast.commuter_elsewhere):
         with cast.acting(actor):
             assert Membership.objects.get(user_id=actor.user_id).email == NEW
+    for elsewhere in (False, True):
+        (line,) = (each for each in cast.log(elsewhere=elsewhere) if each.action == "account.address_changed")
+        assert NEW not in str(line)
     for email, works in ((NEW, True), (cast.commuter.email, False)):
         fresh = Client()
         fresh.post(reverse("account_login"), {"login": email, "password": PASSWORD})

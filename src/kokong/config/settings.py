@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kokong.people.door.DoorLogMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kokong.people.middleware.ActorMiddleware",
     "kokong.kernel.bodies.BodyMiddleware",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from kokong.kernel.errors import UserError
 
-from . import addresses
+from . import addresses, door
 from .forms import AddressForm
 from .models import User
 
@@ -52,6 +52,7 @@ def prove(request: HttpRequest, proof: str) -> HttpResponse:
     user, now = _user(request), timezone.now()
     holds = addresses.holds(user=user, proof=proof, now=now)
     if request.method == "POST" and holds and addresses.prove(user=user, proof=proof, now=now):
+        door.note(request, door.Noted("account.address_changed", user.pk))
         messages.success(request, _("From now on you sign in with %(email)s.") % {"email": user.email})
         return redirect("/")
     status = HTTPStatus.OK if holds and request.method == "GET" else HTTPStatus.NOT_FOUND

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django_htmx.http import HttpResponseClientRedirect
+from ninja.errors import HttpError
 
 from kokong.kernel import tenancy, ways
 from kokong.kernel.errors import UserError
 from kokong.kernel.models import Municipality
 
 from . import members, passwords
-from .members import actors_of, end_membership, end_person, hold_roles, names, people
+from .door import denied
+from .members import actors_of, end_membership, end_person, everyone, hold_roles, names, people
 from .models import User
 from .rules import Role
 from .values import Actor, Person
@@ -25,10 +26,13 @@ __all__ = [
     "account_of",
     "actors_of",
     "add_person",
+    "allow",
     "choose_actor",
+    "denied",
     "end_membership",
     "end_person",
     "enter",
+    "everyone",
     "hold_roles",
     "may",
     "may_read",
@@ -56,9 +60,9 @@ def may(action: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor: Actor | None = getattr(request, "actor", None)
             if actor is None:
-                return _to_sign_in(request)
+                return _to_sign_in(request, action)
             if not actor.may(action):
-                raise PermissionDenied
+                raise denied(request, action)
             return view(cast(ActorRequest, request), *args, **kwargs)
 
         return guarded
@@ -73,11 +77,20 @@ def may_read(action: str) -> Callable[[View], View]:
     return may_read(action)
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+def allow(request: HttpRequest, action: str) -> Actor:
+    """Who calls the HTTP API, where they may do `action`. Raises HttpError (403), which is logged."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may(action):
+        denied(request, action)
+        raise HttpError(403, "Your role does not include this.")
+    return actor
+
+
+def _to_sign_in(request: HttpRequest, action: str) -> HttpResponseBase:
     from django.contrib.auth.views import redirect_to_login
 
     if request.user.is_authenticated:
-        raise PermissionDenied
+        raise denied(request, action)
     answer = redirect_to_login(ways.safe_address(request))
     # A part of a page that is fetched by itself would show the sign-in page inside the old one.
     return HttpResponseClientRedirect(answer.url) if request.headers.get("HX-Request") else answer

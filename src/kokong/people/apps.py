@@ -10,10 +10,12 @@ class PeopleConfig(AppConfig):
     name = "kokong.people"
 
     def ready(self) -> None:
-        """Declare how long ended access tokens, invitations and addresses stay."""
+        """Declare how long ended access tokens, invitations and addresses stay, and hear the sign-in library."""
         from kokong.kernel import retention
 
-        from . import invitations, members, tokens
+        from . import account_events, invitations, members, tokens
+
+        account_events.listen()
 
         ended = _("The token has ended; that it was made stays in the log.")
         retention.declare(retention.Rule("access tokens", ended, tokens.KEPT, tokens.forget))

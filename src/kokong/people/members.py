@@ -51,6 +51,11 @@ def names(*, user_ids: frozenset[int]) -> dict[int, str]:
     return dict(rows.values_list("user_id", "name"))
 
 
+def everyone() -> dict[int, str]:
+    """Whoever works or ever worked in the municipality in scope, by name."""
+    return dict(Membership.objects.order_by("name", "pk").values_list("user_id", "name"))
+
+
 def hold_roles(
     *, user_id: int, email: str, name: str, organisation: str, roles: Iterable[Role], source: str
 ) -> Person | None:

@@ -7,9 +7,8 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Path, Query, Router, Schema
-from ninja.errors import HttpError
 
-from kokong.people.api import Actor
+from kokong.people.api import allow
 
 from . import api
 
@@ -142,21 +141,21 @@ OF_ONE: dict[Any, Any] = {404: Problem, **REFUSALS}
 @router.get("/runs", response={200: list[RunOut], **REFUSALS}, summary="List analyses")
 def list_risk_runs(request: HttpRequest, wanted: Query[RunsIn]) -> list[dict[str, Any]]:
     """Analyses of the municipality, the newest first."""
-    _allow(request, "risk.see")
+    allow(request, "risk.see")
     return [asdict(run) for run in api.runs(limit=wanted.limit, kinds=tuple(wanted.kind))]
 
 
 @router.post("/runs", response={200: list[RunOut], **REFUSALS}, summary="Ask for analyses")
 def ask_for_risk_runs(request: HttpRequest, given: AskIn) -> list[dict[str, Any]]:
     """Have analyses made in the background. Asking again while they wait or run changes nothing."""
-    actor = _allow(request, "risk.run")
+    actor = allow(request, "risk.run")
     return [asdict(run) for run in api.ask(kinds=given.kinds, now=timezone.now(), user_id=actor.user_id)]
 
 
 @router.get("/runs/{run_id}", response={200: ResultOut, **OF_ONE}, summary="One analysis")
 def get_risk_run(request: HttpRequest, run_id: Id) -> dict[str, Any]:
     """An analysis with its figures."""
-    _allow(request, "risk.see")
+    allow(request, "risk.see")
     run = api.run(run_id=run_id)
     if run is None:
         raise api.RunMissing(run_id)
@@ -166,21 +165,21 @@ def get_risk_run(request: HttpRequest, run_id: Id) -> dict[str, Any]:
 @router.get("/latest", response={200: list[ResultOut], **REFUSALS}, summary="The newest results")
 def list_latest_risk(request: HttpRequest) -> list[dict[str, Any]]:
     """The newest analysis of each kind that has a result."""
-    _allow(request, "risk.see")
+    allow(request, "risk.see")
     return [_result(run) for kind in api.KINDS if (run := api.latest(kind=kind))]
 
 
 @router.get("/zones", response={200: list[ZoneOut], **REFUSALS}, summary="This week's zones")
 def list_risk_zones(request: HttpRequest) -> list[dict[str, Any]]:
     """The zones of this week, most expected burglaries first; empty once the last forecast's week is over."""
-    _allow(request, "risk.see")
+    allow(request, "risk.see")
     return [asdict(zone) for zone in api.zones(now=timezone.now())]
 
 
 @router.get("/settings", response={200: StandingOut, **REFUSALS}, summary="Settings of cocoons")
 def get_risk_settings(request: HttpRequest) -> dict[str, Any]:
     """What cocoons use, beside the published settings and what the burglaries speak for."""
-    _allow(request, "risk.see")
+    allow(request, "risk.see")
     found = api.proposal()
     return {
         "settings": asdict(api.settings()),
@@ -193,14 +192,14 @@ def get_risk_settings(request: HttpRequest) -> dict[str, Any]:
 @router.post("/proposals/{proposal_id}/accept", response={200: SettingsOut, **OF_ONE}, summary="Accept")
 def accept_risk_proposal(request: HttpRequest, proposal_id: Id) -> dict[str, Any]:
     """Use the proposed settings for cocoons opened from now on."""
-    actor = _allow(request, "risk.settings")
+    actor = allow(request, "risk.settings")
     return asdict(api.accept(proposal_id=proposal_id, now=timezone.now(), user_id=actor.user_id))
 
 
 @router.post("/proposals/{proposal_id}/decline", response={200: ProposalOut, **OF_ONE}, summary="Decline")
 def decline_risk_proposal(request: HttpRequest, proposal_id: Id, given: DeclineIn) -> dict[str, Any]:
     """Keep the settings in use."""
-    actor = _allow(request, "risk.settings")
+    actor = allow(request, "risk.settings")
     api.decline(proposal_id=proposal_id, reason=given.reason, now=timezone.now(), user_id=actor.user_id)
     return _proposal(proposal_id)
 
@@ -210,16 +209,9 @@ def decline_risk_proposal(request: HttpRequest, proposal_id: Id, given: DeclineI
 )
 def reset_risk_settings(request: HttpRequest) -> dict[str, Any]:
     """Use the published settings for cocoons opened from now on. Asking again changes nothing."""
-    actor = _allow(request, "risk.settings")
+    actor = allow(request, "risk.settings")
     api.back_to_defaults(now=timezone.now(), user_id=actor.user_id)
     return asdict(api.settings())
-
-
-def _allow(request: HttpRequest, action: str) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    if not actor.may(action):
-        raise HttpError(403, "Your role does not include this.")
-    return actor
 
 
 def _result(run: api.Run) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from kokong.kernel import tenancy
@@ -61,7 +60,7 @@ def may(action: str) -> Callable[[View], View]:
             with tenancy.scope(municipality_id=None, authority="municipality", user_id=int(request.user.pk)):
                 operator = operator_of(request)
                 if operator is None or not operator.may(action):
-                    raise PermissionDenied
+                    raise people.denied(request, action)
                 return _named(view)(request, *args, **kwargs)
 
         return guarded

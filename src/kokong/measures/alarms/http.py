@@ -7,10 +7,9 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Path, Query, Router, Schema, Status
-from ninja.errors import HttpError
 from pydantic import Field, SecretStr
 
-from kokong.people.api import Actor
+from kokong.people.api import allow
 
 from . import api
 
@@ -132,21 +131,21 @@ MISSING: dict[Any, Any] = {404: Problem, **REFUSALS}
 @router.get("/", response={200: list[AlarmOut], **REFUSALS}, summary="The queue")
 def list_alarms(request: HttpRequest) -> list[AlarmOut]:
     """What waits or is taken, the most urgent first."""
-    _allow(request, "alarm.see")
+    allow(request, "alarm.see")
     return [AlarmOut.from_orm(one) for one in api.queue()]
 
 
 @router.get("/accounts", response={200: list[PanelOut], **REFUSALS}, summary="List panels")
 def list_accounts(request: HttpRequest, retired: bool = False) -> list[PanelOut]:
     """Panels by number; with `retired=true` those out of service, too."""
-    _allow(request, "alarm.accounts")
+    allow(request, "alarm.accounts")
     return [_out(one) for one in api.accounts(retired=retired)]
 
 
 @router.post("/accounts", response={201: PanelOut, **REFUSALS}, summary="Enrol a panel")
 def enrol_account(request: HttpRequest, panel: PanelIn) -> Status[PanelOut]:
     """Enrol a panel; a running receiver knows it at once."""
-    _allow(request, "alarm.enrol")
+    allow(request, "alarm.enrol")
     key = api.NewKey(hex=panel.key.get_secret_value(), ascii=panel.key_ascii.get_secret_value())
     given = panel.dict(exclude={"key", "key_ascii"})
     return Status(201, _out(api.enrol(**given, key=key, now=timezone.now())))
@@ -155,29 +154,23 @@ def enrol_account(request: HttpRequest, panel: PanelIn) -> Status[PanelOut]:
 @router.get("/accounts/{account_id}", response={200: PanelOut, **MISSING}, summary="One panel")
 def get_account(request: HttpRequest, account_id: Id) -> PanelOut:
     """A panel and when it was last heard."""
-    _allow(request, "alarm.accounts")
+    allow(request, "alarm.accounts")
     return _out(api.account(account_id=account_id))
 
 
 @router.put("/accounts/{account_id}/plan", response={200: PanelOut, **MISSING}, summary="Set its plan")
 def set_plan(request: HttpRequest, account_id: Id, plan: PlanIn) -> PanelOut:
     """Replace the alarm plan and all detectors."""
-    _allow(request, "alarm.enrol")
+    allow(request, "alarm.enrol")
     return _out(api.change(account_id=account_id, plan=plan.dict()))
 
 
 @router.get("/accounts/{account_id}/events", response={200: list[EventOut], **MISSING}, summary="Its events")
 def list_events(request: HttpRequest, account_id: Id, limit: Limit = 100) -> list[EventOut]:
     """What a panel reported, the newest first."""
-    _allow(request, "alarm.accounts")
+    allow(request, "alarm.accounts")
     api.account(account_id=account_id)
     return [EventOut.from_orm(one) for one in api.history(account_id=account_id, limit=limit)]
-
-
-def _allow(request: HttpRequest, action: str) -> None:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    if not actor.may(action):
-        raise HttpError(403, "Your role does not include this.")
 
 
 def _out(account: api.Account) -> PanelOut:

@@ -27,7 +27,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kokong.kernel.bodies import takes
 from kokong.kernel.errors import UserError
-from kokong.people.api import Actor, ActorRequest, may
+from kokong.people.api import Actor, ActorRequest, denied, may
 
 from . import api, field_keys, field_state, field_words, geojson, rules, sync
 from .values import RoundMissing
@@ -55,6 +55,7 @@ def _for_phones(view: View) -> View:
         if not request.user.is_authenticated:
             return _error(HTTPStatus.UNAUTHORIZED, _("Your sign-in has run out. Nothing on the phone is lost."))
         if actor is None or not actor.may(MAY):
+            denied(request, MAY)
             return _error(HTTPStatus.FORBIDDEN, _("Your role does not include visits."))
         return never_cache(view)(request, *args, **kwargs)
 

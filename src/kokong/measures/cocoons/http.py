@@ -6,9 +6,8 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Path, Query, Router, Schema
-from ninja.errors import HttpError
 
-from kokong.people.api import Actor
+from kokong.people.api import allow
 
 from . import api
 from .values import CocoonMissing
@@ -73,7 +72,7 @@ def list_cocoons(
     request: HttpRequest, watched: bool = True, limit: Annotated[int, Query(ge=1, le=200)] = 50
 ) -> list[CocoonOut]:
     """Cocoons watched now, the most urgent first; with `watched=false` all, the newest first."""
-    _allow(request)
+    allow(request, "cocoon.see")
     found = api.open_cocoons(now=timezone.now())[:limit] if watched else api.cocoons(limit=limit)
     return _out(found)
 
@@ -81,7 +80,7 @@ def list_cocoons(
 @router.get("/{cocoon_id}", response={200: CocoonOut, 404: Problem, **REFUSALS}, summary="One cocoon")
 def get_cocoon(request: HttpRequest, cocoon_id: Id) -> CocoonOut:
     """A cocoon and its coverage."""
-    _allow(request)
+    allow(request, "cocoon.see")
     found = api.cocoon(cocoon_id=cocoon_id)
     if found is None:
         raise CocoonMissing(f"There is no cocoon {cocoon_id}.")
@@ -91,14 +90,8 @@ def get_cocoon(request: HttpRequest, cocoon_id: Id) -> CocoonOut:
 @router.get("/{cocoon_id}/doors", response={200: list[DoorOut], 404: Problem, **REFUSALS}, summary="Its doors")
 def get_doors(request: HttpRequest, cocoon_id: Id) -> list[DoorOut]:
     """The doors, in walking order; empty once the addresses were removed."""
-    _allow(request)
+    allow(request, "cocoon.see")
     return [DoorOut.from_orm(door) for door in api.doors(cocoon_id=cocoon_id)]
-
-
-def _allow(request: HttpRequest) -> None:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    if not actor.may("cocoon.see"):
-        raise HttpError(403, "Your role does not include this.")
 
 
 def _out(found: tuple[api.Cocoon, ...]) -> list[CocoonOut]:
