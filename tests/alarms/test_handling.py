@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from kokong.kernel import audit, tenancy
+from kokong.kernel import tenancy
 from kokong.measures.alarms import api, steps
 from kokong.people.api import Actor
 from tests.alarms.conftest import NOW, Site
@@ -37,8 +37,8 @@ def test_an_alarm_from_the_queue_to_its_end(site: Site) -> None:
             ("closed", "pet", "Lova Larm"),
         ]  # fmt: skip
         assert api.false_alarms(since=NOW)[0].false == 1
-        said = [entry.action for entry in audit.entries(subject="alarm")]
-        assert said == ["alarm.closed", "alarm.called", "alarm.taken"]
+    said = [entry.action for entry in site.cast.log(subject="alarm")]
+    assert said == ["alarm.closed", "alarm.called", "alarm.taken"]
 
 
 def test_a_colleague_cannot_take_or_change_what_one_holds(site: Site) -> None:

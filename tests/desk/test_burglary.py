@@ -1,8 +1,10 @@
 """The page of one burglary."""
 
+import pytest
+from django.test import Client
 from django.urls import reverse
 
-from kokong.kernel import audit
+from kokong.kernel import audit, searching, tenancy
 from tests.desk.conftest import Desk
 
 
@@ -47,16 +49,77 @@ def test_the_timeline_names_who_did_what(desk: Desk) -> None:
     assert "48 hours end" in shown
 
 
-def test_the_police_part_is_for_officers_and_opening_it_is_logged(desk: Desk) -> None:
-    burglary = desk.cocoon(case_number="5000-K123456-26").burglary_id
-    assert "5000-K123456-26" in page(desk, burglary, "officer")
+CASE = "5000-K123456-26"
+
+
+def say_why(browser: Client, burglary_id: int, **answer: str) -> str:
+    """Answer why, and the page that follows."""
+    address = reverse("desk:burglary_police", args=[burglary_id])
+    return browser.post(address, answer, follow=True).content.decode()
+
+
+def seen(desk: Desk) -> list[audit.Entry]:
+    """What is in the log about reading the police part."""
+    return [entry for entry in desk.cast.log() if entry.action == "burglary.police_part_seen"]
+
+
+def test_an_officer_is_asked_why_before_the_police_part_is_read(desk: Desk) -> None:
+    burglary = desk.cocoon(hours_ago=3, case_number=CASE).burglary_id
+    browser = desk.cast.client(desk.cast.officer)
+    asked = browser.get(f"/burglary/{burglary}/").content.decode()
+    assert "Why do you open" in asked
+    assert CASE not in asked
+    assert seen(desk) == []
+    assert CASE in say_why(browser, burglary, purpose="victim")
+    (line,) = seen(desk)
+    assert (line.user_id, line.roles, line.purpose) == (desk.cast.officer.user_id, ("officer",), "victim")
+    assert line.rows == (burglary,)
+    with tenancy.scope(municipality_id=desk.cast.home.pk):
+        assert searching.said([line]) == {line.id: {str(burglary): "Gata 0 5, 392 32 Havsvik"}}
+
+
+def test_the_answer_holds_for_the_session_and_for_that_burglary_alone(desk: Desk) -> None:
+    one, other = (desk.cocoon(hours_ago=3, case_number=number).burglary_id for number in (CASE, "K2-26"))
+    browser = desk.cast.client(desk.cast.officer)
+    say_why(browser, one, purpose="case")
+    assert CASE in browser.get(f"/burglary/{one}/").content.decode()
+    assert "K2-26" not in browser.get(f"/burglary/{other}/").content.decode()
+    assert CASE not in page(desk, one, "officer"), "another session is asked anew"
+
+
+def test_ones_own_words_are_kept_apart_from_the_log(desk: Desk) -> None:
+    burglary = desk.cocoon(hours_ago=3, case_number=CASE).burglary_id
+    say_why(desk.cast.client(desk.cast.officer), burglary, purpose="other", text="Sonja ringde")
+    (line,) = seen(desk)
+    assert line.purpose == "other"
+    assert "Sonja" not in str(line)
+    with tenancy.scope(municipality_id=desk.cast.home.pk):
+        assert searching.said([line])[line.id]["purpose"] == "Sonja ringde"
+
+
+@pytest.mark.parametrize("answer", [{}, {"purpose": "other", "text": " "}, {"purpose": "curiosity"}])
+def test_without_a_reason_nothing_is_opened(desk: Desk, answer: dict[str, str]) -> None:
+    burglary = desk.cocoon(hours_ago=3, case_number=CASE).burglary_id
+    shown = say_why(desk.cast.client(desk.cast.officer), burglary, **answer)
+    assert "Nothing was opened" in shown
+    assert CASE not in shown
+    assert seen(desk) == []
+
+
+def test_whoever_just_reported_it_is_not_asked(desk: Desk) -> None:
+    burglary = desk.confirmed(hours_ago=0.5, case_number=CASE)
+    assert CASE in page(desk, burglary, "officer")
+    assert [line.purpose for line in seen(desk)] == ["own"]
+
+
+def test_the_police_part_is_for_officers(desk: Desk) -> None:
+    burglary = desk.cocoon(hours_ago=0.5, case_number=CASE).burglary_id
     shown = page(desk, burglary)
-    assert "5000-K123456-26" not in shown
+    assert CASE not in shown
     assert "Granne i nr 7" not in shown
-    with desk.cast.acting(desk.cast.auditor):
-        log = audit.entries(subject="burglary", subject_id=burglary)
-    opened = [entry for entry in log if entry.action == "burglary.police_part_seen"]
-    assert [e.user_id for e in opened] == [desk.cast.officer.user_id]
+    assert "Why do you open" not in shown
+    address = reverse("desk:burglary_police", args=[burglary])
+    assert desk.cast.client(desk.cast.coordinator).post(address, {"purpose": "case"}).status_code == 403
 
 
 def test_the_map_has_the_home_its_doors_and_the_ring(desk: Desk) -> None:

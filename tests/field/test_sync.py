@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kokong.kernel.models import AuditEntry
 from kokong.measures.cocoons import api, sync
 from kokong.measures.cocoons.models import Device, Door, FollowUp, Visit
 from tests.cast import Cast
@@ -174,8 +173,7 @@ def test_a_phone_whose_clock_is_hours_off_is_put_right(town: Town, phone: Phone,
     off = timedelta(hours=7)
     assert phone.statuses(event(door_ids[0], at=NOW - off), sent_at=(NOW - off).isoformat()) == ["stored"]
     assert visits(town.cast)[0].at == NOW
-    with town.cast.acting(town.cast.officer):
-        kept = AuditEntry.objects.get(action="visit.clock_corrected").detail
+    (kept,) = (entry.detail for entry in town.cast.log() if entry.action == "visit.clock_corrected")
     assert kept["phone_said"] == (NOW - off).isoformat()
     assert kept["seconds"] == off.total_seconds()
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kokong.incidents import api, models
-from kokong.kernel import audit
 from tests.incidents.conftest import Town
 
 
@@ -59,7 +58,9 @@ def test_an_officer_reports_and_confirms_at_once(town: Town, officer: Client) ->
     assert (burglary.state, burglary.dwelling_kind, burglary.entry_point) == ("confirmed", "house", "window")
     assert timezone.localtime(burglary.latest).strftime("%H:%M") == "22:30"
     with town.cast.acting(town.cast.officer):
-        assert api.police_part(burglary_id=burglary.id) == api.PolicePart("5000-K1-26", "A")
+        assert api.police_part(burglary_id=burglary.id, purpose=api.Purpose("case")) == api.PolicePart(
+            "5000-K1-26", "A"
+        )
 
 
 def test_a_coordinator_reports_a_draft_and_sees_no_police_part(town: Town, coordinator: Client) -> None:
@@ -68,7 +69,7 @@ def test_a_coordinator_reports_a_draft_and_sees_no_police_part(town: Town, coord
     (burglary,) = known(town)
     assert burglary.state == "draft"
     with town.cast.acting(town.cast.officer):
-        assert api.police_part(burglary_id=burglary.id) is None
+        assert api.police_part(burglary_id=burglary.id, purpose=api.Purpose("case")) is None
 
 
 @pytest.mark.parametrize(
@@ -179,10 +180,11 @@ def test_the_export_leaves_people_out_unless_asked_and_comes_back_in(town: Town,
     with town.cast.acting(town.cast.officer):
         report = api.import_file(path_or_bytes=full, name="x.csv", now=timezone.now())
         assert (report.taken, report.already, report.refused) == (0, 1, 0)
-        logged = [
-            entry.detail for entry in audit.entries(subject="burglary") if entry.action == "burglary.exported"
-        ]
-    assert sorted(entry["personal"] for entry in logged) == [False, True]
+    logged = [entry for entry in town.cast.log(subject="burglary") if entry.action == "burglary.exported"]
+    assert [(entry.detail["personal"], len(entry.rows or ()), bool(entry.words)) for entry in logged] == [
+        (True, 1, True),
+        (False, 1, False),
+    ]
 
 
 def test_a_coordinators_export_has_no_police_part(town: Town, officer: Client, coordinator: Client) -> None:

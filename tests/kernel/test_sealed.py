@@ -47,6 +47,7 @@ def test_the_database_says_who_wrote_a_line_and_when(cast: Cast) -> None:
             " detail) VALUES (%s, '2001-01-01', %s, 'system', 'auditor', 'test.forged', '', '{}')",
             [cast.elsewhere.pk, cast.visitor.user_id],
         )
+    with tenancy.scope(municipality_id=cast.home.pk):
         row = AuditEntry.objects.get(action="test.forged")
     assert (row.municipality_id, row.user_id) == (cast.home.pk, cast.officer.user_id)
     assert (row.authority, row.roles, row.at.year > 2001) == ("police", "officer,visitor", True)
@@ -54,7 +55,7 @@ def test_the_database_says_who_wrote_a_line_and_when(cast: Cast) -> None:
 
 def test_without_a_scope_nobody_writes_a_line(db: None) -> None:
     with pytest.raises(DatabaseError, match="needs a scope"), transaction.atomic():
-        audit.write(action="test.nobody")
+        AuditEntry.objects.create(action="test.nobody")
 
 
 @pytest.mark.parametrize(
@@ -178,12 +179,17 @@ def test_a_line_written_past_the_trigger_shows(committed_cast: Cast) -> None:
 def test_lines_from_before_the_chain_are_sealed_by_the_migration(committed_cast: Cast) -> None:
     for number in range(3):
         _line(committed_cast, number)
+    with committed_cast.acting(committed_cast.coordinator):
+        audit.record(action="cocoon.contact", subject="municipality", detail={"phone": "0480-45 00 00"})
     before = _checked(committed_cast)
-    seal = importlib.import_module("kokong.kernel.migrations.0003_audit_chain").SEAL_WHAT_IS_THERE
+    migration = importlib.import_module("kokong.kernel.migrations.0003_audit_chain")
     with _tampering() as owner:
         owner.execute("DELETE FROM kernel_auditseal")  # type: ignore[attr-defined]
-        owner.execute(seal)  # type: ignore[attr-defined]
-    assert _checked(committed_cast) == before
+        owner.execute(migration.CLEAN)  # type: ignore[attr-defined]
+        owner.execute(migration.SEAL_WHAT_IS_THERE)  # type: ignore[attr-defined]
+    after = _checked(committed_cast)
+    assert (after.problem, after.lines) == ("", before.lines)
+    assert committed_cast.log(subject="municipality")[0].detail == {"set": True}
 
 
 @pytest.fixture
@@ -200,8 +206,7 @@ def exported(committed_cast: Cast, tmp_path: Path) -> Path:
 def test_an_export_proves_itself_and_is_logged(exported: Path, committed_cast: Cast) -> None:
     found = sealed.check_file(exported)
     assert found.problem == ""
-    with committed_cast.acting(committed_cast.auditor):
-        assert audit.entries(subject="log")[0].action == "audit.exported"
+    assert committed_cast.log(subject="log")[0].action == "audit.exported"
     assert _checked(committed_cast, found.head).problem == ""
 
 

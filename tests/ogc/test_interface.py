@@ -16,7 +16,7 @@ from pyproj import Transformer
 from shapely import Point
 
 from kokong.incidents import api as incidents
-from kokong.kernel import audit, features
+from kokong.kernel import features
 from kokong.ogc import parameters, systems
 from tests.cast import Cast
 from tests.everything import CASE_NUMBER, CONTACT
@@ -263,17 +263,17 @@ def test_a_layer_that_one_may_not_see_is_not_there(street: Street, monkeypatch: 
     assert street.browser().get("/ogc/collections/doors/items").status_code == 404
 
 
-def test_reading_a_layer_is_logged_once_for_each_time_of_use(street: Street) -> None:
+def test_every_answer_of_a_layer_is_logged_with_what_it_held(street: Street) -> None:
     for _ in range(3):
         street.get(ITEMS, limit=2)
     street.get("collections/burglaries/items")
     street.get("collections")
-    with street.cast.acting(street.cast.coordinator):
-        lines = [(entry.subject, entry.detail) for entry in audit.entries() if entry.action == "layer.read"]
-    assert lines == [
-        ("burglaries", {"layer": "burglaries", "rows": 3}),
-        ("dwellings", {"layer": "dwellings", "rows": HOUSES}),
+    lines = [entry for entry in street.cast.log() if entry.action == "layer.read"]
+    assert [(each.subject, len(each.rows or ()), each.detail["matched"]) for each in lines] == [
+        ("burglaries", 3, 3),
+        *[("dwellings", 2, HOUSES)] * 3,
     ]
+    assert lines[-1].rows == tuple(sorted(street.homes)[:2])
 
 
 def test_people_get_pages_and_programs_json(street: Street) -> None:

@@ -46,8 +46,13 @@ class Page:
         return [(door, self.names.get(door.visited_by or 0, "")) for door in self.doors]
 
 
-def page(*, burglary_id: int, actor: people.Actor, now: datetime) -> Page | None:
-    """The page of a burglary for this person; None where the municipality in scope has no such burglary."""
+def page(
+    *, burglary_id: int, actor: people.Actor, purpose: incidents.Purpose | None = None, now: datetime
+) -> Page | None:
+    """The page of a burglary for this person; None where the municipality in scope has no such burglary.
+
+    The police part is read only with a purpose.
+    """
     burglary = incidents.burglary(burglary_id=burglary_id)
     home = places.dwelling(dwelling_id=burglary.dwelling_id) if burglary else None
     if burglary is None or home is None:
@@ -68,7 +73,7 @@ def page(*, burglary_id: int, actor: people.Actor, now: datetime) -> Page | None
         step=_step(burglary, cocoon, counts, doors, rounds, actor=actor, now=now),
         moments=timeline.moments(history=history, cocoon=cocoon, doors=doors, rounds=rounds, names=names, now=now),
         names=names,
-        police=incidents.police_part(burglary_id=burglary_id),
+        police=incidents.police_part(burglary_id=burglary_id, purpose=purpose) if purpose else None,
         alarms=[alarm.summary(each) for each in alarms.alarms_of_burglary(burglary_id=burglary_id)],
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kokong.incidents import api as incidents
+from kokong.kernel import audit
 from kokong.ledger import api as ledger
 from kokong.measures.cocoons import api as cocoons
 from kokong.places import api as places
@@ -14,6 +15,7 @@ from . import words
 STATES = ("draft", "confirmed", "withdrawn")
 
 
+@audit.personal
 @dataclass(frozen=True)
 class Page:
     """A home: its burglaries, what was delivered, and whether nobody should knock."""
@@ -25,11 +27,18 @@ class Page:
 
 
 def page(*, dwelling_id: int, now: datetime) -> Page | None:
-    """The page of a home; None where the municipality in scope has no such home."""
+    """The page of a home; None where the municipality in scope has no such home. Logged."""
     home = places.dwelling(dwelling_id=dwelling_id)
     if home is None:
         return None
-    listed = (entry for entry in cocoons.do_not_visit() if entry.dwelling_id == dwelling_id)
+    listed = cocoons.do_not_visit(dwelling_id=dwelling_id)
+    audit.read(
+        action="dwelling.seen",
+        subject="dwelling",
+        subject_id=dwelling_id,
+        rows=[dwelling_id],
+        said={dwelling_id: home.full_address},
+    )
     return Page(
         home=home,
         burglaries=[

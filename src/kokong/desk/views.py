@@ -2,19 +2,21 @@
 
 from typing import Final
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
-from kokong.kernel import audit
+from kokong.incidents import api as incidents
 from kokong.measures.alarms import api as alarms
 from kokong.people.api import Actor, ActorRequest, may
 
 from . import burglary as burglaries
 from . import dwelling as dwellings
-from . import log, mapping, words
+from . import mapping, police_part, words
 from . import today as day
 
 # Where people work who have no desk.
@@ -43,10 +45,24 @@ def today(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def burglary(request: ActorRequest, burglary_id: int) -> HttpResponse:
     """One burglary from report to the last door."""
-    page = _burglary(request, burglary_id)
-    if page.police is not None:
-        audit.record(action="burglary.police_part_seen", subject="burglary", subject_id=burglary_id)
-    return render(request, "desk/burglary.html", {"page": page})
+    purpose = police_part.purpose(request, burglary_id)
+    page = _burglary(request, burglary_id, purpose)
+    asked = purpose is None and police_part.asks(request.actor, burglary_id)
+    shown = {"page": page, "purposes": police_part.CHOICES if asked else None}
+    return render(request, "desk/burglary.html", shown)
+
+
+@may("burglary.police")
+@require_POST
+def burglary_police(request: ActorRequest, burglary_id: int) -> HttpResponse:
+    """Say why the police part is opened; the page then shows it, in this session."""
+    if incidents.burglary(burglary_id=burglary_id) is None:
+        raise Http404
+    page = redirect("desk:burglary", burglary_id)
+    if not police_part.keep(request, burglary_id):
+        messages.error(request, _("Say in a few words why. Nothing was opened."))
+    page["Location"] += "#police"
+    return page
 
 
 @may("desk.see")
@@ -71,8 +87,10 @@ def burglary_features(request: ActorRequest, burglary_id: int) -> JsonResponse:
     return JsonResponse(mapping.collection([mapping.ring(page.home, doors), *features] if doors else features))
 
 
-def _burglary(request: ActorRequest, burglary_id: int) -> burglaries.Page:
-    page = burglaries.page(burglary_id=burglary_id, actor=request.actor, now=timezone.now())
+def _burglary(
+    request: ActorRequest, burglary_id: int, purpose: incidents.Purpose | None = None
+) -> burglaries.Page:
+    page = burglaries.page(burglary_id=burglary_id, actor=request.actor, purpose=purpose, now=timezone.now())
     if page is None:
         raise Http404
     return page
@@ -81,18 +99,8 @@ def _burglary(request: ActorRequest, burglary_id: int) -> burglaries.Page:
 @may("desk.see")
 @require_GET
 def dwelling(request: ActorRequest, dwelling_id: int) -> HttpResponse:
-    """What happened and what was delivered at one home. Opening it is logged."""
+    """What happened and what was delivered at one home."""
     page = dwellings.page(dwelling_id=dwelling_id, now=timezone.now())
     if page is None:
         raise Http404
-    audit.record(action="dwelling.seen", subject="dwelling", subject_id=dwelling_id)
     return render(request, "desk/dwelling.html", {"page": page})
-
-
-@may("audit.read")
-@require_GET
-def audit_log(request: ActorRequest) -> HttpResponse:
-    """Who did what, newest first."""
-    before = request.GET.get("before", "")
-    found = log.page(before=int(before) if before.isdecimal() and len(before) < 19 else None)
-    return render(request, "desk/log.html", {"log": found})

@@ -10,8 +10,8 @@ from .importing.files import ImportReport, import_file
 from .importing.tables import Unreadable
 from .importing.taking import RowResult
 from .intake import confirm, correct, report, withdraw
-from .reading import burglaries, burglary, count, history, police_part
-from .values import Burglary, BurglaryMissing, Duplicate, FieldProblem, NotAllowed, PolicePart, Version
+from .reading import burglaries, burglary, count, has_police_part, history, police_part
+from .values import Burglary, BurglaryMissing, Duplicate, FieldProblem, NotAllowed, PolicePart, Purpose, Version
 
 __all__ = [
     "Burglary",
@@ -21,6 +21,7 @@ __all__ = [
     "ImportReport",
     "NotAllowed",
     "PolicePart",
+    "Purpose",
     "RowResult",
     "Unreadable",
     "Version",
@@ -29,6 +30,7 @@ __all__ = [
     "confirm",
     "correct",
     "count",
+    "has_police_part",
     "history",
     "import_file",
     "police_part",

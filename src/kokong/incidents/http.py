@@ -6,9 +6,8 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Path, Query, Router, Schema, Status
-from ninja.errors import HttpError
 
-from kokong.people.api import Actor
+from kokong.people.api import allow
 from kokong.places import api as places
 
 from . import api as burglaries
@@ -122,7 +121,7 @@ OF_ONE: dict[Any, Any] = {200: BurglaryOut, 404: Problem, **REFUSALS}
 @router.get("/", response={200: PageOut, **REFUSALS}, summary="List burglaries")
 def list_burglaries(request: HttpRequest, wanted: Query[FilterIn]) -> PageOut:
     """Burglaries of the municipality, the newest first, a page at a time."""
-    _allow(request, "burglary.see")
+    allow(request, "burglary.see")
     rows = reading.matching(
         since=times.aware(wanted.since) if wanted.since else None,
         until=times.aware(wanted.until) if wanted.until else None,
@@ -137,7 +136,7 @@ def list_burglaries(request: HttpRequest, wanted: Query[FilterIn]) -> PageOut:
 @router.post("/", response={201: BurglaryOut, **REFUSALS}, summary="Report a burglary")
 def report_burglary(request: HttpRequest, given: ReportIn) -> Status[BurglaryOut]:
     """Write a burglary down as a draft. 422 names the one already there, if it seems the same."""
-    _allow(request, "burglary.report")
+    allow(request, "burglary.report")
     burglary = burglaries.report(
         dwelling_id=_dwelling(given.dwelling, given.address),
         earliest=times.aware(given.earliest),
@@ -157,7 +156,7 @@ def report_burglary(request: HttpRequest, given: ReportIn) -> Status[BurglaryOut
 @router.get("/{burglary_id}", response=OF_ONE, summary="One burglary")
 def get_burglary(request: HttpRequest, burglary_id: Id) -> BurglaryOut:
     """A burglary; its police part is null without the police authority."""
-    _allow(request, "burglary.see")
+    allow(request, "burglary.see")
     burglary = burglaries.burglary(burglary_id=burglary_id)
     if burglary is None:
         raise values.BurglaryMissing(burglary_id)
@@ -167,21 +166,21 @@ def get_burglary(request: HttpRequest, burglary_id: Id) -> BurglaryOut:
 @router.post("/{burglary_id}/confirm", response=OF_ONE, summary="Confirm")
 def confirm_burglary(request: HttpRequest, burglary_id: Id) -> BurglaryOut:
     """Confirm a draft; its cocoon opens. Confirming again changes nothing."""
-    _allow(request, "burglary.confirm")
+    allow(request, "burglary.confirm")
     return _out([burglaries.confirm(burglary_id=burglary_id, now=timezone.now())[0]])[0]
 
 
 @router.post("/{burglary_id}/withdraw", response=OF_ONE, summary="Withdraw")
 def withdraw_burglary(request: HttpRequest, burglary_id: Id, given: WithdrawIn) -> BurglaryOut:
     """Withdraw what was no burglary; its cocoon closes. Withdrawing again changes nothing."""
-    _allow(request, "burglary.withdraw")
+    allow(request, "burglary.withdraw")
     return _out([burglaries.withdraw(burglary_id=burglary_id, reason=given.reason, now=timezone.now())[0]])[0]
 
 
 @router.post("/{burglary_id}/correct", response=OF_ONE, summary="Correct")
 def correct_burglary(request: HttpRequest, burglary_id: Id, given: CorrectIn) -> BurglaryOut:
     """Correct a burglary; the earlier values stay in its history, and its cocoon moves with its place."""
-    _allow(request, "burglary.correct")
+    allow(request, "burglary.correct")
     changes = given.dict(exclude={"dwelling", "address", "earliest", "latest"})
     if given.dwelling or given.address:
         changes["dwelling_id"] = _dwelling(given.dwelling, given.address)
@@ -192,12 +191,6 @@ def correct_burglary(request: HttpRequest, burglary_id: Id, given: CorrectIn) ->
     return _out([burglaries.correct(burglary_id=burglary_id, now=timezone.now(), **changes)[0]])[0]
 
 
-def _allow(request: HttpRequest, action: str) -> None:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    if not actor.may(action):
-        raise HttpError(403, "Your role does not include this.")
-
-
 def _dwelling(number: int | None, address: str | None) -> int:
     return number or places.find_address(text=rules.clean(address or "")).id
 
@@ -205,7 +198,7 @@ def _dwelling(number: int | None, address: str | None) -> int:
 def _out(found: list[values.Burglary]) -> list[BurglaryOut]:
     """With addresses and, for the police, their part: two queries however many."""
     homes = places.dwellings(ids={burglary.dwelling_id for burglary in found})
-    parts = reading.police_parts(burglary_ids=[burglary.id for burglary in found])
+    parts = reading.police_parts(burglary_ids=[burglary.id for burglary in found], purpose=values.Purpose("api"))
     return [
         BurglaryOut(
             **{name: getattr(b, name) for name in BurglaryOut.model_fields if hasattr(b, name)},

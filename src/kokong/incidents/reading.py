@@ -5,6 +5,9 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from kokong.kernel import audit
+from kokong.places import api as places
+
 from . import models, values
 
 
@@ -65,15 +68,35 @@ def count(
     return matching(since=since, until=until, states=states, kinds=kinds, completed=completed).count()
 
 
-def police_part(*, burglary_id: int) -> values.PolicePart | None:
-    """Case number and contact; None where there are none, and always without the police authority."""
-    return police_parts(burglary_ids=[burglary_id]).get(burglary_id)
+def has_police_part(*, burglary_id: int) -> bool:
+    """Whether there is a police part that the authority in scope could read; nothing of it is read."""
+    return models.PolicePart.objects.filter(burglary_id=burglary_id).exists()
 
 
-def police_parts(*, burglary_ids: Iterable[int]) -> dict[int, values.PolicePart]:
-    """The police parts of several burglaries in one query; empty without the police authority."""
-    rows = models.PolicePart.objects.filter(burglary_id__in=list(burglary_ids))
-    return {row.burglary_id: values.PolicePart(row.case_number, row.contact) for row in rows}
+def police_part(*, burglary_id: int, purpose: values.Purpose) -> values.PolicePart | None:
+    """Case number and contact; None where there are none, and always without the police authority. Logged."""
+    return police_parts(burglary_ids=[burglary_id], purpose=purpose).get(burglary_id)
+
+
+def police_parts(*, burglary_ids: Iterable[int], purpose: values.Purpose) -> dict[int, values.PolicePart]:
+    """The police parts of several burglaries; empty without the police authority. One line in the log."""
+    rows = models.PolicePart.objects.filter(burglary_id__in=list(burglary_ids)).select_related("burglary")
+    found = {row.burglary_id: row for row in rows}
+    _log_police_parts([row.burglary for row in found.values()], purpose)
+    return {number: values.PolicePart(row.case_number, row.contact) for number, row in found.items()}
+
+
+def _log_police_parts(found: list[models.Burglary], purpose: values.Purpose) -> None:
+    homes = places.dwellings(ids={row.dwelling_id for row in found}) if found else {}
+    said: dict[int | str, str] = {row.pk: homes[row.dwelling_id].full_address for row in found}
+    audit.read(
+        action="burglary.police_part_seen",
+        subject="burglary",
+        subject_id=found[0].pk if len(found) == 1 else None,
+        rows=[row.pk for row in found],
+        purpose=purpose.code,
+        said=said | ({"purpose": purpose.text} if purpose.text else {}),
+    )
 
 
 def history(*, burglary_id: int) -> tuple[values.Version, ...]:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
+from kokong.kernel import audit
 from kokong.kernel.errors import UserError
 
 from . import models
@@ -31,6 +32,15 @@ class Burglary:
     reported_by: int | None = None
 
 
+@dataclass(frozen=True)
+class Purpose:
+    """Why the police part is read: a code of `words.PURPOSES`, and for `other` the reader's own words."""
+
+    code: str
+    text: str = ""
+
+
+@audit.police
 @dataclass(frozen=True)
 class PolicePart:
     """What only the police see of a burglary."""

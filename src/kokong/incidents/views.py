@@ -19,6 +19,7 @@ from .forms import CorrectForm, FilterForm, ReasonForm, ReportForm, posted
 from .news import reading as news
 
 PER_PAGE = 25
+CORRECTING = values.Purpose("correct")
 
 
 @may("burglary.see")
@@ -118,7 +119,7 @@ def withdraw(request: ActorRequest, burglary_id: int) -> HttpResponse:
 def correct(request: ActorRequest, burglary_id: int) -> HttpResponse:
     """Correct a burglary; the earlier values stay in its history."""
     burglary = _known(burglary_id)
-    known = CorrectForm.known(burglary, api.police_part(burglary_id=burglary_id))
+    known = CorrectForm.known(burglary, api.police_part(burglary_id=burglary_id, purpose=CORRECTING))
     form = CorrectForm(posted(request)[0], actor=request.actor, initial=known)
     if request.method == "POST" and form.is_valid():
         try:

@@ -57,6 +57,17 @@ REASON_PROBLEMS: Final[dict[rules.ReasonProblem, Promise]] = {
     "too_long": _("Keep the sentence under 400 characters."),
     "case_number": _("Leave the case number out of the sentence: others than the police read it."),
 }
+PURPOSES: Final[dict[str, Promise]] = {
+    "victim": _("Contact with the victim"),
+    "case": _("Work on the case"),
+    "visits": _("Plan the visits"),
+    "other": _("Something else"),
+    "own": _("One’s own report"),
+    "correct": _("To correct the burglary"),
+    "export": _("For a file with personal data"),
+    "import": _("To import a file"),
+    "api": _("For another program"),
+}
 COLUMNS: Final[dict[str, Promise]] = {
     "id": _("Kokong number"),
     "address": _("Address"),

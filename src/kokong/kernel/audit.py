@@ -1,4 +1,4 @@
-"""The log of who did what: written beside the change, in its transaction, and never changed.
+"""The log of who did and read what: written beside the work, in its transaction, and never changed.
 
 The database fills who, as what, where and when from the scope's settings, and seals each line at commit.
 """
@@ -7,7 +7,9 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from hashlib import sha256
+from typing import Any, Final, TypeVar
+from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models import Q
@@ -15,6 +17,9 @@ from django.db.models import Q
 from . import tenancy
 from .fields import IdsField
 from .models import AuditEntry
+
+Class = TypeVar("Class", bound=type)
+guarded: Final[dict[type, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -29,40 +34,99 @@ class Entry:
     subject_id: int | None
     detail: Mapping[str, Any]
     id: int
+    roles: tuple[str, ...] = ()
+    rows: tuple[int, ...] | None = None
+    purpose: str = ""
+    words: str = ""
+
+
+def personal(value: Class) -> Class:
+    """Mark a class of values that hold personal data: every function that returns them logs who read them."""
+    guarded[value] = "personal"
+    return value
+
+
+def police(value: Class) -> Class:
+    """Mark a class of values that only the police may see, as `personal` does."""
+    guarded[value] = "police"
+    return value
 
 
 def record(
     *, action: str, subject: str = "", subject_id: int | None = None, detail: Mapping[str, Any] | None = None
 ) -> None:
-    """Write one line, e.g. `record(action="burglary.confirmed", subject="burglary", subject_id=7)`.
+    """Write that something was done, e.g. `record(action="burglary.confirmed", subject="burglary", subject_id=7)`.
 
-    `detail` must hold no personal data: the log outlives every retention period.
+    `detail` holds counts, codes and ids and no personal data: the log outlives every retention period. An action
+    with `police` in its name is about the police part: the police's auditor reads it, and not the municipality's.
     """
     tenancy.current()  # outside of any scope there is nobody to write down
-    write(action=action, subject=subject, subject_id=subject_id, detail=detail)
+    _write(action=action, subject=subject, subject_id=subject_id, detail=detail)
 
 
-def write(
+def read(
     *,
     action: str,
-    subject: str = "",
+    subject: str,
+    rows: Collection[int],
     subject_id: int | None = None,
+    purpose: str = "",
+    said: Mapping[int | str, str] | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Write in one line that these rows were read, and why where that was asked. Nothing for no rows and detail.
+
+    `purpose` is a code. What is personal, e.g. the address that each row had then, goes in `said`, which is kept
+    apart and for a time (`AuditWords`).
+    """
+    tenancy.current()
+    if not rows and detail is None:
+        return
+    words = _keep(said) if said else ""
+    _write(
+        action=action,
+        subject=subject,
+        subject_id=subject_id,
+        rows=rows,
+        purpose=purpose,
+        words=words,
+        detail=detail,
+    )
+
+
+def digest(*, salt: UUID, said: Mapping[str, str]) -> str:
+    """What a line says of the words that belong to it."""
+    return sha256(salt.bytes + json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _keep(said: Mapping[int | str, str]) -> str:
+    salt, words = uuid4(), {str(key): text for key, text in said.items()}
+    key = digest(salt=salt, said=words)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kernel_auditwords (digest, salt, said, at) VALUES (%s, %s, %s, now())",
+            [key, salt, json.dumps(words)],
+        )
+    return key
+
+
+def _write(
+    *,
+    action: str,
+    subject: str,
+    subject_id: int | None,
+    detail: Mapping[str, Any] | None,
     rows: Collection[int] | None = None,
     purpose: str = "",
     words: str = "",
-    detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """Hand a line to the database, which adds who, as what, where and when from the scope's settings."""
+    ids = None if rows is None else IdsField().get_prep_value(rows)
     with connection.cursor() as cursor:  # no RETURNING: whoever writes a line need not be one who may read it
         cursor.execute(
             "INSERT INTO kernel_auditentry (action, subject, subject_id, rows, purpose, words, detail)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s)",
-            [action, subject, subject_id, _ids(rows), purpose, words, json.dumps(dict(detail or {}))],
+            [action, subject, subject_id, ids, purpose, words, json.dumps(dict(detail or {}))],
         )
-
-
-def _ids(rows: Collection[int] | None) -> str | None:
-    return None if rows is None else IdsField().get_prep_value(rows)
 
 
 def entries(
@@ -80,7 +144,22 @@ def entries(
     if before is not None:
         at = AuditEntry.objects.filter(pk=before).values("at")[:1]
         rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=before))
-    return tuple(
-        Entry(row.at, row.user_id, row.authority, row.action, row.subject, row.subject_id, row.detail, row.pk)
-        for row in rows[:limit]
+    return tuple(of(row) for row in rows[:limit])
+
+
+def of(row: AuditEntry) -> Entry:
+    """A row as a value."""
+    return Entry(
+        at=row.at,
+        user_id=row.user_id,
+        authority=row.authority,
+        action=row.action,
+        subject=row.subject,
+        subject_id=row.subject_id,
+        detail=row.detail,
+        id=row.pk,
+        roles=tuple(filter(None, row.roles.split(","))),
+        rows=row.rows,
+        purpose=row.purpose,
+        words=row.words,
     )

@@ -9,8 +9,10 @@ from django.db import models
 if TYPE_CHECKING:
     _PointColumn = models.Field["Point | tuple[float, float] | None", "Point"]
     _IdsColumn = models.Field["Iterable[int] | None", "tuple[int, ...] | None"]
+    _IdLookup = models.Lookup[Any]
 else:
     _PointColumn = _IdsColumn = models.Field
+    _IdLookup = models.Lookup
 
 
 class Point(NamedTuple):
@@ -74,6 +76,24 @@ class IdsField(_IdsColumn):
     def get_prep_value(self, value: Iterable[int] | None) -> str | None:
         """Ids as PostgreSQL writes them, each a span of its own; the database joins neighbours."""
         return None if value is None else "{" + ",".join(f"[{each},{each}]" for each in value) + "}"
+
+
+@IdsField.register_lookup
+class Has(_IdLookup):
+    """`rows__has=7`: whether an id is in the set."""
+
+    lookup_name = "has"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> Any:
+        """The id as it is."""
+        return "%s", [int(value)]
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """PostgreSQL's containment."""
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} @> {right}::bigint", [*left_params, *right_params]
 
 
 class CurrentMunicipality(models.Func):

@@ -17,6 +17,7 @@ _TABLES: Final = """
 kernel_municipality           r      r       r       .         .       raw
 kernel_auditentry             ra     ra      a       .         .       ra
 kernel_auditseal              r      .       .       .         .       r
+kernel_auditwords             ra     rad     .       .         .       rad
 kernel_cache                  .      .       .       .         rawd    .
 kernel_handledevent           .      ra      .       .         .       ra
 people_membership             raw    rw      .       .         .       raw

@@ -79,6 +79,31 @@ class AuditSeal(models.Model):
         return f"{self.chain}/{self.number}"
 
 
+class AuditWords(models.Model):
+    """What the rows of a line were called when they were read, e.g. addresses. Cleared by retention.
+
+    The line holds only `digest`, taken with a salt that goes with the words: afterwards it tells nothing.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    salt = models.UUIDField()
+    said = models.JSONField()
+    at = models.DateTimeField(auto_now_add=True)
+    municipality = models.ForeignKey(
+        Municipality,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_default=CurrentMunicipality(),
+        editable=False,
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "at"], name="audit_words_by_age")]
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class HandledEvent(models.Model):
     """An event that a subscriber has handled, so that it is never handled twice."""
 

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from importlib.metadata import version
-from typing import Any, Final
+from typing import Any
 
-from django.core.cache import cache
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,7 +23,6 @@ from . import documents, openapi, parameters
 from .documents import GEOJSON, JSON, OPENAPI, SCHEMA, Desk
 from .parameters import BadParameter
 
-QUIET: Final = 3600  # seconds without a question after which a reading counts as a new one
 Answer = Callable[..., HttpResponse]
 
 
@@ -117,7 +115,7 @@ def items(request: ActorRequest, page: bool, collection: str) -> HttpResponse:
     limit = asked.wanted.limit
     found = layer.find(replace(asked.wanted, limit=limit + 1))
     more, found = len(found.features) > limit, replace(found, features=found.features[:limit])
-    _note(request, layer, found.matched)
+    _note(request, layer, [each.id for each in found.features], found.matched)
     if page:
         further = desk.here(after=found.features[-1].id) if more else ""
         rows = [_row(layer, each) for each in found.features]
@@ -137,7 +135,7 @@ def item(request: ActorRequest, page: bool, collection: str, feature_id: str) ->
     found = layer.one(number) if number is not None else None
     if found is None:
         raise Http404
-    _note(request, layer, 1)
+    _note(request, layer, [found.id], 1)
     if page:
         return render(request, "ogc/item.html", {"layer": layer, "id": found.id, "row": _row(layer, found)[1]})
     answer = _json(documents.feature(desk, layer, found, system), GEOJSON)
@@ -166,16 +164,11 @@ def _row(layer: Layer, found: Feature) -> tuple[int, list[tuple[Any, Any]]]:
     return found.id, said
 
 
-def _note(request: ActorRequest, layer: Layer, matched: int) -> None:
-    """One line in the log for each time somebody sits down with a layer, however many pages it has."""
+def _note(request: ActorRequest, layer: Layer, shown: list[int], matched: int) -> None:
+    """One line in the log for each answer, with the features that it held: so a copy leaves as many lines."""
     token = getattr(request, "token_id", None)
-    who = f"token-{token}" if token else f"person-{request.actor.user_id}"
-    key = f"layer-read:{request.actor.municipality_id}:{layer.name}:{who}"
-    if cache.add(key, 1, QUIET):
-        detail = {"layer": layer.name, "rows": matched, **({"token": token} if token else {})}
-        audit.record(action="layer.read", subject=layer.name, detail=detail)
-    else:
-        cache.touch(key, QUIET)
+    detail = {"layer": layer.name, "matched": matched, **({"token": token} if token else {})}
+    audit.read(action="layer.read", subject=layer.name, rows=shown, detail=detail)
 
 
 def _json(document: dict[str, Any], kind: str) -> JsonResponse:

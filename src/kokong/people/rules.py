@@ -12,11 +12,13 @@ Role = Literal[
     "alarm_operator",
     "resident",
     "auditor",
+    "police_auditor",
 ]
 Authority = Literal["police", "municipality"]
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 DESK: Final = frozenset({"officer", "coordinator"})
+POLICE: Final[frozenset[Role]] = frozenset({"officer", "police_auditor"})
 FIELD: Final = frozenset({"officer", "coordinator", "visitor"})
 
 # These can open nothing until the rooms that they are for exist; until then nobody is given one on a page.
@@ -24,19 +26,20 @@ WAITING: Final[frozenset[Role]] = frozenset({"contact_person", "owner_representa
 
 # Each authority appoints its own: a municipality can't make anybody a police officer.
 APPOINTS: Final[dict[Role, frozenset[Role]]] = {
-    role: frozenset({"officer"}) if role == "officer"
-    else frozenset(ROLES) - {"officer"} if role == "coordinator"
+    role: frozenset(POLICE) if role == "officer"
+    else frozenset(ROLES) - POLICE if role == "coordinator"
     else frozenset()
     for role in ROLES
 }  # fmt: skip
 
 MAY: Final[dict[str, frozenset[str]]] = {
     "people.manage": DESK,
-    "audit.read": frozenset({"auditor"}),
+    "audit.read": frozenset({"auditor", "police_auditor"}),
     "desk.see": DESK,
     "burglary.see": DESK,
     "burglary.report": DESK,
     "burglary.confirm": frozenset({"officer"}),
+    "burglary.police": frozenset({"officer"}),
     "burglary.withdraw": frozenset({"officer"}),
     "burglary.correct": frozenset({"officer"}),
     "burglary.import": DESK,
@@ -65,8 +68,8 @@ def may(roles: Set[str], action: str) -> bool:
 
 
 def authority(roles: Set[str]) -> Authority:
-    """Whose secrecy rules bind somebody with these roles: the police's, where one of them is an officer's."""
-    return "police" if "officer" in roles else "municipality"
+    """Whose secrecy rules bind somebody with these roles: the police's, where one of them is of the police."""
+    return "municipality" if POLICE.isdisjoint(roles) else "police"
 
 
 def appointed_by(roles: Set[str]) -> frozenset[Role]:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from kokong.kernel import tenancy
+from kokong.kernel import audit, tenancy
 from kokong.kernel.errors import UserError
 from kokong.kernel.retrying import Growing
 
@@ -26,6 +26,7 @@ PREVIEW: Final = 5
 STALLED: Final = timedelta(minutes=2)
 
 
+@audit.police
 @dataclass(frozen=True)
 class Preview:
     """The first rows as they are, and what each would become under a mapping."""
@@ -65,6 +66,7 @@ def preview(batch: models.ImportBatch, mapping: Mapping[str, str], *, now: datet
     except UserError as error:
         problem = error.message
     shown = [tuple(str(cell) for cell in row.cells) for row in table.rows]
+    _log_reading(batch, [row.number for row in table.rows])
     rows = tuple(zip(shown, said or [""] * len(shown), strict=True))
     return Preview(table.header, mapping, rows, table.total, problem)
 
@@ -173,7 +175,14 @@ def stalled(batch: models.ImportBatch, *, now: datetime) -> bool:
 def left(batch: models.ImportBatch) -> str:
     """The rows that were not taken, as CSV."""
     rows = models.ImportRow.objects.filter(batch=batch).exclude(status="taken").order_by("number")
-    return report_csv(batch.header, map(_result, rows.iterator()))
+    results = [_result(row) for row in rows.iterator()]
+    _log_reading(batch, [result.number for result in results])
+    return report_csv(batch.header, results)
+
+
+def _log_reading(batch: models.ImportBatch, numbers: list[int]) -> None:
+    action = "import.police_rows_seen" if batch.police else "import.rows_seen"
+    audit.read(action=action, subject="import", subject_id=batch.pk, rows=numbers, purpose="import")
 
 
 def _result(row: models.ImportRow) -> RowResult:

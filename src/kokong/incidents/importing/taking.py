@@ -27,6 +27,7 @@ Status = Literal["taken", "already", "refused"]
 WITHIN_M: Final = 50.0
 
 
+@audit.police
 @dataclass(frozen=True)
 class RowResult:
     """What became of a row. `message` says why it was not taken, or whether it waits for the police."""

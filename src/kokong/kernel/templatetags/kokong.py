@@ -29,6 +29,7 @@ ROLE_NAMES: Final = {
     "alarm_operator": gettext_lazy("Alarm operator"),
     "resident": gettext_lazy("Resident"),
     "auditor": gettext_lazy("Auditor"),
+    "police_auditor": gettext_lazy("Police auditor"),
 }
 
 

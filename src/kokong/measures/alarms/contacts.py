@@ -1,5 +1,6 @@
 """The contact chain of an account: whom to call, in order, with their consent."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -13,15 +14,32 @@ from kokong.kernel import audit, tenancy
 
 from . import models as rows
 from . import rules
+from .access import municipality_of
 from .values import AccountMissing, Contact, ContactMissing, FieldProblem
 
 MOST: Final = 12
 
 
 def contacts(*, account_id: int) -> tuple[Contact, ...]:
-    """The chain, the first to call first."""
-    found = rows.Contact.objects.filter(account_id=account_id).order_by("position")
+    """The chain, the first to call first. Logged."""
+    found = tuple(rows.Contact.objects.filter(account_id=account_id).order_by("position"))
+    log_reading(found)
     return tuple(_value(row) for row in found)
+
+
+def log_reading(found: Sequence[rows.Contact]) -> None:
+    """Write down that contacts of one account were read, with the home's address."""
+    if not found:
+        return
+    account = rows.Account.objects.get(pk=found[0].account_id)
+    with municipality_of(account):
+        audit.read(
+            action="alarm_contact.seen",
+            subject="alarm_account",
+            subject_id=account.pk,
+            rows=[row.pk for row in found],
+            said={account.pk: account.address} if account.address else None,
+        )
 
 
 @transaction.atomic

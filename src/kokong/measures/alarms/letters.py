@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from kokong.kernel import audit
 from kokong.kernel.errors import UserError
 
-from . import accounts, fields, words
+from . import accounts, contacts, fields, words
 from . import models as rows
 from .access import municipality_of
 from .console_words import said
@@ -38,9 +38,11 @@ class LetterNotSent(UserError):
 
 
 def recipients(*, account_id: int) -> tuple[str, ...]:
-    """E-mail addresses of the home's owners and residents in the chain."""
+    """E-mail addresses of the home's owners and residents in the chain. Logged."""
     chain = rows.Contact.objects.filter(account_id=account_id, what__in=("owner", "resident")).exclude(email="")
-    return tuple(chain.order_by("position").values_list("email", flat=True))
+    found = tuple(chain.order_by("position"))
+    contacts.log_reading(found)
+    return tuple(row.email for row in found)
 
 
 def draft(*, address: str, false: int, causes: list[str], place: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from kokong.kernel import audit
 from kokong.kernel.errors import UserError
 
 
@@ -84,6 +85,7 @@ class Account:
         return self.test_until is not None and now < self.test_until
 
 
+@audit.personal
 @dataclass(frozen=True)
 class Contact:
     """Somebody to call, by `position` from 1. `what`: owner, resident or key_holder."""

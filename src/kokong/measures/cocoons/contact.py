@@ -26,4 +26,4 @@ def save_contact(*, phone: str) -> None:
         rows.Contact.objects.update_or_create(defaults={"phone": wanted})
     else:
         rows.Contact.objects.all().delete()
-    audit.record(action="cocoon.contact", subject="municipality", detail={"phone": wanted})
+    audit.record(action="cocoon.contact", subject="municipality", detail={"set": bool(wanted)})

@@ -14,10 +14,18 @@ from . import rules
 from .values import DoNotVisit, Refused
 
 
-def do_not_visit() -> tuple[DoNotVisit, ...]:
-    """The list, by address."""
-    found = list(rows.DoNotVisit.objects.all())
+def do_not_visit(*, dwelling_id: int | None = None) -> tuple[DoNotVisit, ...]:
+    """The list by address, or what it says of one dwelling. Logged."""
+    wanted = rows.DoNotVisit.objects.all()
+    found = list(wanted if dwelling_id is None else wanted.filter(dwelling_id=dwelling_id))
     homes = places.dwellings(ids=[row.dwelling_id for row in found])
+    audit.read(
+        action="do_not_visit.seen",
+        subject="do_not_visit",
+        subject_id=found[0].pk if len(found) == 1 else None,
+        rows=[row.pk for row in found],
+        said={row.pk: homes[row.dwelling_id].full_address for row in found},
+    )
     listed = [
         DoNotVisit(
             row.pk, row.dwelling_id, homes[row.dwelling_id].full_address, row.reason, row.expires, row.added

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from kokong.kernel import audit
 from kokong.kernel.errors import UserError
 
 
@@ -133,6 +134,7 @@ class SilentDevice:
     seen: datetime
 
 
+@audit.personal
 @dataclass(frozen=True)
 class DoNotVisit:
     """A dwelling on the do-not-visit list."""

@@ -1,0 +1,182 @@
+"""Whoever reads personal or police-only data is written down: found by what functions return."""
+
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+import typing
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any, Final
+
+import pytest
+
+import kokong
+from kokong.desk import burglary as burglary_page
+from kokong.desk import dwelling as dwelling_page
+from kokong.incidents import api as incidents
+from kokong.incidents import models, reading
+from kokong.incidents.importing import batches, files
+from kokong.kernel import audit, tenancy
+from kokong.measures.alarms import api as alarms
+from kokong.measures.alarms import console_page
+from kokong.measures.alarms.values import Operator
+from kokong.measures.cocoons import api as cocoons
+from tests.cast import Cast
+from tests.everything import Everything, build_everything
+
+ROOMS: Final = ("people", "places", "incidents", "ledger", "risk", "measures", "desk", "ogc", "flows")
+PERSONAL: Final = {"phone", "email", "contact", "case_number", "cells", "note", "notes", "contacts"}
+WHY_NOT: Final = {
+    "people.values.Actor": "who acts, to themselves",
+    "people.values.Person": "a colleague at work",
+    "people.staff.Member": "a colleague at work",
+    "people.invitations.Invited": "a colleague who is invited to work here",
+    "people.invitations.Opened": "an invitation, to whom it was sent",
+    "measures.cocoons.values.Contact": "the coordinator's own number at work, made for visitors to call",
+    "incidents.importing.understanding.Told": "a row on its way in; what is kept of it is logged as written",
+    "incidents.importing.tables.Row": "a row of a file that its uploader has in hand",
+    "risk.values.Surface": "cells of a map",
+    "measures.alarms.values.Account": "a panel; its household stands in the contacts, whose reading is logged",
+    "measures.alarms.values.Step": "what operators did; written into the alarm by themselves",
+    "measures.alarms.console_parts.Line": "a step in words",
+    "desk.alarm.Heard": "an alarm's step in words",
+}
+
+
+def _modules() -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(kokong.__path__, "kokong."):
+        if found.name.split(".")[1] in ROOMS and ".migrations" not in found.name:
+            yield importlib.import_module(found.name)
+
+
+def _name(thing: Any) -> str:
+    return f"{thing.__module__.removeprefix('kokong.')}.{thing.__qualname__}"
+
+
+def _own(kind: Callable[[Any], bool]) -> Iterator[Any]:
+    for module in _modules():
+        yield from (it for it in vars(module).values() if kind(it) and it.__module__ == module.__name__)
+
+
+def _classes() -> Iterator[type]:
+    return _own(lambda it: inspect.isclass(it) and dataclasses.is_dataclass(it))
+
+
+def _holds(hint: Any, seen: frozenset[Any] = frozenset()) -> bool:
+    """Whether values of a type are, or have somewhere inside, what is marked."""
+    if hint in audit.guarded:
+        return True
+    if hint in seen:
+        return False
+    parts = list(typing.get_args(hint))
+    if inspect.isclass(hint) and dataclasses.is_dataclass(hint):
+        parts += _hints(hint).values()
+    return any(_holds(part, seen | {hint}) for part in parts if not isinstance(part, list))
+
+
+def _hints(thing: Any) -> dict[str, Any]:
+    try:
+        return typing.get_type_hints(thing)
+    except NameError:  # types that only the checker imports
+        return {}
+
+
+def _readers() -> set[str]:
+    functions = _own(lambda it: inspect.isfunction(it) and not it.__name__.startswith("_"))
+    return {_name(function) for function in functions if _holds(_hints(inspect.unwrap(function)).get("return"))}
+
+
+def test_every_class_with_personal_fields_is_marked_or_says_why_not() -> None:
+    found = {
+        _name(each)
+        for each in _classes()
+        if {field.name for field in dataclasses.fields(each)} & PERSONAL and each not in audit.guarded
+    }
+    unmarked = {_name(each) for each in _classes() if _name(each) in found and not _holds(each)}
+    assert unmarked == set(WHY_NOT)
+
+
+def _case(got: Everything) -> int:
+    return int(got.ids["burglary_id"])
+
+
+def _batch(got: Everything) -> models.ImportBatch:
+    return models.ImportBatch.objects.get(pk=got.ids["batch_id"])
+
+
+WHY: Final = incidents.Purpose("case")
+FILE: Final = b"Adress;Tidigast;Senast\nStorgatan 3;2026-01-01;2026-01-02"
+OPERATOR: Final = Operator(1, "", None, "", frozenset())
+# How each function that returns what is marked is asked; one that is missing here makes the next test fail.
+ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
+    "incidents.reading.police_part": (
+        "officer",
+        lambda got: reading.police_part(burglary_id=_case(got), purpose=WHY),
+    ),
+    "incidents.reading.police_parts": (
+        "officer",
+        lambda got: reading.police_parts(burglary_ids=[_case(got)], purpose=WHY),
+    ),
+    "desk.burglary.page": (
+        "officer",
+        lambda got: burglary_page.page(burglary_id=_case(got), actor=got.cast.officer, purpose=WHY, now=got.now),
+    ),
+    "desk.dwelling.page": (
+        "coordinator",
+        lambda got: dwelling_page.page(dwelling_id=got.ids["dwelling_id"], now=got.now),
+    ),
+    "incidents.importing.batches.preview": (
+        "officer",
+        lambda got: batches.preview(_batch(got), _batch(got).mapping or {}, now=got.now),
+    ),
+    "incidents.importing.files.import_file": (
+        "officer",
+        lambda got: files.import_file(path_or_bytes=FILE, name="a", now=got.now),
+    ),
+    "measures.cocoons.quiet.do_not_visit": ("coordinator", lambda got: cocoons.do_not_visit()),
+    "measures.alarms.contacts.contacts": (
+        "coordinator",
+        lambda got: alarms.contacts(account_id=got.ids["account_id"]),
+    ),
+    "measures.alarms.contacts.add_contact": (
+        "coordinator",
+        lambda got: alarms.add_contact(
+            account_id=got.ids["account_id"], name="A", phone="1", what="owner", consent=True, now=got.now
+        ),
+    ),
+    "measures.alarms.contacts.change_contact": (
+        "coordinator",
+        lambda got: alarms.change_contact(
+            contact_id=got.ids["contact_id"], name="A", phone="1", email="", what="owner"
+        ),
+    ),
+    "measures.alarms.console_page.page": (
+        "alarm_operator",
+        lambda got: console_page.page(alarm_id=got.ids["alarm_id"], operator=OPERATOR, now=got.now),
+    ),
+}
+
+
+@pytest.fixture
+def everything(cast: Cast) -> Everything:
+    """One of each thing."""
+    return build_everything(cast)
+
+
+def _lines(cast: Cast) -> int:
+    with tenancy.scope(municipality_id=cast.home.pk):
+        return len(audit.entries(limit=1000))
+
+
+def test_every_function_that_returns_what_is_marked_is_known() -> None:
+    assert _readers() == set(ASKED)
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+def test_a_function_that_returns_what_is_marked_logs_it(everything: Everything, name: str) -> None:
+    who, ask = ASKED[name]
+    before = _lines(everything.cast)
+    with everything.cast.acting(getattr(everything.cast, who)):
+        assert ask(everything)
+    assert _lines(everything.cast) > before
