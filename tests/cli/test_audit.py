@@ -38,6 +38,18 @@ def test_an_export_is_proved_against_the_printed_head(lines: Cast, tmp_path: Pat
     assert "BROKEN. Line 2 is missing." in broken.output
 
 
+def test_an_export_for_one_reader_hides_the_others_lines_and_holds(lines: Cast, tmp_path: Path) -> None:
+    with lines.acting(lines.officer):
+        audit.read(action="burglary.police_part_seen", subject="burglary", rows=[47110815], purpose="case")
+    path = tmp_path / "log.ndjson"
+    for reader, own, hidden in (("auditor", "test.line", "47110815"), ("police_auditor", "47110815", "test.line")):
+        assert run(app, ["audit", "export", "-m", "9901", str(path), "--reader", reader]).exit_code == 0
+        text = path.read_text("utf-8")
+        assert own in text
+        assert hidden not in text
+        assert run(app, ["audit", "verify", str(path)]).exit_code == 0
+
+
 def test_another_chain_misses_the_head(lines: Cast) -> None:
     answer = run(app, ["audit", "verify", "-m", "9901", "--head", f"2:{'ab' * 32}"])
     assert answer.exit_code == 1

@@ -117,5 +117,5 @@ def test_the_next_municipality_has_a_day_of_its_own(desk: Desk) -> None:
 
 def test_everybody_starts_where_they_work(cast: Cast) -> None:
     assert cast.client(cast.visitor).get("/").headers["Location"] == "/field/"
-    assert cast.client(cast.auditor).get("/").headers["Location"] == "/account/log/"
+    assert cast.client(cast.auditor).get("/").headers["Location"] == "/log/"
     assert cast.client(cast.coordinator).get("/").status_code == 200

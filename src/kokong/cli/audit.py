@@ -1,15 +1,27 @@
 """`kokong audit`: proving that the log is whole, here and elsewhere."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, tzinfo
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .session import Code, begin, municipality
+from .session import Code, begin
 
 if TYPE_CHECKING:
     from kokong.kernel.chain import Head, Verdict
+
+
+class Reader(StrEnum):
+    """Whose eyes an export is for."""
+
+    ALL = "all"
+    AUDITOR = "auditor"
+    POLICE_AUDITOR = "police_auditor"
+
 
 commands = typer.Typer(name="audit", help="The log of who did and read what.", no_args_is_help=True)
 
@@ -39,9 +51,16 @@ def export(
     file: Annotated[Path, typer.Argument(help="Where to write it.")],
     since: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")] = None,
     until: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")] = None,
+    reader: Annotated[
+        Reader, typer.Option(help="Whose lines are legible: auditor, police_auditor, or all.")
+    ] = Reader.ALL,
 ) -> None:
-    """Write lines of the log to a file that `kokong audit verify FILE` proves without the database."""
-    with municipality(municipality_code):
+    """Write lines of the log to a file that `kokong audit verify FILE` proves without the database.
+
+    The file holds every line's seal; what a line says is left out where the reader may not see it.
+    """
+    begin()
+    with _reading(municipality_code, reader):
         from datetime import timedelta
 
         from django.utils import timezone
@@ -52,6 +71,20 @@ def export(
         end = until + timedelta(days=1) if until else None
         written = sealed.export(file, since=_local(since, zone), until=_local(end, zone))
     typer.echo(f"{written.lines} lines in {file}. Head {written.head}")
+
+
+@contextmanager
+def _reading(code: str, reader: Reader) -> Iterator[None]:
+    from kokong.kernel import tenancy
+    from kokong.people import api as people
+
+    place = people.municipality(code=code).pk
+    if reader is Reader.ALL:
+        scope = tenancy.scope(municipality_id=place)
+    else:
+        scope = tenancy.scope(municipality_id=place, authority="municipality", roles=(reader.value,))
+    with scope:
+        yield
 
 
 def _local(moment: datetime | None, zone: tzinfo) -> datetime | None:

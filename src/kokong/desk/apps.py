@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+AUDITORS = frozenset({"auditor", "police_auditor"})
 STAFF = frozenset({"officer", "coordinator"})
 
 
@@ -18,4 +19,4 @@ class DeskConfig(AppConfig):
         offer(Item(label=_("Today"), view="desk:today", icon="sun", order=10, roles=STAFF))
         offer(Item(label=_("Map"), view="desk:map", icon="location-pin", order=20, roles=STAFF))
         offer(Item(label=_("People"), view="people:list", icon="person-group", order=90, roles=STAFF))
-        offer(Item(label=_("Log"), view="desk:log", icon="receipt", order=95, roles=frozenset({"auditor"})))
+        offer(Item(label=_("Log"), view="desk:log", icon="receipt", order=95, roles=AUDITORS))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import map_views, views
+from . import log_views, map_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -10,8 +10,10 @@ urlpatterns = [
     path("burglary/<int:burglary_id>/", views.burglary, name="burglary"),
     path("burglary/<int:burglary_id>/step/", views.burglary_step, name="burglary_step"),
     path("burglary/<int:burglary_id>/doors.geojson", views.burglary_features, name="burglary_features"),
+    path("burglary/<int:burglary_id>/police-part/", views.burglary_police, name="burglary_police"),
     path("map/", map_views.show, name="map"),
     path("map/features.geojson", map_views.features, name="features"),
     path("dwelling/<int:dwelling_id>/", views.dwelling, name="dwelling"),
-    path("account/log/", views.audit_log, name="log"),
+    path("log/", log_views.show, name="log"),
+    path("log/export/", log_views.export, name="log-export"),
 ]

@@ -1,0 +1,132 @@
+"""Reading the log: who has which lines, finding one, and taking them along."""
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from kokong.desk import log
+from kokong.kernel import audit, retention, searching
+from kokong.kernel.models import AuditEntry
+from kokong.people import members
+from tests.cast import Cast
+
+
+@pytest.fixture
+def written(cast: Cast) -> Cast:
+    """Lines of several people, one of them about the police part."""
+    with cast.acting(cast.coordinator):
+        audit.record(action="cocoon.opened", subject="cocoon", subject_id=7, detail={"doors": 8})
+        audit.read(action="do_not_visit.seen", subject="do_not_visit", rows=[3, 4], said={3: "Storgatan 3"})
+    with cast.acting(cast.officer):
+        audit.read(action="burglary.police_part_seen", subject="burglary", rows=[11], purpose="case")
+    with cast.acting(cast.visitor):
+        audit.record(action="round.taken", subject="cocoon", subject_id=7)
+    with cast.acting(cast.coordinator):
+        members.add(
+            user_id=cast.partner.user_id, email=cast.partner.email, name=cast.partner.name,
+            role="police_auditor", organisation="",
+        )  # fmt: skip
+    return cast
+
+
+def found(cast: Cast, **wanted: Any) -> list[str]:
+    """Actions that an auditor finds, the newest first, without those of writing the cast."""
+    with cast.acting(cast.auditor):
+        lines = searching.find(searching.Wanted(**wanted), limit=99)
+    return [line.action for line in lines if not line.action.startswith("person.")]
+
+
+def test_it_is_filtered_by_person_action_subject_row_and_text(written: Cast) -> None:
+    assert found(written) == ["round.taken", "do_not_visit.seen", "cocoon.opened"]
+    assert found(written, user_id=written.visitor.user_id) == ["round.taken"]
+    assert found(written, action="cocoon.opened") == ["cocoon.opened"]
+    assert found(written, subject="cocoon", subject_id=7) == ["round.taken", "cocoon.opened"]
+    assert found(written, subject="do_not_visit", subject_id=4) == ["do_not_visit.seen"]
+    assert found(written, text="storgatan 3") == ["do_not_visit.seen"]
+    assert found(written, text="doors") == ["cocoon.opened"]
+    assert found(written, text="100%") == []
+
+
+def test_it_is_filtered_by_period(written: Cast) -> None:
+    now = timezone.now()
+    assert len(found(written, since=now - timedelta(hours=1), until=now + timedelta(hours=1))) == 3
+    assert found(written, until=now - timedelta(hours=1)) == []
+    assert found(written, since=now + timedelta(hours=1)) == []
+
+
+def test_the_database_gives_each_auditor_their_own_lines(written: Cast) -> None:
+    for roles, police in (("auditor", {False}), ("police_auditor", {True}), ("officer", set()), ("", set())):
+        with written.acting(written.coordinator), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('kokong.roles', %s, true)", [roles])
+            assert set(AuditEntry.objects.values_list("police", flat=True)) == police
+
+
+def test_an_auditor_reads_the_page_and_the_polices_auditor_theirs(written: Cast) -> None:
+    own = written.client(written.auditor).get("/log/").content.decode()
+    police = written.client(written.partner).get("/log/").content.decode()
+    assert "Do-not-visit list read" in own
+    assert "Storgatan 3" in own
+    assert "Why</span>" not in own
+    assert "Work on the case" not in own
+    assert "Work on the case" in police
+    assert "Storgatan 3" not in police
+    assert written.client(written.coordinator).get("/log/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["who=x", "number=x", "number=99999999999999999999", "first=x", "last=9999-12-31", "action=nothing"],
+)
+def test_what_cant_be_understood_is_left_out(written: Cast, query: str) -> None:
+    assert written.client(written.auditor).get(f"/log/?{query}").status_code == 200
+
+
+def test_a_file_of_it_has_guarded_cells_and_is_a_line_itself(written: Cast) -> None:
+    with written.acting(written.coordinator):
+        audit.read(action="dwelling.seen", subject="dwelling", rows=[9], said={9: "=HYPERLINK(1)"})
+        members.rename(user_id=written.coordinator.user_id, name="=Bo Samordnare")
+    browser = written.client(written.auditor)
+    answer = browser.get("/log/export/?subject=dwelling")
+    (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
+    assert (row["Who"], row["Role"], row["Rows"]) == ("'=Bo Samordnare", "Coordinator", "9")
+    assert row["As they were called then"] == "9: =HYPERLINK(1)"
+    assert "burglary.police_part_seen" not in browser.get("/log/export/").content.decode()
+    assert found(written, action="audit.exported") == ["audit.exported"] * 2
+
+
+def test_more_than_a_file_holds_is_refused(written: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "MOST", 2)
+    answer = written.client(written.auditor).get("/log/export/?q=", follow=True)
+    assert "more than one file holds" in answer.content.decode()
+
+
+def test_what_rows_were_called_goes_after_its_time_and_the_line_stays_whole(written: Cast) -> None:
+    with written.acting(written.auditor):
+        (line,) = searching.find(searching.Wanted(action="do_not_visit.seen"), limit=9)
+        assert searching.said([line])[line.id] == {"3": "Storgatan 3"}
+    later = timezone.now() + searching.KEPT + timedelta(days=1)
+    assert "words of the log" in {o.rule for o in retention.apply_all(now=later) if o.rows}
+    with written.acting(written.auditor):
+        (same,) = searching.find(searching.Wanted(action="do_not_visit.seen"), limit=9)
+        assert (same, searching.said([same])) == (line, {})
+
+
+def test_nobody_changes_the_words(written: Cast) -> None:
+    with (
+        written.acting(written.coordinator),
+        pytest.raises(DatabaseError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE kernel_auditwords SET said = '{}'")
+
+
+def test_nobody_but_the_nightly_clearing_removes_the_words(written: Cast) -> None:
+    with written.acting(written.coordinator), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM kernel_auditwords")
+        assert cursor.rowcount == 0
