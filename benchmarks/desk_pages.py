@@ -54,6 +54,7 @@ def _seed(*, now: datetime) -> list[int]:
     from kokong.kernel.models import Municipality
     from kokong.measures.cocoons import api as cocoons
     from kokong.people import api as people
+    from kokong.people.signin import second
     from kokong.places.models import Dwelling
 
     rng = random.Random(7)
@@ -69,6 +70,7 @@ def _seed(*, now: datetime) -> list[int]:
             for at in (now - timedelta(days=age) for age in ages)
         ]  # fmt: skip
         Burglary.objects.bulk_create(rows, batch_size=1000)
+        second.ask(second_step=False)
         for number in range(PEOPLE):
             people.add_person(email=f"{number}@bench.example", name=f"Person {number}", role="coordinator")
         return [_cocoon(cocoons, row) for row in rows[:COCOONS]]

@@ -86,8 +86,20 @@ SIGN_IN: Final = {
     "mfa_edit_webauthn": (page(SIGNED_IN), "its name"),
 }
 
+# Signing in through a municipality's or an authority's provider.
+FEDERATED: Final = {
+    "openid_connect_login": (data(ANYBODY), "leads to the provider"),
+    "openid_connect_callback": (data(ANYBODY), "and back"),
+    "saml_login": (data(ANYBODY), "as above"),
+    "saml_acs": (act(ANYBODY), "the provider's page posts its answer here"),
+    "saml_finish_acs": (data(ANYBODY), "where it is looked at, with our own cookies"),
+    "saml_metadata": (data(ANYBODY), "what the provider needs to know of us"),
+    "saml_sls": (data(ANYBODY), "404: allauth needs its name"),
+}
+
 OUTSIDE: Final = {  # they know no municipality, or the one that their link names
-    **{name: address for name, (address, _why) in SIGN_IN.items()},
+    **{name: address for name, (address, _why) in (SIGN_IN | FEDERATED).items()},
+    "people:through": page(ANYBODY),
     "people:invitation": page(ANYBODY),
     "people:address": page(SIGNED_IN),
     "people:address-proof": page(SIGNED_IN),
@@ -115,6 +127,12 @@ INSIDE: Final = {
     "people:tokens": page("layers.read"),
     "people:token-new": page("layers.read"),
     "people:token-revoke": act("layers.read"),
+    "people:sessions": page(SIGNED_IN),
+    "people:sessions-end": act(SIGNED_IN),
+    "people:session-end": act(SIGNED_IN),
+    "people:second-step": page(SIGNED_IN),
+    "people:security": page("people.security"),
+    "people:token-end": act("people.security"),
     "ogc:landing": page("layers.read"),
     "ogc:api": page("layers.read"),
     "ogc:conformance": page("layers.read"),

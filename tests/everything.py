@@ -92,9 +92,10 @@ def build_everything(cast: Cast) -> Everything:
         "account_id": account_id, "alarm_id": alarm_id, "action": "take", "contact_id": contact_id,
         "door_id": door_id, "round_id": walked.id, "how": "extend",
         "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),
-        "run_id": run.pk, "proposal_id": proposed.pk,
+        "run_id": run.pk, "proposal_id": proposed.pk, "session": 987_654_321,
         "grant_id": grant_id, "invitation_id": invitation_id, "secret": secret, "proof": "0" * 64,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
+        "provider_id": "nowhere", "organization_slug": "nowhere",
     }  # fmt: skip
     return Everything(cast, ids, now)
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import schemathesis
-from django.core.cache import cache
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
@@ -19,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from kokong.config.wsgi import application
-from kokong.people import bearers
+from kokong.people.signin import rules
 from tests.cast import Cast
 from tests.ogc.conftest import build_street, token_for
 
@@ -36,8 +35,7 @@ def test_whatever_is_asked_the_answer_is_as_described(
     committed_cast: Cast, mode: GenerationMode, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.CRITICAL, "django")
-    monkeypatch.setattr(bearers, "USES", (100_000, 60))
-    cache.clear()
+    monkeypatch.setattr(rules, "CALLS", (100_000, 60))
     now = timezone.now() - timedelta(minutes=1)
     build_street(committed_cast, now=now)
     secret = token_for(committed_cast, committed_cast.coordinator, now=now)

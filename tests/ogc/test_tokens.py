@@ -5,23 +5,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from kokong.kernel import tenancy
 from kokong.kernel.errors import UserError
 from kokong.people import api as people
-from kokong.people import bearers, models, tokens
+from kokong.people import models, tokens
+from kokong.people.signin import rules
 from tests.cast import PASSWORD, Cast
 
 LANDING = "/ogc/"
-
-
-@pytest.fixture(autouse=True)
-def forget(db: None) -> None:
-    """Earlier tests' tries don't count."""
-    cache.clear()
 
 
 def made(cast: Cast, actor: people.Actor, *, now: datetime | None = None, days: float = 30) -> tuple[int, str]:
@@ -133,17 +127,8 @@ def test_a_period_that_is_over_or_too_long_is_refused(cast: Cast, days: float) -
         made(cast, cast.coordinator, days=days)
 
 
-def test_guessing_is_slowed_down(cast: Cast) -> None:
-    _, secret = made(cast, cast.coordinator)
-    assert {ask(f"kokong-{cast.home.pk}-{n}").status_code for n in range(bearers.WRONG[0])} == {401}
-    late = ask(secret)
-    assert late.status_code == 429
-    assert int(late.headers["Retry-After"]) > 0
-    assert ask(secret, REMOTE_ADDR="192.0.2.9").status_code == 200
-
-
 def test_a_program_that_runs_wild_waits(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bearers, "USES", (3, 60))
+    monkeypatch.setattr(rules, "CALLS", (3, 60))
     _, secret = made(cast, cast.coordinator)
     assert [ask(secret).status_code for _ in range(5)] == [200, 200, 200, 429, 429]
 

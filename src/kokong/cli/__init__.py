@@ -23,6 +23,7 @@ from . import (
     retention,
     risk,
     server,
+    signin,
 )
 
 app = typer.Typer(
@@ -33,7 +34,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (alarms, audit, burglary, cocoon, database, effect, imports, municipality, people, retention):
+for group in (alarms, audit, burglary, cocoon, database, effect, imports, municipality, people, retention, signin):
     app.add_typer(group.commands)
 server.add_to(app)
 analysis.add_to(app)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Model
 
 APPS: Final = frozenset({"account", "mfa", "sessions", "socialaccount", "usersessions"})
-MODELS: Final = frozenset({"people.user"})
+MODELS: Final = frozenset({"people.user", "people.attempt"})
 SIGN_IN: Final = "signin"
 
 

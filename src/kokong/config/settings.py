@@ -48,6 +48,10 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
 ]
 
@@ -69,7 +73,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kokong.people.door.DoorLogMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kokong.people.signin.middleware.LimitMiddleware",
     "kokong.people.middleware.ActorMiddleware",
+    "kokong.people.signin.middleware.StayMiddleware",
     "kokong.kernel.bodies.BodyMiddleware",
     "kokong.kernel.ways.WayOnMiddleware",
 ]
@@ -147,12 +153,35 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_RATE_LIMITS = {
+    # Allauth's own locks hit whoever shares an account or an address; people.signin.guesses waits instead.
+    "login": None,
+    "login_failed": None,
+    "reset_password": "300/m/ip",
+    "reset_password_from_key": "300/m/ip",
+}
+MFA_RATE_LIMITS = {"webauthn_login": None}  # there is nothing to guess
+MFA_ADAPTER = "kokong.people.signin.mfa.SealedAdapter"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "kokong.people.keys.AddKeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "kokong.people.keys.AddKeyForm",
+    "authenticate": "kokong.people.signin.mfa.CodeForm",
+    "reauthenticate": "kokong.people.signin.mfa.CodeAgainForm",
+    "activate_totp": "kokong.people.signin.mfa.SetUpCodesForm",
+}
 MFA_TOTP_ISSUER = "Kokong"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the coordinator has given the address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HERE.https
+SOCIALACCOUNT_ADAPTER = "kokong.people.signin.federation.FederationAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address that a provider tells opens nobody's account
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may lead nowhere else; people.signin.federated_views looks who asks
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "kokong.people.signin.openid.Provider"},
+    "saml": {"provider_class": "kokong.people.signin.saml.Provider"},
+}
+SOCIALACCOUNT_STORE_TOKENS = False
 
 SESSION_COOKIE_NAME = f"kokong_session_{HERE.port}"
 CSRF_COOKIE_NAME = f"kokong_csrf_{HERE.port}"

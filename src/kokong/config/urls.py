@@ -6,6 +6,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("account/", include("kokong.people.urls")),
     path("account/", include("kokong.people.sign_in_urls")),
+    path("account/", include("kokong.people.signin.federated_urls")),
     path("places/", include("kokong.places.urls")),
     path("burglaries/", include("kokong.incidents.urls")),
     path("alarms/", include("kokong.measures.alarms.urls")),

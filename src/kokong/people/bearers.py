@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +13,9 @@ from django.utils.translation import gettext as _
 from kokong.kernel import tenancy
 
 from . import api, tokens
+from .signin import attempts, rules
+from .signin.refusal import too_many
 
-WRONG: Final = (20, 600)  # wrong tokens from one address, in so many seconds
-USES: Final = (600, 60)  # answers for one token, in so many seconds
 CHALLENGE: Final = 'Basic realm="Kokong", charset="UTF-8"'
 
 View = Callable[..., HttpResponseBase]
@@ -50,18 +48,15 @@ def _is_browser(request: HttpRequest) -> bool:
 def _by_token(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     if request.method not in {"GET", "HEAD"}:
         return _refused(405, "MethodNotAllowed", _("A token only reads."))
-    address = get_adapter().get_client_ip(request)
-    if _spent(f"token-wrong:{address}", WRONG):
-        return _too_many(WRONG)
     secret = presented(request)
+    # Wrong tokens are counted for nobody: they can't be guessed, and an address is many people's.
     found = tokens.find(secret=secret, now=timezone.now()) if secret else None
     if found is None:
-        if secret:
-            _count(f"token-wrong:{address}", WRONG)
         return _ask()
     token_id, actor = found
-    if _count(f"token-used:{token_id}", USES) > USES[0]:
-        return _too_many(USES)
+    seconds = attempts.count(attempts.key("token", token_id), rules.CALLS, now=timezone.now())
+    if seconds:
+        return too_many(request, seconds)
     with tenancy.scope(municipality_id=None, authority="municipality", user_id=actor.user_id):
         request.actor = actor  # type: ignore[attr-defined]
         request.token_id = token_id  # type: ignore[attr-defined]
@@ -82,30 +77,10 @@ def presented(request: HttpRequest) -> str:
         return ""
 
 
-def _spent(key: str, limit: tuple[int, int]) -> bool:
-    return int(cache.get(key, 0)) >= limit[0]
-
-
-def _count(key: str, limit: tuple[int, int]) -> int:
-    """One more; the count starts anew when the period since the first is over."""
-    if cache.add(key, 1, limit[1]):
-        return 1
-    try:
-        return int(cache.incr(key))
-    except ValueError:  # the period ended in between
-        return 1
-
-
 def _ask() -> HttpResponseBase:
     words = _("Sign in with an access token of your account: as the password, or as a bearer token.")
     answer = _refused(401, "Unauthorized", words)
     answer["WWW-Authenticate"] = CHALLENGE
-    return answer
-
-
-def _too_many(limit: tuple[int, int]) -> HttpResponseBase:
-    answer = _refused(429, "TooManyRequests", _("Too many requests. Try again in a while."))
-    answer["Retry-After"] = str(limit[1])
     return answer
 
 

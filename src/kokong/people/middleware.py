@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from kokong.kernel import database, tenancy
 
 from . import api
+from .signin import through
 
 CHOSEN = "municipality"
 # These pages act in the municipality that their link names, wherever the person works now: they open its scope.
@@ -36,6 +37,7 @@ class ActorMiddleware:
         database.release(user)
         with tenancy.scope(municipality_id=None, authority="municipality", user_id=user.pk):
             actors = api.actors_of(user_id=user.pk)
+            actors = through.reached(request, actors)
             actor = api.choose_actor(actors, municipality_id=chosen)
             if actor is None:
                 return self.get_response(request)

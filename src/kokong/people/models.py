@@ -138,6 +138,31 @@ class Token(TenantModel):
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True)
     revoked = models.DateTimeField(null=True)
+    password_mark = models.CharField(max_length=32, blank=True)  # of the password it was made under
 
     def __str__(self) -> str:
         return self.name
+
+
+class SignInRule(TenantModel):
+    """What a municipality asks of how its people sign in; without a row the installation's default counts."""
+
+    second_step = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality"], name="one_rule_per_municipality")]
+
+    def __str__(self) -> str:
+        return "second step" if self.second_step else "no second step"
+
+
+class Attempt(models.Model):
+    """A counter of tries or requests. Names nobody; belongs to signing in, and to no municipality."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    number = models.PositiveIntegerField()
+    until = models.DateTimeField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.number}"

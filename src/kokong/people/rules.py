@@ -34,6 +34,7 @@ APPOINTS: Final[dict[Role, frozenset[Role]]] = {
 
 MAY: Final[dict[str, frozenset[str]]] = {
     "people.manage": DESK,
+    "people.security": frozenset({"coordinator"}),
     "audit.read": frozenset({"auditor", "police_auditor"}),
     "desk.see": DESK,
     "burglary.see": DESK,

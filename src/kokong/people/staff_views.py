@@ -30,6 +30,7 @@ def people(request: ActorRequest) -> HttpResponse:
         "people": staff.colleagues(actor=request.actor, now=now),
         "invitations": invitations.pending(actor=request.actor, now=now),
         "form": form,
+        "may_secure": request.actor.may("people.security"),
     }
     return render(request, "people/list.html", shown, status=_status(form))
 

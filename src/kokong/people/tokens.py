@@ -2,10 +2,12 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models import QuerySet
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, tenancy
@@ -22,13 +24,14 @@ MARK: Final = "kokong"  # makes a token that leaked into a file easy to search f
 
 @dataclass(frozen=True)
 class Token:
-    """A token as its owner sees it; the secret itself is shown once, when it is made."""
+    """A token as lists show it; the secret itself is shown once, when it is made."""
 
     id: int
     name: str
     created: datetime
     expires: datetime
     used: datetime | None
+    owner: str = ""
 
 
 def make(*, actor: api.Actor, name: str, expires: datetime, now: datetime) -> tuple[Token, str]:
@@ -38,7 +41,12 @@ def make(*, actor: api.Actor, name: str, expires: datetime, now: datetime) -> tu
     secret = f"{MARK}-{actor.municipality_id}-{secrets.token_urlsafe(32)}"
     membership = models.Membership.objects.get(user_id=actor.user_id, ended=None)
     row = models.Token.objects.create(
-        membership=membership, name=name, digest=_digest(secret), created=now, expires=expires
+        membership=membership,
+        name=name,
+        digest=_digest(secret),
+        created=now,
+        expires=expires,
+        password_mark=_mark(models.User.objects.get(pk=actor.user_id)),
     )
     audit.record(action="token.made", subject="token", subject_id=row.pk)
     return _value(row), secret
@@ -52,17 +60,36 @@ def mine(*, user_id: int, now: datetime) -> tuple[Token, ...]:
     return tuple(_value(row) for row in rows.order_by("-created", "-pk"))
 
 
+def everybodys(*, now: datetime) -> tuple[Token, ...]:
+    """All tokens that open anything in the municipality in scope, the newest first, with their owners' names."""
+    rows = models.Token.objects.filter(membership__ended=None, revoked=None, expires__gt=now)
+    rows = rows.select_related("membership").order_by("-created", "-pk")
+    names = api.names(user_ids=frozenset(row.membership.user_id for row in rows))
+    return tuple(replace(_value(row), owner=names[row.membership.user_id]) for row in rows)
+
+
+def revoke_anybodys(*, token_id: int, now: datetime) -> bool:
+    """End a token of the municipality in scope, whose ever it is; False where there is none or it has ended."""
+    return _revoke(models.Token.objects.filter(pk=token_id), now)
+
+
 def revoke(*, token_id: int, user_id: int, now: datetime) -> bool:
     """End one of a person's own tokens; False where it isn't theirs or has ended."""
-    rows = models.Token.objects.filter(pk=token_id, membership__user_id=user_id, revoked=None)
-    if not rows.update(revoked=now):
+    return _revoke(models.Token.objects.filter(pk=token_id, membership__user_id=user_id), now)
+
+
+def _revoke(rows: QuerySet[models.Token], now: datetime) -> bool:
+    row = rows.filter(revoked=None).first()
+    if row is None or not models.Token.objects.filter(pk=row.pk, revoked=None).update(revoked=now):
         return False
-    audit.record(action="token.revoked", subject="token", subject_id=token_id)
+    audit.record(action="token.revoked", subject="token", subject_id=row.pk)
     return True
 
 
 def find(*, secret: str, now: datetime) -> tuple[int, api.Actor] | None:
     """The id of a token and whom it stands for; None unless it, its membership and the account are alive.
+
+    A token ends with the password that its person had when it was made.
 
     Opens the scopes it needs: call it outside of any.
     """
@@ -76,7 +103,7 @@ def find(*, secret: str, now: datetime) -> tuple[int, api.Actor] | None:
             .select_related("membership")
             .first()
         )
-        if row is None or not _may_sign_in(row.membership.user_id):
+        if row is None or not _lives_on(row):
             return None
         _mark_used(row, now)
     user_id = row.membership.user_id
@@ -91,8 +118,19 @@ def forget(before: datetime, dry_run: bool) -> int:
     return ended.count() if dry_run else ended.delete()[0]
 
 
-def _may_sign_in(user_id: int) -> bool:
-    return models.User.objects.filter(pk=user_id, is_active=True).exists()
+def _lives_on(row: models.Token) -> bool:
+    """Whether the account that a token belongs to lives, with the password that it had."""
+    user = models.User.objects.filter(pk=row.membership.user_id, is_active=True).first()
+    if user is None:
+        return False
+    if not row.password_mark:  # made before tokens ended with the password
+        models.Token.objects.filter(pk=row.pk).update(password_mark=_mark(user))
+        return True
+    return constant_time_compare(row.password_mark, _mark(user))
+
+
+def _mark(user: models.User) -> str:
+    return salted_hmac("kokong.people.token", user.password, algorithm="sha256").hexdigest()[:32]
 
 
 def _mark_used(row: models.Token, now: datetime) -> None:
