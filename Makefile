@@ -36,6 +36,7 @@ check: $(VENV)/dev
 	$(BIN)/python -m tools.collected
 	$(BIN)/python tools/check_migrations.py
 	$(BIN)/python tools/messages.py check
+	$(BIN)/python -m tools.retention check
 	$(BIN)/python tools/frontend.py check test
 
 bench: $(VENV)/dev $(VENV)/peers/installed

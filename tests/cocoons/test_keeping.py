@@ -6,6 +6,7 @@ from uuid import uuid4
 from kokong.kernel import retention, tenancy
 from kokong.measures.cocoons import api, keeping, rules
 from kokong.measures.cocoons.models import Door, FollowUp, RoundVisitor, Visit
+from tests import roles
 
 from .conftest import NOW, Town, Walked
 
@@ -70,3 +71,16 @@ def test_phones_and_past_entries_go_too(town: Town) -> None:
 
 def test_the_nightly_job_knows_the_rules() -> None:
     assert {rule.name for rule in keeping.RULES} <= {rule.name for rule in retention.rules()}
+
+
+def test_the_home_is_forgotten_with_its_burglary_and_the_cocoon_still_counts(town: Town, walked: Walked) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        cocoon = walk(town, walked)
+        before = api.coverage(cocoon_ids=[cocoon.id])
+    with tenancy.scope(municipality_id=town.cast.home.pk), roles.acting("worker"):
+        keeping.clear(LATER - rules.PERSONAL_DATA, False)
+        assert keeping.forget_homes(NOW - timedelta(days=1), False) == 0
+        assert keeping.forget_homes(NOW + timedelta(days=1), True) == 1
+        assert keeping.forget_homes(NOW + timedelta(days=1), False) == 1
+        assert api.coverage(cocoon_ids=[cocoon.id]) == before
+        assert api.cocoon(cocoon_id=cocoon.id) is None

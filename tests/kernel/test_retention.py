@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
-from kokong.kernel import audit, retention, tenancy
+from kokong.kernel import audit, keeping, retention, tenancy
+from tests import roles
 from tests.cast import Cast
 
 NOW = datetime(2026, 11, 1, 2, 15, tzinfo=UTC)
@@ -41,3 +44,61 @@ def test_a_dry_run_says_so_to_the_rule_and_leaves_no_entry(
     assert [dry for *_, dry in applied] == [True, True]
     with cast.acting(cast.auditor):
         assert audit.entries(subject="test rows") == ()
+
+
+@pytest.fixture
+def failing() -> Iterator[None]:
+    """A rule that comes before the others and fails, in the database, each time."""
+
+    def apply(before: datetime, dry_run: bool) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+        return 0
+
+    retention.declare(retention.Rule("a failing rule", "A test's.", timedelta(days=1), apply))
+    yield
+    retention._rules.pop("a failing rule")
+
+
+def test_a_rule_that_fails_stops_no_other_and_no_other_municipality(
+    cast: Cast, failing: None, applied: list[tuple[int, datetime, bool]]
+) -> None:
+    outcomes = retention.apply_all(now=NOW)
+    assert [m for m, *_ in applied] == [cast.home.pk, cast.elsewhere.pk]
+    failed = [o for o in outcomes if o.problem]
+    assert [(o.rule, o.rows) for o in failed] == [("a failing rule", 0)] * 2
+    assert "division by zero" in failed[0].problem
+
+
+def test_the_nightly_job_fails_after_all_the_others_and_says_which(
+    cast: Cast, failing: None, applied: list[tuple[int, datetime, bool]]
+) -> None:
+    with pytest.raises(retention.NotAllApplied, match=r"a failing rule in Havsvik .*a failing rule in Norrsund"):
+        retention.nightly(timestamp=0)
+    assert len(applied) == 2
+
+
+def test_every_rule_can_be_applied_by_the_worker_and_the_command(cast: Cast) -> None:
+    """With the database's privileges that they have, in both municipalities, dry and for good."""
+    for dry_run in (True, False):
+        with roles.acting("worker"):
+            assert [o for o in retention.apply_all(now=NOW, dry_run=dry_run) if o.problem] == []
+
+
+def test_jobs_that_failed_are_forgotten_after_a_month_and_waiting_ones_stay(cast: Cast) -> None:
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        for status in ("failed", "cancelled", "todo"):
+            cursor.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)"
+                " VALUES ('q', %s, '{\"name\": \"Sonja\"}', 'todo') RETURNING id",
+                [status],
+            )
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [status, cursor.fetchone()[0]]
+            )
+        soon, later = (now + timedelta(days=days) - keeping.JOBS_KEPT for days in (29, 31))
+        assert keeping.forget_jobs(soon, False) == 0
+        assert keeping.forget_jobs(later, True) == keeping.forget_jobs(later, False) == 2
+        cursor.execute("SELECT task_name FROM procrastinate_jobs")
+        assert cursor.fetchall() == [("todo",)]

@@ -25,7 +25,10 @@ def apply(
     outcomes = retention.apply_all(now=timezone.now(), dry_run=dry_run)
     if as_json:
         print_json([asdict(outcome) for outcome in outcomes])
-        return
+        raise typer.Exit(1 if any(o.problem for o in outcomes) else 0)
     verb = "would be cleared" if dry_run else "cleared"
     for o in outcomes:
-        typer.echo(f"{o.municipality}: {o.rows} {o.rule} older than {o.before:%Y-%m-%d} {verb}. {o.purpose}")
+        said = f"could not be cleared: {o.problem}" if o.problem else f"{verb}. {o.purpose}"
+        typer.echo(f"{o.municipality}: {o.rows} {o.rule} older than {o.before:%Y-%m-%d} {said}")
+    if any(o.problem for o in outcomes):
+        raise typer.Exit(1)

@@ -99,7 +99,7 @@ def near_in_time(dwelling_id: int, window: rules.Span, *, even_withdrawn: bool =
 
 def sentence(row: models.Burglary) -> str:
     """A burglary in enough words to tell it from another."""
-    home = places.dwelling(dwelling_id=row.dwelling_id)
+    home = places.dwelling(dwelling_id=row.home_id)
     return _("%(address)s, %(completed)s, between %(earliest)s and %(latest)s, %(state)s") % {
         "address": home.address if home else "–",
         "completed": str(words.COMPLETED[row.completed]).lower(),

@@ -27,8 +27,8 @@ def _find(wanted: Wanted) -> Found:
 
 def _draw(numbers: Sequence[int]) -> list[Feature]:
     rows = Burglary.objects.filter(pk__in=numbers, state__in=SHOWN).order_by("pk")
-    homes = places.dwellings(ids=(row.dwelling_id for row in rows))
-    return [_feature(row, homes[row.dwelling_id]) for row in rows]
+    homes = places.dwellings(ids=(row.home_id for row in rows))
+    return [_feature(row, homes[row.home_id]) for row in rows]
 
 
 def _feature(row: Burglary, home: places.Dwelling) -> Feature:

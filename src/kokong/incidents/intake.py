@@ -121,7 +121,7 @@ def correct(
     said = checks.reason(reason)
     _step(row, "correct")
     if dwelling_kind == "":
-        dwelling_kind = rules.kind_for(checks.dwelling(dwelling_id or row.dwelling_id).kind)
+        dwelling_kind = rules.kind_for(checks.dwelling(dwelling_id or row.home_id).kind)
     wanted = {
         "dwelling_id": dwelling_id,
         "earliest": earliest,
@@ -147,7 +147,7 @@ def _apply(row: models.Burglary, wanted: Mapping[str, Any], *, now: datetime) ->
     for name, value in changed.items():
         setattr(row, name, checks.code(name, value) if name in checks.CODES else value)
     if "dwelling_id" in changed:
-        checks.dwelling(row.dwelling_id)
+        checks.dwelling(row.home_id)
     if {"earliest", "latest"} & changed.keys():
         checks.times(earliest=row.earliest, latest=row.latest, now=now)
     return {name: [_plain(before[name]), _plain(value)] for name, value in changed.items()}

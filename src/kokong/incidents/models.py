@@ -2,13 +2,16 @@
 
 from django.db import models
 
-from kokong.kernel.fields import TenantModel
+from kokong.kernel.fields import AtHome, TenantModel
 
 
 class Burglary(TenantModel):
-    """A completed or attempted burglary of a dwelling, as it is known now."""
+    """A completed or attempted burglary of a dwelling, as it is known now.
 
-    dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, related_name="+")
+    After some years it forgets its dwelling and is there for counting: see `keeping.py`.
+    """
+
+    dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=12, default="draft")
     earliest = models.DateTimeField()
     latest = models.DateTimeField()
@@ -23,6 +26,9 @@ class Burglary(TenantModel):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.BigIntegerField(null=True)
 
+    objects = AtHome["Burglary"]()
+    every = models.Manager["Burglary"]()
+
     class Meta:
         indexes = [
             models.Index(fields=["municipality", "-latest", "-id"], name="burglary_newest_first"),
@@ -34,6 +40,12 @@ class Burglary(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"
+
+    @property
+    def home_id(self) -> int:
+        """The id of the dwelling, of a row that still knows it: `objects` gives no other."""
+        assert self.dwelling_id is not None
+        return self.dwelling_id
 
 
 class BurglaryVersion(TenantModel):

@@ -25,9 +25,11 @@ def matching(
     kinds: Collection[str] = (),
     completed: bool | None = None,
     dwelling_id: int | None = None,
+    among: QuerySet[models.Burglary] | None = None,
 ) -> QuerySet[models.Burglary]:
     """The rows that filters leave, newest first. Only for this room: others get values."""
-    rows = models.Burglary.objects.filter(state__in=states).order_by("-latest", "-pk")
+    among = models.Burglary.objects.all() if among is None else among
+    rows = among.filter(state__in=states).order_by("-latest", "-pk")
     wanted = {
         "latest__gte": since,
         "latest__lt": until,
@@ -64,8 +66,16 @@ def count(
     kinds: Collection[str] = (),
     completed: bool | None = None,
 ) -> int:
-    """How many `burglaries` there are."""
-    return matching(since=since, until=until, states=states, kinds=kinds, completed=completed).count()
+    """How many `burglaries` there are, also those of which only that is known any more."""
+    found = matching(
+        since=since,
+        until=until,
+        states=states,
+        kinds=kinds,
+        completed=completed,
+        among=models.Burglary.every.all(),
+    )
+    return found.count()
 
 
 def has_police_part(*, burglary_id: int) -> bool:

@@ -38,6 +38,9 @@ NEAR: Final = timedelta(hours=24)
 # Imported burglaries older than the watch time would open cocoons that nobody could walk.
 OPENS_COCOON: Final = timedelta(days=14)
 CONTACT_KEPT: Final = timedelta(days=90)
+CASE_NUMBER_KEPT: Final = timedelta(days=2 * 365)
+REASON_KEPT: Final = timedelta(days=2 * 365)
+HOME_KEPT: Final = timedelta(days=5 * 365)  # forecasts and tables look back four years
 FILES_KEPT: Final = timedelta(days=30)
 NEWS_KEPT: Final = timedelta(days=90)
 

@@ -95,7 +95,7 @@ def of(row: models.Burglary) -> Burglary:
     """A row as a value."""
     return Burglary(
         id=row.pk,
-        dwelling_id=row.dwelling_id,
+        dwelling_id=row.home_id,
         state=row.state,
         earliest=row.earliest,
         latest=row.latest,

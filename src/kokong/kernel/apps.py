@@ -10,9 +10,9 @@ class KernelConfig(AppConfig):
     name = "kokong.kernel"
 
     def ready(self) -> None:
-        """Register the system checks, the periodic jobs and how long the log's words stay."""
-        from . import checks, jobs, retention, searching  # noqa: F401
+        """Register the system checks and the periodic jobs; declare how long the kernel's words stay."""
+        from . import checks, jobs, keeping, retention  # noqa: F401
 
-        then = _("What was read keeps its number in the log; the address that it had then goes.")
-        rule = retention.Rule("words of the log", then, searching.KEPT, searching.forget_words)
-        retention.declare(rule)
+        keeping.declare_what_stays()
+        for rule in keeping.RULES:
+            retention.declare(rule)

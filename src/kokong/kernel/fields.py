@@ -1,7 +1,7 @@
 """Model pieces that every room uses: the tenant's column, and PostgreSQL's own point."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -118,3 +118,14 @@ class TenantModel(models.Model):
 
     class Meta:
         abstract = True
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class AtHome(models.Manager[Row]):
+    """Rows that still know their dwelling. Once its time is over a row is there for counting only."""
+
+    def get_queryset(self) -> models.QuerySet[Row]:
+        """Without the others."""
+        return super().get_queryset().filter(dwelling__isnull=False)

@@ -50,7 +50,7 @@ places_pathcell               r      r       .       .         .       rawd
 places_street                 r      r       .       .         .       raw
 places_tile                   raw    r       .       .         .       rawd
 incidents_burglary            raw    raw     .       .         .       raw
-incidents_burglaryversion     ra     ra      .       .         .       ra
+incidents_burglaryversion     ra     raw     .       .         .       raw
 incidents_policepart          raw    raw     .       .         .       raw
 incidents_importbatch         raw    rwd     .       .         .       rawd
 incidents_importrow           r      rawd    .       .         .       rawd

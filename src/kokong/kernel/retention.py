@@ -1,40 +1,60 @@
-"""How long personal data stay: each room declares its periods, one nightly job applies them."""
+"""How long personal data stay: each room declares its periods, one nightly job applies them.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+Every text or personal column of every table stands either in the `columns` of a rule or in a reason why it stays
+(`stays`); a test walks all models, and `docs/reference/retention.md` shows the result.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from . import audit, tenancy
 from .models import Municipality
 
+log = logging.getLogger(__name__)
 Apply = Callable[[datetime, bool], int]
+Columns = Mapping[str, str]
+"""By a model's label ("people.User") the names of its columns, apart by spaces."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One table's period. `apply(before, dry_run)` clears what is older than `before` and counts the rows."""
+    """One table's period. `apply(before, dry_run)` clears what is older than `before` and counts the rows.
+
+    `everywhere`: it is applied once, outside any municipality, and opens what scopes it needs.
+    """
 
     name: str
     purpose: str
     period: timedelta
     apply: Apply
+    columns: Columns = field(default_factory=dict)
+    everywhere: bool = False
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one rule cleared (or would clear) in one municipality."""
+    """What one rule cleared (or would clear) in one municipality; `problem` says why it could not."""
 
     municipality: str
     rule: str
     purpose: str
     before: datetime
     rows: int
+    problem: str = ""
+
+
+class NotAllApplied(Exception):
+    """Some rules failed; all others were applied. The message names them."""
 
 
 _rules: dict[str, Rule] = {}
+_reasons: dict[tuple[str, str], str] = {}
 
 
 def declare(rule: Rule) -> None:
@@ -42,28 +62,65 @@ def declare(rule: Rule) -> None:
     _rules[rule.name] = rule
 
 
+def stays(columns: Columns, *, because: str) -> None:
+    """Say why columns have no period; a room does this in its AppConfig.ready."""
+    _reasons.update(dict.fromkeys(_each(columns), because))
+
+
 def rules() -> tuple[Rule, ...]:
     """All declared rules, by name."""
     return tuple(_rules[name] for name in sorted(_rules))
 
 
+def columns() -> dict[tuple[str, str], Rule | str]:
+    """What was declared of each column, by the model's label and the column's name: a rule, or why it stays."""
+    ruled: dict[tuple[str, str], Rule | str] = {column: rule for rule in rules() for column in _each(rule.columns)}
+    return _reasons | ruled
+
+
+def _each(columns: Columns) -> Iterator[tuple[str, str]]:
+    yield from ((label, name) for label, names in columns.items() for name in names.split())
+
+
 def apply_all(*, now: datetime, dry_run: bool = False) -> tuple[Outcome, ...]:
-    """Apply every rule in every municipality; a dry run counts and changes nothing."""
-    outcomes = []
-    for municipality in Municipality.objects.order_by("code"):
-        with tenancy.scope(municipality_id=municipality.pk):
-            for rule in rules():
-                before = now - rule.period
-                rows = rule.apply(before, dry_run)
-                outcomes.append(Outcome(str(municipality), rule.name, rule.purpose, before, rows))
-                if rows and not dry_run:
-                    audit.record(action="retention.applied", subject=rule.name, detail={"rows": rows})
-    return tuple(outcomes)
+    """Apply every rule everywhere; a dry run counts and changes nothing. A rule that fails stops no other."""
+    municipalities = list(Municipality.objects.order_by("code"))
+    within = [_applied(rule, m, now, dry_run) for m in municipalities for rule in rules() if not rule.everywhere]
+    return (*within, *(_applied(rule, None, now, dry_run) for rule in rules() if rule.everywhere))
+
+
+def _applied(rule: Rule, municipality: Municipality | None, now: datetime, dry_run: bool) -> Outcome:
+    before, where = now - rule.period, str(municipality or "–")
+    try:
+        rows = (
+            _everywhere(rule, before, dry_run)
+            if municipality is None
+            else _in(municipality, rule, before, dry_run)
+        )
+    except Exception as error:
+        log.exception("The rule %r failed in %s; nothing of it was kept, and the others go on.", rule.name, where)
+        return Outcome(where, rule.name, rule.purpose, before, 0, problem=str(error) or type(error).__name__)
+    return Outcome(where, rule.name, rule.purpose, before, rows)
+
+
+def _in(municipality: Municipality, rule: Rule, before: datetime, dry_run: bool) -> int:
+    with tenancy.scope(municipality_id=municipality.pk):
+        rows = rule.apply(before, dry_run)
+        if rows and not dry_run:
+            audit.record(action="retention.applied", subject=rule.name, detail={"rows": rows})
+    return rows
+
+
+def _everywhere(rule: Rule, before: datetime, dry_run: bool) -> int:
+    with transaction.atomic():
+        return rule.apply(before, dry_run)
 
 
 @app.periodic(cron="15 2 * * *")
 @app.task(name="kokong.retention", queue="nightly", pass_context=False)
 def nightly(timestamp: int) -> None:
-    """The nightly job."""
+    """The nightly job. Raises NotAllApplied, after all the others, where a rule failed."""
     del timestamp
-    apply_all(now=timezone.now())
+    failed = [f"{o.rule} in {o.municipality}" for o in apply_all(now=timezone.now()) if o.problem]
+    if failed:
+        raise NotAllApplied(", ".join(failed))

@@ -12,6 +12,7 @@ class LedgerConfig(AppConfig):
         """Declare how long dwellings are kept."""
         from kokong.kernel import retention
 
-        from .keeping import RULE
+        from .keeping import RULE, declare_what_stays
 
+        declare_what_stays()
         retention.declare(RULE)

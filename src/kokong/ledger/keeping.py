@@ -49,4 +49,11 @@ RULE = retention.Rule(
     purpose="Which dwelling a measure reached; afterwards a square and the counts remain",
     period=rules.KEPT,
     apply=forget_dwellings,
+    columns={"ledger.Delivery": "dwelling"},
 )
+
+
+def declare_what_stays() -> None:
+    """Columns without a period."""
+    counted = "Which measure was delivered with which outcome, and the number of its record; names no home."
+    retention.stays({"ledger.Delivery": "measure outcome source source_id"}, because=counted)

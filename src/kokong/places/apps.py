@@ -10,9 +10,11 @@ class PlacesConfig(AppConfig):
     label = "places"
 
     def ready(self) -> None:
-        """Offer the dwellings to map programs."""
+        """Say why places stay; offer the dwellings to map programs."""
         from kokong.kernel import features
 
         from .features import LAYER
+        from .keeping import declare_what_stays
 
+        declare_what_stays()
         features.offer(LAYER)

@@ -14,9 +14,11 @@ class RiskConfig(AppConfig):
         from kokong.kernel import features, navigation, retention
 
         from .features import CELLS, ZONES
-        from .keeping import RULE
+        from .keeping import RULE, WORDS, declare_what_stays
 
-        retention.declare(RULE)
+        declare_what_stays()
+        for rule in (RULE, WORDS):
+            retention.declare(rule)
         for layer in (ZONES, CELLS):
             features.offer(layer)
         label, desk = gettext_lazy("Risk"), frozenset({"officer", "coordinator"})

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_noop as _
 
-from kokong.kernel.retention import Rule
+from kokong.kernel.retention import Rule, stays
 
 from .models import Homes, Proposal, Run, Snapshot
 
@@ -32,9 +32,45 @@ def clear(before: datetime, dry_run: bool) -> int:
     return count
 
 
+def forget_words(before: datetime, dry_run: bool) -> int:
+    """Empty why proposals were declined, and who decided and asked, where that is older; the figures stay."""
+    said = Q(decided__lt=before) & (~Q(reason="") | Q(decided_by__isnull=False))
+    decided = Proposal.objects.filter(said)
+    asked = Run.objects.filter(asked__lt=before, asked_by__isnull=False)
+    count = decided.count() + asked.count()
+    if not dry_run:
+        decided.update(reason="", decided_by=None)
+        asked.update(asked_by=None)
+    return count
+
+
+WORDS: Final = Rule(
+    name="words of decisions",
+    purpose=_("Who decided on a proposal, and their words, explain the settings while people ask."),
+    period=2 * KEPT,
+    apply=forget_words,
+    columns={"risk.Proposal": "decided_by reason", "risk.Run": "asked_by"},
+)
+
+
+def declare_what_stays() -> None:
+    """Columns without a period."""
+    figures = "Figures and words of our own about many homes together."
+    stays(
+        {
+            "risk.Homes": "digest",
+            "risk.Snapshot": "digest left_out",
+            "risk.Run": "kind state parameters version snapshot_digest result_digest left_out figures problem",
+            "risk.Proposal": "state ranking evidence",
+        },
+        because=figures,
+    )
+
+
 RULE: Final = Rule(
     name="what analyses read",
     purpose=_("Burglaries as analyses read them, so that these can be repeated; decisions keep their figures."),
     period=KEPT,
     apply=clear,
+    columns={"risk.Homes": "content", "risk.Snapshot": "content", "risk.Run": "arrays"},
 )

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, Final, cast
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -193,9 +194,10 @@ def forget(before: datetime, dry_run: bool) -> int:
     """Remove uploaded files and the rows they left; the counts of an import stay."""
     old = models.ImportBatch.objects.filter(created__lt=before)
     rows = models.ImportRow.objects.filter(batch__in=old)
-    number = rows.count() + old.exclude(content=b"").count()
+    told = ~Q(content=b"") | ~Q(name="") | ~Q(problem="") | Q(created_by__isnull=False)
+    number = rows.count() + old.filter(told).count()
     if not dry_run:
         rows.delete()
         old.exclude(state__in=("done", "failed")).update(state="failed")
-        old.update(content=b"")
+        old.update(content=b"", name="", header=[], mapping=None, problem="", created_by=None)
     return number

@@ -15,6 +15,7 @@ class AlarmsConfig(AppConfig):
 
         from . import keeping
 
+        keeping.declare_what_stays()
         for rule in keeping.RULES:
             retention.declare(rule)
         operator, coordinator = frozenset({"alarm_operator"}), frozenset({"coordinator"})

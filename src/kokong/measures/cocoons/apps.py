@@ -18,6 +18,7 @@ class CocoonsConfig(AppConfig):
 
         features.offer(COCOONS)
         features.offer(DOORS)
+        keeping.declare_what_stays()
         for rule in keeping.RULES:
             retention.declare(rule)
         label, desk = gettext_lazy("Cocoons"), frozenset({"officer", "coordinator"})

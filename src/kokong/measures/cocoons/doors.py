@@ -135,7 +135,7 @@ def add_door(*, cocoon_id: int, dwelling_id: int, now: datetime) -> int:
     Raises Refused when it is a door already, on the do-not-visit list, or no dwelling of this municipality.
     """
     row = lock_cocoon(cocoon_id)
-    found = places.dwellings(ids=[dwelling_id, row.dwelling_id])
+    found = places.dwellings(ids=[dwelling_id, row.home_id])
     if dwelling_id not in found or found[dwelling_id].retired:
         raise Refused(_("There is no such address in this municipality. Nothing was added."))
     if opening.listed([dwelling_id], now=now):
@@ -144,7 +144,7 @@ def add_door(*, cocoon_id: int, dwelling_id: int, now: datetime) -> int:
     if before is not None and before.state != "dropped":
         raise Refused(_("The address is among the doors already."))
     door = before or rows.Door(cocoon=row, dwelling_id=dwelling_id, rank=_last_rank(row) + 1)
-    home, there = found[row.dwelling_id], found[dwelling_id]
+    home, there = found[row.home_id], found[dwelling_id]
     door.distance_m = round(hypot(there.x - home.x, there.y - home.y), 2)
     door.reason, door.state, door.drop_reason, door.walk = "added", "open", "", None
     door.save()

@@ -39,9 +39,9 @@ def _doors(wanted: Wanted) -> Found:
 
 def _drawn_cocoons(numbers: Sequence[int]) -> list[Feature]:
     rows = list(Cocoon.objects.filter(pk__in=numbers).order_by("pk"))
-    homes = places.dwellings(ids=(row.dwelling_id for row in rows))
+    homes = places.dwellings(ids=(row.home_id for row in rows))
     counts = figures.coverage(cocoon_ids=numbers)
-    return [_cocoon(row, homes[row.dwelling_id], counts[row.pk]) for row in rows]
+    return [_cocoon(row, homes[row.home_id], counts[row.pk]) for row in rows]
 
 
 def _cocoon(row: Cocoon, home: places.Dwelling, counts: Any) -> Feature:

@@ -21,7 +21,7 @@ def coverage(*, cocoon_ids: Iterable[int]) -> dict[int, Coverage]:
     A door covered by another cocoon's visit counts as that visit does. Doors dropped, on the do-not-visit
     list or without an address are not eligible.
     """
-    counted = rows.Cocoon.objects.filter(pk__in=list(cocoon_ids)).annotate(
+    counted = rows.Cocoon.every.filter(pk__in=list(cocoon_ids)).annotate(
         eligible=Count("doors", filter=_COUNTED & ~Q(doors__outcome="no_such_address")),
         visited=Count("doors", filter=_COUNTED & Q(doors__outcome__in=rules.VISITED)),
         talked=Count("doors", filter=_TALKED),
@@ -79,7 +79,7 @@ def silent_devices(*, now: datetime) -> tuple[SilentDevice, ...]:
 
 def outcomes(*, cocoon_id: int) -> dict[str, int]:
     """How many doors of a cocoon have each outcome now; survives the clearing of addresses."""
-    row = rows.Cocoon.objects.filter(pk=cocoon_id).values_list("tally", flat=True).first()
+    row = rows.Cocoon.every.filter(pk=cocoon_id).values_list("tally", flat=True).first()
     if row:
         return dict(row["outcomes"])
     return count_outcomes(cocoon_id)

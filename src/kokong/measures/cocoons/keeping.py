@@ -9,7 +9,7 @@ from django.db.models.functions import TruncDay
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from kokong.kernel.retention import Rule
+from kokong.kernel.retention import Rule, stays
 
 from . import figures, rules
 from . import models as rows
@@ -20,7 +20,7 @@ def clear(before: datetime, dry_run: bool) -> int:
 
     What remains: how many doors, why each was chosen, what became of it, and on which day.
     """
-    due = rows.Cocoon.objects.filter(opened__lt=before, cleared=None)
+    due = rows.Cocoon.every.filter(opened__lt=before, cleared=None)
     doors = rows.Door.objects.filter(cocoon__in=due)
     visits = rows.Visit.objects.filter(door__cocoon__in=due)
     count = doors.count() + visits.count()
@@ -68,6 +68,12 @@ def clear_quiet(before: datetime, dry_run: bool) -> int:
     return _delete(rows.DoNotVisit.objects.filter(expires__lt=timezone.localdate(before)), dry_run=dry_run)
 
 
+def forget_homes(before: datetime, dry_run: bool) -> int:
+    """Forget around which home cocoons lay that opened before then; their counts stay."""
+    found = rows.Cocoon.every.filter(opened__lt=before, dwelling__isnull=False)
+    return found.count() if dry_run else found.update(dwelling=None)
+
+
 def _delete(found: QuerySet[Any], *, dry_run: bool) -> int:
     count = found.count()
     if not dry_run:
@@ -83,17 +89,49 @@ RULES = (
         ),
         period=rules.PERSONAL_DATA,
         apply=clear,
+        columns={
+            "cocoons.Door": "dwelling visited_by claimed_by",
+            "cocoons.Visit": "user_id",
+            "cocoons.FollowUp": "user_id",
+            "cocoons.Round": "title created_by",
+            "cocoons.RoundVisitor": "user_id",
+        },
+    ),
+    Rule(
+        name="homes of cocoons",
+        purpose=_("Around which home visits were made belongs to its burglary, and is forgotten with it."),
+        period=rules.HOME_KEPT,
+        apply=forget_homes,
+        columns={"cocoons.Cocoon": "dwelling"},
     ),
     Rule(
         name="field phones",
         purpose=_("Which phones hold records that haven't been sent."),
         period=rules.PERSONAL_DATA,
         apply=clear_devices,
+        columns={"cocoons.Device": "device_id user_id"},
     ),
     Rule(
         name="do-not-visit list",
         purpose=_("Entries past their last day serve nothing."),
         period=timedelta(0),
         apply=clear_quiet,
+        columns={"cocoons.DoNotVisit": "dwelling reason added_by"},
     ),
 )
+
+
+def declare_what_stays() -> None:
+    """Columns without a period."""
+    code = "A word from a list of our own, a count, or a random number; says nothing of a person."
+    stays(
+        {
+            "cocoons.Preset": "kind",
+            "cocoons.Cocoon": "kind closed_reason walk_by tally",
+            "cocoons.Door": "reason state drop_reason outcome",
+            "cocoons.Visit": "client_id outcome undoes source",
+            "cocoons.FollowUp": "kind",
+        },
+        because=code,
+    )
+    stays({"cocoons.Contact": "phone"}, because="The municipality's own number, for visitors to call.")

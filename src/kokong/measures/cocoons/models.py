@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from kokong.kernel.fields import TenantModel
+from kokong.kernel.fields import AtHome, TenantModel
 
 
 class Preset(TenantModel):
@@ -45,7 +45,7 @@ class Cocoon(TenantModel):
     """
 
     burglary = models.OneToOneField("incidents.Burglary", on_delete=models.PROTECT, related_name="+")
-    dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, related_name="+")
+    dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=16)
     opened = models.DateTimeField()
     due = models.DateTimeField()
@@ -58,11 +58,20 @@ class Cocoon(TenantModel):
     tally = models.JSONField(null=True)
     cleared = models.DateTimeField(null=True)
 
+    objects = AtHome["Cocoon"]()
+    every = models.Manager["Cocoon"]()
+
     class Meta:
         indexes = [models.Index(fields=["municipality", "-opened"], name="cocoon_newest_first")]
 
     def __str__(self) -> str:
         return f"{self.pk} around {self.dwelling_id}"
+
+    @property
+    def home_id(self) -> int:
+        """The id of the burgled dwelling, of a row that still knows it: `objects` gives no other."""
+        assert self.dwelling_id is not None
+        return self.dwelling_id
 
 
 class Door(TenantModel):

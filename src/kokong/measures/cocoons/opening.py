@@ -25,7 +25,7 @@ def value(row: rows.Cocoon) -> Cocoon:
     return Cocoon(
         id=row.pk,
         burglary_id=row.burglary_id,
-        dwelling_id=row.dwelling_id,
+        dwelling_id=row.home_id,
         kind=row.kind,
         opened=row.opened,
         due=row.due,

@@ -119,7 +119,7 @@ def create_round(
 def _usual_title(cocoon: rows.Cocoon) -> str:
     """Where the round goes, in the municipality's language since everybody there reads it."""
     language = Municipality.objects.values_list("language", flat=True).get(pk=tenancy.municipality_id())
-    home = places.dwelling(dwelling_id=cocoon.dwelling_id)
+    home = places.dwelling(dwelling_id=cocoon.home_id)
     with translation.override(language):
         where = {"street": home.street if home else "", "number": cocoon.rounds.count() + 1}
         return (_("%(street)s, round %(number)d") if where["street"] else _("Round %(number)d")) % where

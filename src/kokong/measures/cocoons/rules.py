@@ -40,6 +40,7 @@ DO_NOT_VISIT_REASONS: Final[tuple[str, ...]] = ("asked", "safety", "vacant", "ot
 
 Source = Literal["phone", "paper"]
 PERSONAL_DATA: Final = timedelta(days=90)
+HOME_KEPT: Final = timedelta(days=5 * 365)  # as long as the burglary's own
 SILENT: Final = timedelta(minutes=30)
 SAME_OCCASION: Final = timedelta(hours=6)
 CLOCK_SLACK: Final = timedelta(minutes=5)

@@ -1,0 +1,68 @@
+"""How long the kernel's own tables, and those of libraries, keep what they hold."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import connection
+from django.utils.translation import gettext_noop as _
+
+from . import searching
+from .retention import Rule, stays
+
+JOBS_KEPT: Final = timedelta(days=30)
+
+_OVER: Final = """
+FROM procrastinate_jobs WHERE status IN ('failed', 'cancelled', 'aborted')
+AND coalesce((SELECT max(at) FROM procrastinate_events WHERE job_id = procrastinate_jobs.id), scheduled_at) < %s
+"""
+
+
+def forget_jobs(before: datetime, dry_run: bool) -> int:
+    """Drop jobs that failed for good, or were called off, before a moment: their arguments may name people."""
+    with connection.cursor() as cursor:
+        cursor.execute(("SELECT count(*)" if dry_run else "DELETE") + _OVER, [before])
+        return int(cursor.fetchone()[0]) if dry_run else int(cursor.rowcount)
+
+
+RULES: Final = (
+    Rule(
+        name="words of the log",
+        purpose=_("What was read keeps its number in the log; the address that it had then goes."),
+        period=searching.KEPT,
+        apply=searching.forget_words,
+    ),
+    Rule(
+        name="failed jobs",
+        purpose=_("What a job that failed was about is needed until somebody has seen to it."),
+        period=JOBS_KEPT,
+        apply=forget_jobs,
+        columns={"procrastinate.ProcrastinateJob": "args lock queueing_lock"},
+        everywhere=True,
+    ),
+)
+
+
+def declare_what_stays() -> None:
+    """Columns without a period."""
+    stays({"kernel.Municipality": "code name language"}, because="Names a municipality, not a person.")
+    stays(
+        {"kernel.AuditEntry": "user_id authority roles action subject subject_id rows purpose words nonce detail"},
+        because=(
+            "The log proves who read and did what. Its lines are chained, so none can be taken out; they hold "
+            "numbers, no names, and whom a number means is forgotten with the account."
+        ),
+    )
+    stays({"kernel.AuditSeal": "content previous hash"}, because="Hashes of the log's lines.")
+    stays({"kernel.HandledEvent": "event_id subscriber"}, because="That an event was handled; names nobody.")
+    library = "A library's own table of words and numbers; names nobody."
+    stays(
+        {
+            "procrastinate.ProcrastinateJob": "queue_name task_name status",
+            "procrastinate.ProcrastinateEvent": "type",
+            "procrastinate.ProcrastinatePeriodicDefer": "task_name periodic_id",
+            "auth.Permission": "name codename",
+            "auth.Group": "name",
+            "contenttypes.ContentType": "app_label model",
+        },
+        because=library,
+    )

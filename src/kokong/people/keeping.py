@@ -1,0 +1,120 @@
+"""How long what people are, and what signs them in, is kept."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.contrib.sessions.models import Session
+from django.db.models import Q
+from django.utils.translation import gettext_noop as _
+
+from kokong.kernel import tenancy
+from kokong.kernel.retention import Rule, stays
+
+from . import invitations, members, tokens
+from .models import Membership, User
+
+ENDED_KEPT: Final = timedelta(days=365)
+UNUSED_KEPT: Final = timedelta(days=365)
+
+
+def forget_sessions(before: datetime, dry_run: bool) -> int:
+    """Drop sign-ins whose time was over before a moment."""
+    over = Session.objects.filter(expire_date__lt=before)
+    return over.count() if dry_run else over.delete()[0]
+
+
+def forget_names(before: datetime, dry_run: bool) -> int:
+    """Empty the names of those whose work here ended before a moment; that somebody worked here stays."""
+    ended = Membership.objects.filter(ended__lt=before).exclude(name="")
+    return ended.count() if dry_run else ended.update(name="")
+
+
+def forget_accounts(before: datetime, dry_run: bool) -> int:
+    """Close and empty accounts that haven't signed in since a moment and belong to nobody who works anywhere.
+
+    The number stays, for the log; nothing says any more whose it was.
+    """
+    unused = User.objects.filter(Q(last_login__lt=before) | Q(last_login=None, created__lt=before))
+    idle = [
+        user for user in unused.exclude(email__startswith="gone-").order_by("pk") if not _works(user.pk, before)
+    ]
+    for user in idle if not dry_run else ():
+        _empty(user)
+    return len(idle)
+
+
+def _works(user_id: int, before: datetime) -> bool:
+    with tenancy.scope(municipality_id=None, authority="municipality", user_id=user_id):
+        mine = Membership.objects.filter(user_id=user_id)
+        return mine.filter(Q(ended=None) | Q(ended__gte=before)).exists()
+
+
+def _empty(user: User) -> None:
+    from allauth.account.models import EmailAddress
+    from allauth.mfa.models import Authenticator
+
+    EmailAddress.objects.filter(user_id=user.pk).delete()
+    Authenticator.objects.filter(user_id=user.pk).delete()
+    user.email, user.name, user.is_active = f"gone-{user.pk}@invalid", "", False
+    user.set_unusable_password()
+    user.save()
+
+
+RULES: Final = (
+    Rule(
+        name="sign-ins",
+        purpose=_("A sign-in that is over opens nothing."),
+        period=timedelta(0),
+        apply=forget_sessions,
+        columns={"sessions.Session": "session_key session_data"},
+        everywhere=True,
+    ),
+    Rule(
+        name="addresses of former colleagues",
+        purpose=_("They no longer work here; their name stays beside what they did."),
+        period=members.KEPT,
+        apply=members.forget,
+        columns={"people.Membership": "email organisation"},
+    ),
+    Rule(
+        name="names of former colleagues",
+        purpose=_("Colleagues ask for a year whom they dealt with; that somebody worked here, and when, stays."),
+        period=ENDED_KEPT,
+        apply=forget_names,
+        columns={"people.Membership": "user name"},
+    ),
+    Rule(
+        name="invitations",
+        purpose=_("The invitation is over; that it was made stays in the log."),
+        period=invitations.KEPT,
+        apply=invitations.forget,
+        columns={"people.Invitation": "email name organisation roles invited_by accepted_by"},
+    ),
+    Rule(
+        name="unused accounts",
+        purpose=_("An account serves a person who works somewhere; it is emptied a year after the last sign-in."),
+        period=UNUSED_KEPT,
+        apply=forget_accounts,
+        columns={
+            "people.User": "password email name language",
+            "account.EmailAddress": "user email",
+            "account.EmailConfirmation": "key",
+            "mfa.Authenticator": "user type data",
+        },
+        everywhere=True,
+    ),
+    Rule(
+        name="access tokens",
+        purpose=_("The token has ended; that it was made stays in the log."),
+        period=tokens.KEPT,
+        apply=tokens.forget,
+        columns={"people.Token": "name digest"},
+    ),
+)
+
+
+def declare_what_stays() -> None:
+    """Columns without a period."""
+    stays({"people.Grant": "role source"}, because="Which role began and ended when; names nobody by itself.")
+    unused = "A library's table that Kokong leaves empty."
+    stays({"people.User_groups": "user", "people.User_user_permissions": "user"}, because=unused)

@@ -1,0 +1,21 @@
+"""Why places stay: an address register tells where homes are, not who lives in them."""
+
+from kokong.kernel.retention import stays
+
+
+def declare_what_stays() -> None:
+    """Columns without a period."""
+    register = "Public addresses and maps; no names of people. Renewed by the next import."
+    stays(
+        {
+            "places.ImportRun": "source file_name report",
+            "places.Street": "key name name_key locality",
+            "places.Building": "source source_id kind outline",
+            "places.Dwelling": "source source_id street_name number number_key stairwell unit unit_key postcode"
+            " locality kind location",
+            "places.PathCell": "segments",
+            "places.MapFeature": "source layer kind name shape",
+            "places.Tile": "data",
+        },
+        because=register,
+    )
