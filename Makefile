@@ -10,13 +10,14 @@ ifneq (,$(filter C POSIX,$(LC_ALL)))
 export LC_ALL := C.UTF-8
 endif
 
-.PHONY: help demo up test check bench lock messages clean
+.PHONY: help demo up test check attack bench lock messages clean
 
 help:
 	@echo "make demo    the product with a demonstration town, at http://localhost:$${KOKONG_PORT:-8000}"
 	@echo "make up      the product without demonstration data"
 	@echo "make test    all tests"
 	@echo "make check   style, types, import contracts, names of tests, migrations, translations, TypeScript"
+	@echo "make attack  every address attacked, as everybody, on a database of its own"
 	@echo "make bench   the figures of the README"
 
 demo: $(VENV)/run
@@ -38,6 +39,9 @@ check: $(VENV)/dev
 	$(BIN)/python tools/messages.py check
 	$(BIN)/python -m tools.retention check
 	$(BIN)/python tools/frontend.py check test
+
+attack: $(VENV)/dev
+	$(BIN)/python -m benchmarks.attack
 
 bench: $(VENV)/dev $(VENV)/peers/installed
 	KOKONG_PEER_PYTHON=$(VENV)/peers/bin/python $(BIN)/python -m benchmarks

@@ -53,7 +53,7 @@ class Everything:
         return {name: self.ask(browser, name).status_code for name in names}
 
 
-def build_everything(cast: Cast) -> Everything:
+def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
     """Write it to the database: a confirmed burglary with its police part, a cocoon, a round, a list, a file."""
     now = timezone.now()
     with cast.acting(cast.coordinator):
@@ -85,7 +85,7 @@ def build_everything(cast: Cast) -> Everything:
         proposed = Proposal.objects.create(
             run=run, radius_m=150, watch_days=21, ranking="distance", evidence={}, made=now
         )
-    account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, now=now)
+    account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
     ids = {
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
         "batch_id": batch.pk, "kind": "detached", "entry_id": quiet, "cocoon_id": cocoon.id,
@@ -100,10 +100,10 @@ def build_everything(cast: Cast) -> Everything:
     return Everything(cast, ids, now)
 
 
-def _alarm(cast: Cast, dwelling_id: int, *, now: datetime) -> tuple[int, int, int]:
+def _alarm(cast: Cast, dwelling_id: int, number: str, *, now: datetime) -> tuple[int, int, int]:
     """A home whose panel has reported a burglary; ids of its account, of the alarm and of whom to call."""
     with cast.acting(cast.coordinator):
-        account = alarms.enrol(account="1234", dwelling_id=dwelling_id, now=now)
+        account = alarms.enrol(account=number, dwelling_id=dwelling_id, now=now)
         contact = alarms.add_contact(
             account_id=account.id, name="Tove Nyckel", phone="070-174 06 05", what="owner", consent=True, now=now
         )

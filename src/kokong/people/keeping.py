@@ -55,7 +55,7 @@ def _empty(user: User) -> None:
 
     EmailAddress.objects.filter(user_id=user.pk).delete()
     Authenticator.objects.filter(user_id=user.pk).delete()
-    user.email, user.name, user.is_active = f"gone-{user.pk}@invalid", "", False
+    user.email, user.new_email, user.name, user.is_active = f"gone-{user.pk}@invalid", "", "", False
     user.set_unusable_password()
     user.save()
 
@@ -96,7 +96,7 @@ RULES: Final = (
         period=UNUSED_KEPT,
         apply=forget_accounts,
         columns={
-            "people.User": "password email name language",
+            "people.User": "password email new_email name language",
             "account.EmailAddress": "user email",
             "account.EmailConfirmation": "key",
             "mfa.Authenticator": "user type data",

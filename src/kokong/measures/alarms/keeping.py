@@ -119,6 +119,7 @@ def declare_what_stays() -> None:
     stays(
         {
             "alarms.Account": "account receiver line written transport set_state",
+            "alarms.Prefix": "line",
             "alarms.Alarm": "kind zones state verification close_reason",
             "alarms.Step": "what result",
             "alarms.Tally": "kind",

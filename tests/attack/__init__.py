@@ -1,0 +1,1 @@
+"""The attack of `benchmarks/attack`."""
