@@ -109,15 +109,16 @@ def test_what_an_injection_cannot_do(
 
 def test_the_worker_may_do_what_retention_does_at_night(cast: Cast) -> None:
     build_everything(cast)
-    in_ten_years, cleared = timezone.now() + timedelta(days=3660), 0
+    in_ten_years, cleared, refusals = timezone.now() + timedelta(days=3660), 0, []
     with tenancy.scope(municipality_id=cast.home.pk), acting("worker"):
         for rule in retention.rules():
             try:
                 with transaction.atomic():
                     cleared += rule.apply(in_ten_years, False)
             except ProgrammingError as refused:  # a trigger asks the database's own clock
-                assert "append-only" in str(refused), rule.name
+                refusals.append(str(refused))
     assert cleared > 5
+    assert all("append-only" in refusal for refusal in refusals), refusals
 
 
 @pytest.mark.parametrize("process", ["web", "raiser"])
