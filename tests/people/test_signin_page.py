@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from kokong.people.rules import DESK, ROLES
 from kokong.people.signin import rules
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "sign-in.md").read_text(encoding="utf-8")
@@ -43,3 +44,9 @@ def test_whom_a_second_step_is_asked_of() -> None:
     asked = re.search(r"Asked of: ([a-z_, ]+)\.", part("Second step"))
     assert asked is not None
     assert set(asked[1].split(", ")) == rules.COMPULSORY
+
+
+def test_every_role_has_its_time_and_auditors_of_both_authorities_a_second_step() -> None:
+    """A role without a line would answer everybody who has it with an error."""
+    assert set(rules.IDLE) == set(ROLES)
+    assert {role for role in ROLES if role.endswith("auditor")} | DESK <= rules.COMPULSORY

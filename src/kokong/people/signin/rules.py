@@ -35,6 +35,7 @@ IDLE: Final[dict[Role, timedelta]] = {
     "officer": DESK,
     "coordinator": DESK,
     "auditor": DESK,
+    "police_auditor": DESK,
     "visitor": DAY_OUT,
     "contact_person": DAY_OUT,
     "owner_representative": DAY_OUT,
@@ -45,7 +46,7 @@ NO_ROLE: Final = DESK
 NOTED_EVERY: Final = timedelta(seconds=60)
 
 # Who must have a second step where the municipality asks for it.
-COMPULSORY: Final[frozenset[Role]] = frozenset({"officer", "coordinator", "auditor"})
+COMPULSORY: Final[frozenset[Role]] = frozenset({"officer", "coordinator", "auditor", "police_auditor"})
 
 _BROWSERS: Final = (
     ("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("SamsungBrowser", "Samsung"),
