@@ -1,7 +1,6 @@
 """The kernel as a Django app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_noop as _
 
 
 class KernelConfig(AppConfig):

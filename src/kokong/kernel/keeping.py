@@ -30,6 +30,7 @@ RULES: Final = (
         purpose=_("What was read keeps its number in the log; the address that it had then goes."),
         period=searching.KEPT,
         apply=searching.forget_words,
+        columns={"kernel.AuditWords": "digest salt said"},
     ),
     Rule(
         name="failed jobs",

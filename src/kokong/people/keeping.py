@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils.translation import gettext_noop as _
@@ -11,7 +12,7 @@ from kokong.kernel import tenancy
 from kokong.kernel.retention import Rule, stays
 
 from . import invitations, members, tokens
-from .models import Membership, User
+from .models import Attempt, Membership, User
 
 ENDED_KEPT: Final = timedelta(days=365)
 UNUSED_KEPT: Final = timedelta(days=365)
@@ -20,6 +21,16 @@ UNUSED_KEPT: Final = timedelta(days=365)
 def forget_sessions(before: datetime, dry_run: bool) -> int:
     """Drop sign-ins whose time was over before a moment."""
     over = Session.objects.filter(expire_date__lt=before)
+    count = over.count()
+    if not dry_run:
+        over.delete()
+        UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return count
+
+
+def forget_tries(before: datetime, dry_run: bool) -> int:
+    """Drop counters of tries whose time was over before a moment."""
+    over = Attempt.objects.filter(expires__lt=before)
     return over.count() if dry_run else over.delete()[0]
 
 
@@ -52,9 +63,11 @@ def _works(user_id: int, before: datetime) -> bool:
 def _empty(user: User) -> None:
     from allauth.account.models import EmailAddress
     from allauth.mfa.models import Authenticator
+    from allauth.socialaccount.models import SocialAccount
 
     EmailAddress.objects.filter(user_id=user.pk).delete()
     Authenticator.objects.filter(user_id=user.pk).delete()
+    SocialAccount.objects.filter(user_id=user.pk).delete()
     user.email, user.new_email, user.name, user.is_active = f"gone-{user.pk}@invalid", "", "", False
     user.set_unusable_password()
     user.save()
@@ -66,7 +79,18 @@ RULES: Final = (
         purpose=_("A sign-in that is over opens nothing."),
         period=timedelta(0),
         apply=forget_sessions,
-        columns={"sessions.Session": "session_key session_data"},
+        columns={
+            "sessions.Session": "session_key session_data",
+            "usersessions.UserSession": "user ip session_key user_agent data",
+        },
+        everywhere=True,
+    ),
+    Rule(
+        name="counted tries",
+        purpose=_("A counter of tries slows guessers down until its time is over."),
+        period=timedelta(0),
+        apply=forget_tries,
+        columns={"people.Attempt": "key"},
         everywhere=True,
     ),
     Rule(
@@ -100,6 +124,8 @@ RULES: Final = (
             "account.EmailAddress": "user email",
             "account.EmailConfirmation": "key",
             "mfa.Authenticator": "user type data",
+            "socialaccount.SocialAccount": "user provider uid extra_data",
+            "socialaccount.SocialToken": "token token_secret",
         },
         everywhere=True,
     ),
@@ -108,7 +134,7 @@ RULES: Final = (
         purpose=_("The token has ended; that it was made stays in the log."),
         period=tokens.KEPT,
         apply=tokens.forget,
-        columns={"people.Token": "name digest"},
+        columns={"people.Token": "name digest password_mark"},
     ),
 )
 
@@ -118,3 +144,7 @@ def declare_what_stays() -> None:
     stays({"people.Grant": "role source"}, because="Which role began and ended when; names nobody by itself.")
     unused = "A library's table that Kokong leaves empty."
     stays({"people.User_groups": "user", "people.User_user_permissions": "user"}, because=unused)
+    stays(
+        {"socialaccount.SocialApp": "provider provider_id name client_id secret key settings"},
+        because="How an authority's own sign-in is reached; names nobody.",
+    )
