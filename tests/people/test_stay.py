@@ -231,6 +231,7 @@ def test_the_coordinator_decides_and_it_is_written_down(cast: Cast) -> None:
     assert browser.get("/")["Location"] == reverse("people:second-step")
     with cast.acting(cast.coordinator):
         assert second.is_asked()
+    with cast.acting(cast.auditor):
         assert audit.entries(subject="municipality", limit=1)[0].detail == {"second_step": True}
 
 

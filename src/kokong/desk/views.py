@@ -3,7 +3,6 @@
 from typing import Final
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kokong.incidents import api as incidents
 from kokong.measures.alarms import api as alarms
-from kokong.people.api import Actor, ActorRequest, may
+from kokong.people.api import Actor, ActorRequest, may, signed_in
 
 from . import burglary as burglaries
 from . import dwelling as dwellings
@@ -24,7 +23,7 @@ OWN_PAGES: Final = {"alarm.see": "alarms:console", "round.visit": "field:rounds"
 
 
 @require_GET
-@login_required
+@signed_in
 def today(request: HttpRequest) -> HttpResponseBase:
     """The start for everybody, whatever roles they hold: what waits now, or the one page where they work.
 

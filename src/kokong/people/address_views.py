@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,11 +14,12 @@ from django.views.decorators.http import require_http_methods
 from kokong.kernel.errors import UserError
 
 from . import addresses, door
+from .api import signed_in
 from .forms import AddressForm
 from .models import User
 
 
-@login_required
+@signed_in
 @reauthentication_required  # type: ignore[untyped-decorator]
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -44,7 +44,7 @@ def _asked(user: User, form: AddressForm) -> bool:
     return True
 
 
-@login_required
+@signed_in
 @never_cache
 @require_http_methods(["GET", "POST"])
 def prove(request: HttpRequest, proof: str) -> HttpResponse:

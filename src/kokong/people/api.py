@@ -40,6 +40,7 @@ __all__ = [
     "names",
     "people",
     "sign_in",
+    "signed_in",
 ]
 
 
@@ -70,6 +71,18 @@ def may(action: str) -> Callable[[View], View]:
     return decorate
 
 
+def signed_in(view: View) -> View:
+    """Decorate a view about oneself: anybody who is signed in, with a role or without; others sign in first."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _sign_in_page(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def may_read(action: str) -> Callable[[View], View]:
     """As `may`, for a view that only reads: programs with an access token of such a person come in, too."""
     from .bearers import may_read
@@ -87,10 +100,14 @@ def allow(request: HttpRequest, action: str) -> Actor:
 
 
 def _to_sign_in(request: HttpRequest, action: str) -> HttpResponseBase:
-    from django.contrib.auth.views import redirect_to_login
-
     if request.user.is_authenticated:
         raise denied(request, action)
+    return _sign_in_page(request)
+
+
+def _sign_in_page(request: HttpRequest) -> HttpResponseBase:
+    from django.contrib.auth.views import redirect_to_login
+
     answer = redirect_to_login(ways.safe_address(request))
     # A part of a page that is fetched by itself would show the sign-in page inside the old one.
     return HttpResponseClientRedirect(answer.url) if request.headers.get("HX-Request") else answer

@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
 from . import accounts, members
-from .api import Actor
+from .api import Actor, signed_in
 from .forms import AccountForm
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def municipality(request: HttpRequest) -> HttpResponseBase:
     """Choose which municipality to work in, for people who work in several."""
@@ -31,7 +30,7 @@ def municipality(request: HttpRequest) -> HttpResponseBase:
     return render(request, "people/municipality.html", {"actors": actors})
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponseBase:
     """One's own account: name, language, the way to password and two-step sign-in."""

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,19 +10,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kokong.people import tokens
-from kokong.people.api import ActorRequest, may
+from kokong.people.api import ActorRequest, may, signed_in
 
 from . import second, sessions
 
 
-@login_required
+@signed_in
 @require_GET
 def shown(request: HttpRequest) -> HttpResponseBase:
     """Where one is signed in."""
     return render(request, "people/sessions.html", {"sessions": sessions.mine(request)})
 
 
-@login_required
+@signed_in
 @require_POST
 def end(request: HttpRequest, session: int) -> HttpResponseBase:
     """End one session, perhaps this one."""
@@ -36,7 +35,7 @@ def end(request: HttpRequest, session: int) -> HttpResponseBase:
     return redirect("people:sessions")
 
 
-@login_required
+@signed_in
 @require_POST
 def end_all(request: HttpRequest) -> HttpResponseBase:
     """End every other session, and this one where `here` is asked for, too."""
@@ -55,7 +54,7 @@ def _out(request: HttpRequest) -> HttpResponseBase:
     return redirect("account_login")
 
 
-@login_required
+@signed_in
 @require_GET
 def second_step(request: HttpRequest) -> HttpResponseBase:
     """Why a second step is asked for, and the ways to one; whoever has one goes on."""
