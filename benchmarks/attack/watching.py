@@ -162,7 +162,8 @@ def _headers(found: Found, attempt: Attempt, answer: Any) -> None:
     if "default-src 'self'" not in policy or "unsafe" in policy or "frame-ancestors 'none'" not in policy:
         missing.append("Content-Security-Policy")
     attacker = attempt.attacker
-    signed_in = bool(attacker.cookies or (attacker.secret and answer.status_code == 200))
+    read = attacker.secret and answer.status_code == 200 and attempt.target.address.who != ANYBODY
+    signed_in = bool(attacker.cookies or read)
     if signed_in and not any(w in has.get("Cache-Control", "") for w in ("private", "no-store", "no-cache")):
         missing.append("Cache-Control")
     found.judge(HEADERS, attempt, kept=not missing, saw=f"{answer.status_code} without {missing}")
