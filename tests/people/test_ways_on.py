@@ -76,3 +76,11 @@ def test_an_act_that_is_opened_as_a_page_says_so_and_leads_on(everything: Everyt
 def test_a_program_is_told_plainly(everything: Everything) -> None:
     browser = everything.cast.client(everything.cast.officer)
     assert browser.get(everything.url("incidents:confirm"), headers={"accept": "application/json"}).content == b""
+
+
+def test_new_recovery_codes_ask_for_the_password_first(cast: Cast) -> None:
+    """The view locks rows, so it has a transaction of its own; what it raises must lead on all the same."""
+    for ask in (cast.client(cast.officer).get, cast.client(cast.officer).post):
+        answer = ask(reverse("mfa_generate_recovery_codes"))
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))

@@ -61,7 +61,9 @@ def may(action: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor: Actor | None = getattr(request, "actor", None)
             if actor is None:
-                return _to_sign_in(request, action)
+                if request.user.is_authenticated:
+                    raise denied(request, action)
+                return _to_sign_in(request)
             if not actor.may(action):
                 raise denied(request, action)
             return view(cast(ActorRequest, request), *args, **kwargs)
@@ -72,13 +74,11 @@ def may(action: str) -> Callable[[View], View]:
 
 
 def signed_in(view: View) -> View:
-    """Decorate a view about oneself: anybody who is signed in, with a role or without; others sign in first."""
+    """Decorate a view that is about nobody but oneself: only signed-in people; others get the sign-in page."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return _sign_in_page(request)
-        return view(request, *args, **kwargs)
+        return view(request, *args, **kwargs) if request.user.is_authenticated else _to_sign_in(request)
 
     return guarded
 
@@ -99,13 +99,7 @@ def allow(request: HttpRequest, action: str) -> Actor:
     return actor
 
 
-def _to_sign_in(request: HttpRequest, action: str) -> HttpResponseBase:
-    if request.user.is_authenticated:
-        raise denied(request, action)
-    return _sign_in_page(request)
-
-
-def _sign_in_page(request: HttpRequest) -> HttpResponseBase:
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     from django.contrib.auth.views import redirect_to_login
 
     answer = redirect_to_login(ways.safe_address(request))

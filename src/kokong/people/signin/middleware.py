@@ -1,11 +1,10 @@
 """What holds for every request of a signed-in person: how many, how long a session lies still, the second step."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.db import router, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.http.response import HttpResponseRedirect
 from django.urls import reverse
@@ -15,7 +14,6 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from kokong.kernel import database
 from kokong.people import api
-from kokong.people.models import User
 
 from . import attempts, rules, sealing, second, sessions, through
 from .refusal import too_many, wait
@@ -23,7 +21,6 @@ from .refusal import too_many, wait
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 PROGRAMS: Final = ("/api/", "/ogc/")
-LOCKING: Final = frozenset({"mfa_generate_recovery_codes"})
 
 
 class LimitMiddleware:
@@ -73,15 +70,6 @@ class StayMiddleware:
             return _to_second_step(request)
         database.release(request.user)
         return self.get_response(request)
-
-    def process_view(
-        self, request: HttpRequest, view: Answer, args: tuple[Any, ...], named: dict[str, Any]
-    ) -> HttpResponseBase | None:
-        """Give allauth's views that lock rows of sign-in a transaction where those rows are."""
-        if request.resolver_match is None or request.resolver_match.view_name not in LOCKING:
-            return None
-        with transaction.atomic(using=router.db_for_write(User)):
-            return view(request, *args, **named)
 
 
 def _signed_out(request: HttpRequest, words: str) -> HttpResponse:
