@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -290,7 +291,7 @@ def test_the_stream_is_server_sent_and_held_back_by_nobody(now_site: Site) -> No
 @pytest.fixture
 def listening(now_site: Site, monkeypatch: pytest.MonkeyPatch) -> tuple[Client, Any]:
     """An operator with a stream open, and its question whether it may go on."""
-    monkeypatch.setattr(stream_views.connections, "close_all", lambda: None)  # the test's own transaction
+    monkeypatch.setattr(connections, "close_all", lambda: None)  # the test's own transaction
     browser = now_site.cast.client(now_site.operator)
     interest = stream.Interest(now_site.cast.home.pk)
     return browser, stream_views.allowed(str(browser.session.session_key), now_site.operator.user_id, interest)

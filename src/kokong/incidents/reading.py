@@ -97,8 +97,9 @@ def police_parts(*, burglary_ids: Iterable[int], purpose: values.Purpose) -> dic
 
 
 def _log_police_parts(found: list[models.Burglary], purpose: values.Purpose) -> None:
-    homes = places.dwellings(ids={row.dwelling_id for row in found}) if found else {}
-    said: dict[int | str, str] = {row.pk: homes[row.dwelling_id].full_address for row in found}
+    at = {row.pk: row.dwelling_id for row in found if row.dwelling_id is not None}  # some are forgotten by now
+    homes = places.dwellings(ids=set(at.values())) if at else {}
+    said: dict[int | str, str] = {number: homes[home].full_address for number, home in at.items() if home in homes}
     audit.read(
         action="burglary.police_part_seen",
         subject="burglary",
