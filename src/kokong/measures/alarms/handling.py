@@ -121,12 +121,13 @@ def close(*, alarm_id: int, reason: str, note: str = "", now: datetime) -> Alarm
 
 def tell_verified(row: rows.Alarm) -> None:
     """Tell the flows, in the alarm's municipality, that a burglary alarm is verified."""
+    at = rows.Account.objects.filter(pk=row.account_id).values_list("dwelling_id", flat=True).get()
     with municipality_of(row):
         events.emit(
             "alarm.verified",
             alarm_id=row.pk,
             account_id=row.account_id,
-            dwelling_id=row.account.dwelling_id,
+            dwelling_id=at,
             occurred=row.opened.isoformat(),
         )
 

@@ -42,7 +42,7 @@ def run(*, stopped: Callable[[], bool], pause: Callable[[float], object]) -> Non
         try:
             _listen_and_raise(stopped)
         except (DatabaseError, psycopg.Error) as error:
-            log.warning("The database is away (%s); alarms wait until it is back.", type(error).__name__)
+            log.warning("The database is away (%s); alarms wait until it is back.", _says(error))
             connections.close_all()
             pause(RETRY_S)
 
@@ -57,3 +57,8 @@ def _listen_and_raise(stopped: Callable[[], bool]) -> None:
                 pass
             for _ in listener.notifies(timeout=POLL_S, stop_after=1):
                 pass
+
+
+def _says(error: Exception) -> str:
+    """What kind of error, and the database's first line, which names a table or a setting and never its rows."""
+    return f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
