@@ -32,6 +32,11 @@ def pytest_configure() -> None:
     hypothesis.settings.load_profile("kokong")
 
 
+def pytest_collection_finish() -> None:
+    """Loading the web application says that this process is one; the commands that tests start are none."""
+    os.environ.pop("KOKONG_PROCESS", None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def plain_static_files() -> None:
     """Pages under test name their files as they are; none need be collected."""

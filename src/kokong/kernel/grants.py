@@ -98,8 +98,8 @@ _COLUMNS: Final = {
     ("procrastinate_jobs", "web"): {"r": "id queueing_lock"},
     ("procrastinate_jobs", "raiser"): {"r": "id queueing_lock"},
     ("alarms_account", "raiser"): {
-        "r": "id municipality_id centre_id dwelling_id set_state set_since test_until entry_s exit_s confirm_minutes"
-        " plan",
+        "r": "id municipality_id centre_id dwelling_id set_state set_since test_until entry_s exit_s"
+        " confirm_minutes plan",
         "w": "set_state set_since",
     },
     ("alarms_account", "receiver"): {
