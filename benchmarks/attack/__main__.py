@@ -1,7 +1,12 @@
-"""Run the attack on a database of its own, made for it and thrown away; names of patterns attack only those."""
+"""Run the attack on databases of its own, made for it and thrown away; names of patterns attack only those.
 
+Two processes share the addresses, each with a database of its own.
+"""
+
+import json
 import logging
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +16,7 @@ from typing import Any
 import psycopg
 
 from benchmarks import common
+from benchmarks.attack.promises import Found
 
 os.environ.setdefault("KOKONG_PROCESS", "web")  # the pages' own database role
 os.environ.pop("KOKONG_BENCH_HOME", None)
@@ -35,9 +41,29 @@ WHERE attname = 'municipality_id' AND NOT attisdropped AND relkind = 'r' AND rel
 """
 
 
+PROCESSES, PART = 2, "--part"
+
+
 def main() -> int:
-    """Build, attack, print; 1 with leaks."""
+    """Attack in two processes and print what both found; 1 with leaks, or where one of them failed."""
+    if PART in sys.argv:
+        _part(int(sys.argv[sys.argv.index(PART) + 1]))
+        return 0
     began = time.monotonic()
+    command = [sys.executable, "-m", "benchmarks.attack", *sys.argv[1:], PART]
+    parts = [subprocess.Popen([*command, str(n)], stdout=subprocess.PIPE, text=True) for n in range(PROCESSES)]
+    said = [part.communicate()[0] for part in parts]
+    if any(part.returncode for part in parts):
+        return 1
+    found = Found.together(json.loads(one.splitlines()[-1]) for one in said)
+    print("\n".join(found.table()))
+    print(f"{time.monotonic() - began:.0f} s; answers by status: {dict(sorted(found.statuses.items()))}")
+    print(found.line())
+    return 1 if found.leaks.total() else 0
+
+
+def _part(number: int) -> None:
+    """Build, attack a share of the addresses, and say as JSON what was found."""
     with common.database() as home:
         from django.conf import settings
         from django.db import connections
@@ -52,14 +78,11 @@ def main() -> int:
         with psycopg.connect(superuser, autocommit=True) as admin:
             admin.execute("ALTER DATABASE kokong SET synchronous_commit = off")
             admin.execute("ALTER DATABASE kokong SET lock_timeout = '5s'")
-            found = _attack(admin, [alias for alias in connections if alias != "owner"])
-    print("\n".join(found.table()))
-    print(f"{time.monotonic() - began:.0f} s; answers by status: {dict(sorted(found.statuses.items()))}")
-    print(found.line())
-    return 1 if found.leaks.total() else 0
+            found = _attack(admin, [alias for alias in connections if alias != "owner"], number)
+    print(found.whole())
 
 
-def _attack(admin: psycopg.Connection[Any], aliases: list[str]) -> Any:
+def _attack(admin: psycopg.Connection[Any], aliases: list[str], number: int) -> Any:
     from django.db import connections
     from tests import roles
     from tests.cast import build_cast
@@ -81,7 +104,8 @@ def _attack(admin: psycopg.Connection[Any], aliases: list[str]) -> Any:
                 )
             return lambda: crossed() > before
 
-        which = [each for each in targets.targets() if each.name in sys.argv[1:] or not sys.argv[1:]]
+        named = sys.argv[1 : sys.argv.index(PART)]
+        which = [each for each in targets.targets() if each.name in named or not named][number::PROCESSES]
         return attacking.Attack(built, aliases=aliases, guard=guard, say=_say).run(which)
 
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.test.client import MULTIPART_CONTENT
 
 from . import hostile, targets, watching
+from .promises import MUNICIPALITY, WRITTEN, Attempt, Found
 from .targets import Form, Target
-from .watching import Attempt, Found
 from .world import Attacker, World
 
 _NEVER: Final = 987_654_321
@@ -69,7 +69,7 @@ class Attack:
                 for what, ids in (("another municipality's ids", foreign), ("ids of nothing", never))
             ]
             attempt = Attempt(attacker, target, method, "another municipality's ids")
-            self.found.judge(watching.MUNICIPALITY, attempt, kept=len(set(statuses)) == 1, saw=statuses)
+            self.found.judge(MUNICIPALITY, attempt, kept=len(set(statuses)) == 1, saw=statuses)
 
     def _boldly(self, target: Target, heard: dict[str, set[str]]) -> None:
         """With all that is hostile, as somebody who gets far enough to do harm."""
@@ -163,7 +163,7 @@ class Attack:
             answer = self._answer(attempt.attacker, attempt.method, url, body, kind, headers, csrf=csrf)
             watching.look(self.found, self.world, attempt, answer)
             if crossed:
-                self.found.judge(watching.WRITTEN, attempt, kept=not crossed(), saw=answer.status_code)
+                self.found.judge(WRITTEN, attempt, kept=not crossed(), saw=answer.status_code)
         return answer
 
     def _answer(

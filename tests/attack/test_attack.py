@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.attack import attacking, targets, watching, world
+from benchmarks.attack import attacking, promises, targets, world
 from benchmarks.attack.world import World
 from django.conf import settings
 from django.db import connection
@@ -57,7 +57,7 @@ def open_doors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     clear_url_caches()
 
 
-def attacked(built: World, name: str, *, who: str = SIGNED_IN) -> watching.Found:
+def attacked(built: World, name: str, *, who: str = SIGNED_IN) -> promises.Found:
     """What attacking one address finds."""
     (target,) = (each for each in targets.targets() if each.name == name)
     target = targets.Target(target.name, target.parts, page(who))
@@ -74,21 +74,21 @@ def test_each_kind_of_leak_is_found(built: World, open_doors: None) -> None:
         secret=min(built.secrets),
     )  # fmt: skip
     expected = {
-        "municipality": watching.MUNICIPALITY,
-        "police": watching.POLICE,
-        "work": watching.WORK,
-        "secret": watching.SECRET,
+        "municipality": promises.MUNICIPALITY,
+        "police": promises.POLICE,
+        "work": promises.WORK,
+        "secret": promises.SECRET,
     }
     for name, promise in expected.items():
         assert attacked(built, name, who=ANYBODY).leaks[promise] > 0, name
-    assert attacked(built, "work", who="audit.read").leaks[watching.REFUSED] > 0
-    assert attacked(built, "bare").leaks[watching.HEADERS] > 0
+    assert attacked(built, "work", who="audit.read").leaks[promises.REFUSED] > 0
+    assert attacked(built, "bare").leaks[promises.HEADERS] > 0
     careless = attacked(built, "careless")
-    assert careless.leaks[watching.FORGED] > 0
-    assert careless.leaks[watching.HOST] > 0
+    assert careless.leaks[promises.FORGED] > 0
+    assert careless.leaks[promises.HOST] > 0
     echo = attacked(built, "echo")
-    assert echo.leaks[watching.FAILING] > 0
-    assert echo.leaks[watching.MARKED] > 0
+    assert echo.leaks[promises.FAILING] > 0
+    assert echo.leaks[promises.MARKED] > 0
 
 
 def test_a_sound_page_leaks_nothing_and_the_table_says_so(built: World) -> None:
@@ -97,7 +97,7 @@ def test_a_sound_page_leaks_nothing_and_the_table_says_so(built: World) -> None:
     said = json.loads(found.line())
     assert (said["attempts"], said["leaks"]) == (found.attempts, 0)
     assert found.attempts > 50
-    assert {line.split("  ")[0] for line in found.table()} >= set(watching.PROMISES)
+    assert {line.split("  ")[0] for line in found.table()} >= set(promises.PROMISES)
 
 
 def test_addresses_parameters_and_operations_are_found_by_themselves(built: World) -> None:
