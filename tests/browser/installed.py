@@ -1,5 +1,6 @@
 """The product's own processes on the test database: web server, receiver and raiser, as `kokong up` has them."""
 
+import fcntl
 import os
 import shlex
 import socket
@@ -8,6 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from urllib.parse import quote
 
 import httpx
@@ -68,8 +70,7 @@ class Installed:
 def installed(*, only: Sequence[str] = ("web", "receiver", "raiser")) -> Iterator[Installed]:
     """Start the processes and wait until they answer; stop them at the end."""
     here = replace(installation.current(), port=_free(), alarm_port=_free(), bind="127.0.0.1")
-    with override_settings(STATIC_ROOT=here.home / "static", STORAGES=_collected()):
-        call_command("collectstatic", interactive=False, verbosity=0)
+    _collect(here.home / "static")
     environment = {**os.environ, **_environment(here)}
     commands = supervisor.commands(here)
     running = [
@@ -85,6 +86,20 @@ def installed(*, only: Sequence[str] = ("web", "receiver", "raiser")) -> Iterato
             process.terminate()
         for process in running:
             process.wait(20)
+
+
+def _collect(root: Path) -> None:
+    """Collect once in a run: a second worker would replace files while the first one's server reads them."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    with root.with_name("collected").open("a+") as collected:
+        fcntl.flock(collected, fcntl.LOCK_EX)
+        collected.seek(0)
+        if collected.read() == run:
+            return
+        with override_settings(STATIC_ROOT=root, STORAGES=_collected()):
+            call_command("collectstatic", interactive=False, verbosity=0)
+        collected.truncate(0)
+        collected.write(run)
 
 
 def _environment(here: installation.Installation) -> dict[str, str]:

@@ -189,6 +189,7 @@ def test_a_lost_connection_is_said_and_leaves_no_gap(homes: Site, running: Insta
     page = console(homes.operator)
     lost = page.locator("[data-lost]")
     page.context.set_offline(True)
+    expect(lost).to_be_visible()  # two questions have failed: the browser is offline by now
     expect(lost).to_contain_text("Ingen kontakt med Kokong")
     running.dial("2001", "NBA3")
     page.wait_for_timeout(1_500)
