@@ -76,13 +76,16 @@ def ago(moment: datetime | None) -> SafeString:
     """A moment as distance from now; the page keeps it fresh, hovering shows date and time."""
     if moment is None:
         return SafeString("–")
-    return _time(moment, distance(moment, now=timezone.now()), relative=True)
+    return _time(moment, _full(moment), distance(moment, now=timezone.now()), relative=True)
 
 
 @register.filter
 def moment(value: datetime | None) -> SafeString:
     """A moment as date and time in the municipality's time zone."""
-    return _time(value, _full(value)) if value else SafeString("–")
+    if value is None:
+        return SafeString("–")
+    full = _full(value)
+    return _time(value, full, full)
 
 
 def distance(value: datetime, *, now: datetime) -> str:
@@ -179,7 +182,7 @@ def _full(value: datetime) -> str:
     return date_format(timezone.localtime(value), "j F Y H:i")
 
 
-def _time(value: datetime, text: str, *, relative: bool = False) -> SafeString:
+def _time(value: datetime, full: str, text: str, *, relative: bool = False) -> SafeString:
     stamp = timezone.localtime(value).isoformat(timespec="seconds")
     kind = SafeString(" data-relative") if relative else ""
-    return format_html('<time datetime="{}" title="{}"{}>{}</time>', stamp, _full(value), kind, text)
+    return format_html('<time datetime="{}" title="{}"{}>{}</time>', stamp, full, kind, text)

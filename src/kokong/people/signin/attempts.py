@@ -29,9 +29,9 @@ RETURNING number, until
 """
 _COUNT: Final = """
 INSERT INTO people_attempt AS known (key, number, until, expires)
-VALUES (%(key)s, 1, %(now)s, %(now)s + %(period)s)
+VALUES (%(key)s, %(number)s, %(now)s, %(now)s + %(period)s)
 ON CONFLICT (key) DO UPDATE SET
-  number = CASE WHEN known.expires <= %(now)s THEN 1 ELSE known.number + 1 END,
+  number = CASE WHEN known.expires <= %(now)s THEN 0 ELSE known.number END + excluded.number,
   expires = CASE WHEN known.expires <= %(now)s THEN %(now)s + %(period)s ELSE known.expires END
 RETURNING number, expires
 """
@@ -79,11 +79,16 @@ def forgive(counter: Counter, *, wholly: bool, now: datetime) -> None:
 
 def count(name: str, limit: tuple[int, int], *, now: datetime) -> int:
     """Count a request; 0 where it is within the limit (number, seconds), else the seconds to wait."""
+    over, left = count_many(name, limit, number=1, now=now)
+    return max(1, ceil(left)) if over else 0
+
+
+def count_many(name: str, limit: tuple[int, int], *, number: int, now: datetime) -> tuple[bool, float]:
+    """Count `number` requests: whether that is over the limit (number, seconds), and the period's seconds left."""
     period = timedelta(seconds=limit[1])
-    row = _execute(_COUNT, {"key": name, "now": now, "period": period})
+    row = _execute(_COUNT, {"key": name, "number": number, "now": now, "period": period})
     assert row is not None
-    number, expires = row
-    return 0 if number <= limit[0] else max(1, ceil((expires - now).total_seconds()))
+    return row[0] > limit[0], (row[1] - now).total_seconds()
 
 
 def _try(counter: Counter, now: datetime) -> bool:

@@ -17,6 +17,7 @@ from kokong.people import api
 
 from . import attempts, rules, sealing, second, sessions, through
 from .refusal import too_many, wait
+from .tally import Tally
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -28,6 +29,7 @@ class LimitMiddleware:
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
+        self.tally = Tally()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, or say when to ask again."""
@@ -35,7 +37,7 @@ class LimitMiddleware:
         if request.user.is_authenticated:
             kind = "calls" if request.path.startswith(PROGRAMS) else "pages"
             name = attempts.key(kind, request.user.pk)
-            seconds = attempts.count(name, rules.REQUESTS, now=timezone.now())
+            seconds = self.tally.count(name, rules.REQUESTS, now=timezone.now())
             if seconds:
                 return too_many(request, seconds)
         return self.get_response(request)

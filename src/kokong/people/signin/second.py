@@ -51,10 +51,12 @@ def is_missing(request: HttpRequest, actor: api.Actor) -> bool:
         return False
     if through.is_one(request):
         return False  # the provider has asked for what it finds enough
-    if has_one(request):
-        request.session[FOUND] = here not in TAKES_AWAY
+    if not is_asked():
         return False
-    return is_asked()
+    found = has_one(request)
+    if found:
+        request.session[FOUND] = here not in TAKES_AWAY
+    return not found
 
 
 def has_one(request: HttpRequest) -> bool:
