@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from kokong.kernel.errors import UserError
+from kokong.kernel import pages
 
 from . import addresses, door
 from .api import signed_in
@@ -26,22 +26,17 @@ from .models import User
 def address(request: HttpRequest) -> HttpResponse:
     """Name a new address, once one has shown again who one is."""
     user = _user(request)
-    form = AddressForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _asked(user, form):
-        messages.success(request, _("An e-mail is on its way. Nothing changes before its link is opened."))
-        return redirect("people:address")
-    shown = {"form": form, "waiting": addresses.waiting(user=user, now=timezone.now())}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "people/address.html", shown, status=status)
-
-
-def _asked(user: User, form: AddressForm) -> bool:
-    try:
-        addresses.ask(user=user, email=form.cleaned_data["email"], now=timezone.now())
-    except UserError as error:
-        form.add_error("email", error.message)
-        return False
-    return True
+    form, now = AddressForm(pages.sent(request)), timezone.now()
+    return pages.form_page(
+        request,
+        "people/address.html",
+        form,
+        keep=lambda: addresses.ask(user=user, email=form.cleaned_data["email"], now=now),
+        to="people:address",
+        done=_("An e-mail is on its way. Nothing changes before its link is opened."),
+        shown=lambda: {"waiting": addresses.waiting(user=user, now=now)},
+        blame="email",
+    )
 
 
 @signed_in

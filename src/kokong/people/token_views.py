@@ -1,17 +1,14 @@
 """One's own access tokens: the list, a new one, ending one."""
 
-from http import HTTPStatus
-
 from allauth.account.decorators import reauthentication_required
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from kokong.kernel.errors import UserError
+from kokong.kernel import pages
 
 from . import tokens
 from .api import ActorRequest, may
@@ -32,23 +29,25 @@ def shown(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: ActorRequest) -> HttpResponse:
     """Make a token, once one has shown again who one is. Its secret is on the answer's page and nowhere else."""
-    form = TokenForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            token, secret = tokens.make(actor=request.actor, now=timezone.now(), **form.cleaned_data)
-        except UserError as error:
-            form.add_error("expires", error.message)
-        else:
-            return render(request, "people/token_made.html", {"token": token, "secret": secret})
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "people/token_new.html", {"form": form}, status=status)
+    form = TokenForm(pages.sent(request))
+    return pages.form_page(
+        request,
+        "people/token_new.html",
+        form,
+        keep=lambda: tokens.make(actor=request.actor, now=timezone.now(), **form.cleaned_data),
+        to=lambda made: render(request, "people/token_made.html", {"token": made[0], "secret": made[1]}),
+        blame="expires",
+    )
 
 
 @may("layers.read")
-@require_POST
+@pages.post("people:tokens")
 def revoke(request: ActorRequest, token_id: int) -> HttpResponse:
     """End one of one's own tokens."""
-    if not tokens.revoke(token_id=token_id, user_id=request.actor.user_id, now=timezone.now()):
-        raise Http404
-    messages.success(request, _("The token no longer opens anything."))
-    return redirect("people:tokens")
+    me, now = request.actor.user_id, timezone.now()
+    return pages.act(
+        request,
+        lambda: pages.known_or_404(tokens.revoke, token_id=token_id, user_id=me, now=now),
+        to="people:tokens",
+        done=_("The token no longer opens anything."),
+    )

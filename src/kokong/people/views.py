@@ -1,15 +1,14 @@
 """Which municipality to work in, and one's own account."""
 
-from http import HTTPStatus
-
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
+
+from kokong.kernel import pages
 
 from . import accounts, members
 from .api import Actor, signed_in
@@ -36,17 +35,19 @@ def account(request: HttpRequest) -> HttpResponseBase:
     """One's own account: name, language, the way to password and two-step sign-in."""
     actors = _actors(request)
     acting: Actor = request.actor  # type: ignore[attr-defined]
-    form = AccountForm(request.POST or None, initial={"name": acting.name})
-    if request.method == "POST" and form.is_valid():
-        members.rename(user_id=acting.user_id, name=form.cleaned_data["name"])
-        messages.success(request, _("Saved."))
-        return redirect("people:account")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    shown = {"form": form, "actors": actors}
-    return render(request, "people/account.html", shown, status=status)
+    form = AccountForm(pages.sent(request), initial={"name": acting.name})
+    return pages.form_page(
+        request,
+        "people/account.html",
+        form,
+        keep=lambda: members.rename(user_id=acting.user_id, name=form.cleaned_data["name"]),
+        to="people:account",
+        done=_("Saved."),
+        shown={"actors": actors},
+    )
 
 
-@require_POST
+@pages.post("/")
 def language(request: HttpRequest) -> HttpResponseBase:
     """Switch the language of this browser and, for signed-in people, of their e-mail and next sign-in."""
     chosen = request.POST.get("language", "")

@@ -6,6 +6,7 @@ from .cleaning import clean, cleaned, impossible
 from .faults import Fault, Unreadable
 from .headers import fold, match, nearest, unaccented
 from .reading import Table, opened
+from .sheets import as_xlsx
 from .uploaded import Uploaded, uploaded
 from .writing import as_csv, guarded, unguarded
 
@@ -20,6 +21,7 @@ __all__ = [
     "Uploaded",
     "as_csv",
     "as_text",
+    "as_xlsx",
     "clean",
     "cleaned",
     "fold",
