@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from copy import deepcopy
 
 import hypothesis
 import psycopg
@@ -13,13 +14,10 @@ from hypothesis import HealthCheck
 
 from kokong.kernel import database, embedded, installation, roles
 from tests import roles as cast_of_roles
+from tests import snapshot
 from tests.cast import Cast, build_cast
 
-TRUNCATE = (
-    "SELECT format('TRUNCATE %s RESTART IDENTITY CASCADE', string_agg(oid::regclass::text, ', ')) FROM pg_class"
-    " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-    " AND relname NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
-)
+BUILT: list[Cast] = []
 
 
 def pytest_configure() -> None:
@@ -75,6 +73,7 @@ def django_db_setup(
     test_server: embedded.Server,
     django_db_blocker: pytest.FixtureRequest,
     monkeypatch_for_all: pytest.MonkeyPatch,
+    quick_passwords: None,
 ) -> Iterator[None]:
     """A fresh database, migrated by the owner; every test then runs as `tests.roles` says."""
     cast_of_roles.install(monkeypatch_for_all)
@@ -87,7 +86,12 @@ def django_db_setup(
             connections[alias].settings_dict.update(NAME=name, CONN_MAX_AGE=0)  # threads leave nothing open
         with django_db_blocker.unblock():  # type: ignore[attr-defined]
             database.migrate()
+            BUILT.append(build_cast())
             connections.close_all()
+        with psycopg.connect(test_server.conninfo(user="postgres", database=name), autocommit=True) as inside:
+            inside.execute("UPDATE people_grant SET since = '2020-01-01'")  # tests play at times of their own
+            snapshot.keep(inside, readers=cast_of_roles.EVERYBODY)
+            snapshot.empty(inside)
         yield
         connections.close_all()
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -103,19 +107,22 @@ def committed(
         name = connections["default"].settings_dict["NAME"]
         connections.close_all()
     with psycopg.connect(test_server.conninfo(user="postgres", database=name), autocommit=True) as admin:
-        admin.execute("SET session_replication_role = replica")
-        statement = admin.execute(TRUNCATE).fetchone()
-        assert statement is not None
-        admin.execute(statement[0])
+        snapshot.empty(admin)
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The cast, in a test that is rolled back."""
-    return build_cast()
+    return _laid_down()
 
 
 @pytest.fixture
 def committed_cast(committed: None) -> Cast:
     """The cast, for tests with real commits."""
-    return build_cast()
+    return _laid_down()
+
+
+def _laid_down() -> Cast:
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT tests.lay_down()")
+    return deepcopy(BUILT[0])
