@@ -61,6 +61,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "provider.added": gettext_lazy("Sign-in provider added"),
     "provider.removed": gettext_lazy("Sign-in provider removed"),
     "signin.rule": gettext_lazy("Rule for signing in changed"),
+    "people.exported": gettext_lazy("List of people downloaded"),
     "audit.exported": gettext_lazy("Log downloaded"),
     "layer.read": gettext_lazy("Map layer read by a program or a person"),
     "token.made": gettext_lazy("Access token made"),

@@ -20,6 +20,7 @@ kernel_auditseal              r      .       .       .         .       r
 kernel_auditwords             ra     rad     .       .         .       rad
 kernel_cache                  .      .       .       .         rawd    .
 kernel_handledevent           .      ra      .       .         .       ra
+kernel_keptview               rawd   rd      .       .         .       rd
 people_membership             raw    rw      .       .         .       raw
 people_grant                  raw    r       .       .         .       raw
 people_invitation             raw    rd      .       .         .       rd

@@ -6,10 +6,11 @@ from typing import Final
 from django.db import connection
 from django.utils.translation import gettext_noop as _
 
-from . import searching
+from . import searching, views_kept
 from .retention import Rule, stays
 
 JOBS_KEPT: Final = timedelta(days=30)
+VIEWS_KEPT: Final = timedelta(days=730)
 
 _OVER: Final = """
 FROM procrastinate_jobs WHERE status IN ('failed', 'cancelled', 'aborted')
@@ -39,6 +40,13 @@ RULES: Final = (
         apply=forget_jobs,
         columns={"procrastinate.ProcrastinateJob": "args lock queueing_lock"},
         everywhere=True,
+    ),
+    Rule(
+        name="kept views",
+        purpose=_("How somebody sorts and filters a list is for as long as they work with it."),
+        period=VIEWS_KEPT,
+        apply=views_kept.forget,
+        columns={"kernel.KeptView": "user_id name query"},
     ),
 )
 

@@ -116,3 +116,25 @@ class HandledEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subscriber} {self.event_id}"
+
+
+class KeptView(models.Model):
+    """How a person sorts and filters one list. Words that they looked for are not kept."""
+
+    municipality = models.ForeignKey(
+        Municipality,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_default=CurrentMunicipality(),
+        editable=False,
+    )
+    user_id = models.BigIntegerField()
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "user_id", "name"], name="one_kept_view")]
+
+    def __str__(self) -> str:
+        return self.name

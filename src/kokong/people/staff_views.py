@@ -13,6 +13,7 @@ from kokong.kernel.pages import known_or_404, post
 from . import invitations, staff
 from .api import ActorRequest, may
 from .forms import InviteForm, RoleForm
+from .lists import PEOPLE
 
 LIST: Final = "people:list"
 
@@ -21,20 +22,24 @@ LIST: Final = "people:list"
 @require_http_methods(["GET", "POST"])
 def people(request: ActorRequest) -> HttpResponse:
     """Who works here, and who is invited; invite somebody."""
-    now = timezone.now()
-    form = InviteForm(pages.sent(request), appointed_by=request.actor.roles)
+    now, me = timezone.now(), request.actor
+    found = staff.colleagues(actor=me, now=now)
+    if (answer := PEOPLE.answered(request, lambda _asked: found)) is not None:
+        return answer
+    form = InviteForm(pages.sent(request), appointed_by=me.roles)
     said = _("%(name)s is being sent an invitation. They work here once they have accepted it.")
     return pages.form_page(
         request,
         "people/list.html",
         form,
-        keep=lambda: invitations.invite(actor=request.actor, now=now, **form.cleaned_data),
+        keep=lambda: invitations.invite(actor=me, now=now, **form.cleaned_data),
         to=LIST,
         done=lambda _invited: said % {"name": form.cleaned_data["name"]},
         shown=lambda: {
-            "people": staff.colleagues(actor=request.actor, now=now),
-            "invitations": invitations.pending(actor=request.actor, now=now),
-            "may_secure": request.actor.may("people.security"),
+            "list": PEOPLE.shown(request, lambda _asked: found),
+            "working": len(found),
+            "invitations": invitations.pending(actor=me, now=now),
+            "may_secure": me.may("people.security"),
         },
     )
 
