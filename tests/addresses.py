@@ -118,6 +118,8 @@ WHY: Final = {"reason": "The door had been left open."}
 INSIDE: Final = {
     "people:account": page(SIGNED_IN),
     "people:municipality": page(SIGNED_IN),
+    "people:here": data(SIGNED_IN),
+    "people:back": page(SIGNED_IN),
     "people:list": page("people.manage"),
     "people:person": page("people.manage"),
     "people:end": act("people.manage"),

@@ -2,9 +2,11 @@ import htmx from "htmx.org";
 import { watchSignOut } from "../field/signout.ts";
 import "./address-search.ts";
 import { watchConfirmations } from "./confirm.ts";
+import { watchDrafts } from "./drafts.ts";
 import { watchForms } from "./guard.ts";
 import { watchMenus } from "./menus.ts";
 import { watchScrollers } from "./scroll.ts";
+import { watchSending } from "./sending.ts";
 import { watchTimes } from "./times.ts";
 
 // The page's Content Security Policy allows neither inline styles nor eval.
@@ -32,7 +34,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 watchSignOut();
 watchConfirmations();
+watchSending();
 watchForms();
+void watchDrafts().catch((error: unknown) => console.error(error));
 watchMenus();
 watchScrollers();
 watchTimes();

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "kokong.people.middleware.ActorMiddleware",
     "kokong.people.signin.middleware.StayMiddleware",
     "kokong.kernel.bodies.BodyMiddleware",
+    "kokong.kernel.drafts.KeptMiddleware",
     "kokong.kernel.ways.WayOnMiddleware",
 ]
 

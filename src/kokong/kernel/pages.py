@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from kokong import tables
 
+from . import drafts
 from .errors import UserError
 from .ways import page_before
 
@@ -172,6 +173,7 @@ def act(
     try:
         answer = _done(request, _or_404(work), to=to, done=done)
     except UserError as error:
+        drafts.refused(request)
         messages.error(request, error.message)
         answer = _leads(request, back or (page_before(request) if callable(to) else to))
     return part() if part is not None and "HX-Request" in request.headers else answer

@@ -8,6 +8,8 @@ from .signin.urls import urlpatterns as signin
 app_name = "people"
 urlpatterns = [
     path("", views.account, name="account"),
+    path("here/", views.here, name="here"),
+    path("back/", views.back, name="back"),
     path("language/", views.language, name="language"),
     path("municipality/", views.municipality, name="municipality"),
     path("address/", address_views.address, name="address"),

@@ -1,14 +1,18 @@
 """Which municipality to work in, and one's own account."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
 from django.views.i18n import set_language
 
-from kokong.kernel import pages
+from kokong.kernel import drafts, pages
 
 from . import accounts, members
 from .api import Actor, signed_in
@@ -45,6 +49,25 @@ def account(request: HttpRequest) -> HttpResponseBase:
         done=_("Saved."),
         shown={"actors": actors},
     )
+
+
+@require_GET
+@never_cache
+def here(request: HttpRequest) -> JsonResponse:
+    """For a page's script: who is signed in here now, a fresh token for forms, and what opens their drafts."""
+    if not request.user.is_authenticated:
+        return JsonResponse({}, status=HTTPStatus.UNAUTHORIZED)
+    actor: Actor | None = getattr(request, "actor", None)
+    user, municipality = request.user.pk, actor.municipality_id if actor else 0
+    keys = drafts.keys(user_id=user, municipality_id=municipality)
+    return JsonResponse({"user": user, "municipality": municipality, "csrf": get_token(request), "keys": keys})
+
+
+@signed_in
+@require_GET
+def back(request: HttpRequest) -> HttpResponseBase:
+    """Where signing in beside an open form leads: it tells the form's page, and can be closed."""
+    return render(request, "people/back.html")
 
 
 @pages.post("/")
