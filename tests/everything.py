@@ -18,6 +18,7 @@ from kokong.measures.cocoons import api as cocoons
 from kokong.people import invitations, tokens
 from kokong.people.models import Grant, Invitation
 from kokong.risk.models import Proposal, Run
+from kokong.tasks import api as tasks
 from tests.addresses import ADDRESSES, patterns
 from tests.cast import Cast
 from tests.places.town import add_row_of_houses
@@ -85,6 +86,8 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         proposed = Proposal.objects.create(
             run=run, radius_m=150, watch_days=21, ranking="distance", evidence={}, made=now
         )
+    with cast.acting(cast.coordinator):
+        task_id = tasks.open_task(kind="wish.sign", source="test", source_id="1", dwelling_id=homes[4].pk, now=now)
     account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
     ids = {
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
@@ -92,7 +95,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "account_id": account_id, "alarm_id": alarm_id, "action": "take", "contact_id": contact_id,
         "door_id": door_id, "round_id": walked.id, "how": "extend",
         "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),
-        "run_id": run.pk, "proposal_id": proposed.pk, "session": 987_654_321,
+        "run_id": run.pk, "task_id": task_id, "proposal_id": proposed.pk, "session": 987_654_321,
         "grant_id": grant_id, "invitation_id": invitation_id, "secret": secret, "proof": "0" * 64,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
         "provider_id": "nowhere", "organization_slug": "nowhere",

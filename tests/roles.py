@@ -31,6 +31,8 @@ BOTH = {"web": f"{EVERYBODY}_web", "worker": f"{EVERYBODY}_worker"}
 Result = TypeVar("Result")
 Link = psycopg.Connection[tuple[object, ...]]
 _thread = threading.local()
+_others: list[str] = []
+"""Whose role threads have that are nobody's else, such as those in which the worker runs its jobs."""
 
 
 def prepare(admin: psycopg.Connection[tuple[object, ...]]) -> None:
@@ -55,6 +57,16 @@ def serve_as(process: str) -> None:
     _thread.process = process
 
 
+@contextmanager
+def others_serve_as(process: str) -> Iterator[None]:
+    """Let threads that are started meanwhile, by a library, connect with the role of a process."""
+    _others.append(process)
+    try:
+        yield
+    finally:
+        _others.remove(process)
+
+
 def _is_the_tests_own() -> bool:
     return threading.current_thread() is threading.main_thread()
 
@@ -67,6 +79,8 @@ def install(patch: Any) -> None:
         found = params(self)
         if self.alias == "default":
             process = getattr(_thread, "process", None)
+            if process is None and _others and not _is_the_tests_own():
+                process = _others[-1]
             found["user"] = role_of(process) if process else EVERYBODY
         return found
 

@@ -13,7 +13,7 @@ def run_jobs() -> None:
 
     In a thread of its own, too: Playwright keeps an event loop in the one that tests run in.
     """
-    with ThreadPoolExecutor(max_workers=1) as thread:
+    with roles.others_serve_as("worker"), ThreadPoolExecutor(max_workers=1) as thread:
         thread.submit(_work).result()
 
 

@@ -10,7 +10,7 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
-ROOMS = {"kernel", "people", "places", "incidents", "ledger", "risk", "cocoons", "alarms"}
+ROOMS = {"kernel", "people", "places", "tasks", "incidents", "ledger", "risk", "cocoons", "alarms"}
 
 
 def missing() -> list[str]:

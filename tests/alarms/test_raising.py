@@ -14,11 +14,11 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     emit = events.emit
 
-    def remember(name: str, **payload: object) -> events.Event:
-        names.append(name)
-        return emit(name, **payload)
+    def remember(what: object) -> events.Event:
+        names.append(events.name_of(type(what)))
+        return emit(what)
 
-    monkeypatch.setattr(events, "emit", remember)
+    monkeypatch.setattr("kokong.measures.alarms.handling.emit", remember)
     return names
 
 

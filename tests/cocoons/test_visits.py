@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, transaction
 
-from kokong.kernel.events import Event
 from kokong.measures.cocoons import api
 from kokong.measures.cocoons.models import FollowUp, Visit
 from kokong.places.models import Dwelling
@@ -197,22 +196,18 @@ def test_a_visit_covers_the_door_in_a_cocoon_that_waits_for_it(
 def test_visits_are_told_to_the_flows(
     town: Town, cocoon: api.Cocoon, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[tuple[str, dict[str, object]]] = []
+    told: list[object] = []
 
-    def emit(name: str, **payload: object) -> Event:
-        told.append((name, payload))
-        return Event(name, 0, payload)
-
-    monkeypatch.setattr("kokong.kernel.events.emit", emit)
+    monkeypatch.setattr("kokong.measures.cocoons.visits.emit", told.append)
     with town.cast.acting(town.cast.visitor):
         door = door_of(cocoon)
         visit = record(door)
         undo(town, door, visit.client_id)
-    assert [name for name, _payload in told] == ["visit.recorded", "visit.undone"]
-    assert told[0][1] == {
+    where = {
         "visit_id": visit.id, "door_id": door.id, "dwelling_id": door.dwelling_id, "cocoon_id": cocoon.id,
-        "burglary_id": cocoon.burglary_id, "outcome": "talked", "at": NOW.isoformat(),
+        "burglary_id": cocoon.burglary_id,
     }  # fmt: skip
+    assert told == [api.VisitRecorded(**where, outcome="talked", at=NOW), api.VisitUndone(**where)]
 
 
 def test_a_visit_undone_before_it_came_is_told_to_nobody(

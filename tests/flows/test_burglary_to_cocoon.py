@@ -164,7 +164,7 @@ def test_opening_and_withdrawing_at_the_same_moment_cannot_cross(
 def test_an_event_of_another_municipality_opens_nothing(story: Story) -> None:
     burglary = story.report()
     event = story.confirm(burglary)
-    foreign = events.Event(event.name, story.cast.elsewhere.pk, event.payload)
+    foreign = events.Event(event.what, story.cast.elsewhere.pk)
     events.deliver(foreign)
     assert story.cocoon(burglary) is None
     with tenancy.scope(municipality_id=story.cast.elsewhere.pk):

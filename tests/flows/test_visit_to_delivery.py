@@ -1,10 +1,12 @@
 """Every visit that stands is one delivery in the ledger."""
 
+from datetime import UTC, datetime
 from itertools import permutations
 
 import pytest
 
 from kokong.kernel import events
+from kokong.measures.cocoons import api as cocoons
 from tests.flows.story import Story
 from tests.worker import run_jobs
 
@@ -54,12 +56,14 @@ def test_recorded_and_undone_before_the_worker_comes(opened: Opened) -> None:
 def test_recorded_and_undone_may_be_told_in_either_order(opened: Opened, order: tuple[str, str]) -> None:
     story, doors = opened
     dwelling, door = next(iter(doors.items()))
+    where = {"visit_id": 7, "door_id": door, "dwelling_id": dwelling, "cocoon_id": 1, "burglary_id": 1}
+    at = datetime(2026, 11, 22, 15, tzinfo=UTC)
     told = {
-        "visit_id": 7, "door_id": door, "dwelling_id": dwelling, "cocoon_id": 1, "burglary_id": 1,
-        "outcome": "talked", "at": "2026-11-22T15:00:00+00:00",
-    }  # fmt: skip
+        "visit.recorded": cocoons.VisitRecorded(**where, outcome="talked", at=at),
+        "visit.undone": cocoons.VisitUndone(**where),
+    }
     for name in order:
-        events.deliver(events.Event(name, story.cast.home.pk, told))
+        events.deliver(events.Event(told[name], story.cast.home.pk))
     assert story.delivered() == []
 
 

@@ -21,7 +21,6 @@ def test_confirming_twice_is_confirming_once(town: Town, report: Report) -> None
         confirmed, event = api.confirm(burglary_id=draft.id, now=NOW)
         assert (confirmed.state, confirmed.confirmed_at) == ("confirmed", NOW)
         assert event is not None
-        assert event.name == "burglary.confirmed"
-        assert event.payload == {"burglary_id": draft.id, "dwelling_id": town.homes[0]}
+        assert event.what == api.BurglaryConfirmed(draft.id, town.homes[0])
         assert api.confirm(burglary_id=draft.id, now=NOW + timedelta(minutes=1)) == (confirmed, None)
         assert [v.action for v in api.history(burglary_id=draft.id)] == ["reported", "confirmed"]

@@ -15,6 +15,7 @@ TESTS = Path(__file__).resolve().parent.parent
 ROOMS = (
     "people",
     "places",
+    "tasks",
     "incidents",
     "ledger",
     "risk",
@@ -24,7 +25,10 @@ ROOMS = (
     "ogc",
     "flows",
 )
-ORDER = {"kernel": 0, "people": 1, "places": 2, "incidents": 3, "ledger": 4, "risk": 5, "alarms": 6, "cocoons": 6}
+ORDER = {
+    "kernel": 0, "people": 1, "places": 2, "tasks": 3, "incidents": 4, "ledger": 5, "risk": 6, "alarms": 7,
+    "cocoons": 7,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1)

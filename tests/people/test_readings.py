@@ -25,7 +25,7 @@ from kokong.measures.cocoons import api as cocoons
 from tests.cast import Cast
 from tests.everything import Everything, build_everything
 
-ROOMS: Final = ("people", "places", "incidents", "ledger", "risk", "measures", "desk", "ogc", "flows")
+ROOMS: Final = ("people", "places", "tasks", "incidents", "ledger", "risk", "measures", "desk", "ogc", "flows")
 PERSONAL: Final = {"phone", "email", "contact", "case_number", "cells", "note", "notes", "contacts"}
 WHY_NOT: Final = {
     "people.values.Actor": "who acts, to themselves",
@@ -124,7 +124,9 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
     ),
     "desk.dwelling.page": (
         "coordinator",
-        lambda got: dwelling_page.page(dwelling_id=got.ids["dwelling_id"], now=got.now),
+        lambda got: dwelling_page.page(
+            dwelling_id=got.ids["dwelling_id"], actor=got.cast.coordinator, now=got.now
+        ),
     ),
     "incidents.importing.batches.preview": (
         "officer",

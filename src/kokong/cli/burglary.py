@@ -60,7 +60,7 @@ def _deliver(event: "Event") -> int | None:
     from kokong.kernel import events
 
     events.deliver(event)
-    return _cocoon(event.municipality_id, event.payload["burglary_id"])
+    return _cocoon(event.municipality_id, event.what.burglary_id)
 
 
 def _cocoon(municipality_id: int, burglary_id: int) -> int | None:

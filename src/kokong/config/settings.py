@@ -25,6 +25,7 @@ ROOMS = [
     "kokong.kernel",
     "kokong.people",
     "kokong.places",
+    "kokong.tasks",
     "kokong.incidents",
     "kokong.ledger",
     "kokong.risk",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("kokong.people.sign_in_urls")),
     path("account/", include("kokong.people.signin.federated_urls")),
     path("places/", include("kokong.places.urls")),
+    path("tasks/", include("kokong.tasks.urls")),
     path("burglaries/", include("kokong.incidents.urls")),
     path("alarms/", include("kokong.measures.alarms.urls")),
     path("risk/", include("kokong.risk.urls")),

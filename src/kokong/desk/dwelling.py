@@ -8,7 +8,9 @@ from kokong.incidents import api as incidents
 from kokong.kernel import audit
 from kokong.ledger import api as ledger
 from kokong.measures.cocoons import api as cocoons
+from kokong.people.api import Actor
 from kokong.places import api as places
+from kokong.tasks import api as tasks
 
 from . import words
 
@@ -24,9 +26,10 @@ class Page:
     burglaries: Sequence[tuple[incidents.Burglary, str, str]]
     deliveries: Sequence[tuple[ledger.Delivery, str, str]]
     quiet: cocoons.DoNotVisit | None
+    waiting: Sequence[tasks.Task]
 
 
-def page(*, dwelling_id: int, now: datetime) -> Page | None:
+def page(*, dwelling_id: int, actor: Actor, now: datetime) -> Page | None:
     """The page of a home; None where the municipality in scope has no such home. Logged."""
     home = places.dwelling(dwelling_id=dwelling_id)
     if home is None:
@@ -49,5 +52,6 @@ def page(*, dwelling_id: int, now: datetime) -> Page | None:
             (d, words.said(words.MEASURES, d.measure), words.outcome(d.outcome))
             for d in reversed(ledger.deliveries(dwelling_id=dwelling_id))
         ],
+        waiting=tasks.at(dwelling_id=dwelling_id, roles=actor.roles),
         quiet=next((e for e in listed if e.expires is None or e.expires >= now.date()), None),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from kokong.incidents import api as incidents
 from kokong.measures.cocoons import api as cocoons
 from kokong.people import api as people
 from kokong.places import api as places
+from kokong.tasks import api as tasks
 
 from . import rules, words
 
@@ -80,8 +82,8 @@ class _Known:
     walked: frozenset[int]
     names: Mapping[int, str]
 
-    def address(self, dwelling_id: int) -> str:
-        return self.addresses.get(dwelling_id) or _("Address no longer kept")
+    def address(self, dwelling_id: int | None) -> str:
+        return self.addresses.get(dwelling_id or 0) or _("Address no longer kept")
 
 
 def today(*, actor: people.Actor, now: datetime) -> Today:
@@ -95,8 +97,15 @@ def today(*, actor: people.Actor, now: datetime) -> Today:
     fresh = [b for b in incidents.burglaries(since=now - rules.RECENT) if b.id not in opened and _waits(b, now)]
     walking = cocoons.rounds_of(cocoon_ids=[c.id for c in active], now=now)
     revisits, phones = cocoons.revisits(now=now), cocoons.silent_devices(now=now)
+    waiting = tasks.tasks(actor=actor, limit=SHOWN)
     known = _Known(
-        addresses=_addresses([*(b.dwelling_id for b in (*drafts, *fresh)), *(c.dwelling_id for c in active)]),
+        addresses=_addresses(
+            chain(
+                (b.dwelling_id for b in (*drafts, *fresh)),
+                (c.dwelling_id for c in active),
+                (task.dwelling_id for task in waiting),
+            )
+        ),
         counts=cocoons.coverage(cocoon_ids=[c.id for c in (*active, *ended)]),
         walked=frozenset(key for key, rounds in walking.items() if rounds),
         names=people.names(
@@ -108,7 +117,7 @@ def today(*, actor: people.Actor, now: datetime) -> Today:
         _unassigned(fresh, active, known, now=now),
         _late(active, known, now=now),
     )
-    smaller = (_revisits(revisits), _phones(phones, known))
+    smaller = (_tasks(waiting, known, actor=actor), _revisits(revisits), _phones(phones, known))
     return Today(
         reach=rules.together(known.counts[c.id] for c in ended if c.id in known.counts),
         since=since,
@@ -123,8 +132,8 @@ def _waits(burglary: incidents.Burglary, now: datetime) -> bool:
     return burglary.confirmed_at is not None and now - burglary.confirmed_at < rules.RECENT
 
 
-def _addresses(ids: Iterable[int]) -> dict[int, str]:
-    return {key: home.address for key, home in places.dwellings(ids=set(ids)).items()}
+def _addresses(ids: Iterable[int | None]) -> dict[int, str]:
+    return {key: home.address for key, home in places.dwellings(ids={each for each in ids if each}).items()}
 
 
 def _section(key: str, title: str, lines: Sequence[Line], *, url: str) -> Section:
@@ -209,6 +218,17 @@ def _revisits(revisits: Sequence[cocoons.Revisit]) -> Section:
         Line(r.door.address, words.outcome(r.door.outcome), _page(r.burglary_id), moment=r.when) for r in revisits
     ]
     return _section("revisits", _("Doors to visit again"), lines, url=reverse("cocoons:list") + "#again")
+
+
+def _tasks(waiting: Sequence[tasks.Task], known: _Known, *, actor: people.Actor) -> Section:
+    """What households wish for, and whatever else is to be done; the longest wait first."""
+    page = reverse("tasks:list")
+    lines = [
+        Line(known.address(t.dwelling_id), str(t.kind.words), f"{page}#task-{t.id}", moment=t.opened)
+        for t in waiting
+    ]
+    total = len(lines) if len(lines) < SHOWN else tasks.count(actor=actor)
+    return Section("tasks", _("To do"), lines, total, url=page)
 
 
 def _phones(phones: Sequence[cocoons.SilentDevice], known: _Known) -> Section:

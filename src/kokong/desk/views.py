@@ -99,7 +99,7 @@ def _burglary(
 @require_GET
 def dwelling(request: ActorRequest, dwelling_id: int) -> HttpResponse:
     """What happened and what was delivered at one home."""
-    page = dwellings.page(dwelling_id=dwelling_id, now=timezone.now())
+    page = dwellings.page(dwelling_id=dwelling_id, actor=request.actor, now=timezone.now())
     if page is None:
         raise Http404
     return render(request, "desk/dwelling.html", {"page": page})

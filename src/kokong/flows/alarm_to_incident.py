@@ -10,30 +10,30 @@ from django.utils import timezone
 
 from kokong.incidents import api as incidents
 from kokong.kernel import installation
-from kokong.kernel.events import Event, subscribe
+from kokong.kernel.events import subscribe
 from kokong.ledger import api as ledger
 from kokong.measures.alarms import api as alarms
 
 MEASURE = "alarm"
 
 
-@subscribe("alarm.verified")
-def tell_owner_and_chain(event: Event) -> None:
+@subscribe(alarms.AlarmVerified)
+def tell_owner_and_chain(event: alarms.AlarmVerified) -> None:
     """At once, each in a job of its own, so that one address that doesn't answer holds nobody up."""
-    alarms.tell_chain(alarm_id=event.payload["alarm_id"])
+    alarms.tell_chain(alarm_id=event.alarm_id)
 
 
-@subscribe("alarm.verified")
-def tell_contact_persons(event: Event) -> None:
+@subscribe(alarms.AlarmVerified)
+def tell_contact_persons(event: alarms.AlarmVerified) -> None:
     """Where the municipality's installation has chosen so, and never with the address."""
     if installation.current().alarm_watch:
-        alarms.tell_contact_persons(alarm_id=event.payload["alarm_id"])
+        alarms.tell_contact_persons(alarm_id=event.alarm_id)
 
 
-@subscribe("alarm.verified")
-def draft_burglary(event: Event) -> None:
+@subscribe(alarms.AlarmVerified)
+def draft_burglary(event: alarms.AlarmVerified) -> None:
     """Write a draft for the officer, or join the burglary of this home that is there already."""
-    alarm_id, dwelling_id = event.payload["alarm_id"], event.payload["dwelling_id"]
+    alarm_id, dwelling_id = event.alarm_id, event.dwelling_id
     window, now = alarms.window(alarm_id=alarm_id), timezone.now()
     burglary_id, result = _report(dwelling_id, window, now=now) if dwelling_id else (None, "no_dwelling")
     alarms.link_burglary(alarm_id=alarm_id, burglary_id=burglary_id, result=result, now=now)
@@ -43,11 +43,11 @@ def draft_burglary(event: Event) -> None:
     )  # fmt: skip
 
 
-@subscribe("alarm.closed")
-def take_back_false_alarm(event: Event) -> None:
+@subscribe(alarms.AlarmClosed)
+def take_back_false_alarm(event: alarms.AlarmClosed) -> None:
     """A verified alarm that proved false is no delivery; its draft is the officer's, who is told there."""
-    if event.payload["false"]:
-        ledger.retract(source=MEASURE, source_id=str(event.payload["alarm_id"]))
+    if event.false:
+        ledger.retract(source=MEASURE, source_id=str(event.alarm_id))
 
 
 def _report(dwelling_id: int, window: tuple[datetime, datetime], *, now: datetime) -> tuple[int, str]:

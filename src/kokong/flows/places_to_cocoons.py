@@ -2,12 +2,13 @@
 
 from django.utils import timezone
 
-from kokong.kernel.events import Event, subscribe
+from kokong.kernel.events import subscribe
 from kokong.measures.cocoons import api as cocoons
+from kokong.places import api as places
 
 
-@subscribe("places.imported")
-def drop_retired_doors(event: Event) -> None:
+@subscribe(places.PlacesImported)
+def drop_retired_doors(event: places.PlacesImported) -> None:
     """Drop the open doors whose homes are gone; what was recorded at them stays."""
-    if event.payload["retired"]:
+    if event.retired:
         cocoons.drop_retired_everywhere(now=timezone.now())

@@ -6,6 +6,7 @@ they are for reading and never for analysis.
 """
 
 from . import words
+from .events import BurglaryConfirmed, BurglaryCorrected, BurglaryWithdrawn
 from .importing.files import ImportReport, import_file
 from .importing.tables import Unreadable
 from .importing.taking import RowResult
@@ -15,7 +16,10 @@ from .values import Burglary, BurglaryMissing, Duplicate, FieldProblem, NotAllow
 
 __all__ = [
     "Burglary",
+    "BurglaryConfirmed",
+    "BurglaryCorrected",
     "BurglaryMissing",
+    "BurglaryWithdrawn",
     "Duplicate",
     "FieldProblem",
     "ImportReport",

@@ -7,10 +7,11 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kokong.kernel import audit, events, tenancy
-from kokong.kernel.events import Event
+from kokong.kernel import audit, tenancy
+from kokong.kernel.events import Event, emit
 
 from . import checks, locks, models, rules, values
+from .events import BurglaryConfirmed, BurglaryCorrected, BurglaryWithdrawn
 from .police import keep_police_part
 from .values import Burglary
 
@@ -76,7 +77,7 @@ def confirm(*, burglary_id: int, now: datetime, quietly: bool = False) -> tuple[
     row.confirmed_at, row.confirmed_by = now, tenancy.current().user_id
     row.save()
     _remember(row, "confirmed", now=now)
-    return values.of(row), None if quietly else _emit("burglary.confirmed", row)
+    return values.of(row), None if quietly else emit(BurglaryConfirmed(row.pk, row.dwelling_id))
 
 
 @transaction.atomic
@@ -93,7 +94,7 @@ def withdraw(*, burglary_id: int, reason: str, now: datetime) -> tuple[Burglary,
     row.withdrawn_at, row.withdrawn_by = now, tenancy.current().user_id
     row.save()
     _remember(row, "withdrawn", now=now, reason=said)
-    return values.of(row), _emit("burglary.withdrawn", row) if told else None
+    return values.of(row), emit(BurglaryWithdrawn(row.pk, row.dwelling_id)) if told else None
 
 
 @transaction.atomic
@@ -136,8 +137,10 @@ def correct(
         return values.of(row), None
     row.save()
     _remember(row, "corrected", now=now, reason=said, changes=changes)
-    told = row.state == "confirmed"
-    return values.of(row), _emit("burglary.corrected", row, moved="dwelling_id" in changes) if told else None
+    if row.state != "confirmed":
+        return values.of(row), None
+    moved = "dwelling_id" in changes
+    return values.of(row), emit(BurglaryCorrected(row.pk, row.dwelling_id, moved=moved))
 
 
 def _apply(row: models.Burglary, wanted: Mapping[str, Any], *, now: datetime) -> dict[str, list[Any]]:
@@ -200,7 +203,3 @@ def _remember(
     )
     detail = {"source": row.source} if action == "reported" else {"fields": sorted(changes)} if changes else {}
     audit.record(action=f"burglary.{action}", subject="burglary", subject_id=row.pk, detail=detail)
-
-
-def _emit(name: str, row: models.Burglary, **more: Any) -> Event:
-    return events.emit(name, burglary_id=row.pk, dwelling_id=row.dwelling_id, **more)

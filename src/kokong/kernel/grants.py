@@ -19,7 +19,7 @@ kernel_auditentry             ra     ra      a       .         .       ra
 kernel_auditseal              r      .       .       .         .       r
 kernel_auditwords             ra     rad     .       .         .       rad
 kernel_cache                  .      .       .       .         rawd    .
-kernel_handledevent           .      ra      .       .         .       ra
+kernel_handledevent           .      rad     .       .         .       rad
 kernel_keptview               rawd   rd      .       .         .       rd
 people_membership             raw    rw      .       .         .       raw
 people_grant                  raw    r       .       .         .       raw
@@ -43,6 +43,7 @@ auth_group_permissions        .      .       .       .         .       .
 auth_permission               .      .       .       .         .       .
 django_content_type           .      .       .       .         .       .
 django_migrations             r      r       r       .         .       r
+tasks_task                    raw    raw     .       .         .       raw
 places_building               r      r       .       .         .       rawd
 places_dwelling               r      r       .       .         .       rawd
 places_importrun              r      r       .       .         .       raw
@@ -85,7 +86,7 @@ alarms_liveness               r      rd      .       raw       .       rawd
 alarms_pending                .      .       rd      a         .       rad
 alarms_prefix                 ra     .       .       .         .       ra
 alarms_seen                   .      .       .       rawd      .       .
-alarms_step                   ra     rw      ra      .         .       raw
+alarms_step                   ra     raw     ra      .         .       raw
 alarms_tally                  r      raw     .       .         .       raw
 procrastinate_jobs            a      rawd    a       .         .       rawd
 procrastinate_events          a      ra      a       .         .       ra

@@ -7,9 +7,11 @@ from django.db import connection
 from django.utils.translation import gettext_noop as _
 
 from . import searching, views_kept
+from .models import HandledEvent
 from .retention import Rule, stays
 
 JOBS_KEPT: Final = timedelta(days=30)
+EVENTS_KEPT: Final = timedelta(days=60)  # longer than any job that could tell one again
 VIEWS_KEPT: Final = timedelta(days=730)
 
 _OVER: Final = """
@@ -25,6 +27,12 @@ def forget_jobs(before: datetime, dry_run: bool) -> int:
         return int(cursor.fetchone()[0]) if dry_run else int(cursor.rowcount)
 
 
+def forget_events(before: datetime, dry_run: bool) -> int:
+    """Forget that events were handled before a moment: no job is left that could tell them again."""
+    found = HandledEvent.objects.filter(at__lt=before)
+    return found.count() if dry_run else found.delete()[0]
+
+
 RULES: Final = (
     Rule(
         name="words of the log",
@@ -32,6 +40,14 @@ RULES: Final = (
         period=searching.KEPT,
         apply=searching.forget_words,
         columns={"kernel.AuditWords": "digest salt said"},
+    ),
+    Rule(
+        name="handled events",
+        purpose=_("That an event was handled is needed while a job could tell it again."),
+        period=EVENTS_KEPT,
+        apply=forget_events,
+        columns={"kernel.HandledEvent": "event_id subscriber"},
+        everywhere=True,
     ),
     Rule(
         name="failed jobs",
@@ -62,7 +78,6 @@ def declare_what_stays() -> None:
         ),
     )
     stays({"kernel.AuditSeal": "content previous hash"}, because="Hashes of the log's lines.")
-    stays({"kernel.HandledEvent": "event_id subscriber"}, because="That an event was handled; names nobody.")
     library = "A library's own table of words and numbers; names nobody."
     stays(
         {

@@ -50,6 +50,8 @@ MAY: Final[dict[str, frozenset[str]]] = {
     "cocoon.settings": frozenset({"coordinator"}),
     "round.assign": DESK,
     "round.visit": FIELD,
+    "task.see": DESK,
+    "task.do": DESK,
     "risk.see": DESK,
     "risk.run": DESK,
     "risk.settings": frozenset({"coordinator"}),

@@ -15,6 +15,7 @@ from . import crs as systems
 from . import features as mapped
 from . import homes, tiles
 from . import search as searching
+from .events import PlacesImported
 from .importing import report as reporting
 from .importing.mapping import Mapping
 from .importing.mapping import load as load_mapping
@@ -38,10 +39,11 @@ from .values import (
 
 __all__ = [
     "AddressAmbiguous", "AddressNotFound", "Dwelling", "DwellingNotFound", "GroundShape", "Hit", "ImportRefused",
-    "ImportReport", "Layout", "Mapping", "Neighbour", "Neighbourhood", "Progress", "Refusal", "UnsuitableCrs",
-    "Walk", "bounds", "contains", "count", "create_municipality", "degrees", "dwelling", "dwellings",
-    "find_address", "found_at", "import_places", "layout", "load_mapping", "map_around", "nearest_dwelling",
-    "neighbourhood", "report_csv", "report_lines", "report_values", "search", "tile", "walking_order", "within",
+    "ImportReport", "Layout", "Mapping", "Neighbour", "Neighbourhood", "PlacesImported", "Progress", "Refusal",
+    "UnsuitableCrs", "Walk", "bounds", "contains", "count", "create_municipality", "degrees", "dwelling",
+    "dwellings", "find_address", "found_at", "import_places", "layout", "load_mapping", "map_around",
+    "nearest_dwelling", "neighbourhood", "report_csv", "report_lines", "report_values", "search", "tile",
+    "walking_order", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv

@@ -18,6 +18,7 @@ from .accounts import (
 )
 from .centres import add_operator, make_centre, remove_operator
 from .contacts import add_contact, change_contact, contacts, move_contact, remove_contact
+from .events import AlarmClosed, AlarmVerified
 from .handling import call_result, close, hand_over, note, release, take, verify
 from .intake import report
 from .messages import tell_chain, tell_contact_persons
@@ -60,8 +61,10 @@ __all__ = [
     "Account",
     "AccountMissing",
     "Alarm",
+    "AlarmClosed",
     "AlarmMissing",
     "AlarmTaken",
+    "AlarmVerified",
     "Contact",
     "ContactMissing",
     "Detector",

@@ -7,11 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kokong.dc09 import Kind
-from kokong.kernel import audit, events, tenancy
+from kokong.kernel import audit, tenancy
+from kokong.kernel.events import emit
 
 from . import models as rows
 from . import reading, rules, steps
 from .access import municipality_of
+from .events import AlarmClosed, AlarmVerified
 from .values import Alarm, AlarmMissing, AlarmTaken, ContactMissing, FieldProblem, Refused
 
 LONGEST_NOTE = 2000
@@ -115,7 +117,7 @@ def close(*, alarm_id: int, reason: str, note: str = "", now: datetime) -> Alarm
     _change_mine(row, me, "close", closed_at=now, closed_by=me, close_reason=reason, false=false)
     found = _done(row, "closed", now=now, result=reason, note=note)
     with municipality_of(row):
-        events.emit("alarm.closed", alarm_id=row.pk, reason=reason, false=bool(false))
+        emit(AlarmClosed(row.pk, reason=reason, false=bool(false)))
     return found
 
 
@@ -123,13 +125,7 @@ def tell_verified(row: rows.Alarm) -> None:
     """Tell the flows, in the alarm's municipality, that a burglary alarm is verified."""
     at = rows.Account.objects.filter(pk=row.account_id).values_list("dwelling_id", flat=True).get()
     with municipality_of(row):
-        events.emit(
-            "alarm.verified",
-            alarm_id=row.pk,
-            account_id=row.account_id,
-            dwelling_id=at,
-            occurred=row.opened.isoformat(),
-        )
+        emit(AlarmVerified(row.pk, row.account_id, dwelling_id=at, occurred=row.opened))
 
 
 def _begin(alarm_id: int) -> tuple[rows.Alarm, int]:

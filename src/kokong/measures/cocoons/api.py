@@ -13,6 +13,7 @@ from .doors import (
     reorder_doors,
     suggest_order,
 )
+from .events import VisitRecorded, VisitUndone, WishNoted, WishTakenBack
 from .figures import by_burglary, cocoons, coverage, open_cocoons, outcomes, revisits, silent_devices
 from .opening import carry_along, close_for, open_for
 from .paper.pages import print_cocoon, print_round
@@ -48,8 +49,9 @@ from .values import (
     RoundMissing,
     SilentDevice,
     Visit,
+    Wish,
 )
-from .visits import add_follow_ups, claim_door, record_visit, release_door, undo_visit
+from .visits import add_follow_ups, claim_door, record_visit, release_door, undo_visit, wish
 
 __all__ = [
     "FOLLOW_UPS",
@@ -68,6 +70,11 @@ __all__ = [
     "RoundMissing",
     "SilentDevice",
     "Visit",
+    "VisitRecorded",
+    "VisitUndone",
+    "Wish",
+    "WishNoted",
+    "WishTakenBack",
     "add_do_not_visit",
     "add_door",
     "add_follow_ups",
@@ -115,5 +122,6 @@ __all__ = [
     "touch_device",
     "undo_visit",
     "usual_preset",
+    "wish",
     "words",
 ]

@@ -12,8 +12,9 @@ class CocoonsConfig(AppConfig):
     def ready(self) -> None:
         """Declare how long addresses and names stay; offer the list, and visitors their rounds."""
         from kokong.kernel import features, navigation, retention
+        from kokong.tasks import api as tasks
 
-        from . import keeping
+        from . import keeping, words
         from .features import COCOONS, DOORS
 
         features.offer(COCOONS)
@@ -21,6 +22,11 @@ class CocoonsConfig(AppConfig):
         keeping.declare_what_stays()
         for rule in keeping.RULES:
             retention.declare(rule)
+        wants = words.FOLLOW_UPS
+        tasks.declare(tasks.Kind("wish.watch_group", wants["watch_group"], icon="person-group"))
+        tasks.declare(tasks.Kind("wish.kit", wants["kit"], icon="tag"))
+        tasks.declare(tasks.Kind("wish.home_check", wants["home_check"], icon="house"))
+        tasks.declare(tasks.Kind("wish.sign", wants["sign"], icon="exclamationmark-triangle"))
         label, desk = gettext_lazy("Cocoons"), frozenset({"officer", "coordinator"})
         navigation.offer(navigation.Item(label=label, view="cocoons:list", icon="mark", order=30, roles=desk))
         for roles, menu in ((frozenset({"visitor"}), False), (desk, True)):

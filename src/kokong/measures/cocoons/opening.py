@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from kokong.kernel import audit, events
+from kokong.kernel import audit
 from kokong.places import api as places
 from kokong.risk import api as risk
 
@@ -64,7 +64,6 @@ def open_for(*, burglary_id: int, dwelling_id: int, dwelling_kind: str, now: dat
         return value(rows.Cocoon.objects.get(burglary_id=burglary_id))
     _add_doors(cocoon, chosen, preset=preset, now=now)
     audit.record(action="cocoon.opened", subject="cocoon", subject_id=cocoon.pk, detail={"doors": len(chosen)})
-    events.emit("cocoon.opened", cocoon_id=cocoon.pk, burglary_id=burglary_id)
     return value(cocoon)
 
 
@@ -245,4 +244,3 @@ def close_for(*, burglary_id: int, now: datetime) -> None:
     cocoon.rounds.filter(ended=None).update(ended=now)
     cocoon.doors.filter(claimed_by__isnull=False).update(claimed_by=None, claimed_until=None)
     audit.record(action="cocoon.closed", subject="cocoon", subject_id=cocoon.pk)
-    events.emit("cocoon.closed", cocoon_id=cocoon.pk, burglary_id=burglary_id)

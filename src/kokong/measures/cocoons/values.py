@@ -134,6 +134,16 @@ class SilentDevice:
     seen: datetime
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What a household wants: one of `rules.FOLLOW_UPS`, said at its door."""
+
+    id: int
+    kind: str
+    dwelling_id: int | None
+    at: datetime
+
+
 @audit.personal
 @dataclass(frozen=True)
 class DoNotVisit:

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from kokong.kernel import events
+from kokong.kernel.events import emit
 from kokong.people import api as people
 
 from . import doors, opening, presets, rules
 from . import models as rows
-from .values import DoorMissing, DoorTaken, Refused, Visit
+from .events import VisitRecorded, VisitUndone, WishNoted, WishTakenBack
+from .values import DoorMissing, DoorTaken, Refused, Visit, Wish
 
 
 def _value(row: rows.Visit, *, status: str, notice: str = "") -> Visit:
@@ -75,7 +77,7 @@ def record_visit(
     stands = settle(door, now=now)
     if row in stands:
         add_follow_ups(door_id=door_id, kinds=follow_ups, user_id=user_id, at=row.at, visit_id=row.pk)
-        _tell("visit.recorded", row, door, outcome=outcome, at=row.at.isoformat())
+        emit(VisitRecorded(row.pk, **_of(door), outcome=outcome, at=row.at))
     conflict = row in stands and rules.in_conflict(row, [other for other in stands if other != row])
     return _value(row, status="conflict" if conflict else "stored", notice=notice)
 
@@ -117,8 +119,10 @@ def undo_visit(
         return _value(row, status="already")
     settle(door, now=now)
     if target is not None:
-        rows.FollowUp.objects.filter(visit=target).delete()
-        _tell("visit.undone", target, door)
+        for wish in rows.FollowUp.objects.filter(visit=target):
+            emit(WishTakenBack(wish.pk))
+            wish.delete()
+        emit(VisitUndone(target.pk, **_of(door)))
     return _value(row, status="stored")
 
 
@@ -149,16 +153,14 @@ def _walks(door: rows.Door, user_id: int | None, *, active_at: datetime | None =
     return found.exists() or user_id in {person.user_id for person in people.people(roles=rules.PLAN)}
 
 
-def _tell(name: str, visit: rows.Visit, door: rows.Door, **more: str) -> None:
-    events.emit(
-        name,
-        visit_id=visit.pk,
-        door_id=door.pk,
-        dwelling_id=door.dwelling_id,
-        cocoon_id=door.cocoon_id,
-        burglary_id=door.cocoon.burglary_id,
-        **more,
-    )
+def _of(door: rows.Door) -> dict[str, Any]:
+    """Where a door belongs, as events say it."""
+    return {
+        "door_id": door.pk,
+        "dwelling_id": door.dwelling_id,
+        "cocoon_id": door.cocoon_id,
+        "burglary_id": door.cocoon.burglary_id,
+    }
 
 
 def settle(door: rows.Door, *, now: datetime) -> list[rows.Visit]:
@@ -215,7 +217,7 @@ def _share_onwards(door: rows.Door, *, now: datetime) -> None:
 def add_follow_ups(
     *, door_id: int, kinds: Iterable[str], user_id: int | None, at: datetime, visit_id: int | None = None
 ) -> tuple[str, ...]:
-    """Note what the household wants; each kind once a door. The kinds that were new; emits `follow_up.wanted`."""
+    """Note what the household wants; each kind once a door. The kinds that were new; emits `wish.noted`."""
     wanted = [kind for kind in rules.FOLLOW_UPS if kind in set(kinds)]
     if not wanted:
         return ()
@@ -223,9 +225,15 @@ def add_follow_ups(
     known = set(door.follow_ups.filter(kind__in=wanted).values_list("kind", flat=True))
     fresh = tuple(kind for kind in wanted if kind not in known)
     for kind in fresh:
-        rows.FollowUp.objects.create(door=door, visit_id=visit_id, kind=kind, at=at, user_id=user_id)
-        events.emit("follow_up.wanted", door_id=door.pk, dwelling_id=door.dwelling_id, kind=kind)
+        wish = rows.FollowUp.objects.create(door=door, visit_id=visit_id, kind=kind, at=at, user_id=user_id)
+        emit(WishNoted(wish.pk))
     return fresh
+
+
+def wish(*, wish_id: int) -> Wish | None:
+    """What a household wants; None where it was taken back."""
+    row = rows.FollowUp.objects.select_related("door").filter(pk=wish_id).first()
+    return Wish(row.pk, row.kind, row.door.dwelling_id, row.at) if row else None
 
 
 @transaction.atomic

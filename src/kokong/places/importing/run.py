@@ -7,9 +7,11 @@ import numpy as np
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from kokong.kernel import audit, events, tenancy
+from kokong.kernel import audit, tenancy
+from kokong.kernel.events import emit
 
 from .. import crs, homes, layers, network
+from ..events import PlacesImported
 from ..models import ImportRun, Tile
 from ..values import ImportRefused, ImportReport, Progress, Refusal
 from . import osm, table
@@ -138,4 +140,4 @@ def _remember(report: ImportReport) -> None:
     )
     Tile.objects.all().delete()
     audit.record(action="places.imported", subject="import", subject_id=run.pk, detail=counts)
-    events.emit("places.imported", **counts)
+    emit(PlacesImported(**counts))

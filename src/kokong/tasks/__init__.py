@@ -1,0 +1,1 @@
+"""What somebody has to do by when, from any room."""

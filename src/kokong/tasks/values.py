@@ -1,0 +1,35 @@
+"""A task as other rooms and pages see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kokong.kernel.errors import UserError
+
+from .kinds import Kind
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do. `dwelling_id` and the people are None once their time is over."""
+
+    id: int
+    kind: Kind
+    dwelling_id: int | None
+    opened: datetime
+    due: datetime | None
+    state: str
+    taken_by: int | None
+    taken_at: datetime | None
+    ended_by: int | None
+    ended_at: datetime | None
+    answer: str
+
+
+class TaskMissing(UserError):
+    """There is no such task for this person."""
+
+    status = 404
+
+
+class Refused(UserError):
+    """The task can't take this now; the message says why."""
