@@ -21,6 +21,7 @@ kernel_auditwords             ra     rad     .       .         .       rad
 kernel_cache                  .      .       .       .         rawd    .
 kernel_handledevent           .      rad     .       .         .       rad
 kernel_keptview               rawd   rd      .       .         .       rd
+kernel_move                   ra      raw     .       .         .       raw
 people_membership             raw    rw      .       .         .       raw
 people_grant                  raw    r       .       .         .       raw
 people_invitation             raw    rd      .       .         .       rd

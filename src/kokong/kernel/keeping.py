@@ -6,13 +6,14 @@ from typing import Final
 from django.db import connection
 from django.utils.translation import gettext_noop as _
 
-from . import searching, views_kept
+from . import moves, searching, views_kept
 from .models import HandledEvent
 from .retention import Rule, stays
 
 JOBS_KEPT: Final = timedelta(days=30)
 EVENTS_KEPT: Final = timedelta(days=60)  # longer than any job that could tell one again
 VIEWS_KEPT: Final = timedelta(days=730)
+MOVES_KEPT: Final = timedelta(days=730)
 
 _OVER: Final = """
 FROM procrastinate_jobs WHERE status IN ('failed', 'cancelled', 'aborted')
@@ -64,6 +65,13 @@ RULES: Final = (
         apply=views_kept.forget,
         columns={"kernel.KeptView": "user_id name query"},
     ),
+    Rule(
+        name="who moved what",
+        purpose=_("Who changed a state, and why, explains what was done then; the steps and their days stay."),
+        period=MOVES_KEPT,
+        apply=moves.forget,
+        columns={"kernel.Move": "by reason"},
+    ),
 )
 
 
@@ -76,6 +84,10 @@ def declare_what_stays() -> None:
             "The log proves who read and did what. Its lines are chained, so none can be taken out; they hold "
             "numbers, no names, and whom a number means is forgotten with the account."
         ),
+    )
+    stays(
+        {"kernel.Move": "subject before action after public"},
+        because="Which steps a record took, and what the public was told about it; names nobody.",
     )
     stays({"kernel.AuditSeal": "content previous hash"}, because="Hashes of the log's lines.")
     library = "A library's own table of words and numbers; names nobody."

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from .fields import CurrentMunicipality, IdsField
+from .fields import CurrentMunicipality, IdsField, TenantModel
 
 
 class Municipality(models.Model):
@@ -138,3 +138,23 @@ class KeptView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Move(TenantModel):
+    """A step that some room's row took from one state to another: who, when, why, and what the public was told."""
+
+    subject = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    before = models.CharField(max_length=40)
+    action = models.CharField(max_length=40)
+    after = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+    reason = models.CharField(max_length=400, blank=True)
+    public = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "subject", "subject_id", "at"], name="moves_of_a_row")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.subject_id}: {self.action}"
