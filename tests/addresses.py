@@ -176,7 +176,6 @@ INSIDE: Final = {
     "risk:run": page("risk.see"),
     "risk:ask": act("risk.run"),
     "incidents:list": page("burglary.see"),
-    "incidents:export": data("burglary.see"),
     "incidents:report": page("burglary.report"),
     "incidents:confirm": act("burglary.confirm"),
     "incidents:withdraw": page("burglary.withdraw"),

@@ -138,7 +138,7 @@ def readable(everything: Everything, actor: Actor) -> Iterator[tuple[str, str]]:
         if address.method == "GET" and address.may(*actor.roles):
             yield name, said(everything.ask(browser, name))
     for more in (
-        "burglaries/export.csv?personal=1",
+        "burglaries/?as=csv&personal=1",
         "places/search?q=storgatan",
         "map/features.geojson?period=4y",
     ):
@@ -159,7 +159,7 @@ def test_the_police_part_is_in_no_answer_to_others(everything: Everything, who: 
 def test_the_police_read_their_own_part(everything: Everything) -> None:
     """So that the test above looks for what is there."""
     found = {name for name, told in readable(everything, everything.cast.officer) if CASE_NUMBER in told}
-    assert {"desk:burglary", "api:get_burglary", "incidents:correct", "burglaries/export.csv?personal=1"} <= found
+    assert {"desk:burglary", "api:get_burglary", "incidents:correct", "burglaries/?as=csv&personal=1"} <= found
 
 
 def test_pages_for_anybody_tell_nothing_of_ours(everything: Everything) -> None:

@@ -1,10 +1,10 @@
 """What people fill in about burglaries; the rules are asked through `api`."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from django import forms
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +18,6 @@ from . import rules, times, values, words
 
 ANY = ("", _("All"))
 DAY = timedelta(days=1)
-
-
-def posted(request: HttpRequest) -> tuple[Any, Any]:
-    """Fields and files that were sent, for a form; None twice when the page is only shown."""
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def choices(labels: dict[str, Promise]) -> list[tuple[str, Promise]]:
@@ -81,6 +76,7 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Removed after 90 days."),
     )  # fmt: skip
     another = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    duplicate: values.Duplicate | None = None  # what it may be, where that was found
 
     def __init__(self, *args: Any, actor: Actor, **given: Any) -> None:
         super().__init__(*args, **given)
@@ -108,7 +104,10 @@ class ReportForm(forms.Form):
         return given
 
     def refuse(self, error: UserError) -> None:
-        """Show what the room said beside the field it is about."""
+        """Show what the room said beside the field it is about; a burglary that it may be is shown by the page."""
+        if isinstance(error, values.Duplicate):
+            self.duplicate = error
+            return
         field = error.field if isinstance(error, values.FieldProblem) else None
         field = "address" if field == "dwelling" else field
         self.add_error(field if field in self.fields else None, error.message)
@@ -122,17 +121,12 @@ class ReasonForm(forms.Form):
         help_text=_("One sentence. It stays in the history; leave names and case numbers out."),
     )  # fmt: skip
 
-    def refuse(self, error: UserError) -> None:
-        """Show what the room said."""
-        self.add_error("reason", error.message)
-
 
 class CorrectForm(ReasonForm, ReportForm):
     """A burglary as it should have been reported."""
 
     field_order = ["address", "earliest", "latest", "completed", "dwelling_kind", "entry_point",
                    "case_number", "contact", "reason"]  # fmt: skip
-    refuse = ReportForm.refuse
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
@@ -166,10 +160,9 @@ class FilterForm(forms.Form):
         choices=[ANY, ("1", words.COMPLETED[True]), ("0", words.COMPLETED[False])],
     )  # fmt: skip
 
-    def wanted(self) -> dict[str, Any]:
-        """The arguments of `reading.matching`; whole days of the installation's time zone."""
-        self.is_valid()
-        given = self.cleaned_data
+    @staticmethod
+    def arguments(given: Mapping[str, Any]) -> dict[str, Any]:
+        """Clean values as arguments of `reading.matching`; whole days of the installation's time zone."""
         since, until = given.get("since"), given.get("until")
         return {
             "since": times.aware(datetime.combine(since, time())) if since else None,

@@ -3,23 +3,22 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
+from kokong.kernel import pages
 from kokong.kernel.bodies import takes
 from kokong.kernel.errors import UserError
 from kokong.people.api import ActorRequest, may
 
-from . import exporting, models, words
-from .forms import posted
+from . import models, words
 from .importing import batches
 from .importing.columns import FIELDS, guess
-from .importing.tables import MAX_BYTES, Unreadable
+from .importing.tables import MAX_BYTES
 
 SHOWN = 50
 AROUND = 1024 * 1024  # beside the file, and so that a file a little too large is told by the form
@@ -65,19 +64,20 @@ class MappingForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def upload(request: ActorRequest) -> HttpResponse:
     """Take a file, or say why not; earlier imports below."""
-    form = UploadForm(*posted(request))
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            batch = batches.upload(content=file.read(), name=file.name, now=timezone.now())
-        except Unreadable as error:
-            form.add_error("file", error.message)
-        else:
-            return redirect("incidents:import-columns", batch.pk)
-    earlier = models.ImportBatch.objects.defer("content").order_by("-created")[:10]
-    return render(
-        request, "incidents/import.html", {"form": form, "earlier": earlier}, status=422 if form.errors else 200
+    form = UploadForm(pages.sent(request), pages.files(request))
+    return pages.form_page(
+        request,
+        "incidents/import.html",
+        form,
+        keep=lambda: _uploaded(form.cleaned_data["file"]),
+        to=lambda batch: ("incidents:import-columns", batch.pk),
+        shown=lambda: {"earlier": models.ImportBatch.objects.defer("content").order_by("-created")[:10]},
+        blame="file",
     )
+
+
+def _uploaded(file: Any) -> models.ImportBatch:
+    return batches.upload(content=file.read(), name=file.name, now=timezone.now())
 
 
 @may("burglary.import")
@@ -89,7 +89,7 @@ def columns(request: ActorRequest, batch_id: int) -> HttpResponse:
         return redirect("incidents:import-progress", batch_id)
     police = request.actor.authority == "police"
     known = batch.mapping or guess(batch.header)
-    form = MappingForm(posted(request)[0], header=batch.header, police=police, initial=known)
+    form = MappingForm(pages.sent(request), header=batch.header, police=police, initial=known)
     chosen = form.mapping() if request.method == "POST" and form.is_valid() else _allowed(known, police=police)
     if request.method == "POST" and "start" in request.POST and form.is_valid():
         try:
@@ -124,15 +124,15 @@ def progress(request: ActorRequest, batch_id: int) -> HttpResponse:
 
 
 @may("burglary.import")
-@require_POST
+@pages.post("incidents:import-progress", "batch_id")
 def resume(request: ActorRequest, batch_id: int) -> HttpResponse:
     """Go on with an import that has stopped."""
     _batch(batch_id)
-    try:
-        batches.start(batch_id=batch_id, mapping={})
-    except UserError as error:
-        messages.error(request, error.message)
-    return redirect("incidents:import-progress", batch_id)
+    return pages.act(
+        request,
+        lambda: batches.start(batch_id=batch_id, mapping={}),
+        to=("incidents:import-progress", batch_id),
+    )
 
 
 @may("burglary.import")
@@ -140,11 +140,8 @@ def resume(request: ActorRequest, batch_id: int) -> HttpResponse:
 def report(_request: ActorRequest, batch_id: int) -> HttpResponse:
     """The rows that were not taken, as CSV: mend them and import the file again."""
     batch = _batch(batch_id)
-    return exporting.download(batches.left(batch), f"{_('left-out')}-{batch_id}.csv")
+    return pages.csv_text(batches.left(batch), name=f"{_('left-out')}-{batch_id}")
 
 
 def _batch(batch_id: int) -> models.ImportBatch:
-    batch = models.ImportBatch.objects.filter(pk=batch_id).first()
-    if batch is None:
-        raise Http404
-    return batch
+    return pages.known_or_404(models.ImportBatch.objects.filter(pk=batch_id).first)

@@ -1,19 +1,16 @@
 """Switching the news from the police on and off."""
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from kokong.kernel import audit
+from kokong.kernel import audit, pages
 from kokong.people.api import ActorRequest, may
 
 from . import rules
-from .forms import posted
 from .models import NewsEvent, NewsSetting
 
 
@@ -33,13 +30,17 @@ class SettingForm(forms.Form):
 def setting(request: ActorRequest) -> HttpResponse:
     """Choose the place whose events are shown. News are for reading; nothing is computed from them."""
     known = NewsSetting.objects.first()
-    form = SettingForm(posted(request)[0], initial={"place": known.place if known else request.actor.municipality})
-    if request.method == "POST" and form.is_valid():
-        _switch(rules.clean(form.cleaned_data["place"]), known)
-        messages.success(request, _("Saved."))
-        return redirect("incidents:list")
-    shown = {"form": form, "known": known}
-    return render(request, "incidents/news.html", shown, status=422 if form.errors else 200)
+    place = known.place if known else request.actor.municipality
+    form = SettingForm(pages.sent(request), initial={"place": place})
+    return pages.form_page(
+        request,
+        "incidents/news.html",
+        form,
+        keep=lambda: _switch(rules.clean(form.cleaned_data["place"]), known),
+        to="incidents:list",
+        done=_("Saved."),
+        shown={"known": known},
+    )
 
 
 def _switch(place: str, known: NewsSetting | None) -> None:

@@ -7,7 +7,6 @@ from . import import_views, news_views, views
 app_name = "incidents"
 urlpatterns = [
     path("", views.listed, name="list"),
-    path("export.csv", views.export, name="export"),
     path("report/", views.report, name="report"),
     path("<int:burglary_id>/confirm/", views.confirm, name="confirm"),
     path("<int:burglary_id>/withdraw/", views.withdraw, name="withdraw"),

@@ -47,13 +47,17 @@ class Column(Generic[Row]):
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody wants to see: words to look for, the filter's clean values, the column to sort by."""
+    """What somebody wants to see: words to look for, the filter's clean values, the column to sort by.
+
+    `personal`: it is for a file with personal columns, which the page does not need.
+    """
 
     text: str
     filters: Mapping[str, Any]
     sort: str
     down: bool
     form: Form | None
+    personal: bool
 
 
 Source = Callable[[Asked], Sequence[Row]]
@@ -165,7 +169,10 @@ class List(Generic[Row]):
         page = Paginator(self._rows(source, asked), self.per_page).get_page(request.GET.get("page"))
         heads = tuple(_head(each, asked) for each in self.columns if each.where != "file")
         query = tuple(self._asked_for(request.GET, self._names()))
-        return Shown(self, asked, page, heads, query, views_kept.of(self.name))
+        kept = (
+            views_kept.of(self.name) if request.GET else ""
+        )  # one's own view opens by itself where none is asked
+        return Shown(self, asked, page, heads, query, kept)
 
     def asked(self, given: QueryDict) -> Asked:
         """The question of an address. What can't be understood is left out."""
@@ -181,6 +188,7 @@ class List(Generic[Row]):
             sort=name if known else "",
             down=known and wanted.startswith("-"),
             form=form,
+            personal=given.get("as") in FILES and given.get("personal") == "1",
         )
 
     def view(self, given: QueryDict) -> str:
@@ -214,11 +222,11 @@ class List(Generic[Row]):
         return [cells.text(each.value(row)) for each in self.columns if each.where != "file"]
 
     def _file(self, request: HttpRequest, source: Source[Row]) -> HttpResponse:
-        found = self._rows(source, self.asked(request.GET))
+        asked = self.asked(request.GET)
+        found, personal = self._rows(source, asked), asked.personal
         if len(found) > MOST:
             messages.error(request, _("That is more than one file holds. Choose less."))
             return redirect(f"{request.path}?{self.view(request.GET) or 'all'}")
-        personal = request.GET.get("personal") == "1"
         found = found[:]  # read once, also where the source answers page by page
         self._log(found, personal=personal)
         columns = [c for c in self.columns if c.where != "page" and (personal or not c.personal)]
