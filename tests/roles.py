@@ -21,7 +21,7 @@ from psycopg import sql
 from kokong.config.routers import ByPurpose, signs_in
 from kokong.kernel import roles
 from kokong.kernel.embedded import role_of
-from kokong.kernel.grants import PROCESSES
+from kokong.kernel.installation import PROCESSES
 from kokong.kernel.postgresql.base import DatabaseWrapper
 
 EVERYBODY = "kokong_test"

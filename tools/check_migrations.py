@@ -10,14 +10,13 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
-ROOMS = {"kernel", "people", "places", "tasks", "incidents", "ledger", "risk", "cocoons", "alarms"}
-
 
 def missing() -> list[str]:
     """Rooms whose models are ahead of their migrations."""
     loader = MigrationLoader(None)
     detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
-    return sorted(set(detector.changes(graph=loader.graph)) & ROOMS)
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("kokong.")}
+    return sorted(set(detector.changes(graph=loader.graph)) & ours)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from kokong.kernel import grants
+from kokong.kernel import grants, installation
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "reference" / "database-roles.md"
 BEGIN, END = "<!-- table -->\n", "<!-- end -->\n"
@@ -11,7 +11,7 @@ BEGIN, END = "<!-- table -->\n", "<!-- end -->\n"
 
 def table() -> str:
     """The grants as Markdown: letters in parts of a table are in brackets on the page's second table."""
-    head = f"| Table | {' | '.join(grants.PROCESSES)} |\n|---|{'---|' * len(grants.PROCESSES)}\n"
+    head = f"| Table | {' | '.join(installation.PROCESSES)} |\n|---|{'---|' * len(installation.PROCESSES)}\n"
     want = grants.wanted()
     rows = []
     for name in grants.tables():
@@ -21,7 +21,7 @@ def table() -> str:
                 for letter, privilege in grants.LETTERS.items()
                 if any((g.process, g.table, g.privilege) == (process, name, privilege) for g in want)
             )
-            for process in grants.PROCESSES
+            for process in installation.PROCESSES
         ]
         rows.append(f"| `{name}` | {' | '.join(cells)} |\n")
     return head + "".join(rows)

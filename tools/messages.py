@@ -43,7 +43,7 @@ KEYWORDS: Final[dict[str, tuple[int | tuple[int, str], ...] | None]] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
-ROOMS: Final = ("*/apps.py", "measures/*/apps.py", "analysis/words.py")
+ROOMS: Final = ("*/apps.py", "measures/*/measure.py", "analysis/words.py")
 SKIPPED: Final = {"migrations", "locale", "static", "node_modules", "__pycache__"}
 PLACEHOLDER: Final = re.compile(r"%%|%\((\w+)\)[#0\- +]*[\d.]*([a-zA-Z])|%[#0\- +]*[\d.]*([a-zA-Z])|\{(\w*)\}")
 

@@ -23,7 +23,7 @@ from playwright.sync_api import BrowserContext
 
 from kokong.dc09 import compose
 from kokong.kernel import embedded, installation, supervisor
-from kokong.kernel.grants import PROCESSES
+from kokong.kernel.installation import PROCESSES
 from kokong.people.api import Actor
 from kokong.people.models import User
 

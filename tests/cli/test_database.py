@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from kokong.kernel import embedded
-from kokong.kernel.grants import PROCESSES
+from kokong.kernel.installation import PROCESSES
 
 
 @pytest.fixture

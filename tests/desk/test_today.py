@@ -6,11 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from kokong.desk import today
+from kokong.kernel.today import SHOWN, Line
 from tests.cast import Cast
 from tests.desk.conftest import Desk
 
 
-def waiting(desk: Desk, who: str = "officer", **later: float) -> dict[str, list[today.Line]]:
+def waiting(desk: Desk, who: str = "officer", **later: float) -> dict[str, list[Line]]:
     with desk.cast.acting(getattr(desk.cast, who)) as actor:
         found = today.today(actor=actor, now=timezone.now() + timedelta(**later))
     return {section.key: list(section.lines) for column in found.columns for section in column}
@@ -18,7 +19,7 @@ def waiting(desk: Desk, who: str = "officer", **later: float) -> dict[str, list[
 
 def reach(desk: Desk, **later: float) -> Any:
     with desk.cast.acting(desk.cast.coordinator) as actor:
-        return today.today(actor=actor, now=timezone.now() + timedelta(**later)).reach
+        return today.today(actor=actor, now=timezone.now() + timedelta(**later)).panels[0].shown["reach"]
 
 
 def test_with_nothing_to_do_the_page_is_calm(desk: Desk) -> None:
@@ -54,8 +55,10 @@ def test_a_round_that_is_out_shows_how_far_it_has_come(desk: Desk) -> None:
     burglary = desk.cocoon()
     desk.round(burglary, visits=("talked", "no_answer"))
     with desk.cast.acting(desk.cast.coordinator) as actor:
-        [line] = today.today(actor=actor, now=timezone.now()).walking.lines
-        assert today.today(actor=actor, now=timezone.now() + timedelta(hours=24)).walking.total == 0
+        [walking] = today.today(actor=actor, now=timezone.now()).below
+        assert walking.key == "walking"
+        [line] = walking.lines
+        assert today.today(actor=actor, now=timezone.now() + timedelta(hours=24)).below == []
     assert line.url == f"/burglary/{burglary.burglary_id}/"
     assert line.counts is not None
     assert (line.counts.visited, line.counts.talked) == (2, 1)
@@ -85,11 +88,11 @@ def test_doors_to_try_again_and_silent_phones_wait(desk: Desk) -> None:
 
 
 def test_a_long_list_is_short_and_says_how_many_more(desk: Desk) -> None:
-    for _ in range(today.SHOWN + 2):
+    for _ in range(SHOWN + 2):
         desk.draft()
     page = desk.cast.client(desk.cast.officer).get("/").content.decode()
-    assert page.count('<a href="/burglary/') == today.SHOWN
-    assert f'<a href="/burglaries/?state=draft">Show all {today.SHOWN + 2}</a>' in page
+    assert page.count('<a href="/burglary/') == SHOWN
+    assert f'<a href="/burglaries/?state=draft">Show all {SHOWN + 2}</a>' in page
 
 
 def test_coverage_counts_only_cocoons_whose_48_hours_have_ended(desk: Desk) -> None:

@@ -1,6 +1,8 @@
 """What the import contracts cannot see: rooms are entered by their door, foreign keys run back along the story."""
 
 import ast
+import re
+from configparser import ConfigParser
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -10,25 +12,51 @@ from django.apps import apps
 from django.db import models
 from tools import collected
 
+import kokong
+from kokong.kernel import measure
+
 TESTS = Path(__file__).resolve().parent.parent
 
-ROOMS = (
-    "people",
-    "places",
-    "tasks",
-    "incidents",
-    "ledger",
-    "risk",
-    "measures.cocoons",
-    "measures.alarms",
-    "desk",
-    "ogc",
-    "flows",
-)
-ORDER = {
-    "kernel": 0, "people": 1, "places": 2, "tasks": 3, "incidents": 4, "ledger": 5, "risk": 6, "alarms": 7,
-    "cocoons": 7,
-}  # fmt: skip
+LAYERS = "importlinter:contract:layers"
+_ORDER = {"kernel": 0, "people": 1, "places": 2, "tasks": 3, "incidents": 4, "ledger": 5, "risk": 6}
+PARTS = {"config", "measures", "analysis", "dc09", "simulation", "tables", "cli"}
+"""Folders that are no room: what is pure, what joins all, and the folder in which the measures are."""
+
+
+def folders(inside: str = "") -> set[str]:
+    """The packages of the distribution, or of one folder of it."""
+    here = Path(kokong.__file__).parent / inside
+    return {each.name for each in here.iterdir() if (each / "__init__.py").exists()}
+
+
+# Nobody lists the rooms: they are the folders.
+ROOMS = (*sorted(folders() - PARTS - {"kernel"}), *(f"measures.{name}" for name in measure.names()))
+ORDER = _ORDER | dict.fromkeys(measure.names(), 7)
+
+
+def test_every_folder_is_a_room_that_the_contracts_know() -> None:
+    contracts = ConfigParser()
+    contracts.read(TESTS.parent / ".importlinter")
+    layers = set(re.findall(r"kokong\.(\w+)", contracts[LAYERS]["layers"]))
+    assert folders() - {"config"} == layers
+    assert set(measure.names()) == folders("measures")
+    independent = set(re.findall(r"\w+", contracts["importlinter:contract:measures"]["layers"]))
+    assert independent == folders("measures")
+    assert {app.label for app in apps.get_app_configs() if app.name.startswith("kokong.")} == {
+        *folders() - PARTS, "measures", *measure.names(),
+    }  # fmt: skip
+
+
+def test_the_desk_and_people_know_no_measure_by_name() -> None:
+    """What they show of measures they read from the registry; the page of a burglary is still to follow."""
+    still = {"burglary", "timeline", "mapping", "map_views", "alarm", "views", "dwelling", "templatetags.desk"}
+    known = {
+        importer
+        for importer in _graph().modules
+        if importer.startswith(("kokong.desk.", "kokong.people."))
+        and any(i.startswith("kokong.measures.") for i in _graph().find_modules_directly_imported_by(importer))
+    }
+    assert known <= {f"kokong.desk.{name}" for name in still}
 
 
 @lru_cache(maxsize=1)

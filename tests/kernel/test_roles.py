@@ -13,7 +13,7 @@ from django.utils import timezone
 from psycopg.errors import InsufficientPrivilege
 
 from kokong.kernel import embedded, grants, retention, roles, tenancy
-from kokong.kernel.grants import PROCESSES
+from kokong.kernel.installation import PROCESSES
 from tests.cast import Cast
 from tests.everything import build_everything
 from tests.roles import acting

@@ -9,18 +9,19 @@ import pytest
 from django.core.cache import cache
 
 import kokong
-from kokong.desk import words
+from kokong.kernel import said
 from kokong.measures.cocoons import api as cocoons
 from tests.addresses import ADDRESSES
 from tests.cast import Cast
 from tests.everything import CASE_NUMBER, CONTACT, build_everything
 
-CODES: Final = {"client_id", "phone_said", "seconds", "by", "set", *words.DETAILS}
+CODES: Final = {"client_id", "phone_said", "seconds", "by", "set", *said.DETAILS}
 # Details that are put together elsewhere: where, and what they are.
 BUILT: Final = {
     "incidents/importing/taking.py": "counts",
     "incidents/intake.py": "the names of changed fields",
     "kernel/audit.py": "handed on",
+    "kernel/moves.py": "from one state to another",
     "measures/alarms/accounts.py": "the names of changed fields",
     "measures/alarms/handling.py": "a result's code",
     "measures/cocoons/presets.py": "numbers of a setting",

@@ -5,17 +5,17 @@ from django.urls import path
 from ninja import NinjaAPI
 
 from kokong.incidents.http import router as burglaries
+from kokong.kernel import measure
 from kokong.kernel.errors import UserError
-from kokong.measures.alarms.http import router as alarms
-from kokong.measures.cocoons.http import router as cocoons
 from kokong.people.http import Signed
 from kokong.risk.http import router as risk
 
 api = NinjaAPI(title="Kokong", version="1", auth=Signed(), docs_url="docs", urls_namespace="api")
 api.add_router("/burglaries/", burglaries)
-api.add_router("/alarms/", alarms)
-api.add_router("/cocoons/", cocoons)
 api.add_router("/risk/", risk)
+for each in measure.everyone():
+    for start, router in each.api:
+        api.add_router(start, measure.load(router))
 
 
 @api.exception_handler(UserError)

@@ -7,7 +7,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from kokong.kernel import installation
+from kokong.kernel import installation, measure
 
 HERE = installation.current()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -29,8 +29,8 @@ ROOMS = [
     "kokong.incidents",
     "kokong.ledger",
     "kokong.risk",
-    "kokong.measures.alarms",
-    "kokong.measures.cocoons",
+    *(f"{measure.HOME}.{name}" for name in measure.names()),
+    "kokong.measures",
     "kokong.desk",
     "kokong.ogc",
     "kokong.flows",

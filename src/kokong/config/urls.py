@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from kokong.kernel import measure
+
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("account/", include("kokong.people.urls")),
@@ -10,10 +12,8 @@ urlpatterns = [
     path("places/", include("kokong.places.urls")),
     path("tasks/", include("kokong.tasks.urls")),
     path("burglaries/", include("kokong.incidents.urls")),
-    path("alarms/", include("kokong.measures.alarms.urls")),
     path("risk/", include("kokong.risk.urls")),
-    path("cocoons/", include("kokong.measures.cocoons.urls")),
-    path("field/", include("kokong.measures.cocoons.field_urls")),
+    *(path(start, include(urls)) for each in measure.everyone() for start, urls in each.urls),
     path("api/", include("kokong.config.api_urls")),
     path("ogc/", include("kokong.ogc.urls")),
     path("", include("kokong.desk.urls")),

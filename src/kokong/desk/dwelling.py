@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kokong.incidents import api as incidents
-from kokong.kernel import audit
+from kokong.kernel import audit, measure
+from kokong.kernel.today import Line
 from kokong.ledger import api as ledger
 from kokong.measures.cocoons import api as cocoons
 from kokong.people.api import Actor
@@ -27,6 +28,7 @@ class Page:
     deliveries: Sequence[tuple[ledger.Delivery, str, str]]
     quiet: cocoons.DoNotVisit | None
     waiting: Sequence[tasks.Task]
+    more: Sequence[Line]
 
 
 def page(*, dwelling_id: int, actor: Actor, now: datetime) -> Page | None:
@@ -34,6 +36,7 @@ def page(*, dwelling_id: int, actor: Actor, now: datetime) -> Page | None:
     home = places.dwelling(dwelling_id=dwelling_id)
     if home is None:
         return None
+    delivered = {code: said for one in measure.everyone() for code, said in one.delivers.items()}
     listed = cocoons.do_not_visit(dwelling_id=dwelling_id)
     audit.read(
         action="dwelling.seen",
@@ -49,8 +52,13 @@ def page(*, dwelling_id: int, actor: Actor, now: datetime) -> Page | None:
             for b in incidents.burglaries(dwelling_id=dwelling_id, states=STATES)
         ],
         deliveries=[
-            (d, words.said(words.MEASURES, d.measure), words.outcome(d.outcome))
+            (d, words.said(delivered, d.measure), cocoons.words.outcome(d.outcome))
             for d in reversed(ledger.deliveries(dwelling_id=dwelling_id))
+        ],
+        more=[
+            line
+            for _measure, lines in measure.each("at_home")
+            for line in lines(dwelling_id=dwelling_id, actor=actor, now=now)
         ],
         waiting=tasks.at(dwelling_id=dwelling_id, roles=actor.roles),
         quiet=next((e for e in listed if e.expires is None or e.expires >= now.date()), None),

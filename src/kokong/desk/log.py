@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from kokong import tables
 from kokong.incidents import api as incidents
 from kokong.kernel import audit, searching
+from kokong.kernel import said as said_as
 from kokong.kernel.searching import Wanted
 from kokong.kernel.templatetags.kokong import ROLE_NAMES
 from kokong.people import api as people
@@ -78,7 +79,7 @@ def _cells(row: Row) -> list[object]:
     called = {key: text for key, text in row.said.items() if key != "purpose"}
     return [
         timezone.localtime(entry.at).isoformat(sep=" "), row.who, row.roles, row.authority, row.action,
-        entry.action, words.said(words.SUBJECTS, entry.subject), entry.subject_id or "",
+        entry.action, words.said(said_as.SUBJECTS, entry.subject), entry.subject_id or "",
         " ".join(map(str, entry.rows or ())), row.purpose,
         "; ".join(f"{key}: {text}" for key, text in called.items()), json.dumps(dict(entry.detail)),
     ]  # fmt: skip
@@ -98,13 +99,13 @@ def _row(entry: audit.Entry, names: Mapping[int, str], said: Mapping[str, str]) 
         entry=entry,
         who=who or (f"{_('Person')} {entry.user_id}" if entry.user_id else nobody),
         roles=", ".join(words.said(ROLE_NAMES, role) for role in entry.roles),
-        action=words.said(words.ACTIONS, entry.action),
+        action=words.said(said_as.ACTIONS, entry.action),
         authority=words.said(words.AUTHORITIES, entry.authority),
         subject=_subject(entry, names),
         read=_read(entry, said),
         said=said,
         details=[
-            (words.said(words.DETAILS, name), _plain(name, value))
+            (words.said(said_as.DETAILS, name), _plain(name, value))
             for name, value in entry.detail.items()
             if (name, value) != ("times", 1)
         ],
@@ -113,10 +114,10 @@ def _row(entry: audit.Entry, names: Mapping[int, str], said: Mapping[str, str]) 
 
 def _subject(entry: audit.Entry, names: Mapping[int, str]) -> str:
     if entry.action == "access.denied":
-        return words.said(words.MAY, entry.subject)
+        return words.said(said_as.REFUSED, entry.subject)
     if entry.subject == "user" and entry.subject_id and entry.subject_id in names:
         return names[entry.subject_id]
-    return f"{words.said(words.SUBJECTS, entry.subject)} {entry.subject_id or ''}".strip()
+    return f"{words.said(said_as.SUBJECTS, entry.subject)} {entry.subject_id or ''}".strip()
 
 
 def _read(entry: audit.Entry, said: Mapping[str, str]) -> str:
@@ -135,4 +136,4 @@ def _plain(name: str, value: Any) -> str:
         return ", ".join(_plain(name, each) for each in value)
     if isinstance(value, bool):
         return words.said(words.YES_NO, str(value))
-    return words.said(words.VALUES.get(name, {}), str(value))
+    return words.said(said_as.VALUES.get(name, {}), str(value))

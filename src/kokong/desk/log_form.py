@@ -9,9 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kokong.kernel import said
 from kokong.kernel.searching import Wanted
-
-from . import words
 
 ANY = ("", _("All"))
 BIGGEST = 2**63 - 1
@@ -35,8 +34,8 @@ class LogForm(forms.Form):
     def __init__(self, data: Any, *, people: Mapping[int, str]) -> None:
         super().__init__(data)
         self._choose("who", [ANY, *people.items()])
-        self._choose("action", _choices(words.ACTIONS))
-        self._choose("subject", _choices(words.SUBJECTS))
+        self._choose("action", _choices(said.ACTIONS))
+        self._choose("subject", _choices(said.SUBJECTS))
 
     def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         field = self.fields[name]

@@ -15,8 +15,10 @@ from kokong.people.api import Actor, ActorRequest, may, signed_in
 
 from . import burglary as burglaries
 from . import dwelling as dwellings
-from . import mapping, police_part, words
+from . import mapping, police_part
 from . import today as day
+from .method import parts
+from .templatetags.desk import outcome
 
 # Where people work who have no desk.
 OWN_PAGES: Final = {"alarm.see": "alarms:console", "round.visit": "field:rounds", "audit.read": "desk:log"}
@@ -35,9 +37,17 @@ def today(request: HttpRequest) -> HttpResponseBase:
         return redirect("alarms:console")
     if actor is not None and actor.may("desk.see"):
         found = day.today(actor=actor, now=timezone.now())
-        return render(request, "desk/today.html", {"today": found, "sentence": words.coverage(found.reach)})
+        return render(request, "desk/today.html", {"today": found})
     own = [page for action, page in OWN_PAGES.items() if actor is not None and actor.may(action)]
     return redirect(own[0]) if len(own) == 1 else render(request, "desk/start.html")
+
+
+@may("desk.see")
+@require_GET
+def method(request: ActorRequest) -> HttpResponse:
+    """The parts of the method, and where each stands."""
+    found = parts(actor=request.actor, now=timezone.now())
+    return render(request, "desk/method.html", {"parts": found})
 
 
 @may("desk.see")
@@ -82,7 +92,7 @@ def burglary_features(request: ActorRequest, burglary_id: int) -> JsonResponse:
     page = _burglary(request, burglary_id)
     doors = [door for door in page.doors if door.state in {"open", "done", "shared"}]
     features = [mapping.Pen(now=timezone.now()).burglary(page.burglary, page.home)]
-    features += [mapping.door(door, words.outcome(door.outcome)) for door in doors]
+    features += [mapping.door(door, outcome(door.outcome)) for door in doors]
     return JsonResponse(mapping.collection([mapping.ring(page.home, doors), *features] if doors else features))
 
 

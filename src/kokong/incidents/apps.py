@@ -11,6 +11,14 @@ class IncidentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the periods of personal data; offer the list."""
+        from kokong.kernel import said
+        from kokong.people import api as people
+
+        from . import rules
+        from .log_words import WORDS
+
+        people.declare(rules.MAY)
+        said.declare(WORDS)
         from kokong.kernel import features, navigation, retention
 
         from . import keeping

@@ -8,6 +8,19 @@ from typing import Final, Literal, Protocol, TypeVar
 
 from kokong import tables
 
+DESK: Final = frozenset({"officer", "coordinator"})
+POLICE: Final = frozenset({"officer"})
+MAY: Final = {
+    "burglary.see": DESK,
+    "burglary.report": DESK,
+    "burglary.confirm": POLICE,
+    "burglary.police": POLICE,
+    "burglary.withdraw": POLICE,
+    "burglary.correct": POLICE,
+    "burglary.import": DESK,
+    "news.settings": frozenset({"coordinator"}),
+}
+
 State = Literal["draft", "confirmed", "withdrawn"]
 Action = Literal["confirm", "withdraw", "correct"]
 TimeProblem = Literal["no_zone", "reversed", "future", "too_old", "too_wide"]

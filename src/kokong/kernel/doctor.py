@@ -2,7 +2,6 @@
 
 import shutil
 import smtplib
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,11 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 
-from . import roles
+from . import measure, roles
 from .database import MINIMUM_VERSION
 from .embedded import EmbeddedError
 from .health import waiting_migrations
-from .installation import RECEIVER_NUMBERS, Installation, own_folder
+from .installation import Installation, own_folder
 
 FREE_BYTES = 2 * 1024**3
 HEARTBEAT = timedelta(seconds=60)
@@ -42,7 +41,7 @@ def examine(here: Installation, *, now: datetime) -> tuple[Finding, ...]:
     findings = [database]
     if database.ok:
         findings += [_roles(), _migrations(), _worker(now), _clock(now), *_shared(here)]
-    return (*findings, _alarms(here), _time_zone(here), _mail(here), _disk(here), _basemap(here), _tls(here))
+    return (*findings, *_measures(here), _time_zone(here), _mail(here), _disk(here), _basemap(here), _tls(here))
 
 
 def _database(here: Installation) -> Finding:
@@ -123,34 +122,9 @@ def _clock(now: datetime) -> Finding:
     return Finding("clock", "agrees with the database's")
 
 
-def _alarms(here: Installation) -> Finding:
-    """Whether the receiver's port answers, and what it turned away since it started."""
-    if not here.alarm_port:
-        return Finding("alarms", "are not received (KOKONG_ALARM_PORT is 0)")
-    host = "127.0.0.1" if here.alarm_bind == "0.0.0.0" else here.alarm_bind
-    try:
-        socket.create_connection((host, here.alarm_port), timeout=2).close()
-    except OSError as error:
-        says = f"port {here.alarm_port} does not answer: {error.strerror or error}"
-        return Finding("alarms", says, "Start `kokong up`, or `kokong alarms serve` beside it.")
-    seen = _receiver_numbers(here)
-    if seen.get("database_away"):
-        return Finding("alarms", "nothing is acknowledged, for the receiver has no database", "See database.")
-    strange, refused = (f"{seen.get(name, 0):.0f}" for name in ("unknown_total", "refused_total"))
-    counted = (
-        f"; {strange} messages from unknown accounts (`kokong alarms unknown`), {refused} refused" if seen else ""
-    )
-    return Finding("alarms", f"received on port {here.alarm_port}{counted}")
-
-
-def _receiver_numbers(here: Installation) -> dict[str, float]:
-    """What the receiver last wrote down; empty where it has not yet."""
-    try:
-        lines = (here.alarm_folder / RECEIVER_NUMBERS).read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return {}
-    pairs = [line.rsplit(" ", 1) for line in lines if not line.startswith("#")]
-    return {name.removeprefix("kokong_alarm_"): float(value) for name, value in pairs}
+def _measures(here: Installation) -> list[Finding]:
+    """What the measures say of themselves."""
+    return [finding for _measure, look in measure.each("doctor") for finding in look(here)]
 
 
 def _time_zone(here: Installation) -> Finding:

@@ -4,10 +4,12 @@
 Letters as PostgreSQL has them: r reads, a adds, w changes, d deletes. A dot is nothing at all.
 """
 
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final, NamedTuple
 
-PROCESSES: Final = ("web", "worker", "raiser", "receiver", "signin", "command")
-"""The roles that are granted something, in the order of the columns; the owner has the tables themselves."""
+from . import folders
+from .installation import PROCESSES
 
 LETTERS: Final = {"r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE"}
 
@@ -65,30 +67,6 @@ risk_homes                    r      rad     .       .         .       rad
 risk_snapshot                 r      rad     .       .         .       rad
 risk_run                      ra     rawd    .       .         .       rawd
 risk_proposal                 rw     raw     .       .         .       raw
-cocoons_cocoon                rw     raw     .       .         .       raw
-cocoons_contact               rawd   r       .       .         .       rawd
-cocoons_device                raw    rd      .       .         .       raw
-cocoons_donotvisit            rawd   rwd     .       .         .       rawd
-cocoons_door                  raw    raw     .       .         .       raw
-cocoons_followup              rad    rw      .       .         .       rawd
-cocoons_preset                rawd   r       .       .         .       rawd
-cocoons_round                 raw    rw      .       .         .       raw
-cocoons_rounddoor             rad    rad     .       .         .       rad
-cocoons_roundvisitor          rad    rd      .       .         .       rad
-cocoons_visit                 ra     rw      .       .         .       raw
-alarms_account                raw    rw      .       .         .       raw
-alarms_alarm                  rw     rw      raw     .         .       raw
-alarms_alarmevent             r      rd      a       .         .       rad
-alarms_centre                 r      r       .       .         .       ra
-alarms_centreoperator         r      r       .       .         .       rad
-alarms_contact                rawd   rd      .       .         .       rawd
-alarms_event                  r      rwd     .       a         .       rawd
-alarms_liveness               r      rd      .       raw       .       rawd
-alarms_pending                .      .       rd      a         .       rad
-alarms_prefix                 ra     .       .       .         .       ra
-alarms_seen                   .      .       .       rawd      .       .
-alarms_step                   ra     raw     ra      .         .       raw
-alarms_tally                  r      raw     .       .         .       raw
 procrastinate_jobs            a      rawd    a       .         .       rawd
 procrastinate_events          a      ra      a       .         .       ra
 procrastinate_periodic_defers .      rawd    .       .         .       rw
@@ -100,34 +78,9 @@ procrastinate_workers         .      rawd    .       .         .       r
 _COLUMNS: Final = {
     ("procrastinate_jobs", "web"): {"r": "id queueing_lock"},
     ("procrastinate_jobs", "raiser"): {"r": "id queueing_lock"},
-    ("alarms_account", "raiser"): {
-        "r": "id municipality_id centre_id dwelling_id set_state set_since test_until entry_s exit_s"
-        " confirm_minutes plan",
-        "w": "set_state set_since",
-    },
-    ("alarms_account", "receiver"): {
-        "r": "id account receiver line prefixed municipality_id centre_id key_sealed transport interval_s quirks"
-        " retired",
-    },
-    ("alarms_event", "raiser"): {"r": "id account_id kind zone still restores received occurred"},
-    ("alarms_event", "receiver"): {"r": "id kind part account_id"},
 }
 
 
-# Whom a policy is for, where not for everybody. Looking past a municipality must not hang on a setting alone: any
-# statement can make a setting.
-_POLICIES: Final = {
-    (f"alarms_{table}", policy): processes
-    for policy, tables, processes in (
-        (
-            "tenant",
-            "account contact liveness event alarm alarmevent step tally",
-            "web worker command",
-        ),
-        ("process", "account liveness event alarm alarmevent step", "receiver raiser command"),
-    )
-    for table in tables.split()
-}
 POLICY: Final = "POLICY"
 
 
@@ -143,11 +96,27 @@ class Grant(NamedTuple):
     column: str = ""
 
 
+@cache
 def tables() -> dict[str, dict[str, str]]:
-    """The letters by table and role."""
+    """The letters by table and role: ours, the rooms', and what the measures declare."""
     _head, *lines = _TABLES.strip("\n").splitlines()
-    cells = (line.split() for line in lines)
+    more = [line for part in _declared("TABLES", "") for line in part.strip("\n").splitlines()]
+    cells = (line.split() for line in [*lines, *more])
     return {table: dict(zip(PROCESSES, letters, strict=True)) for table, *letters in cells}
+
+
+def _declared(name: str, nothing: Any) -> Iterator[Any]:
+    return (getattr(grants, name, nothing) for grants in folders.modules("grants"))
+
+
+@cache
+def _columns() -> dict[tuple[str, str], dict[str, str]]:
+    return _COLUMNS | {place: columns for part in _declared("COLUMNS", {}) for place, columns in part.items()}
+
+
+@cache
+def _policies() -> dict[tuple[str, str], str]:
+    return {place: processes for part in _declared("POLICIES", {}) for place, processes in part.items()}
 
 
 def wanted() -> frozenset[Grant]:
@@ -160,13 +129,13 @@ def wanted() -> frozenset[Grant]:
     }
     some = {
         Grant(process, table, LETTERS[letter], column)
-        for (table, process), by_letter in _COLUMNS.items()
+        for (table, process), by_letter in _columns().items()
         for letter, columns in by_letter.items()
         for column in columns.split()
     }
     policies = {
         Grant(process, table, POLICY, policy)
-        for (table, policy), processes in _POLICIES.items()
+        for (table, policy), processes in _policies().items()
         for process in processes.split()
     }
     return frozenset(whole | some | policies)
@@ -174,4 +143,4 @@ def wanted() -> frozenset[Grant]:
 
 def processes_of(table: str, policy: str) -> tuple[str, ...]:
     """For whom a policy is; empty for everybody."""
-    return tuple(_POLICIES.get((table, policy), "").split())
+    return tuple(_policies().get((table, policy), "").split())

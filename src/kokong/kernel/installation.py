@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
-from .grants import PROCESSES
+PROCESSES: Final = ("web", "worker", "raiser", "receiver", "signin", "command")
+"""The roles that are granted something, in the order of the columns; the owner has the tables themselves."""
+
 
 DATABASE_FILE = "database.json"
 """The file in `home` where `kokong database prepare` keeps the roles' addresses."""
@@ -30,7 +33,7 @@ class Installation:
     """One copy of Kokong. Two copies run side by side when `home`, `port` and `alarm_port` differ.
 
     `databases` is empty with the embedded server; else the address of each role that this process may use.
-    `process` says whose role it connects with (`kernel.grants.PROCESSES`).
+    `process` says whose role it connects with (`PROCESSES`).
     `alarm_port` 0: no alarms are received. `alarm_metrics_port` 0: their numbers are in `home` only.
     `secrets` is where this process finds its secrets; they are made in `home` where the folder isn't named.
     `alarm_home` is the receiver's `home`, where it writes its numbers down, if that is another one.

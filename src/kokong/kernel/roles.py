@@ -1,6 +1,6 @@
 """The database roles: one owns the tables and migrates, each process has one of its own that obeys the policies.
 
-All are called after the database: `kokong_owner`, `kokong_web`, and so on (`grants.PROCESSES`).
+All are called after the database: `kokong_owner`, `kokong_web`, and so on (`installation.PROCESSES`).
 """
 
 import secrets
@@ -12,7 +12,8 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from . import grants
-from .grants import POLICY, PROCESSES, Grant
+from .grants import POLICY, Grant
+from .installation import PROCESSES
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "btree_gin")
 

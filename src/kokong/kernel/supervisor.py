@@ -17,6 +17,7 @@ from contextlib import suppress
 import httpx
 from honcho.manager import Manager
 
+from . import measure
 from .errors import UserError
 from .installation import Installation, own_folder
 
@@ -61,13 +62,13 @@ def commands(here: Installation) -> dict[str, str]:
     """The command line of each process, by name."""
     python = shlex.quote(sys.executable)
     keeper = f"{python} -m kokong.kernel.keeper"
-    kept = f"{keeper} {python} -m"
-    alarms = {"receiver": f"{kept} kokong alarms serve", "raiser": f"{kept} kokong alarms raise"}
-    return {
-        "web": f"{keeper} {shlex.join(web(here))}",
-        "worker": f"{kept} kokong worker",
-        **(alarms if here.alarm_port else {}),
+    kept = f"{keeper} {python} -m kokong"
+    measures = {
+        name: f"{kept} {words}"
+        for _measure, processes in measure.each("processes")
+        for name, words in processes(here).items()
     }
+    return {"web": f"{keeper} {shlex.join(web(here))}", "worker": f"{kept} worker", **measures}
 
 
 def web(here: Installation) -> list[str]:

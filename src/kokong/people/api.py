@@ -16,7 +16,7 @@ from . import members, passwords
 from .door import denied
 from .members import actors_of, end_membership, end_person, everyone, hold_roles, names, people
 from .models import User
-from .rules import Role
+from .rules import Role, declare
 from .values import Actor, Person
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "add_person",
     "allow",
     "choose_actor",
+    "declare",
     "denied",
     "end_membership",
     "end_person",

@@ -1,6 +1,6 @@
 """Roles and what they may do: the table that every door asks."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from typing import Final, Literal, get_args
 
 Role = Literal[
@@ -32,37 +32,18 @@ APPOINTS: Final[dict[Role, frozenset[Role]]] = {
     for role in ROLES
 }  # fmt: skip
 
+# What a role may do; every room declares its own actions.
 MAY: Final[dict[str, frozenset[str]]] = {
     "people.manage": DESK,
     "people.security": frozenset({"coordinator"}),
-    "audit.read": frozenset({"auditor", "police_auditor"}),
-    "desk.see": DESK,
-    "burglary.see": DESK,
-    "burglary.report": DESK,
-    "burglary.confirm": frozenset({"officer"}),
-    "burglary.police": frozenset({"officer"}),
-    "burglary.withdraw": frozenset({"officer"}),
-    "burglary.correct": frozenset({"officer"}),
-    "burglary.import": DESK,
-    "news.settings": frozenset({"coordinator"}),
-    "cocoon.see": DESK,
-    "cocoon.plan": DESK,
-    "cocoon.settings": frozenset({"coordinator"}),
-    "round.assign": DESK,
-    "round.visit": FIELD,
-    "task.see": DESK,
-    "task.do": DESK,
-    "risk.see": DESK,
-    "risk.run": DESK,
-    "risk.settings": frozenset({"coordinator"}),
-    "alarm.see": frozenset({"alarm_operator"}),
-    "alarm.handle": frozenset({"alarm_operator"}),
-    "alarm.accounts": frozenset({"alarm_operator", "coordinator"}),
-    "alarm.enrol": frozenset({"alarm_operator", "coordinator"}),
-    "places.search": DESK | {"alarm_operator"},
-    "places.map": FIELD | {"alarm_operator"},
-    "layers.read": DESK,
 }
+
+
+def declare(actions: Mapping[str, frozenset[str]]) -> None:
+    """Add a room's actions, each with the roles that may do it. Raises ValueError where another room has it."""
+    for action, roles in actions.items():
+        if MAY.setdefault(action, roles) != roles:
+            raise ValueError(f"Two rooms say who may do {action!r}.")
 
 
 def may(roles: Set[str], action: str) -> bool:

@@ -11,6 +11,14 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say why places stay; offer the dwellings to map programs."""
+        from kokong.kernel import said
+        from kokong.people import api as people
+
+        from . import rules
+        from .log_words import WORDS
+
+        people.declare(rules.MAY)
+        said.declare(WORDS)
         from kokong.kernel import features
 
         from .features import LAYER

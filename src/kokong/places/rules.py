@@ -7,6 +7,13 @@ from typing import Final, Literal
 
 from kokong.tables import unaccented
 
+DESK: Final = frozenset({"officer", "coordinator"})
+MAY: Final = {
+    "places.search": DESK | {"alarm_operator"},
+    "places.map": DESK | {"visitor", "alarm_operator"},
+    "layers.read": DESK,
+}
+
 Kind = Literal["detached", "row", "flat", "holiday", "unknown"]
 KINDS: Final[tuple[Kind, ...]] = ("detached", "row", "flat", "holiday", "unknown")
 

@@ -11,6 +11,14 @@ class RiskConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare how long what the analyses read is kept; offer the pages, and the maps to map programs."""
+        from kokong.kernel import said
+        from kokong.people import api as people
+
+        from . import rules
+        from .log_words import WORDS as LOG_WORDS
+
+        people.declare(rules.MAY)
+        said.declare(LOG_WORDS)
         from kokong.kernel import features, navigation, retention
 
         from .features import CELLS, ZONES

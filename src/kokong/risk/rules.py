@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final, Literal
 
+DESK: Final = frozenset({"officer", "coordinator"})
+MAY: Final = {
+    "risk.see": DESK,
+    "risk.run": DESK,
+    "risk.settings": frozenset({"coordinator"}),
+}
+
 Ranking = Literal["distance", "risk"]
 RANKINGS: Final[tuple[Ranking, ...]] = ("distance", "risk")
 State = Literal["waiting", "running", "done", "too_few", "failed"]

@@ -11,6 +11,14 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare how long tasks keep their home and people; offer the list."""
+        from kokong.kernel import said
+        from kokong.people import api as people
+
+        from . import rules
+        from .log_words import WORDS
+
+        people.declare(rules.MAY)
+        said.declare(WORDS)
         from kokong.kernel import navigation, retention
 
         from . import keeping

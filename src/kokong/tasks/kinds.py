@@ -6,6 +6,8 @@ from typing import Final
 
 from django.utils.functional import Promise
 
+from kokong.kernel import said
+
 DESK: Final = frozenset({"officer", "coordinator"})
 
 
@@ -25,6 +27,7 @@ _kinds: Final[dict[str, Kind]] = {}
 def declare(kind: Kind) -> None:
     """Make a kind known; a room does this in its AppConfig.ready."""
     _kinds[kind.code] = kind
+    said.declare(said.LogWords(values={"kind": {kind.code: kind.words}}))
 
 
 def kind(code: str) -> Kind:

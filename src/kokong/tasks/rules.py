@@ -2,6 +2,12 @@
 
 from typing import Final, Literal
 
+DESK: Final = frozenset({"officer", "coordinator"})
+MAY: Final = {
+    "task.see": DESK,
+    "task.do": DESK,
+}
+
 State = Literal["open", "taken", "done", "not_needed", "withdrawn"]
 Move = Literal["take", "give_back", "finish", "drop", "withdraw", "reopen"]
 

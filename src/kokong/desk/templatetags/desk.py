@@ -52,7 +52,7 @@ def reason(code: str) -> str:
 @register.filter
 def outcome(code: str | None) -> str:
     """What became of a visit."""
-    return words.outcome(code)
+    return cocoons.words.outcome(code)
 
 
 @register.filter

@@ -3,8 +3,10 @@
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from .reach import Counts, Reach
 
 Words = dict[str, str | Promise]
 
@@ -65,3 +67,27 @@ WALKED_BY: Final[Words] = {
     "straight line": _("planned as the crow flies: no streets are imported"),
     "hand": _("put in order by hand"),
 }
+
+
+def outcome(code: str | None) -> str:
+    """What became of a visit; nothing for a door where nobody has been."""
+    return str(OUTCOMES.get(code or "", ""))
+
+
+def doors_left(counts: Counts) -> str:
+    """How many doors nobody has visited yet."""
+    left = counts.eligible - counts.visited
+    return ngettext(
+        "%(left)d of %(eligible)d door left", "%(left)d of %(eligible)d doors left", counts.eligible
+    ) % {"left": left, "eligible": counts.eligible}
+
+
+def reach(found: Reach) -> str:
+    """Coverage in a sentence, with the counts that it comes from."""
+    if found.percent is None:
+        return gettext("No cocoon’s 48 hours ended in these four weeks.")
+    return ngettext(
+        "%(within)d of %(eligible)d doors were talked to within 48 hours, around %(cocoons)d burglary.",
+        "%(within)d of %(eligible)d doors were talked to within 48 hours, around %(cocoons)d burglaries.",
+        found.cocoons,
+    ) % {"within": found.within_clock, "eligible": found.eligible, "cocoons": found.cocoons}

@@ -1,0 +1,36 @@
+"""How the log is said: what this room writes there."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.said import LogWords
+
+WORDS: Final = LogWords(
+    actions={
+        "audit.exported": _("Log downloaded"),
+        "layer.read": _("Map layer read by a program or a person"),
+        "dwelling.seen": _("Home opened"),
+        "retention.applied": _("Old personal data cleared"),
+        "demonstration.seeded": _("Demonstration data written"),
+    },
+    subjects={
+        "log": _("log"),
+        "dwelling": _("home"),
+        "demonstration": _("demonstration"),
+    },
+    details={
+        "rows": _("rows"),
+        "personal": _("with personal data"),
+        "reason": _("reason"),
+        "matched": _("features in all"),
+        "layer": _("layer"),
+        "first": _("first line"),
+        "last": _("last line"),
+    },
+    refused={
+        "audit.read": _("the log"),
+        "desk.see": _("the desk’s pages"),
+        "layers.read": _("map layers"),
+    },
+)

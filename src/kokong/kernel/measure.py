@@ -1,0 +1,88 @@
+"""What a measure of the method declares of itself, once; settings, addresses, pages and processes read it here.
+
+A measure is a folder of `kokong.measures` with a `measure.py` in which `MEASURE` stands. Nothing else lists it.
+The declaration is data: what needs the database or a page is named ("kokong.measures.signs.today:day") and loaded
+when it is wanted, so that settings and the command line can read declarations before Django is ready.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.utils.functional import Promise
+
+from .folders import HOME, names
+from .navigation import Item
+
+__all__ = ["HOME", "Figure", "Measure", "each", "everyone", "load", "names"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What the page of the method says of a measure: one figure, what it counts, and how much waits."""
+
+    value: str
+    words: str
+    waits: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One part of the method. `name` is its folder and the label of its tables.
+
+    `part` is the place on the ring (`desk.method.PARTS`). Roles that `may` do each action are of `people.rules`.
+    `urls` are pairs of an address's beginning and a URLconf, `api` of a beginning and a router.
+
+    Of what is loaded by name: `keeping` has `RULES` and `declare_what_stays()`; `log_words` is a `said.LogWords`;
+    `layers` are of `features`; `today(actor, now)` gives a `today.Day`; `at_home(dwelling_id, actor, now)` gives
+    `today.Line`s; `figure(actor, now)` a Figure; `processes(here)` the words of the command by name;
+    `doctor(here)` findings; `ready()` is called last, when Django is. What the roles of the database may do
+    with its tables is in `grants.py`, as `kernel.grants` reads it. `delivers` says its kinds of delivery in words.
+    """
+
+    name: str
+    title: str | Promise
+    part: str
+    icon: str
+    may: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    rail: Sequence[Item] = ()
+    urls: Sequence[tuple[str, str]] = ()
+    api: Sequence[tuple[str, str]] = ()
+    keeping: str = ""
+    log_words: str = ""
+    layers: Sequence[str] = ()
+    today: str = ""
+    at_home: str = ""
+    figure: str = ""
+    processes: str = ""
+    doctor: str = ""
+    ready: str = ""
+    delivers: Mapping[str, str | Promise] = field(default_factory=dict)
+
+    @property
+    def package(self) -> str:
+        """The folder as Python names it."""
+        return f"{HOME}.{self.name}"
+
+
+@cache
+def everyone() -> tuple[Measure, ...]:
+    """All declarations, by name."""
+    return tuple(import_module(f"{HOME}.{name}.measure").MEASURE for name in names())
+
+
+def load(name: str) -> Any:
+    """What is called `package.module:attribute`, or the module alone without a colon."""
+    module, _, attribute = name.partition(":")
+    found = import_module(module)
+    return getattr(found, attribute) if attribute else found
+
+
+def each(what: str) -> Iterator[tuple[Measure, Any]]:
+    """Every measure that names something for `what` ("today"), and what that is."""
+    for measure in everyone():
+        if name := getattr(measure, what):
+            yield measure, load(name)

@@ -1,0 +1,40 @@
+"""How the log is said in words: each room declares the words for what it writes there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.utils.functional import Promise
+
+Table = Mapping[str, str | Promise]
+
+
+@dataclass(frozen=True)
+class LogWords:
+    """A room's words: of actions, subjects, details, what details hold where it is a code, and what is refused.
+
+    `refused` says an action of `people.rules` so that it fits after "was refused": "the burglaries".
+    """
+
+    actions: Table = field(default_factory=dict)
+    subjects: Table = field(default_factory=dict)
+    details: Table = field(default_factory=dict)
+    values: Mapping[str, Table] = field(default_factory=dict)
+    refused: Table = field(default_factory=dict)
+
+
+ACTIONS: Final[dict[str, str | Promise]] = {}
+SUBJECTS: Final[dict[str, str | Promise]] = {}
+DETAILS: Final[dict[str, str | Promise]] = {}
+VALUES: Final[dict[str, dict[str, str | Promise]]] = {}
+REFUSED: Final[dict[str, str | Promise]] = {}
+
+
+def declare(words: LogWords) -> None:
+    """Add a room's words to the tables above; a room does this in its AppConfig.ready."""
+    ACTIONS.update(words.actions)
+    SUBJECTS.update(words.subjects)
+    DETAILS.update(words.details)
+    REFUSED.update(words.refused)
+    for detail, table in words.values.items():
+        VALUES.setdefault(detail, {}).update(table)

@@ -1,0 +1,47 @@
+"""What each role of the database may do with this room's tables (`kernel.grants`)."""
+
+from typing import Final
+
+# web    worker  raiser  receiver  signin  command
+TABLES: Final = """
+alarms_account                raw    rw      .       .         .       raw
+alarms_alarm                  rw     rw      raw     .         .       raw
+alarms_alarmevent             r      rd      a       .         .       rad
+alarms_centre                 r      r       .       .         .       ra
+alarms_centreoperator         r      r       .       .         .       rad
+alarms_contact                rawd   rd      .       .         .       rawd
+alarms_event                  r      rwd     .       a         .       rawd
+alarms_liveness               r      rd      .       raw       .       rawd
+alarms_pending                .      .       rd      a         .       rad
+alarms_prefix                 ra     .       .       .         .       ra
+alarms_seen                   .      .       .       rawd      .       .
+alarms_step                   ra     raw     ra      .         .       raw
+alarms_tally                  r      raw     .       .         .       raw
+"""
+COLUMNS: Final = {
+    ("alarms_account", "raiser"): {
+        "r": "id municipality_id centre_id dwelling_id set_state set_since test_until entry_s exit_s"
+        " confirm_minutes plan",
+        "w": "set_state set_since",
+    },
+    ("alarms_account", "receiver"): {
+        "r": "id account receiver line prefixed municipality_id centre_id key_sealed transport interval_s quirks"
+        " retired",
+    },
+    ("alarms_event", "raiser"): {"r": "id account_id kind zone still restores received occurred"},
+    ("alarms_event", "receiver"): {"r": "id kind part account_id"},
+}
+# Whom a policy is for, where not for everybody. Looking past a municipality must not hang on a setting alone: any
+# statement can make a setting.
+POLICIES: Final = {
+    (f"alarms_{table}", policy): processes
+    for policy, tables, processes in (
+        (
+            "tenant",
+            "account contact liveness event alarm alarmevent step tally",
+            "web worker command",
+        ),
+        ("process", "account liveness event alarm alarmevent step", "receiver raiser command"),
+    )
+    for table in tables.split()
+}

@@ -1,0 +1,52 @@
+"""How the log is said: what this room writes there."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.said import LogWords
+
+from . import words
+
+WORDS: Final = LogWords(
+    actions={
+        "alarm_contact.seen": _("Contacts for alarms read"),
+        "alarm_account.enrolled": _("Alarm panel enrolled"),
+        "alarm_account.changed": _("Alarm panel changed"),
+        "alarm_account.retired": _("Alarm panel taken out of service"),
+        "alarm_account.test": _("Alarm panel put in or out of test mode"),
+        "alarm_account.letter": _("Household written to about false alarms"),
+        "alarm_contact.added": _("Contact for alarms added"),
+        "alarm_contact.changed": _("Contact for alarms changed"),
+        "alarm_contact.moved": _("Order of contacts for alarms changed"),
+        "alarm_contact.removed": _("Contact for alarms removed"),
+        "alarm.taken": _("Alarm taken"),
+        "alarm.released": _("Alarm put back in the queue"),
+        "alarm.handed_over": _("Alarm offered to a colleague"),
+        "alarm.called": _("Call about an alarm written down"),
+        "alarm.verified": _("Burglary alarm confirmed"),
+        "alarm.note": _("Note on an alarm written"),
+        "alarm.closed": _("Alarm closed"),
+        "alarm_centre.made": _("Alarm centre made"),
+        "alarm_centre.operator": _("Operator of an alarm centre added"),
+        "alarm_centre.operator_ended": _("Operator’s work at an alarm centre ended"),
+    },
+    subjects={
+        "alarm": _("alarm"),
+        "alarm_account": _("alarm panel"),
+        "alarm_centre": _("alarm centre"),
+    },
+    details={
+        "result": _("result"),
+    },
+    values={
+        "fields": words.FIELDS,
+        "result": {**words.CALL_RESULTS, **words.CLOSE_REASONS, **words.VERIFICATIONS},
+    },
+    refused={
+        "alarm.see": _("alarms"),
+        "alarm.handle": _("handling alarms"),
+        "alarm.accounts": _("alarm panels"),
+        "alarm.enrol": _("enrolling alarm panels"),
+    },
+)

@@ -1,0 +1,45 @@
+"""What this room is to the house."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.measure import Measure
+from kokong.kernel.navigation import Item
+
+_HERE: Final = "kokong.measures.alarms"
+OPERATOR: Final = frozenset({"alarm_operator"})
+COORDINATOR: Final = frozenset({"coordinator"})
+
+MEASURE: Final = Measure(
+    name="alarms",
+    title=_("Alarms"),
+    part="alarms",
+    icon="bell",
+    may={
+        "alarm.see": OPERATOR,
+        "alarm.handle": OPERATOR,
+        "alarm.accounts": OPERATOR | COORDINATOR,
+        "alarm.enrol": OPERATOR | COORDINATOR,
+    },
+    rail=(
+        Item(_("Alarms"), "alarms:console", icon="bell", order=10, roles=OPERATOR),
+        Item(_("Homes with an alarm"), "alarms:accounts", icon="shield-checkmark", order=60, roles=OPERATOR),
+        Item(
+            _("Homes with an alarm"),
+            "alarms:accounts",
+            icon="shield-checkmark",
+            order=60,
+            roles=COORDINATOR,
+            menu=True,
+        ),
+    ),
+    urls=(("alarms/", f"{_HERE}.urls"),),
+    api=(("/alarms/", f"{_HERE}.http:router"),),
+    keeping=f"{_HERE}.keeping",
+    log_words=f"{_HERE}.log_words:WORDS",
+    processes=f"{_HERE}.running:processes",
+    doctor=f"{_HERE}.doctor:look",
+    figure=f"{_HERE}.figure:figure",
+    delivers={"alarm": _("Verified home alarm")},
+)

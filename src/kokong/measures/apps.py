@@ -1,0 +1,41 @@
+"""The measures as one Django app that makes each of them known. A measure needs none of its own."""
+
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from kokong.kernel.measure import Measure
+
+
+class MeasuresConfig(AppConfig):
+    """Reads what the measures declare of themselves (`kernel.measure`)."""
+
+    name = "kokong.measures"
+
+    def ready(self) -> None:
+        """Tell the rooms below what each measure brings."""
+        from kokong.kernel import measure
+
+        for each in measure.everyone():
+            _tell(each)
+
+
+def _tell(one: "Measure") -> None:
+    from kokong.kernel import features, measure, navigation, retention, said
+    from kokong.people import api as people
+
+    people.declare(one.may)
+    for item in one.rail:
+        navigation.offer(item)
+    if one.log_words:
+        said.declare(measure.load(one.log_words))
+    if one.keeping:
+        keeping = measure.load(one.keeping)
+        keeping.declare_what_stays()
+        for rule in keeping.RULES:
+            retention.declare(rule)
+    for layer in one.layers:
+        features.offer(measure.load(layer))
+    if one.ready:
+        measure.load(one.ready)()

@@ -1,0 +1,51 @@
+"""How the log is said: what this room writes there."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.said import LogWords
+
+from . import words
+
+WORDS: Final = LogWords(
+    actions={
+        "do_not_visit.seen": _("Do-not-visit list read"),
+        "cocoon.opened": _("Cocoon opened"),
+        "cocoon.moved": _("Cocoon moved"),
+        "cocoon.closed": _("Cocoon closed"),
+        "cocoon.contact": _("Number that visitors call changed"),
+        "cocoon.preset": _("Settings for cocoons changed"),
+        "cocoon.preset_reset": _("Settings for cocoons put back"),
+        "door.added": _("Door added"),
+        "door.dropped": _("Door left out"),
+        "do_not_visit.added": _("Home put on the do-not-visit list"),
+        "do_not_visit.removed": _("Home taken off the do-not-visit list"),
+        "round.made": _("Round made"),
+        "round.assigned": _("Round assigned"),
+        "round.taken": _("Round taken"),
+        "round.printed": _("Round printed"),
+        "round.typed_in": _("Paper results typed in"),
+        "visit.clock_corrected": _("Time of a visit corrected"),
+    },
+    subjects={
+        "cocoon": _("cocoon"),
+        "do_not_visit": _("do-not-visit entry"),
+    },
+    details={
+        "doors": _("doors"),
+        "door": _("door"),
+        "round": _("round"),
+        "visits": _("visits"),
+        "minutes": _("minutes"),
+        "rounds": _("rounds"),
+    },
+    values={"reason": {**words.DROP_REASONS, **words.DO_NOT_VISIT_REASONS}},
+    refused={
+        "cocoon.see": _("cocoons"),
+        "cocoon.plan": _("planning a cocoon"),
+        "cocoon.settings": _("settings for cocoons"),
+        "round.assign": _("assigning rounds"),
+        "round.visit": _("visiting doors"),
+    },
+)

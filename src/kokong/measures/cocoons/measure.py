@@ -1,0 +1,40 @@
+"""What this room is to the house."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.measure import Measure
+from kokong.kernel.navigation import Item
+
+_HERE: Final = "kokong.measures.cocoons"
+DESK: Final = frozenset({"officer", "coordinator"})
+FIELD: Final = frozenset({"visitor"})
+
+MEASURE: Final = Measure(
+    name="cocoons",
+    title=_("Cocoons"),
+    part="cocooning",
+    icon="mark",
+    may={
+        "cocoon.see": DESK,
+        "cocoon.plan": DESK,
+        "cocoon.settings": frozenset({"coordinator"}),
+        "round.assign": DESK,
+        "round.visit": DESK | FIELD,
+    },
+    rail=(
+        Item(_("Cocoons"), "cocoons:list", icon="door", order=30, roles=DESK),
+        Item(_("My rounds"), "field:rounds", icon="door", order=10, roles=FIELD),
+        Item(_("My rounds"), "field:rounds", icon="door", order=10, roles=DESK, menu=True),
+    ),
+    urls=(("cocoons/", f"{_HERE}.urls"), ("field/", f"{_HERE}.field_urls")),
+    api=(("/cocoons/", f"{_HERE}.http:router"),),
+    keeping=f"{_HERE}.keeping",
+    log_words=f"{_HERE}.log_words:WORDS",
+    layers=(f"{_HERE}.features:COCOONS", f"{_HERE}.features:DOORS"),
+    today=f"{_HERE}.today:day",
+    figure=f"{_HERE}.today:figure",
+    ready=f"{_HERE}.wishes:declare",
+    delivers={"cocoon_visit": _("Cocoon visit")},
+)
