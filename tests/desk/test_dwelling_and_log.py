@@ -11,7 +11,7 @@ from tests.desk.conftest import Desk
 def test_a_home_shows_its_burglary_its_deliveries_and_that_nobody_should_knock(desk: Desk) -> None:
     cocoon = desk.cocoon()
     with desk.cast.acting(desk.cast.coordinator):
-        ledger.record(
+        ledger.deliver(
             measure="cocoon_visit", source="visit", source_id="1", on=cocoon.opened,
             dwelling_id=cocoon.dwelling_id, burglary_id=cocoon.burglary_id, outcome="card_left",
         )  # fmt: skip

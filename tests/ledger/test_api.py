@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from kokong.kernel import tenancy
+from kokong.kernel.fields import Point
 from kokong.ledger import api
 from kokong.ledger.models import Delivery
 from tests.cast import Cast
@@ -24,7 +25,7 @@ def visit(number: int, **other: object) -> api.Delivery:
         "on": MORNING,
         "dwelling_id": None,
     }
-    return api.record(**{**told, "burglary_id": 3, "outcome": "talked", **other})  # type: ignore[arg-type]
+    return api.deliver(**{**told, "burglary_id": 3, "outcome": "talked", **other})  # type: ignore[arg-type]
 
 
 def test_telling_twice_is_one_delivery_and_corrects_it(cast: Cast) -> None:
@@ -119,3 +120,37 @@ def test_two_at_once_end_retracted(committed_cast: Cast, first: str) -> None:
     with tenancy.scope(municipality_id=home):
         assert api.deliveries() == ()
         assert Delivery.objects.get().measure == "cocoon_visit"
+
+
+def test_each_kind_of_place_and_never_two(cast: Cast) -> None:
+    places: list[tuple[str, dict[str, Any]]] = [
+        ("spot", {"subject": ("sign", 3), "point": Point(10.0, 20.0), "area_id": 7}),
+        ("audience", {"audience": "readers of the paper", "reach": 4000}),
+        ("area", {"area_id": 7, "quantity": 120}),
+        ("", {}),
+    ]
+    with cast.acting(cast.coordinator):
+        for number, (kind, place) in enumerate(places):
+            told = visit(number, **place)
+            assert (told.place, {name: getattr(told, name) for name in place}) == (kind, place)
+        assert [d.source_id for d in api.deliveries(subject=("sign", 3))] == ["0"]
+        assert [d.source_id for d in api.deliveries(area_id=7)] == ["0", "2"]
+        with pytest.raises(ValueError, match="one place"):
+            visit(9, audience="everybody", subject=("sign", 3))
+        with pytest.raises(IntegrityError, match="one_place"), transaction.atomic():
+            Delivery.objects.filter(place="spot").update(audience="everybody")
+        with pytest.raises(IntegrityError, match="one_place"), transaction.atomic():
+            Delivery.objects.filter(place="area").update(area_id=None)
+
+
+def test_what_stands_for_a_time(cast: Cast) -> None:
+    later = MORNING + timedelta(days=400)
+    with cast.acting(cast.coordinator):
+        visit(1, subject=("sign", 1), since=MORNING)
+        visit(2, subject=("sign", 2), since=MORNING, until=later)
+        visit(3)
+        assert [d.source_id for d in api.deliveries(standing_at=MORNING)] == ["1", "2"]
+        assert [d.source_id for d in api.deliveries(standing_at=later)] == ["1"]
+        assert api.deliveries(standing_at=MORNING - timedelta(days=1)) == ()
+        with pytest.raises(IntegrityError, match="stands_forward"), transaction.atomic():
+            visit(4, subject=("sign", 4), since=later, until=MORNING)

@@ -12,7 +12,7 @@ LONG_AGO, LATELY = NOW - timedelta(days=91), NOW - timedelta(days=89)
 
 
 def deliver(number: int, dwelling_id: int, on: datetime) -> None:
-    api.record(
+    api.deliver(
         measure="cocoon_visit", source="visit", source_id=str(number), on=on,
         dwelling_id=dwelling_id, burglary_id=3, outcome="talked",
     )  # fmt: skip

@@ -37,7 +37,7 @@ def draft_burglary(event: alarms.AlarmVerified) -> None:
     window, now = alarms.window(alarm_id=alarm_id), timezone.now()
     burglary_id, result = _report(dwelling_id, window, now=now) if dwelling_id else (None, "no_dwelling")
     alarms.link_burglary(alarm_id=alarm_id, burglary_id=burglary_id, result=result, now=now)
-    ledger.record(
+    ledger.deliver(
         measure=MEASURE, source=MEASURE, source_id=str(alarm_id), on=window[0],
         dwelling_id=dwelling_id, burglary_id=burglary_id, outcome="verified",
     )  # fmt: skip

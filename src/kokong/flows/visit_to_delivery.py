@@ -11,7 +11,7 @@ SOURCE = "visit"
 @subscribe(cocoons.VisitRecorded)
 def deliver_visit(visit: cocoons.VisitRecorded) -> None:
     """Write the visit to the ledger with its outcome, at the visitor's own time."""
-    ledger.record(
+    ledger.deliver(
         measure=MEASURE,
         source=SOURCE,
         source_id=str(visit.visit_id),

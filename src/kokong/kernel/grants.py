@@ -63,6 +63,7 @@ incidents_newscall            .      rawd    .       .         .       .
 incidents_newsevent           rd     rad     .       .         .       rd
 incidents_newssetting         rawd   rw      .       .         .       r
 ledger_delivery               r      raw     .       .         .       raw
+ledger_month                  r      raw     .       .         .       raw
 risk_homes                    r      rad     .       .         .       rad
 risk_snapshot                 r      rad     .       .         .       rad
 risk_run                      ra     rawd    .       .         .       rawd

@@ -56,4 +56,7 @@ RULE = retention.Rule(
 def declare_what_stays() -> None:
     """Columns without a period."""
     counted = "Which measure was delivered with which outcome, and the number of its record; names no home."
-    retention.stays({"ledger.Delivery": "measure outcome source source_id"}, because=counted)
+    retention.stays({"ledger.Delivery": "measure place outcome source source_id subject"}, because=counted)
+    public = "A spot or a circle of readers, not a home: where something stands, or who was reached together."
+    retention.stays({"ledger.Delivery": "point audience"}, because=public)
+    retention.stays({"ledger.Month": "measure"}, because="Counts by area and month.")

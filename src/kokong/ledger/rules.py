@@ -2,11 +2,36 @@
 
 import math
 from datetime import timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 KEPT: Final = timedelta(days=90)
 SIDES: Final = (250, 500, 1000, 2000, 4000, 8000)
 ENOUGH: Final = 5
+
+
+Place = Literal["", "dwelling", "building", "spot", "audience", "area"]
+
+
+def place(
+    *, dwelling_id: Any = None, building_id: Any = None, spot: Any = None, audience: str = "", area_id: Any = None
+) -> Place:
+    """The kind of place that was given; an area beside another place only says where that lies.
+
+    Raises ValueError for two places.
+
+    >>> place(dwelling_id=3, area_id=7), place(area_id=7), place()
+    ('dwelling', 'area', '')
+    """
+    given: dict[Place, Any] = {
+        "dwelling": dwelling_id,
+        "building": building_id,
+        "spot": spot,
+        "audience": audience,
+    }
+    named = [kind for kind, value in given.items() if value not in (None, "")]
+    if len(named) > 1:
+        raise ValueError(f"A delivery has one place; here are {' and '.join(named)}.")
+    return named[0] if named else "area" if area_id is not None else ""
 
 
 class Square(NamedTuple):
