@@ -75,8 +75,8 @@ def enrol(count: int, *, first: int = 0, key: str = "", interval: int | None = N
 
     from kokong.kernel import installation, tenancy
     from kokong.kernel.models import Municipality
-    from kokong.measures.alarms import sealing
     from kokong.measures.alarms.models import Account
+    from kokong.measures.alarms.panels import sealing
 
     sealed = sealing.sealer(installation.current()).seal(key.encode()) if key else None
     numbers = [f"A{number:05X}" for number in range(first, first + count)]

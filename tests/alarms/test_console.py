@@ -12,7 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from kokong.kernel import tenancy
-from kokong.measures.alarms import api, console_page, console_parts, stream, stream_views
+from kokong.measures.alarms import api
+from kokong.measures.alarms.console import page as console_page
+from kokong.measures.alarms.console import parts as console_parts
+from kokong.measures.alarms.console import stream, stream_views
 from kokong.measures.alarms.values import Event
 from kokong.people import api as people
 from kokong.people.models import User

@@ -8,7 +8,8 @@ import pytest
 from django.db import connections
 
 from kokong.kernel import tenancy
-from kokong.measures.alarms import api, steps
+from kokong.measures.alarms import api
+from kokong.measures.alarms.console import steps
 from kokong.people.api import Actor
 from tests.alarms.conftest import NOW, Site
 

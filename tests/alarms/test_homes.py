@@ -9,7 +9,8 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from kokong.measures.alarms import api, surroundings
+from kokong.measures.alarms import api
+from kokong.measures.alarms.console import surroundings
 from kokong.people.models import User
 from tests.alarms.centres import centre_of, in_centre
 from tests.alarms.conftest import Site

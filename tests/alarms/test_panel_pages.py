@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kokong.kernel import installation
-from kokong.measures.alarms import api, fields, models, sealing
+from kokong.measures.alarms import api, models
+from kokong.measures.alarms.panels import fields, sealing
 from tests.alarms.conftest import HEX, NOW, Site
 
 PANEL = {

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from kokong.measures.alarms import api, models, prefixes
+from kokong.measures.alarms import api, models
+from kokong.measures.alarms.panels import prefixes
 from kokong.people.api import Actor
 from tests.alarms.admin import as_owner
 from tests.alarms.conftest import HEX, NOW, Site

@@ -18,7 +18,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(events.name_of(type(what)))
         return emit(what)
 
-    monkeypatch.setattr("kokong.measures.alarms.handling.emit", remember)
+    monkeypatch.setattr("kokong.measures.alarms.console.handling.emit", remember)
     return names
 
 

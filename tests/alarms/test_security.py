@@ -9,7 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from kokong.kernel import installation, tenancy
-from kokong.measures.alarms import api, models, sealing
+from kokong.measures.alarms import api, models
+from kokong.measures.alarms.panels import sealing
 from tests.alarms.centres import centre_of, in_centre
 from tests.alarms.conftest import HEX, NOW, Site
 

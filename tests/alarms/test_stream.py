@@ -13,8 +13,8 @@ import pytest
 from django.db import connection
 
 from kokong.kernel import embedded
-from kokong.measures.alarms import stream
-from kokong.measures.alarms.stream import Hub, Interest, Subscription
+from kokong.measures.alarms.console import stream
+from kokong.measures.alarms.console.stream import Hub, Interest, Subscription
 
 OURS = Interest(municipality_id=7)
 WAIT_S = 5.0

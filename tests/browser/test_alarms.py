@@ -15,7 +15,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from kokong.measures.alarms import api
-from kokong.measures.alarms.stream import CEILING
+from kokong.measures.alarms.console.stream import CEILING
 from kokong.people.api import Actor
 from tests.alarms.conftest import Site, build_site
 from tests.alarms.test_stream import until

@@ -19,7 +19,7 @@ from kokong.incidents import models, reading
 from kokong.incidents.importing import batches, files
 from kokong.kernel import audit, tenancy
 from kokong.measures.alarms import api as alarms
-from kokong.measures.alarms import console_page
+from kokong.measures.alarms.console import page as console_page
 from kokong.measures.alarms.values import Operator
 from kokong.measures.cocoons import api as cocoons
 from tests.cast import Cast
@@ -39,7 +39,7 @@ WHY_NOT: Final = {
     "risk.values.Surface": "cells of a map",
     "measures.alarms.values.Account": "a panel; its household stands in the contacts, whose reading is logged",
     "measures.alarms.values.Step": "what operators did; written into the alarm by themselves",
-    "measures.alarms.console_parts.Line": "a step in words",
+    "measures.alarms.console.parts.Line": "a step in words",
     "desk.alarm.Heard": "an alarm's step in words",
 }
 
@@ -137,23 +137,23 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
         lambda got: files.import_file(path_or_bytes=FILE, name="a", now=got.now),
     ),
     "measures.cocoons.quiet.do_not_visit": ("coordinator", lambda got: cocoons.do_not_visit()),
-    "measures.alarms.contacts.contacts": (
+    "measures.alarms.panels.contacts.contacts": (
         "coordinator",
         lambda got: alarms.contacts(account_id=got.ids["account_id"]),
     ),
-    "measures.alarms.contacts.add_contact": (
+    "measures.alarms.panels.contacts.add_contact": (
         "coordinator",
         lambda got: alarms.add_contact(
             account_id=got.ids["account_id"], name="A", phone="1", what="owner", consent=True, now=got.now
         ),
     ),
-    "measures.alarms.contacts.change_contact": (
+    "measures.alarms.panels.contacts.change_contact": (
         "coordinator",
         lambda got: alarms.change_contact(
             contact_id=got.ids["contact_id"], name="A", phone="1", email="", what="owner"
         ),
     ),
-    "measures.alarms.console_page.page": (
+    "measures.alarms.console.page.page": (
         "alarm_operator",
         lambda got: console_page.page(alarm_id=got.ids["alarm_id"], operator=OPERATOR, now=got.now),
     ),

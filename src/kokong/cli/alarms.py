@@ -215,7 +215,8 @@ def rotate_key() -> None:
     """
     begin()
     from kokong.kernel import installation, tenancy
-    from kokong.measures.alarms import api, sealing
+    from kokong.measures.alarms import api
+    from kokong.measures.alarms.panels import sealing
 
     here = installation.current()
     sealing.begin_rotation(here)

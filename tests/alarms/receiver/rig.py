@@ -17,7 +17,8 @@ from django.db import connection, connections
 from kokong.dc09 import Key, Quirk, compose, context
 from kokong.kernel import embedded, installation, tenancy
 from kokong.kernel.models import Municipality
-from kokong.measures.alarms import models, sealing
+from kokong.measures.alarms import models
+from kokong.measures.alarms.panels import sealing
 from kokong.measures.alarms.receiver.counts import Counts
 from kokong.measures.alarms.receiver.database import Database
 from kokong.measures.alarms.receiver.limits import Limits

@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from kokong.kernel import installation, tenancy
 from kokong.kernel.models import Municipality
-from kokong.measures.alarms import models, sealing
+from kokong.measures.alarms import models
+from kokong.measures.alarms.panels import sealing
 from tests.dc09 import vectors as v
 
 from .rig import enrol, events, receiving, sent, until

@@ -12,7 +12,8 @@ from kokong.dc09 import Key, Quirk, compose, open_frame, read_frame
 from kokong.dc09.framing import wrap
 from kokong.kernel import tenancy
 from kokong.kernel.models import Municipality
-from kokong.measures.alarms import models, sealing
+from kokong.measures.alarms import models
+from kokong.measures.alarms.panels import sealing
 from kokong.measures.alarms.receiver.limits import Limits
 from kokong.measures.alarms.receiver.logs import JsonLines
 from tests.cast import Cast

@@ -2,7 +2,25 @@
 
 from . import rules, words
 from .access import operator_of
-from .accounts import (
+from .centres import add_operator, make_centre, remove_operator
+from .console.handling import call_result, close, hand_over, note, release, take, verify
+from .console.reading import (
+    alarm,
+    alarms,
+    alarms_of_burglary,
+    colleagues,
+    each_event,
+    events_of,
+    false_alarms,
+    history,
+    queue,
+    steps,
+)
+from .events import AlarmClosed, AlarmVerified
+from .intake import report
+from .messages import tell_chain, tell_contact_persons
+from .onward import link_burglary, window
+from .panels.accounts import (
     NO_KEY,
     NewKey,
     account,
@@ -16,27 +34,9 @@ from .accounts import (
     set_test,
     testing,
 )
-from .centres import add_operator, make_centre, remove_operator
-from .contacts import add_contact, change_contact, contacts, move_contact, remove_contact
-from .events import AlarmClosed, AlarmVerified
-from .handling import call_result, close, hand_over, note, release, take, verify
-from .intake import report
-from .messages import tell_chain, tell_contact_persons
-from .onward import link_burglary, window
-from .prefixes import own as own_line
+from .panels.contacts import add_contact, change_contact, contacts, move_contact, remove_contact
+from .panels.prefixes import own as own_line
 from .raising import raise_pending
-from .reading import (
-    alarm,
-    alarms,
-    alarms_of_burglary,
-    colleagues,
-    each_event,
-    events_of,
-    false_alarms,
-    history,
-    queue,
-    steps,
-)
 from .values import (
     Account,
     AccountMissing,

@@ -23,7 +23,7 @@ from kokong.kernel.retrying import Growing
 from kokong.people import api as people
 
 from . import models as rows
-from . import steps
+from .console import steps
 
 Channel = Literal["email", "sms"]
 ATTEMPTS: Final = 9  # over some twenty minutes, the first of them soon

@@ -6,7 +6,7 @@ from typing import Final
 from django.db import transaction
 
 from . import models as rows
-from . import steps
+from .console import steps
 
 BELIEVED: Final = timedelta(hours=24)  # a panel whose clock is further off than this isn't believed
 

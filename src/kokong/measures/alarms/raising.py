@@ -15,8 +15,9 @@ from django.db import connection
 
 from kokong.kernel import tenancy
 
-from . import handling, rules, steps
 from . import models as rows
+from . import rules
+from .console import handling, steps
 
 BATCH: Final = 2000
 

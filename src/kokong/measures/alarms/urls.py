@@ -2,7 +2,10 @@
 
 from django.urls import path, re_path
 
-from . import account_views, console_views, panel_views, stream_views
+from .console import stream_views
+from .console import views as console_views
+from .panels import account_views
+from .panels import views as panel_views
 
 app_name = "alarms"
 urlpatterns = [

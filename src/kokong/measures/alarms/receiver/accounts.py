@@ -8,7 +8,7 @@ import asyncpg
 
 from kokong.dc09 import Context, Key, Quirk
 
-from ..sealing import SealBroken, Sealer
+from ..panels.sealing import SealBroken, Sealer
 from .limits import Bucket
 
 Columns = Mapping[str, Any] | asyncpg.Record

@@ -27,7 +27,7 @@ from kokong.dc09 import (
     require,
 )
 
-from ..sealing import SealBroken, Sealer
+from ..panels.sealing import SealBroken, Sealer
 from . import messages
 from .accounts import Account, Directory
 from .counts import Counts

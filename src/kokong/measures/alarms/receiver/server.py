@@ -16,8 +16,8 @@ import uvloop
 from kokong.kernel.errors import UserError
 from kokong.kernel.installation import RECEIVER_NUMBERS, Installation
 
-from .. import sealing
-from ..sealing import SealBroken
+from ..panels import sealing
+from ..panels.sealing import SealBroken
 from .accounts import Directory
 from .counts import Counts, registry
 from .database import AWAY, Database

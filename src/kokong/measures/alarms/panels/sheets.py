@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import installation
 
-from . import api, live, words
-from .access import OperatorRequest
-from .values import Account
+from .. import api, words
+from ..access import OperatorRequest
+from ..values import Account
+from . import live
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 

@@ -13,8 +13,9 @@ from kokong.kernel.errors import UserError
 from kokong.kernel.widgets import Address, AddressField
 from kokong.places import api as places
 
-from . import api, fields, rules, words
-from .values import Account, Contact
+from .. import api, rules, words
+from ..values import Account, Contact
+from . import fields
 
 NOTATIONS: Final = (
     ("new", _("Let Kokong make one; it is shown once")),

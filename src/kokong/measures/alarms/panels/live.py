@@ -6,9 +6,9 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import api
-from .console_parts import happened
-from .values import Account
+from .. import api
+from ..console.parts import happened
+from ..values import Account
 
 SHOWN: Final = 8
 LATELY: Final = timedelta(minutes=15)

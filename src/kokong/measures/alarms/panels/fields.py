@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from kokong import dc09
 
-from . import models as rows
-from . import words
-from .values import FieldProblem
+from .. import models as rows
+from .. import words
+from ..values import FieldProblem
 
 TRANSPORTS: Final = ("any", "tcp", "udp")
 INTERVAL_S: Final = (1, 90 * 24 * 3600)

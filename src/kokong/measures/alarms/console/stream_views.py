@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET
 from kokong.kernel import tenancy
 from kokong.people import api as people
 
-from . import models as rows
+from .. import models as rows
+from ..access import OperatorRequest, may
 from . import stream
-from .access import OperatorRequest, may
 
 
 @may("alarm.see")

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from kokong.places import api as places
 
-from .values import Detector
+from ..values import Detector
 
 NEAR_M: Final = 120.0
 WALL_M: Final = 1.0  # a detector's mark stands just outside of the wall

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from kokong.kernel import audit
 from kokong.kernel.errors import UserError
 
-from . import accounts, contacts, fields, words
-from . import models as rows
-from .access import municipality_of
-from .console_words import said
+from .. import models as rows
+from .. import words
+from ..access import municipality_of
+from ..console.words import said
+from . import accounts, contacts, fields
 
 ADVICE: Final[dict[str, Promise]] = {
     "user_error": gettext_lazy(

@@ -9,7 +9,7 @@ from kokong import dc09
 from kokong.kernel import tenancy
 from kokong.kernel.models import Municipality
 
-from . import models as rows
+from .. import models as rows
 
 _can_be_one: Final = re.compile(r"(?!0+$)[0-9A-Fa-f]{1,6}").fullmatch
 

@@ -19,13 +19,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kokong.kernel.errors import UserError
 
-from . import api, letters, live, words
-from . import console_words as script
-from .access import OperatorRequest, may
-from .console_parts import happened, where
-from .console_words import said
+from .. import api, words
+from ..access import OperatorRequest, may
+from ..console import words as script
+from ..console.parts import happened, where
+from ..console.words import said
+from ..values import Account, Alarm, FalseAlarms
+from . import letters, live
 from .forms import AgreedForm, LetterForm
-from .values import Account, Alarm, FalseAlarms
 
 PAGE: Final = 50
 YEAR: Final = timedelta(days=365)

@@ -14,11 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kokong.kernel.errors import UserError
 
-from . import api, console_map, sheets, surroundings, words
-from .access import OperatorRequest, may
-from .console_words import said
+from .. import api, words
+from ..access import OperatorRequest, may
+from ..console import map as console_map
+from ..console import surroundings
+from ..console.words import said
+from ..values import Account, Contact, FieldProblem
+from . import sheets
 from .forms import ContactForm, EditForm, EnrolForm, zones_of
-from .values import Account, Contact, FieldProblem
 
 INSTALLING: Final = 60  # minutes in test mode
 

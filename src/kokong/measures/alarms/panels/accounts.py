@@ -12,11 +12,13 @@ from kokong import dc09
 from kokong.kernel import audit, installation
 from kokong.places import api as places
 
-from . import fields, prefixes, sealing, steps, words
-from . import models as rows
-from .access import municipality_of
-from .reading import handled_here
-from .values import Account, AccountMissing, FieldProblem, NumberTaken
+from .. import models as rows
+from .. import words
+from ..access import municipality_of
+from ..console import steps
+from ..console.reading import handled_here
+from ..values import Account, AccountMissing, FieldProblem, NumberTaken
+from . import fields, prefixes, sealing
 
 LONGEST_ADDRESS: Final = 255
 LONGEST_TEST: Final = 24 * 60  # minutes

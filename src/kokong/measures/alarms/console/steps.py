@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from . import models as rows
+from .. import models as rows
 
 LOCK: Final = 7_204_112  # any number that no other part of Kokong uses
 CHANNEL: Final = "kokong_alarms"

@@ -10,11 +10,12 @@ from kokong.dc09 import Kind
 from kokong.kernel import audit, tenancy
 from kokong.kernel.events import emit
 
-from . import models as rows
-from . import reading, rules, steps
-from .access import municipality_of
-from .events import AlarmClosed, AlarmVerified
-from .values import Alarm, AlarmMissing, AlarmTaken, ContactMissing, FieldProblem, Refused
+from .. import models as rows
+from .. import rules
+from ..access import municipality_of
+from ..events import AlarmClosed, AlarmVerified
+from ..values import Alarm, AlarmMissing, AlarmTaken, ContactMissing, FieldProblem, Refused
+from . import reading, steps
 
 LONGEST_NOTE = 2000
 

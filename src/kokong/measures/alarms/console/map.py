@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .console_page import Page
-from .console_parts import where
+from ..values import Account
+from .page import Page
+from .parts import where
 from .surroundings import Degrees, Surroundings
-from .values import Account
 
 Feature = dict[str, Any]
 

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .words import Words
+from ..words import Words
 
 SET_STATES: Final[Words] = {"set": _("switched on"), "unset": _("switched off"), "": _("not known")}
 BASES: Final[Words] = {

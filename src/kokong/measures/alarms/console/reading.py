@@ -12,9 +12,9 @@ from kokong.kernel import tenancy
 from kokong.people import api as people
 from kokong.tables import clean
 
-from . import models as rows
-from . import rules
-from .values import Alarm, AlarmMissing, Event, FalseAlarms, Step, number
+from .. import models as rows
+from .. import rules
+from ..values import Alarm, AlarmMissing, Event, FalseAlarms, Step, number
 
 _NUMBERS: Final = ("receiver", "line", "prefixed")
 

@@ -10,11 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from . import api, rules, words
-from . import console_words as script
-from .console_parts import URGENT_EVENTS, Call, Earlier, Fired, Line, Report, Row, Zone, where
-from .console_words import said
-from .values import Account, Alarm, Contact, Event, Operator, Step
+from .. import api, rules, words
+from ..values import Account, Alarm, Contact, Event, Operator, Step
+from . import words as script
+from .parts import URGENT_EVENTS, Call, Earlier, Fired, Line, Report, Row, Zone, where
+from .words import said
 
 EVENTS_SHOWN: Final = 60
 EARLIER_SHOWN: Final = 5

@@ -20,11 +20,14 @@ from django.views.decorators.http import require_GET, require_POST
 from kokong.kernel.errors import UserError
 from kokong.places import api as places
 
-from . import api, console_map, console_page, surroundings
-from . import console_words as script
-from . import models as rows
-from .access import OperatorRequest, may, municipality_of
-from .console_parts import milliseconds
+from .. import api
+from .. import models as rows
+from ..access import OperatorRequest, may, municipality_of
+from . import map as console_map
+from . import page as console_page
+from . import surroundings
+from . import words as script
+from .parts import milliseconds
 
 Act = Callable[[OperatorRequest, int, datetime], Any]
 

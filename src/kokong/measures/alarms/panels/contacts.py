@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, tenancy
 
-from . import models as rows
-from . import rules
-from .access import municipality_of
-from .values import AccountMissing, Contact, ContactMissing, FieldProblem
+from .. import models as rows
+from .. import rules
+from ..access import municipality_of
+from ..values import AccountMissing, Contact, ContactMissing, FieldProblem
 
 MOST: Final = 12
 

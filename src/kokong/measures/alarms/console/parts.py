@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from . import console_words as script
-from . import rules, words
-from .console_words import said
-from .values import Alarm, Contact, Detector, Event, Operator
+from .. import rules, words
+from ..values import Alarm, Contact, Detector, Event, Operator
+from . import words as script
+from .words import said
 
 WARNING: Final = frozenset({"burglary", "alarm", "tamper"})
 URGENT_EVENTS: Final = script.RESCUE_NOW | WARNING
