@@ -7,9 +7,10 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from kokong.incidents import api, models, police, rules
+from kokong.incidents import api, models, rules
 from kokong.kernel import retention, tenancy
 from tests.incidents.conftest import EVENING, NOW, Report, Town
+from tests.keeping import rule
 
 WHY = api.Purpose("case")
 TABLES = ("burglary", "burglaryversion", "policepart", "importbatch", "importrow", "newsevent", "newssetting")
@@ -117,7 +118,7 @@ def test_contacts_are_emptied_after_ninety_days_and_the_rest_stays(town: Town, r
     assert cleared(retention.apply_all(now=late)) == 1
     with town.cast.acting(town.cast.officer):
         assert api.police_part(burglary_id=burglary.id, purpose=WHY) == api.PolicePart("K1-26", "")
-        assert police.forget_contacts(late, dry_run=True) == 0
+        assert rule("burglary contacts").apply(late, True) == 0
 
 
 def at_once(work: Callable[[], object], times: int = 2) -> list[object]:

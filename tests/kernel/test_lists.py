@@ -19,6 +19,7 @@ from kokong.kernel import cells, keeping, rows, tenancy, views_kept
 from kokong.kernel.lists import Column, List
 from kokong.kernel.models import KeptView
 from tests.cast import Cast
+from tests.keeping import rule
 
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 LIST = "people:list"
@@ -191,8 +192,8 @@ def test_a_view_that_nobody_keeps_any_more_goes(cast: Cast) -> None:
         assert views_kept.of(LIST) == "", "what is too long to be one is none"
         views_kept.keep(name=LIST, query="sort=name", now=NOW)
     with tenancy.scope(municipality_id=cast.home.pk):
-        assert views_kept.forget(NOW, False) == 0
+        assert rule("kept views").apply(NOW, False) == 0
         later = NOW + keeping.VIEWS_KEPT
-        assert views_kept.forget(later, True) == 1
-        assert views_kept.forget(later, False) == 1
+        assert rule("kept views").apply(later, True) == 1
+        assert rule("kept views").apply(later, False) == 1
         assert not KeptView.objects.exists()

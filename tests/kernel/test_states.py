@@ -15,6 +15,7 @@ from kokong.kernel.errors import UserError
 from kokong.kernel.models import Move
 from kokong.kernel.states import States
 from tests.cast import Cast
+from tests.keeping import rule
 
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 DESK = frozenset({"coordinator", "officer"})
@@ -179,8 +180,8 @@ def test_who_and_why_are_forgotten_and_the_step_stays(cast: Cast) -> None:
     with cast.acting(cast.coordinator):
         do(sign(), "remove", reason="Rust.", public="The sign is down.")
     with tenancy.scope(municipality_id=cast.home.pk):
-        assert moves.forget(NOW, dry_run=False) == 0
-        assert moves.forget(NOW + timedelta(days=1), dry_run=True) == 1
-        assert moves.forget(NOW + timedelta(days=1), dry_run=False) == 1
+        assert rule("who moved what").apply(NOW, False) == 0
+        assert rule("who moved what").apply(NOW + timedelta(days=1), True) == 1
+        assert rule("who moved what").apply(NOW + timedelta(days=1), False) == 1
         row = Move.objects.get()
         assert (row.by, row.reason, row.public, row.after) == (None, "", "The sign is down.", "removed")

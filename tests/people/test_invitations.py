@@ -11,10 +11,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from kokong.kernel import audit, installation, tenancy
-from kokong.people import api, invitations, members, sign_in_urls, tasks
+from kokong.people import api, invitations, sign_in_urls, tasks
 from kokong.people.models import Grant, Invitation, Membership, User
 from tests.addresses import SIGN_IN
 from tests.cast import PASSWORD, Cast
+from tests.keeping import rule
 from tests.people.conftest import Outbox
 
 NEW = "ny@nytt.example"
@@ -270,9 +271,10 @@ def test_old_invitations_and_addresses_are_forgotten(cast: Cast, outbox: Outbox)
     later = timezone.now() + invitations.LASTS + timedelta(days=1)
     with cast.acting(cast.coordinator):
         api.end_membership(user_id=cast.visitor.user_id)
-        assert invitations.forget(timezone.now(), False) == 0
-        assert invitations.forget(later, True) == invitations.forget(later, False) == 1
-        assert members.forget(later, True) == members.forget(later, False) == 1
+        old, gone = rule("invitations"), rule("addresses of former colleagues")
+        assert old.apply(timezone.now(), False) == 0
+        assert old.apply(later, True) == old.apply(later, False) == 1
+        assert gone.apply(later, True) == gone.apply(later, False) == 1
         left = Membership.objects.get(user_id=cast.visitor.user_id)
     assert (left.name, left.email) == (cast.visitor.name, "")
 

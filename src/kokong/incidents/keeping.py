@@ -1,71 +1,52 @@
 """How long what is known of a burglary is kept. How many there were, of which kind and when, stays."""
 
-from datetime import datetime
 from typing import Final
 
-from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
-from kokong.kernel.retention import Rule, stays
+from kokong.kernel.retention import DELETE, Keep, Rule, stays
 
-from . import police, rules
+from . import rules
 from .importing import batches
-from .models import Burglary, BurglaryVersion, NewsSetting, PolicePart
-from .news import collecting
-
-
-def forget_homes(before: datetime, dry_run: bool) -> int:
-    """Forget which dwelling was burgled before a moment, and who wrote it down."""
-    known = Q(dwelling__isnull=False) | Q(reported_by__isnull=False)
-    known |= Q(confirmed_by__isnull=False) | Q(withdrawn_by__isnull=False)
-    found = Burglary.every.filter(known, latest__lt=before)
-    gone = dict.fromkeys(("dwelling", "reported_by", "confirmed_by", "withdrawn_by"))
-    return found.count() if dry_run else found.update(**gone)
-
-
-def forget_case_numbers(before: datetime, dry_run: bool) -> int:
-    """Empty case numbers last written before a moment."""
-    found = PolicePart.objects.filter(written__lt=before).exclude(case_number="")
-    return found.count() if dry_run else found.update(case_number="")
-
-
-def forget_words(before: datetime, dry_run: bool) -> int:
-    """Empty sentences and values of changes made before a moment; that there was a change, and which, stays."""
-    said = ~Q(reason="") | ~Q(changes={}) | Q(user_id__isnull=False)
-    found = BurglaryVersion.objects.filter(said, at__lt=before)
-    return found.count() if dry_run else found.update(reason="", changes={}, user_id=None)
-
+from .models import Burglary, BurglaryVersion, NewsEvent, NewsSetting, PolicePart
 
 RULES: Final = (
-    Rule(
+    Keep(
+        PolicePart,
+        by="written",
+        days=rules.CONTACT_KEPT.days,
+        clear="contact",
+        what=_("Contact details"),
         name="burglary contacts",
         purpose=_("The contact is no longer needed; the burglary and its case number stay."),
-        period=rules.CONTACT_KEPT,
-        apply=police.forget_contacts,
-        columns={"incidents.PolicePart": "contact"},
     ),
-    Rule(
+    Keep(
+        PolicePart,
+        by="written",
+        days=rules.CASE_NUMBER_KEPT.days,
+        clear="case_number",
+        what=_("Case number"),
         name="case numbers",
         purpose=_("Finds the case in the police's own system while it may be asked about; it stays there."),
-        period=rules.CASE_NUMBER_KEPT,
-        apply=forget_case_numbers,
-        columns={"incidents.PolicePart": "case_number"},
     ),
-    Rule(
+    Keep(
+        Burglary,
+        by="latest",
+        days=rules.HOME_KEPT.days,
+        clear="dwelling reported_by confirmed_by withdrawn_by",
+        what=_("The home"),
         name="burgled homes",
         purpose=_("Where burglaries happened is what risk and effect are reckoned from; their number stays."),
-        period=rules.HOME_KEPT,
-        apply=forget_homes,
-        columns={"incidents.Burglary": "dwelling reported_by confirmed_by withdrawn_by"},
     ),
-    Rule(
+    Keep(
+        BurglaryVersion,
+        by="at",
+        days=rules.REASON_KEPT.days,
+        clear="user_id reason changes",
         name="reasons of changes",
         purpose=_(
             "Why a burglary was withdrawn or corrected, and what it said before, explains what was done then."
         ),
-        period=rules.REASON_KEPT,
-        apply=forget_words,
-        columns={"incidents.BurglaryVersion": "user_id reason changes"},
     ),
     Rule(
         name="imported files",
@@ -77,12 +58,14 @@ RULES: Final = (
             "incidents.ImportRow": "message cells",
         },
     ),
-    Rule(
+    Keep(
+        NewsEvent,
+        by="at",
+        days=rules.NEWS_KEPT.days,
+        clear=DELETE,
+        told="kind title summary url place",
         name="police news",
         purpose=_("News are for reading, not for keeping."),
-        period=rules.NEWS_KEPT,
-        apply=collecting.forget,
-        columns={"incidents.NewsEvent": "kind title summary url place"},
     ),
 )
 

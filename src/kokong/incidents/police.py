@@ -45,9 +45,3 @@ def _save(part: models.PolicePart) -> None:
     except IntegrityError:  # two reports of one case at the same moment: the second learns of the first here
         checks.known_case(part.case_number, but=part.burglary_id)
         raise
-
-
-def forget_contacts(before: datetime, dry_run: bool) -> int:
-    """Empty contact data last written before a moment; the case number stays with its burglary."""
-    rows = models.PolicePart.objects.filter(written__lt=before).exclude(contact="")
-    return rows.count() if dry_run else rows.update(contact="")

@@ -6,9 +6,9 @@ from typing import Final
 from django.db import connection
 from django.utils.translation import gettext_noop as _
 
-from . import moves, searching, views_kept
-from .models import HandledEvent
-from .retention import Rule, stays
+from . import searching
+from .models import HandledEvent, KeptView, Move
+from .retention import DELETE, Keep, Rule, stays
 
 JOBS_KEPT: Final = timedelta(days=30)
 EVENTS_KEPT: Final = timedelta(days=60)  # longer than any job that could tell one again
@@ -58,19 +58,22 @@ RULES: Final = (
         columns={"procrastinate.ProcrastinateJob": "args lock queueing_lock"},
         everywhere=True,
     ),
-    Rule(
+    Keep(
+        KeptView,
+        by="at",
+        days=VIEWS_KEPT.days,
+        clear=DELETE,
+        told="user_id name query",
         name="kept views",
         purpose=_("How somebody sorts and filters a list is for as long as they work with it."),
-        period=VIEWS_KEPT,
-        apply=views_kept.forget,
-        columns={"kernel.KeptView": "user_id name query"},
     ),
-    Rule(
+    Keep(
+        Move,
+        by="at",
+        days=MOVES_KEPT.days,
+        clear="by reason",
         name="who moved what",
         purpose=_("Who changed a state, and why, explains what was done then; the steps and their days stay."),
-        period=MOVES_KEPT,
-        apply=moves.forget,
-        columns={"kernel.Move": "by reason"},
     ),
 )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -91,13 +91,6 @@ def history(*, subject: str, subject_id: int) -> tuple[Move, ...]:
     """What a row went through, the first move first."""
     rows = Row.objects.filter(subject=subject, subject_id=subject_id).order_by("at", "pk")
     return tuple(_move(row) for row in rows)
-
-
-def forget(before: datetime, dry_run: bool) -> int:
-    """Forget who made a move before a moment, and why; that it was made, and what the public was told, stays."""
-    said = ~models.Q(reason="") | models.Q(by__isnull=False)
-    old = Row.objects.filter(said, at__lt=before)
-    return old.count() if dry_run else old.update(reason="", by=None)
 
 
 def _check(states: States, action: str, before: str, *, reason: str, public: str) -> None:

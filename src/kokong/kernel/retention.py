@@ -7,14 +7,17 @@ Every text or personal column of every table stands either in the `columns` of a
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from . import audit, tenancy
+from .keep import DELETE, Keep, Kept
 from .models import Municipality
+
+__all__ = ["DELETE", "Keep", "Kept", "Rule", "apply_all", "columns", "declare", "rules", "stays", "until"]
 
 log = logging.getLogger(__name__)
 Apply = Callable[[datetime, bool], int]
@@ -53,11 +56,12 @@ class NotAllApplied(Exception):
     """Some rules failed; all others were applied. The message names them."""
 
 
-_rules: dict[str, Rule] = {}
+Declared = Rule | Keep
+_rules: dict[str, Declared] = {}
 _reasons: dict[tuple[str, str], str] = {}
 
 
-def declare(rule: Rule) -> None:
+def declare(rule: Declared) -> None:
     """Register a rule; a room does this in its AppConfig.ready."""
     _rules[rule.name] = rule
 
@@ -67,15 +71,27 @@ def stays(columns: Columns, *, because: str) -> None:
     _reasons.update(dict.fromkeys(_each(columns), because))
 
 
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[Declared, ...]:
     """All declared rules, by name."""
     return tuple(_rules[name] for name in sorted(_rules))
 
 
-def columns() -> dict[tuple[str, str], Rule | str]:
+def columns() -> dict[tuple[str, str], Declared | str]:
     """What was declared of each column, by the model's label and the column's name: a rule, or why it stays."""
-    ruled: dict[tuple[str, str], Rule | str] = {column: rule for rule in rules() for column in _each(rule.columns)}
+    ruled: dict[tuple[str, str], Declared | str] = {
+        column: rule for rule in rules() for column in _each(rule.columns)
+    }
     return _reasons | ruled
+
+
+def until(record: models.Model) -> tuple[Kept, ...]:
+    """How long each part of a record is kept, for its page: each `Keep` that says `what`, by day."""
+    mine = [rule.kept(record) for rule in rules() if isinstance(rule, Keep) and rule.what and _is_of(rule, record)]
+    return tuple(sorted(mine, key=lambda kept: (kept.on is None, kept.on or date.max)))
+
+
+def _is_of(rule: Keep, record: models.Model) -> bool:
+    return isinstance(record, rule.model) and rule.clear != DELETE
 
 
 def _each(columns: Columns) -> Iterator[tuple[str, str]]:
@@ -89,7 +105,7 @@ def apply_all(*, now: datetime, dry_run: bool = False) -> tuple[Outcome, ...]:
     return (*within, *(_applied(rule, None, now, dry_run) for rule in rules() if rule.everywhere))
 
 
-def _applied(rule: Rule, municipality: Municipality | None, now: datetime, dry_run: bool) -> Outcome:
+def _applied(rule: Declared, municipality: Municipality | None, now: datetime, dry_run: bool) -> Outcome:
     before, where = now - rule.period, str(municipality or "–")
     try:
         rows = (
@@ -103,7 +119,7 @@ def _applied(rule: Rule, municipality: Municipality | None, now: datetime, dry_r
     return Outcome(where, rule.name, rule.purpose, before, rows)
 
 
-def _in(municipality: Municipality, rule: Rule, before: datetime, dry_run: bool) -> int:
+def _in(municipality: Municipality, rule: Declared, before: datetime, dry_run: bool) -> int:
     with tenancy.scope(municipality_id=municipality.pk):
         rows = rule.apply(before, dry_run)
         if rows and not dry_run:
@@ -111,7 +127,7 @@ def _in(municipality: Municipality, rule: Rule, before: datetime, dry_run: bool)
     return rows
 
 
-def _everywhere(rule: Rule, before: datetime, dry_run: bool) -> int:
+def _everywhere(rule: Declared, before: datetime, dry_run: bool) -> int:
     with transaction.atomic():
         return rule.apply(before, dry_run)
 

@@ -25,9 +25,3 @@ def keep(*, name: str, query: str, now: datetime) -> None:
         KeptView.objects.update_or_create(**mine, defaults={"query": query, "at": now})
     else:
         KeptView.objects.filter(**mine).delete()
-
-
-def forget(before: datetime, dry_run: bool) -> int:
-    """Forget views kept before a moment; how many."""
-    old = KeptView.objects.filter(at__lt=before)
-    return old.count() if dry_run else old.delete()[0]

@@ -150,12 +150,6 @@ def accept(*, secret: str, user_id: int, email: str, now: datetime) -> Opened | 
         return _opened(row)
 
 
-def forget(before: datetime, dry_run: bool) -> int:
-    """Drop invitations whose time was over before a moment; the log keeps that they were made."""
-    old = Invitation.objects.filter(expires__lt=before)
-    return old.count() if dry_run else old.delete()[0]
-
-
 def _pending() -> QuerySet[Invitation]:
     return Invitation.objects.filter(accepted=None, withdrawn=None)
 

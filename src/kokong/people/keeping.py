@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from kokong.kernel import tenancy
-from kokong.kernel.retention import Rule, stays
+from kokong.kernel.retention import DELETE, Keep, Rule, stays
 
 from . import invitations, members, tokens
-from .models import Attempt, Membership, User
+from .models import Attempt, Invitation, Membership, User
 
 ENDED_KEPT: Final = timedelta(days=365)
 UNUSED_KEPT: Final = timedelta(days=365)
@@ -32,12 +32,6 @@ def forget_tries(before: datetime, dry_run: bool) -> int:
     """Drop counters of tries whose time was over before a moment."""
     over = Attempt.objects.filter(expires__lt=before)
     return over.count() if dry_run else over.delete()[0]
-
-
-def forget_names(before: datetime, dry_run: bool) -> int:
-    """Empty the names of those whose work here ended before a moment; that somebody worked here stays."""
-    ended = Membership.objects.filter(ended__lt=before).exclude(name="")
-    return ended.count() if dry_run else ended.update(name="")
 
 
 def forget_accounts(before: datetime, dry_run: bool) -> int:
@@ -93,26 +87,33 @@ RULES: Final = (
         columns={"people.Attempt": "key"},
         everywhere=True,
     ),
-    Rule(
+    Keep(
+        Membership,
+        by="ended",
+        days=members.KEPT.days,
+        clear="email organisation",
+        what=_("Address and organisation"),
         name="addresses of former colleagues",
         purpose=_("They no longer work here; their name stays beside what they did."),
-        period=members.KEPT,
-        apply=members.forget,
-        columns={"people.Membership": "email organisation"},
     ),
-    Rule(
+    Keep(
+        Membership,
+        by="ended",
+        days=ENDED_KEPT.days,
+        clear="name",
+        told="user name",
+        what=_("Name"),
         name="names of former colleagues",
         purpose=_("Colleagues ask for a year whom they dealt with; that somebody worked here, and when, stays."),
-        period=ENDED_KEPT,
-        apply=forget_names,
-        columns={"people.Membership": "user name"},
     ),
-    Rule(
+    Keep(
+        Invitation,
+        by="expires",
+        days=invitations.KEPT.days,
+        clear=DELETE,
+        told="email name organisation roles invited_by accepted_by",
         name="invitations",
         purpose=_("The invitation is over; that it was made stays in the log."),
-        period=invitations.KEPT,
-        apply=invitations.forget,
-        columns={"people.Invitation": "email name organisation roles invited_by accepted_by"},
     ),
     Rule(
         name="unused accounts",

@@ -132,12 +132,6 @@ def end_person(*, email: str, role: Role | None = None) -> str:
     return member.name
 
 
-def forget(before: datetime, dry_run: bool) -> int:
-    """Clear address and organisation of those whose work ended before a moment; names stay at what they did."""
-    old = Membership.objects.filter(ended__lt=before).exclude(email="", organisation="")
-    return old.count() if dry_run else old.update(email="", organisation="")
-
-
 def rename(*, user_id: int, name: str) -> None:
     """Change the name under which a person is known in the municipality in scope."""
     if Membership.objects.filter(user_id=user_id, ended=None).exclude(name=name).update(name=name):

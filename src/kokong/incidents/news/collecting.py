@@ -115,9 +115,3 @@ def _keep(items: Iterable[Item]) -> int:
     before = NewsEvent.objects.count()
     NewsEvent.objects.bulk_create(rows, ignore_conflicts=True)
     return NewsEvent.objects.count() - before
-
-
-def forget(before: datetime, dry_run: bool) -> int:
-    """Remove old news."""
-    old = NewsEvent.objects.filter(at__lt=before)
-    return old.count() if dry_run else old.delete()[0]

@@ -1,0 +1,96 @@
+"""A period declared, not written out: which columns of a table go, how long after which moment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any, Final
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+DELETE: Final = "delete"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a page says of one record: `on` is when it goes, None while nothing has ended; `gone`: it went."""
+
+    what: str
+    on: date | None
+    gone: bool
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Clears columns of a model, or deletes its rows, `days` after the moment in its column `by`.
+
+    `clear` names the columns, apart by spaces; each becomes NULL where it may be, else empty. DELETE takes the
+    whole row. `told` names the columns that say something of somebody, where these are others than `clear`.
+    `among` narrows which rows are meant. `what` goes, as a record's page says it ("Contact details"), if it
+    says nothing.
+    """
+
+    model: type[models.Model]
+    by: str
+    days: int
+    clear: str
+    purpose: str
+    name: str
+    told: str = ""
+    what: str = ""
+    among: Q = field(default_factory=Q)
+    everywhere: bool = False
+
+    @property
+    def period(self) -> timedelta:
+        """How long it is kept."""
+        return timedelta(days=self.days)
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """The columns that it answers for."""
+        return {self.model._meta.label: self.told or self.clear}
+
+    def apply(self, before: datetime, dry_run: bool) -> int:
+        """Clear what is older than a moment, or only count it; how many rows."""
+        moment = timezone.localdate(before) if self._by_day else before
+        found = self.model._base_manager.filter(self.among, **{f"{self.by}__lt": moment})
+        if self.clear == DELETE:
+            return found.count() if dry_run else _deleted(found)
+        found = found.filter(reduce(or_, (~Q(**{name: empty}) for name, empty in self._empty.items())))
+        return found.count() if dry_run else found.update(**self._empty)
+
+    def kept(self, record: models.Model) -> Kept:
+        """What there is to say of one record."""
+        moment = getattr(record, self.by)
+        ends = moment + self.period if moment is not None else None
+        on = timezone.localdate(ends) if isinstance(ends, datetime) else ends
+        return Kept(self.what, on, gone=all(getattr(record, name) == empty for name, empty in self._attributes))
+
+    @property
+    def _by_day(self) -> bool:
+        return not isinstance(self.model._meta.get_field(self.by), models.DateTimeField)
+
+    @property
+    def _empty(self) -> dict[str, Any]:
+        return {name: _emptied(self.model._meta.get_field(name)) for name in self.clear.split()}
+
+    @property
+    def _attributes(self) -> Sequence[tuple[str, Any]]:
+        columns: Any = self.model._meta
+        return [(columns.get_field(name).attname, empty) for name, empty in self._empty.items()]
+
+
+def _emptied(field: Any) -> Any:
+    if field.null:
+        return None
+    return b"" if isinstance(field, models.BinaryField) else field.get_default()
+
+
+def _deleted(found: models.QuerySet[models.Model]) -> int:
+    count = found.count()
+    found.delete()
+    return count

@@ -1,0 +1,72 @@
+"""A period that is declared does what one that is written out did, and a record's page says so."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.template import Context, Template
+
+from kokong.incidents.models import ImportBatch
+from kokong.kernel import retention
+from kokong.kernel.keep import DELETE, Keep
+from tests.cast import Cast
+
+NOW = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
+NAMES = Keep(
+    ImportBatch,
+    by="ended",
+    days=30,
+    clear="name content header created_by",
+    purpose="A test's.",
+    name="test names",
+    what="The file",
+    among=~Q(state="running"),
+)
+
+
+def batch(**other: Any) -> ImportBatch:
+    given: dict[str, Any] = {"name": "file", "content": b"x", "header": ["a"], "created_by": 3, "state": "done"}
+    return ImportBatch.objects.create(**(given | {"police": False, "created": NOW, "ended": NOW} | other))
+
+
+def test_what_is_older_is_emptied_once(cast: Cast) -> None:
+    with cast.acting(cast.coordinator):
+        row, running, open_ = batch(), batch(state="running"), batch(ended=None)
+        assert NAMES.apply(NOW, False) == 0
+        later = NOW + timedelta(seconds=1)
+        assert [NAMES.apply(later, dry) for dry in (True, False, False)] == [1, 1, 0]
+        row.refresh_from_db()
+        assert (row.name, bytes(row.content), row.header, row.created_by) == ("", b"", [], None)
+        for other in (running, open_):
+            other.refresh_from_db()
+            assert other.name == "file"
+
+
+def test_deleting_counts_and_needs_no_columns(cast: Cast) -> None:
+    gone = Keep(ImportBatch, by="ended", days=0, clear=DELETE, told="name", purpose="A test's.", name="test rows")
+    assert gone.columns == {"incidents.ImportBatch": "name"}
+    with cast.acting(cast.coordinator):
+        batch()
+        later = NOW + timedelta(seconds=1)
+        assert [gone.apply(later, dry) for dry in (True, False, False)] == [1, 1, 0]
+    with cast.acting(cast.stranger):
+        batch()
+    with cast.acting(cast.coordinator):
+        assert gone.apply(NOW + timedelta(days=1), True) == 0
+
+
+def test_a_record_says_when_it_goes_and_that_it_went(cast: Cast) -> None:
+    retention.declare(NAMES)
+    try:
+        with cast.acting(cast.coordinator):
+            row = batch()
+            assert retention.until(row) == (NAMES.kept(row),)
+            assert (NAMES.kept(row).on, NAMES.kept(row).gone) == (date(2026, 7, 1), False)
+            assert retention.until(batch(ended=None))[0].on is None
+            page = Template("{% load retention %}{% kept row %}")
+            assert "The file: kept until 1 July 2026." in page.render(Context({"row": row}))
+            NAMES.apply(NOW + timedelta(days=1), False)
+            row.refresh_from_db()
+            assert "The file: removed 1 July 2026." in page.render(Context({"row": row}))
+    finally:
+        retention._rules.pop("test names")
