@@ -15,7 +15,7 @@ from kokong.kernel import tenancy
 from kokong.measures.alarms import api as alarms
 from kokong.measures.alarms import models as alarm_rows
 from kokong.measures.cocoons import api as cocoons
-from kokong.people import invitations, tokens
+from kokong.people import invitation_links, invitations, tokens
 from kokong.people.models import Grant, Invitation
 from kokong.risk.models import Proposal, Run
 from kokong.tasks import api as tasks
@@ -79,7 +79,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         invitation_id = invitations.invite(
             actor=cast.coordinator, email="ny@9901.example", name="Nils Ny", roles=("visitor",), now=now
         )
-        secret = invitations.secret_of(Invitation.objects.get(pk=invitation_id))
+        secret = invitation_links.secret_of(Invitation.objects.get(pk=invitation_id))
         run = Run.objects.create(
             kind="near_repeat", seed=1, state="failed", asked=now, problem={"code": "stopped", "attempts": 3}
         )

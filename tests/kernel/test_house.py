@@ -4,6 +4,7 @@ import ast
 import re
 from configparser import ConfigParser
 from functools import lru_cache
+from graphlib import TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
 
@@ -79,6 +80,13 @@ def test_rooms_are_entered_by_their_door() -> None:
         if imported not in {f"kokong.{other}.api", f"kokong.{other}"}
     ]
     assert wrong == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Not even inside a function, where Python would let it pass: what two modules share is a third."""
+    graph = _graph()
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    TopologicalSorter(imports).prepare()
 
 
 def test_the_command_line_enters_rooms_by_their_door() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from . import alarms_contacts, alarms_raise, alarms_serve, alarms_unknown
+from .alarms_account import Line, Number, Receiver, no_account, the_account
 from .session import AsJson, Code, begin, municipality, print_json
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ commands = typer.Typer(
 alarms_serve.add_to(commands)
 alarms_raise.add_to(commands)
 alarms_unknown.add_to(commands)
-
-Number = Annotated[str, typer.Option("--account", metavar="NUMBER", help="The panel's account number.")]
-Receiver = Annotated[str | None, typer.Option(help="Receiver number, where the panel sends one.")]
-Line = Annotated[str | None, typer.Option(help="Line number, where there are several.")]
 
 
 @commands.command()
@@ -149,7 +146,7 @@ def events(
     with tenancy.scope(municipality_id=home, authority="system" if home else "receiver"):
         found = api.find_accounts(account=account, receiver=receiver, line=line, retired=True) if account else None
         if found == ():
-            _no_account(account)
+            no_account(account)
         ids = None if found is None else [one.id for one in found]
         _print_events(api.each_event(account_ids=ids, since=from_then), as_json=as_json)
 
@@ -224,28 +221,6 @@ def rotate_key() -> None:
         count = api.reseal_all()
     sealing.end_rotation(here)
     typer.echo(f"{count} keys are sealed anew.")
-
-
-def the_account(account: str, receiver: str | None, line: str | None) -> "Account":
-    """The one account in service with this number. Raises UserError for none, or several."""
-    from kokong.kernel.errors import UserError
-    from kokong.measures.alarms import api
-
-    found = api.find_accounts(account=account, receiver=receiver, line=line)
-    if not found:
-        _no_account(account)
-    if len(found) > 1:
-        numbers = ", ".join(f"--receiver {one.receiver} --line {one.line}" for one in found)
-        raise UserError(
-            f"Account {account} is enrolled more than once. Nothing was changed. Say which: {numbers}."
-        )
-    return found[0]
-
-
-def _no_account(account: str) -> None:
-    from kokong.kernel.errors import UserError
-
-    raise UserError(f"There is no account {account} here. `kokong alarms list` shows those there are.")
 
 
 def _home(address: str) -> tuple[int | None, str]:

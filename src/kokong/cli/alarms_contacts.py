@@ -4,12 +4,11 @@ from typing import Annotated
 
 import typer
 
+from .alarms_account import Number, Receiver, the_account
 from .session import AsJson, Code, municipality, print_json
 
 commands = typer.Typer(name="contacts", help="Whom to call when an alarm comes, in order.", no_args_is_help=True)
 
-Number = Annotated[str, typer.Option("--account", metavar="NUMBER", help="The panel's account number.")]
-Receiver = Annotated[str | None, typer.Option(help="Receiver number, where the panel sends one.")]
 Line = Annotated[str | None, typer.Option(help="Line number, where it isn't 0.")]
 
 
@@ -20,8 +19,6 @@ def list_all(
     """List an account's contacts, the first to call first."""
     with municipality(municipality_code):
         from kokong.measures.alarms import api
-
-        from .alarms import the_account
 
         found = api.contacts(account_id=the_account(account, receiver, line).id)
     if as_json:
@@ -49,8 +46,6 @@ def add(
 
         from kokong.measures.alarms import api
 
-        from .alarms import the_account
-
         added = api.add_contact(
             account_id=the_account(account, receiver, line).id,
             name=name,
@@ -75,8 +70,6 @@ def remove(
     with municipality(municipality_code):
         from kokong.kernel.errors import UserError
         from kokong.measures.alarms import api
-
-        from .alarms import the_account
 
         chain = api.contacts(account_id=the_account(account, receiver, line).id)
         if position > len(chain):

@@ -1,19 +1,15 @@
 """The door to people: who acts, who works where, and what they may."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, cast
-
-from django.http import HttpRequest, HttpResponseBase
-from django_htmx.http import HttpResponseClientRedirect
+from django.http import HttpRequest
 from ninja.errors import HttpError
 
-from kokong.kernel import tenancy, ways
 from kokong.kernel.errors import UserError
 from kokong.kernel.models import Municipality
 
 from . import members, passwords
+from .bearers import may_read
 from .door import denied
+from .guards import ActorRequest, enter, may, signed_in
 from .members import actors_of, end_membership, end_person, everyone, hold_roles, names, people
 from .models import User
 from .rules import Role, declare
@@ -45,52 +41,6 @@ __all__ = [
 ]
 
 
-class ActorRequest(HttpRequest):
-    """A request of a signed-in person who works in a municipality."""
-
-    actor: Actor
-
-
-View = Callable[..., HttpResponseBase]
-
-
-def may(action: str) -> Callable[[View], View]:
-    """Decorate a view: only signed-in people whose roles may do `action`; others get the sign-in page or 403."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            actor: Actor | None = getattr(request, "actor", None)
-            if actor is None:
-                if request.user.is_authenticated:
-                    raise denied(request, action)
-                return _to_sign_in(request)
-            if not actor.may(action):
-                raise denied(request, action)
-            return view(cast(ActorRequest, request), *args, **kwargs)
-
-        return guarded
-
-    return decorate
-
-
-def signed_in(view: View) -> View:
-    """Decorate a view that is about nobody but oneself: only signed-in people; others get the sign-in page."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, *args, **kwargs) if request.user.is_authenticated else _to_sign_in(request)
-
-    return guarded
-
-
-def may_read(action: str) -> Callable[[View], View]:
-    """As `may`, for a view that only reads: programs with an access token of such a person come in, too."""
-    from .bearers import may_read
-
-    return may_read(action)
-
-
 def allow(request: HttpRequest, action: str) -> Actor:
     """Who calls the HTTP API, where they may do `action`. Raises HttpError (403), which is logged."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -98,14 +48,6 @@ def allow(request: HttpRequest, action: str) -> Actor:
         denied(request, action)
         raise HttpError(403, "Your role does not include this.")
     return actor
-
-
-def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    from django.contrib.auth.views import redirect_to_login
-
-    answer = redirect_to_login(ways.safe_address(request))
-    # A part of a page that is fetched by itself would show the sign-in page inside the old one.
-    return HttpResponseClientRedirect(answer.url) if request.headers.get("HX-Request") else answer
 
 
 def add_person(
@@ -150,10 +92,3 @@ def municipality(*, code: str) -> Municipality:
 def choose_actor(actors: tuple[Actor, ...], *, municipality_id: int | None) -> Actor | None:
     """The actor for the chosen municipality; the first where none (or a stranger's) is chosen."""
     return next((a for a in actors if a.municipality_id == municipality_id), actors[0] if actors else None)
-
-
-def enter(actor: Actor) -> Any:
-    """Go on in the running transaction as `actor`."""
-    return tenancy.narrowed(
-        municipality_id=actor.municipality_id, authority=actor.authority, roles=tuple(sorted(actor.roles))
-    )

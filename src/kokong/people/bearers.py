@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import tenancy
 
-from . import api, tokens
+from . import guards, tokens
 from .signin import attempts, rules
 from .signin.refusal import too_many
 
@@ -28,7 +28,7 @@ def may_read(action: str) -> Callable[[View], View]:
     """
 
     def decorate(view: View) -> View:
-        guarded = api.may(action)(view)
+        guarded = guards.may(action)(view)
 
         @wraps(view)
         def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -60,7 +60,7 @@ def _by_token(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> H
     with tenancy.scope(municipality_id=None, authority="municipality", user_id=actor.user_id):
         request.actor = actor  # type: ignore[attr-defined]
         request.token_id = token_id  # type: ignore[attr-defined]
-        with api.enter(actor):
+        with guards.enter(actor):
             return answer()
 
 

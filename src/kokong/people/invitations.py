@@ -1,6 +1,5 @@
 """Invitations: a membership begins when the link that was sent to an address is accepted under that address."""
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,14 +13,13 @@ from kokong.kernel import audit, tenancy
 from kokong.kernel.errors import UserError
 from kokong.kernel.models import Municipality
 
-from . import links, members, rules, tasks
+from . import invitation_links, members, rules, tasks
 from .models import Invitation, Membership
 from .rules import Role
 from .values import Actor
 
 LASTS: Final = timedelta(days=14)
 KEPT: Final = timedelta(days=90)
-_LINK: Final = re.compile(r"([0-9]{1,18})-([0-9]{1,18})-([0-9a-f]{64})")
 
 
 @dataclass(frozen=True)
@@ -118,11 +116,6 @@ def withdraw(*, actor: Actor, invitation_id: int, now: datetime) -> str | None:
     return row.name
 
 
-def secret_of(row: Invitation) -> str:
-    """What the link to an invitation ends with: its municipality, its number, and what proves the address."""
-    return f"{row.municipality_id}-{row.pk}-{links.secret(*_said(row))}"
-
-
 def open_link(*, secret: str, now: datetime) -> Opened | None:
     """What a link invites to; None once it was used, withdrawn, sent anew, or is too old. Changes nothing.
 
@@ -178,21 +171,11 @@ def _roles(row: Invitation) -> frozenset[Role]:
 @contextmanager
 def _linked(secret: str, now: datetime, user_id: int | None = None) -> Iterator[Invitation | None]:
     """The invitation of a link that holds, in its municipality's scope."""
-    place, number, proof = _parts(secret)
+    place, number, proof = invitation_links.parts(secret)
     if not Municipality.objects.filter(pk=place).exists():
         yield None
         return
     with tenancy.scope(municipality_id=place, authority="municipality", user_id=user_id):
         rows = _pending().select_for_update(of=("self",)).select_related("municipality")
         row = rows.filter(pk=number, expires__gt=now).first()
-        yield row if row is not None and links.holds(proof, *_said(row)) else None
-
-
-def _parts(secret: str) -> tuple[int, int, str]:
-    """Municipality, number and proof of what may be a link; zeros where it is none."""
-    found = _LINK.fullmatch(secret)
-    return (int(found[1]), int(found[2]), found[3]) if found else (0, 0, "")
-
-
-def _said(row: Invitation) -> tuple[object, ...]:
-    return "invitation", row.municipality_id, row.pk, row.email, row.sent.isoformat()
+        yield row if row is not None and invitation_links.holds(proof, row) else None

@@ -9,14 +9,13 @@ from procrastinate.contrib.django import app
 from kokong.kernel import installation, tenancy
 from kokong.kernel.retrying import AGAIN
 
+from . import invitation_links, members
 from .models import Invitation
 
 
 @app.task(name="kokong.people.invitation", queue="mail", retry=AGAIN, pass_context=False)
 def send_invitation(*, municipality_id: int, invitation_id: int) -> None:
     """Say who invited to what, with the link; nothing where it was accepted or withdrawn meanwhile."""
-    from . import invitations, members
-
     with tenancy.scope(municipality_id=municipality_id):
         rows = Invitation.objects.filter(accepted=None, withdrawn=None, expires__gt=timezone.now())
         row = rows.select_related("municipality").filter(pk=invitation_id).first()
@@ -28,7 +27,7 @@ def send_invitation(*, municipality_id: int, invitation_id: int) -> None:
         "invitation": row,
         "municipality": row.municipality.name,
         "invited_by": by,
-        "url": installation.current().url + reverse("people:invitation", args=[invitations.secret_of(row)]),
+        "url": installation.current().url + reverse("people:invitation", args=[invitation_links.secret_of(row)]),
     }
     with translation.override(language):
         subject = " ".join(render_to_string("people/email/invitation_subject.txt", context).split())

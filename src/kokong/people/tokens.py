@@ -14,7 +14,8 @@ from kokong.kernel import audit, tenancy
 from kokong.kernel.errors import UserError
 from kokong.kernel.models import Municipality
 
-from . import api, models
+from . import members, models
+from .values import Actor
 
 LONGEST: Final = timedelta(days=366)
 KEPT: Final = timedelta(days=90)
@@ -34,7 +35,7 @@ class Token:
     owner: str = ""
 
 
-def make(*, actor: api.Actor, name: str, expires: datetime, now: datetime) -> tuple[Token, str]:
+def make(*, actor: Actor, name: str, expires: datetime, now: datetime) -> tuple[Token, str]:
     """A new token of the actor's, and its secret. Raises UserError for a period that is over or too long."""
     if not now < expires <= now + LONGEST:
         raise UserError(_("A token lasts until a day to come, at most a year from now. Nothing was made."))
@@ -64,7 +65,7 @@ def everybodys(*, now: datetime) -> tuple[Token, ...]:
     """All tokens that open anything in the municipality in scope, the newest first, with their owners' names."""
     rows = models.Token.objects.filter(membership__ended=None, revoked=None, expires__gt=now)
     rows = rows.select_related("membership").order_by("-created", "-pk")
-    names = api.names(user_ids=frozenset(row.membership.user_id for row in rows))
+    names = members.names(user_ids=frozenset(row.membership.user_id for row in rows))
     return tuple(replace(_value(row), owner=names[row.membership.user_id]) for row in rows)
 
 
@@ -86,7 +87,7 @@ def _revoke(rows: QuerySet[models.Token], now: datetime) -> bool:
     return True
 
 
-def find(*, secret: str, now: datetime) -> tuple[int, api.Actor] | None:
+def find(*, secret: str, now: datetime) -> tuple[int, Actor] | None:
     """The id of a token and whom it stands for; None unless it, its membership and the account are alive.
 
     A token ends with the password that its person had when it was made.
@@ -108,7 +109,7 @@ def find(*, secret: str, now: datetime) -> tuple[int, api.Actor] | None:
         _mark_used(row, now)
     user_id = row.membership.user_id
     with tenancy.scope(municipality_id=None, authority="municipality", user_id=user_id):
-        actor = next((each for each in api.actors_of(user_id=user_id) if each.municipality_id == number), None)
+        actor = next((each for each in members.actors_of(user_id=user_id) if each.municipality_id == number), None)
     return (row.pk, actor) if actor else None
 
 

@@ -1,18 +1,26 @@
-"""Having analyses made in the background."""
+"""Having analyses made in the background, one at a time on the platform, so that other jobs find a worker."""
 
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from kokong.kernel import audit, tenancy
 
-from . import reading, running, tasks
+from . import reading, running
 from .values import Run
 
 SOON, TONIGHT = 10, -10  # priorities: somebody waits, nobody does
+
+
+@app.task(name="kokong.risk.analyse", queue="risk", lock="kokong.risk", pass_context=False)
+def analyse(*, municipality_id: int) -> None:
+    """Make what waits in one municipality, and what a killed worker left half-way."""
+    running.resume(municipality_ids=[municipality_id], now=timezone.now())
 
 
 def ask(
@@ -24,5 +32,5 @@ def ask(
     if user_id is not None:
         audit.record(action="risk.run", subject="risk_run", detail={"kinds": [row.kind for row in rows]})
     with suppress(AlreadyEnqueued), transaction.atomic():
-        tasks.analyse.configure(queueing_lock=f"kokong.risk {key}", priority=priority).defer(municipality_id=key)
+        analyse.configure(queueing_lock=f"kokong.risk {key}", priority=priority).defer(municipality_id=key)
     return tuple(reading.of(row) for row in rows)

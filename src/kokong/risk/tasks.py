@@ -1,4 +1,4 @@
-"""What this room does by itself; one analysis at a time on the platform, so that other jobs find a worker."""
+"""What this room does by itself, and where the worker finds its jobs."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -7,13 +7,7 @@ from kokong.incidents import api as incidents
 from kokong.kernel import tenancy
 from kokong.kernel.models import Municipality
 
-from . import running
-
-
-@app.task(name="kokong.risk.analyse", queue="risk", lock="kokong.risk", pass_context=False)
-def analyse(*, municipality_id: int) -> None:
-    """Make what waits in one municipality, and what a killed worker left half-way."""
-    running.resume(municipality_ids=[municipality_id], now=timezone.now())
+from . import asking
 
 
 @app.periodic(cron="40 2 * * *")
@@ -21,8 +15,6 @@ def analyse(*, municipality_id: int) -> None:
 def nightly(timestamp: int) -> None:
     """Ask for every analysis of every municipality that has burglaries."""
     del timestamp
-    from . import asking
-
     for municipality in Municipality.objects.order_by("pk"):
         with tenancy.scope(municipality_id=municipality.pk):
             if incidents.count():

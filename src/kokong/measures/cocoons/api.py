@@ -2,6 +2,7 @@
 
 from . import words
 from .contact import contact, save_contact
+from .correcting import carry_along, close_for
 from .doors import (
     add_door,
     cocoon,
@@ -15,7 +16,7 @@ from .doors import (
 )
 from .events import VisitRecorded, VisitUndone, WishNoted, WishTakenBack
 from .figures import by_burglary, cocoons, coverage, open_cocoons, outcomes, revisits, silent_devices
-from .opening import carry_along, close_for, open_for
+from .opening import open_for
 from .paper.pages import print_cocoon, print_round
 from .presets import preset, presets, reset_preset, save_preset
 from .presets import usual as usual_preset

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from kokong.kernel import audit
 from kokong.places import api as places
 
+from . import correcting, opening, rules, sharing, walking
 from . import models as rows
-from . import opening, rules, walking
 from .values import Cocoon, CocoonMissing, Door, DoorMissing, Refused
 
 
@@ -138,7 +138,7 @@ def add_door(*, cocoon_id: int, dwelling_id: int, now: datetime) -> int:
     found = places.dwellings(ids=[dwelling_id, row.home_id])
     if dwelling_id not in found or found[dwelling_id].retired:
         raise Refused(_("There is no such address in this municipality. Nothing was added."))
-    if opening.listed([dwelling_id], now=now):
+    if sharing.listed([dwelling_id], now=now):
         raise Refused(_("The address is on the do-not-visit list. Nothing was added."))
     before = row.doors.filter(dwelling_id=dwelling_id).first()
     if before is not None and before.state != "dropped":
@@ -148,7 +148,7 @@ def add_door(*, cocoon_id: int, dwelling_id: int, now: datetime) -> int:
     door.distance_m = round(hypot(there.x - home.x, there.y - home.y), 2)
     door.reason, door.state, door.drop_reason, door.walk = "added", "open", "", None
     door.save()
-    opening.join_round(row, [door.pk], now=now)
+    correcting.join_round(row, [door.pk], now=now)
     audit.record(action="door.added", subject="cocoon", subject_id=row.pk, detail={"door": door.pk})
     return door.pk
 

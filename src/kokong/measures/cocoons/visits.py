@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kokong.kernel.events import emit
 from kokong.people import api as people
 
-from . import doors, opening, presets, rules
+from . import doors, presets, rules, sharing
 from . import models as rows
 from .events import VisitRecorded, VisitUndone, WishNoted, WishTakenBack
 from .values import DoorMissing, DoorTaken, Refused, Visit, Wish
@@ -191,9 +191,9 @@ def _since(door: rows.Door, now: datetime) -> datetime:
 
 def _cover_again(door: rows.Door, *, now: datetime) -> None:
     """Take the outcome of another cocoon's visit once more; open the door where none is left (not saved)."""
-    found = opening.shareable([door.dwelling_id or 0], cocoon=door.cocoon, since=_since(door, now))
+    found = sharing.shareable([door.dwelling_id or 0], cocoon=door.cocoon, since=_since(door, now))
     if covering := found.get(door.dwelling_id or 0):
-        opening.share(door, covering)
+        sharing.share(door, covering)
     else:
         door.state, door.shared_with = "open", None
         door.outcome, door.visited_at, door.visited_by = "", None, None
@@ -206,7 +206,7 @@ def _share_onwards(door: rows.Door, *, now: datetime) -> None:
     if covers and door.visited_at and door.visited_at >= _since(door, now):
         waiting = list(others.filter(state="open", outcome="", cocoon__watch_until__gt=now))
         for other in waiting:
-            opening.share(other, door)
+            sharing.share(other, door)
     else:
         waiting = list(others.filter(state="shared", shared_with=door.cocoon_id).select_related("cocoon"))
         for other in waiting:
