@@ -19,14 +19,14 @@ const bundles = {
   map: from("map", "map.ts"),
   field: from("field", "field.ts"),
   sw: from("field", "sw.ts"),
-  console: from("console", "console.ts"),
-  zones: from("console", "zones.ts"),
+  console: from("measures", "alarms", "console", "console.ts"),
+  zones: from("measures", "alarms", "console", "zones.ts"),
 };
 
 const sheets = {
   "app.css": from("styles", "app.css"),
   "map.css": from("styles", "map.css"),
-  "console.css": from("console", "console.css"),
+  "console.css": from("measures", "alarms", "console", "console.css"),
 };
 
 const present = (entries) =>

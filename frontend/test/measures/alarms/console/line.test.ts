@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Line, SECOND } from "../../src/console/line.ts";
-import type { Contact, Stream } from "../../src/console/line.ts";
+import { Line, SECOND } from "../../../../src/measures/alarms/console/line.ts";
+import type { Contact, Stream } from "../../../../src/measures/alarms/console/line.ts";
 
 /** A server, a network and a clock that a test moves on. */
 class Play {

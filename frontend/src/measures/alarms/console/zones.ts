@@ -1,7 +1,7 @@
 /** Pointing out detectors on the map: choose a detector's button, then click where it is. */
 
-import type { KokongMap } from "../map/map.ts";
-import type { WorkFeature } from "../map/work.ts";
+import type { KokongMap } from "../../../map/map.ts";
+import type { WorkFeature } from "../../../map/work.ts";
 
 const map = document.querySelector<KokongMap>("kk-map[data-pick]");
 const rows = [...document.querySelectorAll<HTMLElement>("[data-zone-row]")];

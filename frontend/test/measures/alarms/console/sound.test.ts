@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { QUIET, Silence } from "../../src/console/sound.ts";
+import { QUIET, Silence } from "../../../../src/measures/alarms/console/sound.ts";
 
 test("silence is for those that wait now, and ends by itself", () => {
   const silence = new Silence();

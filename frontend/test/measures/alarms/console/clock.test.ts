@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Clock, elapsed, pace } from "../../src/console/clock.ts";
+import { Clock, elapsed, pace } from "../../../../src/measures/alarms/console/clock.ts";
 
 test("the server's clock counts, whatever the computer believes", () => {
   let ticks = 500;
