@@ -34,7 +34,7 @@ def home() -> Iterator[Path]:
         from kokong.cli.session import begin
 
         begin()
-        from kokong.kernel import embedded
+        from kokong.install import embedded
         from kokong.places import api as places
 
         places.create_municipality(code="9001", name="9001", crs=3006)
@@ -60,7 +60,8 @@ def port() -> int:
 @contextmanager
 def database() -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
     """The database past every policy, to lay accounts and count rows."""
-    from kokong.kernel import embedded, installation
+    from kokong.install import embedded
+    from kokong.kernel import installation
 
     here = installation.current()
     embedded.revive(here.home)

@@ -82,7 +82,8 @@ def _operator() -> tuple[str, str]:
 @contextmanager
 def _processes() -> Iterator[str]:
     """Web server, receiver and raiser as `kokong up` starts them."""
-    from kokong.kernel import installation, supervisor
+    from kokong.install import supervisor
+    from kokong.kernel import installation
 
     here = installation.current()
     names = ("web", "receiver", "raiser")

@@ -36,7 +36,7 @@ def database() -> Iterator[Path]:
         yield home
         from django.db import connections
 
-        from kokong.kernel import embedded
+        from kokong.install import embedded
 
         connections.close_all()
         embedded.stop(home)
@@ -112,7 +112,7 @@ def fill(home: Path, dwellings: int) -> None:
 
 
 def _superuser(home: Path) -> str:
-    from kokong.kernel import embedded
+    from kokong.install import embedded
 
     return embedded.ensure_running(home).conninfo(user="postgres", database="kokong")
 

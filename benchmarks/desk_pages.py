@@ -133,7 +133,8 @@ def _queries(address: str, cookie: str) -> int:
 @contextmanager
 def _server() -> Iterator[str]:
     """The web server as `kokong up` starts it."""
-    from kokong.kernel import installation, supervisor
+    from kokong.install import supervisor
+    from kokong.kernel import installation
 
     here = installation.current()
     process = subprocess.Popen(supervisor.commands(here)["web"].split())

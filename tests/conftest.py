@@ -12,7 +12,8 @@ from django.db import connections
 from django.utils import translation
 from hypothesis import HealthCheck
 
-from kokong.kernel import database, embedded, installation, roles
+from kokong.install import embedded
+from kokong.kernel import database, installation, roles
 from tests import roles as cast_of_roles
 from tests import snapshot
 from tests.cast import Cast, build_cast

@@ -19,10 +19,10 @@ from django.test.client import ClientHandler
 from psycopg import sql
 
 from kokong.config.routers import ByPurpose, signs_in
+from kokong.install.embedded import role_of
+from kokong.install.postgresql.base import DatabaseWrapper
 from kokong.kernel import roles
-from kokong.kernel.embedded import role_of
 from kokong.kernel.installation import PROCESSES
-from kokong.kernel.postgresql.base import DatabaseWrapper
 
 EVERYBODY = "kokong_test"
 BOTH = {"web": f"{EVERYBODY}_web", "worker": f"{EVERYBODY}_worker"}

@@ -68,7 +68,7 @@ def _part(number: int) -> None:
         from django.conf import settings
         from django.db import connections
 
-        from kokong.kernel import embedded
+        from kokong.install import embedded
 
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

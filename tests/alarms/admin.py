@@ -10,7 +10,8 @@ def as_owner(statement: str, *values: Any) -> None:
     name = connections["default"].settings_dict["NAME"]
     import psycopg
 
-    from kokong.kernel import embedded, installation
+    from kokong.install import embedded
+    from kokong.kernel import installation
 
     server = embedded.ensure_running(installation.current().home)
     with psycopg.connect(server.conninfo(user="postgres", database=name), autocommit=True) as admin:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection, connections
 
-from kokong.kernel.embedded import role_of
+from kokong.install.embedded import role_of
 from kokong.measures.alarms import api, raiser, raising
 from tests import roles
 from tests.alarms.admin import as_owner

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from kokong.kernel import embedded
+from kokong.install import embedded
 from kokong.measures.alarms.console import stream
 from kokong.measures.alarms.console.stream import Hub, Interest, Subscription
 

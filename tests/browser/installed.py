@@ -22,7 +22,8 @@ from django.test import override_settings
 from playwright.sync_api import BrowserContext
 
 from kokong.dc09 import compose
-from kokong.kernel import embedded, installation, supervisor
+from kokong.install import embedded, supervisor
+from kokong.kernel import installation
 from kokong.kernel.installation import PROCESSES
 from kokong.people.api import Actor
 from kokong.people.models import User

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from kokong.kernel import embedded
+from kokong.install import embedded
 from kokong.kernel.installation import PROCESSES
 
 

@@ -67,7 +67,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
     """A fresh installation. A process that stays keeps its database up between commands."""
     home = tmp_path_factory.mktemp("kokong")
     script = (
-        "import sys, pathlib; from kokong.kernel import embedded;"
+        "import sys, pathlib; from kokong.install import embedded;"
         f"embedded.ensure_running(pathlib.Path({str(home)!r})); print('up', flush=True); sys.stdin.read()"
     )
     keeper = subprocess.Popen(

@@ -1,6 +1,7 @@
 """What the import contracts cannot see: rooms are entered by their door, foreign keys run back along the story."""
 
 import ast
+import copy
 import re
 from configparser import ConfigParser
 from functools import lru_cache
@@ -11,6 +12,7 @@ from pathlib import Path
 import grimp
 from django.apps import apps
 from django.db import models
+from importlinter.contracts.layers import LayersContract
 from tools import collected
 
 import kokong
@@ -18,10 +20,10 @@ from kokong.kernel import measure
 
 TESTS = Path(__file__).resolve().parent.parent
 
-LAYERS = "importlinter:contract:layers"
+LAYERS, MEASURES = "importlinter:contract:layers", "importlinter:contract:measures"
 _ORDER = {"kernel": 0, "people": 1, "places": 2, "tasks": 3, "incidents": 4, "ledger": 5, "risk": 6}
-PARTS = {"config", "measures", "analysis", "dc09", "simulation", "tables", "cli"}
-"""Folders that are no room: what is pure, what joins all, and the folder in which the measures are."""
+PARTS = {"config", "measures", "analysis", "dc09", "simulation", "tables", "cli", "install"}
+"""Folders that are no room: what is pure or has no tables, what joins all, and the folder of the measures."""
 
 
 def folders(inside: str = "") -> set[str]:
@@ -38,14 +40,26 @@ ORDER = _ORDER | dict.fromkeys(measure.names(), 7)
 def test_every_folder_is_a_room_that_the_contracts_know() -> None:
     contracts = ConfigParser()
     contracts.read(TESTS.parent / ".importlinter")
-    layers = set(re.findall(r"kokong\.(\w+)", contracts[LAYERS]["layers"]))
+    layers = set(re.findall(r"\w+", contracts[LAYERS]["layers"]))
     assert folders() - {"config"} == layers
     assert set(measure.names()) == folders("measures")
-    independent = set(re.findall(r"\w+", contracts["importlinter:contract:measures"]["layers"]))
+    independent = set(re.findall(r"\w+", contracts[MEASURES]["layers"]))
     assert independent == folders("measures")
     assert {app.label for app in apps.get_app_configs() if app.name.startswith("kokong.")} == {
         *folders() - PARTS, "measures", *measure.names(),
     }  # fmt: skip
+
+
+def test_a_folder_that_nobody_listed_breaks_the_contracts() -> None:
+    contracts = ConfigParser()
+    contracts.read(TESTS.parent / ".importlinter")
+    for name, folder in ((LAYERS, "kokong.lanterns"), (MEASURES, "kokong.measures.lanterns")):
+        asked = {key: value.split("\n") if "\n" in value else value for key, value in contracts[name].items()}
+        contract = LayersContract(name, {"root_packages": ["kokong"]}, {**asked, "layers": asked["layers"][1:]})
+        graph = copy.deepcopy(_graph())
+        assert contract.check(graph, verbose=False).kept
+        graph.add_module(folder)
+        assert not contract.check(graph, verbose=False).kept
 
 
 def test_the_desk_and_people_know_no_measure_by_name() -> None:

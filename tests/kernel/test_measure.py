@@ -10,7 +10,8 @@ from django.apps import apps
 from django.urls import reverse
 
 from kokong.desk import method
-from kokong.kernel import grants, installation, measure, navigation, retention, said, supervisor
+from kokong.install import supervisor
+from kokong.kernel import grants, installation, measure, navigation, retention, said
 from kokong.kernel.measure import Measure
 from kokong.people import rules
 from tests.cast import Cast

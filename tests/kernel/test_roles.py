@@ -12,7 +12,8 @@ from django.db import ProgrammingError, connection, connections, transaction
 from django.utils import timezone
 from psycopg.errors import InsufficientPrivilege
 
-from kokong.kernel import embedded, grants, retention, roles, tenancy
+from kokong.install import embedded
+from kokong.kernel import grants, retention, roles, tenancy
 from kokong.kernel.installation import PROCESSES
 from tests.cast import Cast
 from tests.everything import build_everything

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from kokong.kernel import embedded, roles
+from kokong.install import embedded
+from kokong.kernel import roles
 
 BEFORE = """
 INSERT INTO kernel_municipality (id, code, name, crs, language, created)

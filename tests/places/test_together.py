@@ -13,7 +13,8 @@ import psycopg
 import pytest
 from django.db import connections
 
-from kokong.kernel import embedded, tenancy
+from kokong.install import embedded
+from kokong.kernel import tenancy
 from kokong.places import api
 from kokong.places.models import Building, Dwelling, ImportRun, MapFeature, PathCell, Street, Tile
 from tests.cast import Cast

@@ -5,7 +5,7 @@ import sys
 import typer
 
 from kokong import __version__
-from kokong.kernel.embedded import EmbeddedError
+from kokong.install.embedded import EmbeddedError
 from kokong.kernel.errors import UserError
 from kokong.kernel.installation import InstallationError, keep_to_itself
 

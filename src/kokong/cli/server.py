@@ -36,7 +36,8 @@ def demo() -> None:
 
 
 def _start(*, seed: "Callable[[Callable[[str], None]], None] | None", greeting: "Callable[[], str]") -> None:
-    from kokong.kernel import installation, supervisor
+    from kokong.install import supervisor
+    from kokong.kernel import installation
 
     here = installation.current()
     supervisor.refuse_taken_port(here)
@@ -80,7 +81,7 @@ def doctor() -> None:
     django.setup()
     from datetime import UTC, datetime
 
-    from kokong.kernel import doctor as physician
+    from kokong.install import doctor as physician
     from kokong.kernel import installation
 
     findings = physician.examine(installation.current(), now=datetime.now(UTC))
@@ -94,7 +95,8 @@ def web() -> None:
     os.environ["KOKONG_PROCESS"] = "web"
     begin()
     _collect_static()
-    from kokong.kernel import installation, supervisor
+    from kokong.install import supervisor
+    from kokong.kernel import installation
 
     words = supervisor.web(installation.current())
     os.execv(words[0], words)  # noqa: S606 - our own words

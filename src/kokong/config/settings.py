@@ -100,7 +100,7 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 _DATABASE: dict[str, Any] = {
-    "ENGINE": "kokong.kernel.postgresql",
+    "ENGINE": "kokong.install.postgresql",
     "NAME": None,
     "CONN_MAX_AGE": 300,
     "CONN_HEALTH_CHECKS": True,

@@ -15,7 +15,8 @@ import uvloop
 from django.db import connection, connections
 
 from kokong.dc09 import Key, Quirk, compose, context
-from kokong.kernel import embedded, installation, tenancy
+from kokong.install import embedded
+from kokong.kernel import installation, tenancy
 from kokong.kernel.models import Municipality
 from kokong.measures.alarms import models
 from kokong.measures.alarms.panels import sealing

@@ -2,7 +2,7 @@
 
 import socket
 
-from kokong.kernel.doctor import Finding
+from kokong.install.doctor import Finding
 from kokong.kernel.installation import RECEIVER_NUMBERS, Installation
 
 

@@ -19,7 +19,7 @@ from django.db import connections
 from django.db.utils import DatabaseError
 
 CHANNEL: Final = "kokong_alarms"
-CEILING: Final = 12  # streams of one process; its other threads answer pages (kernel/supervisor.py)
+CEILING: Final = 12  # streams of one process; its other threads answer pages (install/supervisor.py)
 BEAT_S: Final = 5.0  # a console that hears nothing for two beats says so
 LIFE_S: Final = 600.0
 RIGHTS_S: Final = 15.0

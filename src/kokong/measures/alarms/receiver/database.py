@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
-from kokong.kernel import embedded
+from kokong.install import embedded
 from kokong.kernel.installation import Installation
 
 if TYPE_CHECKING:

@@ -25,7 +25,8 @@ import django
 django.setup()
 from django.conf import settings
 from django.core.mail import send_mail
-from kokong.kernel import doctor, embedded, installation, supervisor
+from kokong.install import doctor, embedded, supervisor
+from kokong.kernel import installation
 from kokong.measures.alarms.receiver import unknown
 here = installation.current()
 supervisor.wait_for_turn(here, say=print)()

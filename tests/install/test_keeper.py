@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from kokong.kernel import installation, supervisor
+from kokong.install import supervisor
+from kokong.install.keeper import Keeper
+from kokong.kernel import installation
 from kokong.kernel.errors import UserError
-from kokong.kernel.keeper import Keeper
 
-KEEPER = [sys.executable, "-m", "kokong.kernel.keeper", sys.executable, "-c"]
+KEEPER = [sys.executable, "-m", "kokong.install.keeper", sys.executable, "-c"]
 LIVES = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(60)"
 
 

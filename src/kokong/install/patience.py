@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from .bodies import ORDINARY
+from kokong.kernel.bodies import ORDINARY
 
 SAYS_IN_S: Final = 15.0  # for a head and a short body
 READS_IN_S: Final = 300.0  # for a long body: 20 MB at half a megabit a second

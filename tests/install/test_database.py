@@ -13,12 +13,13 @@ import psycopg
 import pytest
 from django.db import connections
 
-from kokong.kernel import database, embedded, installation, roles, supervisor
+from kokong.install import embedded, supervisor
+from kokong.kernel import database, installation, roles
 
 USE = """
 import sys, time
 from pathlib import Path
-from kokong.kernel import embedded
+from kokong.install import embedded
 server = embedded.ensure_running(Path(sys.argv[1]))
 print(server.as_process("web"), flush=True)
 sys.stdin.readline()

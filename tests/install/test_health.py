@@ -10,7 +10,8 @@ import pytest
 from django.core.mail.backends import smtp
 from django.test import Client
 
-from kokong.kernel import doctor, installation
+from kokong.install import doctor
+from kokong.kernel import installation
 from tests.cast import Cast
 from tests.roles import alone
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from kokong.kernel import patience
+from kokong.install import patience
 from kokong.kernel.bodies import ORDINARY
 from tests.browser.installed import Installed, installed
 

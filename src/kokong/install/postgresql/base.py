@@ -5,7 +5,9 @@ from typing import Any
 from django.db.backends.postgresql import base
 from psycopg.conninfo import conninfo_to_dict
 
-from .. import embedded, installation
+from kokong.kernel import installation
+
+from .. import embedded
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 
-from . import measure, roles
-from .database import MINIMUM_VERSION
+from kokong.kernel import measure, roles
+from kokong.kernel.database import MINIMUM_VERSION
+from kokong.kernel.health import waiting_migrations
+from kokong.kernel.installation import Installation, own_folder
+
 from .embedded import EmbeddedError
-from .health import waiting_migrations
-from .installation import Installation, own_folder
 
 FREE_BYTES = 2 * 1024**3
 HEARTBEAT = timedelta(seconds=60)

@@ -17,9 +17,9 @@ from contextlib import suppress
 import httpx
 from honcho.manager import Manager
 
-from . import measure
-from .errors import UserError
-from .installation import Installation, own_folder
+from kokong.kernel import measure
+from kokong.kernel.errors import UserError
+from kokong.kernel.installation import Installation, own_folder
 
 READY_SECONDS = 60
 
@@ -61,7 +61,7 @@ def wait_for_turn(here: Installation, *, say: Callable[[str], None]) -> Callable
 def commands(here: Installation) -> dict[str, str]:
     """The command line of each process, by name."""
     python = shlex.quote(sys.executable)
-    keeper = f"{python} -m kokong.kernel.keeper"
+    keeper = f"{python} -m kokong.install.keeper"
     kept = f"{keeper} {python} -m kokong"
     measures = {
         name: f"{kept} {words}"
@@ -75,7 +75,7 @@ def web(here: Installation) -> list[str]:
     """The words that serve the pages."""
     words = (
         f"-m gunicorn kokong.config.wsgi:application --bind {here.bind}:{here.port}"
-        " --worker-class kokong.kernel.patience.PatientWorker --workers 2 --threads 20"
+        " --worker-class kokong.install.patience.PatientWorker --workers 2 --threads 20"
         " --timeout 60 --graceful-timeout 3 --keep-alive 75"
         " --log-level warning --no-control-socket"
     )

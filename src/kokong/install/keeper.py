@@ -1,4 +1,4 @@
-"""Runs a command and starts it again whenever it dies: `python -m kokong.kernel.keeper COMMAND…`.
+"""Runs a command and starts it again whenever it dies: `python -m kokong.install.keeper COMMAND…`.
 
 For processes that must neither take the rest of the installation down with them nor stay away. Standard library
 only, so that it costs little.

@@ -20,7 +20,7 @@ from typing import IO
 import psutil
 import psycopg
 
-from .installation import own_folder
+from kokong.kernel.installation import own_folder
 
 DATABASE = "kokong"
 PREPARED = "2"  # the roles that this version made; with others they are made once more
@@ -135,7 +135,7 @@ def _prepare_once(home: Path, server: Server) -> None:
     done = home / "postgres.prepared"
     if done.exists() and done.read_text() == PREPARED:
         return
-    from . import roles
+    from kokong.kernel import roles
 
     with psycopg.connect(server.conninfo(user="postgres", database="postgres"), autocommit=True) as admin:
         roles.prepare(admin, database=DATABASE)
