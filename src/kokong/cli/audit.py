@@ -38,7 +38,8 @@ def verify(
     """
     verdicts = _file(file, head) if file else _database(code, head)
     for name, verdict in verdicts:
-        typer.echo(f"{name}: {verdict.lines} lines hold. Head {verdict.head}")
+        without = f", {verdict.silent} of them without their text" if verdict.silent else ""
+        typer.echo(f"{name}: {verdict.lines} lines hold{without}. Head {verdict.head}")
         if verdict.problem:
             typer.echo(f"{name}: BROKEN. {verdict.problem}", err=True)
     if any(verdict.problem for _name, verdict in verdicts):

@@ -29,11 +29,15 @@ class Head:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How many lines held, the last place reached, and the first break in words (empty for none)."""
+    """How many lines held, the last place reached, and the first break in words (empty for none).
+
+    `silent`: of how many lines the text wasn't there, so that only their place in the chain is proven.
+    """
 
     lines: int
     head: Head
     problem: str
+    silent: int = 0
 
 
 def start(chain: int) -> bytes:
@@ -57,17 +61,18 @@ def verify(links: Iterable[Link], *, after: Head, kept: Head | None = None) -> V
 
     `kept` is a head from an earlier look: the chain must pass through it.
     """
-    lines = 0
+    lines = silent = 0
     for link in links:
         problem = _broken(link, after) or _strays(link, kept)
         if problem:
-            return Verdict(lines, after, problem)
+            return Verdict(lines, after, problem, silent)
+        silent += link.text is None
         lines, after = lines + 1, Head(link.number, link.hash)
     if kept is not None and kept.number > after.number:
         return Verdict(
             lines, after, f"The chain ends with line {after.number}; line {kept.number} was there once."
         )
-    return Verdict(lines, after, "")
+    return Verdict(lines, after, "", silent)
 
 
 def _broken(link: Link, after: Head) -> str:

@@ -1,4 +1,4 @@
-"""How long personal data stay: each room declares its periods, one nightly job applies them.
+"""How long personal data stay: each room declares its periods; by night each is applied by a job of its own.
 
 Every text or personal column of every table stands either in the `columns` of a rule or in a reason why it stays
 (`stays`); a test walks all models, and `docs/reference/retention.md` shows the result.
@@ -16,6 +16,8 @@ from procrastinate.contrib.django import app
 from . import audit, tenancy
 from .keep import DELETE, Keep, Kept
 from .models import Municipality
+from .nightly import nightly
+from .retrying import AGAIN
 
 __all__ = ["DELETE", "Keep", "Kept", "Rule", "apply_all", "columns", "declare", "rules", "stays", "until"]
 
@@ -50,10 +52,6 @@ class Outcome:
     before: datetime
     rows: int
     problem: str = ""
-
-
-class NotAllApplied(Exception):
-    """Some rules failed; all others were applied. The message names them."""
 
 
 Declared = Rule | Keep
@@ -132,11 +130,26 @@ def _everywhere(rule: Declared, before: datetime, dry_run: bool) -> int:
         return rule.apply(before, dry_run)
 
 
+@nightly("15 2 * * *", name="kokong.retention", parts=lambda: [r.name for r in rules() if not r.everywhere])
+def clear_tonight(name: str) -> None:
+    """One rule in the municipality in scope; its transaction is its own."""
+    rule = _rules[name]
+    rows = rule.apply(timezone.now() - rule.period, False)
+    if rows:
+        audit.record(action="retention.applied", subject=rule.name, detail={"rows": rows})
+
+
 @app.periodic(cron="15 2 * * *")
-@app.task(name="kokong.retention", queue="nightly", pass_context=False)
-def nightly(timestamp: int) -> None:
-    """The nightly job. Raises NotAllApplied, after all the others, where a rule failed."""
+@app.task(name="kokong.retention.everywhere", queue="nightly", pass_context=False)
+def clear_everywhere(timestamp: int) -> None:
+    """The rules that know no municipality, a job each."""
     del timestamp
-    failed = [f"{o.rule} in {o.municipality}" for o in apply_all(now=timezone.now()) if o.problem]
-    if failed:
-        raise NotAllApplied(", ".join(failed))
+    for rule in rules():
+        if rule.everywhere:
+            clear_one_everywhere.defer(name=rule.name)
+
+
+@app.task(name="kokong.retention.everywhere.one", queue="nightly", retry=AGAIN, pass_context=False)
+def clear_one_everywhere(*, name: str) -> None:
+    """One rule that is applied once for all."""
+    _everywhere(_rules[name], timezone.now() - _rules[name].period, dry_run=False)

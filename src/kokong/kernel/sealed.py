@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TextIO
@@ -18,9 +18,10 @@ from .models import AuditEntry, AuditSeal
 
 KIND: Final = "kokong audit log, 1"
 LINKS: Final = """
-SELECT seal.number, seal.content, seal.previous, seal.hash, kokong_audit_text(line) FROM kernel_auditseal seal
-LEFT JOIN kernel_auditentry line ON line.id = seal.entry_id WHERE seal.chain = %s AND seal.number BETWEEN %s AND %s
-ORDER BY seal.number
+SELECT seal.number, seal.content, seal.previous, seal.hash,
+  CASE WHEN line.id IS NOT NULL THEN kokong_audit_text(line) END
+FROM kernel_auditseal seal LEFT JOIN kernel_auditentry line ON line.id = seal.entry_id
+WHERE seal.chain = %s AND seal.number BETWEEN %s AND %s ORDER BY seal.number
 """
 BATCH: Final = 2000
 LAST: Final = 2**63 - 1
@@ -113,7 +114,7 @@ def _check_lines(file: Iterator[str], kept: Head | None) -> Verdict:
     if after.number == 0 and after.hash != start(header["chain"]):
         return Verdict(0, after, "The file begins with another municipality's chain.")
     found = verify(read(), after=after, kept=kept)
-    return found if found.problem else Verdict(found.lines, found.head, _cut(found, footer, next(file, "")))
+    return found if found.problem else replace(found, problem=_cut(found, footer, next(file, "")))
 
 
 def _cut(found: Verdict, footer: dict[str, Any], rest: str) -> str:

@@ -88,7 +88,9 @@ def _write_event(noted: Noted) -> None:
     if not times:
         return
     detail = {"times": times} | ({"stranger": noted.stranger} if noted.stranger else {})
-    for actor in _everywhere(noted.user_id) or (None,):
+    # By number: two people of the same municipalities seal chains in the same order, and neither waits for ever.
+    actors = sorted(_everywhere(noted.user_id), key=lambda actor: actor.municipality_id)
+    for actor in actors or (None,):
         with _as(actor, noted.user_id) if noted.proven else _nobody(actor):
             audit.record(action=noted.action, subject="user", subject_id=noted.user_id, detail=detail)
 
