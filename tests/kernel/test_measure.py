@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -98,8 +99,18 @@ def test_every_part_is_on_the_page_and_those_without_a_room_say_so(cast: Cast) -
 
 
 def test_the_rail_has_at_most_eight_entries_for_everybody() -> None:
-    for role in rules.ROLES:
-        assert len(navigation.entries("/", frozenset({role}))) <= 8
+    for count in (1, 2, 3):
+        for roles in map(frozenset, combinations(rules.ROLES, count)):
+            assert len(navigation.entries("/", roles)) <= 8
+
+
+def test_what_the_rail_has_no_room_for_is_in_the_menu() -> None:
+    each = [frozenset({role}) for role in ("officer", "coordinator", "alarm_operator", "visitor")]
+    both = frozenset().union(*each)
+    rail, menu = navigation.entries("/", both), navigation.entries("/", both, menu=True)
+    theirs = {e.url for roles in each for menu in (False, True) for e in navigation.entries("/", roles, menu=menu)}
+    assert len(rail) == 8
+    assert sorted(e.url for e in [*rail, *menu]) == sorted(theirs)
 
 
 def test_what_measures_declare_is_in_the_database_and_the_periods() -> None:

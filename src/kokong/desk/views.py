@@ -47,7 +47,9 @@ def today(request: HttpRequest) -> HttpResponseBase:
 def method(request: ActorRequest) -> HttpResponse:
     """The parts of the method, and where each stands."""
     found = parts(actor=request.actor, now=timezone.now())
-    return render(request, "desk/method.html", {"parts": found})
+    return render(
+        request, "desk/method.html", {"parts": found, "here": sum(part.figure is not None for part in found)}
+    )
 
 
 @may("desk.see")

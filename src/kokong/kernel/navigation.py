@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -33,6 +33,9 @@ class Entry:
 
 _items: list[Item] = []
 
+LENGTH: Final = 8
+"""Entries that a rail has at most; who holds several roles finds the rest in the menu."""
+
 
 def offer(item: Item) -> None:
     """Add an item to the rail or the menu; a room does this in its AppConfig.ready."""
@@ -55,11 +58,13 @@ def context(request: HttpRequest) -> dict[str, Any]:
 def entries(path: str, roles: frozenset[str], *, menu: bool = False) -> list[Entry]:
     """The rail (or menu) of a set of roles; the entry is marked whose address is the longest start of `path`.
 
-    What one role has on its rail and another in its menu is on the rail for a person who is both.
+    What one role has on its rail and another in its menu is on the rail for a person who is both, where there
+    is room; what has none is in the menu.
     """
     theirs = [item for item in sorted(_items, key=lambda i: i.order) if roles & item.roles]
-    rail = {item.view for item in theirs if not item.menu}
-    offered = [item for item in theirs if item.menu == menu and not (menu and item.view in rail)]
+    rail = [item for item in theirs if not item.menu][:LENGTH]
+    elsewhere = {item.view: item for item in theirs if item.view not in {on.view for on in rail}}
+    offered = list(elsewhere.values()) if menu else rail
     shown = [(item, reverse(item.view)) for item in offered]
     under: Callable[[str], bool] = lambda url: path == url or (url != "/" and path.startswith(url))  # noqa: E731
     here = max((url for _, url in shown if under(url)), key=len, default=None)
