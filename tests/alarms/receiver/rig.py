@@ -211,6 +211,8 @@ class Cut:
     def close(self) -> None:
         self.cut()
         self._server.close()
+        for one in self._open:
+            one.close()
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
