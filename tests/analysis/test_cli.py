@@ -206,7 +206,7 @@ def test_report_on_few_burglaries_leaves_the_backtest_out(tmp_path: Path) -> Non
 
 
 def test_nothing_half_written_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kokong.analysis import writing
+    from kokong.analysis.report import writing
 
     path, out = file(tmp_path, 30), tmp_path / "out.json"
     out.write_text("as it was")

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from kokong.analysis.arrays import Refused
-from kokong.analysis.backtesting import run
 from kokong.analysis.compiled import at_most
 from kokong.analysis.forecast import (
     Combination,
@@ -23,7 +22,8 @@ from kokong.analysis.forecast import (
     sensitivity,
 )
 from kokong.analysis.forecast.fading import Fading
-from kokong.analysis.reading import Burglaries
+from kokong.analysis.report.backtesting import run
+from kokong.analysis.report.reading import Burglaries
 
 from .planted import Planted, plant
 

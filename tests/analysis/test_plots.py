@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kokong.analysis import plots, words
+from kokong.analysis import words
 from kokong.analysis.forecast import LongDensity, RecentCounts, backtest, events_on
 from kokong.analysis.near_repeat import knox
+from kokong.analysis.report import plots
 
 
 def town() -> Any:

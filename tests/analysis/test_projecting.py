@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from kokong.analysis.arrays import Refused
-from kokong.analysis.projecting import whereabouts
-from kokong.analysis.reading import Columns, read_burglaries
+from kokong.analysis.report.projecting import whereabouts
+from kokong.analysis.report.reading import Columns, read_burglaries
 
 from .test_reading import GOOD, written
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from openpyxl import Workbook
 
-from kokong.analysis import delimited
 from kokong.analysis.arrays import Refused
-from kokong.analysis.reading import Columns, read_burglaries, read_places
+from kokong.analysis.report import delimited
+from kokong.analysis.report.reading import Columns, read_burglaries, read_places
 
 GOOD = "x,y,date\n600000,6290000,2024-01-01\n600100,6290100,2024-01-05\n600200,6290000,2024-02-01\n"
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from kokong.analysis import testing
 from kokong.analysis.arrays import Refused
 from kokong.analysis.near_repeat import Streets, network_knox
-from kokong.analysis.reading import Burglaries
-from kokong.analysis.streets import doubts, read_streets
+from kokong.analysis.report import testing
+from kokong.analysis.report.reading import Burglaries
+from kokong.analysis.report.streets import doubts, read_streets
 from kokong.cli import app
 from kokong.kernel.errors import UserError
 

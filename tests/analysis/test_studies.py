@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kokong.analysis.arrays import Refused
 from kokong.analysis.cluster import connect
-from kokong.analysis.effect.figures import filled
+from kokong.analysis.figures import filled
 from kokong.analysis.studies import DEFAULTS, KINDS, Homes, Result, Snapshot, Study, attempt, study
 from kokong.analysis.studies.values import homes_bytes, pack, plain, snapshot_from
 from kokong.analysis.words import gettext, language

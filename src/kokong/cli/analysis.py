@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 if TYPE_CHECKING:
-    from kokong.analysis.reading import Burglaries
+    from kokong.analysis.report.reading import Burglaries
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A row per burglary: CSV, .csv.gz or a workbook.")]
 X = Annotated[str, typer.Option("--x", help="Column of the x coordinate (east); a number without a header row.")]
@@ -82,8 +82,9 @@ def knox(
         _check_outputs(file, json_out, plot)
         _check_picture(plot)
         found = _read(file, (x, y, date, until, key), crs, dates)
-        from kokong.analysis import near_repeat, testing
+        from kokong.analysis import near_repeat
         from kokong.analysis.cluster import connect
+        from kokong.analysis.report import testing
 
         asked = testing.Asked(
             space=_edges(space), days_apart=_edges(time), closed=closed, permutations=permutations, seed=seed
@@ -96,7 +97,7 @@ def knox(
         more = {} if told is None else {"sensitivity": near_repeat.sensitivity_json(told)}
         _write(json_out, {"file": _source(file, found), **near_repeat.as_json(table), **more})
         if plot is not None:
-            from kokong.analysis import plots
+            from kokong.analysis.report import plots
 
             plots.save(plots.near_repeat_table(table), plot)
         _say_notes(found, crs)
@@ -138,9 +139,9 @@ def forecast(
         _check_outputs(file, json_out, plot)
         _check_picture(plot)
         found = _read(file, (x, y, date, until, key), crs, dates)
-        from kokong.analysis import backtesting
         from kokong.analysis import forecast as core
         from kokong.analysis.cluster import connect
+        from kokong.analysis.report import backtesting
 
         with connect(cluster) as runner:
             result, found = backtesting.run(
@@ -156,7 +157,7 @@ def forecast(
             )
         _write(json_out, {"file": _source(file, found), "seed": seed, **core.as_json(result, seed=seed)})
         if plot is not None:
-            from kokong.analysis import plots
+            from kokong.analysis.report import plots
 
             plots.save(plots.backtest_curves(result), plot)
         _say_notes(found, crs)
@@ -189,15 +190,15 @@ def report(
     with _plainly():
         _check_outputs(file, output)
         found = _read(file, (x, y, date, until, key), crs, dates)
-        from kokong.analysis import report as core
-        from kokong.analysis import words, writing
+        from kokong.analysis import words
+        from kokong.analysis.report import findings, page, writing
 
         with words.language(language):
-            page = core.page(core.find(found, cell=cell, seed=seed), title=title or file.name)
+            html = page.page(findings.find(found, cell=cell, seed=seed), title=title or file.name)
         with writing.whole(output) as held:
-            held.write_text(page, encoding="utf-8")
+            held.write_text(html, encoding="utf-8")
         _say_notes(found, crs)
-        typer.echo(f"{output} ({len(page) // 1024} kB)")
+        typer.echo(f"{output} ({len(html) // 1024} kB)")
 
 
 @contextmanager
@@ -220,13 +221,13 @@ def _plainly() -> Iterator[None]:
 
 
 def _read(file: Path, columns: tuple[str, ...], crs: str, dates: Any) -> "Burglaries":
-    from kokong.analysis.reading import Columns, read_burglaries
+    from kokong.analysis.report.reading import Columns, read_burglaries
 
     return read_burglaries(file, Columns(*columns), crs=crs, dates=dates)
 
 
 def _check_outputs(file: Path, *outputs: Path | None) -> None:
-    from kokong.analysis.writing import refuse_unwritable
+    from kokong.analysis.report.writing import refuse_unwritable
 
     for path in outputs:
         if path is not None:
@@ -235,7 +236,7 @@ def _check_outputs(file: Path, *outputs: Path | None) -> None:
 
 def _check_picture(path: Path | None) -> None:
     if path is not None:
-        from kokong.analysis import plots
+        from kokong.analysis.report import plots
 
         plots.refuse_unknown(path)
 
@@ -255,7 +256,7 @@ def _source(file: Path, found: "Burglaries") -> dict[str, Any]:
 
 
 def _say_notes(found: "Burglaries", asked: str) -> None:
-    from kokong.analysis import projecting
+    from kokong.analysis.report import projecting
 
     if asked and found.crs.removesuffix(projecting.IN_METRES) not in (asked, asked.upper(), "local"):
         place = projecting.whereabouts(found.x, found.y, found.crs)
@@ -266,7 +267,7 @@ def _say_notes(found: "Burglaries", asked: str) -> None:
 
 def _write(path: Path | None, content: dict[str, Any]) -> None:
     if path is not None:
-        from kokong.analysis import writing
+        from kokong.analysis.report import writing
 
         text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
         with writing.whole(path) as held:

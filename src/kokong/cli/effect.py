@@ -38,8 +38,8 @@ def wdd(
     language: Language = "en",
 ) -> None:
     """Weighted displacement difference (Wheeler and Ratcliffe, 2018) of four or eight counts."""
-    from kokong.analysis.effect import as_json as dump
     from kokong.analysis.effect import displacement as method
+    from kokong.analysis.report.effect import as_json as dump
 
     pairs = [_numbers(text, 2) for text in (treated, control, displacement, displacement_control, periods)]
     sizes = method.Areas(*_numbers(areas, 4))
@@ -92,7 +92,8 @@ def evaluate(
     language: Language = "en",
 ) -> None:
     """Run every defensible design on a file of counts; the weakest decides the verdict."""
-    from kokong.analysis.effect import evaluation, reading
+    from kokong.analysis.effect import evaluation
+    from kokong.analysis.report.effect import reading
 
     columns = reading.Columns(unit, period, count, treated, buffer, population)
     with _speaking(language):
@@ -127,8 +128,8 @@ def _give(
     notes: Sequence[str] = (),
 ) -> None:
     """Print the verdict, and write what was asked for."""
-    from kokong.analysis.effect import as_json as dump
-    from kokong.analysis.effect import spoken
+    from kokong.analysis.report.effect import as_json as dump
+    from kokong.analysis.report.effect import spoken
 
     told = {"facts": [dump.plain(fact) for fact in facts], "notes": list(notes)} if facts else {}
     said = json.dumps({**dump.evaluation(found), **told}, ensure_ascii=False, indent=2)
@@ -136,7 +137,7 @@ def _give(
     if json_file not in {"", "-"}:
         _write(Path(json_file), said + "\n")
     if report_file is not None:
-        from kokong.analysis.effect.report.page import page
+        from kokong.analysis.report.effect.page import page
 
         _write(report_file, page(found, title=title, facts=facts, notes=notes))
 

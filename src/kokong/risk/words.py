@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from kokong.analysis import figures
 from kokong.analysis import words as analysis
-from kokong.analysis.effect import figures
 
 from . import rules, telling
 

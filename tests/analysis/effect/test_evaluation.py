@@ -8,12 +8,12 @@ import pytest
 from benchmarks.effect_calibration import Town, run, simulate
 
 from kokong.analysis import words
-from kokong.analysis.effect import as_json, phrases, spoken
 from kokong.analysis.effect.errors import NotWarranted
 from kokong.analysis.effect.evaluation import Evaluation, evaluate, evaluate_staggered
 from kokong.analysis.effect.panel import BUFFER, CONTROL, TREATED, Panel
-from kokong.analysis.effect.report.page import page
 from kokong.analysis.effect.rules import Step
+from kokong.analysis.report.effect import as_json, phrases, spoken
+from kokong.analysis.report.effect.page import page
 
 from .towns import town
 

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from kokong.analysis.effect import periods
 from kokong.analysis.effect.errors import BadFile
-from kokong.analysis.effect.reading import Columns, Reading, read_file
+from kokong.analysis.report.effect.reading import Columns, Reading, read_file
 
 from .towns import HEADER, rows, town, write
 
@@ -155,7 +155,7 @@ def test_population_is_read_with_decimal_comma_and_must_be_positive(tmp_path: Pa
 
 
 def test_too_large_is_refused_before_it_is_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kokong.analysis.effect.reading.MOST_AREAS", 5)
+    monkeypatch.setattr("kokong.analysis.report.effect.reading.MOST_AREAS", 5)
     with pytest.raises(BadFile, match="more than can be compared"):
         read(write(tmp_path / "a.csv", LINES))
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kokong.analysis import words
-from kokong.analysis.effect import figures, kalmar, phrases, spoken
+from kokong.analysis import figures, words
+from kokong.analysis.effect import kalmar
 from kokong.analysis.effect.evaluation import evaluate
-from kokong.analysis.effect.report.page import page
 from kokong.analysis.effect.rules import Step
+from kokong.analysis.report.effect import phrases, spoken
+from kokong.analysis.report.effect.page import page
 from kokong.cli import app
 from kokong.cli import main as entry
 

@@ -6,7 +6,8 @@ from typing import Final
 from kokong.analysis.words import gettext as _
 from kokong.analysis.words import gettext_noop
 
-from . import cost, counts, figures, rates, rules
+from .. import figures
+from . import cost, counts, rates, rules
 from .evaluation import Evaluation, Ring
 from .power import data_power
 from .rules import Check, Evidence, Finding

@@ -9,7 +9,7 @@ from ..arrays import Floats, Refused
 from ..forecast import Backtest, Combination, Events, PointProcess, all_methods, backtest, events_on
 from ..forecast.point_process import REACH_DAYS, REACH_M
 from ..near_repeat import Ceiling, Knox, Sensitivity, knox, prevention_ceiling, window_sensitivity
-from ..reading import Burglaries
+from .reading import Burglaries
 
 SPACE: Final = (0.1, 100.0, 200.0, 300.0, 400.0)
 TIME: Final = (7.0, 14.0, 21.0, 28.0)

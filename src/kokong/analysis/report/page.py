@@ -9,13 +9,13 @@ import numpy as np
 
 from kokong import __version__
 
-from .. import plots, words
-from ..effect import figures
+from .. import figures, words
 from ..forecast import Backtest
-from ..projecting import IN_METRES
 from ..words import gettext as _
 from ..words import ngettext
+from . import plots
 from .findings import FEWEST, Findings
+from .projecting import IN_METRES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -41,7 +41,7 @@ def page(found: Findings, *, title: str) -> str:
         _tested(found),
         _made(found),
     ]
-    style = files("kokong.analysis.effect.report").joinpath("style.css").read_text(encoding="utf-8")
+    style = files("kokong.analysis.report.effect").joinpath("style.css").read_text(encoding="utf-8")
     return (
         f'<!doctype html>\n<html lang="{words.current()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ..arrays import Flags, Floats
-from ..effect import figures
-from ..near_repeat import Knox
-from ..words import gettext as _
+from ... import figures
+from ...arrays import Flags, Floats
+from ...near_repeat import Knox
+from ...words import gettext as _
 from .style import INK, PAPER, SERIES, STYLES, sheet, spoken
 
 if TYPE_CHECKING:

@@ -7,15 +7,15 @@ from typing import Final
 
 import numpy as np
 
-from kokong.analysis.files import why
+from kokong.analysis.report.files import why
 from kokong.analysis.words import gettext as _
 from kokong.tables import Table, Unreadable, as_text, opened
 
-from . import periods
-from .errors import BadFile
-from .panel import BUFFER, CONTROL, TREATED, Panel
-from .staggered import NEVER
-from .values import Floats, Ints
+from ...effect import periods
+from ...effect.errors import BadFile
+from ...effect.panel import BUFFER, CONTROL, TREATED, Panel
+from ...effect.staggered import NEVER
+from ...effect.values import Floats, Ints
 
 MOST_BYTES: Final = 500_000_000
 MOST_AREAS: Final = 100_000

@@ -2,7 +2,7 @@
 
 import re
 
-from ..words import gettext as _
+from ...words import gettext as _
 
 
 def translated(name: str) -> str:

@@ -9,11 +9,12 @@ import numpy as np
 
 from kokong.analysis.words import gettext as _
 
-from . import phrases, rules
-from .displacement import WeightedDisplacementDifference
-from .evaluation import Evaluation
-from .specification import Specification
-from .values import Estimate
+from ...effect import rules
+from ...effect.displacement import WeightedDisplacementDifference
+from ...effect.evaluation import Evaluation
+from ...effect.specification import Specification
+from ...effect.values import Estimate
+from . import phrases
 
 
 def estimate(found: Estimate) -> dict[str, Any]:

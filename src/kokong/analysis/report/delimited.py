@@ -10,7 +10,7 @@ import numpy as np
 
 from kokong import tables
 
-from .arrays import AnyArray, Refused
+from ..arrays import AnyArray, Refused
 from .files import why
 
 Parser: TypeAlias = Callable[[list[str]], AnyArray]

@@ -5,7 +5,7 @@ from typing import Final
 
 from kokong.tables import Fault, Unreadable
 
-from .words import gettext, gettext_noop
+from ..words import gettext, gettext_noop
 
 TOO_MUCH: Final = gettext_noop("%(file)s holds more than can be read at once. Divide it.")
 _WHY: Final = {

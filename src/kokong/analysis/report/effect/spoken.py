@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from kokong.analysis.words import gettext as _
 
-from . import figures, phrases
-from .evaluation import Evaluation
-from .rules import Step
+from ... import figures
+from ...effect.evaluation import Evaluation
+from ...effect.rules import Step
+from . import phrases
 
 SIGNS = {True: "+", False: "!", None: "?"}
 

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from .. import words
+from ... import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,7 +75,7 @@ def _tick(value: float, _place: int | None) -> str:
 
 def refuse_unknown(path: Path) -> None:
     """Raises Refused for an ending that can't be a picture, before anything is computed."""
-    from ..arrays import Refused
+    from ...arrays import Refused
 
     if path.suffix.lower() not in ENDINGS:
         raise Refused(f"{path.name} can't be a picture; end it with {', '.join(ENDINGS)}.")

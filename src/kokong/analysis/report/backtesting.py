@@ -6,13 +6,13 @@ from typing import Final
 
 import numpy as np
 
-from .arrays import Ints, Refused
-from .cluster import Here, Runner
-from .forecast import MARGIN, MOST_CELLS, Backtest, Events, all_methods, backtest, events_on, study_area
-from .hotspots import far_off, grid_over
+from ..arrays import Ints, Refused
+from ..cluster import Here, Runner
+from ..forecast import MARGIN, MOST_CELLS, Backtest, Events, all_methods, backtest, events_on, study_area
+from ..hotspots import far_off, grid_over
+from ..words import gettext_noop
 from .projecting import IN_METRES, cells_within, read_areas, to_metres
 from .reading import Burglaries, Columns, read_places
-from .words import gettext_noop
 
 LEAST_KNOWN: Final = 10  # burglaries before the first forecast
 

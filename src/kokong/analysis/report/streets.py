@@ -5,12 +5,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from .arrays import Floats, Refused
-from .near_repeat import Streets
-from .near_repeat.network import onto_streets
+from ..arrays import Floats, Refused
+from ..near_repeat import Streets
+from ..near_repeat.network import onto_streets
+from ..words import gettext_noop
 from .projecting import named_system
 from .reading import Burglaries
-from .words import gettext_noop
 
 FAR_M: Final = 100.0  # a burglary this far from every street is most likely missing its own
 

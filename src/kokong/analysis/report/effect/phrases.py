@@ -7,10 +7,10 @@ from typing import Final
 from kokong.analysis.words import gettext as _
 from kokong.analysis.words import gettext_noop
 
-from . import figures
-from .evaluation import Evaluation
-from .rules import Check, Step, Verdict
-from .values import Estimate
+from ... import figures
+from ...effect.evaluation import Evaluation
+from ...effect.rules import Check, Step, Verdict
+from ...effect.values import Estimate
 
 FEWER: Final[Mapping[Step, str]] = {
     Step.TOO_FEW: gettext_noop("Too early or too few burglaries"),

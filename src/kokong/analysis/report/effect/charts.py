@@ -11,10 +11,11 @@ import numpy as np
 
 from kokong.analysis.words import gettext as _
 
-from .. import figures, phrases
-from ..evaluation import Evaluation, Line
-from ..specification import Specification
-from ..values import Floats
+from ... import figures
+from ...effect.evaluation import Evaluation, Line
+from ...effect.specification import Specification
+from ...effect.values import Floats
+from . import phrases
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from .arrays import Floats, Refused
+from ..arrays import Floats, Refused
 
 _GAPS: Final = re.compile(r"[\s'’]")  # \s holds the fixed and the narrow space, too
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+[.,]\d+|[+-]?\d{1,3}(?:\.\d{3})+[.,]\d+")

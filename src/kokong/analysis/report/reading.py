@@ -7,12 +7,12 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
-from .arrays import AnyArray, Flags, Floats, Refused
+from ..arrays import AnyArray, Flags, Floats, Refused
+from ..words import gettext_noop
 from .datetimes import DateOrder, advice, as_days
 from .delimited import Parser, read_columns
 from .numerals import as_numbers
 from .projecting import degrees_among_metres, looks_like_degrees, outside_use, to_metres
-from .words import gettext_noop
 
 Note: TypeAlias = tuple[Literal["left_out", "kept"], str, int]
 LOCAL: Final = "local"  # coordinates that are known to be metres, in no named system
@@ -78,7 +78,7 @@ class Burglaries:
 
     def without_stray(self) -> "Burglaries":
         """Without points a continent's way off, which no grid of small cells can hold."""
-        from .hotspots import far_off
+        from ..hotspots import far_off
 
         return self.some(~far_off(self.x, self.y), gettext_noop("lie far from all others"))
 
@@ -162,7 +162,7 @@ def _in_metres(found: Burglaries, crs: str) -> Burglaries:
 
 def _doubts(found: Burglaries) -> Burglaries:
     """Notes on rows that may be wrong: kept, unless they surely stand for a place that nobody knew."""
-    from .hotspots import far_off
+    from ..hotspots import far_off
 
     stray = far_off(found.x, found.y)
     if stray.any():  # -9999, say, would be a place of many exact repeats

@@ -4,9 +4,9 @@ import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from .arrays import Refused
-from .cluster import Runner
-from .near_repeat import Closed, Distance, Knox, Sensitivity, knox, network_knox, window_sensitivity
+from ..arrays import Refused
+from ..cluster import Runner
+from ..near_repeat import Closed, Distance, Knox, Sensitivity, knox, network_knox, window_sensitivity
 from .reading import Burglaries
 
 

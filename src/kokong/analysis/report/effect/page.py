@@ -9,12 +9,12 @@ from typing import Final
 from kokong.analysis import words
 from kokong.analysis.words import gettext as _
 
-from .. import figures, phrases
-from ..evaluation import Evaluation, Ring
-from ..kalmar import Fact
-from ..rules import Step, Verdict
-from ..specification import Specification
-from . import charts
+from ... import figures
+from ...effect.evaluation import Evaluation, Ring
+from ...effect.kalmar import Fact
+from ...effect.rules import Step, Verdict
+from ...effect.specification import Specification
+from . import charts, phrases
 
 _SCROLL: Final = '<div class="scroll" tabindex="0">'
 STATES: Final = {True: "passed", False: "failed", None: "unknown"}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .arrays import Refused
+from ..arrays import Refused
 
 
 @contextmanager

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..arrays import Floats, Ints
-from ..forecast import Backtest
-from ..hotspots import Grid
-from ..words import gettext as _
+from ...arrays import Floats, Ints
+from ...forecast import Backtest
+from ...hotspots import Grid
+from ...words import gettext as _
 from .names import translated
 from .style import INK, PAPER, PINE, QUIET, SERIES, STYLES, sheet, spoken
 

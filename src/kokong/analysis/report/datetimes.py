@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
-from .arrays import Floats, Refused
+from ..arrays import Floats, Refused
 
 DateOrder: TypeAlias = Literal["iso", "dmy", "mdy"]
 # The zone is dropped: what counts is the clock on the wall, which also keeps whole days whole.

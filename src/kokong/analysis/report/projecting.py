@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, Refused
-from .hotspots import Grid
+from ..arrays import Flags, Floats, Ints, Refused
+from ..hotspots import Grid
 
 IN_METRES: Final = ", in metres"  # said of a system whose own unit is another
 FAR_FROM_ZERO: Final = 10_000.0  # in metres or feet, further than any degrees, so that the two can't be confused
