@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from kokong.kernel.errors import UserError
+from kokong.kernel import pages
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 from kokong.places import api as places
@@ -74,42 +74,36 @@ def _settings(request: ActorRequest, form: DeclineForm) -> HttpResponse:
 
 
 @may("risk.settings")
-@require_POST
+@pages.post("risk:settings")
 def accept(request: ActorRequest, proposal_id: int) -> HttpResponse:
     """Use the proposed settings."""
-    try:
-        api.accept(proposal_id=proposal_id, now=timezone.now(), user_id=request.actor.user_id)
-    except api.ProposalMissing as error:
-        raise Http404 from error
-    except UserError as error:
-        messages.error(request, error.message)
-    else:
-        messages.success(request, _("Accepted. Cocoons opened from now on use these settings."))
-    return redirect("risk:settings")
+    return pages.act(
+        request,
+        lambda: api.accept(proposal_id=proposal_id, now=timezone.now(), user_id=request.actor.user_id),
+        to="risk:settings",
+        done=_("Accepted. Cocoons opened from now on use these settings."),
+    )
 
 
 @may("risk.settings")
-@require_POST
+@pages.post("risk:settings")
 def decline(request: ActorRequest, proposal_id: int) -> HttpResponse:
     """Keep the settings in use, with a reason."""
-    if api.proposal(proposal_id=proposal_id) is None:
-        raise Http404
+    pages.known_or_404(api.proposal, proposal_id=proposal_id)
     form = DeclineForm(request.POST)
     if not form.is_valid():
         return _settings(request, form)
-    try:
-        api.decline(
-            proposal_id=proposal_id, now=timezone.now(), user_id=request.actor.user_id, **form.cleaned_data
-        )
-    except UserError as error:
-        messages.error(request, error.message)
-    else:
-        messages.success(request, _("Declined. The settings in use are kept."))
-    return redirect("risk:settings")
+    me, now = request.actor.user_id, timezone.now()
+    return pages.act(
+        request,
+        lambda: api.decline(proposal_id=proposal_id, now=now, user_id=me, **form.cleaned_data),
+        to="risk:settings",
+        done=_("Declined. The settings in use are kept."),
+    )
 
 
 @may("risk.settings")
-@require_POST
+@pages.post("risk:settings")
 def defaults(request: ActorRequest) -> HttpResponse:
     """Use the published settings again."""
     if api.back_to_defaults(now=timezone.now(), user_id=request.actor.user_id):
@@ -138,9 +132,7 @@ def runs(request: ActorRequest) -> HttpResponse:
 @require_GET
 def run(request: ActorRequest, run_id: int) -> HttpResponse:
     """One analysis: what it was asked, what it read, and how to make it again."""
-    found = api.run(run_id=run_id)
-    if found is None:
-        raise Http404
+    found = pages.known_or_404(api.run, run_id=run_id)
     shown = {
         "run": found,
         "kind": words.KINDS[found.kind],
@@ -152,7 +144,7 @@ def run(request: ActorRequest, run_id: int) -> HttpResponse:
 
 
 @may("risk.run")
-@require_POST
+@pages.post("risk:runs")
 def ask(request: ActorRequest) -> HttpResponse:
     """Have every analysis made anew in the background."""
     api.ask(now=timezone.now(), user_id=request.actor.user_id)

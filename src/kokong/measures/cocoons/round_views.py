@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from kokong.kernel.errors import UserError
+from kokong.kernel import pages
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
@@ -19,7 +18,7 @@ from .values import Round
 
 
 @may("round.assign")
-@require_POST
+@pages.post("cocoons:cocoon", "cocoon_id")
 def create(request: ActorRequest, cocoon_id: int) -> HttpResponse:
     """A round of the doors that are left, or of those ticked."""
     found = views.known(cocoon_id)
@@ -27,7 +26,7 @@ def create(request: ActorRequest, cocoon_id: int) -> HttpResponse:
     if not form.is_valid():
         return render(request, "cocoons/cocoon.html", views.page_of(found) | {"round_form": form}, status=422)
     ticked = [int(key) for key in request.POST.getlist("doors") if key.isdecimal()]
-    return views.act(
+    return pages.act(
         request,
         lambda: api.create_round(
             cocoon_id=cocoon_id,
@@ -65,14 +64,14 @@ def _page(found: Round) -> dict[str, Any]:
 
 
 @may("round.assign")
-@require_POST
+@pages.post("cocoons:round", "round_id")
 def assign(request: ActorRequest, round_id: int) -> HttpResponse:
     """Other visitors for a round."""
     found = _known(round_id)
     form = forms.RoundForm(request.POST, walkers=people.people(roles=rules.WALK))
     if not form.is_valid():
         return render(request, "cocoons/round.html", _page(found) | {"form": form}, status=422)
-    return views.act(
+    return pages.act(
         request,
         lambda: api.assign_round(round_id=round_id, visitor_ids=form.cleaned_data["visitors"]),
         done=_("The visitors are changed."),
@@ -81,7 +80,7 @@ def assign(request: ActorRequest, round_id: int) -> HttpResponse:
 
 
 @may("round.assign")
-@require_POST
+@pages.post("cocoons:round", "round_id")
 def change(request: ActorRequest, round_id: int, how: str) -> HttpResponse:
     """Split, end or extend a round."""
     found, now = _known(round_id), timezone.now()
@@ -91,7 +90,7 @@ def change(request: ActorRequest, round_id: int, how: str) -> HttpResponse:
         "extend": (lambda: api.extend_round(round_id=round_id, now=now), _("The round stays another day.")),
     }[how]
     to = ("cocoons:round", round_id) if how == "extend" else ("cocoons:cocoon", found.cocoon_id)
-    return views.act(request, work, done=done, to=to)
+    return pages.act(request, work, done=done, to=to)
 
 
 @may("cocoon.plan")
@@ -99,11 +98,11 @@ def change(request: ActorRequest, round_id: int, how: str) -> HttpResponse:
 def pdf(request: ActorRequest, round_id: int) -> HttpResponse:
     """The round on paper."""
     found = _known(round_id)
-    return views.paper(
+    return pages.pdf(
         request,
         lambda: api.print_round(round_id=round_id, language=request.GET.get("language")),
         name=f"K{found.cocoon_id}-{round_id}",
-        to=("cocoons:round", round_id),
+        back=("cocoons:round", round_id),
     )
 
 
@@ -113,19 +112,23 @@ def paper(request: ActorRequest, round_id: int) -> HttpResponse:
     """Type in what the paper says: all doors at once, stored together or not at all."""
     found = _known(round_id)
     doors = [door for door in api.round_doors(round_id=round_id) if door.state != "dropped"]
-    head = forms.PaperForm(views.sent(request), people=_walkers(request, found), initial=_usual(found))
-    lines = [forms.PaperRow(views.sent(request), door=door) for door in doors]
-    if request.method == "POST" and all([head.is_valid(), *(line.is_valid() for line in lines)]):
-        answer = _enter(request, found, head, lines)
-        if answer is not None:
-            return answer
-    status = 422 if request.method == "POST" else 200
-    return render(request, "cocoons/paper.html", {"round": found, "head": head, "lines": lines}, status=status)
+    sent = pages.sent(request)
+    head = forms.PaperForm(sent, people=_walkers(request, found), initial=_usual(found))
+    lines = [forms.PaperRow(sent, door=door) for door in doors]
+    return pages.form_page(
+        request,
+        "cocoons/paper.html",
+        head,
+        keep=lambda: _entered(found, head, lines),
+        to=("cocoons:round", round_id),
+        done=_said,
+        shown={"round": found, "lines": lines},
+        name="head",
+        beside=lines,
+    )
 
 
-def _enter(
-    request: ActorRequest, found: Round, head: forms.PaperForm, lines: list[forms.PaperRow]
-) -> HttpResponse | None:
+def _entered(found: Round, head: forms.PaperForm, lines: list[forms.PaperRow]) -> int:
     said = [
         paper_entry.Line(
             line.door.id,
@@ -137,16 +140,13 @@ def _enter(
         for line in lines
         if line.cleaned_data["outcome"]
     ]
-    try:
-        new = paper_entry.enter(
-            round_id=found.id, lines=said, walked_by=head.cleaned_data["walked_by"], now=timezone.now()
-        )
-    except UserError as error:
-        head.add_error(None, error.message)
-        return None
+    walked_by = head.cleaned_data["walked_by"]
+    return paper_entry.enter(round_id=found.id, lines=said, walked_by=walked_by, now=timezone.now())
+
+
+def _said(new: int) -> str:
     told = ngettext("%(n)d visit is saved.", "%(n)d visits are saved.", new) % {"n": new}
-    messages.success(request, told if new else _("Everything on the paper was here already."))
-    return redirect("cocoons:round", found.id)
+    return told if new else _("Everything on the paper was here already.")
 
 
 def _walkers(request: ActorRequest, found: Round) -> list[tuple[int, str]]:
@@ -160,7 +160,4 @@ def _usual(found: Round) -> dict[str, Any]:
 
 
 def _known(round_id: int) -> Round:
-    found = api.round_of(round_id=round_id)
-    if found is None:
-        raise Http404
-    return found
+    return pages.known_or_404(api.round_of, round_id=round_id)

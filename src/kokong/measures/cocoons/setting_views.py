@@ -5,14 +5,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
+from kokong.kernel import pages
 from kokong.kernel.errors import UserError
 from kokong.people.api import ActorRequest, may
 from kokong.risk import api as risk
 
 from . import api, forms, rules, words
-from .views import sent
 
 
 @may("cocoon.settings")
@@ -36,17 +36,16 @@ def preset(request: ActorRequest, kind: str) -> HttpResponse:
         api.reset_preset(kind=kind)
         messages.success(request, _("The default holds again for cocoons opened from now on."))
         return redirect("cocoons:presets")
-    form = forms.PresetForm(sent(request), preset=api.preset(kind=kind))
-    if request.method == "POST" and form.is_valid():
-        try:
-            api.save_preset(kind=kind, preset=rules.Preset(**form.cleaned_data))
-        except UserError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, _("Saved. It holds for cocoons opened from now on."))
-            return redirect("cocoons:presets")
-    shown = {"form": form, "kind": words.KINDS[kind]}
-    return render(request, "cocoons/preset.html", shown, status=422 if form.errors else 200)
+    form = forms.PresetForm(pages.sent(request), preset=api.preset(kind=kind))
+    return pages.form_page(
+        request,
+        "cocoons/preset.html",
+        form,
+        keep=lambda: api.save_preset(kind=kind, preset=rules.Preset(**form.cleaned_data)),
+        to="cocoons:presets",
+        done=_("Saved. It holds for cocoons opened from now on."),
+        shown={"kind": words.KINDS[kind]},
+    )
 
 
 @may("cocoon.settings")
@@ -54,23 +53,23 @@ def preset(request: ActorRequest, kind: str) -> HttpResponse:
 def contact(request: ActorRequest) -> HttpResponse:
     """The number that visitors call."""
     found = api.contact()
-    form = forms.ContactForm(sent(request), initial={"phone": found.phone if found else ""})
-    if request.method == "POST" and form.is_valid():
-        try:
-            api.save_contact(phone=form.cleaned_data["phone"])
-        except UserError as error:
-            form.add_error("phone", error.message)
-        else:
-            messages.success(request, _("Saved. Visitors see it when they open their round."))
-            return redirect("cocoons:list")
-    return render(request, "cocoons/contact.html", {"form": form}, status=422 if form.errors else 200)
+    form = forms.ContactForm(pages.sent(request), initial={"phone": found.phone if found else ""})
+    return pages.form_page(
+        request,
+        "cocoons/contact.html",
+        form,
+        keep=lambda: api.save_contact(phone=form.cleaned_data["phone"]),
+        to="cocoons:list",
+        done=_("Saved. Visitors see it when they open their round."),
+        blame="phone",
+    )
 
 
 @may("cocoon.settings")
 @require_http_methods(["GET", "POST"])
 def quiet(request: ActorRequest) -> HttpResponse:
     """The do-not-visit list."""
-    form = forms.QuietForm(sent(request))
+    form = forms.QuietForm(pages.sent(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -88,7 +87,7 @@ def quiet(request: ActorRequest) -> HttpResponse:
 
 
 @may("cocoon.settings")
-@require_POST
+@pages.post("cocoons:quiet")
 def unquiet(request: ActorRequest, entry_id: int) -> HttpResponse:
     """Take a home off the list."""
     if not api.remove_do_not_visit(entry_id=entry_id, now=timezone.now()):

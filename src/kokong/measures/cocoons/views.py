@@ -1,16 +1,14 @@
 """Pages of a cocoon: its doors, why each is there, and what became of it."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from kokong.kernel.errors import UserError
+from kokong.kernel import pages
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 from kokong.places import api as places
@@ -90,14 +88,14 @@ def features(request: ActorRequest, cocoon_id: int) -> JsonResponse:  # noqa: AR
 
 
 @may("cocoon.plan")
-@require_POST
+@pages.post("cocoons:cocoon", "cocoon_id")
 def add(request: ActorRequest, cocoon_id: int) -> HttpResponse:
     """Add a door by its address."""
     found = known(cocoon_id)
     form = forms.AddressForm(request.POST)
     if not form.is_valid():
         return render(request, "cocoons/cocoon.html", page_of(found) | {"add_form": form}, status=422)
-    return act(
+    return pages.act(
         request,
         lambda: api.add_door(cocoon_id=cocoon_id, dwelling_id=form.cleaned_data["address"], now=timezone.now()),
         done=_("The door is added."),
@@ -110,39 +108,37 @@ def add(request: ActorRequest, cocoon_id: int) -> HttpResponse:
 def drop(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse:
     """Leave a door out, with the reason."""
     found = known(cocoon_id)
-    door = next((door for door in api.doors(cocoon_id=cocoon_id) if door.id == door_id), None)
-    if door is None:
-        raise Http404
-    form = forms.DropForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        return act(
-            request,
-            lambda: api.drop_door(door_id=door_id, reason=reason),
-            done=_("%(address)s is left out.") % {"address": door.address},
-            to=("cocoons:cocoon", cocoon_id),
-        )
-    shown = {"cocoon": found, "door": door, "form": form}
-    return render(request, "cocoons/drop.html", shown, status=422 if form.errors else 200)
+    doors = api.doors(cocoon_id=cocoon_id)
+    door = pages.known_or_404(lambda: next((door for door in doors if door.id == door_id), None))
+    form = forms.DropForm(pages.sent(request))
+    return pages.form_page(
+        request,
+        "cocoons/drop.html",
+        form,
+        keep=lambda: api.drop_door(door_id=door_id, reason=form.cleaned_data["reason"]),
+        to=("cocoons:cocoon", cocoon_id),
+        done=_("%(address)s is left out.") % {"address": door.address},
+        shown={"cocoon": found, "door": door},
+    )
 
 
 @may("cocoon.plan")
-@require_POST
+@pages.post("cocoons:cocoon", "cocoon_id")
 def move(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse:
     """One step up or down in the walking order."""
     known(cocoon_id)
     steps = -1 if request.POST.get("way") == "up" else 1
-    return act(
+    return pages.act(
         request, lambda: api.move_door(door_id=door_id, steps=steps), done="", to=("cocoons:cocoon", cocoon_id)
     )
 
 
 @may("cocoon.plan")
-@require_POST
+@pages.post("cocoons:cocoon", "cocoon_id")
 def suggest(request: ActorRequest, cocoon_id: int) -> HttpResponse:
     """Plan the walk anew."""
     known(cocoon_id)
-    return act(
+    return pages.act(
         request,
         lambda: api.suggest_order(cocoon_id=cocoon_id),
         done=_("The walk is planned anew."),
@@ -155,50 +151,14 @@ def suggest(request: ActorRequest, cocoon_id: int) -> HttpResponse:
 def pdf(request: ActorRequest, cocoon_id: int) -> HttpResponse:
     """The cocoon's rounds on paper."""
     known(cocoon_id)
-    return paper(
+    return pages.pdf(
         request,
         lambda: api.print_cocoon(cocoon_id=cocoon_id, language=request.GET.get("language")),
         name=f"K{cocoon_id}",
-        to=("cocoons:cocoon", cocoon_id),
-    )
-
-
-def paper(request: ActorRequest, work: Callable[[], bytes], *, name: str, to: tuple[str, int]) -> HttpResponse:
-    """A PDF to show or save, or the page it was asked from with what stood in the way."""
-    try:
-        content = work()
-    except UserError as error:
-        messages.error(request, error.message)
-        return redirect(*to)
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "private, no-store"},
+        back=("cocoons:cocoon", cocoon_id),
     )
 
 
 def known(cocoon_id: int) -> Cocoon:
     """The cocoon, or 404 where this municipality has none."""
-    found = api.cocoon(cocoon_id=cocoon_id)
-    if found is None:
-        raise Http404
-    return found
-
-
-def sent(request: ActorRequest) -> QueryDict | None:
-    """What a form was sent with, also when that is nothing; None while it is only shown."""
-    return request.POST if request.method == "POST" else None
-
-
-def act(request: ActorRequest, work: Callable[[], Any], *, done: str, to: tuple[str, int]) -> HttpResponse:
-    """Do something and go back, with a word about how it went; 404 for what isn't there."""
-    try:
-        work()
-    except UserError as error:
-        if error.status == 404:
-            raise Http404 from error
-        messages.error(request, error.message)
-    else:
-        if done:
-            messages.success(request, done)
-    return redirect(*to)
+    return pages.known_or_404(api.cocoon, cocoon_id=cocoon_id)
