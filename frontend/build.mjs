@@ -17,7 +17,7 @@ const from = (...parts) => path.join(here, "src", ...parts);
 const bundles = {
   app: from("app", "app.ts"),
   map: from("map", "map.ts"),
-  field: from("field", "field.ts"),
+  field: from("measures", "phone.ts"),
   sw: from("field", "sw.ts"),
   console: from("measures", "alarms", "console", "console.ts"),
   zones: from("measures", "alarms", "console", "zones.ts"),

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from kokong.field.models import Device
 from kokong.measures.cocoons import api
-from kokong.measures.cocoons.models import Device, Door, FollowUp, Visit
+from kokong.measures.cocoons.models import Door, FollowUp, Visit
 from tests.browser.conftest import Open, Site, axe, sign_in
 from tests.browser.street import SETTLING, Street, at_the_doors, fill_in, record, sign_out, street, until
 

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
+from kokong.field.models import Device
 from kokong.measures.cocoons import api
-from kokong.measures.cocoons.models import Device
 from kokong.people.models import Membership
 from tests.browser.conftest import Open, sign_in
 from tests.browser.street import Street, at_the_doors, fill_in, record, sign_out, street, until

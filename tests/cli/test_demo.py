@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kokong.cli import demo, demo_story
+from kokong.field import api as field
 from kokong.incidents import api as incidents
 from kokong.kernel import tenancy
 from kokong.kernel.models import Municipality
@@ -73,7 +74,7 @@ def test_every_state_of_the_work_is_there_and_a_second_start_adds_nothing(
         assert half
         assert late
         assert any(r.door.outcome == "come_back" for r in cocoons.revisits(now=NOW))
-        assert cocoons.silent_devices(now=NOW)
+        assert field.silent_devices(now=NOW)
         assert all(c.closed is None for c in cocoons.cocoons())
         visitor = User.objects.get(email="besok@havsvik.example")
         assert cocoons.my_rounds(user_id=visitor.pk, now=NOW)

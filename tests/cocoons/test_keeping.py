@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from kokong.field import api as field
+from kokong.field import keeping as phones
 from kokong.kernel import retention, tenancy
 from kokong.measures.cocoons import api, keeping, rules
 from kokong.measures.cocoons.models import Door, FollowUp, RoundVisitor, Visit
@@ -62,10 +64,10 @@ def test_younger_cocoons_stay_as_they_are(town: Town, walked: Walked) -> None:
 
 def test_phones_and_past_entries_go_too(town: Town) -> None:
     with tenancy.scope(municipality_id=town.cast.home.pk):
-        api.touch_device(device_id=uuid4(), user_id=town.cast.visitor.user_id, waiting=0, now=NOW)
+        field.touch_device(device_id=uuid4(), user_id=town.cast.visitor.user_id, waiting=0, now=NOW)
         api.add_do_not_visit(dwelling_id=town.homes[0], reason="asked", expires=NOW.date(), now=NOW)
         api.add_do_not_visit(dwelling_id=town.homes[1], reason="asked", expires=None, now=NOW)
-        for clear in (keeping.clear_devices, keeping.clear_quiet):
+        for clear in (phones.clear_devices, keeping.clear_quiet):
             assert (clear(LATER, True), clear(LATER, False), clear(LATER, False)) == (1, 1, 0)
 
 

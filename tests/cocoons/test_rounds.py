@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from kokong.field import api as field
 from kokong.measures.cocoons import api
 
 from .conftest import NOW, Town, Walked
@@ -133,9 +134,9 @@ def test_a_phone_that_holds_records_and_is_silent_is_listed(town: Town) -> None:
     with town.cast.acting(town.cast.coordinator):
         silent, quick, empty = uuid4(), uuid4(), uuid4()
         user = town.cast.visitor.user_id
-        api.touch_device(device_id=silent, user_id=user, waiting=3, now=NOW - timedelta(hours=5))
-        api.touch_device(device_id=quick, user_id=user, waiting=3, now=NOW)
-        api.touch_device(device_id=empty, user_id=user, waiting=0, now=NOW - timedelta(hours=5))
-        assert [(d.user_id, d.waiting) for d in api.silent_devices(now=NOW)] == [(user, 3)]
-        api.touch_device(device_id=silent, user_id=user, waiting=0, now=NOW)
-        assert api.silent_devices(now=NOW) == ()
+        field.touch_device(device_id=silent, user_id=user, waiting=3, now=NOW - timedelta(hours=5))
+        field.touch_device(device_id=quick, user_id=user, waiting=3, now=NOW)
+        field.touch_device(device_id=empty, user_id=user, waiting=0, now=NOW - timedelta(hours=5))
+        assert [(d.user_id, d.waiting) for d in field.silent_devices(now=NOW)] == [(user, 3)]
+        field.touch_device(device_id=silent, user_id=user, waiting=0, now=NOW)
+        assert field.silent_devices(now=NOW) == ()

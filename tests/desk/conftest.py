@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from kokong.field import api as field
 from kokong.incidents import api as incidents
 from kokong.measures.cocoons import api as cocoons
 from tests.cast import Cast
@@ -73,7 +74,7 @@ class Desk:
     def silent_phone(self) -> None:
         """The visitor's phone holds two records and hasn't spoken for two hours."""
         with self.cast.acting(self.cast.visitor):
-            cocoons.touch_device(
+            field.touch_device(
                 device_id=uuid4(), user_id=self.cast.visitor.user_id, waiting=2,
                 now=timezone.now() - timedelta(hours=2),
             )  # fmt: skip

@@ -12,8 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kokong.measures.cocoons import api, sync
-from kokong.measures.cocoons.models import Device, Door, FollowUp, Visit
+from kokong.field import outbox
+from kokong.field.api import silent_devices
+from kokong.field.models import Device
+from kokong.measures.cocoons import api
+from kokong.measures.cocoons.models import Door, FollowUp, Visit
 from tests.cast import Cast
 from tests.cocoons.conftest import NOW, Town
 from tests.field.conftest import Json, Phone, event
@@ -254,10 +257,10 @@ def test_a_batch_that_is_none_is_answered_with_words(phone: Phone, walk: api.Rou
 
 
 def test_a_batch_that_is_too_big(phone: Phone, door_ids: list[int]) -> None:
-    many = phone.post(*[event(door_ids[0]) for _ in range(sync.MAX_EVENTS + 1)])
+    many = phone.post(*[event(door_ids[0]) for _ in range(outbox.MAX_EVENTS + 1)])
     assert many.status_code == 413
     assert "500" in many.json()["error"]
-    assert phone.post_raw(json.dumps({"device": "x" * sync.MAX_BYTES})).status_code == 413
+    assert phone.post_raw(json.dumps({"device": "x" * outbox.MAX_BYTES})).status_code == 413
 
 
 def test_another_persons_records_are_never_stored_as_mine(town: Town, phone: Phone, door_ids: list[int]) -> None:
@@ -280,7 +283,7 @@ def test_the_desk_hears_how_much_a_phone_still_holds(town: Town, phone: Phone, d
     phone.send(event(door_ids[0]), event(door_ids[0], "claim"), waiting=4)
     with town.cast.acting(town.cast.officer):
         assert list(Device.objects.values_list("waiting", "user_id")) == [(3, phone.user)]
-        assert [device.waiting for device in api.silent_devices(now=NOW + timedelta(hours=1))] == [3]
+        assert [device.waiting for device in silent_devices(now=NOW + timedelta(hours=1))] == [3]
 
 
 _events = st.lists(

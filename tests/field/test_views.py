@@ -13,7 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from kokong.measures.cocoons import api, field_keys, field_words
+from kokong.field import keys, words
+from kokong.measures.cocoons import api
 from kokong.people.models import Membership, User
 from tests.cocoons.conftest import NOW, Town
 from tests.field.conftest import Json, Phone, event
@@ -206,11 +207,11 @@ def test_the_service_worker_knows_its_files(db: None) -> None:
 
 
 def test_the_script_has_words_for_every_code() -> None:
-    codes = field_words.codes()
+    codes = words.codes()
     assert set(codes["outcomes"]) == set(api.OUTCOMES)
     assert set(codes["follow_ups"]) == set(api.FOLLOW_UPS)
     for state_ in ("dropped", "do_not_visit", "shared", "done"):
-        assert field_words.words()[f"why_{state_}"]
+        assert words.words()[f"why_{state_}"]
 
 
 def test_what_opens_a_persons_records_comes_only_with_their_session(
@@ -230,7 +231,7 @@ def test_what_opens_a_persons_records_comes_only_with_their_session(
         assert mine not in phone.client.get(page).content.decode(), "pages are kept, the key goes"
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another secret that is as long as secrets should be, so that nobody guesses it"
-    again = field_keys.keys(user_id=phone.user)
+    again = keys.keys(user_id=phone.user)
     assert again[1:] == [mine], "what was sealed before the secret changed still opens"
     assert again[0] != mine
 

@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from kokong.config.api_urls import api
+from kokong.field import outbox
 from kokong.kernel.bodies import ORDINARY
-from kokong.measures.cocoons import sync
 from kokong.people.models import User
 from tests.addresses import ADDRESSES, patterns
 from tests.cast import Cast
@@ -134,7 +134,7 @@ def test_a_phone_sends_what_it_has_gathered(cast: Cast) -> None:
         (cast.visitor, HTTPStatus.BAD_REQUEST),
         (cast.auditor, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     ):
-        body = json.dumps({"x": "y" * (sync.MAX_BYTES // 2)})
+        body = json.dumps({"x": "y" * (outbox.MAX_BYTES // 2)})
         answer = cast.client(actor).post(reverse("field:outbox"), body, content_type="application/json")
         assert answer.status_code == status
 

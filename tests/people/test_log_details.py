@@ -25,7 +25,7 @@ BUILT: Final = {
     "measures/alarms/panels/accounts.py": "the names of changed fields",
     "measures/alarms/console/handling.py": "a result's code",
     "measures/cocoons/presets.py": "numbers of a setting",
-    "measures/cocoons/sync.py": "two times and their difference",
+    "measures/cocoons/phone/records.py": "two times and their difference",
     "ogc/views.py": "the layer and counts",
     "people/door.py": "how often, and a digest",
     "people/members.py": "a role",

@@ -25,7 +25,19 @@ from kokong.measures.cocoons import api as cocoons
 from tests.cast import Cast
 from tests.everything import Everything, build_everything
 
-ROOMS: Final = ("people", "places", "tasks", "incidents", "ledger", "risk", "measures", "desk", "ogc", "flows")
+ROOMS: Final = (
+    "people",
+    "places",
+    "tasks",
+    "field",
+    "incidents",
+    "ledger",
+    "risk",
+    "measures",
+    "desk",
+    "ogc",
+    "flows",
+)
 PERSONAL: Final = {"phone", "email", "contact", "case_number", "cells", "note", "notes", "contacts"}
 WHY_NOT: Final = {
     "people.values.Actor": "who acts, to themselves",

@@ -1,19 +1,18 @@
 /** The phone page: storage, sending, and the round or the list of rounds. */
 
 import "./field.css";
-import "./card.css";
 import { Keeper } from "./keeper.ts";
+import { kindOf, use, type Kind } from "./kinds.ts";
 import { Line } from "./line.ts";
 import { watchMap } from "./map.ts";
 import { config, h, say } from "./page.ts";
-import { RoundPage } from "./round.ts";
 import { RoundsPage } from "./rounds.ts";
 import { moveOld } from "./moving.ts";
 import { fetchPage, PAGES, roundAt } from "./pages.ts";
 import { Store } from "./store.ts";
 import { drawLocked } from "./strip.ts";
 
-async function begin(): Promise<void> {
+async function open(): Promise<void> {
   const store = await Store.open();
   const line = new Line();
   const keeper = new Keeper(store, line);
@@ -31,7 +30,7 @@ async function show(keeper: Keeper, line: Line): Promise<void> {
   await tidy(keeper.store);
   watchMap();
   watchInstall();
-  if (config.state) await RoundPage.start(keeper, line, config.state);
+  if (config.state) await kindOf(config)?.open(keeper, line, config.state);
   else await new RoundsPage(keeper, line).start();
 }
 
@@ -89,8 +88,14 @@ function watchInstall(): void {
   });
 }
 
-begin().catch((error: unknown) => {
+/** Open the page, whatever it shows. `kinds`: what can be shown and recorded. */
+export function begin(kinds: readonly Kind[]): void {
+  use(kinds);
+  open().catch(failed);
+}
+
+function failed(error: unknown): void {
   console.error(error);
   const words = say(isSecureContext ? "no_storage" : "insecure");
   document.querySelector("[data-notices]")?.append(h("div", { class: "ds-alert", "data-color": "danger", role: "alert" }, words));
-});
+}

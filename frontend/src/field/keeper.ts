@@ -3,7 +3,7 @@
 import { config } from "./page.ts";
 import type { Heard, Line } from "./line.ts";
 import { lapsed } from "./lease.ts";
-import { GRACE, type Kind, type Told } from "./model.ts";
+import type { Key, Told } from "./model.ts";
 import { patience, Sender, type Ending, type Unknown } from "./sender.ts";
 import type { Store } from "./store.ts";
 
@@ -15,9 +15,11 @@ const TICK = 30_000;
  *  `signed-out-here`: on this phone, by another page. */
 export type Closed = "unheard" | "lapsed" | "signed-out-here" | "signed-out" | "no-role";
 
+/** What a record is about: the subject's kind and id, on which list, how people call it, and its pass. */
 export interface Place {
-  round: number;
-  door: number;
+  round: Key;
+  kind: string;
+  id: number;
   address: string;
   pass: string;
 }
@@ -92,20 +94,23 @@ export class Keeper extends EventTarget {
     await this.send();
   }
 
-  /** Write a record down and try to send it. Resolves once it is safe on the phone; rejects if it can't be. */
-  async record(kind: Kind, place: Place, more: Partial<Told> = {}): Promise<Told> {
-    const told: Told = { id: crypto.randomUUID(), kind, door: place.door, pass: place.pass, at: new Date().toISOString(), ...more };
+  /** Write a record down and try to send it. Resolves once it is safe on the phone; rejects if it can't be.
+   *  For `grace` milliseconds it stays here, so that a second touch takes it back. */
+  async record(kind: string, place: Place, more: Record<string, unknown> = {}, grace = 0): Promise<Told> {
+    const { round, address, pass } = place;
+    const told: Told = { id: crypto.randomUUID(), kind, [place.kind]: place.id, pass, at: new Date().toISOString(), ...more };
     const { user, municipality, name } = config;
-    await this.store.add({ id: told.id, user, municipality, name, round: place.round, address: place.address, told });
+    await this.store.add({ id: told.id, user, municipality, name, round, address, told, grace });
     this.tell();
     void this.send();
-    if (kind === "follow_up") setTimeout(() => void this.send(), GRACE + 50);
+    if (grace) setTimeout(() => void this.send(), grace + 50);
     return told;
   }
 
-  /** A claim or release: worth telling now or not at all. */
-  mention(kind: "claim" | "release", door: number): void {
-    this.sender.mention({ id: crypto.randomUUID(), kind, door, at: new Date().toISOString() });
+  /** Who stands where: worth telling now or not at all. */
+  mention(kind: string, { kind: subject, id }: Pick<Place, "kind" | "id">): void {
+    const told = { id: crypto.randomUUID(), kind, [subject]: id, at: new Date().toISOString() };
+    this.sender.mention(told, `${subject} ${id}`);
     void this.send();
   }
 

@@ -2,7 +2,7 @@
 
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Kept } from "./lease.ts";
-import type { Entry, Snapshot, Told } from "./model.ts";
+import type { Entry, Key, Snapshot, Told } from "./model.ts";
 import type { Box } from "./vault.ts";
 
 /** An entry of the outbox on disk. `told` holds `Written`, `note` the server's unread sentence. */
@@ -11,7 +11,7 @@ export interface Row {
   id: string;
   user: number;
   municipality: number;
-  round: number;
+  round: Key;
   status: Entry["status"];
   settled: number | null;
   told: Box;
@@ -22,12 +22,13 @@ export interface Written {
   name: string;
   address: string;
   told: Told;
+  grace?: number | undefined;
 }
 
 /** A round on disk; its doors are in the box. */
 export interface RoundRow extends Kept {
   user: number;
-  round: number;
+  round: Key;
   box: Box;
 }
 
@@ -42,7 +43,7 @@ export interface Holder {
 
 interface Layout extends DBSchema {
   outbox: { key: number; value: Row; indexes: { id: string; user: number; status: [number, string] } };
-  rounds: { key: [number, number]; value: RoundRow };
+  rounds: { key: [number, Key]; value: RoundRow };
   /** `device`: this phone's id. `holder`: a Holder. `leaving`: who has signed out here before the server knew. */
   facts: { key: string; value: string | number | Holder };
 }
@@ -50,7 +51,9 @@ interface Layout extends DBSchema {
 export type Memory = IDBPDatabase<Layout>;
 export const DATABASE = "kokong-phone";
 
-/** Open the memory, made at first use. Rejects where the browser refuses storage altogether. */
+/** Open the memory, made at first use. Its number stays: a page that a phone kept from before an update opens it by the
+ *  number that it knows, and would be shut out by a higher one. What is new lies in boxes, or in a memory of its own.
+ *  Rejects where the browser refuses storage altogether. */
 export function openMemory(): Promise<Memory> {
   return openDB<Layout>(DATABASE, 1, {
     upgrade(db) {

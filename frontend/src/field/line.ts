@@ -1,6 +1,7 @@
 /** The line to the server: who is signed in, the outbox's post, and a round's state. */
 
-import type { Result, Session, State } from "./model.ts";
+import type { Key, Result, Session, State } from "./model.ts";
+import { pathOf } from "./pages.ts";
 import type { Answer, Letter, Post, Unknown } from "./sender.ts";
 
 const API = "/field/api/";
@@ -71,16 +72,16 @@ export class Line implements Post {
     }
   }
 
-  async round(id: number, version: string): Promise<Heard> {
+  async round(key: Key, version: string): Promise<Heard> {
     const asked = Date.now();
-    const answer = await get(`${API}rounds/${id}`, version ? { "If-None-Match": `"${version}"` } : {});
+    const answer = await get(`${API}${pathOf(key)}`, version ? { "If-None-Match": `"${version}"` } : {});
     if (answer?.status === 401) this.known = null;
     if (answer === null || !(answer.status === 304 || ours(answer))) return "unreachable";
     if (answer.status === 200 || answer.status === 304) this.contact = asked;
     switch (answer.status) {
       case 200: {
         const state = await json<State>(answer);
-        return state && Array.isArray(state.doors) ? state : "unreachable";
+        return state?.round ? state : "unreachable";
       }
       case 304: return "unchanged";
       case 401: return "signed-out";

@@ -2,6 +2,7 @@
 
 import { deleteDB } from "idb";
 import { OLD_DATABASE, openOld } from "./layout.ts";
+import type { Key } from "./model.ts";
 import type { Store } from "./store.ts";
 
 /** Take over a person's entries from the old memory; how many of other people's wait there. Needs the person's key.
@@ -23,7 +24,7 @@ export async function moveOld(store: Store, user: number): Promise<number> {
 }
 
 /** Whether the old memory still holds a round (null: any), for pages that a phone kept from then. */
-export async function heldBefore(round: number | null, now: number): Promise<boolean> {
+export async function heldBefore(round: Key | null, now: number): Promise<boolean> {
   const old = await openOld();
   if (!old) return false;
   const rounds = await old.getAll("rounds");

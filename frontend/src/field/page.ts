@@ -12,9 +12,12 @@ export interface Config {
   icons: string;
   sign_in: string;
   words: Words;
-  codes: Record<"outcomes" | "follow_ups" | "reasons" | "states", Record<string, string>>;
+  codes: Record<string, Record<string, string>>;
+  /** Of which kind the page's list is; "" on *My rounds*. */
+  kind: string;
   state: State | null;
-  rounds: number[];
+  /** My lists of every kind, by their path under /field/. */
+  work: string[];
   map: { script: string; style: string; worker: string; tiles: string } | null;
 }
 
@@ -32,7 +35,7 @@ export function say(key: string, values: Record<string, Value> = {}): string {
 const plural = (n: number): "one" | "other" =>
   new Intl.PluralRules(config.language).select(n) === "one" ? "one" : "other";
 
-export const code = (table: keyof Config["codes"], key: string): string => config.codes[table][key] ?? key;
+export const code = (table: string, key: string): string => config.codes[table]?.[key] ?? key;
 
 // Who reads English here lives by the same clock as everybody else.
 const locale = config.language === "en" ? "en-GB" : config.language;
@@ -64,7 +67,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 
 /** Take everything off the page that names a place; what the server or the phone has to say stays. */
 export function blank(): void {
-  const places = "#field, [data-doors], [data-progress], .kk-round, .kk-rounds, [data-map], template#map, section:has([data-take])";
+  const places = "#field, [data-subjects], [data-progress], .kk-round, .kk-rounds, [data-map], template#map, section:has([data-take])";
   for (const part of document.querySelectorAll(places)) part.remove();
   for (const part of document.querySelectorAll<HTMLElement>("[data-sheet], .kk-said")) {
     part.replaceChildren();

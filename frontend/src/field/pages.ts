@@ -1,15 +1,27 @@
 /** Cached pages, apart from scripts and styles: they hold addresses, and go when the person or the round goes. */
 
+import type { Key } from "./model.ts";
+
 export const PAGES = "kokong-pages";
-const ROUND = /^\/field\/rounds\/(\d+)\/$/;
+const LIST = /^\/field\/([a-z-]+\/\d+)\/$/;
+const ROUND = /^rounds\/(\d+)$/;
 
-export const pageOf = (round: number): string => `/field/rounds/${round}/`;
+/** A list's path below /field/, and below /field/api/. */
+export const pathOf = (key: Key): string => (typeof key === "number" ? `rounds/${key}` : key);
 
-/** Which round a path shows; null for the list of rounds, undefined for a page that is never kept. */
-export function roundAt(path: string): number | null | undefined {
+export const pageOf = (key: Key): string => `/field/${pathOf(key)}/`;
+
+/** The key of the list at a path below /field/. */
+export function keyOf(path: string): Key {
+  const round = ROUND.exec(path)?.[1];
+  return round === undefined ? path : Number(round);
+}
+
+/** Which list a page shows; null for *My rounds*, undefined for a page that is never kept. */
+export function roundAt(path: string): Key | null | undefined {
   if (path === "/field/") return null;
-  const found = ROUND.exec(path)?.[1];
-  return found === undefined ? undefined : Number(found);
+  const found = LIST.exec(path)?.[1];
+  return found === undefined ? undefined : keyOf(found);
 }
 
 /** The list of rounds names their streets: once a round has gone, the list that was kept goes, too. */

@@ -1,5 +1,6 @@
 /** Asks after a round while somebody looks at it: often while the phone is in use, rarely while it lies there. */
 
+import type { Key } from "./model.ts";
 import type { Heard, Line } from "./line.ts";
 import { patience } from "./sender.ts";
 
@@ -9,7 +10,7 @@ const IDLE = 5 * 60_000;
 
 export class Poll {
   private readonly line: Line;
-  private readonly round: number;
+  private readonly round: Key;
   private readonly heard: (heard: Heard, asked: number) => Promise<void>;
   private version = "";
   private timer = 0;
@@ -17,7 +18,7 @@ export class Poll {
   private asking = false;
   private touched = Date.now();
 
-  constructor(line: Line, round: number, version: string, heard: (heard: Heard, asked: number) => Promise<void>) {
+  constructor(line: Line, round: Key, version: string, heard: (heard: Heard, asked: number) => Promise<void>) {
     this.line = line;
     this.round = round;
     this.version = version;

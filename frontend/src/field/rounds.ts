@@ -1,11 +1,11 @@
 /** The list of rounds: what this phone holds of each, and the counts with this phone's own records on top. */
 
 import type { Keeper } from "./keeper.ts";
+import { kindOf, type Kind } from "./kinds.ts";
 import type { Line } from "./line.ts";
-import type { Snapshot } from "./model.ts";
+import type { Entry, Key, Snapshot } from "./model.ts";
 import { clock, config, ring, say } from "./page.ts";
-import { counts, project } from "./state.ts";
-import { fetchPage, pageOf, PAGES, renewList } from "./pages.ts";
+import { fetchPage, keyOf, pageOf, PAGES, pathOf, renewList } from "./pages.ts";
 import { drawLocked, drawNotices, drawStrip } from "./strip.ts";
 
 const AGAIN = 60_000;
@@ -43,11 +43,11 @@ export class RoundsPage {
 
   /** Put each of my rounds on the phone: its page and its doors. */
   private async preload(): Promise<void> {
-    for (const round of config.rounds) if (!this.keeper.closed) await this.fetch(round);
+    for (const path of config.work) if (!this.keeper.closed) await this.fetch(keyOf(path));
     await this.draw();
   }
 
-  private async fetch(round: number): Promise<void> {
+  private async fetch(round: Key): Promise<void> {
     const { store } = this.keeper;
     const asked = Date.now();
     const known = await store.snapshot(config.user, round, asked);
@@ -68,31 +68,35 @@ export class RoundsPage {
     const entries = await this.keeper.store.entries(config.user);
     const snapshots = await this.keeper.store.snapshots(config.user, Date.now());
     this.dropGone(snapshots);
-    for (const snapshot of snapshots) this.drawRound(snapshot, entries);
-    const held = snapshots.reduce((sum, one) => sum + one.doors.length, 0);
+    const held = new Map<Kind, number>();
+    for (const snapshot of snapshots) this.drawRound(snapshot, entries, held);
     const latest = Math.max(...snapshots.map((one) => one.taken));
-    await drawStrip(this.keeper, entries, held ? say("saved_here", { n: held, time: clock(latest) }) : "");
+    const saved = [...held].map(([kind, n]) => kind.saved(n, clock(latest))).join(" · ");
+    await drawStrip(this.keeper, entries, saved);
     await drawNotices(this.keeper, entries);
   }
 
   /** What this phone held and holds no longer leaves the list at once, also where nobody answers. */
   private dropGone(snapshots: readonly Snapshot[]): void {
-    const held = new Set(snapshots.map((one) => String(one.round.id)));
+    const held = new Set(snapshots.map((one) => pathOf(one.round.id)));
     for (const item of document.querySelectorAll<HTMLElement>("[data-round]")) {
       const away = item.dataset.held !== undefined || this.keeper.ending === "unreachable";
       if (away && !held.has(item.dataset.round ?? "")) item.remove();
     }
   }
 
-  private drawRound(snapshot: Snapshot, entries: Parameters<typeof project>[1]): void {
-    const item = document.querySelector<HTMLElement>(`[data-round="${snapshot.round.id}"]`);
+  private drawRound(snapshot: Snapshot, entries: readonly Entry[], sums: Map<Kind, number>): void {
+    const kind = kindOf(snapshot);
+    if (!kind) return;
+    const { held, left, total, tried, done } = kind.summary(snapshot, entries);
+    sums.set(kind, (sums.get(kind) ?? 0) + held);
+    const item = document.querySelector<HTMLElement>(`[data-round="${pathOf(snapshot.round.id)}"]`);
     if (!item) return;
-    const { eligible, visited, talked, open, again } = counts(project(snapshot, entries));
-    const left = item.querySelector("[data-left]");
-    if (left) left.textContent = open ? say("left", { n: open }) : again ? say("left_again", { n: again }) : say("left_none");
-    item.querySelector(".kk-ring svg")?.replaceWith(ring(eligible, visited, talked));
+    const words = item.querySelector("[data-left]");
+    if (words) words.textContent = left;
+    item.querySelector(".kk-ring svg")?.replaceWith(ring(total, tried, done));
     const count = item.querySelector(".kk-ring__count");
-    if (count?.firstChild) count.firstChild.textContent = String(talked);
+    if (count?.firstChild) count.firstChild.textContent = String(done);
     item.toggleAttribute("data-held", true);
   }
 

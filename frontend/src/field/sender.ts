@@ -43,7 +43,7 @@ export class Sender {
   private readonly outbox: Outbox;
   private readonly line: Post;
   private readonly now: () => number;
-  private passing: Told[] = [];
+  private passing: { about: string; told: Told }[] = [];
   private batch = BATCH;
 
   constructor(outbox: Outbox, line: Post, now: () => number = Date.now) {
@@ -52,9 +52,10 @@ export class Sender {
     this.now = now;
   }
 
-  /** A claim or release: told once if the server can be reached, else forgotten, since it means nothing later. */
-  mention(told: Told): void {
-    this.passing = [...this.passing.filter((other) => other.door !== told.door), told];
+  /** What means nothing later, as who stands at which door: told once if the server can be reached, else forgotten.
+   *  Of each subject, named by `about`, only the latest is told. */
+  mention(told: Told, about: string): void {
+    this.passing = [...this.passing.filter((other) => other.about !== about), { about, told }];
   }
 
   /** Send everything that waits for the person who is signed in. With nothing to send, `greet` tells the server
@@ -69,7 +70,7 @@ export class Sender {
       if (!(await this.outbox.admit(session))) return "signed-out";
       const waiting = await this.outbox.waiting(session.user);
       const entries = waiting.slice(held, held + this.batch);
-      const passing = this.passing.splice(0);
+      const passing = this.passing.splice(0).map(({ told }) => told);
       if (!entries.length && !passing.length && !greet) return held ? "held" : "sent";
       const letter = this.letter(session, device, waiting.length, [...passing, ...entries.map((e) => e.told)]);
       const answer = await this.line.post(letter, session.csrf);

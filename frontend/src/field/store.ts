@@ -5,7 +5,7 @@
 
 import { openMemory, type Holder, type Memory, type Row, type Written } from "./layout.ts";
 import { ends, lapsed, over, setBack } from "./lease.ts";
-import { hesitating, type Draft, type Entry, type Result, type Session, type Snapshot, type State } from "./model.ts";
+import { hesitating, type Draft, type Entry, type Key, type Result, type Session, type Snapshot, type State } from "./model.ts";
 import { clearOld } from "./moving.ts";
 import { PAGES, pageOf } from "./pages.ts";
 import type { Outbox } from "./sender.ts";
@@ -131,9 +131,9 @@ export class Store implements Outbox {
     if (!(await this.db.getKeyFromIndex("outbox", "id", entry.id))) await this.write(entry);
   }
 
-  private async write({ id, user, municipality, round, status, settled, message, name, address, told }: Omit<Entry, "seq">): Promise<void> {
+  private async write({ id, user, municipality, round, status, settled, message, name, address, told, grace }: Omit<Entry, "seq">): Promise<void> {
     const key = this.key(user);
-    const [box, note] = await Promise.all([seal(key, { name, address, told } satisfies Written, `told ${id}`), this.note(key, id, message)]);
+    const [box, note] = await Promise.all([seal(key, { name, address, told, grace } satisfies Written, `told ${id}`), this.note(key, id, message)]);
     const writing = this.db.transaction("outbox", "readwrite", { durability: "strict" });
     // The browser gives `seq`: the order in which entries were written, across tabs.
     const row = { id, user, municipality, round, status, settled, told: box, note } as unknown as Row;
@@ -215,16 +215,16 @@ export class Store implements Outbox {
   // Rounds.
 
   /** A round of the person, unless it is over or the server has not been heard for too long. */
-  async snapshot(user: number, round: number, now: number): Promise<Snapshot | undefined> {
+  async snapshot(user: number, round: Key, now: number): Promise<Snapshot | undefined> {
     const row = await this.db.get("rounds", [user, round]);
     if (!row || over(row, now) || setBack(row.taken, now)) return undefined;
     const state = await unseal<State>(this.keys(user), row.box, `round ${user} ${round}`);
     return state ? { ...state, user, taken: row.taken, ends: row.ends } : undefined;
   }
 
-  async keep(state: State, user: number, taken: number): Promise<Snapshot> {
+  async keep<S extends State>(state: S, user: number, taken: number): Promise<Snapshot & S> {
     const { round, server_time, lease } = state;
-    const snapshot: Snapshot = { ...state, user, taken, ends: ends(round, server_time, taken) };
+    const snapshot: Snapshot & S = { ...state, user, taken, ends: ends(round, server_time, taken) };
     const [key] = this.keys(user);
     if (!key) return snapshot;
     const box = await seal(key, state, `round ${user} ${round.id}`);
@@ -233,7 +233,7 @@ export class Store implements Outbox {
   }
 
   /** The server has said that nothing has changed. */
-  async renew(user: number, round: number, taken: number): Promise<void> {
+  async renew(user: number, round: Key, taken: number): Promise<void> {
     const writing = this.db.transaction("rounds", "readwrite");
     const row = await writing.store.get([user, round]);
     if (row && taken - row.taken >= MINUTE) await writing.store.put({ ...row, taken });
@@ -246,7 +246,7 @@ export class Store implements Outbox {
   }
 
   /** Whether a kept page may be shown: of a round, or (null) of the list. */
-  async shows(round: number | null, now: number): Promise<boolean> {
+  async shows(round: Key | null, now: number): Promise<boolean> {
     if (!this.holder) return false;
     const { user, heard, lease } = this.holder;
     if (lapsed(heard, lease, now) || setBack(heard, now)) return false;
@@ -269,7 +269,7 @@ export class Store implements Outbox {
   }
 
   /** A round leaves the phone, with its page and what was sent of it. */
-  async forget(user: number, round: number): Promise<void> {
+  async forget(user: number, round: Key): Promise<void> {
     await this.db.delete("rounds", [user, round]);
     await this.drop((row) => row.user === user && row.round === round);
     await (await caches.open(PAGES)).delete(pageOf(round));

@@ -1,9 +1,10 @@
 /** The line that is always visible: what waits, what is sent, what this phone holds. And what the server had to say. */
 
+import { notices, unsent } from "./entries.ts";
 import type { Closed, Keeper } from "./keeper.ts";
+import { kindTold } from "./kinds.ts";
 import type { Entry } from "./model.ts";
-import { announce, blank, code, config, h, icon, say } from "./page.ts";
-import { notices, unsent } from "./state.ts";
+import { announce, blank, config, h, icon, say } from "./page.ts";
 import type { Waiting } from "./store.ts";
 
 /** The page of a locked phone: no place and nobody's name, only what waits and what to do. */
@@ -68,10 +69,10 @@ function locked(why: Closed, { mine }: Waiting): HTMLElement {
 
 function notice(keeper: Keeper, entry: Entry): HTMLElement {
   const refused = entry.status === "refused";
-  const what = entry.told.outcome ? ` · ${code("outcomes", entry.told.outcome)}` : "";
+  const said = kindTold(entry.told)?.said(entry.told);
   return h("div", { class: "ds-alert kk-notice", "data-color": refused ? "warning" : "info" },
     h("div", {},
-      h("p", {}, h("strong", {}, `${entry.address}${what}`)),
+      h("p", {}, h("strong", {}, [entry.address, said].filter(Boolean).join(" · "))),
       h("p", {}, entry.message || say("refused"))),
     h("button", { class: "ds-button", "data-variant": "secondary", onclick: () => void keeper.dismiss(entry.id) }, say("understood")));
 }

@@ -55,7 +55,7 @@ async function refreshRounds(): Promise<boolean> {
     await moveOld(store, session.user);
     for (const round of kept) {
       const asked = Date.now();
-      const heard = typeof round === "number" ? await line.round(round, "") : null;
+      const heard = round !== null && round !== undefined ? await line.round(round, "") : null;
       if (heard !== null && typeof heard === "object") await store.keep(heard, session.user, asked);
     }
     return true;

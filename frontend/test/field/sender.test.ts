@@ -193,11 +193,13 @@ test("a claim is mentioned once, and forgotten when nobody hears it", async () =
   const { server, sender } = setting();
   const claim: Told = { id: "c", kind: "claim", door: 1, at: "" };
   server.answer = () => ({ kind: "unreachable" });
-  sender.mention(claim);
+  sender.mention({ ...claim, id: "b" }, "door 1");
+  sender.mention({ ...claim, id: "s", sign: 1 }, "sign 1");
+  sender.mention(claim, "door 1");
   assert.equal(await sender.flush(), "unreachable");
   server.answer = (letter) => ({ kind: "ok", results: letter.events.map((event) => stored(event.id)) });
   assert.equal(await sender.flush(), "sent");
-  assert.equal(server.letters.length, 1);
+  assert.deepEqual(server.letters.map(({ events }) => events.map(({ id }) => id)), [["s", "c"]], "of each the latest");
 });
 
 test("a greeting is sent with nothing in it", async () => {

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from kokong.field import api as field
 from kokong.incidents import api as incidents
 from kokong.kernel import events, tenancy
 from kokong.measures.cocoons import api as cocoons
@@ -307,7 +308,7 @@ def _late(
             if place < len(doors):
                 _visit(doors[place], outcome, walker, rng, at=began + timedelta(minutes=MINUTES_A_DOOR * place))
         phone = UUID(int=rng.getrandbits(128), version=4)
-        cocoons.touch_device(device_id=phone, user_id=walker, waiting=3, now=began + timedelta(minutes=20))
+        field.touch_device(device_id=phone, user_id=walker, waiting=3, now=began + timedelta(minutes=20))
 
 
 def _assign(

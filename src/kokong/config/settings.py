@@ -26,6 +26,7 @@ ROOMS = [
     "kokong.people",
     "kokong.places",
     "kokong.tasks",
+    "kokong.field",
     "kokong.incidents",
     "kokong.ledger",
     "kokong.risk",

@@ -36,11 +36,12 @@ class Measure:
     `part` is the place on the ring (`desk.method.PARTS`). Roles that `may` do each action are of `people.rules`.
     `urls` are pairs of an address's beginning and a URLconf, `api` of a beginning and a router.
 
-    Of what is loaded by name: `keeping` has `RULES` and `declare_what_stays()`; `log_words` is a `said.LogWords`;
-    `layers` are of `features`; `today(actor, now)` gives a `today.Day`; `at_home(dwelling_id, actor, now)` gives
-    `today.Line`s; `figure(actor, now)` a Figure; `processes(here)` the words of the command by name;
-    `doctor(here)` findings; `ready()` is called last, when Django is. What the roles of the database may do
-    with its tables is in `grants.py`, as `kernel.grants` reads it. `delivers` says its kinds of delivery in words.
+    Of what is loaded by name: `keeping` has `RULES` and `declare_what_stays()`; `log_words` is a
+    `said.LogWords`; `layers` are of `features`; `subjects`, what phones record, are `field.api.Subject`s;
+    `today(actor, now)` gives a `today.Day`; `at_home(dwelling_id, actor, now)` gives `today.Line`s;
+    `figure(actor, now)` a Figure; `processes(here)` the words of the command by name; `doctor(here)`
+    findings; `ready()` is called last, when Django is. What the roles of the database may do with its tables
+    is in `grants.py`, as `kernel.grants` reads it. `delivers` says its kinds of delivery in words.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Measure:
     keeping: str = ""
     log_words: str = ""
     layers: Sequence[str] = ()
+    subjects: Sequence[str] = ()
     today: str = ""
     at_home: str = ""
     figure: str = ""

@@ -22,6 +22,7 @@ class MeasuresConfig(AppConfig):
 
 
 def _tell(one: "Measure") -> None:
+    from kokong.field import api as field
     from kokong.kernel import features, measure, navigation, retention, said
     from kokong.people import api as people
 
@@ -37,5 +38,7 @@ def _tell(one: "Measure") -> None:
             retention.declare(rule)
     for layer in one.layers:
         features.offer(measure.load(layer))
+    for subject in one.subjects:
+        field.register(measure.load(subject))
     if one.ready:
         measure.load(one.ready)()

@@ -15,7 +15,7 @@ from .doors import (
     suggest_order,
 )
 from .events import VisitRecorded, VisitUndone, WishNoted, WishTakenBack
-from .figures import by_burglary, cocoons, coverage, open_cocoons, outcomes, revisits, silent_devices
+from .figures import by_burglary, cocoons, coverage, open_cocoons, outcomes, revisits
 from .opening import open_for
 from .paper.pages import print_cocoon, print_round
 from .presets import preset, presets, reset_preset, save_preset
@@ -32,7 +32,6 @@ from .rounds import (
     rounds,
     rounds_of,
     split_round,
-    touch_device,
 )
 from .rules import FOLLOW_UPS, OUTCOMES
 from .values import (
@@ -48,7 +47,6 @@ from .values import (
     Revisit,
     Round,
     RoundMissing,
-    SilentDevice,
     Visit,
     Wish,
 )
@@ -69,7 +67,6 @@ __all__ = [
     "Revisit",
     "Round",
     "RoundMissing",
-    "SilentDevice",
     "Visit",
     "VisitRecorded",
     "VisitUndone",
@@ -117,10 +114,8 @@ __all__ = [
     "rounds_of",
     "save_contact",
     "save_preset",
-    "silent_devices",
     "split_round",
     "suggest_order",
-    "touch_device",
     "undo_visit",
     "usual_preset",
     "wish",

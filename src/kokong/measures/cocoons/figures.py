@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 from . import doors as doors_of
 from . import models as rows
 from . import opening, rules
-from .values import Cocoon, Coverage, Revisit, SilentDevice
+from .values import Cocoon, Coverage, Revisit
 
 _COUNTED = Q(doors__state__in=rules.COUNTED)
 _TALKED = _COUNTED & Q(doors__outcome="talked")
@@ -69,12 +69,6 @@ def revisits(*, now: datetime) -> tuple[Revisit, ...]:
         for door in found
     ]
     return tuple(sorted(listed, key=lambda r: (r.door.come_back_at is None, r.when, r.door.id)))
-
-
-def silent_devices(*, now: datetime) -> tuple[SilentDevice, ...]:
-    """Phones that hold records and haven't spoken for half an hour, the longest silent first."""
-    found = rows.Device.objects.filter(waiting__gt=0, seen__lt=now - rules.SILENT).order_by("seen", "pk")
-    return tuple(SilentDevice(row.user_id, row.waiting, row.seen) for row in found)
 
 
 def outcomes(*, cocoon_id: int) -> dict[str, int]:

@@ -58,11 +58,6 @@ def _day(column: str) -> TruncDay:
     return TruncDay(column, tzinfo=UTC)
 
 
-def clear_devices(before: datetime, dry_run: bool) -> int:
-    """Forget phones that haven't spoken since then."""
-    return _delete(rows.Device.objects.filter(seen__lt=before), dry_run=dry_run)
-
-
 def clear_quiet(before: datetime, dry_run: bool) -> int:
     """Take entries off the do-not-visit list whose last day was before then."""
     return _delete(rows.DoNotVisit.objects.filter(expires__lt=timezone.localdate(before)), dry_run=dry_run)
@@ -103,13 +98,6 @@ RULES = (
         period=rules.HOME_KEPT,
         apply=forget_homes,
         columns={"cocoons.Cocoon": "dwelling"},
-    ),
-    Rule(
-        name="field phones",
-        purpose=_("Which phones hold records that haven't been sent."),
-        period=rules.PERSONAL_DATA,
-        apply=clear_devices,
-        columns={"cocoons.Device": "device_id user_id"},
     ),
     Rule(
         name="do-not-visit list",

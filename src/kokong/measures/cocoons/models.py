@@ -198,23 +198,6 @@ class FollowUp(TenantModel):
         return f"{self.door_id} {self.kind}"
 
 
-class Device(TenantModel):
-    """A phone in the field: when it last spoke, and how much it still holds."""
-
-    device_id = models.UUIDField()
-    user_id = models.BigIntegerField()
-    waiting = models.PositiveIntegerField(default=0)
-    seen = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "device_id", "user_id"], name="device_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.device_id} {self.waiting}"
-
-
 class DoNotVisit(TenantModel):
     """A dwelling where nobody knocks, until `expires` (None: until it is taken off the list)."""
 

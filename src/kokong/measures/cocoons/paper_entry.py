@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kokong.field import api as field
 from kokong.kernel import audit
 
 from . import models as rows
@@ -59,7 +60,7 @@ def _check(line: Line, address: str, opened: datetime, now: datetime) -> None:
         raise Refused(
             _("%(address)s: the time to come back is before the visit. Nothing was saved.") % {"address": address}
         )
-    if line.at > now + rules.CLOCK_SLACK:
+    if line.at > now + field.CLOCK_SLACK:
         raise Refused(_("%(address)s: the time is in the future. Nothing was saved.") % {"address": address})
     if line.at.date() < opened.date():
         when = date_format(timezone.localtime(opened), "j F")

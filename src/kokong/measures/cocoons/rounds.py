@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -198,10 +197,3 @@ def round_doors(*, round_id: int) -> tuple[Door, ...]:
         raise RoundMissing(_("There is no such round."))
     ids = set(row.round_doors.values_list("door_id", flat=True))
     return tuple(door for door in doors.doors(cocoon_id=row.cocoon_id) if door.id in ids)
-
-
-def touch_device(*, device_id: UUID, user_id: int, waiting: int, now: datetime) -> None:
-    """Remember that a phone spoke, and how many records it still holds."""
-    rows.Device.objects.update_or_create(
-        device_id=device_id, user_id=user_id, defaults={"waiting": max(waiting, 0), "seen": now}
-    )

@@ -41,16 +41,10 @@ DO_NOT_VISIT_REASONS: Final[tuple[str, ...]] = ("asked", "safety", "vacant", "ot
 Source = Literal["phone", "paper"]
 PERSONAL_DATA: Final = timedelta(days=90)
 HOME_KEPT: Final = timedelta(days=5 * 365)  # as long as the burglary's own
-SILENT: Final = timedelta(minutes=30)
 SAME_OCCASION: Final = timedelta(hours=6)
-CLOCK_SLACK: Final = timedelta(minutes=5)
 # Whoever is out when the clock strikes finishes the walk; who is sent out later has at least a day.
 LATE_VISITS: Final = timedelta(hours=6)
 ROUND_AT_LEAST: Final = timedelta(hours=24)
-# So long a phone shows addresses without having heard from the server: a working day without coverage.
-LEASE: Final = timedelta(hours=12)
-# What a phone must not lose; claims and releases are worth nothing later.
-RECORDS: Final = frozenset({"visit", "undo", "follow_up"})
 MAX_VISITORS: Final = 4
 FAR_M: Final = 500  # no preset reaches farther
 # Roles that plan rounds, and may step in at any door; roles that walk them.

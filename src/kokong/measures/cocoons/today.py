@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kokong.field import api as field
 from kokong.incidents import api as incidents
 from kokong.kernel.measure import Figure
 from kokong.kernel.today import Day, Line, Panel, Section, section
@@ -17,7 +18,7 @@ from kokong.places import api as places
 
 from . import api, words
 from .reach import COVERED, LONGEST_CLOCK, together
-from .values import Cocoon, Coverage, Revisit, SilentDevice
+from .values import Cocoon, Coverage, Revisit
 
 RECENT: Final = timedelta(days=14)
 LATE: Final = timedelta(hours=24)
@@ -47,7 +48,7 @@ def day(*, actor: people.Actor, now: datetime) -> Day:
     opened = {c.burglary_id for c in (*active, *lately)}
     fresh = [b for b in incidents.burglaries(since=now - RECENT) if b.id not in opened and _waits(b, now)]
     walking = api.rounds_of(cocoon_ids=[c.id for c in active], now=now)
-    phones = api.silent_devices(now=now)
+    phones = field.silent_devices(now=now)
     known = _Known(
         addresses=_addresses([*(b.dwelling_id for b in fresh), *(c.dwelling_id for c in active)]),
         counts=api.coverage(cocoon_ids=[c.id for c in (*active, *ended)]),
@@ -149,7 +150,7 @@ def _revisits(revisits: Sequence[Revisit]) -> Section:
     return section("revisits", _("Doors to visit again"), lines, url=page, column="second")
 
 
-def _phones(phones: Sequence[SilentDevice], known: _Known) -> Section:
+def _phones(phones: Sequence[field.SilentDevice], known: _Known) -> Section:
     lines = [
         Line(
             title=known.names.get(p.user_id) or _("Somebody who no longer works here"),

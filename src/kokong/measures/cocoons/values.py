@@ -126,15 +126,6 @@ class Revisit:
 
 
 @dataclass(frozen=True)
-class SilentDevice:
-    """A phone that holds visits it hasn't sent."""
-
-    user_id: int
-    waiting: int
-    seen: datetime
-
-
-@dataclass(frozen=True)
 class Wish:
     """What a household wants: one of `rules.FOLLOW_UPS`, said at its door."""
 

@@ -1,7 +1,7 @@
 /** One door: a big row, and a card that opens in place. */
 
 import { FOLLOW_UPS, OUTCOMES, type FollowUp, type Outcome } from "./model.ts";
-import { clock, code, h, icon, say } from "./page.ts";
+import { clock, code, h, icon, say } from "../../field/page.ts";
 import { ownVisit, type DoorView } from "./state.ts";
 
 /** What the visitor does on a card. */

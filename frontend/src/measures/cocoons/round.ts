@@ -1,88 +1,31 @@
 /** The page of one round. */
 
+import type { Keeper, Place } from "../../field/keeper.ts";
+import type { Line } from "../../field/line.ts";
+import { ListPage, newest } from "../../field/list.ts";
+import { announce, clock, code, config, h, icon, ring, say } from "../../field/page.ts";
 import { line as rowLine, row, type Deeds, type Look } from "./card.ts";
-import type { Keeper, Place } from "./keeper.ts";
-import { over } from "./lease.ts";
-import type { Heard, Line } from "./line.ts";
-import type { Entry, FollowUp, Outcome, Snapshot, State } from "./model.ts";
-import { announce, blank, clock, code, config, h, icon, ring, say } from "./page.ts";
-import { renewList } from "./pages.ts";
-import { Poll } from "./poll.ts";
+import { GRACE, toldOf, type FollowUp, type Outcome, type State } from "./model.ts";
 import { Sheet } from "./sheet.ts";
 import { counts, group, inOrder, next, ownVisit, project, ready, type DoorView, type Group } from "./state.ts";
-import { drawLocked, drawNotices, drawStrip } from "./strip.ts";
 
 /** A second touch within this time is the same touch, or meant for what stood there before. */
 const SETTLING = 600;
 
-export class RoundPage implements Deeds {
-  private readonly keeper: Keeper;
-  private snapshot: Snapshot;
-  private entries: Entry[] = [];
+export class RoundPage extends ListPage<State> implements Deeds {
   /** In the order of the list. */
   private doors: DoorView[] = [];
   private open: number | null = null;
   private choosing: number | null = null;
   private again: number | null = null;
-  private gone = false;
   private quietUntil = 0;
   private readonly rows = new Map<number, { key: string; element: HTMLLIElement }>();
   private readonly sheet = new Sheet(() => this.draw());
-  private readonly place = document.querySelector<HTMLElement>("[data-doors]")!;
-  private poll: Poll;
-
-  private constructor(keeper: Keeper, line: Line, snapshot: Snapshot) {
-    this.keeper = keeper;
-    this.snapshot = snapshot;
-    this.poll = new Poll(line, snapshot.round.id, snapshot.version, (heard, asked) => this.heard(heard, asked));
-  }
+  private readonly place = document.querySelector<HTMLElement>("[data-subjects]")!;
 
   /** Show the round from whichever is newer: what the page carries, or what this phone remembers. */
-  static async start(keeper: Keeper, line: Line, state: State): Promise<RoundPage> {
-    const remembered = await keeper.store.snapshot(config.user, state.round.id, Date.now());
-    const newer = remembered && Date.parse(remembered.server_time) >= Date.parse(state.server_time);
-    // A page that the phone had kept is as old as it is: opening it says nothing new of whose round this is.
-    const since = remembered ? Date.parse(state.server_time) - Date.parse(remembered.server_time) + remembered.taken : Infinity;
-    const taken = Math.min(since, Date.now() - Math.round(performance.now()));
-    const snapshot = newer ? remembered : await keeper.store.keep(state, config.user, taken);
-    const page = new RoundPage(keeper, line, snapshot);
-    await page.refresh();
-    keeper.addEventListener("change", () => void page.refresh());
-    page.poll.start();
-    setInterval(() => void page.look(), 30_000);
-    return page;
-  }
-
-  /** A round leaves by the clock also where nobody answers. */
-  private async look(): Promise<void> {
-    if (!this.gone && over(this.snapshot, Date.now())) await this.lose();
-    this.draw();
-  }
-
-  private async lose(): Promise<void> {
-    this.gone = true;
-    await this.keeper.store.forget(config.user, this.snapshot.round.id);
-  }
-
-  private async refresh(): Promise<void> {
-    this.entries = await this.keeper.store.entries(config.user);
-    this.draw();
-  }
-
-  private async heard(heard: Heard, asked: number): Promise<void> {
-    const { store } = this.keeper;
-    this.keeper.hear(heard);
-    if (typeof heard === "object" && heard.user === config.user) {
-      this.snapshot = await store.keep(heard, config.user, asked);
-      if (this.gone) return this.keeper.reload();
-    } else if (heard === "unchanged") {
-      this.snapshot.taken = asked;
-      await store.renew(config.user, this.snapshot.round.id, asked);
-    } else if (heard === "gone" && !this.gone) {
-      await this.lose();
-      await renewList();
-    }
-    await this.refresh();
+  static async open(keeper: Keeper, line: Line, state: State): Promise<void> {
+    await new RoundPage(keeper, line, await newest(keeper, state)).start();
   }
 
   // What the visitor does.
@@ -97,13 +40,13 @@ export class RoundPage implements Deeds {
     const before = this.doors.find((other) => other.id === this.open);
     if (before) this.leave(before);
     this.open = door.id;
-    if (door.standing === "open" || door.standing === "again") this.keeper.mention("claim", door.id);
+    if (door.standing === "open" || door.standing === "again") this.keeper.mention("claim", { kind: "door", id: door.id });
   }
 
   private leave(door: DoorView): void {
     this.open = this.choosing = this.again = null;
     if (!door.mine || door.standing === "done") return;
-    this.keeper.mention("release", door.id);
+    this.keeper.mention("release", { kind: "door", id: door.id });
     const known = this.snapshot.doors.find((one) => one.id === door.id);
     if (known?.mine) Object.assign(known, { mine: false, claimed_by: null });
   }
@@ -131,7 +74,7 @@ export class RoundPage implements Deeds {
     void this.write(async () => {
       const more = comeBackAt ? { outcome, come_back_at: comeBackAt } : { outcome };
       const told = await this.keeper.record("visit", this.about(door), more);
-      this.sheet.show({ door: door.id, told });
+      this.sheet.show({ door: door.id, told: toldOf({ told }) });
       announce(`${door.address}: ${code("outcomes", outcome)}`);
       this.open = this.choosing = this.again = null;
       await this.refresh();
@@ -154,31 +97,21 @@ export class RoundPage implements Deeds {
     const { visit } = door;
     if (!visit) return;
     if (visit.follow_ups.includes(kind)) {
-      const wish = this.entries.find(({ told }) => told.visit === visit.id && told.follow_ups?.includes(kind) && told.kind === "follow_up");
+      const wish = this.entries.find((entry) => {
+        const told = toldOf(entry);
+        return told.kind === "follow_up" && told.visit === visit.id && told.follow_ups?.includes(kind);
+      });
       if (wish) void this.keeper.takeBack(wish.id);
       return;
     }
     void this.write(async () => {
-      await this.keeper.record("follow_up", this.about(door), { visit: visit.id, follow_ups: [kind] });
+      await this.keeper.record("follow_up", this.about(door), { visit: visit.id, follow_ups: [kind] }, GRACE);
       await this.refresh();
     });
   }
 
   private about(door: DoorView): Place {
-    return { round: this.snapshot.round.id, door: door.id, address: door.address, pass: door.pass };
-  }
-
-  /** Never let a record seem saved that is not. */
-  private async write(deed: () => Promise<void>): Promise<void> {
-    try {
-      await deed();
-      document.querySelector("[data-unsaved]")?.remove();
-    } catch (error) {
-      console.error(error);
-      document.querySelector("[data-unsaved]")?.remove();
-      this.place.before(h("div", { class: "ds-alert", "data-color": "danger", role: "alert", "data-unsaved": true }, say("not_saved")));
-      window.scrollTo({ top: 0 });
-    }
+    return { round: this.snapshot.round.id, kind: "door", id: door.id, address: door.address, pass: door.pass };
   }
 
   private onward(from: number): void {
@@ -201,18 +134,15 @@ export class RoundPage implements Deeds {
 
   // How it looks.
 
-  private draw(): void {
-    if (this.keeper.closed) return void drawLocked(this.keeper);
+  protected drawSubjects(): string {
     const doors = this.gone ? [] : project(this.snapshot, this.entries);
     const groups = group(doors.map((door) => this.held(door)));
     this.doors = inOrder(groups);
-    this.drawHead();
+    if (!this.gone) this.drawHead();
     this.drawGroups(groups);
     const saved = this.doors.find((door) => door.id === this.sheet.saved?.door) ?? null;
     if (!this.gone) this.sheet.draw(saved, this.toWalk(), this.rest(), this, (door) => this.go(door));
-    const held = say("saved_here", { n: this.doors.length, time: clock(this.snapshot.taken) });
-    void drawStrip(this.keeper, this.entries, this.gone ? "" : held);
-    void drawNotices(this.keeper, this.entries);
+    return say("saved_here", { n: this.doors.length, time: clock(this.snapshot.taken) });
   }
 
   /** The next door, unless its card is open already. */
@@ -232,7 +162,6 @@ export class RoundPage implements Deeds {
   private drawHead(): void {
     const place = document.querySelector<HTMLElement>("[data-progress]");
     if (!place) return;
-    if (this.gone) return this.drawGone(place);
     const { eligible, visited, talked, open, again } = counts(this.doors);
     const left = open ? say("left", { n: open }) : again ? say("left_again", { n: again }) : say("left_none");
     const due = say("due", { time: clock(this.snapshot.round.due) });
@@ -245,16 +174,6 @@ export class RoundPage implements Deeds {
         h("h2", {}, left),
         h("p", {}, say("covered", { visited, eligible, talked })),
         h("p", {}, due)));
-  }
-
-  /** A round that is over, or somebody else's, is nobody's business here: not where it went, nor what its map showed. */
-  private drawGone(place: HTMLElement): void {
-    if (place.dataset.key === "gone") return;
-    blank();
-    place.dataset.key = "gone";
-    const way = h("a", { class: "ds-button", "data-variant": "secondary", href: "/field/" }, say("my_rounds"));
-    place.replaceChildren(h("div", { class: "ds-alert", "data-color": "info" }, h("p", {}, say("gone")), h("p", {}, way)));
-    document.querySelector("[data-notices]")?.after(place);
   }
 
   private drawGroups(groups: readonly Group[]): void {

@@ -9,22 +9,21 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.core.signing import Signer
 from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q
 from django.db.models.functions import JSONObject
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from kokong.field import api as field
 from kokong.kernel import audit
 from kokong.people import api as people
 from kokong.places import api as places
 from kokong.places.api import Dwelling
 
-from . import doors as cocoon_doors
-from . import rules
-from .models import Door, FollowUp, Round, RoundDoor, RoundVisitor, Visit
-from .values import Refused, RoundMissing
+from .. import doors as cocoon_doors
+from .. import rules
+from ..models import Door, FollowUp, Round, RoundDoor, RoundVisitor, Visit
+from ..values import Refused, RoundMissing
 
 Json = dict[str, Any]
 
@@ -103,14 +102,14 @@ def mended(found: Picture, *, user_id: int, now: datetime) -> Picture | None:
 
 
 def state(found: Picture, *, user_id: int, now: datetime) -> Json:
-    """What the phone gets: `field/README.md` in the front end says what it does with it."""
+    """What the phone gets: `README.md` of the field room in the front end says what it does with it."""
     homes = places.dwellings(ids=[door.dwelling_id for door in found.doors if door.dwelling_id])
     names = people.names(user_ids=frozenset(_people_in(found)))
     return {
         "version": found.version,
         "user": user_id,
         "server_time": now.isoformat(),
-        "lease": rules.LEASE.total_seconds(),
+        "lease": field.LEASE.total_seconds(),
         "round": {
             "id": found.round.pk,
             "title": found.round.title,
@@ -140,19 +139,6 @@ def take(*, round_id: int, user_id: int, now: datetime) -> None:
     if not walkers:
         RoundVisitor.objects.create(round=row, user_id=user_id)
         audit.record(action="round.taken", subject="cocoon", subject_id=row.cocoon_id, detail={"round": row.pk})
-
-
-def door_pass(*, user_id: int, door_id: int) -> str:
-    """Proof that a door was on this person's round once; it comes back with what they record there.
-
-    So a visit is stored although the round was given to others, split or ended before the phone could send.
-    """
-    return Signer(salt="kokong.field.door").signature(f"{user_id} {door_id}")
-
-
-def handed(shown: str, *, user_id: int, door_id: int) -> bool:
-    """Whether `shown` is this person's pass to this door."""
-    return constant_time_compare(shown, door_pass(user_id=user_id, door_id=door_id))
 
 
 def tallies(*, round_ids: Iterable[int]) -> dict[int, Tally]:
@@ -209,7 +195,7 @@ def _door(found: Picture, door: Door, home: Dwelling | None, names: Mapping[int,
         "id": door.pk,
         "dwelling_id": door.dwelling_id,
         **_address(home),
-        "pass": door_pass(user_id=user_id, door_id=door.pk),
+        "pass": field.pass_to("door", door.pk, user_id=user_id),
         "walk": door.walk,
         "reason": door.reason,
         "state": door.state,

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counts, group, inOrder, next, notices, ownVisit, project, unsent } from "../../src/field/state.ts";
-import type { Door, Entry, Snapshot, Told, Visit } from "../../src/field/model.ts";
+import { notices, unsent } from "../../../src/field/entries.ts";
+import type { Entry } from "../../../src/field/model.ts";
+import { GRACE, type Door, type Snapshot, type Told, type Visit } from "../../../src/measures/cocoons/model.ts";
+import { counts, group, inOrder, next, ownVisit, project } from "../../../src/measures/cocoons/state.ts";
 
 const NOW = Date.parse("2025-03-04T17:00:00Z");
 
@@ -88,10 +90,12 @@ test("follow-ups gather on their visit", () => {
 
 test("a wish may be taken back for a while, and counts as waiting only afterwards", () => {
   const talked = entry({ door: 1 }, { id: "a", status: "sent", settled: NOW + 1 });
-  const wish = entry({ door: 1, kind: "follow_up", visit: "a", follow_ups: ["kit"], at: new Date(NOW).toISOString() });
+  const told = { door: 1, kind: "follow_up", visit: "a", at: new Date(NOW).toISOString() } as const;
+  const wish = entry({ ...told, follow_ups: ["kit"] }, { grace: GRACE });
   assert.equal(unsent([talked, wish], NOW + 1_000), 0);
   assert.equal(unsent([talked, wish], NOW + 6_000), 1);
   assert.deepEqual(project(snapshot([door(1)]), [talked, wish])[0]?.visit?.follow_ups, ["kit"]);
+  assert.equal(unsent([{ ...wish, grace: undefined }], NOW), 1, "as the version before wrote it");
   const back: Entry = { ...wish, status: "taken-back" };
   assert.deepEqual(project(snapshot([door(1)]), [talked, back])[0]?.visit?.follow_ups, []);
 });

@@ -2,7 +2,7 @@
 
 import { wishes, type Deeds } from "./card.ts";
 import type { Told } from "./model.ts";
-import { code, h, icon, say } from "./page.ts";
+import { code, h, icon, say } from "../../field/page.ts";
 import type { DoorView } from "./state.ts";
 
 const SHOWN = 8_000;

@@ -1,6 +1,8 @@
 /** What a round looks like when this phone's own entries are laid on top of what the server last said. Pure. */
 
-import { hesitating, SETTLED, VISITED, type Door, type Entry, type FollowUp, type Snapshot, type Visit } from "./model.ts";
+import { unseen } from "../../field/entries.ts";
+import type { Entry } from "../../field/model.ts";
+import { SETTLED, toldOf, VISITED, type Door, type FollowUp, type Snapshot, type Visit } from "./model.ts";
 
 /** How a door stands for the visitor. `again`: tried, and to be tried again. `closed`: not to be visited. */
 export type Standing = "open" | "again" | "done" | "closed";
@@ -36,19 +38,12 @@ export interface Counts {
   again: number;
 }
 
-/** The entries that the server's state cannot know of yet, in the order they were written. */
-export function unseen(snapshot: Snapshot, entries: readonly Entry[]): Entry[] {
-  return entries
-    .filter((entry) => entry.round === snapshot.round.id && entry.status !== "refused" && entry.status !== "taken-back")
-    .filter((entry) => entry.status === "waiting" || (entry.settled ?? 0) >= snapshot.taken)
-    .sort((a, b) => a.seq - b.seq);
-}
-
 /** Every door of the round in walking order, own entries laid on top. */
 export function project(snapshot: Snapshot, entries: readonly Entry[]): DoorView[] {
   const byDoor = new Map<number, Entry[]>();
   for (const entry of unseen(snapshot, entries)) {
-    byDoor.set(entry.told.door, [...(byDoor.get(entry.told.door) ?? []), entry]);
+    const { door } = toldOf(entry);
+    byDoor.set(door, [...(byDoor.get(door) ?? []), entry]);
   }
   return [...snapshot.doors]
     .sort((a, b) => a.order - b.order || a.id - b.id)
@@ -68,7 +63,9 @@ function view(door: Door, entries: readonly Entry[]): DoorView {
   };
 }
 
-function apply(visits: Visit[], { told, name }: Entry): Visit[] {
+function apply(visits: Visit[], entry: Entry): Visit[] {
+  const { name } = entry;
+  const told = toldOf(entry);
   switch (told.kind) {
     case "visit":
       if (!told.outcome) return visits;
@@ -161,11 +158,3 @@ export function counts(doors: readonly DoorView[]): Counts {
     again: where((door) => door.standing === "again"),
   };
 }
-
-/** How many records (not mere claims) wait to be sent; a wish that may still be taken back does not yet. */
-export const unsent = (entries: readonly Entry[], now: number): number =>
-  entries.filter((entry) => entry.status === "waiting" && !hesitating(entry, now)).length;
-
-/** What the server had something to say about, oldest first. */
-export const notices = (entries: readonly Entry[]): Entry[] =>
-  entries.filter((entry) => entry.message !== "").sort((a, b) => a.seq - b.seq);

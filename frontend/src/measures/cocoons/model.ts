@@ -1,0 +1,76 @@
+/** What is told of doors, and how the server tells of them. */
+
+import type { Round, Snapshot as AnySnapshot, State as AnyState, Told as AnyTold } from "../../field/model.ts";
+
+export const OUTCOMES = [
+  "talked", "card_left", "no_answer", "declined", "not_reachable", "no_such_address", "come_back",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+/** The door needs no more visits; after the other outcomes somebody tries again. */
+export const SETTLED: ReadonlySet<Outcome> = new Set(["talked", "card_left", "declined", "no_such_address"]);
+/** Somebody stood at the door. A locked gate or an address that isn't there is no visit. */
+export const VISITED: ReadonlySet<Outcome> = new Set(["talked", "card_left", "no_answer", "declined", "come_back"]);
+
+export const FOLLOW_UPS = ["watch_group", "kit", "home_check", "sign"] as const;
+export type FollowUp = (typeof FOLLOW_UPS)[number];
+
+/** One recorded visit as the server knows it. Its id is the id of the phone's event. */
+export interface Visit {
+  id: string;
+  by: string;
+  mine: boolean;
+  outcome: Outcome;
+  at: string;
+  come_back_at: string | null;
+  follow_ups: FollowUp[];
+}
+
+export type DoorState = "open" | "done" | "dropped" | "do_not_visit" | "shared";
+
+/** A door as the server knows it. `visits` holds every visit that has not been undone, earliest first. */
+export interface Door {
+  id: number;
+  dwelling_id: number;
+  address: string;
+  street: string;
+  number: string;
+  unit: string;
+  building: string;
+  /** Proof that the door was this person's; goes back with every record. */
+  pass: string;
+  order: number;
+  /** Its number in the walking order of the whole cocoon: the same on the desk, the map and the paper. */
+  walk: number | null;
+  reason: string;
+  lat: number;
+  lon: number;
+  state: DoorState;
+  visits: Visit[];
+  claimed_by: string | null;
+  mine: boolean;
+}
+
+/** A round's state on the server. */
+export interface State extends AnyState {
+  round: Round;
+  doors: Door[];
+}
+
+export type Snapshot = AnySnapshot & State;
+
+/** What the server is told of a door; never changed once written. */
+export interface Told extends AnyTold {
+  kind: "visit" | "undo" | "follow_up" | "claim" | "release";
+  door: number;
+  outcome?: Outcome;
+  come_back_at?: string | null;
+  follow_ups?: FollowUp[];
+  undoes?: string;
+  visit?: string;
+}
+
+/** So long a wish stays on the phone before it is sent: a second touch takes it back, as nobody has heard of it. */
+export const GRACE = 5_000;
+
+/** What an entry tells, where it is about a door. */
+export const toldOf = ({ told }: { told: AnyTold }): Told => told as Told;

@@ -1,0 +1,6 @@
+/** The phone page with every measure that sends people out. */
+
+import { begin } from "../field/field.ts";
+import { door } from "./cocoons/door.ts";
+
+begin([door]);

@@ -1,0 +1,29 @@
+"""The door to the phone. Everything works in the municipality in scope."""
+
+from .devices import SilentDevice, silent_devices, touch_device
+from .pages import config, for_phones, refused
+from .passes import handed, pass_to
+from .rules import CLOCK_SLACK, LEASE
+from .subjects import Id, Record, Subject, Taken, Taking, Work
+from .words import counted, register
+
+__all__ = [
+    "CLOCK_SLACK",
+    "LEASE",
+    "Id",
+    "Record",
+    "SilentDevice",
+    "Subject",
+    "Taken",
+    "Taking",
+    "Work",
+    "config",
+    "counted",
+    "for_phones",
+    "handed",
+    "pass_to",
+    "refused",
+    "register",
+    "silent_devices",
+    "touch_device",
+]

@@ -1,0 +1,72 @@
+"""What the pages of every kind have in common: who comes in, and what their script is handed."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from kokong.people.api import Actor, ActorRequest, denied
+
+from . import words
+
+# Whoever has this may carry a phone. What a kind's pages show is for the kind to say.
+MAY: Final = "round.visit"
+View = Callable[..., HttpResponseBase]
+
+
+def for_phones(view: View) -> View:
+    """Only people who work in the field; a script gets 401 or 403 with words, never a page to sign in on.
+
+    At a 401 (nobody is signed in) and a 403 (this person visits nothing) a phone lets go of what it keeps.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        actor: Actor | None = getattr(request, "actor", None)
+        if not request.user.is_authenticated:
+            return refused(HTTPStatus.UNAUTHORIZED, _("Your sign-in has run out. Nothing on the phone is lost."))
+        if actor is None or not actor.may(MAY):
+            denied(request, MAY)
+            return refused(HTTPStatus.FORBIDDEN, _("Your role does not include visits."))
+        return never_cache(view)(request, *args, **kwargs)
+
+    return guarded
+
+
+def refused(status: HTTPStatus, message: str) -> JsonResponse:
+    """A refusal that a phone understands."""
+    return JsonResponse({"error": message}, status=status)
+
+
+def config(request: ActorRequest, **page: Any) -> dict[str, Any]:
+    """What a page of the phone hands to its script, under the id `field`.
+
+    A kind's page adds `kind`, its name, and `state`, what its list looks like now; see the room's README.
+    """
+    return {
+        "user": request.actor.user_id,
+        "municipality": request.actor.municipality_id,
+        "name": request.actor.name,
+        "language": get_language(),
+        "icons": static("kokong/icons.svg"),
+        "sign_in": reverse("account_login"),
+        "words": words.words(),
+        "codes": words.codes(),
+        "kind": "",
+        "state": None,
+        "work": [],
+        "map": _map(),
+        **page,
+    }
+
+
+def _map() -> dict[str, str]:
+    names = {"script": "map.js", "style": "map.css", "worker": "map-worker.js"}
+    return {part: static(f"kokong/{name}") for part, name in names.items()}

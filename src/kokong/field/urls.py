@@ -1,0 +1,17 @@
+"""Addresses of the phone: what all kinds share, and each kind's own pages."""
+
+from django.urls import include, path
+
+from . import views
+from .subjects import all_subjects
+
+app_name = "field"
+urlpatterns = [
+    path("", views.work, name="rounds"),
+    path("offline/", views.offline, name="offline"),
+    path("sw.js", views.service_worker, name="sw"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("api/session", views.session, name="session"),
+    path("api/outbox", views.outbox, name="outbox"),
+    *(path("", include(subject.urls)) for subject in all_subjects() if subject.urls),
+]

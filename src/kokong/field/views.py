@@ -1,0 +1,152 @@
+"""The phone: what there is to do, and what its script asks for, whatever is recorded."""
+
+import hashlib
+import json
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Final
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET, require_POST
+
+from kokong.kernel.bodies import takes
+from kokong.people.api import ActorRequest, may
+
+from . import keys, rules
+from . import outbox as letters
+from .pages import MAY, config, for_phones, refused
+from .subjects import all_subjects
+
+ICONS: Final = (
+    ("icon-192.png", "192x192", "any"),
+    ("icon-512.png", "512x512", "any"),
+    ("icon-maskable-512.png", "512x512", "maskable"),
+)
+SHELL: Final = ("app.css", "field.css", "app.js", "field.js", "icons.svg", "favicon.svg", "icon-192.png",
+                "fonts/inter-latin-wght-normal.woff2")  # fmt: skip
+
+
+@require_GET
+@never_cache
+@may(MAY)
+@ensure_csrf_cookie
+def work(request: ActorRequest) -> HttpResponse:
+    """My lists of every kind, and those that anybody may take."""
+    me, now = request.actor.user_id, timezone.now()
+    found = [each for subject in all_subjects() for each in subject.work(user_id=me, now=now)]
+    mine = [each for each in found if not each.take]
+    context: dict[str, Any] = {
+        "mine": mine,
+        "free": [each for each in found if each.take],
+        "contact": next((s.contact() for s in all_subjects() if s.contact), None),
+        "field": config(request, work=[each.key for each in mine]),
+    }
+    return render(request, "field/work.html", context)
+
+
+@require_GET
+def offline(request: HttpRequest) -> HttpResponse:
+    """What the phone shows instead of a page that it does not have."""
+    return render(request, "field/offline.html", {"user": AnonymousUser()})
+
+
+# What the script asks for.
+
+
+@require_GET
+@for_phones
+def session(request: ActorRequest) -> JsonResponse:
+    """Who is signed in and where, with what opens their records on this phone and for how long.
+
+    The token is good now, whenever the page was fetched.
+    """
+    me = request.actor
+    told = {
+        "user": me.user_id,
+        "municipality": me.municipality_id,
+        "name": me.name,
+        "csrf": get_token(request),
+        "keys": keys.keys(user_id=me.user_id),
+        "lease": rules.LEASE.total_seconds(),
+    }
+    return JsonResponse(told)
+
+
+@takes(letters.MAX_BYTES, action=MAY)
+@require_POST
+@for_phones
+def outbox(request: ActorRequest) -> JsonResponse:
+    """Store what a phone sends; see `outbox.py`."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > letters.MAX_BYTES:
+        return refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, letters.too_big())
+    try:
+        letter = letters.read(request.body)
+        results = letters.receive(letter, user_id=request.actor.user_id, now=timezone.now())
+        return JsonResponse({"results": results})
+    except letters.TooBig as error:
+        return refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, error.message)
+    except letters.OtherPerson as error:
+        return refused(HTTPStatus.CONFLICT, error.message)
+    except letters.Unreadable as error:
+        return refused(HTTPStatus.BAD_REQUEST, error.message)
+
+
+# What the browser asks for, signed in or not.
+
+
+@require_GET
+def service_worker(_request: HttpRequest) -> HttpResponse:
+    """The service worker, told which files to keep; another version whenever one of them changes."""
+    script = _built("sw.js").read_text(encoding="utf-8")
+    digest = hashlib.sha256(script.encode())
+    for name in SHELL:
+        digest.update(_built(name).read_bytes())
+    told = {
+        "version": digest.hexdigest()[:16],
+        "assets": [static(f"kokong/{name}") for name in SHELL],
+        "offline": reverse("field:offline"),
+    }
+    answer = HttpResponse(f"self.KOKONG={json.dumps(told)};\n{script}", content_type="text/javascript")
+    patch_cache_control(answer, no_cache=True)
+    return answer
+
+
+def _built(name: str) -> Path:
+    found = finders.find(f"kokong/{name}")
+    if not isinstance(found, str):
+        raise Http404(f"{name} has not been built.")
+    return Path(found)
+
+
+@require_GET
+def manifest(_request: HttpRequest) -> JsonResponse:
+    """How the page looks on the home screen."""
+    told = {
+        "id": reverse("field:rounds"),
+        "name": "Kokong",
+        "short_name": "Kokong",
+        "description": _("Visits to the neighbours of a burgled home"),
+        "lang": get_language(),
+        "start_url": reverse("field:rounds"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#fbfaf6",
+        "theme_color": "#1f4d45",
+        "icons": [
+            {"src": static(f"kokong/{name}"), "sizes": size, "type": "image/png", "purpose": purpose}
+            for name, size, purpose in ICONS
+        ],
+    }
+    return JsonResponse(told, content_type="application/manifest+json")
