@@ -301,6 +301,26 @@ def test_the_map_is_fetched_only_when_somebody_asks_for_it(street: Street, open_
     assert page.evaluate(whole), "its foot says who made the ground"
 
 
+def test_where_one_is_shows_on_the_map_when_asked_for_and_is_told_to_nobody(
+    street: Street, open_phone: Open
+) -> None:
+    page = at_the_doors(street, open_phone(), street.site.cast.visitor)
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 56.123457, "longitude": 16.765432, "accuracy": 40})
+    page.get_by_role("button", name="Karta").click()
+    told: list[str] = []
+    page.on("request", lambda request: told.append(f"{request.url} {request.post_data or ''}"))
+    button = page.get_by_role("button", name="Visa var jag är")
+    expect(page.locator(".maplibregl-user-location-dot")).to_have_count(0)
+    button.click()
+    page.locator(".maplibregl-user-location-dot").wait_for(state="attached")
+    page.locator(".maplibregl-user-location-accuracy-circle").wait_for(state="attached")
+    page.locator("[data-next]").click()
+    record(page, "talked")
+    until(page, street.stored(1))
+    assert [line for line in told if "123457" in line or "765432" in line] == []
+
+
 def test_a_tap_meant_for_the_door_before_counts_once(street: Street, open_phone: Open) -> None:
     page = at_the_doors(street, open_phone(), street.site.cast.visitor)
     page.locator("[data-next]").click()

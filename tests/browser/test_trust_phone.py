@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from kokong.field.models import Device
 from kokong.measures.cocoons import api
+from kokong.measures.cocoons.models import FollowUp
 from kokong.people.models import Membership
 from tests.browser.conftest import Open, sign_in
 from tests.browser.street import Street, at_the_doors, fill_in, record, sign_out, street, until
@@ -375,3 +376,62 @@ def test_a_phone_from_before_is_sealed_when_its_person_signs_out_at_once(street:
     post_again(old_phone)
     sign_in(old_phone, street.site.cast.visitor, to="/field/")
     until(old_phone, street.stored(1))
+
+
+# A sealed record as the version before wrote it, when there were only doors.
+BEFORE = """async ([round, door]) => {
+    const asked = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
+    const { user, municipality, name, keys } = await fetch('/field/api/session').then((answer) => answer.json());
+    const raw = Uint8Array.from(atob(keys[0]), (sign) => sign.charCodeAt(0));
+    const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt']);
+    const opening = indexedDB.open('kokong-phone', 1);
+    opening.onupgradeneeded = () => {
+        const outbox = opening.result.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true });
+        outbox.createIndex('id', 'id', { unique: true });
+        outbox.createIndex('user', 'user');
+        outbox.createIndex('status', ['user', 'status']);
+        opening.result.createObjectStore('rounds', { keyPath: ['user', 'round'] });
+        opening.result.createObjectStore('facts');
+    };
+    const db = await asked(opening);
+    const id = crypto.randomUUID();
+    const seal = async (told) => {
+        const iv = crypto.getRandomValues(new Uint8Array(12));
+        const how = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(`told ${told.id}`) };
+        const what = new TextEncoder().encode(JSON.stringify({ name, address: 'Storgatan 5', told }));
+        return { iv, data: await crypto.subtle.encrypt(how, key, what) };
+    };
+    const at = new Date().toISOString();
+    const visit = { id, kind: 'visit', door: door.id, pass: door.pass, at, outcome: 'talked' };
+    const wish = { ...visit, id: crypto.randomUUID(), kind: 'follow_up', visit: id, follow_ups: ['kit'] };
+    delete wish.outcome;
+    const rows = [];
+    for (const told of [visit, wish]) {
+        const box = await seal(told);
+        const row = { id: told.id, user, municipality, round, status: 'waiting', settled: null };
+        rows.push({ ...row, told: box, note: null });
+    }
+    const work = db.transaction('outbox', 'readwrite');
+    for (const row of rows) work.objectStore('outbox').add(row);
+    await new Promise((done) => { work.oncomplete = done; });
+    db.close();
+    return id;
+}"""
+
+
+def test_what_the_version_before_left_unsent_is_sent_and_taken_once(street: Street, open_phone: Open) -> None:
+    page = open_phone()
+    sign_in(page, street.site.cast.visitor, to="/account/")
+    door: dict[str, Any] = page.evaluate(
+        "(id) => fetch(`/field/api/rounds/${id}`).then((answer) => answer.json()).then((state) => state.doors[2])",
+        street.round.id,
+    )
+    sent = page.evaluate(BEFORE, [street.round.id, door])
+    page.goto(street.page)
+    expect(page.locator("[data-strip] strong")).to_have_text("Allt skickat")
+    page.reload()
+    page.locator(".kk-door").first.wait_for()
+    (visit,) = street.visits()
+    assert (str(visit.client_id), visit.outcome, visit.door_id) == (sent, "talked", door["id"])
+    with street.site.cast.acting(street.site.cast.officer):
+        assert list(FollowUp.objects.values_list("visit__client_id", "kind")) == [(visit.client_id, "kit")]

@@ -282,3 +282,11 @@ def test_who_must_sign_in_before_taking_a_round_comes_back_to_the_rounds(
     assert phone.client.get(address)["Location"] == "/field/", "not a bare 405"
     with town.cast.acting(town.cast.officer):
         assert [r.visitor_ids for r in api.rounds(cocoon_id=walk.cocoon_id) if r.id == free.id] == [()]
+
+
+def test_only_the_page_with_a_map_may_ask_where_one_is(phone: Phone, walk: api.Round) -> None:
+    asked = {
+        page: phone.client.get(page)["Permissions-Policy"] for page in (f"/field/rounds/{walk.id}/", "/field/")
+    }
+    assert ["geolocation=(self)" in policy for policy in asked.values()] == [True, False]
+    assert all("camera=()" in policy for policy in asked.values())

@@ -24,6 +24,7 @@ import { Protocol } from "pmtiles";
 import { say } from "../words.ts";
 import { legend, popupOf } from "./details.ts";
 import { FitControl } from "./fit.ts";
+import { ownPosition } from "./position.ts";
 import { ground } from "./ground.ts";
 import { Reach } from "./reach.ts";
 import { Switches } from "./switches.ts";
@@ -129,6 +130,8 @@ export class KokongMap extends HTMLElement {
         "Map.Title": say("map"),
         "NavigationControl.ZoomIn": say("zoomIn"),
         "NavigationControl.ZoomOut": say("zoomOut"),
+        "GeolocateControl.FindMyLocation": say("myPosition"),
+        "GeolocateControl.LocationNotAvailable": say("noPosition"),
         "Popup.Close": say("close"),
         "AttributionControl.ToggleAttribution": say("attribution"),
         "CooperativeGesturesHandler.MobileHelpText": say("twoFingers"),
@@ -138,6 +141,7 @@ export class KokongMap extends HTMLElement {
     map.keyboard.disableRotation();
     map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new FitControl(() => this.fit()), "top-right");
+    if (this.dataset.position !== undefined) map.addControl(ownPosition(), "top-right");
     map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
     map.addControl(new AttributionControl({ compact: false }), "bottom-right");
     map.once("style.load", () => this.ready(map));

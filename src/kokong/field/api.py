@@ -1,7 +1,7 @@
 """The door to the phone. Everything works in the municipality in scope."""
 
 from .devices import SilentDevice, silent_devices, touch_device
-from .pages import config, for_phones, refused
+from .pages import config, for_phones, refused, whereabouts
 from .passes import handed, pass_to
 from .rules import CLOCK_SLACK, LEASE
 from .subjects import Id, Record, Subject, Taken, Taking, Work
@@ -26,4 +26,5 @@ __all__ = [
     "register",
     "silent_devices",
     "touch_device",
+    "whereabouts",
 ]

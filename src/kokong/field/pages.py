@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from kokong.kernel.headers import policy
 from kokong.people.api import Actor, ActorRequest, denied
 
 from . import words
@@ -38,6 +39,18 @@ def for_phones(view: View) -> View:
         return never_cache(view)(request, *args, **kwargs)
 
     return guarded
+
+
+def whereabouts(view: View) -> View:
+    """A page whose map may show where the person is, once they ask it to. Where that is stays in the browser."""
+
+    @wraps(view)
+    def opened(*args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = view(*args, **kwargs)
+        answer["Permissions-Policy"] = policy("geolocation")
+        return answer
+
+    return opened
 
 
 def refused(status: HTTPStatus, message: str) -> JsonResponse:

@@ -63,11 +63,8 @@ incidents_newscall            .      rawd    .       .         .       .
 incidents_newsevent           rd     rad     .       .         .       rd
 incidents_newssetting         rawd   rw      .       .         .       r
 ledger_delivery               r      raw     .       .         .       raw
-<<<<<<< HEAD
-ledger_month                  r      raw     .       .         .       raw
-=======
 field_device                  raw    rd      .       .         .       raw
->>>>>>> a4463e7 (field: take records of any subject that a measure registers)
+ledger_month                  r      raw     .       .         .       raw
 risk_homes                    r      rad     .       .         .       rad
 risk_snapshot                 r      rad     .       .         .       rad
 risk_run                      ra     rawd    .       .         .       rawd

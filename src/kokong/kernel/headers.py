@@ -14,8 +14,15 @@ _POWERS: Final = (
 )  # fmt: skip
 _KEYS: Final = ("publickey-credentials-create", "publickey-credentials-get")
 
+
+def policy(*allowed: str) -> str:
+    """The header `Permissions-Policy` of a page that may ask for these powers ("geolocation") beside keys."""
+    closed = [f"{one}=()" for one in _POWERS if one not in allowed]
+    return ", ".join([*closed, *(f"{one}=(self)" for one in (*allowed, *_KEYS))])
+
+
 HEADERS: Final = {
-    "Permissions-Policy": ", ".join([*(f"{one}=()" for one in _POWERS), *(f"{one}=(self)" for one in _KEYS)]),
+    "Permissions-Policy": policy(),
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",

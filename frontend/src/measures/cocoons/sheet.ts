@@ -70,7 +70,7 @@ export class Sheet {
   private onward(next: DoorView | null, rest: string, go: (door: DoorView) => void): HTMLElement[] {
     if (next) {
       return [h("button", { type: "button", class: "ds-button", "data-focus": "next", "data-next": next.id, onclick: () => go(next) },
-        say("next_door", { address: next.address }))];
+        h("span", {}, say("next_door", { address: next.address })))];
     }
     return rest ? [h("p", { class: "kk-sheet__rest" }, rest)] : [];
   }

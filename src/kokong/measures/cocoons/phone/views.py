@@ -25,6 +25,7 @@ MAY = "round.visit"
 
 @require_GET
 @never_cache
+@field.whereabouts
 @may(MAY)
 @ensure_csrf_cookie
 def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
