@@ -3,7 +3,7 @@
 The update asks for the state that was seen, so of two people who press at once one is told what it is now.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final
@@ -63,11 +63,13 @@ def move(
     words: Mapping[str, str | Promise] | None = None,
     changes: Mapping[str, Any] | None = None,
     field: str = "state",
+    roles: Set[str] | None = None,
     tell: Callable[[Move], object] | None = None,
 ) -> Move:
     """Do `action` to a row: its state and `changes` are written, with who, when and why, in one transaction.
 
-    Who acts and with which roles is read from the scope. `public` is the sentence for the public; `words` the
+    Who acts and with which roles is read from the scope; `roles` are those they have on this row
+    (`Actor.roles_on`). `public` is the sentence for the public; `words` the
     states as people read them; `tell` makes the event, e.g. `lambda move: SignMoved(move.subject_id)`.
     Afterwards `row` says what the database does. Raises MoveRefused where the state doesn't allow it or somebody
     was faster, NotYours, and UserError where a sentence for the public is missing or one is too long.
@@ -76,7 +78,7 @@ def move(
     after = states.after(before, action)
     if after is None:
         raise _refused(before, words)
-    _check(states, action, before, reason=reason, public=public)
+    _check(states, action, before, roles=roles, reason=reason, public=public)
     with transaction.atomic():
         _update(row, field, before, {field: after, **(changes or {})}, words)
         done = _write(states.subject, row.pk, (before, action, after), now, reason.strip(), public.strip())
@@ -93,9 +95,11 @@ def history(*, subject: str, subject_id: int) -> tuple[Move, ...]:
     return tuple(_move(row) for row in rows)
 
 
-def _check(states: States, action: str, before: str, *, reason: str, public: str) -> None:
+def _check(states: States, action: str, before: str, *, roles: Set[str] | None, reason: str, public: str) -> None:
     scope = tenancy.current()
-    if scope.authority in PEOPLE and not states.may(action, before, frozenset(scope.roles)):
+    if scope.authority in PEOPLE and not states.may(
+        action, before, frozenset(scope.roles) if roles is None else roles
+    ):
         raise NotYours(_("Your role does not include this. Nothing was changed."))
     if action in states.public and not public.strip():
         raise UserError(_("Say in a sentence what the public may know. Nothing was changed."))

@@ -6,14 +6,15 @@ from ninja.errors import HttpError
 from kokong.kernel.errors import UserError
 from kokong.kernel.models import Municipality
 
-from . import members, passwords
+from . import consent, members, passwords
 from .bearers import may_read
 from .door import denied
 from .guards import ActorRequest, enter, may, signed_in
 from .members import actors_of, end_membership, end_person, everyone, hold_roles, names, people
 from .models import User
 from .rules import Role, declare
-from .values import Actor, Person
+from .subjects import end_grant, grant, holders
+from .values import Actor, Person, Subject
 
 __all__ = [
     "Actor",
@@ -24,13 +25,17 @@ __all__ = [
     "add_person",
     "allow",
     "choose_actor",
+    "consent",
     "declare",
     "denied",
+    "end_grant",
     "end_membership",
     "end_person",
     "enter",
     "everyone",
+    "grant",
     "hold_roles",
+    "holders",
     "may",
     "may_read",
     "municipality",
@@ -41,10 +46,10 @@ __all__ = [
 ]
 
 
-def allow(request: HttpRequest, action: str) -> Actor:
-    """Who calls the HTTP API, where they may do `action`. Raises HttpError (403), which is logged."""
+def allow(request: HttpRequest, action: str, on: Subject | None = None) -> Actor:
+    """Who calls the HTTP API, where they may do `action`, to `on` where named. Raises HttpError (403), logged."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    if not actor.may(action):
+    if not actor.may(action, on):
         denied(request, action)
         raise HttpError(403, "Your role does not include this.")
     return actor

@@ -106,8 +106,7 @@ def _everywhere(user_id: int | None) -> tuple[Actor, ...]:
 def _as(actor: Actor | None, user_id: int | None) -> Iterator[None]:
     given: dict[str, Any] = {"municipality_id": None, "authority": "municipality", "user_id": user_id}
     if actor is not None:
-        roles = tuple(sorted(actor.roles))
-        given |= {"municipality_id": actor.municipality_id, "authority": actor.authority, "roles": roles}
+        given |= {"municipality_id": actor.municipality_id, "authority": actor.authority, "roles": actor.said}
     with tenancy.scope(**given):
         yield
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_noop as _
 from kokong.kernel import tenancy
 from kokong.kernel.retention import DELETE, Keep, Rule, stays
 
-from . import invitations, members, tokens
+from . import consent, invitations, members, tokens
 from .models import Attempt, Invitation, Membership, User
 
 ENDED_KEPT: Final = timedelta(days=365)
 UNUSED_KEPT: Final = timedelta(days=365)
+CONSENT_KEPT: Final = timedelta(days=730)
 
 
 def forget_sessions(before: datetime, dry_run: bool) -> int:
@@ -131,6 +132,13 @@ RULES: Final = (
         everywhere=True,
     ),
     Rule(
+        name="consents",
+        purpose=_("Shows what was agreed to for as long as it is relied on, and for two years after."),
+        period=CONSENT_KEPT,
+        apply=consent.forget,
+        columns={"people.Consent": "text by"},
+    ),
+    Rule(
         name="access tokens",
         purpose=_("The token has ended; that it was made stays in the log."),
         period=tokens.KEPT,
@@ -142,7 +150,12 @@ RULES: Final = (
 
 def declare_what_stays() -> None:
     """Columns without a period."""
-    stays({"people.Grant": "role source"}, because="Which role began and ended when; names nobody by itself.")
+    stays(
+        {"people.Grant": "role source subject"}, because="Which role began and ended when; names nobody by itself."
+    )
+    stays(
+        {"people.Consent": "subject purpose answer channel"}, because="Codes of our own; the line goes as a whole."
+    )
     unused = "A library's table that Kokong leaves empty."
     stays({"people.User_groups": "user", "people.User_user_permissions": "user"}, because=unused)
     stays(

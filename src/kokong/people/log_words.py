@@ -24,6 +24,8 @@ WORDS: Final = LogWords(
         "people.exported": _("List of people downloaded"),
         "token.made": _("Access token made"),
         "token.revoked": _("Access token ended"),
+        "consent.given": _("Consent given"),
+        "consent.withdrawn": _("Consent taken back"),
         "person.role": _("Person given a role"),
         "person.role_ended": _("Person’s role ended"),
         "person.invited": _("Person invited"),
@@ -37,9 +39,12 @@ WORDS: Final = LogWords(
     subjects={
         "user": _("person"),
         "invitation": _("invitation"),
+        "household": _("household"),
     },
     details={
         "role": _("role"),
+        "on": _("for"),
+        "purpose": _("purpose"),
         "roles": _("roles"),
         "page": _("page"),
         "times": _("times within a minute"),

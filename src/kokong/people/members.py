@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from kokong.kernel import audit
@@ -14,7 +15,7 @@ from kokong.kernel.errors import UserError
 from . import rules
 from .models import Grant, Membership
 from .rules import Role
-from .values import Actor, Person
+from .values import Actor, Person, RoleOn, Subject
 
 KEPT: Final = timedelta(days=90)
 
@@ -32,9 +33,10 @@ def actors_of(*, user_id: int) -> tuple[Actor, ...]:
             municipality=row.place,
             code=row.place_code,
             roles=frozenset(row.roles),
+            on=frozenset(map(_on, row.on)),
         )
         for row in named
-        if row.roles
+        if row.roles or row.on
     )
 
 
@@ -74,7 +76,7 @@ def hold_roles(
     member.save(update_fields=list(told))
     held = _held(member, source, now)
     for role in held - wanted:
-        _end(member.grants.filter(role=role, source=source, ended=None), member, role, now)
+        _end(member.grants.filter(role=role, source=source, subject="", ended=None), member, role, now)
     for role in wanted - held:
         give(member, role, now=now, source=source)
     if not member.grants.filter(ended=None).exists():
@@ -97,11 +99,21 @@ def add(*, user_id: int, email: str, name: str, role: Role, organisation: str) -
 
 
 def give(
-    member: Membership, role: Role, *, now: datetime, source: str = "", until: datetime | None = None
+    member: Membership,
+    role: Role,
+    *,
+    now: datetime,
+    source: str = "",
+    until: datetime | None = None,
+    on: Subject | None = None,
 ) -> Grant:
-    """One more role for a member, from now on."""
-    audit.record(action="person.role", subject="user", subject_id=member.user_id, detail={"role": role})
-    return Grant.objects.create(membership=member, role=role, since=now, until=until, source=source)
+    """One more role for a member, from now on; with `on` for one record only."""
+    kind, number = on or ("", None)
+    detail = {"role": role} | ({"on": f"{kind} {number}"} if on else {})
+    audit.record(action="person.role", subject="user", subject_id=member.user_id, detail=detail)
+    return Grant.objects.create(
+        membership=member, role=role, since=now, until=until, source=source, subject=kind, subject_id=number
+    )
 
 
 def end_membership(*, user_id: int) -> bool:
@@ -145,8 +157,20 @@ def holding(now: datetime, prefix: str = "") -> Q:
 
 
 def _with_roles(rows: QuerySet[Membership], *, now: datetime) -> Any:
-    held = ArrayAgg("grants__role", filter=holding(now, "grants__"), distinct=True, default=[])
-    return rows.annotate(roles=held)
+    now_held, every = holding(now, "grants__"), Q(grants__subject="")
+    on = Concat(
+        "grants__role", Value(" "), "grants__subject", Value(" "), Cast("grants__subject_id", CharField()),
+        output_field=CharField(),
+    )  # fmt: skip
+    return rows.annotate(
+        roles=ArrayAgg("grants__role", filter=now_held & every, distinct=True, default=[]),
+        on=ArrayAgg(on, filter=now_held & ~every, distinct=True, default=[]),
+    )
+
+
+def _on(said: str) -> RoleOn:
+    role, kind, number = said.split(" ")
+    return RoleOn(cast(Role, role), kind, int(number))
 
 
 def _known(roles: Iterable[Role]) -> frozenset[Role]:
@@ -173,7 +197,7 @@ def settle(member: Membership, now: datetime) -> None:
 def _held(member: Membership, source: str, now: datetime) -> frozenset[Role]:
     """The roles that a source has given and that aren't over."""
     settle(member, now)
-    mine = member.grants.filter(source=source, ended=None)
+    mine = member.grants.filter(source=source, subject="", ended=None)
     return frozenset(cast(Role, role) for role in mine.values_list("role", flat=True))
 
 
@@ -184,7 +208,7 @@ def _end(grants: QuerySet[Grant], member: Membership, role: str, now: datetime) 
 
 
 def _roles(member: Membership, now: datetime) -> list[str]:
-    return list(member.grants.filter(holding(now)).values_list("role", flat=True))
+    return list(member.grants.filter(holding(now), subject="").values_list("role", flat=True))
 
 
 def _person(row: Membership, roles: Iterable[str]) -> Person:

@@ -82,7 +82,8 @@ class Membership(TenantModel):
 class Grant(TenantModel):
     """One role of a member, from `since` until it has `ended` or its last moment, `until`, has come.
 
-    `source` is empty where a colleague gave it, else the key of the sign-in mapping that did.
+    `source` is empty where a colleague gave it, else the key of the sign-in mapping that did. With a `subject`
+    it is held for that one record of another room, e.g. ("group", 7); without, for all of the municipality.
     """
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="grants")
@@ -91,13 +92,22 @@ class Grant(TenantModel):
     until = models.DateTimeField(null=True)
     ended = models.DateTimeField(null=True)
     source = models.CharField(max_length=80, blank=True)
+    subject = models.CharField(max_length=40, blank=True)
+    subject_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["membership", "role", "source"], condition=models.Q(ended=None), name="grant_once"
-            )
+                fields=["membership", "role", "source", "subject", "subject_id"],
+                condition=models.Q(ended=None),
+                nulls_distinct=False,
+                name="grant_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(subject="") ^ models.Q(subject_id__isnull=False), name="grant_on_one_or_all"
+            ),
         ]
+        indexes = [models.Index(fields=["municipality", "subject", "subject_id"], name="grants_on_a_subject")]
 
     def __str__(self) -> str:
         return f"{self.membership_id} {self.role}"
@@ -166,3 +176,24 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]} {self.number}"
+
+
+class Consent(TenantModel):
+    """One answer of a person or household about a purpose: given, in these words, or taken back. Never changed."""
+
+    subject = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    purpose = models.CharField(max_length=60)
+    answer = models.CharField(max_length=10)
+    text = models.TextField(blank=True)
+    channel = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["municipality", "subject", "purpose", "subject_id", "-at"], name="consent_latest")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.subject_id} {self.purpose} {self.answer}"

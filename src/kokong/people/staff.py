@@ -19,7 +19,10 @@ from .values import Actor
 
 @dataclass(frozen=True)
 class Held:
-    """A role that somebody holds or will hold. `mapped`: sign-in gives and ends it. `mine`: I may end it."""
+    """A role that somebody holds or will hold. `mapped`: sign-in gives and ends it. `mine`: I may end it.
+
+    `on` names the one record that it is held for, e.g. "group 7"; empty for all of the municipality.
+    """
 
     id: int
     role: Role
@@ -28,6 +31,7 @@ class Held:
     begun: bool
     mapped: bool
     mine: bool
+    on: str = ""
 
     @property
     def last_day(self) -> date | None:
@@ -84,7 +88,7 @@ def give(
         return None
     if role not in rules.offered_by(actor.roles):
         raise UserError(_("You can't give that role. Nothing was changed."))
-    if any(held.role == role and not held.mapped for held in member.roles):
+    if any(held.role == role and not held.mapped and not held.on for held in member.roles):
         raise UserError(_("They have that role already. Nothing was changed: end it first, then give it anew."))
     begin = max(_midnight(since), now) if since else now
     end = _midnight(last_day + timedelta(days=1)) if last_day else None
@@ -154,10 +158,11 @@ def _member(row: Any, actor: Actor, now: datetime) -> Member:
         Held(
             each.pk, cast(Role, each.role), each.since, each.until,
             each.since <= now, bool(each.source), each.role in appointed and not each.source,
+            f"{each.subject} {each.subject_id}" if each.subject else "",
         )
         for each in row.live
     )  # fmt: skip
-    given = {each.role for each in held if not each.mapped}
+    given = {each.role for each in held if not each.mapped and not each.on}
     offered = tuple(role for role in rules.offered_by(actor.roles) if role not in given) if other else ()
     return Member(row.user_id, row.name, row.email, row.organisation, row.since, row.signed_in, held, offered)
 
