@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Path, Query, Router, Schema, Status
 
-from kokong.people.api import allow
+from kokong.people.api import REFUSALS as EVERYWHERE
+from kokong.people.api import Problem, allow
 from kokong.places import api as places
 
 from . import api as burglaries
@@ -23,14 +24,6 @@ EntryPoint = Literal["", "door", "window", "patio_door", "balcony", "basement", 
 Reason = Annotated[str, Field(min_length=1, max_length=rules.REASON_LIMIT, description="One sentence: why.")]
 CaseNumber = Annotated[str, Field(max_length=rules.CASE_NUMBER_LIMIT, description="For the police alone.")]
 Contact = Annotated[str, Field(max_length=rules.CONTACT_LIMIT, description="For the police alone; kept 90 days.")]
-
-
-class Problem(Schema):
-    """Why something was refused. `field` and `burglary` (one already there) are set where they are known."""
-
-    detail: str | list[dict[str, Any]]
-    field: str | None = None
-    burglary: int | None = None
 
 
 class PoliceOut(Schema):
@@ -114,7 +107,7 @@ class CorrectIn(Schema):
     contact: Contact | None = None
 
 
-REFUSALS: dict[Any, Any] = {400: Problem, 401: Problem, 403: Problem, 422: Problem}
+REFUSALS: dict[Any, Any] = {400: Problem, **EVERYWHERE}
 OF_ONE: dict[Any, Any] = {200: BurglaryOut, 404: Problem, **REFUSALS}
 
 

@@ -10,6 +10,7 @@ from . import consent, members, passwords
 from .bearers import may_read
 from .door import denied
 from .guards import ActorRequest, enter, may, signed_in
+from .http import MISSING, REFUSALS, Problem
 from .members import actors_of, end_membership, end_person, everyone, hold_roles, names, people
 from .models import User
 from .rules import Role, declare
@@ -17,9 +18,12 @@ from .subjects import end_grant, grant, holders
 from .values import Actor, Person, Subject
 
 __all__ = [
+    "MISSING",
+    "REFUSALS",
     "Actor",
     "ActorRequest",
     "Person",
+    "Problem",
     "account_of",
     "actors_of",
     "add_person",

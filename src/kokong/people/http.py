@@ -1,9 +1,12 @@
-"""How the HTTP API knows who calls: the same session and scope as the pages."""
+"""The HTTP API's door, once for all rooms: who calls, and how a refusal looks."""
+
+from typing import Any, Final
 
 from django.http import HttpRequest
+from ninja import Schema
 from ninja.security import SessionAuth
 
-from .api import Actor
+from .values import Actor
 
 
 class Signed(SessionAuth):
@@ -12,3 +15,16 @@ class Signed(SessionAuth):
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         """The acting person, or None (401)."""
         return getattr(request, "actor", None)
+
+
+class Problem(Schema):
+    """Why something was refused."""
+
+    detail: str | list[dict[str, Any]]
+
+
+REFUSALS: Final[dict[Any, Any]] = {401: Problem, 403: Problem, 422: Problem}
+"""Answers that every operation may give."""
+
+MISSING: Final[dict[Any, Any]] = {404: Problem, **REFUSALS}
+"""Those of an operation on one record."""

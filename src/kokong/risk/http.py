@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Path, Query, Router, Schema
 
-from kokong.people.api import allow
+from kokong.people.api import REFUSALS as EVERYWHERE
+from kokong.people.api import Problem, allow
 
 from . import api
 
@@ -19,12 +20,6 @@ Id = Annotated[int, Path(ge=1, le=BIGGEST)]
 Kind = Literal["near_repeat", "surface", "forecast", "backtest", "doors"]
 State = Literal["waiting", "running", "done", "too_few", "failed"]
 Ranking = Literal["distance", "risk"]
-
-
-class Problem(Schema):
-    """Why something was refused."""
-
-    detail: str | list[dict[str, Any]]
 
 
 class RunOut(Schema):
@@ -134,7 +129,7 @@ class RunsIn(Schema):
     limit: int = Field(default=50, ge=1, le=200)
 
 
-REFUSALS: dict[Any, Any] = {400: Problem, 401: Problem, 403: Problem, 422: Problem}
+REFUSALS: dict[Any, Any] = {400: Problem, **EVERYWHERE}
 OF_ONE: dict[Any, Any] = {404: Problem, **REFUSALS}
 
 

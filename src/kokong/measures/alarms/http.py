@@ -2,14 +2,14 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field, SecretStr
 
-from kokong.people.api import allow
+from kokong.people.api import MISSING, REFUSALS, allow
 
 from . import api
 
@@ -17,12 +17,6 @@ router = Router(tags=["alarms"])
 
 Id = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Limit = Annotated[int, Query(ge=1, le=1000)]
-
-
-class Problem(Schema):
-    """Why something was refused."""
-
-    detail: str | list[dict[str, Any]]
 
 
 class ZoneIn(Schema):
@@ -122,10 +116,6 @@ class AlarmOut(Schema):
     verification: str
     goal_at: datetime
     burglary_id: int | None
-
-
-REFUSALS: dict[Any, Any] = {401: Problem, 403: Problem, 422: Problem}
-MISSING: dict[Any, Any] = {404: Problem, **REFUSALS}
 
 
 @router.get("/", response={200: list[AlarmOut], **REFUSALS}, summary="The queue")

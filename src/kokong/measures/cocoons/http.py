@@ -1,13 +1,13 @@
 """Cocoons over HTTP, to read: the same roles and policies as the pages. Visits come from the phones."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Path, Query, Router, Schema
 
-from kokong.people.api import allow
+from kokong.people.api import MISSING, REFUSALS, allow
 
 from . import api
 from .values import CocoonMissing
@@ -15,12 +15,6 @@ from .values import CocoonMissing
 router = Router(tags=["cocoons"])
 
 Id = Annotated[int, Path(ge=1, le=2**63 - 1)]
-
-
-class Problem(Schema):
-    """Why something was refused."""
-
-    detail: str | list[dict[str, Any]]
 
 
 class CoverageOut(Schema):
@@ -64,9 +58,6 @@ class DoorOut(Schema):
     come_back_at: datetime | None
 
 
-REFUSALS: dict[Any, Any] = {401: Problem, 403: Problem, 422: Problem}
-
-
 @router.get("/", response={200: list[CocoonOut], **REFUSALS}, summary="List cocoons")
 def list_cocoons(
     request: HttpRequest, watched: bool = True, limit: Annotated[int, Query(ge=1, le=200)] = 50
@@ -77,7 +68,7 @@ def list_cocoons(
     return _out(found)
 
 
-@router.get("/{cocoon_id}", response={200: CocoonOut, 404: Problem, **REFUSALS}, summary="One cocoon")
+@router.get("/{cocoon_id}", response={200: CocoonOut, **MISSING}, summary="One cocoon")
 def get_cocoon(request: HttpRequest, cocoon_id: Id) -> CocoonOut:
     """A cocoon and its coverage."""
     allow(request, "cocoon.see")
@@ -87,7 +78,7 @@ def get_cocoon(request: HttpRequest, cocoon_id: Id) -> CocoonOut:
     return _out((found,))[0]
 
 
-@router.get("/{cocoon_id}/doors", response={200: list[DoorOut], 404: Problem, **REFUSALS}, summary="Its doors")
+@router.get("/{cocoon_id}/doors", response={200: list[DoorOut], **MISSING}, summary="Its doors")
 def get_doors(request: HttpRequest, cocoon_id: Id) -> list[DoorOut]:
     """The doors, in walking order; empty once the addresses were removed."""
     allow(request, "cocoon.see")
