@@ -48,6 +48,7 @@ WHY_NOT: Final = {
     "measures.cocoons.values.Contact": "the coordinator's own number at work, made for visitors to call",
     "incidents.importing.understanding.Told": "a row on its way in; what is kept of it is logged as written",
     "incidents.importing.tables.Row": "a row of a file that its uploader has in hand",
+    "field.subjects.Subject": "a kind of subject; whom visitors call is the number above",
     "risk.values.Surface": "cells of a map",
     "measures.alarms.values.Account": "a panel; its household stands in the contacts, whose reading is logged",
     "measures.alarms.values.Step": "what operators did; written into the alarm by themselves",

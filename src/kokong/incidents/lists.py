@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final, overload
+from typing import Any, Final, overload
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -23,7 +23,7 @@ SORTED: Final = {"kind": "dwelling_kind"}  # where a column of the list is calle
 
 @dataclass(frozen=True)
 class Line:
-    """A burglary in people's words. `part` is only there in files that ask for it, for the police."""
+    """A burglary in people's words."""
 
     burglary: values.Burglary
     address: str
@@ -31,7 +31,13 @@ class Line:
     kind: Promise
     completed: Promise
     entry_point: Promise
-    part: values.PolicePart = NOTHING
+
+
+@dataclass(frozen=True)
+class Filed(Line):
+    """The same in a file of the police that asks for their part."""
+
+    part: values.PolicePart
 
 
 def of(*, authority: str) -> List[Line]:
@@ -69,12 +75,12 @@ class Found(Sequence[Line]):
     def _read(self, rows: QuerySet[models.Burglary]) -> Iterator[Line]:
         found = rows.iterator(chunk_size=BATCH)
         while batch := list(islice(found, BATCH)):
-            parts = self._parts(batch) if self.police else {}
-            yield from (replace(line, part=parts.get(line.burglary.id, NOTHING)) for line in lines(batch))
+            yield from self._filed(batch) if self.police else lines(batch)
 
-    def _parts(self, batch: Sequence[models.Burglary]) -> dict[int, values.PolicePart]:
+    def _filed(self, batch: Sequence[models.Burglary]) -> Iterator[Filed]:
         numbers = [row.pk for row in batch]
-        return dict(reading.police_parts(burglary_ids=numbers, purpose=values.Purpose("export")))
+        parts = reading.police_parts(burglary_ids=numbers, purpose=values.Purpose("export"))
+        return (Filed(**vars(line), part=parts.get(line.burglary.id, NOTHING)) for line in lines(batch))
 
 
 def lines(found: Iterable[models.Burglary]) -> list[Line]:
@@ -116,7 +122,7 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     Column("entry_point", _("Way in"), lambda row: row.entry_point, where="file"),
     Column("state", _("State"), lambda row: row.state, cell="incidents/state_cell.html"),
 )
-POLICE: Final[tuple[Column[Line], ...]] = (
+POLICE: Final[tuple[Column[Any], ...]] = (
     Column("case_number", _("Case number"), lambda row: row.part.case_number, where="file", personal=True),
     Column("contact", _("Contact with the victim"), lambda row: row.part.contact, where="file", personal=True),
 )

@@ -94,6 +94,13 @@ class Receiver:
         """Bind, load the accounts, take frames, and go in order when `leave` is set."""
         loop = asyncio.get_running_loop()
         stream, datagrams = _bind(self._settings.host, self._settings.port)
+        with stream, datagrams:  # also where it ends before anything was received
+            await self._run(loop, stream, datagrams, leave)
+
+    async def _run(
+        self, loop: asyncio.AbstractEventLoop, stream: socket.socket, datagrams: socket.socket,
+        leave: asyncio.Event,
+    ) -> None:  # fmt: skip
         self._build(loop)
         tasks = [asyncio.create_task(work) for work in (
             self._storing.run(), self._supervision.run(), self._enrolled.run(), self._house.sweep(),
