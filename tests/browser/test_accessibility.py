@@ -141,8 +141,8 @@ def test_pages_of_the_work(walk: Callable[[], Walk], everything: Everything, who
         through.look(name, everything.url(name, **others))
     if who == "coordinator":
         through.look("report", "/burglaries/report/")
-        through.page.locator("main form button").first.click()
-        through.page.wait_for_load_state()
+        with through.page.expect_navigation():
+            through.page.locator("main form button").first.click()
         through.here("a form that was refused")
         through.look("not found", "/burglary/987654/", status=404)
     if who == "visitor":

@@ -30,7 +30,7 @@ def sent(what: str, *, to: str) -> str:
 
 def invite(page: Page, *, email: str, name: str, role: str | None) -> None:
     page.goto("/account/people/")
-    page.get_by_label("E-mail address").fill(email)
+    page.get_by_role("textbox", name="E-mail address").fill(email)
     page.get_by_label("Name", exact=True).fill(name)
     if role is not None:
         page.get_by_label(role, exact=True).check()
@@ -113,6 +113,7 @@ def test_somebody_with_an_account_accepts_under_their_own_name(site: Site, open_
     expect(guest.get_by_text("You work in Norrsund now")).to_be_visible()
     guest.goto("/account/municipality/")
     guest.get_by_role("button", name="Havsvik").click()
+    expect(guest.get_by_role("heading", name="My rounds")).to_be_visible()
     guest.goto("/account/")
     expect(guest.get_by_label("Name")).to_have_value("Cilla Besökare")
     host.goto("/account/people/")
@@ -152,6 +153,7 @@ def test_an_address_changes_with_its_letter_alone(site: Site, open_page: Open) -
     show_oneself(page)
     page.get_by_label("New e-mail address").fill("karl@nytt.example")
     page.get_by_role("button", name="Send the e-mail").click()
+    expect(page.get_by_text("An e-mail is on its way")).to_be_visible()
     page.goto("/account/")
     expect(page.locator(".kk-lead")).to_have_text(site.cast.commuter.email)
     page.goto(sent("address", to="karl@nytt.example"))

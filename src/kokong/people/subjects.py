@@ -45,8 +45,10 @@ def end_grant(*, user_id: int, role: Role, on: Subject, now: datetime) -> bool:
     )
     ended = mine.update(ended=now)
     if ended:
-        detail = {"role": role, "on": f"{on[0]} {on[1]}"}
-        audit.record(action="person.role_ended", subject="user", subject_id=user_id, detail=detail)
+        audit.record(
+            action="person.role_ended", subject="user", subject_id=user_id,
+            detail={"role": role, "on": f"{on[0]} {on[1]}"},
+        )  # fmt: skip
     return bool(ended)
 
 
