@@ -1,17 +1,20 @@
-"""Model pieces that every room uses: the tenant's column, and PostgreSQL's own point."""
+"""Model pieces that every room uses: the tenant's column, and PostgreSQL's own point, box and polygon."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 if TYPE_CHECKING:
     _PointColumn = models.Field["Point | tuple[float, float] | None", "Point"]
+    _BoxColumn = models.Field["tuple[float, float, float, float]", "tuple[float, float, float, float]"]
+    _PolygonColumn = models.Field["Sequence[tuple[float, float]]", "tuple[Point, ...]"]
     _IdsColumn = models.Field["Iterable[int] | None", "tuple[int, ...] | None"]
     _IdLookup = models.Lookup[Any]
 else:
-    _PointColumn = _IdsColumn = models.Field
+    _PointColumn = _BoxColumn = _PolygonColumn = _IdsColumn = models.Field
     _IdLookup = models.Lookup
 
 
@@ -56,6 +59,50 @@ class PointField(_PointColumn):
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """The text form, whichever path Django takes."""
         return value if prepared else self.get_prep_value(value)
+
+
+class BoxField(_BoxColumn):
+    """PostgreSQL's native `box`: west, south, east, north; found through GiST with `&&`."""
+
+    description = "A box in metres"
+
+    def db_type(self, connection: Any) -> str:
+        """The column's type."""
+        return "box"
+
+    def from_db_value(
+        self, value: str | None, expression: Any, connection: Any
+    ) -> tuple[float, float, float, float] | None:
+        """`(east,north),(west,south)` from the database in our order."""
+        if value is None:
+            return None
+        (east, north), (west, south) = ((float(x), float(y)) for x, y in _PAIR.findall(value))
+        return west, south, east, north
+
+    def get_prep_value(self, value: tuple[float, float, float, float] | None) -> str | None:
+        """As PostgreSQL writes it, with all the digits that a float has."""
+        return None if value is None else "({!r},{!r}),({!r},{!r})".format(*map(float, value))
+
+
+_PAIR: Final = re.compile(r"\(([^(),]+),([^(),]+)\)")
+
+
+class PolygonField(_PolygonColumn):
+    """PostgreSQL's native `polygon`: one closed line, its first point said once."""
+
+    description = "A closed line in metres"
+
+    def db_type(self, connection: Any) -> str:
+        """The column's type."""
+        return "polygon"
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> tuple[Point, ...] | None:
+        """`((x,y),…)` from the database as points."""
+        return None if value is None else tuple(Point(float(x), float(y)) for x, y in _PAIR.findall(value))
+
+    def get_prep_value(self, value: Sequence[tuple[float, float]] | None) -> str | None:
+        """Points as PostgreSQL writes them, with all the digits that a float has."""
+        return None if value is None else "(" + ",".join(f"({x!r},{y!r})" for x, y in value) + ")"
 
 
 class IdsField(_IdsColumn):

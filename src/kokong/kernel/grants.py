@@ -48,6 +48,9 @@ auth_permission               .      .       .       .         .       .
 django_content_type           .      .       .       .         .       .
 django_migrations             r      r       r       .         .       r
 tasks_task                    raw    raw     .       .         .       raw
+places_area                   raw    r       .       .         .       raw
+places_outline                raw    r       .       .         .       raw
+places_outlinering            ra     r       .       .         .       ra
 places_building               r      r       .       .         .       rawd
 places_dwelling               r      r       .       .         .       rawd
 places_importrun              r      r       .       .         .       raw

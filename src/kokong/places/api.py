@@ -15,6 +15,8 @@ from . import crs as systems
 from . import features as mapped
 from . import homes, tiles
 from . import search as searching
+from .areas import making, reading, work
+from .areas import values as outlined
 from .events import PlacesImported
 from .importing import report as reporting
 from .importing.mapping import Mapping
@@ -38,12 +40,14 @@ from .values import (
 )
 
 __all__ = [
-    "AddressAmbiguous", "AddressNotFound", "Dwelling", "DwellingNotFound", "GroundShape", "Hit", "ImportRefused",
-    "ImportReport", "Layout", "Mapping", "Neighbour", "Neighbourhood", "PlacesImported", "Progress", "Refusal",
-    "UnsuitableCrs", "Walk", "bounds", "contains", "count", "create_municipality", "degrees", "dwelling",
-    "dwellings", "find_address", "found_at", "import_places", "layout", "load_mapping", "map_around",
-    "nearest_dwelling", "neighbourhood", "report_csv", "report_lines", "report_values", "search", "tile",
-    "walking_order", "within",
+    "AddressAmbiguous", "AddressNotFound", "Area", "AreaNotFound", "AreaRefused", "Drawn", "Dwelling",
+    "DwellingNotFound", "GroundShape", "Hit", "ImportRefused", "ImportReport", "Layout", "Mapping", "Neighbour",
+    "Neighbourhood", "Overlap", "PlacesImported", "Progress", "Refusal", "UnsuitableCrs", "Walk", "area",
+    "area_of_building", "area_of_streets", "areas", "areas_at", "bounds", "change_outline", "contains", "count",
+    "create_municipality", "degrees", "dwelling", "dwellings", "find_address", "found_at", "homes_by_area",
+    "homes_in", "import_places", "layout", "load_mapping", "make_area", "map_around", "nearest_dwelling",
+    "neighbourhood", "outlines", "overlapping", "rename_area", "report_csv", "report_lines", "report_values",
+    "restore_area", "retire_area", "search", "tile", "walking_order", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -51,6 +55,15 @@ report_lines = reporting.lines
 report_values = reporting.values
 found_at, within = mapped.found_at, mapped.within
 MARGIN_M = 1000.0
+
+# Areas: see each one's own words.
+Area, AreaNotFound, AreaRefused = outlined.Area, outlined.AreaNotFound, outlined.AreaRefused
+Drawn, Overlap = outlined.Drawn, outlined.Overlap
+area, areas, areas_at, overlapping = reading.area, reading.areas, reading.areas_at, reading.overlapping
+homes_in, homes_by_area, outlines = reading.homes_in, reading.homes_by_area, reading.history
+make_area, change_outline, rename_area = work.make_area, work.change_outline, work.rename_area
+retire_area, restore_area = work.retire_area, work.restore_area
+area_of_streets, area_of_building = making.of_streets, making.of_building
 
 
 def create_municipality(*, code: str, name: str, crs: int, language: str = "sv") -> Municipality:

@@ -16,6 +16,9 @@ def declare_what_stays() -> None:
             "places.PathCell": "segments",
             "places.MapFeature": "source layer kind name shape",
             "places.Tile": "data",
+            "places.Area": "name kind source source_id",
+            "places.Outline": "box",
+            "places.OutlineRing": "line",
         },
         because=register,
     )

@@ -9,9 +9,20 @@ from kokong.kernel.said import LogWords
 WORDS: Final = LogWords(
     actions={
         "places.imported": _("Places imported"),
+        "area.made": _("Area made"),
+        "area.changed": _("Area given another outline"),
+        "area.renamed": _("Area given another name"),
+        "area.retired": _("Area retired"),
+        "area.restored": _("Area used again"),
     },
+    subjects={
+        "area": _("area"),
+    },
+    details={"kind": _("kind")},
     refused={
         "places.search": _("the address search"),
         "places.map": _("the map"),
+        "area.see": _("the areas"),
+        "area.edit": _("drawing areas"),
     },
 )

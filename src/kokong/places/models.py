@@ -1,13 +1,17 @@
-"""Dwellings, the streets and buildings they stand at, the paths between them, and what the map shows.
+"""Dwellings, the streets and buildings they stand at, areas, the paths between, and what the map shows.
 
 `location` is in the municipality's metric system; what is drawn is kept in Web Mercator, the system of
 the map's tiles.
 """
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 
-from kokong.kernel.fields import PointField, TenantModel
+from kokong.kernel.fields import BoxField, PointField, PolygonField, TenantModel
+
+from .areas.rules import KINDS, NAME
 
 KEY = "C"  # keys are plain ASCII: compared byte by byte, so that ranges find prefixes
 
@@ -167,3 +171,71 @@ class Tile(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.zoom}/{self.column}/{self.row}"
+
+
+class Area(TenantModel):
+    """A part of the municipality that has a name. Retired, never deleted: what was done in it points here.
+
+    `source` and `source_id` name what an imported one is in its file, so that the next edition finds it.
+    """
+
+    name = models.CharField(max_length=NAME)
+    kind = models.CharField(max_length=8)
+    source = models.CharField(max_length=60, blank=True)
+    source_id = models.CharField(max_length=120, blank=True)
+    made = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "source", "source_id"],
+                condition=~models.Q(source_id=""),
+                name="one_area_per_source_id",
+            ),
+            models.CheckConstraint(condition=models.Q(kind__in=KINDS), name="area_kind_known"),
+        ]
+        indexes = [models.Index(fields=["municipality", "name"], name="places_area_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Outline(TenantModel):
+    """Where an area lay from `since` until `until`, or lies now; never two at one time.
+
+    What lies in it is found by its box through the index, and told exactly by its rings.
+    """
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="outlines")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    square_metres = models.FloatField()
+    box = BoxField()
+
+    class Meta:
+        indexes = [GistIndex("municipality", "box", name="places_outline_box")]
+        constraints = [
+            ExclusionConstraint(
+                name="one_outline_at_a_time",
+                expressions=[
+                    ("area", "="),
+                    (models.Func("since", "until", function="tstzrange", output_field=DateTimeRangeField()), "&&"),
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.since:%Y-%m-%d}"
+
+
+class OutlineRing(TenantModel):
+    """One closed line of an outline: the shell of a part, or a hole in it."""
+
+    outline = models.ForeignKey(Outline, on_delete=models.PROTECT, related_name="rings")
+    part = models.SmallIntegerField()
+    hole = models.BooleanField()
+    line = PolygonField()
+
+    def __str__(self) -> str:
+        return f"{self.outline_id} {self.part}"

@@ -12,6 +12,8 @@ MAY: Final = {
     "places.search": DESK | {"alarm_operator"},
     "places.map": DESK | {"visitor", "alarm_operator"},
     "layers.read": DESK,
+    "area.see": DESK,
+    "area.edit": DESK,
 }
 
 Kind = Literal["detached", "row", "flat", "holiday", "unknown"]
