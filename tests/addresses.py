@@ -157,6 +157,7 @@ INSIDE: Final = {
     "places:search": data("places.search"),
     "places:tiles": data("places.map"),
     "places:basemap": data("places.map"),
+    "pictures:image": data("picture.see"),
     "tasks:list": page("task.see"),
     "tasks:export": data("task.see"),
     "tasks:take": act("task.do"),

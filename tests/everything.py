@@ -17,6 +17,10 @@ from kokong.measures.alarms import models as alarm_rows
 from kokong.measures.cocoons import api as cocoons
 from kokong.people import invitation_links, invitations, tokens
 from kokong.people.models import Grant, Invitation
+from kokong.pictures import api as pictures
+from kokong.pictures import models as picture_rows
+from kokong.pictures import subjects as picture_subjects
+from kokong.places import api as places
 from kokong.risk.models import Proposal, Run
 from kokong.tasks import api as tasks
 from tests.addresses import ADDRESSES, patterns
@@ -25,6 +29,13 @@ from tests.places.town import add_row_of_houses
 
 CASE_NUMBER: Final = "5000-K4711-26"
 CONTACT: Final = "Sonja Målsägande"
+JPEG: Final = b"\xff\xd8\xff\xdb"
+
+# Who sees a home sees its pictures. Known to the pages alone, since no measure has declared it with a period.
+picture_subjects._SUBJECTS["home"] = pictures.Subject(
+    kind="home", may_see=lambda _actor, home: home in places.dwellings(ids={home}), may_change=lambda *_: True,
+    said=lambda home: f"Home {home}", page=lambda _home: "/", days=30, purpose="A test's.",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         )
     with cast.acting(cast.coordinator):
         task_id = tasks.open_task(kind="wish.sign", source="test", source_id="1", dwelling_id=homes[4].pk, now=now)
+    picture_id = _picture(cast, homes[4].pk, now=now)
     account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
     ids = {
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
@@ -97,10 +109,21 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),
         "run_id": run.pk, "task_id": task_id, "proposal_id": proposed.pk, "session": 987_654_321,
         "grant_id": grant_id, "invitation_id": invitation_id, "secret": secret, "proof": "0" * 64,
+        "picture_id": picture_id, "size": "large", "about": "home", "about_id": homes[4].pk,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
         "provider_id": "nowhere", "organization_slug": "nowhere",
     }  # fmt: skip
     return Everything(cast, ids, now)
+
+
+def _picture(cast: Cast, dwelling_id: int, *, now: datetime) -> int:
+    """A picture of a home."""
+    with cast.acting(cast.coordinator):
+        picture = picture_rows.Picture.objects.create(
+            kind="home", subject_id=dwelling_id, alt="Storgatan", width=9, height=9, taken_at=now, added=now
+        )
+        picture_rows.Content.objects.create(picture=picture, large=JPEG, small=JPEG)
+    return picture.pk
 
 
 def _alarm(cast: Cast, dwelling_id: int, number: str, *, now: datetime) -> tuple[int, int, int]:

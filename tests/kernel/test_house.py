@@ -21,7 +21,17 @@ from kokong.kernel import measure
 TESTS = Path(__file__).resolve().parent.parent
 
 LAYERS, MEASURES = "importlinter:contract:layers", "importlinter:contract:measures"
-_ORDER = {"kernel": 0, "people": 1, "places": 2, "tasks": 3, "field": 3, "incidents": 4, "ledger": 5, "risk": 6}
+_ORDER = {
+    "kernel": 0,
+    "people": 1,
+    "places": 2,
+    "pictures": 2,
+    "tasks": 3,
+    "field": 3,
+    "incidents": 4,
+    "ledger": 5,
+    "risk": 6,
+}
 PARTS = {"config", "measures", "analysis", "dc09", "simulation", "tables", "cli", "install"}
 """Folders that are no room: what is pure or has no tables, what joins all, and the folder of the measures."""
 

@@ -25,6 +25,7 @@ ROOMS = [
     "kokong.kernel",
     "kokong.people",
     "kokong.places",
+    "kokong.pictures",
     "kokong.tasks",
     "kokong.field",
     "kokong.incidents",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("kokong.people.sign_in_urls")),
     path("account/", include("kokong.people.signin.federated_urls")),
     path("places/", include("kokong.places.urls")),
+    path("pictures/", include("kokong.pictures.urls")),
     path("tasks/", include("kokong.tasks.urls")),
     path("burglaries/", include("kokong.incidents.urls")),
     path("risk/", include("kokong.risk.urls")),

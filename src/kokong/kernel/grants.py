@@ -51,6 +51,8 @@ tasks_task                    raw    raw     .       .         .       raw
 places_area                   raw    r       .       .         .       raw
 places_outline                raw    r       .       .         .       raw
 places_outlinering            ra     r       .       .         .       ra
+pictures_picture              raw    rwd     .       .         .       rawd
+pictures_content              rawd   rd      .       .         .       rawd
 places_building               r      r       .       .         .       rawd
 places_dwelling               r      r       .       .         .       rawd
 places_importrun              r      r       .       .         .       raw
