@@ -15,6 +15,8 @@ from kokong.kernel import tenancy
 from kokong.measures.alarms import api as alarms
 from kokong.measures.alarms import models as alarm_rows
 from kokong.measures.cocoons import api as cocoons
+from kokong.measures.signs import api as signs
+from kokong.measures.signs import phone as signs_phone
 from kokong.people import invitation_links, invitations, tokens
 from kokong.people.models import Grant, Invitation
 from kokong.pictures import api as pictures
@@ -99,6 +101,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         )
     with cast.acting(cast.coordinator):
         task_id = tasks.open_task(kind="wish.sign", source="test", source_id="1", dwelling_id=homes[4].pk, now=now)
+        sign_id = _sign(homes[4], now=now)
     picture_id = _picture(cast, homes[4].pk, now=now)
     account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
     ids = {
@@ -111,6 +114,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "grant_id": grant_id, "invitation_id": invitation_id, "secret": secret, "proof": "0" * 64,
         "picture_id": picture_id, "size": "large", "about": "home", "about_id": homes[4].pk,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
+        "sign_id": sign_id, "number": signs_phone.this_week(now),
         "provider_id": "nowhere", "organization_slug": "nowhere",
     }  # fmt: skip
     return Everything(cast, ids, now)
@@ -124,6 +128,20 @@ def _picture(cast: Cast, dwelling_id: int, *, now: datetime) -> int:
         )
         picture_rows.Content.objects.create(picture=picture, large=JPEG, small=JPEG)
     return picture.pk
+
+
+def _sign(home: Any, *, now: datetime) -> int:
+    """A sign that stands by a home, with its owner's consent, and is due for a look."""
+    draft = signs.Draft(
+        kind="warning", place="Lyktstolpen vid infarten", point=home.location, permit="not_needed",
+        owner="Ägare Ek", owner_contact="0480-45 11 11",
+    )  # fmt: skip
+    long_ago = now - timedelta(days=100)
+    sign_id = signs.plan(draft=draft, now=long_ago)
+    signs.agree(sign_id=sign_id, agreed=True, channel="spoken", now=long_ago)
+    for action in ("order", "install"):
+        signs.act(sign_id=sign_id, action=action, at=long_ago, now=now)
+    return sign_id
 
 
 def _alarm(cast: Cast, dwelling_id: int, number: str, *, now: datetime) -> tuple[int, int, int]:

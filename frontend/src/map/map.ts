@@ -83,6 +83,12 @@ export class KokongMap extends HTMLElement {
     this.show();
   }
 
+  /** Move the view to a place. */
+  look(center: [number, number]): void {
+    const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map?.easeTo({ center, zoom: Math.max(this.map.getZoom(), 16), animate });
+  }
+
   /** Fetches the features; answers with a notice when that failed. */
   private async fetch(): Promise<HTMLElement | null> {
     this.request?.abort();

@@ -89,6 +89,15 @@ const square = (fill: string, edge: string, width: number, side = 18): Draw => (
   filled(pen, fill, edge, width);
 };
 
+/** A sign on its post. */
+const post: Draw = (pen) => strokes(dark, [0, 2, 0, 13])(pen);
+
+const plate = (fill: string, edge: string): Draw => (pen) => {
+  pen.beginPath();
+  pen.roundRect(-9, -11, 18, 14, 3);
+  filled(pen, fill, edge, 2.5);
+};
+
 const together = (...parts: Draw[]): Draw => (pen) => parts.forEach((part) => part(pen));
 
 /** By kind, then state. The state `*` is for every state without a symbol of its own. */
@@ -114,6 +123,11 @@ export const symbols: Record<string, Record<string, Symbol>> = {
     visited: { words: () => say("doorVisited"), draw: together(disc(pinePale, pine), strokes(pine, [-3.5, 0, 3.5, 0])) },
     declined: { words: () => say("doorDeclined"), draw: together(disc(paper, grey), strokes(grey, [-3, -3, 3, 3], [-3, 3, 3, -3])) },
     come_back: { words: () => say("doorComeBack"), draw: together(disc(paper, amber, 9, 3), strokes(dark, [0, -4, 0, 0, 3, 2])) },
+  },
+  sign: {
+    "*": { words: () => say("sign"), draw: together(post, plate(pine, paper)) },
+    worn: { words: () => say("signWorn"), draw: together(post, plate(amber, dark)) },
+    planned: { words: () => say("signPlanned"), draw: together(post, plate(paper, grey)) },
   },
   zone: {
     "*": { words: () => say("zone"), draw: square(pale(0.14), plum, 3) },

@@ -2,5 +2,6 @@
 
 import { begin } from "../field/field.ts";
 import { door } from "./cocoons/door.ts";
+import { sign } from "./signs/sign.ts";
 
-begin([door]);
+begin([door, sign]);

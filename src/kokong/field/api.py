@@ -1,7 +1,8 @@
 """The door to the phone. Everything works in the municipality in scope."""
 
 from .devices import SilentDevice, silent_devices, touch_device
-from .pages import config, for_phones, refused, whereabouts
+from .listing import Listing
+from .pages import config, for_phones, refused, told, whereabouts
 from .passes import handed, pass_to
 from .rules import CLOCK_SLACK, LEASE
 from .subjects import Id, Record, Subject, Taken, Taking, Work
@@ -11,6 +12,7 @@ __all__ = [
     "CLOCK_SLACK",
     "LEASE",
     "Id",
+    "Listing",
     "Record",
     "SilentDevice",
     "Subject",
@@ -25,6 +27,7 @@ __all__ = [
     "refused",
     "register",
     "silent_devices",
+    "told",
     "touch_device",
     "whereabouts",
 ]

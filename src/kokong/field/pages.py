@@ -5,9 +5,10 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.http import parse_etags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -56,6 +57,20 @@ def whereabouts(view: View) -> View:
 def refused(status: HTTPStatus, message: str) -> JsonResponse:
     """A refusal that a phone understands."""
     return JsonResponse({"error": message}, status=status)
+
+
+def told(
+    request: ActorRequest, *, version: str | None, state: Callable[[], dict[str, Any]], over: str
+) -> HttpResponse:
+    """A list's state; 304 while the phone has this version, 404 with the words `over` where there is none."""
+    if version is None:
+        return refused(HTTPStatus.NOT_FOUND, over)
+    etag = f'"{version}"'
+    seen = {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}
+    fresh = etag not in seen
+    answer = JsonResponse(state()) if fresh else HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+    answer["ETag"] = etag
+    return answer
 
 
 def config(request: ActorRequest, **page: Any) -> dict[str, Any]:

@@ -83,6 +83,8 @@ class Subject:
     - `order`: which records of one subject go first. `passing`: those that are worth nothing later, so that
       no phone counts them as waiting.
     - `words`, `codes`: what the script says; `urls`: the kind's own pages, below `/field/`.
+    - `lists`: instead of own pages, `lists(number=…, user_id=…, now=…)` gives a `Listing` or None, for the page
+      `/field/<path>/<number>/` of whoever may do `may`.
     - `contact`: whom people in the field call, with `phone` and `dial`; None for nobody.
     """
 
@@ -95,6 +97,9 @@ class Subject:
     words: Words = field(default_factory=dict)
     codes: Callable[[], Mapping[str, Mapping[str, str]]] = dict
     urls: str = ""
+    lists: Callable[..., Any] | None = None
+    path: str = ""
+    may: str = ""
     contact: Callable[[], Any] | None = None
 
 

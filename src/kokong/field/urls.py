@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from . import views
+from .listing import addresses
 from .subjects import all_subjects
 
 app_name = "field"
@@ -14,4 +15,10 @@ urlpatterns = [
     path("api/session", views.session, name="session"),
     path("api/outbox", views.outbox, name="outbox"),
     *(path("", include(subject.urls)) for subject in all_subjects() if subject.urls),
+    *(
+        pattern
+        for subject in all_subjects()
+        if subject.lists
+        for pattern in addresses(subject.kind, subject.path, subject.may, subject.lists)
+    ),
 ]

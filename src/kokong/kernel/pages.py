@@ -164,19 +164,31 @@ def act(
     done: Words | Callable[[Found], Words] = "",
     back: To | None = None,
     part: Callable[[], HttpResponse] | None = None,
+    form: BaseForm | None = None,
 ) -> HttpResponse:
     """Do one thing and go on, with a word about how it went; 404 for what isn't there.
 
+    `form` is what was sent with the button, if that takes more than a press.
     Where it can't be done, the reason is said on the page `back` (as `to`, else the page with the button). What
     htmx asked for is answered with `part`, or leads the whole page on.
     """
     try:
+        _check(form)
         answer = _done(request, _or_404(work), to=to, done=done)
     except UserError as error:
         drafts.refused(request)
         messages.error(request, error.message)
         answer = _leads(request, back or (page_before(request) if callable(to) else to))
     return part() if part is not None and "HX-Request" in request.headers else answer
+
+
+def _check(form: BaseForm | None) -> None:
+    """Raises UserError with what is wrong first in the form."""
+    if form is not None and not form.is_valid():
+        name, problems = next(iter(form.errors.items()))
+        said = " ".join(map(str, problems))
+        label = f"{form[name].label}: " if name in form.fields else ""
+        raise UserError(_("%(problem)s Nothing was changed.") % {"problem": label + said})
 
 
 # Files. All of them hold what only this person may see.

@@ -21,6 +21,7 @@ from .events import PlacesImported
 from .importing import report as reporting
 from .importing.mapping import Mapping
 from .importing.mapping import load as load_mapping
+from .positions import BESIDE_M, PositionField, metres
 from .values import (
     AddressAmbiguous,
     AddressNotFound,
@@ -42,10 +43,11 @@ from .values import (
 __all__ = [
     "AddressAmbiguous", "AddressNotFound", "Area", "AreaNotFound", "AreaRefused", "Drawn", "Dwelling",
     "DwellingNotFound", "GroundShape", "Hit", "ImportRefused", "ImportReport", "Layout", "Mapping", "Neighbour",
-    "Neighbourhood", "Overlap", "PlacesImported", "Progress", "Refusal", "UnsuitableCrs", "Walk", "area",
+    "Neighbourhood", "Overlap", "PlacesImported", "PositionField", "Progress", "Refusal", "UnsuitableCrs", "Walk",
+    "area",
     "area_of_building", "area_of_streets", "areas", "areas_at", "bounds", "change_outline", "contains", "count",
     "create_municipality", "degrees", "dwelling", "dwellings", "find_address", "found_at", "homes_by_area",
-    "homes_in", "import_places", "layout", "load_mapping", "make_area", "map_around", "nearest_dwelling",
+    "homes_in", "import_places", "layout", "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling",
     "neighbourhood", "outlines", "overlapping", "rename_area", "report_csv", "report_lines", "report_values",
     "restore_area", "retire_area", "search", "tile", "walking_order", "within",
 ]  # fmt: skip
@@ -54,7 +56,6 @@ report_csv = reporting.as_csv
 report_lines = reporting.lines
 report_values = reporting.values
 found_at, within = mapped.found_at, mapped.within
-MARGIN_M = 1000.0
 
 # Areas: see each one's own words.
 Area, AreaNotFound, AreaRefused = outlined.Area, outlined.AreaNotFound, outlined.AreaRefused
@@ -140,22 +141,12 @@ def map_around(*, dwelling_ids: Iterable[int], margin_m: float) -> tuple[GroundS
 
 def bounds() -> tuple[float, float, float, float] | None:
     """West, south, east, north (degrees) around the municipality's dwellings; None without any."""
-    box = homes.extent()
-    if box is None:
-        return None
-    west, south, east, north = box
-    lon, lat = systems.convert(
-        [west, west, east, east],
-        [south, north, south, north],
-        source=systems.of_municipality(),
-        target=systems.DEGREES,
-    )
-    return min(lon), min(lat), max(lon), max(lat)
+    return homes.bounds()
 
 
 def contains(*, point: Point) -> bool:
     """Whether a point (metres) lies among the municipality's dwellings or within a kilometre of one."""
-    return homes.nearest(point=point, within_m=MARGIN_M) is not None
+    return homes.nearest(point=point, within_m=BESIDE_M) is not None
 
 
 def nearest_dwelling(*, point: Point, within_m: float) -> Dwelling | None:

@@ -139,6 +139,16 @@ def extent() -> tuple[float, float, float, float] | None:
     return None if found is None or found[0] is None else (found[0], found[1], found[2], found[3])
 
 
+def bounds() -> tuple[float, float, float, float] | None:
+    """See `api.bounds`."""
+    box = extent()
+    if box is None:
+        return None
+    west, south, east, north = box
+    lon, lat = degrees([west, west, east, east], [south, north, south, north])
+    return min(lon), min(lat), max(lon), max(lat)
+
+
 def live() -> int:
     """How many dwellings are not retired."""
     return Row.objects.filter(retired_at=None).count()

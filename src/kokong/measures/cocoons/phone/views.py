@@ -1,12 +1,9 @@
 """A round on the phone: its page, and its state while somebody walks it."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -61,16 +58,13 @@ def take(request: ActorRequest, round_id: int) -> HttpResponse:
 def round_state(request: ActorRequest, round_id: int) -> HttpResponse:
     """A round's state; 304 while the phone's version is the present one."""
     found = _picture(request, round_id)
-    if found is None:
-        return field.refused(HTTPStatus.NOT_FOUND, _("This round is over, or no longer yours."))
-    etag = f'"{found.version}"'
-    seen = {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}
-    if etag in seen:
-        answer: HttpResponse = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
-    else:
-        answer = JsonResponse(state.state(found, user_id=request.actor.user_id, now=timezone.now()))
-    answer["ETag"] = etag
-    return answer
+    me, now = request.actor.user_id, timezone.now()
+    return field.told(
+        request,
+        version=found.version if found else None,
+        state=lambda: state.state(found, user_id=me, now=now) if found else {},
+        over=_("This round is over, or no longer yours."),
+    )
 
 
 @require_GET

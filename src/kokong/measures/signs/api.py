@@ -1,0 +1,25 @@
+"""The door to signs. Everything works in the municipality in scope."""
+
+from .events import SignMoved
+from .reading import checks, near, sign, signs, standing, to_check
+from .values import Draft, Refused, Sign, SignMissing
+from .work import act, agree, change, check, plan
+
+__all__ = [
+    "Draft",
+    "Refused",
+    "Sign",
+    "SignMissing",
+    "SignMoved",
+    "act",
+    "agree",
+    "change",
+    "check",
+    "checks",
+    "near",
+    "plan",
+    "sign",
+    "signs",
+    "standing",
+    "to_check",
+]

@@ -1,0 +1,13 @@
+"""What happens to signs."""
+
+from dataclasses import dataclass
+
+from kokong.kernel.events import event
+
+
+@event("sign.moved")
+@dataclass(frozen=True)
+class SignMoved:
+    """A sign was ordered, put up, found worn, replaced or taken down."""
+
+    sign_id: int

@@ -1,0 +1,88 @@
+"""What people fill in about signs."""
+
+from datetime import datetime, time
+from typing import Any, Final
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kokong.places import api as places
+
+from . import words
+from .values import Draft, Sign
+
+DAY: Final = {"type": "date"}
+
+
+class SignForm(forms.Form):
+    """A sign as it is planned."""
+
+    kind = forms.ChoiceField(label=_("Kind of sign"), choices=list(words.KINDS.items()), widget=forms.RadioSelect)
+    point = places.PositionField(
+        label=_("Where it stands"), help_text=_("Click on the map, or write the nearest address."),
+    )  # fmt: skip
+    place = forms.CharField(
+        label=_("The spot in words"), max_length=120,
+        help_text=_("As on a work order: “lamp post at the entrance to Ekvägen”."),
+    )  # fmt: skip
+    permit = forms.ChoiceField(label=_("Permit"), choices=list(words.PERMITS.items()))
+    permit_until = forms.DateField(
+        label=_("The permit holds until"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+    )  # fmt: skip
+    owner = forms.CharField(
+        label=_("Owner of the spot"), required=False, max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    owner_contact = forms.CharField(
+        label=_("How to reach the owner"), required=False, max_length=200,
+        help_text=_("Removed 90 days after the sign is gone."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+    def draft(self) -> Draft:
+        """What was filled in."""
+        return Draft(**self.cleaned_data)
+
+    @staticmethod
+    def known(sign: Sign) -> dict[str, Any]:
+        """What is known, as the form's initial values."""
+        return {name: getattr(sign, name) for name in SignForm.base_fields}
+
+
+class FilterForm(forms.Form):
+    """Which signs the list shows."""
+
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("Not gone")), *words.STATES.items()]
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of sign"), required=False, choices=[("", _("All")), *words.KINDS.items()]
+    )
+
+
+class WhenForm(forms.Form):
+    """On which day something happened."""
+
+    on = forms.DateField(label=_("On which day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+
+    def at(self, now: datetime) -> datetime:
+        """Now for today; the end of any other day, so that it comes after what else happened then."""
+        day = self.cleaned_data["on"]
+        if day == timezone.localdate(now):
+            return now
+        return timezone.make_aware(datetime.combine(day, time(23, 59)))
+
+
+class CheckForm(forms.Form):
+    """In which condition a sign is."""
+
+    condition = forms.ChoiceField(
+        label=_("Condition"), choices=list(words.CONDITIONS.items()), widget=forms.RadioSelect
+    )
+
+
+class AgreeForm(forms.Form):
+    """How the owner said what they want."""
+
+    channel = forms.ChoiceField(label=_("How they said it"), choices=list(words.CHANNELS.items()))

@@ -1,0 +1,9 @@
+"""What each role of the database may do with this room's tables (`kernel.grants`)."""
+
+from typing import Final
+
+# web    worker  raiser  receiver  signin  command
+TABLES: Final = """
+signs_sign     raw    rw      .       .         .       raw
+signs_check    ra     rw      .       .         .       raw
+"""

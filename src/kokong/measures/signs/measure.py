@@ -1,0 +1,31 @@
+"""What this room is to the house."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.measure import Measure
+from kokong.kernel.navigation import Item
+
+from .rules import DESK, FIELD
+
+_HERE: Final = "kokong.measures.signs"
+
+MEASURE: Final = Measure(
+    name="signs",
+    title=_("Signs"),
+    part="signs",
+    icon="hiking-trail-sign",
+    may={"sign.see": DESK, "sign.do": DESK, "sign.check": DESK | FIELD},
+    rail=(Item(_("Signs"), "signs:list", icon="hiking-trail-sign", order=60, roles=DESK, menu=True),),
+    urls=(("signs/", f"{_HERE}.urls"),),
+    subjects=(f"{_HERE}.phone:SIGN",),
+    keeping=f"{_HERE}.keeping",
+    log_words=f"{_HERE}.log_words:WORDS",
+    layers=(f"{_HERE}.features:SIGNS",),
+    today=f"{_HERE}.today:day",
+    at_home=f"{_HERE}.today:at_home",
+    figure=f"{_HERE}.today:figure",
+    ready=f"{_HERE}.delivering:listen",
+    delivers={"sign": _("Sign in the street")},
+)

@@ -1,0 +1,83 @@
+"""Signs as values."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+from math import dist
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from kokong.kernel.fields import Point
+from kokong.people import api as people
+from kokong.places import api as places
+
+from . import models as rows
+from . import rules
+from .values import Sign, SignMissing
+
+OWNER = "sign.owner"
+_STORED = {each.name for each in fields(Sign)} - {"id", "consent", "lon", "lat", "blocks", "outlived"}
+
+
+def signs(*, states: Iterable[str] | None = None, kind: str = "") -> tuple[Sign, ...]:
+    """All signs, or those in some states or of a kind, by number."""
+    found = rows.Sign.objects.order_by("pk")
+    if states is not None:
+        found = found.filter(state__in=list(states))
+    return values(found.filter(kind=kind) if kind else found)
+
+
+def sign(*, sign_id: int) -> Sign:
+    """One sign. Raises SignMissing."""
+    found = values(rows.Sign.objects.filter(pk=sign_id))
+    if not found:
+        raise SignMissing("")
+    return found[0]
+
+
+def to_check(*, by: date) -> tuple[Sign, ...]:
+    """Signs that somebody should have looked at by a day, those due first, first."""
+    due = rows.Sign.objects.filter(state__in=rules.STANDING, next_check__lte=by)
+    return values(due.order_by("next_check", "pk"))
+
+
+def near(*, point: Point, within_m: float) -> tuple[tuple[float, Sign], ...]:
+    """Signs that stand near a point, with their distance in metres, the nearest first."""
+    found = ((dist(each.point, point), each) for each in signs(states=rules.STANDING))
+    return tuple(sorted((pair for pair in found if pair[0] <= within_m), key=lambda pair: (pair[0], pair[1].id)))
+
+
+def checks(*, sign_id: int) -> tuple[tuple[datetime, str, int | None], ...]:
+    """When a sign was looked at, its condition then, and by whom; the latest first."""
+    found = rows.Check.objects.filter(sign_id=sign_id).order_by("-at", "-pk")
+    return tuple(found.values_list("at", "condition", "user_id"))
+
+
+def values(found: QuerySet[rows.Sign]) -> tuple[Sign, ...]:
+    """Rows as values, with three queries more however many."""
+    listed: Sequence[rows.Sign] = list(found)
+    agreed = people.consent.holding(kind="sign", purpose=OWNER, ids=[row.pk for row in listed]) if listed else ()
+    lon, lat = places.degrees(x=[row.point.x for row in listed], y=[row.point.y for row in listed])
+    today = timezone.localdate()
+    return tuple(
+        _value(row, row.pk in agreed, (float(x), float(y)), today)
+        for row, x, y in zip(listed, lon, lat, strict=True)
+    )
+
+
+def _value(row: rows.Sign, consent: bool, spot: tuple[float, float], today: date) -> Sign:
+    up = row.state in rules.STANDING and row.installed is not None
+    return Sign(
+        **{name: getattr(row, name) for name in _STORED},
+        id=row.pk, consent=consent, lon=spot[0], lat=spot[1],
+        blocks=rules.blocks(consent=consent, permit=row.permit, until=row.permit_until, today=today),
+        outlived=up and rules.outlived(row.kind, installed=timezone.localdate(row.installed), today=today),
+    )  # fmt: skip
+
+
+def standing(*, now: datetime) -> tuple[int, int]:
+    """How many signs stand, and how many of them are worn, or have been asked after since a week."""
+    found = rows.Sign.objects.filter(state__in=rules.STANDING)
+    late = timezone.localdate(now) - timedelta(days=7)
+    return found.count(), found.filter(Q(state="worn") | Q(next_check__lt=late)).count()

@@ -1,0 +1,96 @@
+"""The course of a sign, what must be settled before it goes up, and when somebody looks at it. Plain data."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from kokong.kernel.states import States
+
+DESK: Final = frozenset({"officer", "coordinator"})
+FIELD: Final = frozenset({"visitor"})
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How often a sign of this kind is looked at, and after how long it is taken down, in days."""
+
+    check: int
+    up: int | None = None
+
+
+# A warning tells of burglaries now: after a year it warns of nothing.
+KINDS: Final = {"watch": Kind(365), "warning": Kind(90, up=365), "marked": Kind(365)}
+PERMITS: Final = ("unknown", "not_needed", "applied", "granted", "refused")
+CONDITIONS: Final = ("good", "dirty", "faded", "damaged", "missing")
+WORN: Final = frozenset({"faded", "damaged", "missing"})
+STANDING: Final = ("up", "worn")
+SOON: Final = 30  # days until a dirty sign is looked at again
+
+SIGN: Final = States(
+    subject="sign",
+    initial="planned",
+    moves={
+        ("planned", "order"): "ordered",
+        ("ordered", "install"): "up",
+        ("up", "wear"): "worn",
+        ("worn", "wear"): "worn",
+        ("worn", "restore"): "up",
+        ("worn", "replace"): "up",
+        ("up", "replace"): "up",
+        ("up", "remove"): "removed",
+        ("worn", "remove"): "removed",
+        ("planned", "cancel"): "cancelled",
+        ("ordered", "cancel"): "cancelled",
+    },
+    who={
+        **dict.fromkeys(("order", "install", "replace", "remove", "cancel"), DESK),
+        **dict.fromkeys(("wear", "restore"), DESK | FIELD),
+    },
+)
+BY_CHECK: Final = frozenset({"wear", "restore"})  # what a look at the sign decides, not a button
+
+
+def blocks(*, consent: bool, permit: str, until: date | None, today: date) -> tuple[str, ...]:
+    """What keeps a sign from being put up or replaced: codes of `words.BLOCKS`, none where it may."""
+    found = [] if consent else ["consent"]
+    if permit not in {"not_needed", "granted"}:
+        found.append("refused" if permit == "refused" else "permit")
+    elif permit == "granted" and until is not None and until < today:
+        found.append("over")
+    return tuple(found)
+
+
+def next_check(kind: str, *, seen: date, condition: str, installed: date) -> date:
+    """When somebody should look at a sign that stands: sooner where it is dirty, and once its time is up."""
+    each = KINDS[kind]
+    after = seen + timedelta(days=SOON if condition == "dirty" else each.check)
+    return after if each.up is None else min(after, max(seen, installed + timedelta(days=each.up)))
+
+
+def outlived(kind: str, *, installed: date, today: date) -> bool:
+    """Whether a sign of this kind has stood as long as it says something."""
+    most = KINDS[kind].up
+    return most is not None and installed + timedelta(days=most) <= today
+
+
+def decided(state: str, condition: str, before: str) -> str | None:
+    """The move that a look at a sign decides; None where it says what was known, or leaves the state as it is."""
+    action = "wear" if condition in WORN else "restore"
+    return action if condition != before and SIGN.after(state, action) else None
+
+
+def stood(moves: Iterable[tuple[str, datetime, str]]) -> Iterator[tuple[datetime, datetime | None]]:
+    """From when to when a sign stood, by its moves (action, moment, reason) in order; no end while it stands.
+
+    A replaced one begins anew. One that was found missing stood until then.
+    """
+    since: datetime | None = None
+    for action, at, reason in moves:
+        if since is not None and (action in {"replace", "remove"} or (action, reason) == ("wear", "missing")):
+            yield since, at
+            since = None
+        if action in {"install", "replace"} or (action == "restore" and since is None):
+            since = at
+    if since is not None:
+        yield since, None

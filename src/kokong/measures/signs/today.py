@@ -1,0 +1,68 @@
+"""What of the signs waits today, and what stands near a home."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kokong.kernel.fields import Point
+from kokong.kernel.measure import Figure
+from kokong.kernel.today import Day, Line, Section, section
+from kokong.people import api as people
+from kokong.places import api as places
+
+from . import reading, rules, words
+from .values import Sign
+
+NEAR_M: Final = 150.0
+
+
+def day(*, actor: people.Actor, now: datetime) -> Day:
+    """Signs to replace, to take down, to put up and to look at."""
+    if not actor.may("sign.do"):
+        return Day()
+    found = reading.signs(states=(*rules.STANDING, "ordered"))
+    week = timezone.localdate(now) + timedelta(days=7)
+    due = [each for each in found if each.state == "up" and each.next_check and each.next_check <= week]
+    return Day(
+        sections=(
+            _section("worn_signs", _("Signs to replace"), (s for s in found if s.state == "worn")),
+            _section("unwanted_signs", _("Signs to take down"), filter(_unwanted, found)),
+            _section("ordered_signs", _("Signs to put up"), (s for s in found if s.state == "ordered")),
+            _section("due_signs", _("Signs to look at"), due),
+        )
+    )
+
+
+def figure(*, actor: people.Actor, now: datetime) -> Figure:
+    """How many signs stand, and how many wait for somebody."""
+    up, waits = reading.standing(now=now)
+    url = reverse("signs:list") if actor.may("sign.see") else ""
+    return Figure(str(up), _("signs stand in the streets"), waits, url)
+
+
+def at_home(*, dwelling_id: int, actor: people.Actor, now: datetime) -> tuple[Line, ...]:  # noqa: ARG001
+    """Signs that stand near a home."""
+    home = places.dwelling(dwelling_id=dwelling_id) if actor.may("sign.see") else None
+    found = reading.near(point=Point(home.x, home.y), within_m=NEAR_M) if home else ()
+    return tuple(
+        Line(_("Sign: %s") % words.KINDS[each.kind], _("%(m)d m away") % {"m": metres}, _page(each))
+        for metres, each in found
+    )
+
+
+def _unwanted(sign: Sign) -> bool:
+    """It stands although nobody agrees any more, or says what is over."""
+    return sign.state in rules.STANDING and (sign.outlived or not sign.consent)
+
+
+def _section(key: str, title: str, found: Iterable[Sign]) -> Section:
+    lines = [Line(each.place, str(words.KINDS[each.kind]), _page(each)) for each in found]
+    return section(key, title, lines, url=reverse("signs:list"), column="second")
+
+
+def _page(sign: Sign) -> str:
+    return reverse("signs:sign", args=[sign.id])

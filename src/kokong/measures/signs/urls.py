@@ -1,0 +1,17 @@
+"""Addresses of the pages of signs."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "signs"
+urlpatterns = [
+    path("", views.listed, name="list"),
+    path("features", views.on_map, name="features"),
+    path("new/", views.new, name="new"),
+    path("<int:sign_id>/", views.sign_page, name="sign"),
+    path("<int:sign_id>/change/", views.change, name="change"),
+    path("<int:sign_id>/check/", views.check, name="check"),
+    path("<int:sign_id>/agree/", views.agree, name="agree"),
+    path("<int:sign_id>/do/<slug:action>/", views.act, name="act"),
+]

@@ -1,0 +1,64 @@
+"""What signs and their courses are called."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+KINDS: Final[dict[str, Promise]] = {
+    "watch": _("Neighbourhood watch"),
+    "warning": _("Warning of burglaries"),
+    "marked": _("Marked property"),
+}
+STATES: Final[dict[str, Promise]] = {
+    "planned": pgettext_lazy("sign", "Planned"),
+    "ordered": pgettext_lazy("sign", "Ordered"),
+    "up": pgettext_lazy("sign", "Up"),
+    "worn": pgettext_lazy("sign", "To replace"),
+    "removed": pgettext_lazy("sign", "Taken down"),
+    "cancelled": pgettext_lazy("sign", "Cancelled"),
+}
+ACTIONS: Final[dict[str, Promise]] = {
+    "order": pgettext_lazy("sign", "Ordered"),
+    "install": pgettext_lazy("sign", "Put up"),
+    "wear": pgettext_lazy("sign", "Found worn"),
+    "restore": pgettext_lazy("sign", "In order again"),
+    "replace": pgettext_lazy("sign", "Replaced"),
+    "remove": pgettext_lazy("sign", "Taken down"),
+    "cancel": pgettext_lazy("sign", "Cancelled"),
+}
+BUTTONS: Final[dict[str, Promise]] = {
+    "order": pgettext_lazy("sign", "It is ordered"),
+    "install": pgettext_lazy("sign", "It is up"),
+    "replace": pgettext_lazy("sign", "It is replaced"),
+    "remove": pgettext_lazy("sign", "It is taken down"),
+    "cancel": pgettext_lazy("sign", "Cancel it"),
+}
+CONDITIONS: Final[dict[str, Promise]] = {
+    "good": pgettext_lazy("sign", "Good"),
+    "dirty": pgettext_lazy("sign", "Dirty"),
+    "faded": pgettext_lazy("sign", "Faded"),
+    "damaged": pgettext_lazy("sign", "Damaged"),
+    "missing": pgettext_lazy("sign", "Missing"),
+}
+PERMITS: Final[dict[str, Promise]] = {
+    "unknown": _("Not looked into"),
+    "not_needed": _("Not needed"),
+    "applied": _("Applied for"),
+    "granted": _("Granted"),
+    "refused": pgettext_lazy("permit", "Refused"),
+}
+BLOCKS: Final[dict[str, Promise]] = {
+    "consent": _("The owner of the spot has not agreed."),
+    "permit": _("It is not settled whether it has its permit."),
+    "refused": _("Its permit was refused."),
+    "over": _("Its permit has run out."),
+}
+CHANNELS: Final[dict[str, Promise]] = {
+    "spoken": pgettext_lazy("channel", "Spoken"),
+    "phone": pgettext_lazy("channel", "By phone"),
+    "email": pgettext_lazy("channel", "By e-mail"),
+    "paper": pgettext_lazy("channel", "On paper"),
+}
+TONES: Final = {"up": "success", "worn": "warning", "planned": "neutral", "ordered": "info"}

@@ -1,0 +1,71 @@
+"""The course of a sign, without a database."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kokong.measures.signs import rules
+
+DAY = date(2026, 11, 20)
+MOMENT = datetime(2026, 11, 20, 18, tzinfo=UTC)
+
+
+def test_a_sign_goes_up_only_with_consent_and_a_settled_permit() -> None:
+    assert rules.blocks(consent=True, permit="not_needed", until=None, today=DAY) == ()
+    assert rules.blocks(consent=True, permit="granted", until=DAY, today=DAY) == ()
+    assert rules.blocks(consent=True, permit="granted", until=DAY - timedelta(1), today=DAY) == ("over",)
+    assert rules.blocks(consent=False, permit="refused", until=None, today=DAY) == ("consent", "refused")
+    assert rules.blocks(consent=True, permit="unknown", until=None, today=DAY) == ("permit",)
+
+
+def test_a_dirty_sign_is_looked_at_sooner_and_a_warning_when_its_time_is_up() -> None:
+    look = {"seen": DAY, "installed": DAY}
+    assert rules.next_check("watch", condition="good", **look) == DAY + timedelta(365)
+    assert rules.next_check("watch", condition="dirty", **look) == DAY + timedelta(30)
+    old = {"seen": DAY, "installed": DAY - timedelta(300)}
+    assert rules.next_check("warning", condition="good", **old) == DAY + timedelta(65)
+    assert rules.next_check("warning", condition="good", seen=DAY, installed=DAY - timedelta(900)) == DAY
+
+
+def test_a_warning_says_something_for_a_year() -> None:
+    assert rules.outlived("warning", installed=DAY - timedelta(365), today=DAY)
+    assert not rules.outlived("warning", installed=DAY - timedelta(364), today=DAY)
+    assert not rules.outlived("watch", installed=DAY - timedelta(9999), today=DAY)
+
+
+def test_what_a_look_decides() -> None:
+    assert rules.decided("up", "faded", "good") == "wear"
+    assert rules.decided("worn", "good", "faded") == "restore"
+    assert rules.decided("worn", "missing", "faded") == "wear"
+    assert rules.decided("worn", "faded", "faded") is None
+    assert rules.decided("up", "dirty", "good") is None
+
+
+def test_a_replaced_sign_stands_twice_and_a_missing_one_until_it_was_missed() -> None:
+    at = [MOMENT + timedelta(days=n) for n in range(6)]
+    moves = [("order", at[0], ""), ("install", at[1], ""), ("wear", at[2], "faded"), ("replace", at[3], "")]
+    assert list(rules.stood(moves)) == [(at[1], at[3]), (at[3], None)]
+    gone = [*moves[:2], ("wear", at[2], "missing"), ("restore", at[3], "good"), ("remove", at[4], "")]
+    assert list(rules.stood(gone)) == [(at[1], at[2]), (at[3], at[4])]
+    assert list(rules.stood(moves[:1])) == []
+
+
+@given(st.lists(st.sampled_from(sorted({action for _, action in rules.SIGN.moves})), max_size=30), st.randoms())
+def test_whatever_the_course_a_sign_never_stands_twice_at_once(asked: list[str], chance: object) -> None:
+    state, moves = rules.SIGN.initial, []
+    for number, action in enumerate(asked):
+        after = rules.SIGN.after(state, action)
+        if after is None:
+            continue
+        reason = chance.choice(sorted(rules.WORN)) if action == "wear" else ""  # type: ignore[attr-defined]
+        moves.append((action, MOMENT + timedelta(days=number), reason))
+        state = after
+    stood = list(rules.stood(moves))
+    ends = [until for _, until in stood]
+    assert all(until is not None and since < until for since, until in stood[:-1])
+    assert all(until is not None and until <= since for until, (since, _) in zip(ends, stood[1:], strict=False))
+    if state in rules.SIGN.ends() or state in {"planned", "ordered"}:
+        assert None not in ends
+    if state == "up":
+        assert ends[-1:] == [None]
