@@ -17,6 +17,7 @@ const from = (...parts) => path.join(here, "src", ...parts);
 const bundles = {
   app: from("app", "app.ts"),
   map: from("map", "page.ts"),
+  draw: from("map", "draw.ts"),
   field: from("measures", "phone.ts"),
   sw: from("field", "sw.ts"),
   console: from("measures", "alarms", "console", "console.ts"),

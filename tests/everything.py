@@ -72,6 +72,12 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
     now = timezone.now()
     with cast.acting(cast.coordinator):
         homes = add_row_of_houses(12)
+        area = places.make_area(
+            name="Malmen",
+            kind="street",
+            shape=places.area_of_streets(street_ids=[homes[0].street_id or 0]),
+            now=now,
+        )
         quiet = cocoons.add_do_not_visit(dwelling_id=homes[10].pk, reason="asked", expires=None, now=now)
     with cast.acting(cast.officer):
         burglary = incidents.report(
@@ -115,6 +121,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "picture_id": picture_id, "size": "large", "about": "home", "about_id": homes[4].pk,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
         "sign_id": sign_id, "number": signs_phone.this_week(now),
+        "area_id": area.area_id,
         "provider_id": "nowhere", "organization_slug": "nowhere",
     }  # fmt: skip
     return Everything(cast, ids, now)

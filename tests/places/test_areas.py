@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 import shapely
 from django.db import IntegrityError, connection, transaction
@@ -206,7 +207,7 @@ def test_the_area_of_streets_holds_their_homes() -> None:
 
 
 def test_the_area_of_a_building() -> None:
-    walls = layers.to_mercator([box(0, 0, 40, 12)], 3006)[0]  # type: ignore[arg-type]
+    walls = layers.to_mercator(np.array([box(0, 0, 40, 12)]), 3006)[0]
     west, south, east, north = walls.bounds
     building = rows.Building.objects.create(
         source="test", source_id="1", outline=shapely.to_wkb(walls), west=west, south=south, east=east, north=north

@@ -9,6 +9,7 @@
  * | `data-features` | addresses of GeoJSON FeatureCollections, separated by spaces; changing it loads again |
  * | `data-layers` | further layers to switch on and off: JSON, `[{"words", "features", "shown"}]` |
  * | `data-pick` | a click says where, as `kk-map-pick` with `{lon, lat}`, instead of opening what is there |
+ * | `data-draw` | nothing opens; `<kk-draw>` draws on it |
  * | `data-closest` | how near the view may come at first; 17 unless said |
  * | `data-attribution` | who made our own ground; a base map says it itself |
  *
@@ -45,6 +46,9 @@ const FIT = { padding: 56, maxZoom: 17 };
 export class KokongMap extends HTMLElement {
   static readonly observedAttributes = ["data-features"];
 
+  /** The map itself, once it can be drawn on. */
+  readonly opened: Promise<MapLibre>;
+  private opens: (map: MapLibre) => void = () => {};
   private map: MapLibre | null = null;
   private popup: Popup | null = null;
   private reach: Reach | null = null;
@@ -52,6 +56,11 @@ export class KokongMap extends HTMLElement {
   private marks: WorkFeature[] = [];
   private request: AbortController | null = null;
   private switches = new Switches();
+
+  constructor() {
+    super();
+    this.opened = new Promise((resolve) => (this.opens = resolve));
+  }
 
   connectedCallback(): void {
     if (!this.map) this.switches = new Switches(this.dataset.layers, () => void this.reload());
@@ -164,6 +173,10 @@ export class KokongMap extends HTMLElement {
       map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
     }
     layers.forEach((layer) => map.addLayer(layer));
+    if (this.dataset.draw !== undefined) {
+      this.opens(map);
+      return this.shown(map);
+    }
     if (this.dataset.pick !== undefined) return this.pick(map);
     this.reach = new Reach(map, (feature) => this.open(feature));
     map.on("click", "work-points", (event) => this.openById(event.features?.[0]?.id));

@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/", include("kokong.people.signin.federated_urls")),
     path("places/", include("kokong.places.urls")),
     path("pictures/", include("kokong.pictures.urls")),
+    path("areas/", include("kokong.places.areas.urls")),
     path("tasks/", include("kokong.tasks.urls")),
     path("burglaries/", include("kokong.incidents.urls")),
     path("risk/", include("kokong.risk.urls")),

@@ -16,7 +16,7 @@ from . import features as mapped
 from . import homes, tiles
 from . import search as searching
 from .areas import making, reading, work
-from .areas import values as outlined
+from .areas.values import Area, AreaNotFound, AreaRefused, Drawn, Overlap
 from .events import PlacesImported
 from .importing import report as reporting
 from .importing.mapping import Mapping
@@ -58,8 +58,6 @@ report_values = reporting.values
 found_at, within = mapped.found_at, mapped.within
 
 # Areas: see each one's own words.
-Area, AreaNotFound, AreaRefused = outlined.Area, outlined.AreaNotFound, outlined.AreaRefused
-Drawn, Overlap = outlined.Drawn, outlined.Overlap
 area, areas, areas_at, overlapping = reading.area, reading.areas, reading.areas_at, reading.overlapping
 homes_in, homes_by_area, outlines = reading.homes_in, reading.homes_by_area, reading.history
 make_area, change_outline, rename_area = work.make_area, work.change_outline, work.rename_area

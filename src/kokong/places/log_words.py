@@ -14,6 +14,8 @@ WORDS: Final = LogWords(
         "area.renamed": _("Area given another name"),
         "area.retired": _("Area retired"),
         "area.restored": _("Area used again"),
+        "area.exported": _("Areas exported"),
+        "area.homes_exported": _("Homes of an area exported"),
     },
     subjects={
         "area": _("area"),

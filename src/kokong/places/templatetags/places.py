@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from kokong.kernel import installation
 from kokong.places import api
+from kokong.places.areas import words
 
 register = template.Library()
 
@@ -30,3 +31,9 @@ def ground(tiles: str = "") -> SafeString:
 
 def _every(address: str) -> str:
     return address.replace("0/0/0", "{z}/{x}/{y}")
+
+
+@register.filter
+def ground_size(square_metres: float) -> str:
+    """How large a piece of ground is: "0.4 ha", "12 km²"."""
+    return words.size(square_metres)

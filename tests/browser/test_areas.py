@@ -1,0 +1,106 @@
+"""An area drawn on the map with a mouse, drawn anew, and made of streets by keyboard on a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from kokong.places import api as places
+from tests.browser.conftest import CHROMIUM, NO_BROWSER, Open, Site, axe, sign_in
+from tests.places.town import add_row_of_houses
+
+pytestmark = pytest.mark.browser
+
+# A graphics card in software: what a machine without a screen has.
+DRAWING = ["--no-sandbox", "--disable-dev-shm-usage", "--use-gl=angle", "--use-angle=swiftshader",
+           "--enable-unsafe-swiftshader"]  # fmt: skip
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip(NO_BROWSER)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=DRAWING)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def town(site: Site) -> Site:
+    with site.cast.acting(site.cast.coordinator):
+        add_row_of_houses(12)
+    return site
+
+
+def the_one(site: Site) -> places.Drawn:
+    with site.cast.acting(site.cast.coordinator):
+        (found,) = places.areas()
+        return places.area(area_id=found.id)
+
+
+def press(page: Page, *corners: tuple[float, float]) -> None:
+    """On the map, in shares of its width and height."""
+    box = page.locator("canvas.maplibregl-canvas").bounding_box()
+    assert box is not None
+    for x, y in corners:
+        at = (box["x"] + x * box["width"], box["y"] + y * box["height"])
+        page.mouse.move(*at)
+        page.mouse.click(*at, delay=30)
+        page.wait_for_timeout(120)  # two presses in one moment are a zoom
+
+
+def test_an_area_is_drawn_and_drawn_anew(town: Site, open_page: Open) -> None:
+    page = open_page(viewport={"width": 1280, "height": 1000})
+    sign_in(page, town.cast.coordinator)
+    page.goto("/areas/draw/")
+    expect(page.locator("kk-draw[data-ready]")).to_be_visible()
+    assert axe(page) == []
+    page.get_by_label("Vad området heter").fill("Malmen")
+    expect(page.get_by_text("Inget är ritat än.")).to_be_visible()
+    corners = ((0.2, 0.2), (0.8, 0.2), (0.8, 0.8), (0.2, 0.8))
+    press(page, *corners, corners[0])
+    expect(page.get_by_text("En gräns är ritad.")).to_be_visible()
+    page.get_by_role("button", name="Ångra").click()
+    expect(page.get_by_text("Inget är ritat än.")).to_be_visible()
+    page.get_by_role("button", name="Börja om").is_disabled()
+    press(page, *corners, corners[0])
+    expect(page.get_by_text("En gräns är ritad.")).to_be_visible()
+    page.get_by_role("button", name="Spara området").click()
+    expect(page.get_by_role("heading", name="Malmen")).to_be_visible()
+    expect(page.locator("kk-map[data-ready]")).to_be_visible()
+    assert axe(page) == []
+    first = the_one(town)
+    with town.cast.acting(town.cast.coordinator):
+        assert places.homes_in(area_id=first.id)
+
+    page.get_by_role("link", name="Ändra gränsen").click()
+    expect(page.get_by_text("En gräns är ritad.")).to_be_visible()
+    page.get_by_role("button", name="Börja om").click()
+    press(page, (0.3, 0.3), (0.6, 0.3), (0.6, 0.6), (0.3, 0.3))
+    expect(page.get_by_text("En gräns är ritad.")).to_be_visible()
+    page.get_by_role("button", name="Spara området").click()
+    expect(page.get_by_text("Gränsens historia")).to_be_visible()
+    assert the_one(town).square_metres < first.square_metres / 2
+    page.goto("/areas/")
+    expect(page.get_by_role("link", name="Malmen")).to_be_visible()
+    assert axe(page) == []
+
+
+def test_without_a_mouse_on_a_phone(town: Site, open_phone: Open) -> None:
+    page = open_phone()
+    sign_in(page, town.cast.coordinator)
+    page.goto("/areas/streets/")
+    assert axe(page) == []
+    page.get_by_label("Vad området heter").fill("Storgatan med omnejd")
+    page.get_by_label("Gator").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Spara området").press("Enter")
+    expect(page.get_by_role("heading", name="Storgatan med omnejd")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert axe(page) == []
+    assert the_one(town).kind == "street"
+    for address in ("/areas/", "/areas/draw/", "/areas/building/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+        assert axe(page) == [], address
