@@ -175,6 +175,8 @@ INSIDE: Final = {
     "areas:draw": page("area.edit"),
     "areas:streets": page("area.edit"),
     "areas:building": page("area.edit"),
+    "areas:upload": page("area.edit"),
+    "areas:choose": page("area.edit"),
     "areas:outline": page("area.edit"),
     "areas:rename": act("area.edit", name="Södra Malmen"),
     "areas:retire": act("area.edit"),

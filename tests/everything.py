@@ -23,6 +23,7 @@ from kokong.pictures import api as pictures
 from kokong.pictures import models as picture_rows
 from kokong.pictures import subjects as picture_subjects
 from kokong.places import api as places
+from kokong.places.models import AreaFile
 from kokong.risk.models import Proposal, Run
 from kokong.tasks import api as tasks
 from tests.addresses import ADDRESSES, patterns
@@ -78,6 +79,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
             shape=places.area_of_streets(street_ids=[homes[0].street_id or 0]),
             now=now,
         )
+        area_file = AreaFile.objects.create(at=now, name="deso.gpkg", source="DeSO", found=[])
         quiet = cocoons.add_do_not_visit(dwelling_id=homes[10].pk, reason="asked", expires=None, now=now)
     with cast.acting(cast.officer):
         burglary = incidents.report(
@@ -121,7 +123,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "picture_id": picture_id, "size": "large", "about": "home", "about_id": homes[4].pk,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
         "sign_id": sign_id, "number": signs_phone.this_week(now),
-        "area_id": area.area_id,
+        "area_id": area.area_id, "file_id": area_file.pk,
         "provider_id": "nowhere", "organization_slug": "nowhere",
     }  # fmt: skip
     return Everything(cast, ids, now)

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from kokong.places import api as places
 from tests.browser.conftest import CHROMIUM, NO_BROWSER, Open, Site, axe, sign_in
+from tests.places.test_area_files import box, geojson
 from tests.places.town import add_row_of_houses
 
 pytestmark = pytest.mark.browser
@@ -100,7 +101,17 @@ def test_without_a_mouse_on_a_phone(town: Site, open_phone: Open) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert axe(page) == []
     assert the_one(town).kind == "street"
-    for address in ("/areas/", "/areas/draw/", "/areas/building/"):
+    page.goto("/areas/import/")
+    with town.cast.acting(town.cast.coordinator):
+        content = geojson(box(-30, -30, 90, 50), Namn="En stadsdel med ett riktigt långt namn")
+    page.get_by_label("Fil").set_input_files({"name": "m.json", "mimeType": "", "buffer": content})
+    page.get_by_role("button", name="Ladda upp").click()
+    expect(page.get_by_label("En stadsdel med")).to_be_checked()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name="Ta med de valda").click()
+    expect(page.get_by_role("link", name="En stadsdel med")).to_be_visible()
+    for address in ("/areas/", "/areas/draw/", "/areas/building/", "/areas/import/"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
         assert axe(page) == [], address

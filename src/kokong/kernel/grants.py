@@ -49,6 +49,7 @@ django_content_type           .      .       .       .         .       .
 django_migrations             r      r       r       .         .       r
 tasks_task                    raw    raw     .       .         .       raw
 places_area                   raw    r       .       .         .       raw
+places_areafile               rawd   rd      .       .         .       rd
 places_outline                raw    r       .       .         .       raw
 places_outlinering            ra     r       .       .         .       ra
 pictures_picture              raw    rwd     .       .         .       rawd

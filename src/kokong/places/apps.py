@@ -19,10 +19,12 @@ class PlacesConfig(AppConfig):
 
         people.declare(rules.MAY)
         said.declare(WORDS)
-        from kokong.kernel import features
+        from kokong.kernel import features, retention
 
         from .features import LAYER
-        from .keeping import declare_what_stays
+        from .keeping import RULES, declare_what_stays
 
         declare_what_stays()
+        for rule in RULES:
+            retention.declare(rule)
         features.offer(LAYER)

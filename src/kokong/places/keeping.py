@@ -1,6 +1,24 @@
 """Why places stay: an address register tells where homes are, not who lives in them."""
 
-from kokong.kernel.retention import stays
+from typing import Final
+
+from django.utils.translation import gettext_noop as _
+
+from kokong.kernel.retention import DELETE, Keep, stays
+
+from .models import AreaFile
+
+RULES: Final = (
+    Keep(
+        AreaFile,
+        by="at",
+        days=2,
+        clear=DELETE,
+        told="name source found",
+        name="files with areas",
+        purpose=_("What was read of a file is needed until its areas are chosen."),
+    ),
+)
 
 
 def declare_what_stays() -> None:

@@ -239,3 +239,15 @@ class OutlineRing(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.outline_id} {self.part}"
+
+
+class AreaFile(TenantModel):
+    """The areas of an uploaded file, in metres, until somebody has chosen which of them are taken."""
+
+    at = models.DateTimeField()
+    name = models.CharField(max_length=255)
+    source = models.CharField(max_length=60)
+    found = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import file_views, views
 
 app_name = "areas"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("draw/", views.draw, name="draw"),
     path("streets/", views.streets, name="streets"),
     path("building/", views.building, name="building"),
+    path("import/", file_views.upload, name="upload"),
+    path("import/<int:file_id>/", file_views.choose, name="choose"),
     path("<int:area_id>/", views.area, name="area"),
     path("<int:area_id>/homes/", views.homes_in, name="homes"),
     path("<int:area_id>/features/", views.features, name="features"),

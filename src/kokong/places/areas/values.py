@@ -58,10 +58,11 @@ class Overlap:
 
 @dataclass(frozen=True)
 class Kept:
-    """An area that was made or changed, and what of its outline was mended."""
+    """An area as it was asked for, what of its outline was mended, and whether anything is new."""
 
     area_id: int
     mended: tuple[Mended, ...]
+    changed: bool = True
 
 
 class AreaNotFound(UserError):

@@ -14,6 +14,14 @@ KINDS: Final[dict[str, str | Promise]] = {
     "building": gettext_lazy("Building"),
 }
 
+DOES: Final[dict[str, str | Promise]] = {
+    "make": gettext_lazy("A new area"),
+    "change": gettext_lazy("It gets this outline"),
+    "same": gettext_lazy("It is here already"),
+    "retired": gettext_lazy("It is here already, and retired"),
+    "nothing": "",
+}
+
 
 def size(square_metres: float) -> str:
     """How large an area is, as people say it: "0.4 ha", "12 km²"."""

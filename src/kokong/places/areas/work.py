@@ -53,7 +53,7 @@ def change_outline(*, area_id: int, shape: BaseGeometry, now: datetime) -> Kept:
     tidy = tidied(shape)
     current = reading.area(area_id=area_id)
     if current.shape.equals(tidy.shape):
-        return Kept(area_id, ())
+        return Kept(area_id, (), changed=False)
     moment = max(now, current.since)  # clocks of two machines differ
     rows.Outline.objects.filter(area=row, until=None).update(until=moment)
     _outline(row, tidy.shape, moment)
