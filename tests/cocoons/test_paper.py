@@ -1,15 +1,16 @@
 """The printed round: what is on it, and what must not be."""
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from kokong.kernel import documents
 from kokong.measures.cocoons import api
-from kokong.measures.cocoons.paper import drawing
+from kokong.measures.cocoons.paper import pages
+from kokong.places import on_paper as drawing
 from kokong.places.models import Dwelling
 from tests.places.town import add_dwelling
 
@@ -90,8 +91,8 @@ def test_the_code_leads_to_the_round(town: Town, walked: Walked, monkeypatch: py
         links.append(link)
         return ""
 
-    monkeypatch.setattr("kokong.measures.cocoons.paper.pages._code", code)
-    monkeypatch.setattr("kokong.measures.cocoons.paper.pages._compile", lambda data: b"%PDF")
+    monkeypatch.setattr(documents, "code", code)
+    monkeypatch.setattr(documents, "typeset", lambda _template, _data: b"%PDF")
     with town.cast.acting(town.cast.coordinator):
         round_ = walked(town.cocoon())
         api.print_round(round_id=round_.id)
@@ -125,7 +126,8 @@ def test_every_door_is_inside_the_frame(found: list[tuple[float, float]]) -> Non
 
 
 def test_the_template_ships_with_the_room() -> None:
-    assert Path(drawing.__file__).with_name("round.typ").exists()
+    assert pages.TEMPLATE.exists()
+    assert documents.HOUSE.exists()
 
 
 def test_names_from_before_texts_were_cleaned_stop_no_paper(

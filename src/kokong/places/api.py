@@ -21,6 +21,7 @@ from .events import PlacesImported
 from .importing import report as reporting
 from .importing.mapping import Mapping
 from .importing.mapping import load as load_mapping
+from .on_paper import Mark, paper_map
 from .positions import BESIDE_M, PositionField, metres
 from .values import (
     AddressAmbiguous,
@@ -42,14 +43,14 @@ from .values import (
 
 __all__ = [
     "AddressAmbiguous", "AddressNotFound", "Area", "AreaNotFound", "AreaRefused", "Drawn", "Dwelling",
-    "DwellingNotFound", "GroundShape", "Hit", "ImportRefused", "ImportReport", "Layout", "Mapping", "Neighbour",
-    "Neighbourhood", "Overlap", "PlacesImported", "PositionField", "Progress", "Refusal", "UnsuitableCrs", "Walk",
-    "area",
+    "DwellingNotFound", "GroundShape", "Hit", "ImportRefused", "ImportReport", "Layout", "Mapping", "Mark",
+    "Neighbour", "Neighbourhood", "Overlap", "PlacesImported", "PositionField", "Progress", "Refusal",
+    "UnsuitableCrs", "Walk", "area",
     "area_of_building", "area_of_streets", "areas", "areas_at", "bounds", "change_outline", "contains", "count",
     "create_municipality", "degrees", "dwelling", "dwellings", "find_address", "found_at", "homes_by_area",
     "homes_in", "import_places", "layout", "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling",
-    "neighbourhood", "outlines", "overlapping", "rename_area", "report_csv", "report_lines", "report_values",
-    "restore_area", "retire_area", "search", "tile", "walking_order", "within",
+    "neighbourhood", "outlines", "overlapping", "paper_map", "rename_area", "report_csv", "report_lines",
+    "report_values", "restore_area", "retire_area", "search", "tile", "walking_order", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -132,9 +133,9 @@ def walking_order(*, dwelling_ids: Sequence[int], start: int | None = None) -> W
 
 def map_around(*, dwelling_ids: Iterable[int], margin_m: float) -> tuple[GroundShape, ...]:
     """Water, green, buildings and roads in the box around some dwellings, cut to it, in metres: for paper."""
-    from .surroundings import around
+    from .surroundings import around_homes
 
-    return around(dwelling_ids=dwelling_ids, margin_m=margin_m)
+    return around_homes(dwelling_ids=dwelling_ids, margin_m=margin_m)
 
 
 def bounds() -> tuple[float, float, float, float] | None:

@@ -1,6 +1,6 @@
 """What the ground looks like around some homes, for a map on paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -20,9 +20,14 @@ WHERE west <= %(east)s AND east >= %(west)s AND south <= %(north)s AND north >= 
 """
 
 
-def around(*, dwelling_ids: Iterable[int], margin_m: float) -> tuple[GroundShape, ...]:
+def around_homes(*, dwelling_ids: Iterable[int], margin_m: float) -> tuple[GroundShape, ...]:
     """See `api.map_around`."""
-    points = [row.location for row in Row.objects.filter(pk__in=list(dwelling_ids)).only("location")]
+    rows = Row.objects.filter(pk__in=list(dwelling_ids)).only("location")
+    return around(points=[row.location for row in rows], margin_m=margin_m)
+
+
+def around(*, points: Sequence[tuple[float, float]], margin_m: float) -> tuple[GroundShape, ...]:
+    """Ground in the box around some points, in metres, cut to it; none without points."""
     if not points:
         return ()
     box = shapely.buffer(shapely.multipoints(points), margin_m).envelope

@@ -16,19 +16,27 @@ def leaflet(*, language: str, municipality: str) -> dict[str, Any]:
                 "A home in your neighbourhood was burgled recently. For about two weeks the risk is somewhat "
                 "higher for the homes around it, so we visit the neighbours. A few simple things help."
             ),
-            "advice_title": _("What helps, the most useful first"),
-            "advice": [
-                _("Lock windows and doors, also when you are at home. See to the patio door and the basement."),
-                _("Let lamps indoors go on and off with a timer when you are away."),
-                _("Put an outdoor lamp with a sensor where nobody sees in from the street."),
-                _("An alarm is good in addition to locks and lamps, not instead of them."),
-            ],
-            "together_title": _("Look after each other"),
-            "together": [
-                _("Tell a neighbour when you go away, and ask for the post to be taken in."),
-                _("Have you seen anything unusual? Call the police on 114 14. If it is happening now: 112."),
-                _("Would you like to join or start a neighbourhood watch? Tell us, or ask the municipality."),
+            "parts": [
+                {"title": _("What helps, the most useful first"), "ordered": True, "lines": _advice()},
+                {"title": _("Look after each other"), "ordered": False, "lines": _together()},
             ],
             "sender": _("%(municipality)s municipality, together with the police")
             % {"municipality": municipality},
         }
+
+
+def _advice() -> list[str]:
+    return [
+        _("Lock windows and doors, also when you are at home. See to the patio door and the basement."),
+        _("Let lamps indoors go on and off with a timer when you are away."),
+        _("Put an outdoor lamp with a sensor where nobody sees in from the street."),
+        _("An alarm is good in addition to locks and lamps, not instead of them."),
+    ]
+
+
+def _together() -> list[str]:
+    return [
+        _("Tell a neighbour when you go away, and ask for the post to be taken in."),
+        _("Have you seen anything unusual? Call the police on 114 14. If it is happening now: 112."),
+        _("Would you like to join or start a neighbourhood watch? Tell us, or ask the municipality."),
+    ]

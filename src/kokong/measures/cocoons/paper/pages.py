@@ -1,32 +1,26 @@
 """A cocoon's rounds as a PDF that somebody carries in the rain at night."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-import qrcode
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from qrcode.image.svg import SvgPathImage
 
-from kokong.kernel import audit, installation, tenancy
+from kokong.kernel import audit, documents, installation, tenancy
 from kokong.kernel.models import Municipality
 from kokong.kernel.templatetags.kokong import metres
 from kokong.people import api as people
 from kokong.places import api as places
-from kokong.tables import cleaned
 
 from .. import doors as doors_of
 from .. import rounds as rounds_of
 from .. import rules, words
 from ..contact import contact
 from ..values import Cocoon, CocoonMissing, Contact, Door, Refused, Round, RoundMissing
-from . import drawing
 from .leaflet import leaflet
 
 TEMPLATE: Final = Path(__file__).with_name("round.typ")
@@ -68,13 +62,14 @@ def _pdf(cocoon: Cocoon, parts: Sequence[Part], language: str | None) -> bytes:
             raise Refused(_("No door is left to visit, so there is nothing to print."))
         data = {
             "language": translation.get_language(),
+            "title": f"{municipality.name} {shown[0]['title']}",
             "municipality": municipality.name,
             "rounds": [part for part in shown if part["doors"]],
             "words": _words(),
             "leaflets": [leaflet(language=each, municipality=municipality.name) for each in LANGUAGES],
         }
     audit.record(action="round.printed", subject="cocoon", subject_id=cocoon.id, detail={"rounds": len(parts)})
-    return _compile(data)
+    return documents.typeset(TEMPLATE, data)
 
 
 def _part(cocoon: Cocoon, found: Round | None, doors: Sequence[Door]) -> dict[str, Any]:
@@ -88,7 +83,7 @@ def _part(cocoon: Cocoon, found: Round | None, doors: Sequence[Door]) -> dict[st
         "visitors": ", ".join(names.get(key, "") for key in found.visitor_ids) if found else "",
         "doors": [_row(door) for door in walked],
         "map": _map(walked) if walked else "",
-        "code": _code(link),
+        "code": documents.code(link),
         "link": link.removeprefix("https://").removeprefix("http://"),
     }
 
@@ -105,17 +100,9 @@ def _row(door: Door) -> dict[str, str]:
 
 def _map(doors: Sequence[Door]) -> str:
     homes = places.dwellings(ids=[door.dwelling_id for door in doors])
-    marks = [drawing.Mark(door.walk or 0, homes[door.dwelling_id].x, homes[door.dwelling_id].y) for door in doors]
-    ground = places.map_around(dwelling_ids=homes, margin_m=drawing.reach_m(drawing.frame(marks)))
-    return drawing.svg(marks, ground)
-
-
-def _code(link: str) -> str:
-    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0, image_factory=SvgPathImage)
-    code.add_data(link)
-    written = BytesIO()
-    code.make_image().save(written)
-    return written.getvalue().decode()
+    return places.paper_map(
+        [places.Mark(door.walk or 0, homes[door.dwelling_id].x, homes[door.dwelling_id].y) for door in doors]
+    )
 
 
 def _words() -> dict[str, Any]:
@@ -152,13 +139,3 @@ def _help(answers: Contact | None) -> str:
     if answers is None:
         return _("In danger: 112. The coordinator answers other questions.")
     return _("In danger: 112. The coordinator answers other questions: %(phone)s.") % {"phone": answers.phone}
-
-
-def _compile(data: Mapping[str, Any]) -> bytes:
-    """The PDF; only the fonts that typst brings, so that it looks the same on every machine."""
-    import typst  # a large library that few requests need
-
-    told = {"data": json.dumps(cleaned(data))}  # rows from before texts were cleaned at the door
-    made = typst.compile(TEMPLATE.read_bytes(), format="pdf", ignore_system_fonts=True, sys_inputs=told)
-    assert isinstance(made, bytes)
-    return made

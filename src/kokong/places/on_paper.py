@@ -1,4 +1,4 @@
-"""The neighbourhood as a drawing: quiet ground in greys, doors as numbered marks. Millimetres on paper."""
+"""A neighbourhood as a drawing for paper: quiet ground in greys, numbered marks. Millimetres on paper."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import shapely
 
-from kokong.places import api as places
+from . import surroundings
+from .values import GroundShape
 
 WIDTH_MM: Final = 186.0
 HEIGHT_MM: Final = 80.0
@@ -25,7 +26,7 @@ ROAD_MM: Final = {"major": 3.2, "minor": 2.2, "path": 0.7}
 
 @dataclass(frozen=True)
 class Mark:
-    """A door's number in the list and its place in metres."""
+    """A number in the list and its place in metres."""
 
     number: int
     x: float
@@ -45,6 +46,12 @@ class Frame:
         return (x - self.west) * self.scale, (self.north - y) * self.scale
 
 
+def paper_map(marks: Sequence[Mark]) -> str:
+    """A map of numbered places on the ground around them, as SVG. Raises ValueError without any."""
+    ground = surroundings.around(points=[(each.x, each.y) for each in marks], margin_m=reach_m(frame(marks)))
+    return svg(marks, ground)
+
+
 def frame(marks: Sequence[Mark]) -> Frame:
     """The frame in which all marks fit, with air around them."""
     xs, ys = [mark.x for mark in marks], [mark.y for mark in marks]
@@ -60,7 +67,7 @@ def reach_m(shown: Frame) -> float:
     return max(WIDTH_MM, HEIGHT_MM) / shown.scale
 
 
-def svg(marks: Sequence[Mark], ground: Iterable[places.GroundShape]) -> str:
+def svg(marks: Sequence[Mark], ground: Iterable[GroundShape]) -> str:
     """The drawing. Doors at one spot share a mark: "3–8"."""
     shown = frame(marks)
     box = shapely.box(
@@ -81,7 +88,7 @@ def svg(marks: Sequence[Mark], ground: Iterable[places.GroundShape]) -> str:
     )
 
 
-Pieces = list[tuple[places.GroundShape, Any]]
+Pieces = list[tuple[GroundShape, Any]]
 
 
 def _areas(pieces: Pieces, shown: Frame) -> list[str]:

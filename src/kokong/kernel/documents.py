@@ -1,0 +1,46 @@
+"""Paper: a document set by typst from a room's own template, in the house's look.
+
+A template imports what it needs of `house.typ`: colours, `house` (type and page), `head`, `code`, `drawn` (a map),
+`ring`, `leaflet`. What it shows comes as `data`, never as text in the template.
+"""
+
+import json
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+import qrcode
+from qrcode.image.svg import SvgPathImage
+
+from kokong.tables import cleaned
+
+HOUSE: Final = Path(__file__).with_name("house.typ")
+
+
+def typeset(template: Path, data: Mapping[str, Any]) -> bytes:
+    """The PDF of a template, which finds `data` by `#let data = json(bytes(sys.inputs.data))`.
+
+    Only the fonts that typst brings, so that it looks the same on every machine. Raises RuntimeError for a
+    template that typst doesn't understand.
+    """
+    import typst  # a large library that few requests need
+
+    files: Any = {"main.typ": template.read_bytes(), "house.typ": HOUSE.read_bytes()}  # typst's types know no dict
+    made: Any = typst.compile(
+        files,
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(cleaned(dict(data)))},  # rows from before texts were cleaned at the door
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def code(link: str) -> str:
+    """A link as a square code to be read by a phone: SVG."""
+    drawn = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0, image_factory=SvgPathImage)
+    drawn.add_data(link)
+    written = BytesIO()
+    drawn.make_image().save(written)
+    return written.getvalue().decode()
