@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kokong.incidents import api as incidents
-from kokong.incidents.importing import batches
+from kokong.incidents.importing.importer import BURGLARIES
+from kokong.intake import api as imports
 from kokong.kernel import tenancy
 from kokong.measures.alarms import api as alarms
 from kokong.measures.alarms import models as alarm_rows
@@ -88,7 +89,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         )  # fmt: skip
         incidents.confirm(burglary_id=burglary.id, now=now)
         file = f"Adress;När;Ärendenummer\nStorgatan 3;2025-01-01;{CASE_NUMBER}".encode()
-        batch = batches.upload(content=file, name="inbrott.csv", now=now)
+        batch = imports.upload(importer=BURGLARIES, content=file, name="inbrott.csv", now=now)
     with cast.acting(cast.coordinator):
         cocoon = cocoons.open_for(burglary_id=burglary.id, dwelling_id=homes[4].pk, dwelling_kind="house", now=now)
         walked = cocoons.create_round(
@@ -114,7 +115,8 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
     account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
     ids = {
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
-        "batch_id": batch.pk, "kind": "detached", "entry_id": quiet, "cocoon_id": cocoon.id,
+        "batch_id": batch.pk, "importer": "burglaries", "kind": "detached",
+        "entry_id": quiet, "cocoon_id": cocoon.id,
         "account_id": account_id, "alarm_id": alarm_id, "action": "take", "contact_id": contact_id,
         "door_id": door_id, "round_id": walked.id, "how": "extend",
         "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),

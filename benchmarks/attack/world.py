@@ -32,7 +32,7 @@ _PLANTED: Final = (
     ("alarms_contact", "name", "alarm.see alarm.accounts"),
     ("alarms_contact", "phone", "alarm.see alarm.accounts"),
     ("alarms_account", "notes", "alarm.see alarm.accounts"),
-    ("incidents_importbatch", "name", "burglary.import"),
+    ("intake_batch", "name", "burglary.import"),
     ("incidents_policepart", "case_number", "police"),
     ("incidents_policepart", "contact", "police"),
     ("people_token", "name", "layers.read"),

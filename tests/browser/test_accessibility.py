@@ -12,7 +12,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from playwright.sync_api import Page, expect
 
-from kokong.incidents.importing import batches
+from kokong.incidents.importing.importer import BURGLARIES
+from kokong.intake import api as imports
 from kokong.kernel import tenancy
 from kokong.measures.alarms import api as alarms
 from kokong.people import api as people
@@ -78,8 +79,10 @@ def everything(site: Site) -> Everything:
     made = build_everything(site.cast)
     file = b"Adress;Tid\nStorgatan 3;2025-01-01\nIngenstans 1;2025-01-01\n"
     with site.cast.acting(site.cast.coordinator):
-        begun, taken = (batches.upload(content=file, name="inbrott.csv", now=made.now) for _ in range(2))
-        batches.start(batch_id=taken.pk, mapping={"address": "Adress", "when": "Tid"})
+        begun, taken = (
+            imports.upload(importer=BURGLARIES, content=file, name="inbrott.csv", now=made.now) for _ in range(2)
+        )
+        imports.start(batch_id=taken.pk, mapping={"address": "Adress", "when": "Tid"})
     run_jobs()
     made.ids.update(batch_id=begun.pk, taken=taken.pk)
     return made
@@ -137,7 +140,7 @@ def test_pages_of_the_work(walk: Callable[[], Walk], everything: Everything, who
         submit_password(through.page)
         through.page.wait_for_url("**/account/")
     for name in pages(lambda name: name not in OUTSIDE and who_looks(name) == who):
-        others = {"batch_id": everything.ids["taken"]} if name == "incidents:import-progress" else {}
+        others = {"batch_id": everything.ids["taken"]} if name == "intake:progress" else {}
         through.look(name, everything.url(name, **others))
     if who == "coordinator":
         through.look("report", "/burglaries/report/")

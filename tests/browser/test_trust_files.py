@@ -20,7 +20,7 @@ def test_a_hostile_workbook_is_refused_calmly_and_a_good_file_works(
     with site.cast.acting(site.cast.coordinator):
         add_row_of_houses(4)
     page = open_page()
-    sign_in(page, site.cast.coordinator, to="/burglaries/import/")
+    sign_in(page, site.cast.coordinator, to="/imports/burglaries/")
     upload(page, tmp_path / "inbrott.xlsx", corner())
     said = page.locator("#id_file_error")
     expect(said).to_contain_text("17 179 869 184 celler")

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kokong.incidents import api, models
+from kokong.incidents import api
+from kokong.intake.models import Batch
 from tests.incidents.conftest import Town
 
 
@@ -203,11 +204,12 @@ def urls(burglary_id: int, batch_id: int) -> list[tuple[str, str]]:
         ("post", reverse("incidents:withdraw", args=[burglary_id])),
         ("get", reverse("incidents:correct", args=[burglary_id])),
         ("post", reverse("incidents:correct", args=[burglary_id])),
-        ("get", reverse("incidents:import-columns", args=[batch_id])),
-        ("post", reverse("incidents:import-columns", args=[batch_id])),
-        ("get", reverse("incidents:import-progress", args=[batch_id])),
-        ("post", reverse("incidents:import-resume", args=[batch_id])),
-        ("get", reverse("incidents:import-report", args=[batch_id])),
+        ("get", reverse("intake:columns", args=["burglaries", batch_id])),
+        ("post", reverse("intake:columns", args=["burglaries", batch_id])),
+        ("get", reverse("intake:progress", args=["burglaries", batch_id])),
+        ("post", reverse("intake:resume", args=["burglaries", batch_id])),
+        ("get", reverse("intake:left-csv", args=["burglaries", batch_id])),
+        ("get", reverse("intake:left-xlsx", args=["burglaries", batch_id])),
     ]
 
 
@@ -218,9 +220,9 @@ def test_the_next_municipality_gets_404_everywhere(town: Town, officer: Client) 
     officer.post(reverse("incidents:report"), given())
     file = io.BytesIO(b"Address;From\nStorgatan 3;2026-01-01 18:00\n")
     file.name = "b.csv"
-    officer.post(reverse("incidents:import"), {"file": file})
+    officer.post(reverse("intake:upload", args=["burglaries"]), {"file": file})
     with town.cast.acting(town.cast.officer):
-        batch = models.ImportBatch.objects.get()
+        batch = Batch.objects.get()
     stranger = town.cast.client(_actor(town.cast.elsewhere, "officer", "Ivar Annanpolis"))
     for method, url in urls(known(town)[0].id, batch.pk):
         assert getattr(stranger, method)(url).status_code == 404, url
@@ -236,8 +238,10 @@ def test_others_may_not_see_or_change_burglaries(town: Town, officer: Client, wh
     client = town.cast.client(getattr(town.cast, who))
     for method, url in urls(known(town)[0].id, 1):
         assert getattr(client, method)(url).status_code == 403, url
-    for name in ("list", "report", "import", "news"):
+    for name in ("list", "report", "news"):
         assert client.get(reverse(f"incidents:{name}")).status_code == 403
+    for url in (reverse("intake:upload", args=["burglaries"]), reverse("intake:list")):
+        assert client.get(url).status_code == 403
 
 
 def test_a_coordinator_may_not_confirm(town: Town, coordinator: Client) -> None:
@@ -253,6 +257,6 @@ def test_without_sign_in_one_is_asked_to_sign_in(town: Town) -> None:
 def test_an_officers_file_is_not_the_coordinators(town: Town, officer: Client, coordinator: Client) -> None:
     file = io.BytesIO(b"Address;From;Case number\nStorgatan 3;2026-01-01 18:00;K1-26\n")
     file.name = "b.csv"
-    url = officer.post(reverse("incidents:import"), {"file": file}).headers["Location"]
+    url = officer.post(reverse("intake:upload", args=["burglaries"]), {"file": file}).headers["Location"]
     assert officer.get(url).status_code == 200
     assert coordinator.get(url).status_code == 404

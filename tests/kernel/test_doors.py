@@ -115,7 +115,7 @@ FILE = b"Adress;Tid\nStorgatan 1;2026-01-01\n"
 def upload(browser: Client, size: int) -> Any:
     """Send a file of a size."""
     file = SimpleUploadedFile("a.csv", FILE + b"x" * (size - len(FILE)))
-    return browser.post(reverse("incidents:import"), {"file": file})
+    return browser.post(reverse("intake:upload", args=["burglaries"]), {"file": file})
 
 
 def test_long_bodies_come_only_from_those_who_may(cast: Cast) -> None:
@@ -147,7 +147,9 @@ def test_a_refused_body_is_not_read(cast: Cast) -> None:
         readline = read
 
     sent: dict[str, Any] = {"CONTENT_LENGTH": str(10**10), "wsgi.input": Unread()}
-    asked = cast.client(cast.visitor).post(reverse("incidents:import"), b"", content_type=FORM, **sent)
+    asked = cast.client(cast.visitor).post(
+        reverse("intake:upload", args=["burglaries"]), b"", content_type=FORM, **sent
+    )
     assert asked.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 

@@ -28,6 +28,7 @@ _ORDER = {
     "pictures": 2,
     "tasks": 3,
     "field": 3,
+    "intake": 3,
     "incidents": 4,
     "ledger": 5,
     "risk": 6,

@@ -6,14 +6,14 @@ from typing import Any
 from django.db.models import Q
 from django.template import Context, Template
 
-from kokong.incidents.models import ImportBatch
+from kokong.intake.models import Batch
 from kokong.kernel import retention
 from kokong.kernel.keep import DELETE, Keep
 from tests.cast import Cast
 
 NOW = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
 NAMES = Keep(
-    ImportBatch,
+    Batch,
     by="ended",
     days=30,
     clear="name content header created_by",
@@ -24,9 +24,9 @@ NAMES = Keep(
 )
 
 
-def batch(**other: Any) -> ImportBatch:
+def batch(**other: Any) -> Batch:
     given: dict[str, Any] = {"name": "file", "content": b"x", "header": ["a"], "created_by": 3, "state": "done"}
-    return ImportBatch.objects.create(**(given | {"police": False, "created": NOW, "ended": NOW} | other))
+    return Batch.objects.create(**(given | {"police": False, "created": NOW, "ended": NOW} | other))
 
 
 def test_what_is_older_is_emptied_once(cast: Cast) -> None:
@@ -43,8 +43,8 @@ def test_what_is_older_is_emptied_once(cast: Cast) -> None:
 
 
 def test_deleting_counts_and_needs_no_columns(cast: Cast) -> None:
-    gone = Keep(ImportBatch, by="ended", days=0, clear=DELETE, told="name", purpose="A test's.", name="test rows")
-    assert gone.columns == {"incidents.ImportBatch": "name"}
+    gone = Keep(Batch, by="ended", days=0, clear=DELETE, told="name", purpose="A test's.", name="test rows")
+    assert gone.columns == {"intake.Batch": "name"}
     with cast.acting(cast.coordinator):
         batch()
         later = NOW + timedelta(seconds=1)
@@ -60,9 +60,10 @@ def test_a_record_says_when_it_goes_and_that_it_went(cast: Cast) -> None:
     try:
         with cast.acting(cast.coordinator):
             row = batch()
-            assert retention.until(row) == (NAMES.kept(row),)
+            room, mine = retention.until(row)
+            assert (room.what, mine) == ("The file and what it left out", NAMES.kept(row))
             assert (NAMES.kept(row).on, NAMES.kept(row).gone) == (date(2026, 7, 1), False)
-            assert retention.until(batch(ended=None))[0].on is None
+            assert retention.until(batch(ended=None))[1].on is None
             page = Template("{% load retention %}{% kept row %}")
             assert "The file: kept until 1 July 2026." in page.render(Context({"row": row}))
             NAMES.apply(NOW + timedelta(days=1), False)

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from kokong.incidents.models import ImportBatch, ImportRow
+from kokong.intake.models import Batch, BatchRow
 from kokong.kernel import keys, tenancy
 from tests.cast import Cast
 
@@ -27,9 +27,9 @@ def test_there_are_such_references_and_they_name_both_columns(db: None) -> None:
 def test_the_next_municipalitys_row_cannot_be_named(cast: Cast) -> None:
     now = timezone.now()
     with cast.acting(cast.coordinator):
-        ours = ImportBatch.objects.create(name="a.csv", content=b"", police=False, created=now)
+        ours = Batch.objects.create(name="a.csv", content=b"", police=False, created=now)
     with tenancy.scope(municipality_id=cast.elsewhere.pk):
-        ImportRow.objects.create(batch_id=ours.pk, police=False, number=1, status="taken")
+        BatchRow.objects.create(batch_id=ours.pk, police=False, number=1, status="taken", at=now)
         with pytest.raises(IntegrityError, match="foreign key"), connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         transaction.set_rollback(True)

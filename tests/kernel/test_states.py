@@ -9,7 +9,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kokong.incidents.models import ImportBatch
+from kokong.intake.models import Batch
 from kokong.kernel import events, moves, tenancy
 from kokong.kernel.errors import UserError
 from kokong.kernel.models import Move
@@ -86,13 +86,13 @@ class Moved:
     sign_id: int
 
 
-def sign(**other: Any) -> ImportBatch:
+def sign(**other: Any) -> Batch:
     """A row with a state, whatever kind it is of."""
     given = {"name": "sign", "content": b"", "police": False, "state": "standing", "created": NOW}
-    return ImportBatch.objects.create(**(given | other))
+    return Batch.objects.create(**(given | other))
 
 
-def do(row: ImportBatch, action: str, **other: Any) -> moves.Move:
+def do(row: Batch, action: str, **other: Any) -> moves.Move:
     return moves.move(row, action, states=SIGN, now=NOW, **other)
 
 
@@ -119,7 +119,7 @@ def test_a_move_is_written_with_its_history_and_a_line_of_the_log(
 def test_who_was_too_late_is_told_what_it_is_now(cast: Cast) -> None:
     with cast.acting(cast.coordinator):
         row = sign()
-        seen_before = ImportBatch.objects.get(pk=row.pk)
+        seen_before = Batch.objects.get(pk=row.pk)
         do(row, "remove", public="The sign is down.")
         with pytest.raises(moves.MoveRefused, match="It is now: taken down") as refusal:
             do(seen_before, "check", words={"removed": "taken down"})
@@ -159,7 +159,7 @@ def test_where_telling_fails_nothing_has_happened(cast: Cast) -> None:
             do(row, "check", tell=fail)
         with pytest.raises(UserError, match="No"):
             do(row, "remove", public="The sign is down.", tell=fail)
-        assert row.state == ImportBatch.objects.get(pk=row.pk).state == "standing"
+        assert row.state == Batch.objects.get(pk=row.pk).state == "standing"
         assert moves.history(subject="sign", subject_id=row.pk) == ()
 
 

@@ -18,8 +18,8 @@ from tests.everything import CASE_NUMBER, CONTACT, build_everything
 CODES: Final = {"client_id", "phone_said", "seconds", "by", "set", *said.DETAILS}
 # Details that are put together elsewhere: where, and what they are.
 BUILT: Final = {
-    "incidents/importing/taking.py": "counts",
     "incidents/intake.py": "the names of changed fields",
+    "intake/taking.py": "counts",
     "kernel/audit.py": "handed on",
     "kernel/moves.py": "from one state to another",
     "measures/alarms/panels/accounts.py": "the names of changed fields",

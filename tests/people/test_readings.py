@@ -15,8 +15,10 @@ import kokong
 from kokong.desk import burglary as burglary_page
 from kokong.desk import dwelling as dwelling_page
 from kokong.incidents import api as incidents
-from kokong.incidents import models, reading
-from kokong.incidents.importing import batches, files
+from kokong.incidents import reading
+from kokong.incidents.importing.importer import BURGLARIES
+from kokong.intake import batches, whole
+from kokong.intake.models import Batch
 from kokong.kernel import audit, tenancy
 from kokong.measures.alarms import api as alarms
 from kokong.measures.alarms.console import page as console_page
@@ -30,6 +32,7 @@ ROOMS: Final = (
     "places",
     "tasks",
     "field",
+    "intake",
     "incidents",
     "ledger",
     "risk",
@@ -47,7 +50,7 @@ WHY_NOT: Final = {
     "people.invitations.Opened": "an invitation, to whom it was sent",
     "measures.cocoons.values.Contact": "the coordinator's own number at work, made for visitors to call",
     "incidents.importing.understanding.Told": "a row on its way in; what is kept of it is logged as written",
-    "incidents.importing.tables.Row": "a row of a file that its uploader has in hand",
+    "intake.files.Line": "a row of a file that its uploader has in hand",
     "field.subjects.Subject": "a kind of subject; whom visitors call is the number above",
     "risk.values.Surface": "cells of a map",
     "measures.alarms.values.Account": "a panel; its household stands in the contacts, whose reading is logged",
@@ -114,8 +117,8 @@ def _case(got: Everything) -> int:
     return int(got.ids["burglary_id"])
 
 
-def _batch(got: Everything) -> models.ImportBatch:
-    return models.ImportBatch.objects.get(pk=got.ids["batch_id"])
+def _batch(got: Everything) -> Batch:
+    return Batch.objects.get(pk=got.ids["batch_id"])
 
 
 WHY: Final = incidents.Purpose("case")
@@ -141,13 +144,13 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
             dwelling_id=got.ids["dwelling_id"], actor=got.cast.coordinator, now=got.now
         ),
     ),
-    "incidents.importing.batches.preview": (
+    "intake.batches.preview": (
         "officer",
         lambda got: batches.preview(_batch(got), _batch(got).mapping or {}, now=got.now),
     ),
-    "incidents.importing.files.import_file": (
+    "intake.whole.import_file": (
         "officer",
-        lambda got: files.import_file(path_or_bytes=FILE, name="a", now=got.now),
+        lambda got: whole.import_file(importer=BURGLARIES, path_or_bytes=FILE, name="a", now=got.now),
     ),
     "measures.cocoons.quiet.do_not_visit": ("coordinator", lambda got: cocoons.do_not_visit()),
     "measures.alarms.panels.contacts.contacts": (

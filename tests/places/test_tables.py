@@ -69,10 +69,10 @@ def test_a_workbook_with_numbers_as_numbers(tmp_path: Path) -> None:
     ("name", "content", "word"),
     [
         ("a.csv", b"PK\x03\x04 but cut off", "workbook can't be read"),
-        ("a.xlsx", b"\x89PNG\r\n" + bytes(2000), "neither a table nor a workbook"),
+        ("a.xlsx", b"\x89PNG\r\n" + bytes(2000), "neither a spreadsheet nor readable text"),
         ("a.csv.gz", gzip.compress(b"street;number;x;y\n", mtime=0)[:-4], "ends too early"),
         ("a.csv", b"street;number;x;y\n" + b"x" * 200_000, "at line 2"),
-        ("a.csv", b"\n\n", "no rows"),
+        ("a.csv", b"\n\n", "file is empty"),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes, word: str) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from kokong.tables import Fault, Unreadable, as_text, fold, match, nearest, opened
+from kokong.tables import Fault, Unreadable, as_text, fold, match, nearest, opened, uploaded
 from kokong.tables.text import CHUNK
 
 ROWS = [["Gata", "Nr", "Ort"], ["Åsgränd", "5 B", "Höör"], ["Älggatan", "7", "Åre"]]
@@ -151,3 +151,27 @@ def test_columns_are_matched_by_the_first_word_that_is_there() -> None:
 def test_the_column_that_was_meant() -> None:
     assert nearest("gatunam", ["Nr", "Gatunamn", "Ort"]) == "Gatunamn"
     assert nearest("east", ["x", "y", "date"]) == ""
+
+
+def test_the_table_may_stand_on_another_sheet_and_below_a_title() -> None:
+    book, out = Workbook(), io.BytesIO()
+    lanterns = book.create_sheet("Lyktor")
+    for row in (["Lyktor i Havsvik"], [], ["Namn", "Olja"], ["Norra", 1]):
+        lanterns.append(row)
+    book.create_sheet("Annat").append(["a"])
+    book.save(out)
+    with opened(out.getvalue()) as table:  # the first sheet is empty
+        assert (table.sheets, table.sheet, table.at) == (("Sheet", "Lyktor", "Annat"), 1, 1)
+        assert table.header == ("Lyktor i Havsvik", "")
+    found = uploaded(out.getvalue(), sheet=1, header=2)
+    assert (found.at, found.header, found.rows) == (3, ("Namn", "Olja"), ((4, ("Norra", 1)),))
+    assert (found.sheets, found.sheet, found.total) == (("Sheet", "Lyktor", "Annat"), 1, 1)
+    assert uploaded(out.getvalue(), sheet=2).header == ("a",)
+    for sheet, why in ((0, Fault.EMPTY), (9, Fault.BROKEN_WORKBOOK)):
+        with pytest.raises(Unreadable) as refused:
+            uploaded(out.getvalue(), sheet=sheet)
+        assert refused.value.fault is why
+    text = uploaded(b"Lyktor\n\nNamn;Olja\nNorra;1\n", header=2)
+    assert (text.at, text.header, text.rows, text.sheets) == (3, ("Namn", "Olja"), ((4, ("Norra", "1")),), ())
+    with pytest.raises(Unreadable):
+        uploaded(b"Lyktor\n", header=5)

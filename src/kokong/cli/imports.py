@@ -10,7 +10,7 @@ import typer
 from .session import AsJson, Code, municipality, print_json
 
 if TYPE_CHECKING:
-    from kokong.incidents.api import ImportReport
+    from kokong.intake.api import Report
 
 SHOWN = 20
 
@@ -56,6 +56,8 @@ def burglaries(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX, XLS or ODS.")],
     municipality_code: Code,
     mapping: Annotated[Path | None, typer.Option(help="TOML or JSON file that names the columns.")] = None,
+    sheet: Annotated[int | None, typer.Option(min=1, help="Which sheet of a workbook, counted from 1.")] = None,
+    header_row: Annotated[int, typer.Option(min=1, help="The row in which the headings stand.")] = 1,
     report: Annotated[Path | None, typer.Option(help="Write the rows left out, to mend and import.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; keep nothing.")] = False,
     as_json: AsJson = False,
@@ -77,7 +79,8 @@ def burglaries(
     with bar(hidden=as_json) as progress:
         done = import_file(
             path_or_bytes=file, name=file.name, mapping=_mapping(mapping), now=timezone.now(), progress=progress,
-            dry_run=dry_run, each=lambda: tenancy.scope(municipality_id=home),
+            sheet=None if sheet is None else sheet - 1, header=header_row, dry_run=dry_run,
+            each=lambda: tenancy.scope(municipality_id=home),
         )  # fmt: skip
     _open_cocoons(done)
     _tell(done, report, as_json=as_json, dry_run=dry_run)
@@ -99,19 +102,20 @@ def _mapping(path: Path | None) -> dict[str, str] | None:
     return content
 
 
-def _open_cocoons(done: "ImportReport") -> None:
+def _open_cocoons(done: "Report") -> None:
     from kokong.kernel import events
 
     for event in done.events:
         events.deliver(event)
 
 
-def _tell(done: "ImportReport", report: Path | None, *, as_json: bool, dry_run: bool) -> None:
-    from kokong.incidents.importing.files import report_csv
+def _tell(done: "Report", report: Path | None, *, as_json: bool, dry_run: bool) -> None:
+    from kokong.intake.api import report_csv
 
     if report:
         report.write_text(report_csv(done.header, done.left), encoding="utf-8-sig", newline="")
-    counts = {name: getattr(done, name) for name in ("rows", "taken", "already", "refused", "drafts")}
+    counts = {name: getattr(done, name) for name in ("rows", "taken", "already", "refused")}
+    counts["drafts"] = done.waiting
     if as_json:
         left = [{"row": row.number, "status": row.status, "message": row.message} for row in done.left]
         print_json({**counts, "confirmed_now": len(done.events), "dry_run": dry_run, "left": left})

@@ -28,6 +28,7 @@ ROOMS = [
     "kokong.pictures",
     "kokong.tasks",
     "kokong.field",
+    "kokong.intake",
     "kokong.incidents",
     "kokong.ledger",
     "kokong.risk",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("burglaries/", include("kokong.incidents.urls")),
     path("risk/", include("kokong.risk.urls")),
     path("field/", include("kokong.field.urls")),
+    path("imports/", include("kokong.intake.urls")),
     *(path(start, include(urls)) for each in measure.everyone() for start, urls in each.urls),
     path("api/", include("kokong.config.api_urls")),
     path("ogc/", include("kokong.ogc.urls")),

@@ -7,9 +7,7 @@ they are for reading and never for analysis.
 
 from . import words
 from .events import BurglaryConfirmed, BurglaryCorrected, BurglaryWithdrawn
-from .importing.files import ImportReport, import_file
-from .importing.tables import Unreadable
-from .importing.taking import RowResult
+from .importing.importer import import_file
 from .intake import confirm, correct, report, withdraw
 from .reading import burglaries, burglary, count, has_police_part, history, police_part
 from .values import Burglary, BurglaryMissing, Duplicate, FieldProblem, NotAllowed, PolicePart, Purpose, Version
@@ -22,12 +20,9 @@ __all__ = [
     "BurglaryWithdrawn",
     "Duplicate",
     "FieldProblem",
-    "ImportReport",
     "NotAllowed",
     "PolicePart",
     "Purpose",
-    "RowResult",
-    "Unreadable",
     "Version",
     "burglaries",
     "burglary",

@@ -11,6 +11,7 @@ class IncidentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the periods of personal data; offer the list."""
+        from kokong.intake import api as imports
         from kokong.kernel import said
         from kokong.people import api as people
 
@@ -23,6 +24,7 @@ class IncidentsConfig(AppConfig):
 
         from . import keeping
         from .features import LAYER
+        from .importing.importer import BURGLARIES
 
         keeping.declare_what_stays()
         for rule in keeping.RULES:
@@ -30,3 +32,4 @@ class IncidentsConfig(AppConfig):
         label, desk = gettext_lazy("Burglaries"), frozenset({"officer", "coordinator"})
         navigation.offer(navigation.Item(label=label, view="incidents:list", icon="house", order=20, roles=desk))
         features.offer(LAYER)
+        imports.register(BURGLARIES)

@@ -4,10 +4,9 @@ from typing import Final
 
 from django.utils.translation import gettext_noop as _
 
-from kokong.kernel.retention import DELETE, Keep, Rule, stays
+from kokong.kernel.retention import DELETE, Keep, stays
 
 from . import rules
-from .importing import batches
 from .models import Burglary, BurglaryVersion, NewsEvent, NewsSetting, PolicePart
 
 RULES: Final = (
@@ -48,16 +47,6 @@ RULES: Final = (
             "Why a burglary was withdrawn or corrected, and what it said before, explains what was done then."
         ),
     ),
-    Rule(
-        name="imported files",
-        purpose=_("What an import left out has been mended or dropped; its counts stay."),
-        period=rules.FILES_KEPT,
-        apply=batches.forget,
-        columns={
-            "incidents.ImportBatch": "name content mapping header problem created_by",
-            "incidents.ImportRow": "message cells",
-        },
-    ),
     Keep(
         NewsEvent,
         by="at",
@@ -77,8 +66,6 @@ def declare_what_stays() -> None:
         {
             "incidents.Burglary": "state dwelling_kind entry_point source",
             "incidents.BurglaryVersion": "action",
-            "incidents.ImportBatch": "state counts",
-            "incidents.ImportRow": "status",
         },
         because=code,
     )

@@ -18,12 +18,9 @@ WORDS: Final = LogWords(
         "burglary.exported": _("Burglaries exported"),
         "burglary.police_part": _("Police part written"),
         "burglary.police_part_seen": _("Police part read"),
-        "import.rows_seen": _("Rows of a file read"),
-        "import.police_rows_seen": _("Rows of a file of the police read"),
         "news.setting": _("News setting changed"),
     },
     subjects={
-        "import": _("import"),
         "burglary": _("burglary"),
         "news": _("news"),
     },

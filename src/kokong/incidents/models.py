@@ -87,49 +87,6 @@ class PolicePart(TenantModel):
         return f"police part of {self.burglary_id}"
 
 
-class ImportBatch(TenantModel):
-    """An uploaded file on its way in. The file is emptied when the import has ended.
-
-    `police` marks files uploaded under the police authority; only that authority sees them.
-    """
-
-    name = models.CharField(max_length=200)
-    content = models.BinaryField()
-    police = models.BooleanField()
-    mapping = models.JSONField(null=True)
-    state = models.CharField(max_length=12, default="uploaded", help_text="uploaded, running, done or failed")
-    total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
-    header = models.JSONField(default=list)
-    counts = models.JSONField(default=dict)
-    problem = models.TextField(blank=True)
-    created = models.DateTimeField()
-    created_by = models.BigIntegerField(null=True)
-    touched = models.DateTimeField(null=True, help_text="when its import last moved")
-    ended = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.state}"
-
-
-class ImportRow(TenantModel):
-    """What became of one row of a file. Cells are kept for rows that can be mended and imported again."""
-
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
-    police = models.BooleanField()
-    number = models.PositiveIntegerField()
-    status = models.CharField(max_length=12, help_text="taken, already or refused")
-    message = models.TextField(blank=True)
-    cells = models.JSONField(default=list)
-    burglary = models.ForeignKey(Burglary, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="import_row_once")]
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.status}"
-
-
 class NewsSetting(TenantModel):
     """A municipality that shows events from polisen.se."""
 

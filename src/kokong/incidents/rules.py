@@ -54,7 +54,6 @@ CONTACT_KEPT: Final = timedelta(days=90)
 CASE_NUMBER_KEPT: Final = timedelta(days=2 * 365)
 REASON_KEPT: Final = timedelta(days=2 * 365)
 HOME_KEPT: Final = timedelta(days=5 * 365)  # forecasts and tables look back four years
-FILES_KEPT: Final = timedelta(days=30)
 NEWS_KEPT: Final = timedelta(days=90)
 
 REASON_LIMIT: Final = 400

@@ -23,14 +23,17 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Taken:
-    """The most bytes that a view takes, from those who may do `action`."""
+    """The most bytes that a view takes, from those who may do `action`: one, or what it says of an address."""
 
     most: int
-    action: str
+    action: str | Callable[..., str | None]
 
 
-def takes(most: int, *, action: str) -> Callable[[View], View]:
-    """Decorate a view, outermost: it takes bodies of `most` bytes from signed-in people who may do `action`."""
+def takes(most: int, *, action: str | Callable[..., str | None]) -> Callable[[View], View]:
+    """Decorate a view, outermost: it takes bodies of `most` bytes from signed-in people who may do `action`.
+
+    Where that depends on the address, `action` tells it from the address's parts; None where nobody may.
+    """
 
     def mark(view: View) -> View:
         view.body = Taken(most, action)  # type: ignore[attr-defined]
@@ -59,13 +62,15 @@ class BodyMiddleware:
 
 def _most(request: HttpRequest) -> int:
     try:
-        taken: Taken | None = getattr(resolve(request.path_info).func, "body", None)
+        found = resolve(request.path_info)
     except Resolver404:
         return ORDINARY
+    taken: Taken | None = getattr(found.func, "body", None)
     actor = getattr(request, "actor", None)
-    if taken is None or actor is None or not actor.may(taken.action):
+    if taken is None or actor is None:
         return ORDINARY
-    return taken.most
+    action = taken.action(**found.kwargs) if callable(taken.action) else taken.action
+    return taken.most if action is not None and actor.may(action) else ORDINARY
 
 
 def _size(count: int) -> str:

@@ -64,13 +64,13 @@ places_tile                   raw    r       .       .         .       rawd
 incidents_burglary            raw    raw     .       .         .       raw
 incidents_burglaryversion     ra     raw     .       .         .       raw
 incidents_policepart          raw    raw     .       .         .       raw
-incidents_importbatch         raw    rwd     .       .         .       rawd
-incidents_importrow           r      rawd    .       .         .       rawd
 incidents_newscall            .      rawd    .       .         .       .
 incidents_newsevent           rd     rad     .       .         .       rd
 incidents_newssetting         rawd   rw      .       .         .       r
 ledger_delivery               r      raw     .       .         .       raw
 field_device                  raw    rd      .       .         .       raw
+intake_batch                  raw    rw      .       .         .       rawd
+intake_batchrow               r      rad     .       .         .       rad
 ledger_month                  r      raw     .       .         .       raw
 risk_homes                    r      rad     .       .         .       rad
 risk_snapshot                 r      rad     .       .         .       rad

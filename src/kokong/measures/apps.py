@@ -23,6 +23,7 @@ class MeasuresConfig(AppConfig):
 
 def _tell(one: "Measure") -> None:
     from kokong.field import api as field
+    from kokong.intake import api as imports
     from kokong.kernel import features, measure, navigation, retention, said
     from kokong.people import api as people
 
@@ -40,5 +41,7 @@ def _tell(one: "Measure") -> None:
         features.offer(measure.load(layer))
     for subject in one.subjects:
         field.register(measure.load(subject))
+    for importer in one.importers:
+        imports.register(measure.load(importer))
     if one.ready:
         measure.load(one.ready)()

@@ -5,6 +5,7 @@ from .cells import Cell, as_text
 from .cleaning import clean, cleaned, impossible
 from .faults import Fault, Unreadable
 from .headers import fold, match, nearest, unaccented
+from .meanings import clock_time, moment, number, spelled, word
 from .reading import Table, opened
 from .sheets import as_xlsx
 from .uploaded import Uploaded, uploaded
@@ -24,13 +25,18 @@ __all__ = [
     "as_xlsx",
     "clean",
     "cleaned",
+    "clock_time",
     "fold",
     "guarded",
     "impossible",
     "match",
+    "moment",
     "nearest",
+    "number",
     "opened",
+    "spelled",
     "unaccented",
     "unguarded",
     "uploaded",
+    "word",
 ]

@@ -21,31 +21,32 @@ _ODS: Final = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell|
 _TIMES: Final = re.compile(rb"""table:number-(?:columns|rows)-repeated\s*=\s*["']([0-9]{1,9})["']""")
 
 
-def cells(packed: zipfile.ZipFile, *, most: int) -> int:
-    """The cells of the rectangle around all that the first sheet of an XLSX holds, or all sheets of an ODS.
+def cells(packed: zipfile.ZipFile, *, most: int, sheet: int = 0) -> int:
+    """The cells of the rectangle around all that one sheet of an XLSX holds, or all sheets of an ODS.
 
     Stops counting where `most` is passed. 0 for what is neither. Raises BadZipFile for a part that isn't as long
     as it says.
     """
     if "content.xml" in packed.namelist():
         return _repeated(packed, "content.xml", most)
-    name = _first_sheet(packed)
+    name = _sheet(packed, sheet)
     return _spanned(packed, name, most) if name else 0
 
 
-def _first_sheet(packed: zipfile.ZipFile) -> str | None:
-    """The part that the workbook names first; else the first one that is named like a sheet."""
+def _sheet(packed: zipfile.ZipFile, number: int) -> str | None:
+    """The part that the workbook names at that place, from 0; else the one there that is named like a sheet."""
     links: dict[bytes, bytes] = {}
     with suppress(KeyError):
         for link in _LINK.findall(_start(packed, "xl/_rels/workbook.xml.rels")):
             said = dict(_PART.findall(link))
             links[said.get(b"Id", b"")] = said.get(b"Target", b"")
-        first = _SHEET.search(_start(packed, "xl/workbook.xml"))
-        target = links.get(first[1], b"").decode("utf-8", "replace") if first else ""
+        named = _SHEET.findall(_start(packed, "xl/workbook.xml"))[number : number + 1]
+        target = links.get(named[0], b"").decode("utf-8", "replace") if named else ""
         name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if name in packed.namelist():
             return name
-    return next((name for name in packed.namelist() if re.match(r"xl/worksheets/[^/]+\.xml$", name)), None)
+    sheets = [name for name in packed.namelist() if re.match(r"xl/worksheets/[^/]+\.xml$", name)]
+    return next(iter(sheets[number:] or sheets), None)
 
 
 def _start(packed: zipfile.ZipFile, name: str) -> bytes:

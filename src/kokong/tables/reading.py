@@ -25,11 +25,15 @@ class Table:
     """A file's header, which is the first row with anything in it, and the rows below that aren't empty.
 
     Each row has its number in the file, from 1. Rows are read as they are asked for, once, and Unreadable may come
-    from any of them.
+    from any of them. `at` is the header's own number; of a workbook `sheets` are the names of its sheets, and
+    `sheet` says which one this is, from 0.
     """
 
     header: tuple[str, ...]
     rows: Iterator[Numbered]
+    at: int = 1
+    sheets: tuple[str, ...] = ()
+    sheet: int = 0
 
 
 @contextmanager
@@ -40,18 +44,26 @@ def opened(
     delimiter: str = "",
     errors: Literal["strict", "replace"] = "strict",
     bounds: Bounds = OWN,
+    sheet: int | None = None,
+    header: int = 0,
 ) -> Iterator[Table]:
     """The table in a file, or in a file's content. `encoding` and `delimiter` go before what is found out.
+
+    Of a workbook the sheet number `sheet`, from 0; the first with anything in it where none is told. The header is
+    the first row from number `header` on with anything in it.
 
     Raises Unreadable, also for what opens to more than `bounds`, and OSError where there is no such file. Only
     files are unpacked, never content: what was uploaded stays as small as it was.
     """
     with _binary(source, bounds) as file:
-        rows = _bounded(_rows(file, encoding, delimiter, errors, bounds), bounds)
-        first = next(rows, None)
+        book = _book(file, bounds, sheet)
+        found = iter(book.rows) if book else _text(file, encoding, delimiter, errors, bounds, header)
+        rows = _bounded(found, bounds)
+        first = next((row for row in rows if row[0] >= header), None)
         if first is None:
             raise Unreadable(Fault.EMPTY)
-        yield Table(tuple(as_text(cell) for cell in first[1]), rows)
+        names, number = (book.names, book.number) if book else ((), 0)
+        yield Table(tuple(as_text(cell) for cell in first[1]), rows, at=first[0], sheets=names, sheet=number)
 
 
 def _binary(source: Path | bytes, bounds: Bounds) -> BinaryIO:
@@ -96,17 +108,31 @@ class _Unpacking(io.RawIOBase):
         super().close()
 
 
-def _rows(file: BinaryIO, encoding: str, delimiter: str, errors: str, bounds: Bounds) -> Iterator[Numbered]:
+def _book(file: BinaryIO, bounds: Bounds, sheet: int | None) -> workbooks.Sheet | None:
+    """The sheet of a workbook; None for what is none."""
+    with _whole():
+        if file.read(4) not in {workbooks.ZIP, workbooks.OLE}:
+            return None
+        return workbooks.sheet(file, bounds, number=sheet)
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Raises Unreadable for a packed file that ends too early."""
     try:
-        if file.read(4) in {workbooks.ZIP, workbooks.OLE}:
-            yield from workbooks.rows(file, bounds)
-            return
+        yield
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise Unreadable(Fault.CUT_OFF) from error
+
+
+def _text(
+    file: BinaryIO, encoding: str, delimiter: str, errors: str, bounds: Bounds, header: int
+) -> Iterator[Numbered]:
+    with _whole():
         encoding = encoding or text.encoding_of(file)
         file.seek(0)
         with io.TextIOWrapper(file, encoding=encoding, errors=errors, newline="") as lines:
-            yield from text.rows(lines, delimiter=delimiter, longest=bounds.record)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise Unreadable(Fault.CUT_OFF) from error
+            yield from text.rows(lines, delimiter=delimiter, longest=bounds.record, header=header)
 
 
 def _bounded(rows: Iterator[Numbered], bounds: Bounds) -> Iterator[Numbered]:

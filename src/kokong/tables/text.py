@@ -59,17 +59,19 @@ def _older(sample: bytes) -> str:
     return max(OLDER, key=letters)
 
 
-def rows(text: io.TextIOBase, *, longest: int, delimiter: str = "") -> Iterator[tuple[int, list[str]]]:
+def rows(
+    text: io.TextIOBase, *, longest: int, delimiter: str = "", header: int = 0
+) -> Iterator[tuple[int, list[str]]]:
     """The rows that aren't empty, numbered from 1. Raises Unreadable at the line that makes no sense, and at a row
     of more than `longest` characters.
 
-    Excel's own first line `sep=;` tells the delimiter and is not a row.
+    Excel's own first line `sep=;` tells the delimiter and is not a row. Else the lines from number `header` on do.
     """
     sample = _said(text, longest)
     told = sample[4:5] if sample[:4].lower() == "sep=" else ""
     record = _Record(longest)
     lines = _lines((io.StringIO(sample, newline=""), text), record)
-    reader = csv.reader(lines, delimiter=delimiter or told or delimiter_of(sample))
+    reader = csv.reader(lines, delimiter=delimiter or told or delimiter_of(_below(sample, header)))
     numbered = enumerate(reader, start=1)
     if told:
         next(numbered, None)
@@ -98,6 +100,10 @@ def _lines(texts: Iterable[io.TextIOBase], record: _Record) -> Iterator[str]:
             if record.length > record.most:
                 raise csv.Error(f"row longer than {record.most} characters")
             yield line
+
+
+def _below(sample: str, header: int) -> str:
+    return "".join(sample.splitlines(keepends=True)[max(0, header - 1) :])
 
 
 def _said(text: io.TextIOBase, longest: int) -> str:

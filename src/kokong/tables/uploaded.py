@@ -20,39 +20,54 @@ _FAULTS: Final[dict[Why, Fault]] = {
 
 @dataclass(frozen=True)
 class Uploaded:
-    """A file's header, its rows (or the first of them) with their numbers, and how many rows it has."""
+    """A file's header, its rows (or the first of them) with their numbers, and how many rows it has.
+
+    `at`, `sheets` and `sheet` are as those of a `Table`.
+    """
 
     header: tuple[str, ...]
     rows: tuple[Numbered, ...]
     total: int
+    at: int = 1
+    sheets: tuple[str, ...] = ()
+    sheet: int = 0
 
 
 def uploaded(
-    content: bytes, *, first: int | None = None, bounds: Bounds = UPLOADED, limits: Limits | None = None
+    content: bytes,
+    *,
+    first: int | None = None,
+    sheet: int | None = None,
+    header: int = 0,
+    bounds: Bounds = UPLOADED,
+    limits: Limits | None = None,
 ) -> Uploaded:
-    """The table in a file's content; of its rows only the `first`, if that is given.
+    """The table in a file's content; of its rows only the `first`, if that is given; else as `opened`.
 
     Raises Unreadable, also where reading it took more memory or time than a file may.
     """
     try:
-        header, *rows, end = apart(lines, content, limits=limits, first=first, bounds=asdict(bounds))
-        return _understood(header, rows, end)
+        given = {"first": first, "sheet": sheet, "header": header, "bounds": asdict(bounds)}
+        head, *rows, end = apart(lines, content, limits=limits, **given)
+        return _understood(head, rows, end)
     except Stopped as error:
         raise Unreadable(_FAULTS[error.why]) from error
     except (TypeError, ValueError, KeyError, AttributeError) as error:  # not what `lines` says
         raise Unreadable(Fault.BROKEN_WORKBOOK) from error
 
 
-def lines(file: BinaryIO, *, first: int | None, bounds: dict[str, int]) -> Iterator[Any]:
+def lines(
+    file: BinaryIO, *, first: int | None, sheet: int | None, header: int, bounds: dict[str, int]
+) -> Iterator[Any]:
     """The header, rows and number of rows of a table, or its fault, as plain values."""
     total = 0
     try:
-        with opened(file.read(), bounds=Bounds(**bounds)) as table:
+        with opened(file.read(), bounds=Bounds(**bounds), sheet=sheet, header=header) as table:
             yield list(table.header)
             for total, (number, cells) in enumerate(table.rows, start=1):
                 if first is None or total <= first:
                     yield [number, list(map(_plain, cells))]
-            yield {"total": total}
+            yield {"total": total, "at": table.at, "sheets": list(table.sheets), "sheet": table.sheet}
     except Unreadable as error:
         yield []
         yield {"fault": error.fault.name, "line": error.line, "problem": error.problem, "count": error.count}
@@ -76,6 +91,9 @@ def _understood(header: list[Any], rows: list[Any], end: dict[str, Any]) -> Uplo
         tuple(clean(str(name)) for name in header),
         tuple((int(number), tuple(map(_cell, cells))) for number, cells in rows),
         int(end["total"]),
+        at=int(end["at"]),
+        sheets=tuple(clean(str(name)) for name in end["sheets"]),
+        sheet=int(end["sheet"]),
     )
 
 

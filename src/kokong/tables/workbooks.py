@@ -1,8 +1,9 @@
-"""The first sheet of a workbook: XLSX, XLS or ODS."""
+"""One sheet of a workbook: XLSX, XLS or ODS."""
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -20,24 +21,59 @@ PACKINGS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 BROKEN: Final = (CalamineError, zipfile.BadZipFile, zlib.error, EOFError, IndexError, RuntimeError)
 
 
-def rows(file: BinaryIO, bounds: Bounds) -> Iterator[tuple[int, list[Cell]]]:
-    """Its rows that aren't empty, numbered from 1.
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its rows that aren't empty, numbered from 1, and what all sheets of the workbook are called."""
+
+    names: tuple[str, ...]
+    number: int
+    rows: Sequence[tuple[int, list[Cell]]]
+
+
+def sheet(file: BinaryIO, bounds: Bounds, *, number: int | None = None) -> Sheet:
+    """A sheet by its number, from 0; the first with anything in it where none is told.
 
     Raises Unreadable for a workbook that is broken, protected or opens to more than `bounds`.
     """
+    tried = number or 0
     try:
-        _check(file, bounds)
+        _check_parts(file)
+        _check_extent(file, tried, bounds)  # of a document all of it is read as soon as it is opened
         file.seek(0)
-        sheet = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0)
-        cells = sheet.to_python()
+        book = CalamineWorkbook.from_filelike(file)
+        names = tuple(book.sheet_names)
+        found = _rows(book, tried)
+        while not found and number is None and tried + 1 < len(names):
+            tried += 1
+            _check_extent(file, tried, bounds)
+            found = _rows(book, tried)
     except BROKEN as error:
         raise Unreadable(Fault.BROKEN_WORKBOOK) from error
-    first = 1 + (sheet.start or (0, 0))[0]  # calamine leaves out what is empty above
-    return ((number, row) for number, row in enumerate(cells, first) if any(map(as_text, row)))
+    return Sheet(names, tried, found)
 
 
-def _check(file: BinaryIO, bounds: Bounds) -> None:
-    """Before the workbook is opened: what its parts unpack to, and how far apart its cells are.
+def _rows(book: CalamineWorkbook, number: int) -> list[tuple[int, list[Cell]]]:
+    found = book.get_sheet_by_index(number)
+    cells = found.to_python()
+    first = 1 + (found.start or (0, 0))[0]  # calamine leaves out what is empty above
+    return [(at, row) for at, row in enumerate(cells, first) if any(map(as_text, row))]
+
+
+def _check_parts(file: BinaryIO) -> None:
+    """What the parts of the workbook unpack to, before it is opened."""
+    file.seek(0)
+    if file.read(4) != ZIP:
+        return
+    with zipfile.ZipFile(file) as packed:
+        parts = packed.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise Unreadable(Fault.HUGE_WORKBOOK)
+    if not PACKINGS.issuperset(part.compress_type for part in parts):
+        raise Unreadable(Fault.BROKEN_WORKBOOK)
+
+
+def _check_extent(file: BinaryIO, number: int, bounds: Bounds) -> None:
+    """How far apart a sheet's cells are, before it is read.
 
     calamine holds the whole rectangle from the first cell to the last: two cells in the corners of a sheet of
     1.4 kB would take 400 GB.
@@ -46,11 +82,6 @@ def _check(file: BinaryIO, bounds: Bounds) -> None:
     if file.read(4) != ZIP:
         return
     with zipfile.ZipFile(file) as packed:
-        parts = packed.infolist()
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-            raise Unreadable(Fault.HUGE_WORKBOOK)
-        if not PACKINGS.issuperset(part.compress_type for part in parts):
-            raise Unreadable(Fault.BROKEN_WORKBOOK)
-        cells = extents.cells(packed, most=bounds.sheet)
+        cells = extents.cells(packed, most=bounds.sheet, sheet=number)
     if cells > bounds.sheet:
         raise Unreadable(Fault.HUGE_SHEET, count=cells)

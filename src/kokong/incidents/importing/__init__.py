@@ -1,1 +1,1 @@
-"""Burglaries from files: read (`tables`), understood (`cells`, `columns`), taken in, in the background."""
+"""Burglaries from files: what columns tell, what a row means, and how it is taken in. The rest does `intake`."""

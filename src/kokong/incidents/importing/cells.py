@@ -1,30 +1,14 @@
-"""What a cell says: times, yes or no, kinds and ways in, in Swedish and English. Pure."""
+"""The words of a file of burglaries: yes or no, kinds and ways in, in Swedish and English. Pure."""
 
-import re
-from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
-from math import isfinite
 from typing import Final
 
-from kokong.tables import as_text, fold
+from kokong.tables import spelled
 
-EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 – local time, whichever zone the file was written in
-EXCEL_DAYS: Final = (20_000, 80_000)  # 1954–2119; a bare number in this range is a day
-
-
-def _spelled(**spellings: str) -> dict[str, str]:
-    """`{word: code}` from the spellings of each code, by comma."""
-    return {
-        word: code for code, words in spellings.items() for word in (code.replace("_", " "), *words.split(", "))
-    }
-
-
-COMPLETED: Final = _spelled(
+COMPLETED: Final = spelled(
     completed="1, ja, yes, j, y, true, sant, fullbordat, fullbordad, fullbordade, full",
     attempted="0, nej, no, n, false, falskt, forsok, attempt",
 )
-YES: Final = _spelled(yes="1, ja, j, y, true, sant, x", no="0, nej, n, false, falskt")
-KINDS: Final = _spelled(
+KINDS: Final = spelled(
     house="detached, villa, hus, smahus, friliggande, enfamiljshus, permanentbostad",
     row="row house, terraced, radhus, kedjehus, parhus, semi detached",
     flat="apartment, lagenhet, lgh, flerbostadshus, flerfamiljshus",
@@ -34,7 +18,7 @@ KINDS: Final = _spelled(
     unknown="other, okand, okant, annat, ovrigt, other or not known, annan eller okand",
 )
 ENTRY_POINTS: Final = {
-    **_spelled(
+    **spelled(
         door="dorr, ytterdorr, entredorr, front door",
         window="fonster",
         patio_door="altandorr, altan, terrassdorr, veranda, verandadorr",
@@ -46,101 +30,10 @@ ENTRY_POINTS: Final = {
     **dict.fromkeys(("", "not stated", "ej angivet", "ej angiven", "inte angivet", "uppgift saknas"), ""),
 }
 STATES: Final = {
-    **_spelled(
+    **spelled(
         confirmed="bekraftat, bekraftad",
         draft="utkast",
         withdrawn="aterkallat, aterkallad",
     ),
     "": "confirmed",
 }
-
-_TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[:.]?(\d{2}))?(?:[:.](\d{2})(?:\.\d+)?)?", re.IGNORECASE)
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[T ,]+(.*))?", re.DOTALL)
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ,]+(.*))?", re.DOTALL)
-
-
-def number(cell: object) -> float | None:
-    """A number, with a decimal point or comma; None for an empty cell. Raises ValueError."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
-    said = re.sub(r"\s", "", as_text(cell))
-    if not said:
-        return None
-    value = float(said.replace(",", ".") if said.count(",") == 1 and "." not in said else said)
-    if not isfinite(value):
-        raise ValueError(said)
-    return value
-
-
-def moment(cell: object) -> tuple[datetime, bool] | None:
-    """A date and time, and whether it has a time of day. None for an empty cell. Raises ValueError.
-
-    The time is naive unless the cell says its zone. Understood: dates of spreadsheets, Excel's numbers,
-    ISO 8601, `20261121 1830`, `21/11/2026 18.30`, `21.11.2026`; `11/21/2026` only where it can't be a day.
-    """
-    if isinstance(cell, datetime):
-        return cell, True
-    if isinstance(cell, date):
-        return datetime.combine(cell, time()), False
-    said = as_text(cell)
-    if not said:
-        return None
-    return _excel(said) or _iso(said) or _written(said)
-
-
-def _excel(said: str) -> tuple[datetime, bool] | None:
-    if not re.fullmatch(r"\d{5}(?:[.,]\d+)?", said):
-        return None
-    days = float(said.replace(",", "."))
-    if not EXCEL_DAYS[0] <= days <= EXCEL_DAYS[1]:
-        raise ValueError(said)
-    # A spreadsheet keeps a fraction of a day; the second it means is the nearest one.
-    return EXCEL_EPOCH + timedelta(seconds=round(days * 86_400)), not days.is_integer()
-
-
-def _iso(said: str) -> tuple[datetime, bool] | None:
-    try:
-        return datetime.fromisoformat(said), len(said) > 10
-    except ValueError:
-        return None
-
-
-def _written(said: str) -> tuple[datetime, bool]:
-    if found := _YEAR_FIRST.fullmatch(said):
-        year, month, day = (int(part) for part in found.groups()[:3])
-    elif found := _DAY_FIRST.fullmatch(said):
-        day, month, year = (int(part) for part in found.groups()[:3])
-        if month > 12 >= day:
-            day, month = month, day
-    else:
-        raise ValueError(said)
-    clock = clock_time(found.group(4))
-    return datetime.combine(date(year, month, day), clock or time()), clock is not None
-
-
-def clock_time(cell: object) -> time | None:
-    """A time of day: `18:30`, `18.30`, `1830`, `kl 18`, a fraction of a day; None for empty. Raises ValueError."""
-    if isinstance(cell, time):
-        return cell
-    if isinstance(cell, datetime):
-        return cell.time()
-    if isinstance(cell, timedelta):
-        return (EXCEL_EPOCH + cell).time()
-    said = as_text(cell)
-    if not said:
-        return None
-    if re.fullmatch(r"0[.,]\d{3,}", said):
-        return (EXCEL_EPOCH + timedelta(seconds=round(float(said.replace(",", ".")) * 86_400))).time()
-    found = _TIME.fullmatch(said.zfill(4) if said.isdigit() and len(said) == 3 else said)
-    if not found:
-        raise ValueError(said)
-    hour, minute, second = (int(part or 0) for part in found.groups())
-    return time(hour, minute, second)
-
-
-def word(cell: object, vocabulary: Mapping[str, str]) -> str:
-    """What a cell means in a vocabulary. Raises ValueError for a word that isn't in it."""
-    said = fold("1" if cell is True else "0" if cell is False else as_text(cell))
-    if said not in vocabulary:
-        raise ValueError(as_text(cell))
-    return vocabulary[said]

@@ -1,9 +1,6 @@
-"""Which column means what, guessed from Swedish and English headers. Pure."""
+"""What the columns of a file of burglaries may tell, and what they are called in Swedish and English. Pure."""
 
-from collections.abc import Mapping, Sequence
 from typing import Final
-
-from kokong.tables import match
 
 # Headers as `fold` leaves them. Further words, by comma.
 FIELDS: Final[dict[str, str]] = {
@@ -41,21 +38,5 @@ FIELDS: Final[dict[str, str]] = {
 # What a burglary can't do without: a place and a time, each in one of several ways.
 PLACE: Final = (("address",), ("street",), ("x", "y"), ("lat", "lon"))
 TIME: Final = (("earliest",), ("earliest_date",), ("latest",), ("latest_date",), ("when",))
-
-ColumnMap = Mapping[str, str]
-
-
-def guess(header: Sequence[str]) -> dict[str, str]:
-    """`{field: header}` for the headers that say what they are, each header and field once."""
-    return match(header, {field: (field.replace("_", " "), *words.split(", ")) for field, words in FIELDS.items()})
-
-
-def missing(mapping: ColumnMap) -> tuple[bool, bool]:
-    """Whether a place and whether a time is missing from a mapping."""
-    lacks = [not any(all(f in mapping for f in way) for way in ways) for ways in (PLACE, TIME)]
-    return lacks[0], lacks[1]
-
-
-def unknown(mapping: ColumnMap, header: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Fields that nobody knows and columns that the file doesn't have."""
-    return sorted(set(mapping) - set(FIELDS)), sorted(set(mapping.values()) - set(header))
+# What only the police see and import.
+POLICE: Final = frozenset({"case_number", "contact"})

@@ -1,9 +1,7 @@
 """Reads addresses from a table: CSV, a workbook, or a GeoPackage (or another GIS file)."""
 
-from collections.abc import Callable, Iterable
-from collections.abc import Mapping as AnyMapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 import pyogrio
@@ -14,7 +12,8 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from kokong import tables
-from kokong.tables import Fault, as_text
+from kokong.kernel import unreadable
+from kokong.tables import as_text
 
 from .. import crs, rules
 from ..values import ImportRefused, Progress
@@ -33,36 +32,8 @@ def read_table(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> S
             for number, cells in table.rows:
                 taking.take(str(number), dict(zip(table.header, map(as_text, cells), strict=False)))
     except tables.Unreadable as error:
-        said = {"line": error.line, "problem": error.problem, "count": error.count}
-        raise ImportRefused(_WHY[error.fault]() % said) from error
+        raise ImportRefused(unreadable.said(error, bounds=tables.OWN)) from error
     return taking.source(crs.DEGREES if degrees else mapping.crs or epsg)
-
-
-def _too_much() -> str:
-    return _("The file holds more than can be read at once. Nothing was changed. Divide it and import the parts.")
-
-
-_WHY: Final[AnyMapping[Fault, Callable[[], str]]] = {
-    Fault.EMPTY: lambda: _("The file has no rows. Nothing was changed."),
-    Fault.NO_TABLE: lambda: _("The file is neither a table nor a workbook. Nothing was changed."),
-    Fault.CUT_OFF: lambda: _("The file ends too early. Nothing was changed. Copy it anew."),
-    Fault.BROKEN_LINE: lambda: _(
-        "The file stops being readable at line %(line)s: %(problem)s. Nothing was changed."
-    ),
-    Fault.BROKEN_WORKBOOK: lambda: _(
-        "The workbook can't be read; it may be cut off or protected. Nothing was changed. Save it as CSV."
-    ),
-    Fault.HUGE_WORKBOOK: lambda: _("The workbook is too large. Nothing was changed. Save the sheet as CSV."),
-    Fault.HUGE_SHEET: lambda: _(
-        "The sheet reaches over %(count)s cells. Nothing was changed. Often a single cell stands far outside the "
-        "table: copy the addresses to a new sheet, or save it as CSV."
-    ),
-    Fault.HUGE_TEXT: _too_much,
-    Fault.MANY_ROWS: _too_much,
-    Fault.MANY_COLUMNS: lambda: _("The file has more than %(count)s columns. Nothing was changed."),
-    Fault.COSTLY: _too_much,
-    Fault.BUSY: lambda: _("Other files are being read just now. Nothing was changed. Try again in a minute."),
-}
 
 
 def read_layer(path: Path, mapping: Mapping, progress: Progress) -> Source:
@@ -187,7 +158,7 @@ class _Taking:
 
 def _coordinate(text: str) -> float:
     """A number with a decimal point or comma, spaces between thousands allowed. Raises ValueError otherwise."""
-    value = float(text.replace(" ", "").replace("\u00a0", "").replace(",", "."))
-    if not np.isfinite(value):
+    value = tables.number(text)
+    if value is None:
         raise ValueError(text)
     return value

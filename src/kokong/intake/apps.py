@@ -1,0 +1,30 @@
+"""The room as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
+
+
+class IntakeConfig(AppConfig):
+    """Tables of any kind taken in."""
+
+    name = "kokong.intake"
+
+    def ready(self) -> None:
+        """Declare how long files are kept; offer the list."""
+        from kokong.kernel import navigation, retention, said
+        from kokong.people import api as people
+
+        from . import keeping, rules
+        from .log_words import WORDS
+
+        people.declare(rules.MAY)
+        said.declare(WORDS)
+        keeping.declare_what_stays()
+        for rule in keeping.RULES:
+            retention.declare(rule)
+        roles = rules.MAY["import.see"]
+        navigation.offer(
+            navigation.Item(
+                gettext_lazy("Imports"), "intake:list", icon="file-import", order=80, roles=roles, menu=True
+            )
+        )

@@ -1,0 +1,92 @@
+"""What people fill in about a file."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import importers, words
+from .files import MAX_BYTES
+from .importers import Field
+
+
+class UploadForm(forms.Form):
+    """The file."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("CSV, XLSX, XLS or ODS, at most 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xls,.ods"}),
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse too large a file before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is larger than 20 MB. Divide it and import the parts."))
+        return file
+
+
+class MappingForm(forms.Form):
+    """For each field, the column that gives it; for each doubtful column, whether to leave it."""
+
+    def __init__(
+        self, *args: Any, fields: Iterable[Field], header: list[str], doubts: Mapping[str, str], **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        columns = [("", _("Not in the file")), *((name, name) for name in dict.fromkeys(header) if name)]
+        for field in fields:
+            self.fields[field.key] = forms.ChoiceField(label=str(field.title), choices=columns, required=False)
+        self.doubts = {f"aside_{header.index(name)}": name for name in doubts}
+        for key, name in self.doubts.items():
+            label = _("Leave “%(column)s”: %(question)s") % {"column": name, "question": doubts[name]}
+            self.fields[key] = forms.BooleanField(label=label, required=False)
+
+    def mapping(self) -> dict[str, str]:
+        """What was chosen."""
+        return {key: name for key, name in self.cleaned_data.items() if name and key not in self.doubts}
+
+    def aside(self) -> list[str]:
+        """The doubtful columns that are left on purpose."""
+        return [name for key, name in self.doubts.items() if self.cleaned_data.get(key)]
+
+    @property
+    def choices(self) -> list[forms.BoundField]:
+        """The fields of the form that choose a column."""
+        return [self[key] for key in self.fields if key not in self.doubts]
+
+    @property
+    def decisions(self) -> list[forms.BoundField]:
+        """Those that decide what a doubtful column is for."""
+        return [self[key] for key in self.doubts]
+
+
+class SheetForm(forms.Form):
+    """Where in the file the table stands."""
+
+    header_at = forms.IntegerField(label=gettext_lazy("The headings stand in row"), min_value=1, max_value=1000)
+
+    def __init__(self, *args: Any, sheets: list[str], **given: Any) -> None:
+        super().__init__(*args, **given)
+        if len(sheets) > 1:
+            names = [(str(at), name) for at, name in enumerate(sheets)]
+            choice = forms.TypedChoiceField(label=_("Sheet"), coerce=int, choices=names)
+            self.fields = {"sheet": choice, **self.fields}
+
+
+class FilterForm(forms.Form):
+    """Which imports a list shows."""
+
+    importer = forms.ChoiceField(label=gettext_lazy("What"), required=False)
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"), required=False, choices=[("", gettext_lazy("All")), *words.STATES.items()]
+    )
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        kinds = [(each.name, each.title) for each in importers.everyone()]
+        self.fields["importer"] = forms.ChoiceField(
+            label=_("What"), required=False, choices=[("", _("All")), *kinds]
+        )

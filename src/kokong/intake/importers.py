@@ -1,0 +1,141 @@
+"""What a room says of a kind of file that it takes in, once; everything else is done here for all of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from kokong.tables import fold, match
+
+from .columns import Ways
+from .row import Row
+from .values import Taken
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Field:
+    """Something that a column may tell. `guesses` are headers by comma, in any language; key and title are, too.
+
+    `police`: only the police see and import it.
+    """
+
+    key: str
+    title: Words
+    required: bool = False
+    guesses: str = ""
+    police: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The headers that it goes by."""
+        return _folded(self.key.replace("_", " "), self.guesses, str(self.title))
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a row can't do without, told by one of several sets of fields: an address, or x and y."""
+
+    what: Words
+    ways: Ways
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A kind of column that may change what the rows mean, and so is never passed over in silence."""
+
+    key: str
+    question: Words
+    guesses: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The headers that it goes by."""
+        return _folded(self.key.replace("_", " "), self.guesses)
+
+
+class Take(Protocol):
+    """Takes one row, in a transaction of its own. Raises Already, and UserError for a row that can't be taken."""
+
+    def __call__(self, row: Row, *, now: datetime) -> Taken:
+        """Write what the row tells."""
+
+
+@dataclass(frozen=True)
+class Importer:
+    """A kind of file. `name` stands in addresses, `may` is an action of `people.rules`.
+
+    `action` is what the log says of a finished import, with its counts. `begin` comes before each step's first
+    row (to hold a lock). `says` puts into words what a row would become, by the id that `take` gave. `waits` says
+    for whom rows wait ("of them wait for the police"); `hint` stands above the columns, `remark` below the upload;
+    `back` is the route of the page that the import belongs to, and what it is called.
+    """
+
+    name: str
+    title: Words
+    take: Take
+    may: str
+    action: str
+    back: tuple[str, Words]
+    fields: tuple[Field, ...] = ()
+    needs: tuple[Need, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    begin: Callable[[], None] | None = None
+    says: Callable[[int], str] | None = None
+    waits: Words = ""
+    hint: Words = ""
+    remark: Words = ""
+
+    def told(self, *, police: bool) -> tuple[Field, ...]:
+        """The fields that somebody may import."""
+        return tuple(field for field in self.fields if police or not field.police)
+
+    def guess(self, header: Sequence[str]) -> dict[str, str]:
+        """`{field: header}` for the headers that say what they are, each field once."""
+        return match(header, {field.key: field.words for field in self.fields})
+
+    @property
+    def wanted(self) -> Iterator[Need]:
+        """Everything that a row can't do without."""
+        yield from self.needs
+        yield from (Need(field.title, ((field.key,),)) for field in self.fields if field.required)
+
+    @property
+    def titles(self) -> dict[str, Words]:
+        """What each field is called."""
+        return {field.key: field.title for field in self.fields}
+
+
+_importers: Final[dict[str, Importer]] = {}
+
+
+def register(importer: Importer) -> None:
+    """Make a kind of file known; a room does this in its AppConfig.ready. Raises ValueError for two of a name."""
+    known = _importers.setdefault(importer.name, importer)
+    if known != importer:
+        raise ValueError(f"Two rooms import {importer.name!r}.")
+
+
+def everyone() -> tuple[Importer, ...]:
+    """All kinds of files, by title."""
+    return tuple(sorted(_importers.values(), key=lambda each: str(each.title)))
+
+
+def find(*, name: str) -> Importer | None:
+    """The importer with a name."""
+    return _importers.get(name)
+
+
+def title_of(name: str) -> str:
+    """What an importer is called; a measure that is no longer there has left its name."""
+    known = find(name=name)
+    return str(known.title) if known else _("Import (%s)") % name
+
+
+def _folded(*words: str) -> tuple[str, ...]:
+    each = (fold(word) for several in words for word in several.split(","))
+    return tuple(dict.fromkeys(filter(None, each)))

@@ -1,0 +1,31 @@
+"""How long an import is kept. When there was one, and its counts, stays."""
+
+from typing import Final
+
+from django.utils.translation import gettext_noop as _
+
+from kokong.kernel.retention import DELETE, Keep, stays
+
+from .models import Batch, BatchRow
+
+DAYS: Final = 30
+PURPOSE: Final = _("What an import left out has been mended or dropped; its counts stay.")
+
+RULES: Final = (
+    Keep(
+        Batch,
+        by="created",
+        days=DAYS,
+        clear="name content digest mapping aside header sheets problem created_by",
+        what=_("The file and what it left out"),
+        name="imported files",
+        purpose=PURPOSE,
+    ),
+    Keep(BatchRow, by="at", days=DAYS, clear=DELETE, told="message cells", name="imported rows", purpose=PURPOSE),
+)
+
+
+def declare_what_stays() -> None:
+    """Columns without a period."""
+    code = "A word from a list of our own, or numbers; says nothing of a person."
+    stays({"intake.Batch": "importer state counts", "intake.BatchRow": "status"}, because=code)

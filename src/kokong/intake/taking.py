@@ -1,0 +1,97 @@
+"""Taking rows in: each wholly or not at all, with what became of it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kokong.kernel import audit, tenancy
+from kokong.kernel.errors import UserError
+from kokong.kernel.events import Event
+from kokong.tables import clean
+
+from . import columns
+from .columns import ColumnMap
+from .files import Line, Table
+from .importers import Importer
+from .row import Row
+from .values import Already, RowResult, Unreadable
+
+
+def doubts(importer: Importer, header: Iterable[str]) -> dict[str, str]:
+    """`{header: question}` for the columns that must be decided."""
+    questions = {doubt.key: str(doubt.question) for doubt in importer.doubts}
+    found = columns.doubtful(list(header), {doubt.key: doubt.words for doubt in importer.doubts})
+    return {name: questions[doubt] for name, doubt in found.items()}
+
+
+def check_mapping(importer: Importer, table: Table, mapping: ColumnMap | None) -> dict[str, str]:
+    """The mapping to use: the given one, or the guess. Raises Unreadable where it can't serve."""
+    chosen = dict(mapping) if mapping else importer.guess(table.header)
+    titles = importer.titles
+    if fields := sorted(set(chosen) - set(titles)):
+        said = {"fields": ", ".join(fields), "known": ", ".join(titles)}
+        raise Unreadable(_("The mapping names unknown fields: %(fields)s. Known: %(known)s.") % said)
+    if headers := sorted(set(chosen.values()) - set(table.header)):
+        raise Unreadable(_("The file has no column called: %s.") % ", ".join(headers))
+    for need in importer.wanted:
+        if columns.lacking(chosen, need.ways):
+            told = {"what": need.what, "columns": ", ".join(table.header)[:400]}
+            raise Unreadable(_("No column gives %(what)s. The file's columns: %(columns)s.") % told)
+    _only_ours(importer, chosen)
+    return chosen
+
+
+def _only_ours(importer: Importer, chosen: Mapping[str, str]) -> None:
+    allowed = {field.key for field in importer.told(police=tenancy.current().authority != "municipality")}
+    if theirs := [str(title) for key, title in importer.titles.items() if key in chosen.keys() - allowed]:
+        said = _("%s can only be imported by the police. Leave those columns out.")
+        raise Unreadable(said % ", ".join(theirs))
+
+
+def check_decided(importer: Importer, table: Table, mapping: ColumnMap, aside: Collection[str]) -> None:
+    """Raises Unreadable while a column that may change what the rows mean is neither used nor left on purpose."""
+    found = columns.uses(table.header, mapping, doubts=doubts(importer, table.header), aside=aside)
+    if waiting := [use for use in found if use.state == "undecided"]:
+        told = "; ".join(f"{use.column}: {use.doubt}" for use in waiting)
+        raise Unreadable(_("First decide what these columns are for. %s") % told)
+
+
+class Taking:
+    """Takes rows of a file, in the municipality and under the authority in scope; `events` are what it emitted."""
+
+    def __init__(self, importer: Importer, table: Table, mapping: ColumnMap, *, now: datetime) -> None:
+        self.importer, self.header, self.now = importer, table.header, now
+        self.at = {field: table.header.index(name) for field, name in mapping.items()}
+        self.events: list[Event] = []
+        if importer.begin is not None:
+            importer.begin()
+
+    def take(self, line: Line) -> RowResult:
+        """Take one row, wholly or not at all."""
+        said = tuple(clean(str(cell)).strip() for cell in line.cells)
+        row = Row(line.number, line.cells, self.at, self.header)
+        try:
+            with transaction.atomic():
+                taken = self.importer.take(row, now=self.now)
+        except Already as error:
+            return RowResult(line.number, "already", error.message, error.subject_id, said)
+        except UserError as error:
+            return RowResult(line.number, "refused", error.message, None, said)
+        self.events += taken.events
+        return RowResult(line.number, "taken", taken.said, taken.subject_id, waits=taken.waits)
+
+
+def count(results: Iterable[RowResult]) -> dict[str, int]:
+    """How many rows were taken, were there already, were refused; and how many of the taken wait for somebody."""
+    counts = {"taken": 0, "already": 0, "refused": 0, "waiting": 0}
+    for result in results:
+        counts[result.status] += 1
+        counts["waiting"] += result.waits
+    return counts
+
+
+def log(importer: Importer, counts: Mapping[str, int], *, batch_id: int | None = None) -> None:
+    """A line in the audit log; the file's name is left out, since people put anything into names."""
+    audit.record(action=importer.action, subject="import", subject_id=batch_id, detail=dict(counts))

@@ -1,0 +1,17 @@
+"""Addresses of every import, by the importer's name."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "intake"
+urlpatterns = [
+    path("", views.listed, name="list"),
+    path("<slug:importer>/", views.upload, name="upload"),
+    path("<slug:importer>/<int:batch_id>/", views.columns, name="columns"),
+    path("<slug:importer>/<int:batch_id>/sheet/", views.sheet, name="sheet"),
+    path("<slug:importer>/<int:batch_id>/progress/", views.progress, name="progress"),
+    path("<slug:importer>/<int:batch_id>/resume/", views.resume, name="resume"),
+    path("<slug:importer>/<int:batch_id>/left-out.csv", views.left_out, {"kind": "csv"}, name="left-csv"),
+    path("<slug:importer>/<int:batch_id>/left-out.xlsx", views.left_out, {"kind": "xlsx"}, name="left-xlsx"),
+]

@@ -1,0 +1,75 @@
+"""What crosses the door of this room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kokong.kernel import audit
+from kokong.kernel.errors import UserError
+from kokong.kernel.events import Event
+
+Status = Literal["taken", "already", "refused"]
+
+
+class Unreadable(UserError):
+    """The file is none that can be imported; the message says why. `busy`: it may be read later."""
+
+    def __init__(self, message: str, *, busy: bool = False) -> None:
+        super().__init__(message)
+        self.busy = busy
+
+
+class CellProblem(UserError):
+    """A cell that can't be understood."""
+
+
+class Already(UserError):
+    """What a row tells is there already; `subject_id` says which. The row is left out, and nothing is wrong."""
+
+    def __init__(self, message: str, *, subject_id: int | None = None) -> None:
+        super().__init__(message)
+        self.subject_id = subject_id
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a row became. `waits`: somebody has to see to it still, as `said` tells.
+
+    `events` are those that taking it emitted, for whoever imports without a worker.
+    """
+
+    subject_id: int | None = None
+    said: str = ""
+    waits: bool = False
+    events: Sequence[Event] = ()
+
+
+@audit.police
+@dataclass(frozen=True)
+class RowResult:
+    """What became of a row. `message` says why it was not taken, or for whom it waits.
+
+    Of a row that was not taken the `cells` are kept, so that it can be mended.
+    """
+
+    number: int
+    status: Status
+    message: str = ""
+    subject_id: int | None = None
+    cells: tuple[str, ...] = ()
+    waits: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an import did, and each row that it did not take (`left`), with its cells."""
+
+    name: str
+    rows: int
+    taken: int
+    already: int
+    refused: int
+    waiting: int
+    header: tuple[str, ...]
+    left: tuple[RowResult, ...]
+    events: tuple[Event, ...] = field(default=(), repr=False)

@@ -1,0 +1,71 @@
+"""A whole file in one go, as the command line and other programs import it."""
+
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from django.db import transaction
+
+from kokong.kernel.events import Event
+
+from .columns import ColumnMap
+from .files import load, read
+from .importers import Importer
+from .taking import Taking, check_decided, check_mapping, count, log
+from .values import Report, RowResult
+
+Progress = Callable[[str, int, int | None], None]
+Step = Callable[[], AbstractContextManager[Any]]
+STEP: Final = 50
+"""Rows that are taken in one transaction."""
+
+
+def quiet(what: str, done: int, total: int | None) -> None:
+    """Progress that nobody watches."""
+
+
+def import_file(
+    *,
+    importer: Importer,
+    path_or_bytes: Path | bytes,
+    name: str,
+    now: datetime,
+    mapping: ColumnMap | None = None,
+    aside: Collection[str] = (),
+    sheet: int | None = None,
+    header: int = 0,
+    progress: Progress = quiet,
+    dry_run: bool = False,
+    each: Step = transaction.atomic,
+) -> Report:
+    """Take the rows of a CSV, XLSX, XLS or ODS file, some at a time.
+
+    `mapping` is `{field: header}`; None guesses it from the headers. `aside` are doubtful columns to leave;
+    `sheet` and `header` say where the table stands, as `kokong.tables.opened` has them. Each row is taken wholly
+    or not at all; `dry_run` reports the same and keeps nothing. `each` opens what the rows of a step are written
+    in: a part of the running transaction, or a transaction of its own in the scope that it enters. A run that is
+    killed then keeps its finished steps, and the next finds them already there.
+    Raises Unreadable when the file as such can't serve.
+    """
+    table = read(load(path_or_bytes), sheet=sheet, header=header)
+    results, told = list[RowResult](), list[Event]()
+    size = len(table.rows) if dry_run else STEP
+    for start in range(0, len(table.rows), size):
+        with each():
+            chosen = check_mapping(importer, table, mapping)
+            check_decided(importer, table, chosen, aside)
+            taking = Taking(importer, table, chosen, now=now)
+            for line in table.rows[start : start + size]:
+                results.append(taking.take(line))
+                progress(str(importer.title), len(results), len(table.rows))
+            told += taking.events
+            if dry_run:
+                transaction.set_rollback(True)
+    counts = count(results)
+    with each():
+        log(importer, counts)
+    left = tuple(result for result in results if result.status != "taken")
+    events = () if dry_run else tuple(told)
+    return Report(name=name, rows=len(results), header=table.header, left=left, events=events, **counts)

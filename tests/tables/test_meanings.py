@@ -1,0 +1,59 @@
+"""What cells say: dates and numbers as people and spreadsheets write them."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kokong.tables import meanings
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("2026-02-01 18:00", (2026, 2, 1, 18, 0)),
+        ("2026-02-01T18:00:00", (2026, 2, 1, 18, 0)),
+        ("20260201 1800", (2026, 2, 1, 18, 0)),
+        ("20260201", (2026, 2, 1, 0, 0)),
+        ("2026/02/01 18.00", (2026, 2, 1, 18, 0)),
+        ("1/2/2026 18.00", (2026, 2, 1, 18, 0)),
+        ("01.02.2026 kl 18", (2026, 2, 1, 18, 0)),
+        ("2/13/2026 6:05", (2026, 2, 13, 6, 5)),
+        ("46054", (2026, 2, 1, 0, 0)),
+        ("46054,75", (2026, 2, 1, 18, 0)),
+        (46054.75, (2026, 2, 1, 18, 0)),
+        (datetime(2026, 2, 1, 18), (2026, 2, 1, 18, 0)),  # noqa: DTZ001
+        (date(2026, 2, 1), (2026, 2, 1, 0, 0)),
+    ],
+)
+def test_dates_as_people_and_spreadsheets_write_them(cell: object, said: tuple[int, ...]) -> None:
+    found = meanings.moment(cell)
+    assert found is not None
+    assert found[0].timetuple()[:5] == said
+    assert found[1] == (said[3:] != (0, 0))
+
+
+@pytest.mark.parametrize(
+    "cell", ["i går", "32/1/2026", "2026-13-01", "99999999", "12345", "2026-02-01 25:00", "1"]
+)
+def test_what_is_no_date_is_not_guessed(cell: str) -> None:
+    with pytest.raises(ValueError):
+        meanings.moment(cell)
+
+
+@given(st.datetimes(datetime(1970, 1, 1), datetime(2080, 1, 1)))  # noqa: DTZ001
+def test_excels_numbers_give_back_their_second(moment: datetime) -> None:
+    whole = moment.replace(microsecond=0)
+    found = meanings.moment((whole - meanings.EXCEL_EPOCH) / timedelta(days=1))
+    assert found is not None
+    assert found[0] == whole
+
+
+@given(st.text(max_size=30))
+def test_any_cell_is_understood_or_refused(said: str) -> None:
+    for read in (meanings.moment, meanings.clock_time, meanings.number):
+        try:
+            read(said)
+        except (ValueError, OverflowError):
+            continue
