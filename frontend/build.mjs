@@ -18,6 +18,7 @@ const bundles = {
   app: from("app", "app.ts"),
   map: from("map", "page.ts"),
   draw: from("map", "draw.ts"),
+  pictures: from("pictures", "pictures.ts"),
   field: from("measures", "phone.ts"),
   sw: from("field", "sw.ts"),
   console: from("measures", "alarms", "console", "console.ts"),

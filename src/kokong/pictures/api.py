@@ -1,6 +1,7 @@
 """The door to pictures. Everything works in the municipality in scope; who may, `may_see` and `may_change` say."""
 
 from .developing import Busy, Unopened
+from .forms import PictureField
 from .reading import content, picture, pictures_of, taken_before
 from .rules import MOST_BYTES, Region, Size
 from .subjects import Subject, may_change, may_see, register, subject_of
@@ -12,6 +13,7 @@ __all__ = [
     "About",
     "Busy",
     "Picture",
+    "PictureField",
     "PictureId",
     "PictureMissing",
     "Refused",
