@@ -21,6 +21,7 @@ const bundles = {
   pictures: from("pictures", "pictures.ts"),
   field: from("measures", "phone.ts"),
   sw: from("field", "sw.ts"),
+  push: from("app", "push.ts"),
   console: from("measures", "alarms", "console", "console.ts"),
   zones: from("measures", "alarms", "console", "zones.ts"),
 };

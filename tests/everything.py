@@ -26,6 +26,7 @@ from kokong.pictures import subjects as picture_subjects
 from kokong.places import api as places
 from kokong.places.models import AreaFile
 from kokong.risk.models import Proposal, Run
+from kokong.sending.models import Message, PushDevice
 from kokong.tasks import api as tasks
 from tests.addresses import ADDRESSES, patterns
 from tests.cast import Cast
@@ -112,8 +113,11 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         task_id = tasks.open_task(kind="wish.sign", source="test", source_id="1", dwelling_id=homes[4].pk, now=now)
         sign_id = _sign(homes[4], now=now)
     picture_id = _picture(cast, homes[4].pk, now=now)
+    with cast.acting(cast.coordinator):
+        message_id, device_id = _message(cast, now=now)
     account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
     ids = {
+        "message_id": message_id, "device_id": device_id,
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
         "batch_id": batch.pk, "importer": "burglaries", "kind": "detached",
         "entry_id": quiet, "cocoon_id": cocoon.id,
@@ -153,6 +157,19 @@ def _sign(home: Any, *, now: datetime) -> int:
     for action in ("order", "install"):
         signs.act(sign_id=sign_id, action=action, at=long_ago, now=now)
     return sign_id
+
+
+def _message(cast: Cast, *, now: datetime) -> tuple[int, int]:
+    """A message that did not go out, and a browser that shows notices."""
+    failed = Message.objects.create(
+        kind="round.assigned", subject="round", subject_id=1, whom=f"user {cast.visitor.user_id}", way="email",
+        user_id=cast.visitor.user_id, made=now, state="failed", answer="550 no",
+    )  # fmt: skip
+    device = PushDevice.objects.create(
+        user_id=cast.coordinator.user_id, name="Firefox", endpoint="https://fcm.googleapis.com/1", p256dh="p",
+        auth="a", added=now, used=now,
+    )  # fmt: skip
+    return failed.pk, device.pk
 
 
 def _alarm(cast: Cast, dwelling_id: int, number: str, *, now: datetime) -> tuple[int, int, int]:

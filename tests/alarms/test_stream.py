@@ -13,8 +13,9 @@ import pytest
 from django.db import connection
 
 from kokong.install import embedded
-from kokong.measures.alarms.console import stream
-from kokong.measures.alarms.console.stream import Hub, Interest, Subscription
+from kokong.kernel import live
+from kokong.kernel.live import Hub, Subscription
+from kokong.measures.alarms.console.stream import CEILING, CHANNEL, Interest
 
 OURS = Interest(municipality_id=7)
 WAIT_S = 5.0
@@ -26,13 +27,13 @@ def news(**about: Any) -> str:
 
 def tell(payload: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [stream.CHANNEL, payload])
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
 
 
 @pytest.fixture
 def hub(committed: None) -> Iterator[Hub]:
     """A hub on the test database; its thread is gone before the database is emptied."""
-    made = Hub()
+    made = Hub(CHANNEL, ceiling=CEILING)
     yield made
     until(lambda: made._thread is None)
 
@@ -110,7 +111,7 @@ def test_a_lost_connection_is_said_and_listened_to_again(hub: Hub, test_server: 
         name = connection.settings_dict["NAME"]
         with psycopg.connect(test_server.conninfo(user="postgres", database=name), autocommit=True) as admin:
             killed = admin.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN kokong_alarms%'"
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %kokong_alarms%'"
                 " AND datname = current_database()"
             ).fetchall()
         assert killed == [(True,)]
@@ -130,7 +131,7 @@ def listen(hub: Hub, **options: Any) -> Iterator[tuple[str, int]]:
         "life_s": 0.3,
         "rights_s": 0.1,
     }
-    for frame in stream.frames(OURS, hub=hub, **(ask | options)):
+    for frame in live.frames(OURS, hub=hub, **(ask | options)):
         name, data, end = frame.decode().split("\n", 2)
         assert end == "\n"
         yield name.removeprefix("event: "), json.loads(data.removeprefix("data: "))["now"]
@@ -157,7 +158,7 @@ def test_a_change_between_joining_and_looking_is_not_missed(hub: Hub) -> None:
 
 
 def test_a_full_house_says_so_and_a_place_is_given_back(committed: None) -> None:
-    hub = Hub(ceiling=1)
+    hub = Hub(CHANNEL, ceiling=1)
     with hub.join(OURS):
         assert [word for word, _ in listen(hub)] == ["full"]
     assert next(listen(hub))[0] == "hello"
@@ -165,8 +166,8 @@ def test_a_full_house_says_so_and_a_place_is_given_back(committed: None) -> None
 
 
 def test_without_a_database_the_stream_says_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "READY_S", 0.05)
-    silent = Hub()
+    monkeypatch.setattr(live, "READY_S", 0.05)
+    silent = Hub(CHANNEL, ceiling=CEILING)
     monkeypatch.setattr(silent, "_listen", lambda: threading.Event().wait(0.2))
     assert [word for word, _ in listen(silent)] == ["lost"]
     until(lambda: silent._thread is None)

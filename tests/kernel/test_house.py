@@ -24,6 +24,7 @@ LAYERS, MEASURES = "importlinter:contract:layers", "importlinter:contract:measur
 _ORDER = {
     "kernel": 0,
     "people": 1,
+    "sending": 1,
     "places": 2,
     "pictures": 2,
     "tasks": 3,

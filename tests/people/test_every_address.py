@@ -26,6 +26,8 @@ def everything(cast: Cast) -> Everything:
 
 def said(answer: Any) -> str:
     """All that an answer tells, from its headers to the text of its pages on paper."""
+    if answer.headers.get("Content-Type") == "text/event-stream":
+        return str(answer.headers)  # its words are of `kernel.live`, and it ends after minutes
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     if content.startswith(b"%PDF"):
         return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)

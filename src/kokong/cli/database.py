@@ -22,13 +22,13 @@ PROCESSES: Final = {
 }
 """The roles that each process must know, where each has a folder of its own."""
 SECRETS: Final = {
-    "web": ("django", "alarms", "signin"),
-    "worker": ("django",),
+    "web": ("django", "alarms", "signin", "push"),
+    "worker": ("django", "push"),
     "receiver": ("alarms",),
     "command": ("django", "alarms", "signin"),
     "migrate": ("django",),
 }
-"""The secrets that each process must know: of panels' keys, of second factors, of signed links."""
+"""The secrets that each process must know: of panels' keys, of second factors, of signed links, of notices."""
 
 
 @commands.command()

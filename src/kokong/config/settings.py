@@ -24,6 +24,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOMS = [
     "kokong.kernel",
     "kokong.people",
+    "kokong.sending",
     "kokong.places",
     "kokong.pictures",
     "kokong.tasks",

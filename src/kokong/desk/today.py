@@ -12,6 +12,7 @@ from kokong.kernel import measure
 from kokong.kernel.today import SHOWN, Day, Line, Panel, Section, section
 from kokong.people import api as people
 from kokong.places import api as places
+from kokong.sending import api as sending
 from kokong.tasks import api as tasks
 
 ORDER = ("first", "second")
@@ -45,6 +46,7 @@ def today(*, actor: people.Actor, now: datetime) -> Today:
 
 def _days(actor: people.Actor, now: datetime) -> Iterator[Day]:
     yield Day(sections=(_drafts(actor), _tasks(actor)))
+    yield sending.day(actor=actor, now=now)
     for _measure, day in measure.each("today"):
         yield day(actor=actor, now=now)
 

@@ -17,6 +17,8 @@ from kokong.kernel.installation import Installation, own_folder
 
 from .embedded import EmbeddedError
 
+Look = Callable[[Installation], "tuple[Finding, ...]"]
+_looks: list[Look] = []
 FREE_BYTES = 2 * 1024**3
 HEARTBEAT = timedelta(seconds=60)
 CLOCK_SKEW = timedelta(seconds=5)
@@ -36,12 +38,19 @@ class Finding:
         return not self.mend
 
 
+def declare(look: Look) -> None:
+    """Add what a room asks of its part, where the database answers; it does this in its AppConfig.ready."""
+    if look not in _looks:
+        _looks.append(look)
+
+
 def examine(here: Installation, *, now: datetime) -> tuple[Finding, ...]:
     """Look at every part. The parts that need the database are left out when it does not answer."""
     database = _database(here)
     findings = [database]
     if database.ok:
         findings += [_roles(), _migrations(), _worker(now), _clock(now), *_shared(here)]
+        findings += [finding for look in _looks for finding in look(here)]
     return (*findings, *_measures(here), _time_zone(here), _mail(here), _disk(here), _basemap(here), _tls(here))
 
 

@@ -47,6 +47,11 @@ auth_group_permissions        .      .       .       .         .       .
 auth_permission               .      .       .       .         .       .
 django_content_type           .      .       .       .         .       .
 django_migrations             r      r       r       .         .       r
+sending_message               raw    rawd    .       .         .       rawd
+sending_preference            raw    rd      .       .         .       rd
+sending_quiethours            rawd   rd      .       .         .       rd
+sending_pushdevice            rawd   rwd     .       .         .       rd
+sending_gateway               r      raw     .       .         .       r
 tasks_task                    raw    raw     .       .         .       raw
 places_area                   raw    r       .       .         .       raw
 places_areafile               rawd   rd      .       .         .       rd

@@ -1,6 +1,8 @@
 """Sending e-mail: by SMTP where an address is set, otherwise into files under the data folder."""
 
 import os
+import smtplib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -27,13 +29,42 @@ class OwnFilesBackend(filebased.EmailBackend):
         return True
 
 
+class Unsure(Exception):
+    """The line broke after the server was given the text: nobody knows whether it took it."""
+
+
+@lru_cache(maxsize=2)
+def _careful(base: type[smtplib.SMTP]) -> type[smtplib.SMTP]:
+    class Careful(base):  # type: ignore[misc, valid-type]
+        """Tells a line that breaks while the text is given from one that breaks before."""
+
+        def data(self, msg: Any) -> Any:
+            try:
+                return super().data(msg)
+            except smtplib.SMTPDataError:
+                raise
+            except OSError as error:  # smtplib's own are of this kind, too
+                raise Unsure(f"{type(error).__name__}: {error}") from error
+
+    return Careful
+
+
+class CarefulBackend(smtp.EmailBackend):
+    """By SMTP, and with an answer to whether a letter perhaps went out (`Unsure`)."""
+
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        """What speaks to the server."""
+        return _careful(super().connection_class)  # type: ignore[arg-type]
+
+
 def InstallationEmailBackend(fail_silently: bool = False, **_: Any) -> smtp.EmailBackend | filebased.EmailBackend:  # noqa: N802
     """The backend that KOKONG_EMAIL_URL names: `smtp[s]://user:password@host:port`; files without it."""
     here = installation.current()
     if here.email is None:
         return OwnFilesBackend(file_path=str(here.home / "mail"), fail_silently=fail_silently)
     url = urlsplit(here.email)
-    return smtp.EmailBackend(
+    return CarefulBackend(
         host=url.hostname,
         port=url.port or (465 if url.scheme == "smtps" else 25),
         username=unquote(url.username or ""),

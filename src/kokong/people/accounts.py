@@ -2,13 +2,17 @@
 
 from django.http import HttpRequest
 
+from . import addresses
 from .middleware import CHOSEN
 from .models import User
 
 
 def keep_language(*, user_id: int, language: str) -> None:
-    """Remember the language that a person reads, for every browser and every e-mail."""
-    User.objects.filter(pk=user_id).update(language=language)
+    """Remember the language that a person reads, for every browser and every e-mail. Within their own request."""
+    user = User.objects.get(pk=user_id)
+    user.language = language
+    user.save(update_fields=["language"])
+    addresses.follow(address=user.email, language=language)
 
 
 def work_in(request: HttpRequest, municipality_id: int) -> None:

@@ -54,21 +54,21 @@ def prove(*, user: User, proof: str, now: datetime) -> bool:
     if not holds(user=user, proof=proof, now=now) or not _changed(user):
         return False
     user.refresh_from_db()
-    follow(address=user.email)
+    follow(address=user.email, language=user.language)
     _tell(before, "changed", user)
     return True
 
 
-def follow(*, address: str, signed_in: datetime | None = None) -> None:
-    """Write the account's address, and when it last signed in, on the memberships of the person in scope."""
+def follow(*, address: str, language: str, signed_in: datetime | None = None) -> None:
+    """Write the account's address and language, and when it last signed in, on the memberships of its person."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT people_follow_account(%s, %s)", [address, signed_in])
+        cursor.execute("SELECT people_follow_account(%s, %s, %s)", [address, signed_in, language])
 
 
 def signed_in(*, user: User, now: datetime) -> None:
     """Let colleagues see when a person last signed in. Call it outside of any scope."""
     with tenancy.scope(municipality_id=None, authority="municipality", user_id=user.pk):
-        follow(address=user.email, signed_in=now)
+        follow(address=user.email, language=user.language, signed_in=now)
 
 
 def _changed(user: User) -> bool:

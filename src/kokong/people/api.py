@@ -11,7 +11,17 @@ from .bearers import may_read
 from .door import denied
 from .guards import ActorRequest, enter, may, signed_in
 from .http import MISSING, REFUSALS, Problem
-from .members import actors_of, end_membership, end_person, everyone, hold_roles, names, people
+from .members import (
+    actors_of,
+    end_membership,
+    end_person,
+    everyone,
+    hold_roles,
+    member,
+    names,
+    people,
+    working,
+)
 from .models import User
 from .rules import Role, declare
 from .subjects import end_grant, grant, holders
@@ -42,11 +52,13 @@ __all__ = [
     "holders",
     "may",
     "may_read",
+    "member",
     "municipality",
     "names",
     "people",
     "sign_in",
     "signed_in",
+    "working",
 ]
 
 

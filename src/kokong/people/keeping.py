@@ -92,7 +92,7 @@ RULES: Final = (
         Membership,
         by="ended",
         days=members.KEPT.days,
-        clear="email organisation",
+        clear="email organisation language",
         what=_("Address and organisation"),
         name="addresses of former colleagues",
         purpose=_("They no longer work here; their name stays beside what they did."),

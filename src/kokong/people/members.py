@@ -47,6 +47,17 @@ def people(*, roles: frozenset[str] | None = None) -> tuple[Person, ...]:
     return tuple(_person(row, row.roles) for row in rows if not wanted.isdisjoint(row.roles))
 
 
+def member(*, user_id: int, now: datetime) -> Person | None:
+    """Somebody who works in the municipality in scope, with the roles that they hold for all of it."""
+    row = Membership.objects.filter(user_id=user_id, ended=None).first()
+    return None if row is None else _person(row, _roles(row, now))
+
+
+def working() -> frozenset[int]:
+    """Everybody who works in the municipality in scope."""
+    return frozenset(Membership.objects.filter(ended=None).values_list("user_id", flat=True))
+
+
 def names(*, user_ids: frozenset[int]) -> dict[int, str]:
     """Names of people who work (or worked) in the municipality in scope, as they are known there."""
     rows = Membership.objects.filter(user_id__in=user_ids).order_by("pk")
@@ -212,4 +223,5 @@ def _roles(member: Membership, now: datetime) -> list[str]:
 
 
 def _person(row: Membership, roles: Iterable[str]) -> Person:
-    return Person(row.user_id, row.name, row.email, frozenset(cast(Role, one) for one in roles), row.organisation)
+    held = frozenset(cast(Role, one) for one in roles)
+    return Person(row.user_id, row.name, row.email, held, row.organisation, row.language)

@@ -54,14 +54,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Membership(TenantModel):
     """That a person works in one municipality, under the name they have there.
 
-    `email` is the address that the person has proven; it follows the account's. Rooms read name and address here,
-    never in the account, which only sign-in opens.
+    `email` is the address that the person has proven, `language` what they read; both follow the account's. Rooms
+    read name, address and language here, never in the account, which only sign-in opens.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=120)
     email = models.EmailField()
     organisation = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=5, blank=True)
     since = models.DateTimeField(auto_now_add=True)
     ended = models.DateTimeField(null=True)
     signed_in = models.DateTimeField(null=True)

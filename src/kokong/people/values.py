@@ -64,10 +64,11 @@ class Actor:
 
 @dataclass(frozen=True)
 class Person:
-    """A colleague as lists show them, with the roles that they hold now."""
+    """A colleague as lists show them, with the roles that they hold now. `language`: what they read, if known."""
 
     user_id: int
     name: str
     email: str
     roles: frozenset[Role]
     organisation: str
+    language: str = ""

@@ -1,16 +1,12 @@
 """The live stream's address: who listens, and whether they still may."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from django.contrib.auth import get_user_model
-from django.contrib.sessions.models import Session
-from django.db import connections
 from django.http import StreamingHttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from kokong.kernel import tenancy
+from kokong.kernel import live, tenancy
 from kokong.people import api as people
 
 from .. import models as rows
@@ -26,32 +22,19 @@ def listen(request: OperatorRequest) -> StreamingHttpResponse:
     centres = _centres(operator.user_id) if operator.municipality_id is None else frozenset()
     interest = stream.Interest(operator.municipality_id, centres)
     still = allowed(str(request.session.session_key), operator.user_id, interest)
-    answer = StreamingHttpResponse(_spoken(interest, still), content_type="text/event-stream")
-    answer["Cache-Control"] = "no-store"
-    answer["Content-Encoding"] = "identity"  # compressing would hold words back
-    answer["X-Accel-Buffering"] = "no"  # and so would nginx
-    return answer
-
-
-def _spoken(interest: stream.Interest, still: Callable[[], bool]) -> Iterator[bytes]:
-    connections.close_all()  # the request is over; an open stream holds no connection of its own
-    yield from stream.frames(interest, allowed=still, now_ms=lambda: round(time.time() * 1000))
+    return live.answer(interest, hub=stream.hub, allowed=still)
 
 
 def allowed(session_key: str, user_id: int, interest: stream.Interest) -> Callable[[], bool]:
     """Whether somebody is still signed in and still handles these alarms, to be asked while a stream is open."""
 
     def check() -> bool:
-        try:
-            signed_in = Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now()).exists()
-            if not signed_in:
-                return False
-            with tenancy.scope(municipality_id=None, authority="municipality", user_id=user_id):
-                if interest.municipality_id is None:
-                    return _centres(user_id) == interest.centre_ids
-                return _works_in(interest.municipality_id, user_id)
-        finally:
-            connections.close_all()
+        if not live.signed_in(session_key):
+            return False
+        with tenancy.scope(municipality_id=None, authority="municipality", user_id=user_id):
+            if interest.municipality_id is None:
+                return _centres(user_id) == interest.centre_ids
+            return _works_in(interest.municipality_id, user_id)
 
     return check
 

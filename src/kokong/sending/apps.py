@@ -1,0 +1,31 @@
+"""The room as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
+
+
+class SendingConfig(AppConfig):
+    """Every message to a person."""
+
+    name = "kokong.sending"
+
+    def ready(self) -> None:
+        """Register the jobs; declare roles, words and periods; offer the page of what one is told."""
+        from kokong.install import doctor
+        from kokong.kernel import navigation, retention, said
+        from kokong.people import api as people
+        from kokong.people.rules import ROLES
+
+        from . import delivery, keeping, rules  # noqa: F401
+        from .doctor import look
+        from .log_words import WORDS
+
+        people.declare(rules.MAY)
+        said.declare(WORDS)
+        doctor.declare(look)
+        keeping.declare_what_stays()
+        for rule in keeping.RULES:
+            retention.declare(rule)
+        label = gettext_lazy("What I am told")
+        item = navigation.Item(label, "sending:mine", icon="bell", order=80, roles=frozenset(ROLES), menu=True)
+        navigation.offer(item)

@@ -1,0 +1,62 @@
+"""By e-mail, to one person. What a mail server answers says whether to try again."""
+
+import smtplib
+from contextlib import suppress
+
+from django.core.mail import EmailMessage, get_connection
+
+from kokong.kernel import mail
+
+from .values import Carried, ForGood, Letter, Nobody, NotNow, Unsure
+
+REFUSED = 500  # of SMTP's answers: from here on for good
+
+
+def carry(letter: Letter) -> Carried:
+    """Send it. Raises ForGood for an address or text that is refused, NotNow, Nobody, Unsure."""
+    headers = {
+        "Message-ID": letter.message_id,
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": letter.language,
+    }
+    message = EmailMessage(letter.title, letter.text, None, [letter.email], headers=headers)
+    message.message()  # what can't be written at all fails before anything is said
+    connection = get_connection()
+    try:
+        connection.open()
+    except (OSError, smtplib.SMTPException) as error:
+        raise Nobody(_words(error)) from error
+    try:
+        _send(connection, message)
+    finally:
+        with suppress(OSError, smtplib.SMTPException):  # the server has the letter, or has refused it
+            connection.close()
+    return Carried()
+
+
+def _send(connection: object, message: EmailMessage) -> None:
+    try:
+        if not connection.send_messages([message]):  # type: ignore[attr-defined]
+            raise Nobody("The mail server did not take it.")
+    except mail.Unsure as error:
+        raise Unsure(_words(error)) from error
+    except smtplib.SMTPRecipientsRefused as error:
+        code, words = next(iter(error.recipients.values()), (REFUSED, b""))
+        said = f"{code} {_text(words)}"
+        raise (ForGood if code >= REFUSED else NotNow)(said) from error
+    except smtplib.SMTPSenderRefused as error:
+        raise Nobody(_words(error)) from error
+    except smtplib.SMTPDataError as error:
+        raise (ForGood if error.smtp_code >= REFUSED else NotNow)(_words(error)) from error
+    except (OSError, smtplib.SMTPException) as error:  # before the text was begun
+        raise Nobody(_words(error)) from error
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_text(error.smtp_error)}"
+    return f"{type(error).__name__}: {error}"
+
+
+def _text(said: bytes | str) -> str:
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else said

@@ -1,0 +1,29 @@
+"""By text message, through whatever gateway Apprise knows."""
+
+from typing import Final
+
+from kokong.kernel import installation
+
+from .values import Carried, Letter, NotNow, NoWay, Unsure
+
+DIALLED: Final = "+0123456789"
+
+
+def carry(letter: Letter) -> Carried:
+    """Send it. Raises NoWay without a gateway; else NotNow, or Unsure where twice is worse than perhaps never.
+
+    Apprise says only whether it was taken: a gateway that answered too late may have sent it.
+    """
+    import apprise
+
+    url = installation.current().message_url
+    if url is None:
+        raise NoWay("not_set_up")
+    digits = "".join(sign for sign in letter.phone if sign in DIALLED)
+    gateway = apprise.Apprise()
+    if not gateway.add(url.replace("{phone}", digits)):
+        raise NotNow("KOKONG_MESSAGE_URL is not understood.")
+    if not gateway.notify(body=letter.plain):
+        said = "The gateway for text messages did not take it."
+        raise NotNow(said) if letter.twice else Unsure(said)
+    return Carried()

@@ -1,0 +1,104 @@
+"""Kinds of message. Whoever brings a kind says what it is called, what is written, and to whom it may be sent."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.utils.functional import Promise
+
+from kokong.kernel import said
+from kokong.kernel.retrying import AGAIN, Growing
+
+from . import rules
+from .rules import Way
+
+
+@dataclass(frozen=True)
+class Due:
+    """A message that is about to be sent, as its kind sees it."""
+
+    id: int
+    because: tuple[str, int]
+    turn: str
+    user_id: int | None
+    whom: str
+    way: Way
+    context: Mapping[str, Any]
+    made: datetime
+    attempts: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is written: the title, the text, and the page where it is dealt with (a path of this site)."""
+
+    title: str
+    text: str = ""
+    url: str = ""
+
+
+Compose = Callable[[Due, datetime], Said | None]
+Tell = Callable[[Due, str, int], object]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A sort of message: "round.assigned".
+
+    `compose(due, now)` writes it at the moment of sending, in the reader's language; None where there is nothing
+    to say any more. `title` is what a locked screen may show, so it names nobody. `offers` are the ways by which
+    it may be sent, `usual` those by which it is while nobody chose; `roles` see it among what they are told.
+    `urgent` knows no quiet hours and no rest for gateways. `consent` is the purpose that must have been agreed to.
+    `twice`: what was perhaps sent is sent again, since twice is better than never. `tell(due, result, attempt)`
+    hears what became of it, in the same transaction: sent, failed, given_up, perhaps_sent. After `lasts` nobody
+    wants it.
+    """
+
+    code: str
+    title: str | Promise
+    compose: Compose
+    offers: tuple[Way, ...] = rules.CHOSEN
+    usual: tuple[Way, ...] = rules.CHOSEN
+    roles: frozenset[str] = field(default_factory=frozenset)
+    may_turn_off: bool = False
+    urgent: bool = False
+    consent: str = ""
+    twice: bool = False
+    tell: Tell | None = None
+    again: Growing = AGAIN
+    lasts: timedelta = timedelta(days=3)
+
+
+_kinds: Final[dict[str, Kind]] = {}
+
+
+def declare(kind: Kind) -> None:
+    """Make a kind known; a room or flow does this when it is loaded. Raises ValueError for ways it lacks."""
+    if not set(kind.usual) <= set(kind.offers):
+        raise ValueError(f"{kind.code!r} is usually sent by ways that it does not offer.")
+    _kinds[kind.code] = kind
+    said.declare(said.LogWords(values={"kind": {kind.code: kind.title}}))
+
+
+def kind(code: str) -> Kind:
+    """The kind with this code. Raises KeyError where nobody has declared it."""
+    return _kinds[code]
+
+
+def find(code: str) -> Kind | None:
+    """The kind with this code; None where this edition has none."""
+    return _kinds.get(code)
+
+
+def words(code: str) -> str:
+    """What a kind is called; its code where an edition has forgotten it."""
+    return str(_kinds[code].title) if code in _kinds else code
+
+
+def chosen_by(roles: frozenset[str]) -> tuple[Kind, ...]:
+    """The kinds that somebody with these roles is told of and chooses about, by code."""
+    return tuple(
+        _kinds[code] for code in sorted(_kinds)
+        if _kinds[code].may_turn_off and not _kinds[code].roles.isdisjoint(roles)
+    )  # fmt: skip

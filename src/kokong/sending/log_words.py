@@ -1,0 +1,20 @@
+"""How the log is said: what this room writes there."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.said import LogWords
+
+WORDS: Final = LogWords(
+    actions={
+        "message.again": _("Message sent again"),
+        "message.leave": _("Message left at that"),
+        "messages.seen": _("Messages that did not go out seen"),
+        "messages.chosen": _("Chose what to be told"),
+        "messages.device_added": _("Device for notices added"),
+        "messages.device_removed": _("Device for notices removed"),
+    },
+    subjects={"message": _("message")},
+    refused={"message.mend": _("messages that did not go out")},
+)

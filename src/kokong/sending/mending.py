@@ -1,0 +1,54 @@
+"""What somebody does about a message that didn't arrive; and what comes back."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from kokong.kernel import moves, tenancy
+
+from . import delivery, jobs, kinds, rules, words
+from . import models as rows
+from .values import MessageMissing, Refused
+
+_OURS: Final = re.compile(r"^<?(\d{1,18})\.(\d{1,18})\.[0-9a-f]{16}@")
+
+
+def send_again(*, message_id: int, now: datetime) -> None:
+    """Send a message that failed, or of which nobody knows, once more: its reader is known not to have it.
+
+    Raises MessageMissing, MoveRefused, NotYours; Refused for a kind that nobody knows any more.
+    """
+    row = _one(message_id)
+    kind = kinds.find(row.kind)
+    if kind is None:
+        raise Refused(_("This edition of Kokong no longer knows that kind of message. Nothing was sent."))
+    changes = {"attempts": 0, "next_try": None, "made": now, "answer": ""}
+    moves.move(row, "again", states=rules.MESSAGE, now=now, words=words.STATES, changes=changes)
+    jobs.defer(row.pk, urgent=kind.urgent)
+
+
+def leave(*, message_id: int, now: datetime) -> None:
+    """Leave it at that: it arrived all the same, or need not. Raises MessageMissing, MoveRefused, NotYours."""
+    moves.move(_one(message_id), "leave", states=rules.MESSAGE, now=now, words=words.STATES)
+
+
+def bounced(*, message_id: str, answer: str) -> bool:
+    """An e-mail came back: it has failed, and whoever can mend it is told. False for one that isn't ours.
+
+    `message_id` is what the mail server's report names. Opens the scope that it needs: call it outside of any.
+    """
+    found = _OURS.match(message_id)
+    if found is None:
+        return False
+    with tenancy.scope(municipality_id=int(found[1])):
+        row = rows.Message.objects.filter(pk=int(found[2]), message_id=f"<{message_id.strip('<>')}>").first()
+        return row is not None and delivery.step(row, "bounce", answer=delivery.fit(answer))
+
+
+def _one(message_id: int) -> rows.Message:
+    row = rows.Message.objects.filter(pk=message_id).first()
+    if row is None:
+        raise MessageMissing(_("There is no such message."))
+    return row

@@ -1,0 +1,109 @@
+"""A message just before it is sent: whether it still should be, where to, in whose language, and its words."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Any, Final, cast
+from urllib.parse import urlsplit
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from kokong.kernel import installation
+from kokong.people import api as people
+
+from . import choices, devices, kinds, rules
+from . import models as rows
+from .channels.values import Letter
+from .rules import Way
+
+CHOOSE: Final = "/account/messages/"
+
+
+def due_of(row: rows.Message) -> kinds.Due:
+    """What a kind sees of a message."""
+    return kinds.Due(
+        id=row.pk, because=(row.subject, row.subject_id), turn=row.turn, user_id=row.user_id, whom=row.whom,
+        way=cast(Way, row.way), context=cast(Mapping[str, Any], row.context), made=row.made, attempts=row.attempts,
+    )  # fmt: skip
+
+
+def quiet_until(row: rows.Message, now: datetime) -> datetime | None:
+    """When the reader's quiet hours end, where they have some now."""
+    if row.user_id is None or row.way not in rules.HEARD:
+        return None
+    return choices.quiet_until(user_id=row.user_id, now=now)
+
+
+def prepare(row: rows.Message, kind: kinds.Kind, now: datetime) -> Letter | rules.Reason:
+    """The letter, or why it is not sent. Asked at each attempt: people change their minds while it waits."""
+    person = people.member(user_id=row.user_id, now=now) if row.user_id is not None else None
+    if reason := _withheld(row, kind, person):
+        return reason
+    language = (person.language if person else "") or row.municipality.language
+    with translation.override(language):
+        written = kind.compose(due_of(row), now)
+        if written is None:
+            return "over"
+        return _letter(row, kind, written, person, language)
+
+
+def _withheld(row: rows.Message, kind: kinds.Kind, person: people.Person | None) -> rules.Reason | None:
+    if row.user_id is not None:
+        if person is None:
+            return "gone"
+        if not choices.wants(kind, cast(Way, row.way), user_id=row.user_id):
+            return "off"
+    if kind.consent and not people.consent.holds(subject=_subject(row), purpose=kind.consent):
+        return "consent"
+    if row.way == "push" and not devices.any_of(user_id=row.user_id or 0):
+        return "device"
+    if row.way == "sms" and installation.current().message_url is None:
+        return "not_set_up"
+    if row.way == "email" and not (person.email if person else row.email):
+        return "address"
+    return "address" if row.way == "sms" and not row.phone else None
+
+
+def _subject(row: rows.Message) -> tuple[str, int]:
+    """Who must have agreed: the person, or what the address was known as."""
+    if row.user_id is not None:
+        return "user", row.user_id
+    kind, _, number = row.whom.partition(" ")
+    return kind, int(number) if number.isdigit() else 0
+
+
+def _letter(
+    row: rows.Message, kind: kinds.Kind, written: kinds.Said, person: people.Person | None, language: str
+) -> Letter:
+    here = installation.current().url
+    url = here + written.url if written.url else here
+    text = [written.text, url if written.url else "", _choice(here) if kind.may_turn_off else ""]
+    return Letter(
+        way=cast(Way, row.way),
+        email=person.email if person else row.email,
+        phone=row.phone,
+        devices=devices.devices(user_id=row.user_id) if row.way == "push" and row.user_id else (),
+        title=" ".join(written.title.split()),
+        text="\n\n".join(part for part in text if part),
+        plain=written.text,
+        shown=str(kind.title),
+        url=written.url or "/",
+        tag=f"{row.kind} {row.subject_id}",
+        message_id=row.message_id or _new_id(row),
+        urgent=kind.urgent,
+        twice=kind.twice,
+        language=language,
+    )
+
+
+def _choice(here: str) -> str:
+    return _("What you are told, and how, you choose at %(url)s") % {"url": here + CHOOSE}
+
+
+def _new_id(row: rows.Message) -> str:
+    """Made once and kept through every attempt, under the sender's own domain; says whose it is, to us."""
+    sender = parseaddr(installation.current().sender)[1].rpartition("@")[2]
+    domain = sender if "." in sender else urlsplit(installation.current().url).hostname
+    return f"<{row.municipality_id}.{row.pk}.{secrets.token_hex(8)}@{domain}>"

@@ -1,0 +1,91 @@
+"""Messages as lists: what somebody is told on the page, and what didn't go out."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kokong.kernel import audit
+from kokong.people import api as people
+
+from . import kinds, preparing, rules
+from . import models as rows
+from .values import Message, MessageMissing, Notice
+
+SHOWN: Final = 8
+FRESH: Final = timedelta(days=7)
+
+
+def notices(*, user_id: int, now: datetime, limit: int = SHOWN) -> tuple[Notice, ...]:
+    """What somebody was told and hasn't put away, the newest first, in the reader's language."""
+    found = _unseen(user_id).filter(made__gt=now - FRESH).order_by("-made", "-pk")
+    told = (_notice(row, now) for row in found[:limit])
+    return tuple(notice for notice in told if notice is not None)
+
+
+def put_away(*, user_id: int, message_id: int | None, now: datetime) -> str:
+    """Remember that somebody has seen a notice, or with None all of them; the page that the notice leads to.
+
+    Raises MessageMissing for a notice that isn't theirs.
+    """
+    mine = rows.Message.objects.filter(user_id=user_id, way="page", state="sent")
+    if message_id is None:
+        mine.filter(seen=None).update(seen=now)
+        return "/"
+    row = mine.filter(pk=message_id).first()
+    if row is None:
+        raise MessageMissing(_("There is no such notice."))
+    mine.filter(pk=message_id, seen=None).update(seen=now)
+    notice = _notice(row, now)
+    return (notice.url if notice else "") or "/"
+
+
+def undelivered(*, limit: int = 200) -> tuple[Message, ...]:
+    """Messages that failed, or of which nobody knows, and that nobody has looked at; the newest first. Logged."""
+    found = tuple(_value(row) for row in _open().order_by("-made", "-pk")[:limit])
+    audit.read(action="messages.seen", subject="message", rows=[each.id for each in found])
+    return found
+
+
+def count_undelivered() -> int:
+    """How many there are."""
+    return _open().count()
+
+
+def told(*, because: tuple[str, int]) -> tuple[Message, ...]:
+    """Who was told of something, by which way, and what became of it; the first message first."""
+    found = rows.Message.objects.filter(subject=because[0], subject_id=because[1])
+    return tuple(_value(row) for row in found.order_by("made", "pk"))
+
+
+def titles(*, messages: tuple[Message, ...]) -> dict[int, str]:
+    """To whom each went, as colleagues know them; those outside by what they are to us."""
+    names = people.names(user_ids=frozenset(each.user_id for each in messages if each.user_id))
+    return {each.id: names.get(each.user_id or 0, "") for each in messages}
+
+
+def _open() -> QuerySet[rows.Message]:
+    return rows.Message.objects.filter(state__in=rules.OPEN)
+
+
+def _unseen(user_id: int) -> QuerySet[rows.Message]:
+    return rows.Message.objects.filter(user_id=user_id, way="page", state="sent", seen=None)
+
+
+def _notice(row: rows.Message, now: datetime) -> Notice | None:
+    """A kind that an edition has forgotten, or that has nothing to say any more, is shown no longer."""
+    kind = kinds.find(row.kind)
+    written = kind.compose(preparing.due_of(row), now) if kind else None
+    if kind is None or written is None:
+        return None
+    return Notice(row.pk, row.kind, written.title, str(kind.title), written.url, timezone.localtime(row.made))
+
+
+def _value(row: rows.Message) -> Message:
+    return Message(
+        id=row.pk, kind=row.kind, words=kinds.words(row.kind), because=(row.subject, row.subject_id),
+        user_id=row.user_id, way=row.way, made=row.made, state=row.state, answer=row.answer,
+        attempts=row.attempts, next_try=row.next_try, sent=row.sent,
+    )  # fmt: skip

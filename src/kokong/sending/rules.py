@@ -1,0 +1,91 @@
+"""What a message can be, when somebody wants quiet, and by which ways they are told. Pure."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final, Literal, get_args
+from zoneinfo import ZoneInfo
+
+from kokong.kernel.retrying import wait
+from kokong.kernel.states import States
+
+DESK: Final = frozenset({"officer", "coordinator"})
+MAY: Final = {"message.mend": DESK}
+
+Way = Literal["page", "email", "push", "sms"]
+WAYS: Final[tuple[Way, ...]] = get_args(Way)
+CHOSEN: Final[tuple[Way, ...]] = ("page", "email", "push")
+"""The ways that a person chooses among; text messages go only to numbers that somebody gave for that."""
+HEARD: Final[frozenset[Way]] = frozenset({"email", "push", "sms"})
+"""What may wake somebody up waits while they want quiet; a notice on a page does not."""
+
+Reason = Literal["off", "consent", "gone", "address", "device", "over", "not_set_up"]
+"""Why it was withheld: switched off, no consent, works here no longer, nowhere to send it, or it is over."""
+
+CUT_OFF: Final = timedelta(minutes=15)
+"""A message under way for longer was cut off: its worker is gone."""
+OVERDUE: Final = timedelta(minutes=10)
+"""A message that should have gone out by then has lost its job, and gets another."""
+TOLERATED: Final = 5
+"""So many refusals in a row, whoever they were for, and a gateway is left alone for a while."""
+LONGEST_PAUSE: Final = timedelta(minutes=30)
+
+MESSAGE: Final = States(
+    "message",
+    "waiting",
+    {
+        ("waiting", "claim"): "sending",
+        ("waiting", "withhold"): "withheld",
+        ("waiting", "give_up"): "failed",
+        ("sending", "send"): "sent",
+        ("sending", "put_off"): "waiting",
+        ("sending", "refuse"): "failed",
+        ("sending", "turn_back"): "withheld",
+        ("sending", "lose"): "perhaps",
+        ("perhaps", "send"): "sent",  # its worker was slow, not gone
+        ("perhaps", "put_off"): "waiting",
+        ("perhaps", "refuse"): "failed",
+        ("perhaps", "turn_back"): "withheld",
+        ("perhaps", "again"): "waiting",
+        ("perhaps", "leave"): "left",
+        ("failed", "again"): "waiting",
+        ("failed", "leave"): "left",
+        ("sent", "bounce"): "failed",
+        ("perhaps", "bounce"): "failed",
+    },
+    who={"again": DESK, "leave": DESK},
+)
+OPEN: Final = ("failed", "perhaps")
+"""States that somebody has to look at."""
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """From when to when somebody wants no sound, by the clock on the wall; over midnight where it ends earlier."""
+
+    begins: time
+    ends: time
+
+    def until(self, moment: datetime, zone: ZoneInfo) -> datetime | None:
+        """When the quiet hours end that a moment lies in; None where it lies in none."""
+        local = moment.astimezone(zone)
+        clock, over_midnight = local.time(), self.begins > self.ends
+        if self.begins == self.ends:
+            return None
+        if not (clock >= self.begins or clock < self.ends if over_midnight else self.begins <= clock < self.ends):
+            return None
+        day = local.date() + timedelta(days=1 if over_midnight and clock >= self.begins else 0)
+        ends = datetime.combine(day, self.ends, tzinfo=zone)
+        # Where the clock goes back there are two such moments; the first may be over.
+        return ends if ends.astimezone(ZoneInfo("UTC")) > moment else ends.replace(fold=1)
+
+
+def wanted(way: Way, *, usual: Collection[str], may_turn_off: bool, chosen: Mapping[str, bool]) -> bool:
+    """Whether somebody is told by a way: what they chose, else what is usual for this kind of message."""
+    return chosen.get(way, way in usual) if may_turn_off else way in usual
+
+
+def pause(refusals: int, *, chance: float) -> timedelta | None:
+    """How long a gateway is left alone after so many refusals in a row; None while it may be chance."""
+    over = refusals - TOLERATED
+    return None if over < 0 else wait(over, chance=chance, first=timedelta(minutes=1), longest=LONGEST_PAUSE)
