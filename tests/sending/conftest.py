@@ -65,9 +65,15 @@ class Post:
 
 
 @pytest.fixture
-def post(monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
+def post_office() -> type[Post]:
+    """What kind of server it is."""
+    return Post
+
+
+@pytest.fixture
+def post(monkeypatch: pytest.MonkeyPatch, post_office: type[Post]) -> Iterator[Post]:
     """A mail server."""
-    handler = Post()
+    handler = post_office()
     with socket.create_server(("127.0.0.1", 0)) as free:
         handler.port = free.getsockname()[1]
     controller = Controller(handler, hostname="127.0.0.1", port=handler.port)
