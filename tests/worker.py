@@ -1,9 +1,11 @@
 """The worker, as tests run it: as the application's role, until nothing waits."""
 
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 from django.db import connections
 from procrastinate.contrib.django import app
+from procrastinate.testing import InMemoryConnector
 
 from tests import roles
 
@@ -15,6 +17,17 @@ def run_jobs() -> None:
     """
     with roles.others_serve_as("worker"), ThreadPoolExecutor(max_workers=1) as thread:
         thread.submit(_work).result()
+
+
+def run_here(outbox: InMemoryConnector) -> None:
+    """Run the jobs that wait now, and those that they defer, in the test's own transaction."""
+    while waiting := [
+        job for job in outbox.jobs.values() if job["status"] == "todo" and job["scheduled_at"] is None
+    ]:
+        for job in waiting:
+            job["status"] = "succeeded"
+            task = app.tasks[job["task_name"]]
+            task(*([SimpleNamespace(job=None)] if task.pass_context else []), **job["args"])
 
 
 def _work() -> None:

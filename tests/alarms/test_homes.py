@@ -14,6 +14,7 @@ from kokong.measures.alarms.console import surroundings
 from kokong.people.models import User
 from tests.alarms.centres import centre_of, in_centre
 from tests.alarms.conftest import Site
+from tests.sending.delivering import deliver_all
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -117,6 +118,7 @@ def test_the_household_is_written_to_with_what_is_known(site: Site, browser: Cli
     assert (
         browser.post(home(site, "letter/"), draft | {"subject": "Ert larm\r\nBcc: x@x.example"}).status_code == 302
     )
+    deliver_all(site.cast.home)
     (sent,) = mail.outbox
     assert sent.to == ["olga@hem.example"]
     assert "\n" not in sent.subject

@@ -160,6 +160,7 @@ def test_an_address_changes_with_its_letter_alone(site: Site, open_page: Open) -
     assert axe(page) == []
     page.get_by_role("button", name="Change address").click()
     expect(page.get_by_text("From now on you sign in with karl@nytt.example")).to_be_visible()
+    run_jobs()
     assert mail.outbox[-1].to == [site.cast.commuter.email]
 
 

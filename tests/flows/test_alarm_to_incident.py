@@ -144,7 +144,7 @@ def test_a_gateway_that_is_down_is_tried_again_and_each_attempt_is_seen(
     alarm = verified(site)
     run_jobs()
     assert ("key_holder", "failed") in said(site, alarm)
-    (waiting,) = ProcrastinateJob.objects.filter(task_name="kokong.alarms.tell_contact", status="todo")
+    (waiting,) = ProcrastinateJob.objects.filter(task_name="kokong.sending.deliver", status="todo")
     assert waiting.scheduled_at is not None
     assert waiting.scheduled_at > timezone.now()
     gateway.clear()

@@ -39,6 +39,7 @@ class Measure:
     Of what is loaded by name: `keeping` has `RULES` and `declare_what_stays()`; `log_words` is a
     `said.LogWords`; `layers` are of `features`; `subjects`, what phones record, are `field.api.Subject`s;
     `importers`, the kinds of files that it takes, are `intake.api.Importer`s;
+    `kinds` of message are `sending.api.Kind`s;
     `today(actor, now)` gives a `today.Day`; `at_home(dwelling_id, actor, now)` gives `today.Line`s;
     `figure(actor, now)` a Figure; `processes(here)` the words of the command by name; `doctor(here)`
     findings; `ready()` is called last, when Django is. What the roles of the database may do with its tables
@@ -58,6 +59,7 @@ class Measure:
     layers: Sequence[str] = ()
     subjects: Sequence[str] = ()
     importers: Sequence[str] = ()
+    kinds: Sequence[str] = ()
     today: str = ""
     at_home: str = ""
     figure: str = ""

@@ -26,6 +26,7 @@ def _tell(one: "Measure") -> None:
     from kokong.intake import api as imports
     from kokong.kernel import features, measure, navigation, retention, said
     from kokong.people import api as people
+    from kokong.sending import api as sending
 
     people.declare(one.may)
     for item in one.rail:
@@ -43,5 +44,7 @@ def _tell(one: "Measure") -> None:
         field.register(measure.load(subject))
     for importer in one.importers:
         imports.register(measure.load(importer))
+    for kind in one.kinds:
+        sending.declare(measure.load(kind))
     if one.ready:
         measure.load(one.ready)()

@@ -6,15 +6,18 @@ from typing import Final
 from allauth.account.models import EmailAddress
 from django.core.mail import send_mail
 from django.db import IntegrityError, connection, router, transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kokong.kernel import installation, tenancy
 from kokong.kernel.errors import UserError
+from kokong.kernel.events import emit
 
-from . import links
+from . import letters, links
+from .events import AddressLetter
 from .models import User
+from .values import Letter
 
 LASTS: Final = timedelta(hours=24)
 PAUSE: Final = timedelta(minutes=1)  # so that nobody fills a stranger's letter box
@@ -33,7 +36,7 @@ def ask(*, user: User, email: str, now: datetime) -> None:
     user.new_email, user.new_email_asked = address, now
     user.save(update_fields=["new_email", "new_email_asked"])
     known = User.objects.filter(email=address).exclude(pk=user.pk).exists()
-    _tell(address, "taken" if known else "prove", user)
+    _tell(address, "taken" if known else "prove", user, now)
 
 
 def waiting(*, user: User, now: datetime) -> str:
@@ -55,7 +58,7 @@ def prove(*, user: User, proof: str, now: datetime) -> bool:
         return False
     user.refresh_from_db()
     follow(address=user.email, language=user.language)
-    _tell(before, "changed", user)
+    _tell(before, "changed", user, now)
     return True
 
 
@@ -89,9 +92,31 @@ def _said(user: User) -> tuple[object, ...]:
     return "address", user.pk, user.email, user.new_email, asked
 
 
-def _tell(address: str, what: str, user: User) -> None:
+def letter(*, user_id: int, what: str, to: str, now: datetime) -> Letter | None:
+    """About a changed address, in the account's own language: to prove it, that it is taken, that it was changed.
+
+    None where the address to be proven is no longer the one that was asked for.
+    """
+    user = User.objects.filter(pk=user_id).first()
+    if user is None or (what != "changed" and waiting(user=user, now=now) != to):
+        return None
     here = installation.current().url
-    proof = reverse("people:address-proof", args=[links.secret(*_said(user))])
-    context = {"name": user.name, "url": here + proof, "sign_in": here + reverse("account_login"), "user": user}
-    subject = " ".join(render_to_string(f"people/email/address_{what}_subject.txt", context).split())
-    send_mail(subject, render_to_string(f"people/email/address_{what}.txt", context), None, [address])
+    context = {
+        "name": user.name,
+        "url": here + reverse("people:address-proof", args=[links.secret(*_said(user))]),
+        "sign_in": here + reverse("account_login"),
+        "user": user,
+    }
+    with translation.override(user.language or translation.get_language()):
+        return letters.written(f"address_{what}", context)
+
+
+def _tell(address: str, what: str, user: User, now: datetime) -> None:
+    """As a message of the municipality where they work now; who works nowhere gets the letter at once."""
+    if tenancy.current().municipality_id is not None:
+        asked = user.new_email_asked or now
+        emit(AddressLetter(user.pk, what, address, asked.isoformat()))
+        return
+    told = letter(user_id=user.pk, what=what, to=address, now=now)
+    if told is not None:
+        send_mail(told.subject, told.text, None, [address])

@@ -7,10 +7,14 @@ from kokong.kernel.errors import UserError
 from kokong.kernel.models import Municipality
 
 from . import consent, members, passwords
+from .addresses import letter as address_letter
 from .bearers import may_read
 from .door import denied
+from .events import AddressLetter, PersonInvited
 from .guards import ActorRequest, enter, may, signed_in
 from .http import MISSING, REFUSALS, Problem
+from .letters import invitation as invitation_letter
+from .letters import invitation_address
 from .members import (
     actors_of,
     end_membership,
@@ -25,18 +29,22 @@ from .members import (
 from .models import User
 from .rules import Role, declare
 from .subjects import end_grant, grant, holders
-from .values import Actor, Person, Subject
+from .values import Actor, Letter, Person, Subject
 
 __all__ = [
     "MISSING",
     "REFUSALS",
     "Actor",
     "ActorRequest",
+    "AddressLetter",
+    "Letter",
     "Person",
+    "PersonInvited",
     "Problem",
     "account_of",
     "actors_of",
     "add_person",
+    "address_letter",
     "allow",
     "choose_actor",
     "consent",
@@ -50,6 +58,8 @@ __all__ = [
     "grant",
     "hold_roles",
     "holders",
+    "invitation_address",
+    "invitation_letter",
     "may",
     "may_read",
     "member",

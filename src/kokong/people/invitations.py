@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, tenancy
 from kokong.kernel.errors import UserError
+from kokong.kernel.events import emit
 from kokong.kernel.models import Municipality
 
-from . import invitation_links, members, rules, tasks
+from . import invitation_links, members, rules
+from .events import PersonInvited
 from .models import Invitation, Membership
 from .rules import Role
 from .values import Actor
@@ -161,7 +163,7 @@ def _own(actor: Actor, invitation_id: int) -> Invitation | None:
 def _sent(row: Invitation, action: str) -> None:
     roles = ", ".join(sorted(row.roles))
     audit.record(action=action, subject="invitation", subject_id=row.pk, detail={"roles": roles})
-    tasks.send_invitation.defer(municipality_id=tenancy.municipality_id(), invitation_id=row.pk)
+    emit(PersonInvited(row.pk))
 
 
 def _roles(row: Invitation) -> frozenset[Role]:

@@ -1,34 +1,16 @@
-"""E-mail that people get, sent by the worker so that a slow mail server holds nobody up."""
+"""Jobs of the edition before, which may still wait when this one starts."""
 
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
-from kokong.kernel import installation, tenancy
+from kokong.kernel import tenancy
+from kokong.kernel.events import emit
 from kokong.kernel.retrying import AGAIN
 
-from . import invitation_links, members
-from .models import Invitation
+from .events import PersonInvited
 
 
 @app.task(name="kokong.people.invitation", queue="mail", retry=AGAIN, pass_context=False)
 def send_invitation(*, municipality_id: int, invitation_id: int) -> None:
-    """Say who invited to what, with the link; nothing where it was accepted or withdrawn meanwhile."""
+    """An invitation is now a message like others; what waited for its letter is told so."""
     with tenancy.scope(municipality_id=municipality_id):
-        rows = Invitation.objects.filter(accepted=None, withdrawn=None, expires__gt=timezone.now())
-        row = rows.select_related("municipality").filter(pk=invitation_id).first()
-        if row is None:
-            return
-        by = members.names(user_ids=frozenset({row.invited_by or 0})).get(row.invited_by or 0, "")
-        language = row.municipality.language
-    context = {
-        "invitation": row,
-        "municipality": row.municipality.name,
-        "invited_by": by,
-        "url": installation.current().url + reverse("people:invitation", args=[invitation_links.secret_of(row)]),
-    }
-    with translation.override(language):
-        subject = " ".join(render_to_string("people/email/invitation_subject.txt", context).split())
-        send_mail(subject, render_to_string("people/email/invitation.txt", context), None, [row.email])
+        emit(PersonInvited(invitation_id))

@@ -63,6 +63,14 @@ class Actor:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """What somebody is written about their account: subject and text."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Person:
     """A colleague as lists show them, with the roles that they hold now. `language`: what they read, if known."""
 

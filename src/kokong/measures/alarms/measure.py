@@ -41,5 +41,6 @@ MEASURE: Final = Measure(
     processes=f"{_HERE}.running:processes",
     doctor=f"{_HERE}.doctor:look",
     figure=f"{_HERE}.figure:figure",
+    kinds=(f"{_HERE}.messages:CHAIN_TOLD", f"{_HERE}.messages:WATCH_TOLD", f"{_HERE}.panels.letters:TOLD"),
     delivers={"alarm": _("Verified home alarm")},
 )

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Final
 
-from django.core.mail import send_mass_mail
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kokong.kernel import audit
 from kokong.kernel.errors import UserError
+from kokong.sending import api as sending
 
 from .. import models as rows
 from .. import words
@@ -20,6 +20,7 @@ from ..access import municipality_of
 from ..console.words import said
 from . import accounts, contacts, fields
 
+KIND: Final = "alarm.letter"
 ADVICE: Final[dict[str, Promise]] = {
     "user_error": gettext_lazy(
         "Go through with everybody at home, and with those who have a code, how the alarm is used."
@@ -73,15 +74,27 @@ def send(*, account_id: int, subject: str, text: str, again: date, now: datetime
     to = recipients(account_id=account_id)
     if not to:
         raise LetterNotSent(_("No owner or resident in the chain has an e-mail address. Nothing was sent."))
-    try:
-        send_mass_mail([(" ".join(subject.split()), text, None, [address]) for address in to])
-    except OSError as error:
-        raise LetterNotSent(_("The mail server did not take the letter. Try again later.")) from error
     with transaction.atomic():
         day = date_format(timezone.localtime(now), "j F Y")
         said_so = _("%(day)s: wrote to the household about false alarms.") % {"day": day}
         notes = "\n".join(part for part in (home.notes, said_so) if part)[-fields.LONGEST_NOTES :]
         accounts.change(account_id=account_id, notes=notes, follow_up=home.follow_up or again)
         with municipality_of(rows.Account.objects.get(pk=account_id)):
+            for address in to:
+                sending.send(
+                    kind=KIND, to=sending.To(email=address), because=("alarm_account", account_id),
+                    turn=now.isoformat(), context={"subject": subject, "text": text}, now=now,
+                )  # fmt: skip
             audit.record(action="alarm_account.letter", subject="alarm_account", subject_id=account_id)
     return len(to)
+
+
+def _said(due: sending.Due, _now: datetime) -> sending.Said | None:
+    """Nothing once its words are forgotten."""
+    subject, text = due.context.get("subject", ""), due.context.get("text", "")
+    return sending.Said(subject, text) if subject and text else None
+
+
+TOLD: Final = sending.Kind(
+    KIND, gettext_lazy("A letter about false alarms"), _said, offers=("email",), usual=("email",)
+)
