@@ -12,6 +12,7 @@ from .models import Device
 class SilentDevice:
     """A phone that holds records it hasn't sent."""
 
+    id: int
     user_id: int
     waiting: int
     seen: datetime
@@ -27,4 +28,4 @@ def touch_device(*, device_id: UUID, user_id: int, waiting: int, now: datetime) 
 def silent_devices(*, now: datetime) -> tuple[SilentDevice, ...]:
     """Phones that hold records and haven't spoken for half an hour, the longest silent first."""
     found = Device.objects.filter(waiting__gt=0, seen__lt=now - rules.SILENT).order_by("seen", "pk")
-    return tuple(SilentDevice(row.user_id, row.waiting, row.seen) for row in found)
+    return tuple(SilentDevice(row.pk, row.user_id, row.waiting, row.seen) for row in found)

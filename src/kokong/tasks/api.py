@@ -1,7 +1,7 @@
 """The door to tasks. Everything works in the municipality in scope."""
 
 from .kinds import Kind, declare
-from .reading import Wanted, at, count, counts, tasks
+from .reading import Wanted, at, count, counts, overdue, tasks
 from .values import Refused, Task, TaskMissing
 from .work import drop, finish, give_back, open_task, reopen, take, withdraw
 
@@ -19,6 +19,7 @@ __all__ = [
     "finish",
     "give_back",
     "open_task",
+    "overdue",
     "reopen",
     "take",
     "tasks",

@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.db.models import Count, QuerySet
@@ -33,6 +34,12 @@ def tasks(*, actor: people.Actor, wanted: Wanted = Wanted(), limit: int = 500, s
 def count(*, actor: people.Actor, wanted: Wanted = Wanted()) -> int:
     """How many."""
     return _found(actor, wanted).count()
+
+
+def overdue(*, now: datetime) -> tuple[Task, ...]:
+    """What waits and should have been done by now, the longest overdue first; of every kind."""
+    found = rows.Task.objects.filter(state__in=rules.WAITING, due__lt=now).order_by("due", "pk")
+    return tuple(_value(row) for row in found)
 
 
 def at(*, dwelling_id: int, roles: Set[str]) -> tuple[Task, ...]:

@@ -14,7 +14,7 @@ from .doors import (
     reorder_doors,
     suggest_order,
 )
-from .events import VisitRecorded, VisitUndone, WishNoted, WishTakenBack
+from .events import RoundAssigned, VisitRecorded, VisitUndone, WishNoted, WishTakenBack
 from .figures import by_burglary, cocoons, coverage, open_cocoons, outcomes, revisits
 from .opening import open_for
 from .paper.pages import print_cocoon, print_round
@@ -66,6 +66,7 @@ __all__ = [
     "Refused",
     "Revisit",
     "Round",
+    "RoundAssigned",
     "RoundMissing",
     "Visit",
     "VisitRecorded",

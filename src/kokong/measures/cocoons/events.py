@@ -32,6 +32,15 @@ class VisitUndone:
     burglary_id: int
 
 
+@event("round.assigned")
+@dataclass(frozen=True)
+class RoundAssigned:
+    """A round was given to visitors who did not have it."""
+
+    round_id: int
+    user_ids: tuple[int, ...]
+
+
 @event("wish.noted")
 @dataclass(frozen=True)
 class WishNoted:

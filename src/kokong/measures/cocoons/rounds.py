@@ -9,12 +9,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, tenancy
+from kokong.kernel.events import emit
 from kokong.kernel.models import Municipality
 from kokong.people import api as people
 from kokong.places import api as places
 
 from . import doors, rules
 from . import models as rows
+from .events import RoundAssigned
 from .values import Door, Refused, Round, RoundMissing
 
 
@@ -112,6 +114,7 @@ def create_round(
     audit.record(
         action="round.made", subject="cocoon", subject_id=cocoon_id, detail={"round": row.pk, "doors": len(wanted)}
     )
+    _tell(row, who)
     return _one(row.pk)
 
 
@@ -149,11 +152,18 @@ def assign_round(*, round_id: int, visitor_ids: Iterable[int]) -> Round:
     row = _lock(round_id)
     who = _walkers(visitor_ids)
     row.visitors.exclude(user_id__in=who).delete()
+    had = set(row.visitors.values_list("user_id", flat=True))
     rows.RoundVisitor.objects.bulk_create(
         [rows.RoundVisitor(round=row, user_id=key) for key in who], ignore_conflicts=True
     )
     audit.record(action="round.assigned", subject="cocoon", subject_id=row.cocoon_id, detail={"round": row.pk})
+    _tell(row, [key for key in who if key not in had])
     return _one(row.pk)
+
+
+def _tell(row: rows.Round, who: list[int]) -> None:
+    if who:
+        emit(RoundAssigned(row.pk, tuple(who)))
 
 
 @transaction.atomic
