@@ -124,7 +124,7 @@ INSIDE: Final = {
     "sending:mine": page(SIGNED_IN),
     "sending:add-device": act(SIGNED_IN),
     "sending:remove-device": act(SIGNED_IN),
-    "sending:news": page(SIGNED_IN),
+    "sending:news": data(SIGNED_IN),
     "sending:stream": data(SIGNED_IN),
     "sending:put-away": act(SIGNED_IN),
     "sending:undelivered": page("message.mend"),

@@ -19,6 +19,7 @@ from django.test import override_settings
 from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from kokong.kernel import live
 from kokong.people.api import Actor
 from tests import roles
 from tests.cast import PASSWORD, Cast
@@ -121,8 +122,9 @@ def static_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def site(committed_cast: Cast, static_root: Path) -> Iterator[Site]:
-    """The site, with real commits that are emptied afterwards."""
+def site(committed_cast: Cast, static_root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """The site, with real commits that are emptied afterwards. Streams notice soon that their page is gone."""
+    monkeypatch.setattr(live, "BEAT_S", 0.2)
     with override_settings(STATIC_ROOT=static_root, **SERVED):
         running = Site(committed_cast)
         running.start()

@@ -205,7 +205,7 @@ def answer(interest: Interest, *, hub: Hub, allowed: Callable[[], bool]) -> Stre
 
 def _spoken(interest: Interest, hub: Hub, allowed: Callable[[], bool]) -> Iterator[bytes]:
     connections.close_all()  # the request is over; an open stream holds no connection of its own
-    yield from frames(interest, hub=hub, allowed=lambda: _asked(allowed))
+    yield from frames(interest, hub=hub, allowed=lambda: _asked(allowed), beat_s=BEAT_S)
 
 
 def _asked(allowed: Callable[[], bool]) -> bool:
