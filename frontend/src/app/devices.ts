@@ -1,16 +1,47 @@
 /** This browser shows notices of its person: asked for by a button, never by itself. */
 
 import { say } from "../words.ts";
+import { person } from "./here.ts";
+
+/** Whose notices this browser shows, and the tab in which the server was last told so. */
+const WHOSE = "kokong-notices";
+const PATIENCE = 2_000;
+const SCOPE = "/account/messages/";
 
 export async function watchDevices(): Promise<void> {
+  if (!("serviceWorker" in navigator) || !("PushManager" in window)) return;
+  await tellAgain();
   const place = document.querySelector<HTMLElement>("[data-push]");
   const button = place?.querySelector("button");
-  if (!place || !button || !("serviceWorker" in navigator) || !("PushManager" in window)) return;
+  if (!place || !button) return;
   const registration = await navigator.serviceWorker.register(place.dataset.worker ?? "");
   const known = await registration.pushManager.getSubscription();
   button.hidden = false;
   if (known && Notification.permission === "granted") tell(place, say("pushHere"));
   button.addEventListener("click", () => void add(place, registration));
+}
+
+/** Browsers change a subscription now and then, and say so to nobody: it is told once for each tab. */
+async function tellAgain(): Promise<void> {
+  const place = document.querySelector<HTMLElement>("#notices[data-add]");
+  if (!place || !person() || localStorage.getItem(WHOSE) !== person() || sessionStorage.getItem(WHOSE)) return;
+  const registration = await navigator.serviceWorker.getRegistration(SCOPE);
+  const made = await registration?.pushManager.getSubscription();
+  if (!made || Notification.permission !== "granted") return;
+  sessionStorage.setItem(WHOSE, person());
+  await keep(place, made.toJSON()).catch(() => sessionStorage.removeItem(WHOSE));
+}
+
+/** Whoever signs out here is shown nothing here any more; their other browsers go on. Signing out waits for it briefly. */
+export async function showNoMore(): Promise<void> {
+  if (!("serviceWorker" in navigator) || localStorage.getItem(WHOSE) === null) return;
+  localStorage.removeItem(WHOSE);
+  await Promise.race([unsubscribe(), new Promise((over) => setTimeout(over, PATIENCE))]);
+}
+
+async function unsubscribe(): Promise<void> {
+  const registration = await navigator.serviceWorker.getRegistration(SCOPE);
+  await (await registration?.pushManager?.getSubscription())?.unsubscribe();
 }
 
 async function add(place: HTMLElement, registration: ServiceWorkerRegistration): Promise<void> {
@@ -20,6 +51,7 @@ async function add(place: HTMLElement, registration: ServiceWorkerRegistration):
     const made = await subscription(registration, options);
     const refusal = await keep(place, made.toJSON());
     if (refusal) return tell(place, refusal);
+    localStorage.setItem(WHOSE, person());
     location.reload();
   } catch {
     tell(place, say("pushFailed"));

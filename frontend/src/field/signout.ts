@@ -2,6 +2,7 @@
  *
  *  What was recorded and not sent is never deleted here. It stays sealed until its person signs in on this phone again. */
 
+import { showNoMore } from "../app/devices.ts";
 import { say } from "../words.ts";
 import { Line } from "./line.ts";
 import { moveOld } from "./moving.ts";
@@ -66,6 +67,7 @@ async function ask(form: HTMLFormElement, submitter: HTMLElement | null): Promis
 
 async function lock(store: Store, leaving?: number): Promise<void> {
   localStorage.setItem(LEFT, String(Date.now()));
+  await showNoMore().catch((error: unknown) => console.error(error));
   await store.lock(leaving);
   const channel = new BroadcastChannel("kokong-field");
   channel.postMessage("locked");
