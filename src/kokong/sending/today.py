@@ -27,4 +27,4 @@ def day(*, actor: people.Actor, now: datetime) -> Day:
         )
         for each in reading.undelivered(limit=SHOWN)
     ]
-    return Day(sections=(Section("messages", _("Messages that did not go out"), lines, total, page, "second"),))
+    return Day(sections=(Section("undelivered", _("Messages that did not go out"), lines, total, page, "second"),))
