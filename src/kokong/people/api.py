@@ -27,13 +27,14 @@ from .members import (
     working,
 )
 from .models import User
-from .rules import Role, declare
+from .rules import ROLES, Role, declare
 from .subjects import end_grant, grant, holders
 from .values import Actor, Letter, Person, Subject
 
 __all__ = [
     "MISSING",
     "REFUSALS",
+    "ROLES",
     "Actor",
     "ActorRequest",
     "AddressLetter",

@@ -14,7 +14,6 @@ class SendingConfig(AppConfig):
         from kokong.install import doctor
         from kokong.kernel import navigation, retention, said
         from kokong.people import api as people
-        from kokong.people.rules import ROLES
 
         from . import delivery, keeping, rules  # noqa: F401
         from .doctor import look
@@ -27,5 +26,7 @@ class SendingConfig(AppConfig):
         for rule in keeping.RULES:
             retention.declare(rule)
         label = gettext_lazy("What I am told")
-        item = navigation.Item(label, "sending:mine", icon="bell", order=80, roles=frozenset(ROLES), menu=True)
+        item = navigation.Item(
+            label, "sending:mine", icon="bell", order=80, roles=frozenset(people.ROLES), menu=True
+        )
         navigation.offer(item)

@@ -13,10 +13,12 @@ from typing import Any, Final
 
 from django.db.models import F
 from django.utils import timezone
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
 
 from kokong.kernel import tenancy
 from kokong.kernel.nightly import nightly
-from kokong.kernel.retrying import wait
+from kokong.kernel.retrying import AGAIN, wait
 
 from . import channels, devices, gateways, jobs, kinds, preparing, rules
 from . import models as rows
@@ -49,6 +51,13 @@ class _Came:
     after: timedelta | None = None
     nobody: bool = False
     carried: Carried = field(default_factory=Carried)
+
+
+@app.task(name=jobs.NAME, queue=jobs.QUEUE, retry=AGAIN, pass_context=True)
+def deliver_job(context: JobContext, *, municipality_id: int, message_id: int) -> None:
+    """Send one message; what became of it stands in its row."""
+    number = context.job.id if context.job else None
+    deliver(municipality_id=municipality_id, message_id=message_id, job=number)
 
 
 def deliver(*, municipality_id: int, message_id: int, job: int | None) -> None:

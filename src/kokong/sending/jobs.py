@@ -1,15 +1,13 @@
-"""One job for each message, and one that looks for messages whose job or worker is gone."""
+"""One job for each message (`delivery` does it)."""
 
 from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from kokong.kernel import tenancy
-from kokong.kernel.retrying import AGAIN
 
 NAME: Final = "kokong.sending.deliver"
 QUEUE: Final = "messages"
@@ -27,13 +25,3 @@ def defer(message_id: int, *, urgent: bool, at: datetime | None = None, once: bo
             job.defer(municipality_id=tenancy.municipality_id(), message_id=message_id)
     except AlreadyEnqueued:
         return
-
-
-@app.task(name=NAME, queue=QUEUE, retry=AGAIN, pass_context=True)
-def deliver(context: JobContext, *, municipality_id: int, message_id: int) -> None:
-    """Send one message; what became of it stands in its row."""
-    from . import delivery
-
-    delivery.deliver(
-        municipality_id=municipality_id, message_id=message_id, job=context.job.id if context.job else None
-    )
