@@ -31,7 +31,7 @@ def home() -> Iterator[Path]:
         folder.chmod(0o755)
         os.environ.update(KOKONG_HOME=name, KOKONG_DATABASE_URL="", KOKONG_ALARM_PORT=str(free_port()),
                           DJANGO_SETTINGS_MODULE="kokong.config.settings")  # fmt: skip
-        from kokong.cli.session import begin
+        from kokong.kernel.terminal import begin
 
         begin()
         from kokong.install import embedded

@@ -30,7 +30,7 @@ def database() -> Iterator[Path]:
         os.environ.update(
             KOKONG_HOME=str(home), KOKONG_DATABASE_URL="", DJANGO_SETTINGS_MODULE="kokong.config.settings"
         )
-        from kokong.cli.session import begin
+        from kokong.kernel.terminal import begin
 
         begin()
         yield home

@@ -1,4 +1,7 @@
-"""The `kokong` command. Each file is one group of commands; Django is loaded only by those that need it."""
+"""The `kokong` command. Each file is one group of commands; Django is loaded only by those that need it.
+
+A measure's own group is in its `commands.py`.
+"""
 
 import sys
 
@@ -6,15 +9,14 @@ import typer
 
 from kokong import __version__
 from kokong.install.embedded import EmbeddedError
+from kokong.kernel import folders
 from kokong.kernel.errors import UserError
 from kokong.kernel.installation import InstallationError, keep_to_itself
 
 from . import (
-    alarms,
     analysis,
     audit,
     burglary,
-    cocoon,
     database,
     effect,
     imports,
@@ -34,7 +36,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (alarms, audit, burglary, cocoon, database, effect, imports, municipality, people, retention, signin):
+_OWN = (audit, burglary, database, effect, imports, municipality, people, retention, signin)
+for group in (*_OWN, *folders.modules("commands")):  # the measures' by their folders, which needs no Django
     app.add_typer(group.commands)
 server.add_to(app)
 analysis.add_to(app)

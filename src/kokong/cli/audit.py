@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .session import Code, begin
+from kokong.kernel.terminal import Code, begin, known
 
 if TYPE_CHECKING:
     from kokong.kernel.chain import Head, Verdict
@@ -77,9 +77,8 @@ def export(
 @contextmanager
 def _reading(code: str, reader: Reader) -> Iterator[None]:
     from kokong.kernel import tenancy
-    from kokong.people import api as people
 
-    place = people.municipality(code=code).pk
+    place = known(code=code).pk
     if reader is Reader.ALL:
         scope = tenancy.scope(municipality_id=place)
     else:
@@ -103,11 +102,10 @@ def _database(code: str, head: str) -> "list[tuple[str, Verdict]]":
     from kokong.kernel import sealed, tenancy
     from kokong.kernel.errors import UserError
     from kokong.kernel.models import Municipality
-    from kokong.people import api as people
 
     if head and not code:
         raise UserError("A head belongs to one municipality; name it with --municipality.")
-    chosen = [people.municipality(code=code)] if code else [*Municipality.objects.order_by("code"), None]
+    chosen = [known(code=code)] if code else [*Municipality.objects.order_by("code"), None]
     verdicts = []
     for place in chosen:
         with tenancy.scope(municipality_id=place.pk if place else None):

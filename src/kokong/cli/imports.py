@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .session import AsJson, Code, municipality, print_json
+from kokong.kernel.terminal import AsJson, Code, municipality, print_json
 
 if TYPE_CHECKING:
     from kokong.intake.api import Report

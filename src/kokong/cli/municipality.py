@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from .session import AsJson, begin, print_json
+from kokong.kernel.terminal import AsJson, begin, print_json
 
 commands = typer.Typer(
     name="municipality", help="Municipalities that share this installation.", no_args_is_help=True

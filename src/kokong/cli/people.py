@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from .session import Code, municipality
+from kokong.kernel.terminal import Code, municipality
 
 commands = typer.Typer(name="people", help="Who works where, in which role.", no_args_is_help=True)
 

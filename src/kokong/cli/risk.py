@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kokong.kernel.errors import UserError
-
-from .session import AsJson, Code, begin, municipality, print_json, wherever
+from kokong.kernel.terminal import AsJson, Code, begin, known, municipality, print_json, wherever
 
 if TYPE_CHECKING:
     from kokong.risk.api import Proposal, Run
@@ -214,9 +213,7 @@ def _runner(where: str) -> Iterator[Any]:
 
 def _municipality(code: str) -> int:
     begin()
-    from kokong.people import api as people
-
-    return int(people.municipality(code=code).pk)
+    return int(known(code=code).pk)
 
 
 def _kinds(text: str) -> tuple[str, ...]:

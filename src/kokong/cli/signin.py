@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from .session import Code, begin
-from .session import municipality as within
+from kokong.kernel.terminal import Code, begin, known
+from kokong.kernel.terminal import municipality as within
 
 if TYPE_CHECKING:
     from kokong.people.signin.providers import Terms
@@ -89,7 +89,7 @@ def _terms(code: str, authority: str, domains: list[str], lines: list[str], hour
     from typing import cast
 
     from kokong.kernel.errors import UserError
-    from kokong.people import api, rules
+    from kokong.people import rules
     from kokong.people.signin import mapping, providers
 
     if authority not in {"municipality", "police"}:
@@ -100,7 +100,7 @@ def _terms(code: str, authority: str, domains: list[str], lines: list[str], hour
     except mapping.MappingError as error:
         raise UserError(f"{error} Nothing was changed.") from error
     lower = tuple(domain.lower() for domain in domains)
-    return providers.Terms(api.municipality(code=code).pk, whose, lower, read, hours)
+    return providers.Terms(known(code=code).pk, whose, lower, read, hours)
 
 
 def _tell(key: str, path: str) -> None:

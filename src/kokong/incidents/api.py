@@ -5,7 +5,7 @@
 they are for reading and never for analysis.
 """
 
-from . import words
+from . import times, words
 from .events import BurglaryConfirmed, BurglaryCorrected, BurglaryWithdrawn
 from .importing.importer import import_file
 from .intake import confirm, correct, report, withdraw
@@ -34,6 +34,7 @@ __all__ = [
     "import_file",
     "police_part",
     "report",
+    "times",
     "withdraw",
     "words",
 ]

@@ -4,7 +4,6 @@ from django.http import HttpRequest
 from ninja.errors import HttpError
 
 from kokong.kernel.errors import UserError
-from kokong.kernel.models import Municipality
 
 from . import consent, members, passwords
 from .addresses import letter as address_letter
@@ -64,7 +63,6 @@ __all__ = [
     "may",
     "may_read",
     "member",
-    "municipality",
     "names",
     "people",
     "sign_in",
@@ -110,15 +108,6 @@ def sign_in(*, email: str, name: str, password: str | None = None) -> int:
 def account_of(*, email: str) -> int | None:
     """The id of the account with an e-mail address. For the command line: no page may show that there is one."""
     return User.objects.filter(email__iexact=email.strip()).values_list("pk", flat=True).first()
-
-
-def municipality(*, code: str) -> Municipality:
-    """The municipality with a code. Raises UserError when there is none."""
-    found = Municipality.objects.filter(code=code).first()
-    if found is None:
-        known = ", ".join(Municipality.objects.order_by("code").values_list("code", flat=True)) or "none yet"
-        raise UserError(f"There is no municipality with code {code}. Known: {known}.")
-    return found
 
 
 def choose_actor(actors: tuple[Actor, ...], *, municipality_id: int | None) -> Actor | None:

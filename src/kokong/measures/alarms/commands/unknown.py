@@ -2,12 +2,7 @@
 
 import typer
 
-from .session import AsJson, begin, print_json
-
-
-def add_to(commands: typer.Typer) -> None:
-    """Hang the command on the group `alarms`."""
-    commands.command()(unknown)
+from kokong.kernel.terminal import AsJson, begin, print_json
 
 
 def unknown(as_json: AsJson = False) -> None:

@@ -2,14 +2,7 @@
 
 import os
 
-import typer
-
-from .session import begin
-
-
-def add_to(commands: typer.Typer) -> None:
-    """Hang the command on the group `alarms`."""
-    commands.command("raise")(raise_alarms)
+from kokong.kernel.terminal import begin
 
 
 def raise_alarms() -> None:

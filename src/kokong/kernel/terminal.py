@@ -1,12 +1,18 @@
-"""What commands share: loading Django, a migrated database, and the municipality to work in."""
+"""What commands share: loading Django, a migrated database, and the municipality to work in.
+
+Imported without Django, so that `--help` and the commands that need none start at once.
+"""
 
 import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
+
+if TYPE_CHECKING:
+    from .models import Municipality
 
 Found = TypeVar("Found")
 Code = Annotated[str, typer.Option("--municipality", "-m", metavar="CODE", help="Code of the municipality.")]
@@ -22,8 +28,8 @@ def begin() -> None:
     import django
 
     django.setup()
-    from kokong.kernel import database, health, installation
-    from kokong.kernel.errors import UserError
+    from . import database, health, installation
+    from .errors import UserError
 
     database.refuse_unsafe()
     if installation.current().embedded:
@@ -36,18 +42,29 @@ def begin() -> None:
 def municipality(code: str) -> Iterator[None]:
     """Load Django and work in one municipality, as the system. Raises UserError for an unknown code."""
     begin()
-    from kokong.kernel import tenancy
-    from kokong.people import api as people
+    from . import tenancy
 
-    with tenancy.scope(municipality_id=people.municipality(code=code).pk):
+    with tenancy.scope(municipality_id=known(code=code).pk):
         yield
+
+
+def known(*, code: str) -> "Municipality":
+    """The municipality with a code. Raises UserError when there is none."""
+    from .errors import UserError
+    from .models import Municipality
+
+    found = Municipality.objects.filter(code=code).first()
+    if found is None:
+        codes = ", ".join(Municipality.objects.order_by("code").values_list("code", flat=True)) or "none yet"
+        raise UserError(f"There is no municipality with code {code}. Known: {codes}.")
+    return found
 
 
 def wherever(look: Callable[[], Found | None], *, missing: str) -> tuple[int, Found]:
     """The municipality in which `look` finds something, and what it found. Raises UserError(missing)."""
-    from kokong.kernel import tenancy
-    from kokong.kernel.errors import UserError
-    from kokong.kernel.models import Municipality
+    from . import tenancy
+    from .errors import UserError
+    from .models import Municipality
 
     for key in Municipality.objects.values_list("pk", flat=True).order_by("pk"):
         with tenancy.scope(municipality_id=key):

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from . import alarms_contacts, alarms_raise, alarms_serve, alarms_unknown
-from .alarms_account import Line, Number, Receiver, no_account, the_account
-from .session import AsJson, Code, begin, municipality, print_json
+from kokong.kernel.terminal import AsJson, Code, begin, known, municipality, print_json
+
+from .account import Line, Number, Receiver, no_account, the_account
 
 if TYPE_CHECKING:
     from kokong.measures.alarms.api import Account, Event, NewKey
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 commands = typer.Typer(
     name="alarms", help="Home alarms: panels, their events, the receiver.", no_args_is_help=True
 )
-alarms_serve.add_to(commands)
-alarms_raise.add_to(commands)
-alarms_unknown.add_to(commands)
 
 
 @commands.command()
@@ -136,13 +133,12 @@ def events(
     received, occurred and more. Times carry their offset; raw is the message's content as opened.
     """
     begin()
-    from kokong.incidents import times
+    from kokong.incidents.api import times
     from kokong.kernel import tenancy
     from kokong.measures.alarms import api
-    from kokong.people import api as people
 
     from_then = times.parse(since, field="since") if since else None
-    home = people.municipality(code=municipality_code).pk if municipality_code else None
+    home = known(code=municipality_code).pk if municipality_code else None
     with tenancy.scope(municipality_id=home, authority="system" if home else "receiver"):
         found = api.find_accounts(account=account, receiver=receiver, line=line, retired=True) if account else None
         if found == ():
@@ -345,6 +341,3 @@ def _local(moment: Any) -> str | None:
     from django.utils import timezone
 
     return timezone.localtime(moment).isoformat(timespec="seconds") if moment else None
-
-
-commands.add_typer(alarms_contacts.commands)

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from .alarms_account import Number, Receiver, the_account
-from .session import AsJson, Code, municipality, print_json
+from kokong.kernel.terminal import AsJson, Code, municipality, print_json
+
+from .account import Number, Receiver, the_account
 
 commands = typer.Typer(name="contacts", help="Whom to call when an alarm comes, in order.", no_args_is_help=True)
 

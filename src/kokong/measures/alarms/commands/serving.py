@@ -9,11 +9,6 @@ if TYPE_CHECKING:
     from kokong.kernel.installation import Installation
 
 
-def add_to(commands: typer.Typer) -> None:
-    """Hang the command on the group `alarms`."""
-    commands.command()(serve)
-
-
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on. Default: KOKONG_ALARM_BIND.")] = "",
     port: Annotated[int, typer.Option(help="TCP and UDP port. Default: KOKONG_ALARM_PORT.")] = 0,
@@ -40,6 +35,6 @@ def serve(
 def _prepare(here: "Installation") -> None:
     """A fresh data folder has no tables yet."""
     if here.embedded and not (here.home / "postgres" / "PG_VERSION").exists():
-        from .session import begin
+        from kokong.kernel.terminal import begin
 
         begin()

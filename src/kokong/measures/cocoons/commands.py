@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from .session import AsJson, Code, begin, municipality, print_json, wherever
+from kokong.kernel.terminal import AsJson, Code, begin, municipality, print_json, wherever
 
 if TYPE_CHECKING:
     from kokong.measures.cocoons.api import Cocoon, Door
