@@ -41,7 +41,7 @@ def _seconds(what: str, taken: float, more: str = "") -> common.Figure:
 
 
 def _town(folder: Path) -> Path:
-    from kokong.simulation import build_town, write_osm_pbf
+    from kokong.simulation.town import build_town, write_osm_pbf
 
     write_osm_pbf(build_town(seed=1), folder / "havsvik.osm.pbf")
     return folder / "havsvik.osm.pbf"

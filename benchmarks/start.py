@@ -20,8 +20,8 @@ import httpx
 from playwright.sync_api import Page, Response, sync_playwright
 
 from benchmarks.common import Figure, report
-from kokong.cli import demo
-from kokong.simulation import HAVSVIK, build_town
+from kokong.simulation import staging
+from kokong.simulation.town import HAVSVIK, build_town
 
 ROOT = Path(__file__).resolve().parent.parent
 VISITOR = "besok@havsvik.example"
@@ -79,7 +79,7 @@ def phone(url: str) -> list[Figure]:
         page = browser.new_page(viewport={"width": 390, "height": 844})
         page.goto(f"{url}/account/login/")
         page.fill("input[name=login]", VISITOR)
-        page.fill("input[name=password]", demo.PASSWORD)
+        page.fill("input[name=password]", staging.PASSWORD)
         seconds, rounds = usable(
             page, lambda: page.press("input[name=password]", "Enter"), "a[href*='/field/rounds/']"
         )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from kokong.analysis.doors import DoorRisk, Dwellings, History, rank_doors
-from kokong.simulation import NORRSUND, Model, Town, build_town, simulate_burglaries
+from kokong.simulation.town import NORRSUND, Model, Town, build_town, simulate_burglaries
 
 START = datetime(2022, 1, 1, tzinfo=ZoneInfo("Europe/Stockholm"))
 DAY = 86_400

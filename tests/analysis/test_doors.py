@@ -15,7 +15,7 @@ from kokong.analysis.doors import (
     rank_doors,
     recall_at,
 )
-from kokong.simulation import Model
+from kokong.simulation.town import Model
 
 from .simulated import burglaries, cases, dwellings, town, until
 

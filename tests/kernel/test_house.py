@@ -52,7 +52,7 @@ ORDER = _ORDER | dict.fromkeys(measure.names(), 7)
 def test_every_folder_is_a_room_that_the_contracts_know() -> None:
     contracts = ConfigParser()
     contracts.read(TESTS.parent / ".importlinter")
-    layers = set(re.findall(r"\w+", contracts[LAYERS]["layers"]))
+    layers = set(re.findall(r"(\w+)(?:\.\w+)?", contracts[LAYERS]["layers"]))
     assert folders() - {"config"} == layers
     assert set(measure.names()) == folders("measures")
     independent = set(re.findall(r"\w+", contracts[MEASURES]["layers"]))

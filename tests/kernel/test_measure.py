@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from kokong.desk import method
 from kokong.install import supervisor
-from kokong.kernel import grants, installation, measure, navigation, retention, said
+from kokong.kernel import folders, grants, installation, measure, navigation, retention, said
 from kokong.kernel.measure import Measure
 from kokong.people import rules
 from tests.cast import Cast
@@ -23,7 +23,7 @@ from kokong.kernel.measure import Measure
 MEASURE = Measure(
     name="lanterns", title="Lanterns", part="signs", icon="sun", may={"lantern.light": frozenset({"coordinator"})},
     today="kokong.measures.lanterns.day:day", figure="kokong.measures.lanterns.day:figure",
-    processes="kokong.measures.lanterns.day:processes",
+    processes="kokong.measures.lanterns.day:processes", scene="kokong.measures.lanterns.day:stage", scene_order=15,
 )
 '''
 DAY = """
@@ -35,6 +35,12 @@ def figure(*, actor, now):
     return Figure("41", "lanterns burn")
 def processes(here):
     return {"lighter": "lanterns light"}
+def stage(stage):
+    pass
+"""
+COMMANDS = """
+import typer
+commands = typer.Typer(name="lanterns", help="Light them.")
 """
 
 
@@ -48,6 +54,7 @@ def lanterns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Measur
     (folder / "__init__.py").touch()
     (folder / "measure.py").write_text(NEW)
     (folder / "day.py").write_text(DAY)
+    (folder / "commands.py").write_text(COMMANDS)
     monkeypatch.setattr(kokong.measures, "__path__", [*kokong.measures.__path__, str(tmp_path)])
     measure.everyone.cache_clear()
     yield next(each for each in measure.everyone() if each.name == "lanterns")
@@ -80,6 +87,12 @@ def test_what_it_may_is_told_to_people_when_the_house_starts(monkeypatch: pytest
     apps.get_app_config("measures").ready()
     assert rules.may({"coordinator"}, "lantern.light")
     assert not rules.may({"visitor"}, "lantern.light")
+
+
+def test_its_commands_and_its_scene_are_found(lanterns: Measure) -> None:
+    assert "lanterns" in {group.commands.info.name for group in folders.modules("commands")}
+    order = [one.name for one, _play in measure.scenes()]
+    assert order.index("cocoons") < order.index(lanterns.name) < order.index("alarms")
 
 
 def test_two_rooms_cannot_say_differently_who_may() -> None:

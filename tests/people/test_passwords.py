@@ -3,11 +3,12 @@
 import pytest
 from typer.testing import CliRunner
 
-from kokong.cli import app, demo
+from kokong.cli import app
 from kokong.kernel import tenancy
 from kokong.kernel.errors import UserError
 from kokong.people import api, passwords
 from kokong.people.models import User
+from kokong.simulation import staging
 from tests.cast import Cast
 
 EASY = ("a", "", "password", "123456789012", "grannesamverkan"[:11], "lisa.larsson@kommunen.example")
@@ -46,5 +47,5 @@ def test_the_command_says_what_is_wrong_and_keeps_nothing(cast: Cast) -> None:
 
 
 def test_the_demonstrations_password_would_be_taken_anywhere() -> None:
-    for one in demo.CREW:
-        passwords.check(demo.PASSWORD, email=one.email, name=one.name)
+    for one in staging.CREW:
+        passwords.check(staging.PASSWORD, email=one.email, name=one.name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from .session import begin
+from kokong.kernel.terminal import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,9 +30,14 @@ def up() -> None:
 def demo() -> None:
     """Start the product with a demonstration town; its data stay until the data folder is removed."""
     os.environ["KOKONG_DEMO"] = "1"
-    from . import demo as demonstration
+    from kokong.simulation import staging
 
-    _start(seed=demonstration.seed, greeting=lambda: _greeting() + "\n" + demonstration.greeting())
+    def seed(say: "Callable[[str], None]") -> None:
+        from kokong.simulation.staging import seeding  # needs Django, which starts after the database
+
+        seeding.seed(say)
+
+    _start(seed=seed, greeting=lambda: _greeting() + "\n" + staging.greeting())
 
 
 def _start(*, seed: "Callable[[Callable[[str], None]], None] | None", greeting: "Callable[[], str]") -> None:

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from .folders import HOME, names
 from .navigation import Item
 
-__all__ = ["HOME", "Figure", "Measure", "each", "everyone", "load", "names"]
+__all__ = ["HOME", "Figure", "Measure", "each", "everyone", "load", "names", "scenes"]
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,11 @@ class Measure:
     `kinds` of message are `sending.api.Kind`s;
     `today(actor, now)` gives a `today.Day`; `at_home(dwelling_id, actor, now)` gives `today.Line`s;
     `figure(actor, now)` a Figure; `processes(here)` the words of the command by name; `doctor(here)`
-    findings; `ready()` is called last, when Django is. What the roles of the database may do with its tables
-    is in `grants.py`, as `kernel.grants` reads it. `delivers` says its kinds of delivery in words.
+    findings; `ready()` is called last, when Django is. `delivers` says its kinds of delivery in words.
+    `scene(stage)` plays its part of the demonstration (`kernel.scene`), those with a smaller `scene_order` first.
+
+    Two things are read without Django, and so by their file: what the roles of the database may do with tables,
+    `grants.py` (`kernel.grants`), and the typer group `commands` of the command line, `commands.py`.
     """
 
     name: str
@@ -67,6 +70,8 @@ class Measure:
     doctor: str = ""
     ready: str = ""
     delivers: Mapping[str, str | Promise] = field(default_factory=dict)
+    scene: str = ""
+    scene_order: int = 50
 
     @property
     def package(self) -> str:
@@ -85,6 +90,11 @@ def load(name: str) -> Any:
     module, _, attribute = name.partition(":")
     found = import_module(module)
     return getattr(found, attribute) if attribute else found
+
+
+def scenes() -> Sequence[tuple[Measure, Any]]:
+    """The measures' scenes in the order in which they are played."""
+    return sorted(each("scene"), key=lambda found: (found[0].scene_order, found[0].name))
 
 
 def each(what: str) -> Iterator[tuple[Measure, Any]]:

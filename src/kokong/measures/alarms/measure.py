@@ -43,4 +43,6 @@ MEASURE: Final = Measure(
     figure=f"{_HERE}.figure:figure",
     kinds=(f"{_HERE}.messages:CHAIN_TOLD", f"{_HERE}.messages:WATCH_TOLD", f"{_HERE}.panels.letters:TOLD"),
     delivers={"alarm": _("Verified home alarm")},
+    scene=f"{_HERE}.scene:stage",
+    scene_order=20,
 )

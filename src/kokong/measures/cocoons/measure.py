@@ -38,4 +38,6 @@ MEASURE: Final = Measure(
     figure=f"{_HERE}.today:figure",
     ready=f"{_HERE}.wishes:declare",
     delivers={"cocoon_visit": _("Cocoon visit")},
+    scene=f"{_HERE}.scene:stage",
+    scene_order=10,
 )

@@ -10,7 +10,7 @@ from shapely import STRtree
 from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from kokong.simulation import NORRSUND, Area, Street, Town, build_town
+from kokong.simulation.town import NORRSUND, Area, Street, Town, build_town
 
 
 def water(town: Town) -> BaseGeometry:

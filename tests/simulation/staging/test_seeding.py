@@ -6,15 +6,19 @@ from typing import Any
 
 import pytest
 
-from kokong.cli import demo, demo_story
 from kokong.field import api as field
 from kokong.incidents import api as incidents
 from kokong.kernel import tenancy
 from kokong.kernel.models import Municipality
 from kokong.measures.alarms import api as alarms
+from kokong.measures.alarms import scene as alarms_scene
 from kokong.measures.cocoons import api as cocoons
+from kokong.people import api as people
 from kokong.people.models import User
-from kokong.simulation import HAVSVIK, NORRSUND
+from kokong.simulation import staging
+from kokong.simulation.staging import seeding, work
+from kokong.simulation.town import HAVSVIK, NORRSUND
+from kokong.tasks import api as tasks
 
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
 
@@ -25,7 +29,7 @@ def said() -> list[str]:
     return []
 
 
-def scope(code: str = demo.HOME) -> AbstractContextManager[tenancy.Scope]:
+def scope(code: str = staging.HOME) -> AbstractContextManager[tenancy.Scope]:
     return tenancy.scope(municipality_id=Municipality.objects.get(code=code).pk)
 
 
@@ -33,6 +37,12 @@ def _queue() -> tuple[alarms.Alarm, ...]:
     with scope():
         assert any(one.false for one in alarms.false_alarms(since=NOW - timedelta(days=365)))
         return alarms.queue()
+
+
+def coordinator() -> people.Actor:
+    user = User.objects.get(email="samordnare@havsvik.example")
+    with tenancy.scope(municipality_id=None, authority="municipality", user_id=user.pk):
+        return people.actors_of(user_id=user.pk)[0]
 
 
 def counted() -> tuple[int, int]:
@@ -43,25 +53,26 @@ def counted() -> tuple[int, int]:
 def test_every_state_of_the_work_is_there_and_a_second_start_adds_nothing(
     committed: None, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(demo, "YEARS", 0.4)
-    stage, tries = demo_story._stage, []
+    monkeypatch.setattr(seeding, "YEARS", 0.4)
+    enrol, tries = alarms_scene._enrol, []
 
-    def interrupted(*given: Any, now: datetime) -> None:
+    def interrupted(*given: Any, now: datetime) -> int:
         tries.append(given)
         if len(tries) == 1:
             raise KeyboardInterrupt
-        stage(*given, now=now)
+        return enrol(*given, now=now)
 
-    monkeypatch.setattr(demo_story, "_stage", interrupted)
+    monkeypatch.setattr(alarms_scene, "_enrol", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        demo.seed(said.append, now=NOW)
-    demo.seed(said.append, now=NOW)
+        seeding.seed(said.append, now=NOW)
+    seeding.seed(said.append, now=NOW)
     before = counted()
     later = len(said)
-    demo.seed(said.append, now=NOW + timedelta(days=1))
+    seeding.seed(said.append, now=NOW + timedelta(days=1))
     assert counted() == before
     assert len(said) == later
 
+    actor = coordinator()
     with scope():
         assert len(incidents.burglaries(states=("draft",))) == 1
         active = cocoons.open_cocoons(now=NOW)
@@ -78,12 +89,17 @@ def test_every_state_of_the_work_is_there_and_a_second_start_adds_nothing(
         assert all(c.closed is None for c in cocoons.cocoons())
         visitor = User.objects.get(email="besok@havsvik.example")
         assert cocoons.my_rounds(user_id=visitor.pk, now=NOW)
+        assert tasks.count(actor=actor) == work.WAITING
+        assert tasks.count(actor=actor, wanted=tasks.Wanted(whose="mine")) == work.TAKEN
+        assert tasks.count(actor=actor, wanted=tasks.Wanted(ended=True)) > 5
+        newest_ended = max(task.opened for task in tasks.tasks(actor=actor, wanted=tasks.Wanted(ended=True)))
+        assert newest_ended <= min(task.opened for task in tasks.tasks(actor=actor))
     assert [(alarm.kind, alarm.state) for alarm in _queue()] == [("burglary", "waiting")]
-    assert User.objects.get(email="polis@havsvik.example").check_password(demo.PASSWORD)
-    assert {HAVSVIK.code, NORRSUND.code} == {demo.HOME, demo.NEXT}
+    assert User.objects.get(email="polis@havsvik.example").check_password(staging.PASSWORD)
+    assert {HAVSVIK.code, NORRSUND.code} == {staging.HOME, staging.NEXT}
 
 
 def test_the_greeting_names_every_sign_in() -> None:
-    words = demo.greeting()
-    assert all(one.email in words for one in demo.CREW)
-    assert demo.PASSWORD in words
+    words = staging.greeting()
+    assert all(one.email in words for one in staging.CREW)
+    assert staging.PASSWORD in words

@@ -9,7 +9,7 @@ import shapely
 from pyproj import Transformer
 from shapely.geometry import Polygon
 
-from kokong.simulation import Town, write_osm_pbf
+from kokong.simulation.town import Town, write_osm_pbf
 
 
 def read(path: Path, *, locations: bool = False, areas: bool = False) -> Iterator[Any]:

@@ -7,9 +7,10 @@ from typing import Final
 from django.utils import timezone
 
 from kokong.kernel import tenancy
-from kokong.measures.alarms import api as alarms
-from kokong.people import api as people
-from kokong.simulation import Town
+from kokong.kernel.scene import Cast, Stage
+from kokong.places import api as places
+
+from . import api as alarms
 
 HOMES: Final = 12
 SEASON: Final = timedelta(days=85)
@@ -35,27 +36,24 @@ PLAN: Final = (
 CAUSES: Final = ("user_error", "pet", "environment", "user_error", "no_cause", "fault")
 
 
-def tell(town: Town, *, municipality_id: int, seed: int, now: datetime) -> None:
+def stage(stage: Stage) -> None:
     """Enrol the homes and let a season pass; does nothing where there are accounts already."""
-    rng = random.Random(seed)
-    with tenancy.scope(municipality_id=municipality_id):
+    rng, now = stage.rng, stage.now
+    with stage.cast.system():
         if alarms.accounts(retired=True):
             return
-        operator = next(p.user_id for p in people.people(roles=frozenset({"alarm_operator"})))
-        houses = [home for home in town.dwellings if home.kind in {"detached", "row"}]
+        houses = [home for home in stage.homes if home.kind in {"detached", "row"}]
         panels = [
             _enrol(number, home.address, rng, now=now - SEASON)
             for number, home in enumerate(rng.sample(houses, HOMES))
         ]
     for panel in panels:
-        _season(panel, rng, municipality_id=municipality_id, operator=operator, now=now)
+        _season(panel, rng, stage.cast, now=now)
     _send(panels[3], "Nri1/CL2", at=now - timedelta(hours=6))
     _send(panels[3], "Nri1/BA4", at=now - timedelta(seconds=40))
 
 
 def _enrol(number: int, address: str, rng: random.Random, *, now: datetime) -> int:
-    from kokong.places import api as places
-
     dwelling = places.find_address(text=address)
     made = alarms.enrol(
         account=f"{1001 + number}",
@@ -83,7 +81,7 @@ def _enrol(number: int, address: str, rng: random.Random, *, now: datetime) -> i
     return made.id
 
 
-def _season(panel: int, rng: random.Random, *, municipality_id: int, operator: int, now: datetime) -> None:
+def _season(panel: int, rng: random.Random, cast: Cast, *, now: datetime) -> None:
     """Set at night, unset in the morning, tested each week, and now and then a false alarm that is closed."""
     day = timezone.localtime(now - SEASON)
     while (day := day + timedelta(days=7)) < now - timedelta(days=1):
@@ -92,9 +90,7 @@ def _season(panel: int, rng: random.Random, *, municipality_id: int, operator: i
         _send(panel, "Nri1/CL1", at=evening)
         if rng.random() < 0.18:
             alarm = _send(panel, f"Nri1/BA{rng.randint(1, 5)}", at=evening + timedelta(hours=3))
-            _close(
-                alarm, rng, municipality_id, operator, at=evening + timedelta(hours=3, seconds=rng.randint(20, 80))
-            )
+            _close(alarm, rng, cast, at=evening + timedelta(hours=3, seconds=rng.randint(20, 80)))
         _send(panel, "Nri1/OP1", at=evening + timedelta(hours=9))
 
 
@@ -107,10 +103,10 @@ def _send(panel: int, data: str, *, at: datetime) -> int | None:
         return next((one.id for one in alarms.alarms(account_id=panel, limit=1)), None)
 
 
-def _close(alarm_id: int | None, rng: random.Random, municipality_id: int, operator: int, *, at: datetime) -> None:
+def _close(alarm_id: int | None, rng: random.Random, cast: Cast, *, at: datetime) -> None:
     if alarm_id is None:
         return
-    with tenancy.scope(municipality_id=municipality_id, authority="municipality", user_id=operator):
+    with cast.acting("alarm_operator"):
         alarms.take(alarm_id=alarm_id, now=at)
         alarms.call_result(alarm_id=alarm_id, result="false_alarm", now=at + timedelta(minutes=1))
         alarms.close(alarm_id=alarm_id, reason=rng.choice(CAUSES), now=at + timedelta(minutes=2))

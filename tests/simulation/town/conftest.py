@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kokong.simulation import NORRSUND, SimulatedBurglary, Town, build_town, simulate_burglaries
+from kokong.simulation.town import NORRSUND, SimulatedBurglary, Town, build_town, simulate_burglaries
 
 
 @pytest.fixture(scope="session")

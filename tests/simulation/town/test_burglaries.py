@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import STRtree
 
-from kokong.simulation import Effect, Model, SimulatedBurglary, Town, simulate_burglaries
+from kokong.simulation.town import Effect, Model, SimulatedBurglary, Town, simulate_burglaries
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 Century = tuple[SimulatedBurglary, ...]

@@ -1,0 +1,48 @@
+"""Who can sign in to the demonstration."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kokong.people.rules import Role
+
+PASSWORD: Final = "kokong-demonstration"  # noqa: S105 - demonstration only: the towns and people do not exist
+HOME: Final = "9901"
+NEXT: Final = "9902"
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """A person of the demonstration, and what to try as them."""
+
+    code: str
+    role: "Role"
+    email: str
+    name: str
+    organisation: str
+    trial: str
+
+
+CREW: Final = (
+    SignIn(HOME, "coordinator", "samordnare@havsvik.example", "Karin Lindqvist", "Havsviks kommun",
+           "Today, the map, and the burglary without a round: assign its doors"),
+    SignIn(HOME, "officer", "polis@havsvik.example", "Johan Ek", "Polisen, lokalpolisområde Havsvik",
+           "confirm the burglary that waits, and watch its doors being chosen"),
+    SignIn(HOME, "visitor", "besok@havsvik.example", "Amina Yusuf", "Havsviks kommun, fältgruppen",
+           "a half-done round; open it on a phone, or make the window narrow"),
+    SignIn(HOME, "visitor", "besok2@havsvik.example", "Lars Berg", "Grannstöd Havsvik",
+           "the other half of that round, in a second browser"),
+    SignIn(HOME, "alarm_operator", "larm@havsvik.example", "Petra Vakt", "Larmcentralen i Havsvik",
+           "an alarm that waits: take it, call, confirm it"),
+    SignIn(HOME, "auditor", "granskare@havsvik.example", "Eva Nordin", "Havsviks kommun, revision",
+           "the log of who did what"),
+    SignIn(NEXT, "coordinator", "samordnare@norrsund.example", "Mikael Sjö", "Norrsunds kommun",
+           "the next municipality: nothing of Havsvik is there"),
+)  # fmt: skip
+
+
+def greeting() -> str:
+    """The sign-ins, and what to try first."""
+    width = max(len(one.email) for one in CREW)
+    lines = [f"  {one.email:<{width}}  {one.role:<14}  {one.trial}" for one in CREW]
+    return "\n".join([f"\nSign in with one of these; the password is always {PASSWORD}", *lines, ""])
