@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from kokong.incidents import api as incidents
 from kokong.kernel import audit, searching, tenancy
 from tests.desk.conftest import Desk
 
@@ -28,6 +30,21 @@ def test_while_the_doors_are_chosen_the_page_asks_again(desk: Desk) -> None:
     step = desk.cast.client(desk.cast.coordinator).get(f"/burglary/{burglary}/step/")
     assert "HX-Refresh" not in step.headers
     assert "Choosing doors…" in step.content.decode()
+
+
+def test_history_that_was_imported_waits_for_no_doors(desk: Desk) -> None:
+    shown = page(desk, desk.confirmed(hours_ago=24 * 40))
+    assert "every 2s" not in shown
+    assert "Choosing doors" not in shown
+
+
+def test_of_a_withdrawn_burglary_nothing_is_to_be_done(desk: Desk) -> None:
+    burglary = desk.cocoon().burglary_id
+    with desk.cast.acting(desk.cast.officer):
+        incidents.withdraw(burglary_id=burglary, reason="Ingen har varit inne.", now=timezone.now())
+    shown = page(desk, burglary)
+    assert "The burglary has been withdrawn" in shown
+    assert "Assign the doors" not in shown
 
 
 def test_once_they_are_chosen_it_shows_them(desk: Desk) -> None:

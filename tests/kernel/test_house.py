@@ -74,18 +74,6 @@ def test_a_folder_that_nobody_listed_breaks_the_contracts() -> None:
         assert not contract.check(graph, verbose=False).kept
 
 
-def test_the_desk_and_people_know_no_measure_by_name() -> None:
-    """What they show of measures they read from the registry; the page of a burglary is still to follow."""
-    still = {"burglary", "timeline", "mapping", "map_views", "alarm", "views", "dwelling", "templatetags.desk"}
-    known = {
-        importer
-        for importer in _graph().modules
-        if importer.startswith(("kokong.desk.", "kokong.people."))
-        and any(i.startswith("kokong.measures.") for i in _graph().find_modules_directly_imported_by(importer))
-    }
-    assert known <= {f"kokong.desk.{name}" for name in still}
-
-
 @lru_cache(maxsize=1)
 def _graph() -> grimp.ImportGraph:
     return grimp.build_graph("kokong", cache_dir=None)

@@ -1,38 +1,35 @@
-"""Everything that the page of one burglary shows, in a fixed number of queries."""
+"""Everything that the page of one burglary shows, in a fixed number of queries.
 
-from collections.abc import Mapping, Sequence
+What the measures have to say of it they declare (`at_burglary`); the desk knows none of them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from kokong.incidents import api as incidents
-from kokong.measures.alarms import api as alarms
-from kokong.measures.cocoons import api as cocoons
+from kokong.kernel import measure
+from kokong.kernel.shown import Action, Feature, Moment, Part, Step
+from kokong.kernel.today import Panel
 from kokong.people import api as people
 from kokong.places import api as places
 
-from . import alarm, rules, timeline, words
+from . import words
 
 
 @dataclass(frozen=True)
 class Page:
-    """A burglary, its home, its cocoon, and what comes next."""
+    """A burglary, its home, what the measures say of it, and what comes next."""
 
     burglary: incidents.Burglary
     home: places.Dwelling
-    cocoon: cocoons.Cocoon | None
-    counts: cocoons.Coverage | None
-    doors: Sequence[cocoons.Door]
-    rounds: Sequence[cocoons.Round]
-    step: rules.Step
-    moments: Sequence[timeline.Moment]
-    names: Mapping[int, str]
+    parts: Sequence[Part]
+    step: Step | None
+    moments: Sequence[Moment]
     police: incidents.PolicePart | None
-    alarms: Sequence[alarm.Summary]
-
-    @property
-    def advice(self) -> str:
-        """The next step in words."""
-        return str(words.STEPS[self.step])
 
     @property
     def bounds(self) -> str:
@@ -41,9 +38,19 @@ class Page:
         return f"{lon:.5f},{lat:.5f},{lon:.5f},{lat:.5f}"
 
     @property
-    def rows(self) -> list[tuple[cocoons.Door, str]]:
-        """The doors with the name of who was there last."""
-        return [(door, self.names.get(door.visited_by or 0, "")) for door in self.doors]
+    def beside(self) -> list[Panel]:
+        """What stands beside the map."""
+        return [panel for part in self.parts for panel in part.beside]
+
+    @property
+    def below(self) -> list[Panel]:
+        """What stands below the map, over the whole width."""
+        return [panel for part in self.parts for panel in part.below]
+
+    @property
+    def features(self) -> list[Feature]:
+        """What the measures draw around the home."""
+        return [feature for part in self.parts for feature in part.features]
 
 
 def page(
@@ -57,44 +64,39 @@ def page(
     home = places.dwelling(dwelling_id=burglary.dwelling_id) if burglary else None
     if burglary is None or home is None:
         return None
-    cocoon = cocoons.cocoon_for(burglary_id=burglary_id)
-    doors = cocoons.doors(cocoon_id=cocoon.id) if cocoon else ()
-    rounds = cocoons.rounds(cocoon_id=cocoon.id) if cocoon else ()
-    counts = cocoons.coverage(cocoon_ids=[cocoon.id]).get(cocoon.id) if cocoon else None
-    history = incidents.history(burglary_id=burglary_id)
-    names = people.names(user_ids=timeline.user_ids(history, doors, rounds))
+    parts = [part(burglary=burglary, actor=actor, now=now) for _measure, part in measure.each("at_burglary")]
     return Page(
         burglary=burglary,
         home=home,
-        cocoon=cocoon,
-        counts=counts,
-        doors=doors,
-        rounds=rounds,
-        step=_step(burglary, cocoon, counts, doors, rounds, actor=actor, now=now),
-        moments=timeline.moments(history=history, cocoon=cocoon, doors=doors, rounds=rounds, names=names, now=now),
-        names=names,
+        parts=parts,
+        step=_step(burglary, parts, actor=actor),
+        moments=_moments(incidents.history(burglary_id=burglary_id), parts),
         police=incidents.police_part(burglary_id=burglary_id, purpose=purpose) if purpose else None,
-        alarms=[alarm.summary(each) for each in alarms.alarms_of_burglary(burglary_id=burglary_id)],
     )
 
 
-def _step(
-    burglary: incidents.Burglary,
-    cocoon: cocoons.Cocoon | None,
-    counts: cocoons.Coverage | None,
-    doors: Sequence[cocoons.Door],
-    rounds: Sequence[cocoons.Round],
-    *,
-    actor: people.Actor,
-    now: datetime,
-) -> rules.Step:
-    return rules.next_step(
-        state=burglary.state,
-        may_confirm=actor.may("burglary.confirm"),
-        opened=cocoon is not None,
-        closed=cocoon is not None and cocoon.closed is not None,
-        watching=cocoon is not None and now < cocoon.watch_until,
-        counts=counts,
-        walking=any(r.active(now) and r.left for r in rounds),
-        untried=sum(door.state == "open" and door.outcome is None for door in doors),
-    )
+def _step(burglary: incidents.Burglary, parts: Iterable[Part], *, actor: people.Actor) -> Step | None:
+    """Confirm it first; then what a measure has to do next."""
+    if burglary.state == "withdrawn":
+        return Step(str(words.WITHDRAWN))
+    if burglary.state != "draft":
+        return next((part.step for part in parts if part.step), None)
+    if not actor.may("burglary.confirm"):
+        return Step(str(words.AWAIT))
+    confirm = reverse("incidents:confirm", args=[burglary.id])
+    return Step(str(words.CONFIRM), action=Action(_("Confirm"), confirm, "checkmark", post=True))
+
+
+def _moments(history: Sequence[incidents.Version], parts: Iterable[Part]) -> tuple[Moment, ...]:
+    """What happened, oldest first, and after it the deadlines that lie ahead."""
+    names = people.names(user_ids=frozenset(v.user_id for v in history if v.user_id))
+    found = [_change(version, names) for version in history]
+    found += [moment for part in parts for moment in part.moments]
+    return tuple(sorted(found, key=lambda moment: (moment.at, not moment.done)))
+
+
+def _change(version: incidents.Version, names: Mapping[int, str]) -> Moment:
+    who = names.get(version.user_id or 0, "")
+    said = f"“{version.reason}”" if version.reason else ""
+    title = words.said(incidents.words.ACTIONS, version.action)
+    return Moment(version.at, title, " · ".join(filter(None, (who, said))))

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from kokong.incidents import api as incidents
 from kokong.kernel import audit, measure
+from kokong.kernel.shown import Said
 from kokong.kernel.today import Line
 from kokong.ledger import api as ledger
-from kokong.measures.cocoons import api as cocoons
 from kokong.people.api import Actor
 from kokong.places import api as places
 from kokong.tasks import api as tasks
@@ -21,14 +21,23 @@ STATES = ("draft", "confirmed", "withdrawn")
 @audit.personal
 @dataclass(frozen=True)
 class Page:
-    """A home: its burglaries, what was delivered, and whether nobody should knock."""
+    """A home: its burglaries, what was delivered, and what each measure says of it."""
 
     home: places.Dwelling
     burglaries: Sequence[tuple[incidents.Burglary, str, str]]
-    deliveries: Sequence[tuple[ledger.Delivery, str, str]]
-    quiet: cocoons.DoNotVisit | None
+    deliveries: Sequence[tuple[ledger.Delivery, str, Said]]
     waiting: Sequence[tasks.Task]
-    more: Sequence[Line]
+    lines: Sequence[Line]
+
+    @property
+    def warnings(self) -> list[Line]:
+        """What whoever goes there must know first."""
+        return [line for line in self.lines if line.warning]
+
+    @property
+    def more(self) -> list[Line]:
+        """What else the measures know of this home."""
+        return [line for line in self.lines if not line.warning]
 
 
 def page(*, dwelling_id: int, actor: Actor, now: datetime) -> Page | None:
@@ -36,8 +45,6 @@ def page(*, dwelling_id: int, actor: Actor, now: datetime) -> Page | None:
     home = places.dwelling(dwelling_id=dwelling_id)
     if home is None:
         return None
-    delivered = {code: said for one in measure.everyone() for code, said in one.delivers.items()}
-    listed = cocoons.do_not_visit(dwelling_id=dwelling_id)
     audit.read(
         action="dwelling.seen",
         subject="dwelling",
@@ -51,15 +58,23 @@ def page(*, dwelling_id: int, actor: Actor, now: datetime) -> Page | None:
             (b, words.said(incidents.words.STATES, b.state), words.said(incidents.words.KINDS, b.dwelling_kind))
             for b in incidents.burglaries(dwelling_id=dwelling_id, states=STATES)
         ],
-        deliveries=[
-            (d, words.said(delivered, d.measure), cocoons.words.outcome(d.outcome))
-            for d in reversed(ledger.deliveries(dwelling_id=dwelling_id))
-        ],
-        more=[
+        deliveries=_deliveries(dwelling_id),
+        lines=[
             line
             for _measure, lines in measure.each("at_home")
             for line in lines(dwelling_id=dwelling_id, actor=actor, now=now)
         ],
         waiting=tasks.at(dwelling_id=dwelling_id, roles=actor.roles),
-        quiet=next((e for e in listed if e.expires is None or e.expires >= now.date()), None),
     )
+
+
+def _deliveries(dwelling_id: int) -> list[tuple[ledger.Delivery, str, Said]]:
+    """The newest first, each in the words of the measure that delivered it."""
+    named = {code: (one, said) for one in measure.everyone() for code, said in one.delivers.items()}
+    ended = {one.name: outcomes for one, outcomes in measure.each("outcomes")}
+    found = []
+    for delivery in reversed(ledger.deliveries(dwelling_id=dwelling_id)):
+        one, said = named.get(delivery.measure, (None, delivery.measure))
+        outcomes = ended.get(one.name, {}) if one else {}
+        found.append((delivery, str(said), outcomes.get(delivery.outcome, Said(delivery.outcome))))
+    return found

@@ -1,4 +1,4 @@
-"""The map and its table: the same burglaries and cocoons, drawn and listed."""
+"""The map and its table: burglaries, and what the measures declare for it, drawn and listed."""
 
 import json
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kokong.incidents import api as incidents
-from kokong.measures.cocoons import api as cocoons
-from kokong.people.api import ActorRequest, may
+from kokong.kernel import measure, shown
+from kokong.people.api import Actor, ActorRequest, may
 from kokong.places import api as places
 
 from . import mapping, rules, words
@@ -45,14 +45,13 @@ class _Found(Sequence[incidents.Burglary]):
 @may("desk.see")
 @require_GET
 def show(request: ActorRequest) -> HttpResponse:
-    """Burglaries of a period and the active cocoons."""
+    """Burglaries of a period, and what the measures have on the map."""
     now, form = timezone.now(), MapForm(request.GET)
     period = form.period_at(now, timezone.get_current_timezone())
     found = _Found(**_asked(form, period))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    active = cocoons.open_cocoons(now=now)
-    counts = cocoons.coverage(cocoon_ids=[c.id for c in active])
-    homes = places.dwellings(ids={b.dwelling_id for b in page.object_list} | {c.dwelling_id for c in active})
+    more = _more(request.actor, now)
+    homes = places.dwellings(ids={b.dwelling_id for b in page.object_list})
     context = {
         "form": form,
         "period": period,
@@ -61,11 +60,12 @@ def show(request: ActorRequest) -> HttpResponse:
         "rows": [
             (b, homes[b.dwelling_id], words.said(incidents.words.KINDS, b.dwelling_kind)) for b in page.object_list
         ],
-        "cocoons": [(c, homes[c.dwelling_id], counts[c.id]) for c in sorted(active, key=lambda c: c.due)],
+        "said": [each.words for each in more if each.words],
+        "panels": [panel for each in more for panel in each.panels],
         "too_many": found.total > rules.MOST_ON_MAP,
         "most": rules.MOST_ON_MAP,
         "layers": _layers(),
-        "bounds": _bounds() if not found.total and not active else "",
+        "bounds": _bounds() if not found.total and not any(each.features for each in more) else "",
     }
     return render(request, "desk/map.html", context)
 
@@ -84,21 +84,25 @@ def _bounds() -> str:
 @may("desk.see")
 @require_GET
 def features(request: ActorRequest) -> JsonResponse:
-    """The same as GeoJSON: the newest burglaries of the period, and the active cocoons over them."""
+    """The same as GeoJSON: the newest burglaries of the period, and over them what the measures draw."""
     now, form = timezone.now(), MapForm(request.GET)
     asked = _asked(form, form.period_at(now, timezone.get_current_timezone()))
     found = incidents.burglaries(**asked, limit=rules.MOST_ON_MAP)
-    return JsonResponse(mapping.collection(_features(found, now=now)))
+    return JsonResponse(shown.collection(_features(found, _more(request.actor, now), now=now)))
 
 
-def _features(found: Sequence[incidents.Burglary], *, now: datetime) -> list[mapping.Feature]:
-    active = cocoons.open_cocoons(now=now)
-    counts = cocoons.coverage(cocoon_ids=[c.id for c in active])
-    homes = places.dwellings(ids={b.dwelling_id for b in found} | {c.dwelling_id for c in active})
-    around = {c.burglary_id for c in active}
+def _more(actor: Actor, now: datetime) -> list[shown.OnMap]:
+    return [on_map(actor=actor, now=now) for _measure, on_map in measure.each("on_map")]
+
+
+def _features(
+    found: Sequence[incidents.Burglary], more: Sequence[shown.OnMap], *, now: datetime
+) -> list[shown.Feature]:
+    homes = places.dwellings(ids={b.dwelling_id for b in found})
+    instead = frozenset().union(*(each.instead for each in more))
     pen = mapping.Pen(now=now)
-    drawn = [pen.burglary(b, homes[b.dwelling_id]) for b in found if b.id not in around]
-    return drawn + [pen.cocoon(c, homes[c.dwelling_id], counts[c.id]) for c in active]
+    drawn = [pen.burglary(b, homes[b.dwelling_id]) for b in found if b.id not in instead]
+    return drawn + [feature for each in more for feature in each.features]
 
 
 def _asked(form: MapForm, period: rules.Period) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Final, Literal, Protocol
+from typing import Final
 
 DESK: Final = frozenset({"officer", "coordinator"})
 MAY: Final = {
@@ -21,60 +21,6 @@ PERIODS: Final[dict[str, timedelta]] = {
     "4y": timedelta(days=4 * 365 + 1),
 }
 USUAL_PERIOD: Final = "3m"
-
-Step = Literal[
-    "confirm",
-    "await_confirmation",
-    "choosing",
-    "assign",
-    "walk",
-    "revisit",
-    "done",
-    "no_doors",
-    "over",
-    "withdrawn",
-]
-
-
-class Counts(Protocol):
-    """The doors of one cocoon, counted."""
-
-    @property
-    def eligible(self) -> int: ...
-    @property
-    def visited(self) -> int: ...
-
-
-def next_step(
-    *,
-    state: str,
-    may_confirm: bool,
-    opened: bool,
-    closed: bool,
-    watching: bool,
-    counts: Counts | None,
-    walking: bool,
-    untried: int,
-) -> Step:
-    """The one thing to do next with a burglary.
-
-    `opened`: its cocoon exists; `walking`: a round is out; `untried`: doors where nobody has been.
-    """
-    if state == "withdrawn" or closed:
-        return "withdrawn"
-    if state == "draft":
-        return "confirm" if may_confirm else "await_confirmation"
-    if not opened or counts is None:
-        return "choosing"
-    if counts.eligible == 0:
-        return "no_doors"
-    if counts.visited >= counts.eligible:
-        return "done"
-    if walking:
-        return "walk"
-    if not watching:
-        return "over"
-    return "assign" if untried else "revisit"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """Staff pages that show several rooms: today, one burglary, one home, the log."""
 
-from typing import Final
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kokong.incidents import api as incidents
-from kokong.measures.alarms import api as alarms
+from kokong.kernel import measure, shown
 from kokong.people.api import Actor, ActorRequest, may, signed_in
 
 from . import burglary as burglaries
@@ -18,10 +16,6 @@ from . import dwelling as dwellings
 from . import mapping, police_part
 from . import today as day
 from .method import parts
-from .templatetags.desk import outcome
-
-# Where people work who have no desk.
-OWN_PAGES: Final = {"alarm.see": "alarms:console", "round.visit": "field:rounds", "audit.read": "desk:log"}
 
 
 @require_GET
@@ -29,16 +23,15 @@ OWN_PAGES: Final = {"alarm.see": "alarms:console", "round.visit": "field:rounds"
 def today(request: HttpRequest) -> HttpResponseBase:
     """The start for everybody, whatever roles they hold: what waits now, or the one page where they work.
 
-    Who has several such pages, or none, is told so. A centre's operators, who work in no municipality, get their
-    console.
+    Who has several such pages, or none, is told so. Some work in no municipality, and have such a page, too.
     """
     actor: Actor | None = getattr(request, "actor", None)
-    if actor is None and alarms.operator_of(request) is not None:
-        return redirect("alarms:console")
     if actor is not None and actor.may("desk.see"):
         found = day.today(actor=actor, now=timezone.now())
         return render(request, "desk/today.html", {"today": found})
-    own = [page for action, page in OWN_PAGES.items() if actor is not None and actor.may(action)]
+    own = [page for _measure, start in measure.each("start") if (page := start(request))]
+    if actor is not None and actor.may("audit.read"):
+        own.append("desk:log")
     return redirect(own[0]) if len(own) == 1 else render(request, "desk/start.html")
 
 
@@ -79,10 +72,10 @@ def burglary_police(request: ActorRequest, burglary_id: int) -> HttpResponse:
 @may("desk.see")
 @require_GET
 def burglary_step(request: ActorRequest, burglary_id: int) -> HttpResponse:
-    """The next step alone, asked for again while the doors are being chosen."""
+    """The next step alone, asked for again while it waits for the system."""
     page = _burglary(request, burglary_id)
     answer = render(request, "desk/partials/step.html", {"page": page})
-    if page.step != "choosing":
+    if page.step is None or not page.step.waits:
         answer["HX-Refresh"] = "true"
     return answer
 
@@ -90,12 +83,12 @@ def burglary_step(request: ActorRequest, burglary_id: int) -> HttpResponse:
 @may("desk.see")
 @require_GET
 def burglary_features(request: ActorRequest, burglary_id: int) -> JsonResponse:
-    """The home, its doors and the ring around them as GeoJSON."""
+    """The home, and what the measures draw around it, as GeoJSON: areas below, points above."""
     page = _burglary(request, burglary_id)
-    doors = [door for door in page.doors if door.state in {"open", "done", "shared"}]
-    features = [mapping.Pen(now=timezone.now()).burglary(page.burglary, page.home)]
-    features += [mapping.door(door, outcome(door.outcome)) for door in doors]
-    return JsonResponse(mapping.collection([mapping.ring(page.home, doors), *features] if doors else features))
+    home = mapping.Pen(now=timezone.now()).burglary(page.burglary, page.home)
+    areas = [each for each in page.features if each["geometry"]["type"] != "Point"]
+    points = [each for each in page.features if each["geometry"]["type"] == "Point"]
+    return JsonResponse(shown.collection([*areas, home, *points]))
 
 
 def _burglary(

@@ -6,8 +6,6 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from . import rules
-
 PERIODS: Final[dict[str, Promise]] = {
     "14d": gettext_lazy("14 days"),
     "3m": gettext_lazy("3 months"),
@@ -15,20 +13,9 @@ PERIODS: Final[dict[str, Promise]] = {
     "4y": gettext_lazy("4 years"),
     "own": gettext_lazy("Own period"),
 }
-STEPS: Final[dict[rules.Step, Promise]] = {
-    "confirm": gettext_lazy("Confirm the burglary, so that the neighbours can be visited."),
-    "await_confirmation": gettext_lazy(
-        "The police confirm the burglary. Then the doors are chosen by themselves."
-    ),
-    "choosing": gettext_lazy("Choosing doors…"),
-    "assign": gettext_lazy("Give the doors to somebody who walks the round."),
-    "walk": gettext_lazy("A round is out. The results come in here as they are recorded."),
-    "revisit": gettext_lazy("Try the doors again where nobody was reached, at another time of day."),
-    "done": gettext_lazy("Every door has been visited. Nothing more to do here."),
-    "no_doors": gettext_lazy("There is no door to visit around this home."),
-    "over": gettext_lazy("The time of watching is over."),
-    "withdrawn": gettext_lazy("The burglary has been withdrawn. Nobody need be visited any more."),
-}
+CONFIRM: Final = gettext_lazy("Confirm the burglary, so that the neighbours can be visited.")
+AWAIT: Final = gettext_lazy("The police confirm the burglary. Then the doors are chosen by themselves.")
+WITHDRAWN: Final = gettext_lazy("The burglary has been withdrawn. Nobody need be visited any more.")
 YES_NO: Final[dict[str, Promise]] = {"True": gettext_lazy("yes"), "False": gettext_lazy("no")}
 AUTHORITIES: Final[dict[str, Promise]] = {
     "police": gettext_lazy("Police"),

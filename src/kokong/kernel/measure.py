@@ -41,8 +41,11 @@ class Measure:
     `importers`, the kinds of files that it takes, are `intake.api.Importer`s;
     `kinds` of message are `sending.api.Kind`s;
     `today(actor, now)` gives a `today.Day`; `at_home(dwelling_id, actor, now)` gives `today.Line`s;
-    `figure(actor, now)` a Figure; `processes(here)` the words of the command by name; `doctor(here)`
-    findings; `ready()` is called last, when Django is. `delivers` says its kinds of delivery in words.
+    `at_burglary(burglary, actor, now)` a `shown.Part` of its page, `on_map(actor, now)` a `shown.OnMap`;
+    `outcomes` are `shown.Said` by the code that a delivery of this measure ends with; `start(request)` gives the
+    name of the page where this person works if they have no desk, or ""; `figure(actor, now)` a Figure;
+    `processes(here)` the words of the command by name; `doctor(here)` findings; `ready()` is called last, when
+    Django is. `delivers` says its kinds of delivery in words.
     `scene(stage)` plays its part of the demonstration (`kernel.scene`), those with a smaller `scene_order` first.
 
     Two things are read without Django, and so by their file: what the roles of the database may do with tables,
@@ -65,6 +68,10 @@ class Measure:
     kinds: Sequence[str] = ()
     today: str = ""
     at_home: str = ""
+    at_burglary: str = ""
+    on_map: str = ""
+    outcomes: str = ""
+    start: str = ""
     figure: str = ""
     processes: str = ""
     doctor: str = ""

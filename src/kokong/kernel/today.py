@@ -24,7 +24,7 @@ class Counts(Protocol):
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that waits: what, why, and where it is dealt with."""
+    """One thing that waits: what, why, and where it is dealt with. At a home, a `warning` stands on top."""
 
     title: str
     detail: str
@@ -32,6 +32,7 @@ class Line:
     moment: datetime | None = None
     due: datetime | None = None
     counts: Counts | None = None
+    warning: bool = False
 
 
 @dataclass(frozen=True)

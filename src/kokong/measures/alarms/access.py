@@ -44,6 +44,12 @@ def operator_of(request: HttpRequest) -> Operator | None:
     return Operator(int(request.user.pk), str(request.user), None, ", ".join(centres), CENTRE)
 
 
+def start(request: HttpRequest) -> str:
+    """The console is where operators work, those of a centre among them, who work in no municipality."""
+    operator = operator_of(request)
+    return "alarms:console" if operator is not None and operator.may("alarm.see") else ""
+
+
 def may(action: str) -> Callable[[View], View]:
     """Decorate a view as `people.api.may` does, and let a centre's operators in; sets `request.operator`.
 

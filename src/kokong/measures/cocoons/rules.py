@@ -190,3 +190,33 @@ def in_conflict(visit: Said, others: Sequence[Said]) -> bool:
         and not (other.outcome in AGAIN and other.at < visit.at)
         for other in others
     )
+
+
+Step = Literal["assign", "walk", "revisit", "done", "no_doors", "over"]
+
+
+class Counts(Protocol):
+    """The doors of one cocoon, counted."""
+
+    @property
+    def eligible(self) -> int: ...
+    @property
+    def visited(self) -> int: ...
+
+
+def next_step(*, closed: bool, watching: bool, counts: Counts, walking: bool, untried: int) -> Step | None:
+    """The one thing to do next with a cocoon; nothing with one that is closed.
+
+    `walking`: a round is out; `untried`: doors where nobody has been.
+    """
+    if closed:
+        return None
+    if counts.eligible == 0:
+        return "no_doors"
+    if counts.visited >= counts.eligible:
+        return "done"
+    if walking:
+        return "walk"
+    if not watching:
+        return "over"
+    return "assign" if untried else "revisit"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -66,6 +67,12 @@ def day(*, actor: people.Actor, now: datetime) -> Day:
         ),
         panels=(Panel("cocoons/partials/reach.html", {"reach": reach, "sentence": words.reach(reach)}),),
     )
+
+
+def start(request: HttpRequest) -> str:
+    """Whoever only walks rounds works on their page."""
+    actor: people.Actor | None = getattr(request, "actor", None)
+    return "field:rounds" if actor is not None and actor.may("round.visit") else ""
 
 
 def figure(*, actor: people.Actor, now: datetime) -> Figure:

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kokong.kernel.shown import Said
+
 from .reach import Counts, Reach
 
 Words = dict[str, str | Promise]
@@ -66,6 +68,27 @@ WALKED_BY: Final[Words] = {
     "streets": _("planned along the streets"),
     "straight line": _("planned as the crow flies: no streets are imported"),
     "hand": _("put in order by hand"),
+}
+
+
+STEPS: Final[Words] = {
+    "choosing": _("Choosing doors…"),
+    "assign": _("Give the doors to somebody who walks the round."),
+    "walk": _("A round is out. The results come in here as they are recorded."),
+    "revisit": _("Try the doors again where nobody was reached, at another time of day."),
+    "done": _("Every door has been visited. Nothing more to do here."),
+    "no_doors": _("There is no door to visit around this home."),
+    "over": _("The time of watching is over."),
+}
+# A visit's outcome wherever it is shown among other things: with the colour of its tag.
+DELIVERED: Final = {
+    "talked": Said(OUTCOMES["talked"], "success"),
+    "card_left": Said(OUTCOMES["card_left"], "accent"),
+    "no_answer": Said(OUTCOMES["no_answer"], "warning"),
+    "come_back": Said(OUTCOMES["come_back"], "warning"),
+    "declined": Said(OUTCOMES["declined"]),
+    "not_reachable": Said(OUTCOMES["not_reachable"], "warning"),
+    "no_such_address": Said(OUTCOMES["no_such_address"]),
 }
 
 

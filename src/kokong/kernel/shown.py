@@ -1,0 +1,90 @@
+"""What a measure shows on pages that are not its own: on the page of one record, and on the map."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+from .today import Panel
+
+Feature = dict[str, Any]
+"""GeoJSON as `<kk-map>` draws it; its properties say kind, state, label, detail and url."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A code in words, and the colour of its tag."""
+
+    words: str | Promise
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of what happened. What lies ahead is not `done`."""
+
+    at: datetime
+    title: str
+    detail: str = ""
+    done: bool = True
+
+
+@dataclass(frozen=True)
+class Action:
+    """The one button of a step: a way on, or (`post`) something that it does at once."""
+
+    words: str
+    url: str
+    icon: str
+    post: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is to be done next, by when. While it `waits` for the system, the page asks again."""
+
+    advice: str
+    due: datetime | None = None
+    action: Action | None = None
+    waits: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one measure has to say of a record: its step, panels beside the map and below it, moments, the map."""
+
+    step: Step | None = None
+    beside: Sequence[Panel] = ()
+    below: Sequence[Panel] = ()
+    moments: Sequence[Moment] = ()
+    features: Sequence[Feature] = ()
+
+
+@dataclass(frozen=True)
+class OnMap:
+    """What one measure draws on the map, says above it and lists below it.
+
+    `instead` are the burglaries that it draws in its own way, so that they aren't drawn twice.
+    """
+
+    words: str = ""
+    panels: Sequence[Panel] = ()
+    features: Sequence[Feature] = ()
+    instead: frozenset[int] = frozenset()
+
+
+def feature(shape: Mapping[str, Any], **properties: Any) -> Feature:
+    """A feature of the map."""
+    return {"type": "Feature", "geometry": dict(shape), "properties": properties}
+
+
+def point(*, lon: float, lat: float, **properties: Any) -> Feature:
+    """A feature at one place."""
+    return feature({"type": "Point", "coordinates": [lon, lat]}, **properties)
+
+
+def collection(features: Sequence[Feature]) -> dict[str, Any]:
+    """A FeatureCollection."""
+    return {"type": "FeatureCollection", "features": list(features)}

@@ -1,0 +1,130 @@
+"""What the page of a burglary shows of its cocoon: the next step, coverage, doors, and what happened at them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kokong.incidents import api as incidents
+from kokong.kernel.shown import Action, Moment, Part, Step
+from kokong.kernel.today import Panel
+from kokong.people import api as people
+from kokong.places import api as places
+
+from . import api, mapping, rules, words
+from .values import Cocoon, Coverage, Door, Round
+
+OPENED_WITHIN: Final = timedelta(days=14)  # imported history has no cocoon, and none is coming
+
+
+def part(*, burglary: incidents.Burglary, actor: people.Actor, now: datetime) -> Part:
+    """The cocoon of a burglary, in a fixed number of queries; nothing for history that was imported."""
+    if not actor.may("cocoon.see"):
+        return Part()
+    cocoon = api.cocoon_for(burglary_id=burglary.id)
+    if cocoon is None:
+        confirmed = burglary.confirmed_at
+        waits = burglary.state == "confirmed" and confirmed is not None and now - confirmed < OPENED_WITHIN
+        return Part(step=Step(str(words.STEPS["choosing"]), waits=True) if waits else None)
+    doors = api.doors(cocoon_id=cocoon.id)
+    rounds = api.rounds(cocoon_id=cocoon.id)
+    counts = api.coverage(cocoon_ids=[cocoon.id])[cocoon.id]
+    names = people.names(user_ids=_user_ids(doors, rounds))
+    step = _step(cocoon, counts, doors, rounds, now=now)
+    home = places.dwelling(dwelling_id=burglary.dwelling_id)
+    return Part(
+        step=_said(step, cocoon) if step else None,
+        beside=(Panel("cocoons/at_burglary/reach.html", {"counts": counts, "walking": step == "walk"}),),
+        below=(Panel("cocoons/at_burglary/doors.html", {"cocoon": cocoon, "rows": _rows(doors, names)}),),
+        moments=(*_rounds(rounds, names), *_visits(doors, names), *_clocks(cocoon, doors, now)),
+        features=mapping.around(home, doors) if home else (),
+    )
+
+
+def _user_ids(doors: Sequence[Door], rounds: Sequence[Round]) -> frozenset[int]:
+    found = {door.visited_by for door in doors}.union(*(each.visitor_ids for each in rounds))
+    return frozenset(key for key in found if key is not None)
+
+
+def _step(
+    cocoon: Cocoon, counts: Coverage, doors: Sequence[Door], rounds: Sequence[Round], *, now: datetime
+) -> rules.Step | None:
+    return rules.next_step(
+        closed=cocoon.closed is not None,
+        watching=now < cocoon.watch_until,
+        counts=counts,
+        walking=any(each.active(now) and each.left for each in rounds),
+        untried=sum(door.state == "open" and door.outcome is None for door in doors),
+    )
+
+
+def _said(step: rules.Step, cocoon: Cocoon) -> Step:
+    page = reverse("cocoons:cocoon", args=[cocoon.id])
+    actions = {
+        "assign": Action(_("Assign the doors"), page, "person-group"),
+        "revisit": Action(_("Plan another round"), page, "person-group"),
+        "walk": Action(_("See the round"), page, "clipboard"),
+    }
+    due = None if step in {"done", "no_doors"} else cocoon.due
+    return Step(str(words.STEPS[step]), due=due, action=actions.get(step))
+
+
+def _rows(doors: Sequence[Door], names: Mapping[int, str]) -> list[dict[str, Any]]:
+    """The doors in words, with the name of who was there last."""
+    return [
+        {
+            "door": door,
+            "who": names.get(door.visited_by or 0, ""),
+            "outcome": words.DELIVERED.get(door.outcome or ""),
+            "state": words.DROP_REASONS.get(door.drop_reason) or words.STATES[door.state],
+            "reason": words.REASONS.get(door.reason, door.reason),
+        }
+        for door in doors
+    ]
+
+
+def _rounds(rounds: Sequence[Round], names: Mapping[int, str]) -> list[Moment]:
+    return [
+        Moment(
+            each.created,
+            ngettext("Round of %d door", "Round of %d doors", each.doors) % each.doors,
+            _people(names.get(key, "") for key in each.visitor_ids) or _("For anybody in the field"),
+        )
+        for each in rounds
+    ]
+
+
+def _people(names: Iterable[str]) -> str:
+    return _(" and ").join(filter(None, names))
+
+
+def _visits(doors: Sequence[Door], names: Mapping[int, str]) -> list[Moment]:
+    """One line per visitor and day, at the time of the last door."""
+    days: dict[tuple[int | None, date], list[Door]] = defaultdict(list)
+    for door in doors:
+        if door.visited_at and door.state != "shared":
+            days[door.visited_by, timezone.localdate(door.visited_at)].append(door)
+    return [_day(visited, names.get(who or 0, "")) for (who, _on), visited in days.items()]
+
+
+def _day(visited: Sequence[Door], who: str) -> Moment:
+    talked = sum(door.outcome == "talked" for door in visited)
+    title = ngettext("%d door visited", "%d doors visited", len(visited)) % len(visited)
+    spoke = ngettext("%d talked to", "%d talked to", talked) % talked
+    last = max(door.visited_at for door in visited if door.visited_at)
+    return Moment(last, title, " · ".join(filter(None, (who, spoke))))
+
+
+def _clocks(cocoon: Cocoon, doors: Sequence[Door], now: datetime) -> list[Moment]:
+    number = sum(door.state != "dropped" for door in doors)
+    chosen = ngettext("%d door chosen", "%d doors chosen", number) % number if number else ""
+    opened = Moment(cocoon.opened, _("Cocoon opened"), chosen)
+    if cocoon.closed:
+        return [opened, Moment(cocoon.closed, _("Cocoon closed"))]
+    ends = [(cocoon.due, _("48 hours end")), (cocoon.watch_until, _("Watching ends"))]
+    return [opened, *(Moment(at, title, done=at <= now) for at, title in ends)]
