@@ -6,7 +6,9 @@ from kokong.kernel import retention
 from kokong.measures.alarms import api, models, rules
 from tests.alarms.conftest import NOW, Site
 
-NAMES = ("alarm accounts", "alarm contents", "alarm events", "alarm log")
+NAMES = (
+    "alarm accounts", "alarm contacts", "alarm contents", "alarm events", "alarm log", "who handled alarms",
+)  # fmt: skip
 
 
 def due(now_after: timedelta, *, dry_run: bool = False) -> dict[str, int]:
@@ -31,7 +33,7 @@ def test_after_ninety_days_only_that_it_happened_is_left(site: Site) -> None:
     alarm = handled(site)
     assert due(rules.PERSONAL_DATA - timedelta(hours=1)) == dict.fromkeys(NAMES, 0)
     later = rules.PERSONAL_DATA + timedelta(hours=1)
-    expected = {"alarm accounts": 0, "alarm contents": 2, "alarm events": 0, "alarm log": 4}
+    expected = dict.fromkeys(NAMES, 0) | {"alarm contents": 2, "alarm log": 4, "who handled alarms": 1}
     assert due(later, dry_run=True) == expected
     assert due(later) == expected
     assert due(later) == dict.fromkeys(NAMES, 0)
@@ -78,8 +80,9 @@ def test_a_panel_out_of_service_is_forgotten_with_whom_to_call(site: Site) -> No
             account_id=site.account.id, name="Nils", phone="070-1", what="key_holder", consent=True, now=NOW
         )
         api.retire(account_id=site.account.id, now=NOW)
-    assert due(rules.RETIRED_KEPT - timedelta(hours=1))["alarm accounts"] == 0
-    assert due(rules.RETIRED_KEPT + timedelta(hours=1))["alarm accounts"] == 1
+    before, after = (due(rules.RETIRED_KEPT + timedelta(hours=hours)) for hours in (-1, 1))
+    assert (before["alarm accounts"], before["alarm contacts"]) == (0, 0)
+    assert (after["alarm accounts"], after["alarm contacts"]) == (1, 1)
     with site.cast.acting(site.operator):
         (kept,) = api.accounts(retired=True)
         assert (kept.written, kept.address, kept.lon, kept.dwelling_id, kept.keyed) == (
@@ -90,3 +93,22 @@ def test_a_panel_out_of_service_is_forgotten_with_whom_to_call(site: Site) -> No
             False,
         )
         assert api.contacts(account_id=site.account.id) == ()
+
+
+def test_the_chain_says_how_long_it_is_kept(site: Site) -> None:
+    with site.cast.acting(site.operator):
+        api.add_contact(
+            account_id=site.account.id, name="Nils", phone="070-1", what="key_holder", consent=True, now=NOW
+        )
+        going = api.kept(account_id=site.account.id)
+        api.retire(account_id=site.account.id, now=NOW)
+        retired = api.kept(account_id=site.account.id)
+    day = (NOW + rules.RETIRED_KEPT).date()
+    assert [(one.what, one.on) for one in going] == [
+        ("Name and contact details", None), ("The home, the alarm plan and the key", None),
+    ]  # fmt: skip
+    assert [(one.on, one.gone) for one in retired] == [(day, False), (day, False)]
+    due(rules.RETIRED_KEPT + timedelta(hours=1))
+    with site.cast.acting(site.operator):
+        (gone,) = api.kept(account_id=site.account.id)
+    assert (gone.on, gone.gone) == (day, True)

@@ -4,11 +4,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 from kokong.field import api as field
-from kokong.field import keeping as phones
 from kokong.kernel import retention, tenancy
 from kokong.measures.cocoons import api, keeping, rules
 from kokong.measures.cocoons.models import Door, FollowUp, RoundVisitor, Visit
 from tests import roles
+from tests.keeping import rule
 
 from .conftest import NOW, Town, Walked
 
@@ -67,7 +67,8 @@ def test_phones_and_past_entries_go_too(town: Town) -> None:
         field.touch_device(device_id=uuid4(), user_id=town.cast.visitor.user_id, waiting=0, now=NOW)
         api.add_do_not_visit(dwelling_id=town.homes[0], reason="asked", expires=NOW.date(), now=NOW)
         api.add_do_not_visit(dwelling_id=town.homes[1], reason="asked", expires=None, now=NOW)
-        for clear in (phones.clear_devices, keeping.clear_quiet):
+        for name in ("field phones", "do-not-visit list"):
+            clear = rule(name).apply
             assert (clear(LATER, True), clear(LATER, False), clear(LATER, False)) == (1, 1, 0)
 
 
@@ -81,8 +82,9 @@ def test_the_home_is_forgotten_with_its_burglary_and_the_cocoon_still_counts(tow
         before = api.coverage(cocoon_ids=[cocoon.id])
     with tenancy.scope(municipality_id=town.cast.home.pk), roles.acting("worker"):
         keeping.clear(LATER - rules.PERSONAL_DATA, False)
-        assert keeping.forget_homes(NOW - timedelta(days=1), False) == 0
-        assert keeping.forget_homes(NOW + timedelta(days=1), True) == 1
-        assert keeping.forget_homes(NOW + timedelta(days=1), False) == 1
+        forget = rule("homes of cocoons").apply
+        assert forget(NOW - timedelta(days=1), False) == 0
+        assert forget(NOW + timedelta(days=1), True) == 1
+        assert forget(NOW + timedelta(days=1), False) == 1
         assert api.coverage(cocoon_ids=[cocoon.id]) == before
         assert api.cocoon(cocoon_id=cocoon.id) is None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kokong.incidents import api as incidents
 from kokong.kernel import measure
+from kokong.kernel.keep import Kept
 from kokong.kernel.shown import Action, Feature, Moment, Part, Step
 from kokong.kernel.today import Panel
 from kokong.people import api as people
@@ -30,6 +31,7 @@ class Page:
     step: Step | None
     moments: Sequence[Moment]
     police: incidents.PolicePart | None
+    kept: Sequence[Kept]
 
     @property
     def bounds(self) -> str:
@@ -72,6 +74,7 @@ def page(
         step=_step(burglary, parts, actor=actor),
         moments=_moments(incidents.history(burglary_id=burglary_id), parts),
         police=incidents.police_part(burglary_id=burglary_id, purpose=purpose) if purpose else None,
+        kept=incidents.kept(burglary_id=burglary_id),
     )
 
 

@@ -14,4 +14,5 @@ class FieldConfig(AppConfig):
 
         from . import keeping
 
-        retention.declare(keeping.PHONES)
+        for rule in keeping.RULES:
+            retention.declare(rule)

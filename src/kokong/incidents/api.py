@@ -9,7 +9,7 @@ from . import times, words
 from .events import BurglaryConfirmed, BurglaryCorrected, BurglaryWithdrawn
 from .importing.importer import import_file
 from .intake import confirm, correct, report, withdraw
-from .reading import burglaries, burglary, count, has_police_part, history, police_part
+from .reading import burglaries, burglary, count, has_police_part, history, kept, police_part
 from .values import Burglary, BurglaryMissing, Duplicate, FieldProblem, NotAllowed, PolicePart, Purpose, Version
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "has_police_part",
     "history",
     "import_file",
+    "kept",
     "police_part",
     "report",
     "times",

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from kokong.kernel import audit
+from kokong.kernel import audit, retention
+from kokong.kernel.keep import Kept
 from kokong.places import api as places
 
 from . import models, values
@@ -93,7 +94,16 @@ def police_parts(*, burglary_ids: Iterable[int], purpose: values.Purpose) -> dic
     rows = models.PolicePart.objects.filter(burglary_id__in=list(burglary_ids)).select_related("burglary")
     found = {row.burglary_id: row for row in rows}
     _log_police_parts([row.burglary for row in found.values()], purpose)
-    return {number: values.PolicePart(row.case_number, row.contact) for number, row in found.items()}
+    return {
+        number: values.PolicePart(row.case_number, row.contact, retention.until(row))
+        for number, row in found.items()
+    }
+
+
+def kept(*, burglary_id: int) -> tuple[Kept, ...]:
+    """How long what a burglary's page shows is kept; of the police part it says so itself."""
+    row = models.Burglary.every.filter(pk=burglary_id).first()
+    return retention.until(row) if row else ()
 
 
 def _log_police_parts(found: list[models.Burglary], purpose: values.Purpose) -> None:

@@ -1,7 +1,7 @@
 """What crosses the door of this room: frozen values, and errors in plain words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import audit
 from kokong.kernel.errors import UserError
+from kokong.kernel.keep import Kept
 
 from . import models
 
@@ -43,10 +44,11 @@ class Purpose:
 @audit.police
 @dataclass(frozen=True)
 class PolicePart:
-    """What only the police see of a burglary."""
+    """What only the police see of a burglary, and how long it is `kept`."""
 
     case_number: str
     contact: str
+    kept: tuple[Kept, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

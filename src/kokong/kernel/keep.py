@@ -29,8 +29,9 @@ class Keep:
 
     `clear` names the columns, apart by spaces; each becomes NULL where it may be, else empty. DELETE takes the
     whole row. `told` names the columns that say something of somebody, where these are others than `clear`.
-    `among` narrows which rows are meant. `what` goes, as a record's page says it ("Contact details"), if it
-    says nothing.
+    `among` narrows which rows are meant. `by` may be of a row that this one belongs to ("account__retired").
+    `also` are the values that the other columns then have, and `mark` the column that says when it went. `what`
+    goes, as a record's page says it ("Contact details"), if it says nothing.
     """
 
     model: type[models.Model]
@@ -42,6 +43,8 @@ class Keep:
     told: str = ""
     what: str = ""
     among: Q = field(default_factory=Q)
+    also: Mapping[str, Any] = field(default_factory=dict)
+    mark: str = ""
     everywhere: bool = False
 
     @property
@@ -52,7 +55,8 @@ class Keep:
     @property
     def columns(self) -> Mapping[str, str]:
         """The columns that it answers for."""
-        return {self.model._meta.label: self.told or self.clear}
+        named = self.told or ("" if self.clear == DELETE else self.clear)
+        return {self.model._meta.label: named} if named else {}
 
     def apply(self, before: datetime, dry_run: bool) -> int:
         """Clear what is older than a moment, or only count it; how many rows."""
@@ -60,19 +64,27 @@ class Keep:
         found = self.model._base_manager.filter(self.among, **{f"{self.by}__lt": moment})
         if self.clear == DELETE:
             return found.count() if dry_run else _deleted(found)
-        found = found.filter(reduce(or_, (~Q(**{name: empty}) for name, empty in self._empty.items())))
-        return found.count() if dry_run else found.update(**self._empty)
+        found = found.filter(reduce(or_, (_filled(name, empty) for name, empty in self._empty.items())))
+        if dry_run:
+            return found.count()
+        marked = {self.mark: before + self.period} if self.mark else {}
+        return found.update(**self._empty, **self.also, **marked)
 
     def kept(self, record: models.Model) -> Kept:
         """What there is to say of one record."""
-        moment = getattr(record, self.by)
+        moment: Any = reduce(getattr, self.by.split("__"), record)
         ends = moment + self.period if moment is not None else None
         on = timezone.localdate(ends) if isinstance(ends, datetime) else ends
-        return Kept(self.what, on, gone=all(getattr(record, name) == empty for name, empty in self._attributes))
+        gone = self.clear != DELETE and all(getattr(record, name) == empty for name, empty in self._attributes)
+        return Kept(self.what, on, gone=gone)
 
     @property
     def _by_day(self) -> bool:
-        return not isinstance(self.model._meta.get_field(self.by), models.DateTimeField)
+        *path, column = self.by.split("__")
+        model: Any = self.model
+        for name in path:
+            model = model._meta.get_field(name).related_model
+        return not isinstance(model._meta.get_field(column), models.DateTimeField)
 
     @property
     def _empty(self) -> dict[str, Any]:
@@ -82,6 +94,11 @@ class Keep:
     def _attributes(self) -> Sequence[tuple[str, Any]]:
         columns: Any = self.model._meta
         return [(columns.get_field(name).attname, empty) for name, empty in self._empty.items()]
+
+
+def _filled(name: str, empty: Any) -> Q:
+    """Whether a column holds anything. A JSON column that is NULL equals no value of its own."""
+    return Q(**{f"{name}__isnull": False}) if empty is None else ~Q(**{name: empty})
 
 
 def _emptied(field: Any) -> Any:

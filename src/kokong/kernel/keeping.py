@@ -28,12 +28,6 @@ def forget_jobs(before: datetime, dry_run: bool) -> int:
         return int(cursor.fetchone()[0]) if dry_run else int(cursor.rowcount)
 
 
-def forget_events(before: datetime, dry_run: bool) -> int:
-    """Forget that events were handled before a moment: no job is left that could tell them again."""
-    found = HandledEvent.objects.filter(at__lt=before)
-    return found.count() if dry_run else found.delete()[0]
-
-
 RULES: Final = (
     Rule(
         name="words of the log",
@@ -42,12 +36,14 @@ RULES: Final = (
         apply=searching.forget_words,
         columns={"kernel.AuditWords": "digest salt said"},
     ),
-    Rule(
+    Keep(
+        HandledEvent,
+        by="at",
+        days=EVENTS_KEPT.days,
+        clear=DELETE,
+        told="event_id subscriber",
         name="handled events",
         purpose=_("That an event was handled is needed while a job could tell it again."),
-        period=EVENTS_KEPT,
-        apply=forget_events,
-        columns={"kernel.HandledEvent": "event_id subscriber"},
         everywhere=True,
     ),
     Rule(

@@ -89,7 +89,7 @@ def until(record: models.Model) -> tuple[Kept, ...]:
 
 
 def _is_of(rule: Keep, record: models.Model) -> bool:
-    return isinstance(record, rule.model) and rule.clear != DELETE
+    return isinstance(record, rule.model)
 
 
 def _each(columns: Columns) -> Iterator[tuple[str, str]]:

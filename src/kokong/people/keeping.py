@@ -29,12 +29,6 @@ def forget_sessions(before: datetime, dry_run: bool) -> int:
     return count
 
 
-def forget_tries(before: datetime, dry_run: bool) -> int:
-    """Drop counters of tries whose time was over before a moment."""
-    over = Attempt.objects.filter(expires__lt=before)
-    return over.count() if dry_run else over.delete()[0]
-
-
 def forget_accounts(before: datetime, dry_run: bool) -> int:
     """Close and empty accounts that haven't signed in since a moment and belong to nobody who works anywhere.
 
@@ -80,12 +74,14 @@ RULES: Final = (
         },
         everywhere=True,
     ),
-    Rule(
+    Keep(
+        Attempt,
+        by="expires",
+        days=0,
+        clear=DELETE,
+        told="key",
         name="counted tries",
         purpose=_("A counter of tries slows guessers down until its time is over."),
-        period=timedelta(0),
-        apply=forget_tries,
-        columns={"people.Attempt": "key"},
         everywhere=True,
     ),
     Keep(

@@ -8,8 +8,9 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokong.kernel import audit
+from kokong.kernel import audit, retention
 from kokong.kernel.errors import UserError
+from kokong.kernel.keep import Kept
 
 from . import members, rules
 from .models import Grant, Membership
@@ -51,6 +52,7 @@ class Member:
     signed_in: datetime | None
     roles: tuple[Held, ...]
     offered: tuple[Role, ...]
+    kept: tuple[Kept, ...] = ()
 
     @property
     def mine(self) -> bool:
@@ -164,7 +166,8 @@ def _member(row: Any, actor: Actor, now: datetime) -> Member:
     )  # fmt: skip
     given = {each.role for each in held if not each.mapped and not each.on}
     offered = tuple(role for role in rules.offered_by(actor.roles) if role not in given) if other else ()
-    return Member(row.user_id, row.name, row.email, row.organisation, row.since, row.signed_in, held, offered)
+    told = (row.user_id, row.name, row.email, row.organisation, row.since, row.signed_in)
+    return Member(*told, held, offered, retention.until(row))
 
 
 def _midnight(day: date) -> datetime:

@@ -22,10 +22,10 @@ class RiskConfig(AppConfig):
         from kokong.kernel import features, navigation, retention
 
         from .features import CELLS, ZONES
-        from .keeping import RULE, WORDS, declare_what_stays
+        from .keeping import RULES, declare_what_stays
 
         declare_what_stays()
-        for rule in (RULE, WORDS):
+        for rule in RULES:
             retention.declare(rule)
         for layer in (ZONES, CELLS):
             features.offer(layer)

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_noop as _
 
-from kokong.kernel.retention import Rule, stays
+from kokong.kernel.retention import Keep, Rule, stays
 
 from .models import Homes, Proposal, Run, Snapshot
 
@@ -32,24 +32,33 @@ def clear(before: datetime, dry_run: bool) -> int:
     return count
 
 
-def forget_words(before: datetime, dry_run: bool) -> int:
-    """Empty why proposals were declined, and who decided and asked, where that is older; the figures stay."""
-    said = Q(decided__lt=before) & (~Q(reason="") | Q(decided_by__isnull=False))
-    decided = Proposal.objects.filter(said)
-    asked = Run.objects.filter(asked__lt=before, asked_by__isnull=False)
-    count = decided.count() + asked.count()
-    if not dry_run:
-        decided.update(reason="", decided_by=None)
-        asked.update(asked_by=None)
-    return count
-
-
-WORDS: Final = Rule(
-    name="words of decisions",
-    purpose=_("Who decided on a proposal, and their words, explain the settings while people ask."),
-    period=2 * KEPT,
-    apply=forget_words,
-    columns={"risk.Proposal": "decided_by reason", "risk.Run": "asked_by"},
+RULES: Final = (
+    Rule(
+        name="what analyses read",
+        purpose=_(
+            "Burglaries as analyses read them, so that these can be repeated; decisions keep their figures."
+        ),
+        period=KEPT,
+        apply=clear,
+        columns={"risk.Homes": "content", "risk.Snapshot": "content", "risk.Run": "arrays"},
+    ),
+    Keep(
+        Proposal,
+        by="decided",
+        days=2 * KEPT.days,
+        clear="decided_by reason",
+        what=_("Who decided, and why"),
+        name="words of decisions",
+        purpose=_("Who decided on a proposal, and their words, explain the settings while people ask."),
+    ),
+    Keep(
+        Run,
+        by="asked",
+        days=2 * KEPT.days,
+        clear="asked_by",
+        name="who asked for analyses",
+        purpose=_("Who asked for an analysis can be asked what it was for."),
+    ),
 )
 
 
@@ -65,12 +74,3 @@ def declare_what_stays() -> None:
         },
         because=figures,
     )
-
-
-RULE: Final = Rule(
-    name="what analyses read",
-    purpose=_("Burglaries as analyses read them, so that these can be repeated; decisions keep their figures."),
-    period=KEPT,
-    apply=clear,
-    columns={"risk.Homes": "content", "risk.Snapshot": "content", "risk.Run": "arrays"},
-)

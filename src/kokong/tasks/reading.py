@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Count, QuerySet
 
+from kokong.kernel import retention
 from kokong.people import api as people
 
 from . import kinds, rules
@@ -79,4 +80,5 @@ def _value(row: rows.Task) -> Task:
         ended_by=row.ended_by,
         ended_at=row.ended_at,
         answer=row.answer,
+        kept=retention.until(row) if row.ended_at else (),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kokong.kernel.errors import UserError
+from kokong.kernel.keep import Kept
 
 from .kinds import Kind
 
@@ -23,6 +24,7 @@ class Task:
     ended_by: int | None
     ended_at: datetime | None
     answer: str
+    kept: tuple[Kept, ...] = ()
 
 
 class TaskMissing(UserError):

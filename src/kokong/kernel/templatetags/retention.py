@@ -1,5 +1,7 @@
 """What a record's page says of how long its personal data stay."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.db.models import Model
 from django.utils.formats import date_format
@@ -14,9 +16,13 @@ register = template.Library()
 
 
 @register.simple_tag
-def kept(record: Model) -> SafeString:
-    """`{% kept sign %}`: a line for each period of the record, "Contact details: removed 12 May 2026."."""
-    lines = format_html_join("", "<li>{}</li>", ((_said(one),) for one in retention.until(record)))
+def kept(record: Model | Sequence[Kept]) -> SafeString:
+    """`{% kept sign %}`: a line for each period of the record, "Contact details: removed 12 May 2026.".
+
+    Pages that hold values instead of rows give what the room's door said of it (`retention.until`).
+    """
+    found = retention.until(record) if isinstance(record, Model) else record or ()
+    lines = format_html_join("", "<li>{}</li>", ((_said(one),) for one in found))
     return format_html('<ul class="kk-subtle kk-small">{}</ul>', lines) if lines else SafeString("")
 
 

@@ -34,7 +34,7 @@ from .panels.accounts import (
     set_test,
     testing,
 )
-from .panels.contacts import add_contact, change_contact, contacts, move_contact, remove_contact
+from .panels.contacts import add_contact, change_contact, contacts, kept, move_contact, remove_contact
 from .panels.prefixes import own as own_line
 from .raising import raise_pending
 from .values import (
@@ -97,6 +97,7 @@ __all__ = [
     "find_accounts",
     "hand_over",
     "history",
+    "kept",
     "link_burglary",
     "make_centre",
     "move_contact",

@@ -1,27 +1,16 @@
 """How long what panels, operators and contacts say is kept. Alarms, and counts of events, stay."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
-from kokong.kernel.retention import Rule, stays
+from kokong.kernel.retention import DELETE, Keep, Rule, stays
 
 from . import models as rows
 from . import rules
-
-CONTENT: Final = {"user_number": "", "text": b"", "raw": b"", "xdata": None, "link": "", "lon": None, "lat": None}
-
-
-def clear_content(before: datetime, dry_run: bool) -> int:
-    """Clear what could say more than that something happened from events received before then."""
-    said = ~Q(user_number="") | ~Q(raw=b"") | ~Q(text=b"") | ~Q(link="")
-    said |= Q(xdata__isnull=False) | Q(lon__isnull=False)
-    found = rows.Event.objects.filter(said, received__lt=before)
-    return found.count() if dry_run else found.update(**CONTENT)
 
 
 def clear_events(before: datetime, dry_run: bool) -> int:
@@ -50,41 +39,15 @@ def _remove(model: type[rows.Event], before: datetime) -> int:
         return int(cursor.rowcount)
 
 
-def clear_steps(before: datetime, dry_run: bool) -> int:
-    """Clear who did what, and what they wrote, from the log of alarms; that it was done stays."""
-    said = Q(user_id__isnull=False) | ~Q(note="") | ~Q(detail={})
-    found = rows.Step.objects.filter(said, at__lt=before).exclude(alarm__in=_open())
-    people = rows.Alarm.objects.filter(state="closed", closed_at__lt=before).filter(
-        Q(taken_by__isnull=False) | Q(closed_by__isnull=False) | Q(handed_to__isnull=False)
-    )
-    if dry_run:
-        return found.count()
-    people.update(taken_by=None, closed_by=None, handed_to=None)
-    return found.update(user_id=None, note="", detail={})
-
-
-def _open() -> QuerySet[rows.Alarm]:
-    return rows.Alarm.objects.exclude(state="closed")
-
-
-def clear_accounts(before: datetime, dry_run: bool) -> int:
-    """Forget whom to call, where the home is and what was agreed, once a panel has been out of service so long."""
-    found = rows.Account.objects.filter(retired__lt=before, cleared=None)
-    if dry_run:
-        return found.count()
-    rows.Contact.objects.filter(account__in=found).delete()
-    rows.Liveness.objects.filter(account__in=found).delete()
-    gone: dict[str, Any] = {"dwelling_id": None, "address": "", "lon": None, "lat": None, "plan": {}, "notes": ""}
-    return found.update(**gone, key_sealed=None, key_notation="", cleared=timezone.now())
-
-
 RULES: Final = (
-    Rule(
+    Keep(
+        rows.Event,
+        by="received",
+        days=rules.PERSONAL_DATA.days,
+        clear="user_number text raw xdata link lon lat",
+        told="user_number text raw xdata link",
         name="alarm contents",
         purpose=_("What panels sent word for word is needed while an alarm is looked into."),
-        period=rules.PERSONAL_DATA,
-        apply=clear_content,
-        columns={"alarms.Event": "user_number text raw xdata link"},
     ),
     Rule(
         name="alarm events",
@@ -93,22 +56,53 @@ RULES: Final = (
         apply=clear_events,
         columns={"alarms.Event": "protocol sequence code kind label zone area restores"},
     ),
-    Rule(
+    Keep(
+        rows.Step,
+        by="at",
+        days=rules.PERSONAL_DATA.days,
+        clear="user_id note detail",
+        among=Q(alarm__state="closed"),
         name="alarm log",
         purpose=_("Who handled an alarm, and what they wrote, is needed while it is looked into."),
-        period=rules.PERSONAL_DATA,
-        apply=clear_steps,
-        columns={"alarms.Step": "user_id note detail", "alarms.Alarm": "taken_by handed_to closed_by"},
     ),
-    Rule(
+    Keep(
+        rows.Alarm,
+        by="closed_at",
+        days=rules.PERSONAL_DATA.days,
+        clear="taken_by handed_to closed_by",
+        among=Q(state="closed"),
+        name="who handled alarms",
+        purpose=_("Who handled an alarm can be asked about it while it is looked into."),
+    ),
+    Keep(
+        rows.Account,
+        by="retired",
+        days=rules.RETIRED_KEPT.days,
+        clear="dwelling address lon lat plan notes key_sealed key_notation",
+        told="dwelling address key_sealed key_notation plan notes",
+        among=Q(cleared=None),
+        mark="cleared",
+        what=_("The home, the alarm plan and the key"),
         name="alarm accounts",
-        purpose=_("Whom to call, where the home is and what was agreed serve a panel that is in service."),
-        period=rules.RETIRED_KEPT,
-        apply=clear_accounts,
-        columns={
-            "alarms.Account": "dwelling address key_sealed key_notation plan notes",
-            "alarms.Contact": "name phone email what consent_by",
-        },
+        purpose=_("Where the home is and what was agreed serve a panel that is in service."),
+    ),
+    Keep(
+        rows.Contact,
+        by="account__retired",
+        days=rules.RETIRED_KEPT.days,
+        clear=DELETE,
+        told="name phone email what consent_by",
+        what=_("Name and contact details"),
+        name="alarm contacts",
+        purpose=_("Whom to call serves a panel that is in service."),
+    ),
+    Keep(
+        rows.Liveness,
+        by="account__retired",
+        days=rules.RETIRED_KEPT.days,
+        clear=DELETE,
+        name="alarm panels heard",
+        purpose=_("When a panel was last heard is for as long as it is in service."),
     ),
 )
 

@@ -15,7 +15,7 @@ from .doors import (
     suggest_order,
 )
 from .events import RoundAssigned, VisitRecorded, VisitUndone, WishNoted, WishTakenBack
-from .figures import by_burglary, cocoons, coverage, open_cocoons, outcomes, revisits
+from .figures import by_burglary, cocoons, coverage, kept, open_cocoons, outcomes, revisits
 from .opening import open_for
 from .paper.pages import print_cocoon, print_round
 from .presets import preset, presets, reset_preset, save_preset
@@ -94,6 +94,7 @@ __all__ = [
     "drop_retired_everywhere",
     "end_round",
     "extend_round",
+    "kept",
     "move_door",
     "my_rounds",
     "open_cocoons",

@@ -5,6 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Count, F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from kokong.kernel import retention
+from kokong.kernel.keep import Kept
 
 from . import doors as doors_of
 from . import models as rows
@@ -13,6 +18,16 @@ from .values import Cocoon, Coverage, Revisit
 
 _COUNTED = Q(doors__state__in=rules.COUNTED)
 _TALKED = _COUNTED & Q(doors__outcome="talked")
+
+
+def kept(*, cocoon_id: int) -> tuple[Kept, ...]:
+    """How long what a cocoon's page shows is kept: who was visited where, and around which home."""
+    row = rows.Cocoon.every.filter(pk=cocoon_id).first()
+    if row is None:
+        return ()
+    ends = timezone.localdate(row.cleared or row.opened + rules.PERSONAL_DATA)
+    names = Kept(gettext_noop("Addresses, names and times of the visits"), ends, gone=row.cleared is not None)
+    return (names, *retention.until(row))
 
 
 def coverage(*, cocoon_ids: Iterable[int]) -> dict[int, Coverage]:

@@ -1,15 +1,14 @@
 """How long addresses and names stay: 90 days after a cocoon opened. Its counts stay."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime
+from typing import Final
 
-from django.db.models import QuerySet
 from django.db.models.functions import TruncDay
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from kokong.kernel.retention import Rule, stays
+from kokong.kernel.retention import DELETE, Keep, Rule, stays
 
 from . import figures, rules
 from . import models as rows
@@ -58,25 +57,7 @@ def _day(column: str) -> TruncDay:
     return TruncDay(column, tzinfo=UTC)
 
 
-def clear_quiet(before: datetime, dry_run: bool) -> int:
-    """Take entries off the do-not-visit list whose last day was before then."""
-    return _delete(rows.DoNotVisit.objects.filter(expires__lt=timezone.localdate(before)), dry_run=dry_run)
-
-
-def forget_homes(before: datetime, dry_run: bool) -> int:
-    """Forget around which home cocoons lay that opened before then; their counts stay."""
-    found = rows.Cocoon.every.filter(opened__lt=before, dwelling__isnull=False)
-    return found.count() if dry_run else found.update(dwelling=None)
-
-
-def _delete(found: QuerySet[Any], *, dry_run: bool) -> int:
-    count = found.count()
-    if not dry_run:
-        found.delete()
-    return count
-
-
-RULES = (
+RULES: Final = (
     Rule(
         name="doors and visits",
         purpose=_(
@@ -92,19 +73,23 @@ RULES = (
             "cocoons.RoundVisitor": "user_id",
         },
     ),
-    Rule(
+    Keep(
+        rows.Cocoon,
+        by="opened",
+        days=rules.HOME_KEPT.days,
+        clear="dwelling",
+        what=_("The burgled home"),
         name="homes of cocoons",
         purpose=_("Around which home visits were made belongs to its burglary, and is forgotten with it."),
-        period=rules.HOME_KEPT,
-        apply=forget_homes,
-        columns={"cocoons.Cocoon": "dwelling"},
     ),
-    Rule(
+    Keep(
+        rows.DoNotVisit,
+        by="expires",
+        days=0,
+        clear=DELETE,
+        told="dwelling reason added_by",
         name="do-not-visit list",
         purpose=_("Entries past their last day serve nothing."),
-        period=timedelta(0),
-        apply=clear_quiet,
-        columns={"cocoons.DoNotVisit": "dwelling reason added_by"},
     ),
 )
 

@@ -60,6 +60,7 @@ def page_of(found: Cocoon) -> dict[str, Any]:
         "walked_by": words.WALKED_BY.get(found.walk_by, ""),
         "add_form": forms.AddressForm(),
         "round_form": forms.RoundForm(walkers=people.people(roles=rules.WALK)),
+        "kept": api.kept(cocoon_id=found.id),
         "editable": found.closed is None and found.cleared is None,
     }
 

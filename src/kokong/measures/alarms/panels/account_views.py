@@ -163,6 +163,7 @@ def _shown(request: OperatorRequest, account_id: int, now: datetime) -> dict[str
         "testing": found.testing(now),
         "set_state": said(script.SET_STATES, found.set_state),
         "contacts": [(c, said(words.CONTACT_KINDS, c.what)) for c in api.contacts(account_id=account_id)],
+        "kept": api.kept(account_id=account_id),
         "alarms": [_alarm(one) for one in year],
         "count": len(real),
         "false": sum(bool(one.false) for one in real),

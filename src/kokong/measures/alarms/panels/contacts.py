@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from kokong.kernel import audit, tenancy
+from kokong.kernel import audit, retention, tenancy
+from kokong.kernel.keep import Kept
 
 from .. import models as rows
 from .. import rules
@@ -25,6 +26,13 @@ def contacts(*, account_id: int) -> tuple[Contact, ...]:
     found = tuple(rows.Contact.objects.filter(account_id=account_id).order_by("position"))
     log_reading(found)
     return tuple(_value(row) for row in found)
+
+
+def kept(*, account_id: int) -> tuple[Kept, ...]:
+    """How long the home's plan and whom to call are kept; tells nothing of them."""
+    account = rows.Account.objects.filter(pk=account_id).first()
+    contact = rows.Contact.objects.filter(account_id=account_id).select_related("account").first()
+    return tuple(one for row in (contact, account) if row is not None for one in retention.until(row))
 
 
 def log_reading(found: Sequence[rows.Contact]) -> None:

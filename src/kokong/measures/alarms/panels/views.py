@@ -111,7 +111,7 @@ def contacts(request: OperatorRequest, account_id: int) -> HttpResponse:
         messages.success(request, _("%(name)s will be called.") % {"name": added.name})
         return redirect("alarms:contacts", account_id)
     chain = [(one, said(words.CONTACT_KINDS, one.what)) for one in api.contacts(account_id=account_id)]
-    shown = {"form": form, "account": account, "contacts": chain}
+    shown = {"form": form, "account": account, "contacts": chain, "kept": api.kept(account_id=account_id)}
     return render(request, "alarms/contacts.html", shown, status=422 if form.errors else 200)
 
 
