@@ -36,6 +36,9 @@ _items: list[Item] = []
 LENGTH: Final = 8
 """Entries that a rail has at most; who holds several roles finds the rest in the menu."""
 
+ACROSS: Final = 5
+"""Places on a phone's bar. Where there are more entries, the last place opens the rest."""
+
 
 def offer(item: Item) -> None:
     """Add an item to the rail or the menu; a room does this in its AppConfig.ready."""
@@ -44,13 +47,15 @@ def offer(item: Item) -> None:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Template context: the signed-in person's rail, menu and actor."""
+    """Template context: the signed-in person's rail, what of it a phone's bar has no place for, menu and actor."""
     actor = getattr(request, "actor", None)
     if actor is None:
-        return {"actor": None, "navigation": [], "menu": []}
+        return {"actor": None, "navigation": [], "rest": [], "menu": []}
+    rail = entries(request.path, actor.roles)
     return {
         "actor": actor,
-        "navigation": entries(request.path, actor.roles),
+        "navigation": rail,
+        "rest": rail[ACROSS - 1 :] if len(rail) > ACROSS else [],
         "menu": entries(request.path, actor.roles, menu=True),
     }
 
