@@ -45,7 +45,7 @@ def today(*, actor: people.Actor, now: datetime) -> Today:
 
 
 def _days(actor: people.Actor, now: datetime) -> Iterator[Day]:
-    yield Day(sections=(_drafts(actor), _tasks(actor)))
+    yield Day(sections=(_drafts(actor), _tasks(actor, now)))
     yield sending.day(actor=actor, now=now)
     for _measure, day in measure.each("today"):
         yield day(actor=actor, now=now)
@@ -75,17 +75,22 @@ def _reported(who: str | None) -> str:
     return _("Reported by %s") % who if who else _("Reported")
 
 
-def _tasks(actor: people.Actor) -> Section:
-    """What households wish for, and whatever else is to be done; the longest wait first."""
-    waiting = tasks.tasks(actor=actor, limit=SHOWN)
+def _no_home(task: tasks.Task) -> str:
+    return _("Address no longer kept") if task.kind.home else str(task.kind.words)
+
+
+def _tasks(actor: people.Actor, now: datetime) -> Section:
+    """What households wish for, and whatever else is to be done; what presses first, then the longest wait."""
+    waiting = tasks.tasks(actor=actor, limit=SHOWN, now=now)
     homes = _addresses({task.dwelling_id for task in waiting if task.dwelling_id})
     page = reverse("tasks:list")
     lines = [
         Line(
-            title=homes.get(task.dwelling_id or 0) or _("Address no longer kept"),
-            detail=str(task.kind.words),
+            title=homes.get(task.dwelling_id or 0) or _no_home(task),
+            detail=str(task.kind.words) if task.kind.home else "",
             url=f"{page}#task-{task.id}",
             moment=task.opened,
+            due=task.due,
         )
         for task in waiting
     ]

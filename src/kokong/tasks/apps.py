@@ -14,7 +14,7 @@ class TasksConfig(AppConfig):
         from kokong.kernel import said
         from kokong.people import api as people
 
-        from . import rules
+        from . import kinds, rules
         from .log_words import WORDS
 
         people.declare(rules.MAY)
@@ -26,5 +26,14 @@ class TasksConfig(AppConfig):
         keeping.declare_what_stays()
         for rule in keeping.RULES:
             retention.declare(rule)
+        kinds.declare(
+            kinds.Kind(
+                "job.failed",
+                gettext_lazy("Automatic work failed. Mend the cause; once this is done it runs again."),
+                icon="wrench",
+                roles=frozenset({"coordinator"}),
+                home=False,
+            )
+        )
         label, desk = gettext_lazy("To do"), frozenset({"officer", "coordinator"})
         navigation.offer(navigation.Item(label, "tasks:list", icon="clipboard-checkmark", order=35, roles=desk))

@@ -1,6 +1,6 @@
 """Filter of the list, and what is said when a task ends."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -30,13 +30,18 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [NONE, *((kind.code, kind.words) for kind in kinds)]  # type: ignore[attr-defined]
 
-    @property
-    def wanted(self) -> Wanted:
-        """The filter; where it makes no sense, everything that waits."""
-        if not self.is_valid():
-            return Wanted()
-        given = self.cleaned_data
-        return Wanted(kind=given["kind"], ended=given["state"] == "ended", whose=given["whose"] or "all")
+    @staticmethod
+    def wanted(given: Mapping[str, Any]) -> Wanted:
+        """What the clean values of the filter ask for; what makes no sense is not among them."""
+        return Wanted(
+            kind=given.get("kind") or "", ended=given.get("state") == "ended", whose=given.get("whose") or "all"
+        )
+
+
+class RemindForm(forms.Form):
+    """On which day to be reminded; none for not at all."""
+
+    day = forms.DateField(required=False)
 
 
 class EndForm(forms.Form):

@@ -13,12 +13,16 @@ DESK: Final = frozenset({"officer", "coordinator"})
 
 @dataclass(frozen=True)
 class Kind:
-    """A sort of task: "wish.kit". `words` say what is to be done, `roles` who sees it and sees to it."""
+    """A sort of task: "wish.kit". `words` say what is to be done, `roles` who sees it and sees to it.
+
+    `home`: each is about a home, and says so when that is no longer kept.
+    """
 
     code: str
     words: str | Promise
     icon: str
     roles: frozenset[str] = DESK
+    home: bool = True
 
 
 _kinds: Final[dict[str, Kind]] = {}

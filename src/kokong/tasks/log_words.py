@@ -14,6 +14,7 @@ WORDS: Final = LogWords(
         "task.done": _("Task done"),
         "task.not_needed": _("Task not needed"),
         "task.withdrawn": _("Task taken back"),
+        "task.reminder": _("Reminder of a task set"),
         "task.exported": _("Tasks exported"),
     },
     subjects={

@@ -6,7 +6,8 @@ from kokong.kernel.fields import TenantModel
 
 
 class Task(TenantModel):
-    """Something to do. `source` and `source_id` name the row of the room that it stems from.
+    """Something to do, by `due`. `source` and `source_id` name the row of the room that it stems from; on the day
+    `remind` somebody wants to be reminded of it.
 
     Personal data: the home, who took and ended it, and the answer in words. They go by retention.
     """
@@ -17,6 +18,7 @@ class Task(TenantModel):
     dwelling = models.ForeignKey("places.Dwelling", null=True, on_delete=models.PROTECT, related_name="+")
     opened = models.DateTimeField()
     due = models.DateTimeField(null=True)
+    remind = models.DateField(null=True)
     state = models.CharField(max_length=12, default="open")
     taken_by = models.BigIntegerField(null=True)
     taken_at = models.DateTimeField(null=True)

@@ -1,11 +1,12 @@
 """Tasks as lists and counts. A person sees the kinds that their roles see to."""
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
+from django.utils import timezone
 
 from kokong.kernel import retention
 from kokong.people import api as people
@@ -15,6 +16,7 @@ from . import models as rows
 from .values import Task
 
 WHOSE: Final = ("all", "free", "mine")
+PRESSES: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,36 @@ class Wanted:
     whose: str = "all"
 
 
-def tasks(*, actor: people.Actor, wanted: Wanted = Wanted(), limit: int = 500, start: int = 0) -> tuple[Task, ...]:
-    """Tasks that this person sees: those waiting longest first, those ended last first."""
-    found = _found(actor, wanted).order_by(*(("-ended_at", "-pk") if wanted.ended else ("opened", "pk")))
-    return tuple(_value(row) for row in found[start : start + limit])
+def tasks(
+    *,
+    actor: people.Actor,
+    wanted: Wanted = Wanted(),
+    limit: int = 500,
+    start: int = 0,
+    now: datetime | None = None,
+) -> tuple[Task, ...]:
+    """Tasks that this person sees: those waiting longest first, those ended last first.
+
+    With `now`, before all others those that press by then: due within a day, or to be reminded of.
+    """
+    found = _found(actor, wanted)
+    order: tuple[str, ...] = ("-ended_at", "-pk") if wanted.ended else ("opened", "pk")
+    if now is not None and not wanted.ended:
+        press = Q(due__lte=now + PRESSES) | Q(remind__lte=timezone.localdate(now))
+        found, order = found.annotate(rests=Case(When(press, then=0), default=1)), ("rests", *order)
+    return tuple(_value(row) for row in found.order_by(*order)[start : start + limit])
+
+
+def waiting(*, source: str) -> dict[str, int]:
+    """What waits of what stems from one kind of row: the tasks by the numbers of those rows. For flows."""
+    found = rows.Task.objects.filter(source=source, state__in=rules.WAITING)
+    return dict(found.values_list("source_id", "pk"))
+
+
+def done(*, source: str, ids: Collection[str]) -> frozenset[str]:
+    """Which of these rows' tasks somebody has done. For flows."""
+    found = rows.Task.objects.filter(source=source, source_id__in=ids, state="done")
+    return frozenset(found.values_list("source_id", flat=True))
 
 
 def count(*, actor: people.Actor, wanted: Wanted = Wanted()) -> int:
@@ -74,6 +102,7 @@ def _value(row: rows.Task) -> Task:
         dwelling_id=row.dwelling_id,
         opened=row.opened,
         due=row.due,
+        remind=row.remind,
         state=row.state,
         taken_by=row.taken_by,
         taken_at=row.taken_at,

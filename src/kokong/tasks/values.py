@@ -1,7 +1,7 @@
 """A task as other rooms and pages see it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kokong.kernel.errors import UserError
 from kokong.kernel.keep import Kept
@@ -18,6 +18,7 @@ class Task:
     dwelling_id: int | None
     opened: datetime
     due: datetime | None
+    remind: date | None
     state: str
     taken_by: int | None
     taken_at: datetime | None

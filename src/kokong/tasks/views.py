@@ -1,72 +1,25 @@
 """The work list: what waits, who has it, and how it ended."""
 
-from typing import Any, Final
-
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
-from kokong.kernel import audit, pages
+from kokong.kernel import pages
 from kokong.kernel.ways import page_before
-from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
-from kokong.places import api as places
 
-from . import api, kinds, words
-from .forms import EndForm, FilterForm
-from .values import Refused, Task
-
-SHOWN: Final = 100
+from . import api, lists
+from .forms import EndForm, RemindForm
+from .values import Refused
 
 
 @may("task.see")
-@require_GET
+@require_http_methods(["GET", "POST"])
 def listed(request: ActorRequest) -> HttpResponse:
-    """What waits, the longest first; or what has ended."""
-    form = FilterForm(request.GET, kinds=kinds.seen_by(request.actor.roles))
-    found = api.tasks(actor=request.actor, wanted=form.wanted, limit=SHOWN)
-    total = api.count(actor=request.actor, wanted=form.wanted)
-    shown = {"form": form, "lines": _lines(found), "total": total, "ended": form.wanted.ended, "shown": SHOWN}
-    return render(request, "tasks/list.html", shown)
-
-
-def _lines(found: tuple[Task, ...]) -> list[dict[str, Any]]:
-    homes = places.dwellings(ids={task.dwelling_id for task in found if task.dwelling_id})
-    who = {number for task in found for number in (task.taken_by, task.ended_by) if number}
-    names = people.names(user_ids=frozenset(who))
-    return [
-        {
-            "task": task,
-            "home": homes.get(task.dwelling_id or 0),
-            "who": names.get(task.taken_by or 0, ""),
-            "ended_by": names.get(task.ended_by or 0, ""),
-            "state": words.STATES[task.state],
-        }
-        for task in found
-    ]
-
-
-@may("task.see")
-@require_GET
-def export(request: ActorRequest) -> HttpResponse:
-    """The list as CSV; addresses and names only where they are asked for. Logged."""
-    form = FilterForm(request.GET, kinds=kinds.seen_by(request.actor.roles))
-    personal = request.GET.get("personal") == "1"
-    lines = _lines(api.tasks(actor=request.actor, wanted=form.wanted, limit=100_000))
-    rows: list[list[object]] = [
-        words.headers(personal=personal),
-        *(words.row(line, personal=personal) for line in lines),
-    ]
-    audit.read(
-        action="task.exported",
-        subject="task",
-        rows=[line["task"].id for line in lines],
-        said={line["task"].id: line["home"].full_address for line in lines if personal and line["home"]} or None,
-        detail={"rows": len(lines), "personal": personal},
-    )
-    return pages.csv(rows, name=f"{_('to-do')}-{timezone.localdate():%Y-%m-%d}")
+    """What waits, or what has ended; as a page or a file."""
+    actor, now = request.actor, timezone.now()
+    return lists.of(actor).answer(request, lambda asked: lists.find(asked, actor=actor, now=now))
 
 
 @pages.post("tasks:list")
@@ -111,6 +64,25 @@ def _end(request: ActorRequest, task_id: int) -> None:
         raise Refused(_("Say whether it was done, in at most 300 letters. Nothing was changed."))
     work = api.finish if form.cleaned_data["ending"] == "done" else api.drop
     work(task_id=task_id, actor=request.actor, answer=form.cleaned_data["answer"], now=timezone.now())
+
+
+@pages.post("tasks:list")
+@may("task.do")
+def remind(request: ActorRequest, task_id: int) -> HttpResponse:
+    """Bring it to mind on a day."""
+    return pages.act(
+        request,
+        lambda: _remind(request, task_id),
+        to=page_before(request),
+        done=_("It will be among the first on that day."),
+    )
+
+
+def _remind(request: ActorRequest, task_id: int) -> None:
+    form = RemindForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("The day could not be read. Nothing was changed."))
+    api.remind(task_id=task_id, actor=request.actor, on=form.cleaned_data["day"], now=timezone.now())
 
 
 @pages.post("tasks:list")

@@ -1,8 +1,9 @@
 """Tasks opened, taken, done. Each move is one conditional update, so that of two people one is first."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit
@@ -71,6 +72,18 @@ def drop(*, task_id: int, actor: people.Actor, answer: str, now: datetime) -> No
         raise Refused(_("Say in a few words why. Nothing was changed."))
     ended = {"ended_by": actor.user_id, "ended_at": now, "answer": _fit(answer)}
     _must(_seen(task_id, actor), "drop", **ended)
+
+
+@transaction.atomic
+def remind(*, task_id: int, actor: people.Actor, on: date | None, now: datetime) -> None:
+    """Bring a task to mind on a day, or no more. Raises TaskMissing; Refused for a day that is over, or an end."""
+    if on is not None and on < timezone.localdate(now):
+        raise Refused(_("That day is over. Nothing was changed."))
+    row = _seen(task_id, actor)
+    changed = rows.Task.objects.filter(pk=row.pk, state__in=rules.WAITING).update(remind=on)
+    if not changed:
+        raise Refused(_("Somebody has changed this task meanwhile. See how it stands now."))
+    audit.record(action="task.reminder", subject="task", subject_id=row.pk, detail={"kind": row.kind})
 
 
 @transaction.atomic
