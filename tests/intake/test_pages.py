@@ -196,14 +196,14 @@ def test_the_list_of_imports(cast: Cast) -> None:
     shown = page(client.get(url))
     assert "lyktor.csv" in shown
     assert "Bo Samordnare" in shown
-    assert "Import lanterns" in shown
+    assert "To do" in shown
     waiting = page(client.get(url, {"state": "uploaded"}))
     assert "väntar.csv" in waiting
     assert "lyktor.csv" not in waiting
     assert "lyktor.csv" not in page(client.get(url, {"importer": "burglaries"}))
     text = client.get(url, {"as": "csv"}).content.decode("utf-8-sig")
     assert "lyktor" not in text
-    assert "Import lanterns" in text
+    assert "To do" in text
     (line,) = (line for line in cast.log(subject="import") if line.action == "import.exported")
     assert line.detail == {"rows": 2, "personal": False}
 

@@ -86,7 +86,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        kinds = [(each.name, each.title) for each in importers.everyone()]
+        kinds = [(each.name, each.back[1]) for each in importers.everyone()]
         self.fields["importer"] = forms.ChoiceField(
             label=_("What"), required=False, choices=[("", _("All")), *kinds]
         )

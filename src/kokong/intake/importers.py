@@ -131,9 +131,9 @@ def find(*, name: str) -> Importer | None:
 
 
 def title_of(name: str) -> str:
-    """What an importer is called; a measure that is no longer there has left its name."""
+    """What an importer's files are about; a measure that is no longer there has left its name."""
     known = find(name=name)
-    return str(known.title) if known else _("Import (%s)") % name
+    return str(known.back[1]) if known else _("Import (%s)") % name
 
 
 def _folded(*words: str) -> tuple[str, ...]:
