@@ -26,7 +26,7 @@ kernel_keptview               rawd   rd      .       .         .       rd
 kernel_move                   ra      raw     .       .         .       raw
 people_membership             raw    rw      .       .         .       raw
 people_grant                  raw    r       .       .         .       raw
-people_consent                ra      rd      .       .         .       rad
+people_consent                ra      rad     .       .         .       rad
 people_invitation             raw    rd      .       .         .       rd
 people_token                  raw    rd      .       .         .       rd
 people_signinrule             raw    .       .       .         .       raw

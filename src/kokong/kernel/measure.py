@@ -38,8 +38,8 @@ class Measure:
 
     Of what is loaded by name: `keeping` has `RULES` and `declare_what_stays()`; `log_words` is a
     `said.LogWords`; `layers` are of `features`; `subjects`, what phones record, are `field.api.Subject`s;
-    `importers`, the kinds of files that it takes, are `intake.api.Importer`s;
-    `kinds` of message are `sending.api.Kind`s;
+    `kinds` of message are `sending.api.Kind`s; `importers`, the kinds of files that it takes, are
+    `intake.api.Importer`s; `pictures`, what it has photos of, are `pictures.api.Subject`s;
     `today(actor, now)` gives a `today.Day`; `at_home(dwelling_id, actor, now)` gives `today.Line`s;
     `at_burglary(burglary, actor, now)` a `shown.Part` of its page, `on_map(actor, now)` a `shown.OnMap`;
     `outcomes` are `shown.Said` by the code that a delivery of this measure ends with; `start(request)` gives the
@@ -66,6 +66,7 @@ class Measure:
     subjects: Sequence[str] = ()
     importers: Sequence[str] = ()
     kinds: Sequence[str] = ()
+    pictures: Sequence[str] = ()
     today: str = ""
     at_home: str = ""
     at_burglary: str = ""

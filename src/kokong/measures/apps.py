@@ -22,11 +22,8 @@ class MeasuresConfig(AppConfig):
 
 
 def _tell(one: "Measure") -> None:
-    from kokong.field import api as field
-    from kokong.intake import api as imports
-    from kokong.kernel import features, measure, navigation, retention, said
+    from kokong.kernel import measure, navigation, retention, said
     from kokong.people import api as people
-    from kokong.sending import api as sending
 
     people.declare(one.may)
     for item in one.rail:
@@ -38,13 +35,26 @@ def _tell(one: "Measure") -> None:
         keeping.declare_what_stays()
         for rule in keeping.RULES:
             retention.declare(rule)
-    for layer in one.layers:
-        features.offer(measure.load(layer))
-    for subject in one.subjects:
-        field.register(measure.load(subject))
-    for importer in one.importers:
-        imports.register(measure.load(importer))
-    for kind in one.kinds:
-        sending.declare(measure.load(kind))
+    _register(one)
     if one.ready:
         measure.load(one.ready)()
+
+
+def _register(one: "Measure") -> None:
+    """Everything that a measure brings to a room below, by the room's own register."""
+    from kokong.field import api as field
+    from kokong.intake import api as imports
+    from kokong.kernel import features, measure
+    from kokong.pictures import api as pictures
+    from kokong.sending import api as sending
+
+    registers = (
+        (one.layers, features.offer),
+        (one.subjects, field.register),
+        (one.pictures, pictures.register),
+        (one.importers, imports.register),
+        (one.kinds, sending.declare),
+    )
+    for names, register in registers:
+        for name in names:
+            register(measure.load(name))

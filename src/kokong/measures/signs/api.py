@@ -3,7 +3,7 @@
 from .events import SignMoved
 from .reading import checks, near, sign, signs, standing, to_check
 from .values import Draft, Refused, Sign, SignMissing
-from .work import act, agree, change, check, plan
+from .work import act, agree, change, check, found, plan
 
 __all__ = [
     "Draft",
@@ -16,6 +16,7 @@ __all__ = [
     "change",
     "check",
     "checks",
+    "found",
     "near",
     "plan",
     "sign",

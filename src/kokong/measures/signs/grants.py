@@ -4,6 +4,6 @@ from typing import Final
 
 # web    worker  raiser  receiver  signin  command
 TABLES: Final = """
-signs_sign     raw    rw      .       .         .       raw
-signs_check    ra     rw      .       .         .       raw
+signs_sign     raw    raw     .       .         .       raw
+signs_check    ra     raw     .       .         .       raw
 """

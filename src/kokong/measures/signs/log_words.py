@@ -14,6 +14,7 @@ WORDS: Final = LogWords(
         "sign.changed": _("Sign changed"),
         "sign.checked": _("Sign looked at"),
         "sign.exported": _("Signs exported"),
+        "sign.imported": _("Signs imported"),
         "sign.order": _("Sign ordered"),
         "sign.install": _("Sign put up"),
         "sign.wear": _("Sign found worn"),

@@ -20,6 +20,8 @@ MEASURE: Final = Measure(
     rail=(Item(_("Signs"), "signs:list", icon="hiking-trail-sign", order=60, roles=DESK, menu=True),),
     urls=(("signs/", f"{_HERE}.urls"),),
     subjects=(f"{_HERE}.phone:SIGN",),
+    pictures=(f"{_HERE}.photos:SIGN",),
+    importers=(f"{_HERE}.importing:SIGNS",),
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
     layers=(f"{_HERE}.features:SIGNS",),

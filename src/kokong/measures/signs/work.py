@@ -1,5 +1,6 @@
 """What is done to signs."""
 
+from collections.abc import Set
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from kokong.kernel import audit
 from kokong.kernel.moves import Move, history, move
 from kokong.people import api as people
+from kokong.pictures import api as pictures
 
 from . import models as rows
 from . import reading, rules, words
@@ -27,6 +29,21 @@ def plan(*, draft: Draft, now: datetime) -> int:
     row = rows.Sign.objects.create(**vars(draft), planned=now)
     audit.record(action="sign.planned", subject="sign", subject_id=row.pk, detail={"kind": draft.kind})
     return row.pk
+
+
+@transaction.atomic
+def found(*, draft: Draft, installed: datetime, condition: str, agreed: bool | None, now: datetime) -> int:
+    """Take in a sign that stands already, whoever agreed to it; its number. Raises Refused for a day to come."""
+    if installed > now:
+        raise Refused(_("That day is in the future, or before what happened last. Nothing was changed."))
+    sign_id = plan(draft=draft, now=installed)
+    if agreed:
+        agree(sign_id=sign_id, agreed=True, channel="paper", now=installed)
+    row = _row(sign_id)
+    for action in ("order", "install"):
+        _move(row, action, installed, roles=rules.DESK, **_facts(row, action, installed))
+    check(sign_id=sign_id, condition=condition, at=now, user_id=None, roles=rules.DESK)
+    return sign_id
 
 
 @transaction.atomic
@@ -53,6 +70,8 @@ def act(*, sign_id: int, action: str, at: datetime, now: datetime, reason: str =
         raise Refused(_("That day is in the future, or before what happened last. Nothing was changed."))
     if action in GOES_UP:
         _may_go_up(row)
+    if action in ENDS:
+        pictures.end(subject=("sign", sign_id), now=at)
     return _move(row, action, at, reason=reason, **_facts(row, action, at))
 
 
@@ -69,7 +88,15 @@ def agree(*, sign_id: int, agreed: bool, channel: people.consent.Channel, now: d
 
 
 @transaction.atomic
-def check(*, sign_id: int, condition: str, at: datetime, user_id: int, client_id: UUID | None = None) -> bool:
+def check(
+    *,
+    sign_id: int,
+    condition: str,
+    at: datetime,
+    user_id: int | None,
+    client_id: UUID | None = None,
+    roles: Set[str] | None = None,
+) -> bool:
     """Take down in which condition somebody saw a sign; False where this record was taken before.
 
     An older look than the last is kept, and decides nothing. Raises SignMissing, and Refused where no sign stands.
@@ -83,15 +110,15 @@ def check(*, sign_id: int, condition: str, at: datetime, user_id: int, client_id
     rows.Check.objects.create(client_id=key, sign=row, condition=condition, at=at, user_id=user_id)
     audit.record(action="sign.checked", subject="sign", subject_id=sign_id, detail={"condition": condition})
     if row.seen is None or at >= row.seen:
-        _decide(row, condition, at)
+        _decide(row, condition, at, roles)
     return True
 
 
-def _decide(row: rows.Sign, condition: str, at: datetime) -> None:
+def _decide(row: rows.Sign, condition: str, at: datetime, roles: Set[str] | None) -> None:
     facts = {"condition": condition, "seen": at, "next_check": _next(row, condition, at)}
     action = rules.decided(row.state, condition, row.condition)
     if action:
-        _move(row, action, at, reason=condition, **facts)
+        _move(row, action, at, reason=condition, roles=roles, **facts)
     else:
         _update(row, **facts)
 
@@ -115,9 +142,11 @@ def _may_go_up(row: rows.Sign) -> None:
         raise Refused(_("%(why)s Nothing was changed.") % {"why": said})
 
 
-def _move(row: rows.Sign, action: str, at: datetime, *, reason: str = "", **changes: Any) -> Move:
+def _move(
+    row: rows.Sign, action: str, at: datetime, *, reason: str = "", roles: Set[str] | None = None, **changes: Any
+) -> Move:
     return move(
-        row, action, states=rules.SIGN, now=at, reason=reason, changes=changes, words=words.STATES,
+        row, action, states=rules.SIGN, now=at, reason=reason, changes=changes, words=words.STATES, roles=roles,
         tell=lambda done: SignMoved(sign_id=done.subject_id),
     )  # fmt: skip
 
