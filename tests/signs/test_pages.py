@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from kokong.measures.signs import phone
 from kokong.measures.signs.models import Check
+from tests.pictures.conftest import photo
 from tests.signs.conftest import Street
 
 LIST, NEW = reverse("signs:list"), reverse("signs:new")
@@ -73,6 +75,18 @@ def test_the_buttons_do_what_the_course_allows(street: Street) -> None:
     assert "does not agree to it" in browser.get(page).content.decode()
     assert browser.post(reverse("signs:act", args=[sign_id, "replace"]), today, follow=True)
     assert street.sign(sign_id).state == "worn"
+
+
+def test_a_sign_has_photos_on_its_page(street: Street) -> None:
+    sign_id = street.up()
+    browser = street.cast.client(street.cast.coordinator)
+    add = reverse("pictures:add", args=["sign", sign_id])
+    assert add in browser.get(reverse("signs:sign", args=[sign_id])).content.decode()
+    file = SimpleUploadedFile("skylt.jpg", photo(), content_type="image/jpeg")
+    browser.post(add, {"picture": file, "alt": "Skylten vid infarten"}, follow=True)
+    assert "Skylten vid infarten" in browser.get(reverse("signs:sign", args=[sign_id])).content.decode()
+    stranger = street.cast.client(street.cast.stranger)
+    assert stranger.get(add).status_code == 404
 
 
 def test_signs_are_a_layer_for_other_programs(street: Street) -> None:
