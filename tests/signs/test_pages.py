@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kokong.measures.signs import phone
 from kokong.measures.signs.models import Check
+from kokong.tasks import api as tasks
 from tests.pictures.conftest import photo
 from tests.signs.conftest import Street
 
@@ -75,6 +76,25 @@ def test_the_buttons_do_what_the_course_allows(street: Street) -> None:
     assert "does not agree to it" in browser.get(page).content.decode()
     assert browser.post(reverse("signs:act", args=[sign_id, "replace"]), today, follow=True)
     assert street.sign(sign_id).state == "worn"
+
+
+def test_a_wish_at_a_door_is_seen_to_by_planning_a_sign(street: Street) -> None:
+    home = street.homes[4]
+    with street.cast.acting(street.cast.coordinator):
+        task_id = tasks.open_task(
+            kind="wish.sign", source="wish", source_id="1", dwelling_id=home.pk, now=street.now
+        )
+    browser = street.cast.client(street.cast.coordinator)
+    way = f"{NEW}?task={task_id}"
+    assert way in browser.get(reverse("tasks:list")).content.decode()
+    assert "its wish ends with this" in browser.get(way).content.decode()
+    browser.post(way, {**FORM, "point": str(home)})
+    with street.cast.acting(street.cast.coordinator):
+        ended = tasks.task(task_id=task_id)
+        assert ended is not None
+        assert (ended.state, ended.answer) == ("done", "A sign is planned.")
+    for other in (task_id, 987_654_321, "x", ""):
+        assert "its wish ends" not in browser.get(f"{NEW}?task={other}").content.decode()
 
 
 def test_a_sign_has_photos_on_its_page(street: Street) -> None:

@@ -54,7 +54,7 @@ class Cast:
         """Work as the first person with a role, or as this one of them. Nobody, where the role is not played."""
         who = user_id or next(iter(self.people.get(role, ())), None)
         authority = self.authorities.get(role, "municipality")
-        with tenancy.scope(municipality_id=self.municipality_id, authority=authority, user_id=who):
+        with tenancy.scope(municipality_id=self.municipality_id, authority=authority, user_id=who, roles=(role,)):
             yield who
 
     @contextmanager

@@ -11,6 +11,11 @@ from django.urls import reverse
 NUMBER: Final = re.compile(r"[0-9]{1,18}")  # what a bigint holds
 
 
+def number(text: str | None) -> int | None:
+    """A row's number from an address or a form; None for anything else."""
+    return int(text) if text and NUMBER.fullmatch(text) else None
+
+
 @dataclass(frozen=True)
 class Address:
     """What came from an address search: the dwelling chosen in the list, and the words as written.
@@ -40,7 +45,7 @@ class AddressSearch(forms.Widget):
         """The written words and the chosen dwelling; an id that is no number counts as not chosen."""
         chosen = str(data.get(f"{name}_id", ""))
         text = str(data.get(name, "")).strip()
-        return Address(int(chosen) if NUMBER.fullmatch(chosen) else None, text)
+        return Address(number(chosen), text)
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         """Whether the form was sent without this field."""

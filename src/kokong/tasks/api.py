@@ -1,7 +1,7 @@
 """The door to tasks. Everything works in the municipality in scope."""
 
-from .kinds import Kind, declare
-from .reading import Wanted, at, count, counts, done, overdue, tasks, waiting
+from .kinds import Kind, Way, declare, offer
+from .reading import Wanted, at, count, counts, done, overdue, task, tasks, waiting
 from .values import Refused, Task, TaskMissing
 from .work import drop, finish, give_back, open_task, remind, reopen, take, withdraw
 
@@ -11,6 +11,7 @@ __all__ = [
     "Task",
     "TaskMissing",
     "Wanted",
+    "Way",
     "at",
     "count",
     "counts",
@@ -19,11 +20,13 @@ __all__ = [
     "drop",
     "finish",
     "give_back",
+    "offer",
     "open_task",
     "overdue",
     "remind",
     "reopen",
     "take",
+    "task",
     "tasks",
     "waiting",
     "withdraw",

@@ -24,14 +24,37 @@ class Kind:
     roles: frozenset[str] = DESK
     home: bool = True
 
+    @property
+    def way(self) -> "Way | None":
+        """Where it is seen to, once a measure has said so."""
+        return _ways.get(self.code)
+
+
+@dataclass(frozen=True)
+class Way:
+    """The page of a measure on which tasks of a kind are seen to, what its link says, and who may go there.
+
+    The page is asked with `?task=`, and ends the task itself.
+    """
+
+    view: str
+    words: str | Promise
+    action: str
+
 
 _kinds: Final[dict[str, Kind]] = {}
+_ways: Final[dict[str, Way]] = {}
 
 
 def declare(kind: Kind) -> None:
     """Make a kind known; a room does this in its AppConfig.ready."""
     _kinds[kind.code] = kind
     said.declare(said.LogWords(values={"kind": {kind.code: kind.words}}))
+
+
+def offer(code: str, way: Way) -> None:
+    """Say where tasks of a kind are seen to; a measure does this when it is ready."""
+    _ways[code] = way
 
 
 def kind(code: str) -> Kind:

@@ -48,6 +48,12 @@ def tasks(
     return tuple(_value(row) for row in found.order_by(*order)[start : start + limit])
 
 
+def task(*, task_id: int) -> Task | None:
+    """One task; None where there is none of this number."""
+    row = rows.Task.objects.filter(pk=task_id).first()
+    return _value(row) if row else None
+
+
 def waiting(*, source: str) -> dict[str, int]:
     """What waits of what stems from one kind of row: the tasks by the numbers of those rows. For flows."""
     found = rows.Task.objects.filter(source=source, state__in=rules.WAITING)

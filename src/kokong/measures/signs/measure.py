@@ -28,6 +28,7 @@ MEASURE: Final = Measure(
     today=f"{_HERE}.today:day",
     at_home=f"{_HERE}.today:at_home",
     figure=f"{_HERE}.today:figure",
-    ready=f"{_HERE}.delivering:listen",
+    ready=f"{_HERE}.wishes:ready",
+    scene=f"{_HERE}.scene:stage",
     delivers={"sign": _("Sign in the street")},
 )

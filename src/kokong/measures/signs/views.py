@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong.kernel import pages
+from kokong.kernel.fields import Point
 from kokong.kernel.moves import history
+from kokong.kernel.widgets import number
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
-from . import api, features, lists, rules, words
+from . import api, features, lists, rules, wishes, words
 from .forms import AgreeForm, CheckForm, SignForm, WhenForm
 from .values import Sign
 
@@ -37,14 +39,17 @@ def on_map(_request: ActorRequest) -> JsonResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: ActorRequest) -> HttpResponse:
     """Plan a sign."""
-    form = SignForm(pages.sent(request))
+    task_id = number(request.GET.get("task"))
+    home = wishes.home_of(task_id=task_id)
+    form = SignForm(pages.sent(request), initial={"point": Point(home.x, home.y)} if home else None)
     return pages.form_page(
         request,
         "signs/form.html",
         form,
-        keep=lambda: api.plan(draft=form.draft(), now=timezone.now()),
+        keep=lambda: wishes.plan(draft=form.draft(), task_id=task_id, actor=request.actor, now=timezone.now()),
         to=lambda number: ("signs:sign", number),
         done=_("The sign is planned."),
+        shown={"home": home},
     )
 
 
