@@ -1,13 +1,16 @@
 """A message goes out once, in its reader's language, where they want it, and what became of it is written down."""
 
+import re
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 
-from kokong.kernel import events, tenancy
+import kokong
+from kokong.kernel import events, installation, tenancy
 from kokong.people import api as people
 from kokong.people.accounts import keep_language
 from kokong.people.members import end_membership
@@ -21,6 +24,7 @@ from tests.worker import run_jobs
 
 pytestmark = pytest.mark.usefixtures("kind")
 BECAUSE = ("round", 7)
+SOURCE: Final = Path(kokong.__file__).parent
 
 
 def hello(cast: Cast, to: api.To | None = None, **more: Any) -> tuple[int, ...]:
@@ -309,6 +313,48 @@ def test_who_left_keeps_no_choices(cast: Cast) -> None:
         end_membership(user_id=cast.visitor.user_id)
         assert rule("what people are told").apply(timezone.now(), False) > 0
         assert not Preference.objects.exists()
+
+
+def test_the_doctor_counts_what_did_not_go_out_and_names_a_gateway_that_rests(committed_cast: Cast) -> None:
+    cast, here = committed_cast, installation.current()
+    assert api.look(here)[0].ok
+    hello(cast)
+    with tenancy.scope(municipality_id=cast.home.pk):
+        Message.objects.filter(way="email").update(state="failed")
+    (finding,) = api.look(here)
+    assert (finding.ok, finding.says) == (False, "1 did not go out")
+    Gateway.objects.create(way="email", paused_until=timezone.now() + LATER, answer="535 who are you?")
+    (finding,) = api.look(here)
+    assert "535 who are you?" in finding.says
+
+
+def test_a_kind_that_this_edition_does_not_know_waits_for_one_that_does(committed_cast: Cast) -> None:
+    cast = committed_cast
+    hello(cast)
+    with tenancy.scope(municipality_id=cast.home.pk):
+        Message.objects.filter(way="email").update(kind="test.later")
+    run_jobs()
+    assert row(cast).state == "waiting"
+    with tenancy.scope(municipality_id=cast.home.pk):
+        Message.objects.filter(way="email").update(kind="test.hello", made=timezone.now() - LATER)
+        delivery.sweep("")
+    run_jobs()
+    assert row(cast).state == "sent"
+
+
+def test_mail_goes_out_in_one_place() -> None:
+    """Who sends past this room sends twice, or to somebody who said no. Two letters may (see its README)."""
+    found = {
+        file.relative_to(SOURCE).as_posix()
+        for file in SOURCE.rglob("*.py")
+        if re.search(
+            r"from django\.core\.mail import|import pywebpush|from pywebpush|import apprise", file.read_text()
+        )
+    }
+    assert found == {
+        "install/doctor.py", "people/addresses.py",
+        *(f"sending/channels/{way}.py" for way in ("email", "push", "sms")),
+    }  # fmt: skip
 
 
 def test_nothing_here_listens_to_events(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from procrastinate import JobContext
@@ -90,9 +91,9 @@ def _claim(message_id: int, job: int | None, now: datetime) -> _Claimed | None:
         return None
     if row.state == "sending" and job is not None and row.job == job:
         lose(row, now)  # this job ran before, and its worker was killed
-    if row.state != "waiting":
+    kind = kinds.find(row.kind)
+    if row.state != "waiting" or kind is None:  # another edition knows what it is, and the sweep asks again
         return None
-    kind = kinds.kind(row.kind)
     if now > row.made + kind.lasts:
         _withhold(row, kind, "over", now)
         return None
@@ -132,8 +133,8 @@ def _withhold(row: rows.Message, kind: kinds.Kind, reason: str, now: datetime) -
 
 def lose(row: rows.Message, now: datetime) -> None:
     """Its worker is gone: perhaps it was sent. Where twice is better than never it waits again."""
-    kind = kinds.kind(row.kind)
-    if not step(row, "lose"):
+    kind = kinds.find(row.kind)
+    if not step(row, "lose") or kind is None:
         return
     _tell(kind, preparing.due_of(row), "perhaps_sent")
     if kind.twice and step(row, "again", next_try=now):
@@ -201,9 +202,18 @@ def sweep(_part: str) -> None:
     """What was cut off long ago is perhaps sent; what should have gone out and has no job gets one."""
     now = timezone.now()
     for row in rows.Message.objects.filter(state="sending", claimed__lt=now - rules.CUT_OFF):
-        lose(row, now)
-    waiting = rows.Message.objects.filter(state="waiting")
+        _lose_alone(row, now)
+    waiting = rows.Message.objects.filter(state="waiting", made__gt=now - rules.FORGOTTEN)
     late = now - rules.OVERDUE
     lost = waiting.filter(next_try__lt=late) | waiting.filter(next_try=None, made__lt=late)
     for row in lost.only("pk", "kind"):
         jobs.defer(row.pk, urgent=False, once=True)
+
+
+def _lose_alone(row: rows.Message, now: datetime) -> None:
+    """One that can't be written down stops no other."""
+    try:
+        with transaction.atomic():
+            lose(row, now)
+    except Exception:
+        log.exception("Message %s was cut off, which could not be written down.", row.pk)

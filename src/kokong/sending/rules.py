@@ -26,6 +26,8 @@ CUT_OFF: Final = timedelta(minutes=15)
 """A message under way for longer was cut off: its worker is gone."""
 OVERDUE: Final = timedelta(minutes=10)
 """A message that should have gone out by then has lost its job, and gets another."""
+FORGOTTEN: Final = timedelta(days=30)
+"""A message of a kind that no edition knows any more is asked after for so long."""
 TOLERATED: Final = 5
 """So many refusals in a row, whoever they were for, and a gateway is left alone for a while."""
 LONGEST_PAUSE: Final = timedelta(minutes=30)
