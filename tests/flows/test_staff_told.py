@@ -14,6 +14,7 @@ from django.utils import timezone
 from kokong.field import api as field
 from kokong.flows import staff_told
 from kokong.incidents import api as incidents
+from kokong.incidents.models import Burglary
 from kokong.kernel import tenancy
 from kokong.measures.cocoons import api as cocoons
 from kokong.measures.cocoons.models import Cocoon
@@ -183,6 +184,17 @@ def test_officers_and_coordinators_are_told_of_a_confirmed_burglary(story: Story
     run_jobs()
     readers = {letter.to[0] for letter in mail.outbox if letter.subject == "Ett inbrott är bekräftat"}
     assert readers == {cast.officer.email, cast.coordinator.email, cast.walker.email}
+
+
+def test_a_burglary_that_was_confirmed_long_ago_is_news_to_nobody(story: Story) -> None:
+    story.confirm(story.report())  # a week before the worker gets to it
+    with tenancy.scope(municipality_id=story.cast.home.pk):
+        Burglary.objects.update(confirmed_at=timezone.now() - timedelta(days=7))
+    run_jobs()
+    assert mail.outbox == []
+    assert (
+        "inbrott" not in story.cast.client(story.cast.coordinator).get("/account/messages/new/").content.decode()
+    )
 
 
 def test_twelve_hours_before_the_clock_ends_those_who_plan_and_walk_are_told_once(story: Story) -> None:

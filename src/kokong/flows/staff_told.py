@@ -47,10 +47,10 @@ def _say_round(due: sending.Due, now: datetime) -> sending.Said | None:
     return sending.Said(_("A round is yours"), f"{doors} {by}", reverse("field:round", args=[walked.id]))
 
 
-def _say_burglary(due: sending.Due, _now: datetime) -> sending.Said | None:
-    """While it is one."""
+def _say_burglary(due: sending.Due, now: datetime) -> sending.Said | None:
+    """While it is one, and its clock runs."""
     burglary = incidents.burglary(burglary_id=due.because[1])
-    if burglary is None or burglary.state != "confirmed":
+    if burglary is None or burglary.state != "confirmed" or (burglary.confirmed_at or now) < now - FRESH:
         return None
     text = _("A burglary is confirmed. Its neighbours are to be visited within 48 hours.")
     return sending.Said(_("A burglary is confirmed"), text, reverse("desk:burglary", args=[burglary.id]))
