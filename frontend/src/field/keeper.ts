@@ -1,13 +1,17 @@
 /** Keeps the phone and the server together: writes records down, sends them, tells the other tabs. */
 
+import { Album } from "./album.ts";
 import { config } from "./page.ts";
 import type { Heard, Line } from "./line.ts";
 import { lapsed } from "./lease.ts";
 import type { Key, Told } from "./model.ts";
+import { PhotoSender } from "./photosender.ts";
 import { patience, Sender, type Ending, type Unknown } from "./sender.ts";
 import type { Store } from "./store.ts";
 
 const LOCK = "kokong-outbox";
+/** Its own, so that no record waits for a photo that is long on its way. */
+const PHOTO_LOCK = "kokong-photos";
 const GREETING = 5 * 60_000;
 const TICK = 30_000;
 
@@ -32,8 +36,11 @@ export class Keeper extends EventTarget {
   /** How many records of other people lie here in the memory before this one, which can't be told by their rows. */
   others = 0;
   readonly store: Store;
+  readonly album: Album;
   private readonly line: Line;
   private readonly sender: Sender;
+  private readonly photoSender: PhotoSender;
+  private sendingPhotos: Promise<void> | null = null;
   private readonly channel = new BroadcastChannel("kokong-field");
   private failures = 0;
   private timer = 0;
@@ -46,6 +53,8 @@ export class Keeper extends EventTarget {
     this.store = store;
     this.line = line;
     this.sender = new Sender(store, line);
+    this.album = new Album(store);
+    this.photoSender = new PhotoSender(this.album, line, () => store.device());
     this.channel.onmessage = ({ data }) => (data === "locked" ? void this.lockedElsewhere() : this.changed());
   }
 
@@ -95,12 +104,23 @@ export class Keeper extends EventTarget {
   }
 
   /** Write a record down and try to send it. Resolves once it is safe on the phone; rejects if it can't be.
-   *  For `grace` milliseconds it stays here, so that a second touch takes it back. */
-  async record(kind: string, place: Place, more: Record<string, unknown> = {}, grace = 0): Promise<Told> {
+   *  For `grace` milliseconds it stays here, so that a second touch takes it back. `photos` go with it: either all of
+   *  it is written down or nothing. */
+  async record(kind: string, place: Place, more: Record<string, unknown> = {}, grace = 0, photos: readonly Blob[] = []): Promise<Told> {
     const { round, address, pass } = place;
     const told: Told = { id: crypto.randomUUID(), kind, [place.kind]: place.id, pass, at: new Date().toISOString(), ...more };
     const { user, municipality, name } = config;
-    await this.store.add({ id: told.id, user, municipality, name, round, address, told, grace });
+    try {
+      for (const photo of photos) {
+        const about = { record: told.id, kind: place.kind, subject: place.id, pass, at: told.at };
+        await this.album.add({ user, municipality }, about, address, await photo.arrayBuffer());
+      }
+      await this.store.add({ id: told.id, user, municipality, name, round, address, told, grace });
+    } catch (error) {
+      if (photos.length) await this.album.drop(told.id).catch(() => undefined); // else it goes by itself, as nobody's
+      throw error;
+    }
+    if (photos.length) await this.album.complete(told.id).catch(() => undefined); // a whole record says the same
     this.tell();
     void this.send();
     if (grace) setTimeout(() => void this.send(), grace + 50);
@@ -123,6 +143,11 @@ export class Keeper extends EventTarget {
     this.tell();
   }
 
+  async dismissPhoto(id: string): Promise<void> {
+    await this.album.dismiss(id);
+    this.tell();
+  }
+
   /** Send what waits; calls while sending are answered by one more round. */
   send(): Promise<void> {
     clearTimeout(this.timer);
@@ -140,6 +165,24 @@ export class Keeper extends EventTarget {
     this.failures = this.ending === "sent" ? 0 : this.failures + 1;
     if (this.failures) this.later();
     await this.take(this.ending);
+    this.tell();
+    if (this.ending === "sent" || this.ending === "held") void this.sendPhotos();
+  }
+
+  /** Photos follow their records, beside whatever else is recorded meanwhile. */
+  private sendPhotos(): Promise<void> {
+    this.sendingPhotos ??= this.flushPhotos().finally(() => (this.sendingPhotos = null));
+    return this.sendingPhotos;
+  }
+
+  private async flushPhotos(): Promise<void> {
+    const ending = await navigator.locks.request(PHOTO_LOCK, () => this.photoSender.flush(() => this.tell()));
+    if (ending !== "sent") {
+      if (this.ending === "sent" || ending === "signed-out") this.ending = ending;
+      this.failures += 1;
+      this.later();
+    }
+    if (ending === "signed-out" || ending === "no-role") await this.close(ending);
     this.tell();
   }
 

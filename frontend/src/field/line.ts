@@ -2,15 +2,18 @@
 
 import type { Key, Result, Session, State } from "./model.ts";
 import { pathOf } from "./pages.ts";
+import type { Parcel, PhotoPost } from "./photosender.ts";
 import type { Answer, Letter, Post, Unknown } from "./sender.ts";
 
 const API = "/field/api/";
 const PATIENCE = 15_000;
+/** A photo that could not be made smaller takes this long over a slow network. */
+const PHOTO_PATIENCE = 120_000;
 
 /** A round's state, or why there is none. `gone`: not this person's, or over. */
 export type Heard = State | "unchanged" | "unreachable" | "signed-out" | "gone";
 
-export class Line implements Post {
+export class Line implements Post, PhotoPost {
   /** When the server last answered somebody who is signed in. */
   contact = 0;
   private known: Session | null = null;
@@ -41,6 +44,21 @@ export class Line implements Post {
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrf, Accept: "application/json" },
       redirect: "error",
       signal: AbortSignal.timeout(PATIENCE),
+    }).catch(() => null);
+    if (answer?.status === 401) this.known = null;
+    return this.understand(answer);
+  }
+
+  async photo({ bytes, ...told }: Parcel, csrf: string): Promise<Answer> {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(told)) body.append(name, String(value));
+    body.append("photo", new Blob([bytes]), "photo");
+    const answer = await fetch(`${API}photo`, {
+      method: "POST",
+      body,
+      headers: { "X-CSRFToken": csrf, Accept: "application/json" },
+      redirect: "error",
+      signal: AbortSignal.timeout(PHOTO_PATIENCE),
     }).catch(() => null);
     if (answer?.status === 401) this.known = null;
     return this.understand(answer);

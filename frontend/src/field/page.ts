@@ -79,7 +79,7 @@ export function blank(): void {
 
 /** Say something to those who listen instead of looking. The place is in the page from the start, as it must be. */
 export function announce(words: string): void {
-  const place = document.querySelector("[data-said]");
+  const place = document.querySelector('[role="status"][data-said]'); // the strip, too, remembers what it said
   if (place) place.textContent = words;
 }
 

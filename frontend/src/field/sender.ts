@@ -9,6 +9,8 @@ export interface Outbox {
   waiting(user: number): Promise<Entry[]>;
   settle(results: readonly Result[], now: number): Promise<void>;
   device(): Promise<string>;
+  /** How many photos of the person wait, for the server to know. */
+  photos?(user: number): Promise<number>;
 }
 
 export interface Letter {
@@ -72,7 +74,8 @@ export class Sender {
       const entries = waiting.slice(held, held + this.batch);
       const passing = this.passing.splice(0).map(({ told }) => told);
       if (!entries.length && !passing.length && !greet) return held ? "held" : "sent";
-      const letter = this.letter(session, device, waiting.length, [...passing, ...entries.map((e) => e.told)]);
+      const photos = (await this.outbox.photos?.(session.user)) ?? 0;
+      const letter = this.letter(session, device, waiting.length + photos, [...passing, ...entries.map((e) => e.told)]);
       const answer = await this.line.post(letter, session.csrf);
       greet = false;
       switch (answer.kind) {

@@ -3,6 +3,7 @@
  *  Everything that names a person or an address is sealed with the key of whoever is signed in. `lock` throws the
  *  key away: then nobody can read what waits until the same person signs in again and the server hands it out. */
 
+import { photosWaiting } from "./album.ts";
 import { openMemory, type Holder, type Memory, type Row, type Written } from "./layout.ts";
 import { ends, lapsed, over, setBack } from "./lease.ts";
 import { hesitating, type Draft, type Entry, type Key, type Result, type Session, type Snapshot, type State } from "./model.ts";
@@ -187,7 +188,20 @@ export class Store implements Outbox {
     for (const row of await this.db.getAll("outbox")) {
       if (row.status === "waiting") counted[row.user !== user ? "others" : here(row, municipality) ? "mine" : "elsewhere"] += 1;
     }
+    for (const owner of await photosWaiting()) {
+      counted[owner.user !== user ? "others" : here(owner, municipality) ? "mine" : "elsewhere"] += 1;
+    }
     return counted;
+  }
+
+  /** How many photos of the person wait. */
+  async photos(user: number): Promise<number> {
+    return (await photosWaiting()).filter((owner) => owner.user === user && here(owner, this.holder?.municipality ?? 0)).length;
+  }
+
+  /** What became of a record; undefined where the phone has let go of it, or never had it. */
+  async fate(id: string): Promise<Entry["status"] | undefined> {
+    return (await this.db.getFromIndex("outbox", "id", id))?.status;
   }
 
   /** Write down what the server answered. What is told stays as it was; only its fate is filled in. */

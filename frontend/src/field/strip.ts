@@ -1,5 +1,6 @@
 /** The line that is always visible: what waits, what is sent, what this phone holds. And what the server had to say. */
 
+import type { Refusal } from "./album.ts";
 import { notices, unsent } from "./entries.ts";
 import type { Closed, Keeper } from "./keeper.ts";
 import { kindTold } from "./kinds.ts";
@@ -18,7 +19,7 @@ export async function drawLocked(keeper: Keeper): Promise<void> {
 export async function drawStrip(keeper: Keeper, entries: readonly Entry[], saved: string): Promise<void> {
   const strip = document.querySelector<HTMLElement>("[data-strip]");
   if (!strip) return;
-  const waiting = keeper.closed ? (await keeper.store.count(config)).mine : unsent(entries, Date.now());
+  const waiting = keeper.closed ? (await keeper.store.count(config)).mine : unsent(entries, Date.now()) + (await keeper.store.photos(config.user));
   const away = keeper.ending === "unreachable";
   const state = waiting ? "waiting" : "sent";
   const words = waiting ? say("waiting", { n: waiting }) : say("all_sent");
@@ -46,6 +47,7 @@ export async function drawNotices(keeper: Keeper, entries: readonly Entry[]): Pr
   const parts = [
     keeper.closed ? locked(keeper.closed, count) : null,
     ...notices(entries).map((entry) => notice(keeper, entry)),
+    ...(keeper.closed ? [] : await keeper.album.refusals(config.user)).map((one) => refusedPhoto(keeper, one)),
     count.elsewhere ? told(say("elsewhere", { n: count.elsewhere })) : null,
     others ? told(say("others", { n: others })) : null,
   ].filter((part) => part !== null);
@@ -75,4 +77,10 @@ function notice(keeper: Keeper, entry: Entry): HTMLElement {
       h("p", {}, h("strong", {}, [entry.address, said].filter(Boolean).join(" · "))),
       h("p", {}, entry.message || say("refused"))),
     h("button", { class: "ds-button", "data-variant": "secondary", onclick: () => void keeper.dismiss(entry.id) }, say("understood")));
+}
+
+function refusedPhoto(keeper: Keeper, { id, address, message }: Refusal): HTMLElement {
+  return h("div", { class: "ds-alert kk-notice", "data-color": "warning" },
+    h("div", {}, h("p", {}, h("strong", {}, [address, say("photo")].join(" · "))), h("p", {}, message || say("photo_refused"))),
+    h("button", { class: "ds-button", "data-variant": "secondary", onclick: () => void keeper.dismissPhoto(id) }, say("understood")));
 }

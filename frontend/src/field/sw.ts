@@ -1,9 +1,11 @@
 /** Lets the phone page open, and the outbox empty itself, without the network or the page. */
 
+import { Album } from "./album.ts";
 import { Line } from "./line.ts";
 import { heldBefore, moveOld } from "./moving.ts";
 import { PAGES, roundAt } from "./pages.ts";
-import { Sender } from "./sender.ts";
+import { PhotoSender } from "./photosender.ts";
+import { Sender, type Ending } from "./sender.ts";
 import { Store } from "./store.ts";
 
 interface SyncEvent extends ExtendableEvent {
@@ -17,6 +19,7 @@ declare const self: ServiceWorkerGlobalScope & {
 
 const SHELL = "kokong-shell-";
 const LOCK = "kokong-outbox";
+const PHOTO_LOCK = "kokong-photos";
 /** A network that is there but says nothing is treated as none. */
 const PATIENCE = 2_500;
 
@@ -131,7 +134,12 @@ const rest = (time: number): Promise<null> => new Promise((done) => setTimeout((
 /** Woken by the browser because the network is back: send, under the same lock as the pages. */
 async function flush(): Promise<void> {
   const ending = await withStore(async (store) => {
-    const ended = await navigator.locks.request(LOCK, () => new Sender(store, new Line()).flush());
+    const line = new Line();
+    let ended: Ending = await navigator.locks.request(LOCK, () => new Sender(store, line).flush());
+    if (ended === "sent" || ended === "held") {
+      const photos = new PhotoSender(new Album(store), line, () => store.device());
+      ended = await navigator.locks.request(PHOTO_LOCK, () => photos.flush());
+    }
     if (ended === "signed-out" || ended === "no-role") await store.lock();
     return ended;
   });

@@ -5,7 +5,7 @@ from .listing import Listing
 from .pages import config, for_phones, refused, told, whereabouts
 from .passes import handed, pass_to
 from .rules import CLOCK_SLACK, LEASE
-from .subjects import Id, Record, Subject, Taken, Taking, Work
+from .subjects import Id, Photo, Record, Subject, Taken, Taking, Work
 from .words import counted, register
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "LEASE",
     "Id",
     "Listing",
+    "Photo",
     "Record",
     "SilentDevice",
     "Subject",

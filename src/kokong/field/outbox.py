@@ -90,15 +90,20 @@ def receive(letter: Letter, *, user_id: int, now: datetime) -> list[dict[str, st
     Raises OtherPerson when the records were made by somebody else, since nobody's work is stored as another's,
     or in another municipality, where their subjects are.
     """
-    if letter.user not in {None, user_id}:
-        raise OtherPerson(_("Another person is signed in than the one who made the records. Nothing was stored."))
-    if letter.municipality not in {None, tenancy.municipality_id()}:
-        raise OtherPerson(_("The records were made in another municipality. Nothing was stored."))
+    check_owner(letter.user, letter.municipality, user_id=user_id)
     skew = rules.skew(letter.sent_at, now)
     answers = {index: _one(raw, user_id=user_id, skew=skew, now=now) for index, raw in _in_order(letter.events)}
     results = [answers[index] for index in range(len(letter.events))]
     _greet(letter, results, user_id=user_id, now=now)
     return [asdict(result) for result in results]
+
+
+def check_owner(user: int | None, municipality: int | None, *, user_id: int) -> None:
+    """Raises OtherPerson for what another person made, or somebody in another municipality than that in scope."""
+    if user not in {None, user_id}:
+        raise OtherPerson(_("Another person is signed in than the one who made the records. Nothing was stored."))
+    if municipality not in {None, tenancy.municipality_id()}:
+        raise OtherPerson(_("The records were made in another municipality. Nothing was stored."))
 
 
 def _in_order(events: Iterable[Any]) -> list[tuple[int, Any]]:
@@ -144,12 +149,18 @@ def _id_in(raw: Any) -> str:
 
 
 def _take(subject: Subject, record: Record, *, user_id: int, skew: timedelta, now: datetime) -> Result:
-    at = rules.put_right(record.at, skew)
-    if not rules.believable(at, now):
-        raise Refused(_unbelievable(record.at))
+    at = check_time(record.at, skew, now)
     handed = passes.handed(record.shown, subject.kind, getattr(record, subject.kind), user_id=user_id)
     taken = subject.take(record, Taking(user_id=user_id, at=at, skew=skew, handed=handed, now=now))
     return Result(str(record.id), taken.status, taken.message)
+
+
+def check_time(said: datetime, skew: timedelta, now: datetime) -> datetime:
+    """What the phone's clock said, put right. Raises Refused where nothing can be of that time."""
+    at = rules.put_right(said, skew)
+    if not rules.believable(at, now):
+        raise Refused(_unbelievable(said))
+    return at
 
 
 def _unbelievable(said: datetime) -> str:

@@ -44,6 +44,14 @@ class Taking:
 
 
 @dataclass(frozen=True)
+class Photo:
+    """A photo that was taken with a record, by the record's own id on the phone."""
+
+    record: UUID
+    subject_id: int
+
+
+@dataclass(frozen=True)
 class Taken:
     """What became of a record, with a sentence for the person where there is something to say."""
 
@@ -85,6 +93,8 @@ class Subject:
     - `words`, `codes`: what the script says; `urls`: the kind's own pages, below `/field/`.
     - `lists`: instead of own pages, `lists(number=…, user_id=…, now=…)` gives a `Listing` or None, for the page
       `/field/<path>/<number>/` of whoever may do `may`.
+    - `photo`, where photos are taken of it: `photo(photo, by)` says what a photo is of, as `pictures` knows it
+      (("sign", 7)); None while its record isn't here yet. It raises UserError for what may never be kept.
     - `contact`: whom people in the field call, with `phone` and `dial`; None for nobody.
     """
 
@@ -100,6 +110,7 @@ class Subject:
     lists: Callable[..., Any] | None = None
     path: str = ""
     may: str = ""
+    photo: Callable[[Photo, Taking], tuple[str, int] | None] | None = None
     contact: Callable[[], Any] | None = None
 
 

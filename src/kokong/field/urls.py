@@ -14,6 +14,7 @@ urlpatterns = [
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("api/session", views.session, name="session"),
     path("api/outbox", views.outbox, name="outbox"),
+    path("api/photo", views.photo, name="photo"),
     *(path("", include(subject.urls)) for subject in all_subjects() if subject.urls),
     *(
         pattern

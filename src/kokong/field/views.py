@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import asdict
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +25,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kokong.kernel.bodies import takes
 from kokong.people.api import ActorRequest, may
 
-from . import keys, rules
+from . import keys, photos, rules
 from . import outbox as letters
 from .pages import MAY, config, for_phones, refused
 from .subjects import all_subjects
@@ -97,6 +98,23 @@ def outbox(request: ActorRequest) -> JsonResponse:
         return JsonResponse({"results": results})
     except letters.TooBig as error:
         return refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, error.message)
+    except letters.OtherPerson as error:
+        return refused(HTTPStatus.CONFLICT, error.message)
+    except letters.Unreadable as error:
+        return refused(HTTPStatus.BAD_REQUEST, error.message)
+
+
+@takes(photos.MAX_BYTES, action=MAY)
+@require_POST
+@for_phones
+def photo(request: ActorRequest) -> JsonResponse:
+    """Keep one photo that a phone sends; see `photos.py`."""
+    file = request.FILES.get("photo")
+    try:
+        upload = photos.read(request.POST)
+        content = file.read() if file else b""
+        result = photos.receive(upload, content, user_id=request.actor.user_id, now=timezone.now())
+        return JsonResponse({"results": [asdict(result)]})
     except letters.OtherPerson as error:
         return refused(HTTPStatus.CONFLICT, error.message)
     except letters.Unreadable as error:

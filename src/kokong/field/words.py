@@ -71,6 +71,12 @@ WORDS: Final[dict[str, str | Promise | Plural]] = {
     "take_offline": _(
         "There is no connection. A round can be taken when you are online; rounds that are yours work as usual."
     ),
+    "photo": _("photo"),
+    "photos": _("Photos"),
+    "photo_take": _("Take a photo"),
+    "photos_taken": counted(_("{n} photo goes with it"), _("{n} photos go with it")),
+    "photo_remove": _("Remove photo {n}"),
+    "photo_refused": _("The server could not take this photo."),
     "install_why": _(
         "Put Kokong on the home screen, and your rounds open faster and are kept safer on this phone."
     ),

@@ -1,6 +1,7 @@
 /** Signs as a kind of subject on the phone: a list, and five buttons for the one that is open. */
 
 import "./sign.css";
+import { Camera } from "../../field/camera.ts";
 import type { Keeper } from "../../field/keeper.ts";
 import type { Kind } from "../../field/kinds.ts";
 import type { Line } from "../../field/line.ts";
@@ -13,6 +14,7 @@ type State = AnyState & Signs;
 
 class SignsPage extends ListPage<State> {
   private open: number | null = null;
+  private camera = new Camera();
   private readonly place = document.querySelector<HTMLElement>("[data-subjects]")!;
 
   static async begin(keeper: Keeper, line: Line, state: State): Promise<void> {
@@ -21,6 +23,7 @@ class SignsPage extends ListPage<State> {
 
   private toggle(sign: Sign): void {
     this.open = this.open === sign.id ? null : sign.id;
+    this.camera.clear();
     this.draw();
     this.focus(sign.id);
   }
@@ -28,7 +31,8 @@ class SignsPage extends ListPage<State> {
   private save(sign: Sign, condition: Condition): void {
     void this.write(async () => {
       const { id, place: address, pass } = sign;
-      await this.keeper.record("checked", { round: this.snapshot.round.id, kind: "sign", id, address, pass }, { condition });
+      await this.keeper.record("checked", { round: this.snapshot.round.id, kind: "sign", id, address, pass }, { condition }, 0, this.camera.photos);
+      this.camera.clear();
       announce(`${address}: ${code("conditions", condition)}`);
       const signs = project(this.snapshot, await this.keeper.store.entries(this.snapshot.user));
       this.open = signs.find((each) => !each.seen)?.id ?? null;
@@ -76,6 +80,7 @@ class SignsPage extends ListPage<State> {
       h("p", {}, say("signs_ask"), " ", sign.before ? say("signs_before", { condition: code("conditions", sign.before) }) : ""),
       h("div", { class: "kk-conditions" }, ...CONDITIONS.map((condition) =>
         h("button", { class: "ds-button", type: "button", "data-variant": "secondary", onclick: () => this.save(sign, condition) }, code("conditions", condition)))),
+      this.camera.element,
     ];
   }
 }

@@ -38,6 +38,12 @@ def take(event: SignRecord, by: Taking) -> Taken:
     return Taken("stored" if fresh else "already")
 
 
+def photo_of(photo: field.Photo, by: Taking) -> tuple[str, int] | None:
+    """A photo belongs to the look that it was taken with; None until that is here."""
+    looks = Check.objects.filter(client_id=photo.record, sign_id=photo.subject_id, user_id=by.user_id)
+    return ("sign", photo.subject_id) if looks.exists() else None
+
+
 def week_of(number: int) -> tuple[datetime, datetime] | None:
     """When the week 202648 begins and ends; None where there is no such week."""
     try:
@@ -118,5 +124,5 @@ def codes() -> Mapping[str, Mapping[str, str]]:
 
 SIGN: Final = field.Subject(
     kind="sign", record=SignRecord, take=take, work=rounds, words=WORDS, codes=codes,
-    lists=listing, path="signs", may="sign.check",
+    lists=listing, path="signs", may="sign.check", photo=photo_of,
 )  # fmt: skip
