@@ -82,7 +82,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
             now=now,
         )
         area_file = AreaFile.objects.create(at=now, name="deso.gpkg", source="DeSO", found=[])
-        quiet = cocoons.add_do_not_visit(dwelling_id=homes[10].pk, reason="asked", expires=None, now=now)
+        quiet = places.add_do_not_visit(dwelling_id=homes[10].pk, reason="asked", expires=None, now=now)
     with cast.acting(cast.officer):
         burglary = incidents.report(
             dwelling_id=homes[4].pk, earliest=now - timedelta(hours=9), latest=now - timedelta(hours=6),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from kokong.measures.cocoons import api
+from kokong.places import api as places
 from kokong.places.models import Dwelling
 from tests.places.town import add_dwelling
 
@@ -39,7 +40,7 @@ def test_what_cannot_be_added(town: Town) -> None:
         for dwelling_id in (town.homes[0], town.theirs, 10**9):
             with pytest.raises(api.Refused):
                 api.add_door(cocoon_id=cocoon.id, dwelling_id=dwelling_id, now=NOW)
-        api.add_do_not_visit(dwelling_id=town.homes[0], reason="asked", expires=None, now=NOW)
+        places.add_do_not_visit(dwelling_id=town.homes[0], reason="asked", expires=None, now=NOW)
         api.drop_door(door_id=api.doors(cocoon_id=cocoon.id)[0].id, reason="empty")
 
 
@@ -112,22 +113,22 @@ def test_retired_doors_drop_out_without_anybody_looking(town: Town) -> None:
 
 def test_nobody_knocks_where_the_list_says_so(town: Town) -> None:
     with town.cast.acting(town.cast.coordinator):
-        api.add_do_not_visit(dwelling_id=town.homes[0], reason="asked", expires=None, now=NOW)
+        places.add_do_not_visit(dwelling_id=town.homes[0], reason="asked", expires=None, now=NOW)
         cocoon = town.cocoon()
-        later = api.add_do_not_visit(dwelling_id=town.homes[1], reason="safety", expires=NOW.date(), now=NOW)
+        later = places.add_do_not_visit(dwelling_id=town.homes[1], reason="safety", expires=NOW.date(), now=NOW)
         doors = {door.dwelling_id: door for door in api.doors(cocoon_id=cocoon.id)}
         assert {doors[town.homes[0]].state, doors[town.homes[1]].state} == {"do_not_visit"}
         assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id].eligible == 9
         assert len(api.round_doors(round_id=api.create_round(cocoon_id=cocoon.id, now=NOW).id)) == 9
-        assert [entry.reason for entry in api.do_not_visit()] == ["asked", "safety"]
-        assert api.remove_do_not_visit(entry_id=later, now=NOW)
-        assert not api.remove_do_not_visit(entry_id=later, now=NOW)
+        assert [entry.reason for entry in places.do_not_visit_list()] == ["asked", "safety"]
+        assert places.remove_do_not_visit(entry_id=later, now=NOW)
+        assert not places.remove_do_not_visit(entry_id=later, now=NOW)
         assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id].eligible == 10
 
 
 def test_an_entry_past_its_last_day_is_no_hindrance(town: Town) -> None:
     with town.cast.acting(town.cast.coordinator):
-        api.add_do_not_visit(dwelling_id=town.homes[0], reason="vacant", expires=NOW.date(), now=NOW)
+        places.add_do_not_visit(dwelling_id=town.homes[0], reason="vacant", expires=NOW.date(), now=NOW)
         cocoon = town.cocoon(at=NOW + timedelta(days=2))
         assert {door.state for door in api.doors(cocoon_id=cocoon.id)} == {"open"}
 
@@ -136,11 +137,11 @@ def test_an_entry_past_its_last_day_is_no_hindrance(town: Town) -> None:
 def test_unfit_entries_are_refused(town: Town, wrong: dict[str, object]) -> None:
     entry = {"dwelling_id": town.homes[0], "reason": "asked", "expires": None, "now": NOW} | wrong
     with town.cast.acting(town.cast.coordinator):
-        with pytest.raises(api.Refused):
-            api.add_do_not_visit(**entry)  # type: ignore[arg-type]
-        with pytest.raises(api.Refused):
-            api.add_do_not_visit(dwelling_id=town.theirs, reason="asked", expires=None, now=NOW)
-        assert api.do_not_visit() == ()
+        with pytest.raises(places.DoNotVisitRefused):
+            places.add_do_not_visit(**entry)  # type: ignore[arg-type]
+        with pytest.raises(places.DoNotVisitRefused):
+            places.add_do_not_visit(dwelling_id=town.theirs, reason="asked", expires=None, now=NOW)
+        assert places.do_not_visit_list() == ()
 
 
 def test_the_next_municipality_cannot_touch_a_door(town: Town) -> None:

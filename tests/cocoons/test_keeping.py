@@ -7,6 +7,7 @@ from kokong.field import api as field
 from kokong.kernel import retention, tenancy
 from kokong.measures.cocoons import api, keeping, rules
 from kokong.measures.cocoons.models import Door, FollowUp, RoundVisitor, Visit
+from kokong.places import api as places
 from tests import roles
 from tests.keeping import rule
 
@@ -65,8 +66,8 @@ def test_younger_cocoons_stay_as_they_are(town: Town, walked: Walked) -> None:
 def test_phones_and_past_entries_go_too(town: Town) -> None:
     with tenancy.scope(municipality_id=town.cast.home.pk):
         field.touch_device(device_id=uuid4(), user_id=town.cast.visitor.user_id, waiting=0, now=NOW)
-        api.add_do_not_visit(dwelling_id=town.homes[0], reason="asked", expires=NOW.date(), now=NOW)
-        api.add_do_not_visit(dwelling_id=town.homes[1], reason="asked", expires=None, now=NOW)
+        places.add_do_not_visit(dwelling_id=town.homes[0], reason="asked", expires=NOW.date(), now=NOW)
+        places.add_do_not_visit(dwelling_id=town.homes[1], reason="asked", expires=None, now=NOW)
         for name in ("field phones", "do-not-visit list"):
             clear = rule(name).apply
             assert (clear(LATER, True), clear(LATER, False), clear(LATER, False)) == (1, 1, 0)

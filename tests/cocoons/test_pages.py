@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from kokong.measures.cocoons import api, rules
 from kokong.measures.cocoons.models import Visit
+from kokong.places import api as places
 from tests.places.town import add_dwelling
 
 from .conftest import Town
@@ -74,7 +75,7 @@ PAGES = (
 POSTS = (
     "/cocoons/{cocoon}/doors/", "/cocoons/{cocoon}/doors/{door}/move/", "/cocoons/{cocoon}/order/",
     "/cocoons/{cocoon}/rounds/", "/cocoons/rounds/{round}/visitors/", "/cocoons/rounds/{round}/split/",
-    "/cocoons/rounds/{round}/end/", "/cocoons/rounds/{round}/extend/", "/cocoons/do-not-visit/1/remove/",
+    "/cocoons/rounds/{round}/end/", "/cocoons/rounds/{round}/extend/", "/places/do-not-visit/1/remove/",
 )  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def test_officers_do_not_change_the_settings(town: Town) -> None:
     officer = town.cast.client(town.cast.officer)
     assert officer.get("/cocoons/").status_code == 200
     assert officer.get("/cocoons/settings/").status_code == 403
-    assert officer.get("/cocoons/do-not-visit/").status_code == 403
+    assert officer.get("/places/do-not-visit/").status_code == 403
 
 
 def test_a_door_is_left_out_and_added_again(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
@@ -254,13 +255,13 @@ def test_presets_are_changed_checked_and_put_back(town: Town, desk: Client) -> N
 
 
 def test_the_do_not_visit_list_is_kept_on_its_page(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
-    where = "/cocoons/do-not-visit/"
+    where = "/places/do-not-visit/"
     added = desk.post(where, {"address": "Storgatan 3", "reason": "asked"}, follow=True).content.decode()
     assert "Storgatan 3" in added
     assert "The household has asked for it" in added
     assert desk.post(where, {"address": "Storgatan 3", "reason": ""}).status_code == 422
     with town.cast.acting(town.cast.coordinator):
-        entry = api.do_not_visit()[0].id
+        entry = places.do_not_visit_list()[0].id
     desk.post(f"{where}{entry}/remove/")
     assert "The list is empty" in desk.get(where).content.decode()
 

@@ -3,7 +3,7 @@
 from kokong.desk import log
 from kokong.kernel import audit
 from kokong.ledger import api as ledger
-from kokong.measures.cocoons import api as cocoons
+from kokong.places import api as places
 from tests.cast import Cast
 from tests.desk.conftest import Desk
 
@@ -15,7 +15,7 @@ def test_a_home_shows_its_burglary_its_deliveries_and_that_nobody_should_knock(d
             measure="cocoon_visit", source="visit", source_id="1", on=cocoon.opened,
             dwelling_id=cocoon.dwelling_id, burglary_id=cocoon.burglary_id, outcome="card_left",
         )  # fmt: skip
-        cocoons.add_do_not_visit(dwelling_id=cocoon.dwelling_id, reason="asked", expires=None, now=cocoon.opened)
+        places.add_do_not_visit(dwelling_id=cocoon.dwelling_id, reason="asked", expires=None, now=cocoon.opened)
     page = desk.cast.client(desk.cast.coordinator).get(f"/dwelling/{cocoon.dwelling_id}/").content.decode()
     assert "Card left" in page
     assert f"/burglary/{cocoon.burglary_id}/" in page

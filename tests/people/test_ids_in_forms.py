@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from kokong.incidents import api as incidents
 from kokong.measures.cocoons import api as cocoons
-from kokong.measures.cocoons.models import DoNotVisit, Door, Round, RoundDoor, RoundVisitor, Visit
+from kokong.measures.cocoons.models import Door, Round, RoundDoor, RoundVisitor, Visit
+from kokong.places.models import DoNotVisit
 from tests.cast import Cast
 from tests.everything import Everything, build_everything
 from tests.places.town import add_row_of_houses
@@ -54,7 +55,7 @@ SENT: dict[str, tuple[str, Callable[[Ids], dict[str, Any]]]] = {
         "officer", lambda ids: REPORT | {"address": "", "address_id": ids["dwelling"], "reason": "Wrong house."},
     ),
     "cocoons:add": ("coordinator", lambda ids: {"address": "", "address_id": ids["dwelling"]}),
-    "cocoons:quiet": (
+    "places:quiet": (
         "coordinator", lambda ids: {"address": "", "address_id": ids["dwelling"], "reason": "asked"},
     ),
     "cocoons:make-round": ("coordinator", lambda ids: {"title": "", "doors": [ids["door"]]}),

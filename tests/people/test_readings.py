@@ -23,7 +23,7 @@ from kokong.kernel import audit, tenancy
 from kokong.measures.alarms import api as alarms
 from kokong.measures.alarms.console import page as console_page
 from kokong.measures.alarms.values import Operator
-from kokong.measures.cocoons import api as cocoons
+from kokong.places import api as places
 from tests.cast import Cast
 from tests.everything import Everything, build_everything
 
@@ -152,7 +152,7 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
         "officer",
         lambda got: whole.import_file(importer=BURGLARIES, path_or_bytes=FILE, name="a", now=got.now),
     ),
-    "measures.cocoons.quiet.do_not_visit": ("coordinator", lambda got: cocoons.do_not_visit()),
+    "places.quiet.work.do_not_visit_list": ("coordinator", lambda got: places.do_not_visit_list()),
     "measures.alarms.panels.contacts.contacts": (
         "coordinator",
         lambda got: alarms.contacts(account_id=got.ids["account_id"]),

@@ -21,11 +21,12 @@ STATES = ("draft", "confirmed", "withdrawn")
 @audit.personal
 @dataclass(frozen=True)
 class Page:
-    """A home: its burglaries, what was delivered, and what each measure says of it."""
+    """A home: its burglaries, what was delivered, whether nobody should knock, and what each measure says."""
 
     home: places.Dwelling
     burglaries: Sequence[tuple[incidents.Burglary, str, str]]
     deliveries: Sequence[tuple[ledger.Delivery, str, Said]]
+    quiet: bool
     waiting: Sequence[tasks.Task]
     lines: Sequence[Line]
 
@@ -52,17 +53,22 @@ def page(*, dwelling_id: int, actor: Actor, now: datetime) -> Page | None:
         rows=[dwelling_id],
         said={dwelling_id: home.full_address},
     )
+    quiet = places.quiet_lines(dwelling_id=dwelling_id, actor=actor, now=now)
     return Page(
         home=home,
+        quiet=bool(quiet),
         burglaries=[
             (b, words.said(incidents.words.STATES, b.state), words.said(incidents.words.KINDS, b.dwelling_kind))
             for b in incidents.burglaries(dwelling_id=dwelling_id, states=STATES)
         ],
         deliveries=_deliveries(dwelling_id),
         lines=[
-            line
-            for _measure, lines in measure.each("at_home")
-            for line in lines(dwelling_id=dwelling_id, actor=actor, now=now)
+            *quiet,
+            *(
+                line
+                for _measure, lines in measure.each("at_home")
+                for line in lines(dwelling_id=dwelling_id, actor=actor, now=now)
+            ),
         ],
         waiting=tasks.at(dwelling_id=dwelling_id, roles=actor.roles),
     )

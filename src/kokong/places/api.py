@@ -18,11 +18,22 @@ from . import search as searching
 from .areas import making, reading, work
 from .areas.values import Area, AreaNotFound, AreaRefused, Drawn, Overlap
 from .events import PlacesImported
+from .forms import AddressForm
 from .importing import report as reporting
 from .importing.mapping import Mapping
 from .importing.mapping import load as load_mapping
 from .on_paper import Mark, paper_map
 from .positions import BESIDE_M, PositionField, metres
+from .quiet.at_home import quiet_lines
+from .quiet.work import (
+    DoNotVisit,
+    DoNotVisitRefused,
+    add_do_not_visit,
+    do_not_visit,
+    do_not_visit_list,
+    heed_do_not_visit,
+    remove_do_not_visit,
+)
 from .values import (
     AddressAmbiguous,
     AddressNotFound,
@@ -42,15 +53,16 @@ from .values import (
 )
 
 __all__ = [
-    "AddressAmbiguous", "AddressNotFound", "Area", "AreaNotFound", "AreaRefused", "Drawn", "Dwelling",
-    "DwellingNotFound", "GroundShape", "Hit", "ImportRefused", "ImportReport", "Layout", "Mapping", "Mark",
-    "Neighbour", "Neighbourhood", "Overlap", "PlacesImported", "PositionField", "Progress", "Refusal",
-    "UnsuitableCrs", "Walk", "area",
+    "AddressAmbiguous", "AddressForm", "AddressNotFound", "Area", "AreaNotFound", "AreaRefused", "DoNotVisit",
+    "DoNotVisitRefused", "Drawn", "Dwelling", "DwellingNotFound", "GroundShape", "Hit", "ImportRefused",
+    "ImportReport", "Layout", "Mapping", "Mark", "Neighbour", "Neighbourhood", "Overlap", "PlacesImported",
+    "PositionField", "Progress", "Refusal", "UnsuitableCrs", "Walk", "add_do_not_visit", "area",
     "area_of_building", "area_of_streets", "areas", "areas_at", "bounds", "change_outline", "contains", "count",
-    "create_municipality", "degrees", "dwelling", "dwellings", "find_address", "found_at", "homes_by_area",
-    "homes_in", "import_places", "layout", "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling",
-    "neighbourhood", "outlines", "overlapping", "paper_map", "rename_area", "report_csv", "report_lines",
-    "report_values", "restore_area", "retire_area", "search", "tile", "walking_order", "within",
+    "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "dwelling", "dwellings",
+    "find_address", "found_at", "heed_do_not_visit", "homes_by_area", "homes_in", "import_places", "layout",
+    "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling", "neighbourhood", "outlines",
+    "overlapping", "paper_map", "quiet_lines", "remove_do_not_visit", "rename_area", "report_csv",
+    "report_lines", "report_values", "restore_area", "retire_area", "search", "tile", "walking_order", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv

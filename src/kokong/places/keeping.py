@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop as _
 
 from kokong.kernel.retention import DELETE, Keep, stays
 
-from .models import AreaFile
+from .models import AreaFile, DoNotVisit
 
 RULES: Final = (
     Keep(
@@ -17,6 +17,16 @@ RULES: Final = (
         told="name source found",
         name="files with areas",
         purpose=_("What was read of a file is needed until its areas are chosen."),
+    ),
+    Keep(
+        DoNotVisit,
+        by="expires",
+        days=0,
+        clear=DELETE,
+        told="dwelling reason added_by",
+        name="do-not-visit list",
+        what=_("The entry"),
+        purpose=_("Entries past their last day serve nothing."),
     ),
 )
 

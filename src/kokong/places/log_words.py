@@ -6,9 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.said import LogWords
 
+from .quiet import words
+
 WORDS: Final = LogWords(
     actions={
         "places.imported": _("Places imported"),
+        "do_not_visit.seen": _("Do-not-visit list read"),
+        "do_not_visit.added": _("Home put on the do-not-visit list"),
+        "do_not_visit.removed": _("Home taken off the do-not-visit list"),
         "area.made": _("Area made"),
         "area.changed": _("Area given another outline"),
         "area.renamed": _("Area given another name"),
@@ -21,6 +26,7 @@ WORDS: Final = LogWords(
     },
     subjects={
         "area": _("area"),
+        "do_not_visit": _("do-not-visit entry"),
         "area_file": _("file with areas"),
     },
     details={
@@ -31,7 +37,9 @@ WORDS: Final = LogWords(
         "same": _("as before"),
         "left": _("left out"),
     },
+    values={"reason": words.REASONS},
     refused={
+        "do_not_visit.edit": _("the do-not-visit list"),
         "places.search": _("the address search"),
         "places.map": _("the map"),
         "area.see": _("the areas"),

@@ -14,6 +14,7 @@ MAY: Final = {
     "layers.read": DESK,
     "area.see": DESK,
     "area.edit": DESK,
+    "do_not_visit.edit": frozenset({"coordinator"}),
 }
 
 Kind = Literal["detached", "row", "flat", "holiday", "unknown"]

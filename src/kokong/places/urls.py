@@ -3,10 +3,14 @@
 from django.urls import path
 
 from . import views
+from .quiet import views as quiet
 
 app_name = "places"
 urlpatterns = [
     path("search", views.search, name="search"),
     path("tiles/<int:zoom>/<int:column>/<int:row>.mvt", views.tile, name="tiles"),
+    path("do-not-visit/", quiet.listed, name="quiet"),
+    path("do-not-visit/home/<int:dwelling_id>/", quiet.home, name="quiet-home"),
+    path("do-not-visit/<int:entry_id>/remove/", quiet.remove, name="unquiet"),
     path("basemap.pmtiles", views.base_map, name="basemap"),
 ]

@@ -20,7 +20,6 @@ from .opening import open_for
 from .paper.pages import print_cocoon, print_round
 from .presets import preset, presets, reset_preset, save_preset
 from .presets import usual as usual_preset
-from .quiet import add_do_not_visit, do_not_visit, remove_do_not_visit
 from .rounds import (
     assign_round,
     create_round,
@@ -39,7 +38,6 @@ from .values import (
     CocoonMissing,
     Contact,
     Coverage,
-    DoNotVisit,
     Door,
     DoorMissing,
     DoorTaken,
@@ -59,7 +57,6 @@ __all__ = [
     "CocoonMissing",
     "Contact",
     "Coverage",
-    "DoNotVisit",
     "Door",
     "DoorMissing",
     "DoorTaken",
@@ -74,7 +71,6 @@ __all__ = [
     "Wish",
     "WishNoted",
     "WishTakenBack",
-    "add_do_not_visit",
     "add_door",
     "add_follow_ups",
     "assign_round",
@@ -88,7 +84,6 @@ __all__ = [
     "contact",
     "coverage",
     "create_round",
-    "do_not_visit",
     "doors",
     "drop_door",
     "drop_retired_everywhere",
@@ -106,7 +101,6 @@ __all__ = [
     "print_round",
     "record_visit",
     "release_door",
-    "remove_do_not_visit",
     "reorder_doors",
     "reset_preset",
     "revisits",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kokong.kernel import audit
 from kokong.places import api as places
 
-from . import correcting, opening, rules, sharing, walking
+from . import correcting, opening, rules, walking
 from . import models as rows
 from .values import Cocoon, CocoonMissing, Door, DoorMissing, Refused
 
@@ -138,7 +138,7 @@ def add_door(*, cocoon_id: int, dwelling_id: int, now: datetime) -> int:
     found = places.dwellings(ids=[dwelling_id, row.home_id])
     if dwelling_id not in found or found[dwelling_id].retired:
         raise Refused(_("There is no such address in this municipality. Nothing was added."))
-    if sharing.listed([dwelling_id], now=now):
+    if places.do_not_visit(dwelling_ids=[dwelling_id], now=now):
         raise Refused(_("The address is on the do-not-visit list. Nothing was added."))
     before = row.doors.filter(dwelling_id=dwelling_id).first()
     if before is not None and before.state != "dropped":

@@ -9,32 +9,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kokong.kernel.errors import UserError
-from kokong.kernel.widgets import Address, AddressField
 from kokong.people.api import Person
-from kokong.places import api as places
 
 from . import presets, rules, words
 from .values import Door
 
 DATE: Final = {"type": "date"}
 TIME: Final = {"type": "time"}
-
-
-class AddressForm(forms.Form):
-    """One address of the municipality."""
-
-    address = AddressField(label=_("Address"), help_text=_("Street, number and, for flats, the flat's number."))
-
-    def clean_address(self) -> int:
-        """The dwelling that was chosen, or the only one that the words can mean."""
-        address: Address = self.cleaned_data["address"]
-        if address.dwelling_id is not None:
-            return address.dwelling_id
-        try:
-            return places.find_address(text=address.text[:300]).id
-        except UserError as error:
-            raise forms.ValidationError(error.message) from error
 
 
 class DropForm(forms.Form):
@@ -44,20 +25,6 @@ class DropForm(forms.Form):
         label=_("Why is it left out?"),
         choices=[(code, words.DROP_REASONS[code]) for code in rules.DROP_BY_HAND],
         widget=forms.RadioSelect,
-    )
-
-
-class QuietForm(AddressForm):
-    """An entry of the do-not-visit list."""
-
-    reason = forms.ChoiceField(
-        label=_("Why"), choices=list(words.DO_NOT_VISIT_REASONS.items()), widget=forms.RadioSelect
-    )
-    expires = forms.DateField(
-        label=_("Until and including"),
-        required=False,
-        widget=forms.DateInput(attrs=DATE),
-        help_text=_("Leave it empty to keep the entry until somebody removes it."),
     )
 
 

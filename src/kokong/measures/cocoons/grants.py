@@ -6,7 +6,6 @@ from typing import Final
 TABLES: Final = """
 cocoons_cocoon                rw     raw     .       .         .       raw
 cocoons_contact               rawd   r       .       .         .       rawd
-cocoons_donotvisit            rawd   rwd     .       .         .       rawd
 cocoons_door                  raw    raw     .       .         .       raw
 cocoons_followup              rad    rw      .       .         .       rawd
 cocoons_preset                rawd   r       .       .         .       rawd

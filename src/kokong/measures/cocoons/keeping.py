@@ -8,7 +8,7 @@ from django.db.models.functions import TruncDay
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from kokong.kernel.retention import DELETE, Keep, Rule, stays
+from kokong.kernel.retention import Keep, Rule, stays
 
 from . import figures, rules
 from . import models as rows
@@ -81,15 +81,6 @@ RULES: Final = (
         what=_("The burgled home"),
         name="homes of cocoons",
         purpose=_("Around which home visits were made belongs to its burglary, and is forgotten with it."),
-    ),
-    Keep(
-        rows.DoNotVisit,
-        by="expires",
-        days=0,
-        clear=DELETE,
-        told="dwelling reason added_by",
-        name="do-not-visit list",
-        purpose=_("Entries past their last day serve nothing."),
     ),
 )
 

@@ -10,7 +10,6 @@ from . import words
 
 WORDS: Final = LogWords(
     actions={
-        "do_not_visit.seen": _("Do-not-visit list read"),
         "cocoon.opened": _("Cocoon opened"),
         "cocoon.moved": _("Cocoon moved"),
         "cocoon.closed": _("Cocoon closed"),
@@ -19,8 +18,6 @@ WORDS: Final = LogWords(
         "cocoon.preset_reset": _("Settings for cocoons put back"),
         "door.added": _("Door added"),
         "door.dropped": _("Door left out"),
-        "do_not_visit.added": _("Home put on the do-not-visit list"),
-        "do_not_visit.removed": _("Home taken off the do-not-visit list"),
         "round.made": _("Round made"),
         "round.assigned": _("Round assigned"),
         "round.taken": _("Round taken"),
@@ -30,7 +27,6 @@ WORDS: Final = LogWords(
     },
     subjects={
         "cocoon": _("cocoon"),
-        "do_not_visit": _("do-not-visit entry"),
     },
     details={
         "doors": _("doors"),
@@ -40,7 +36,7 @@ WORDS: Final = LogWords(
         "minutes": _("minutes"),
         "rounds": _("rounds"),
     },
-    values={"reason": {**words.DROP_REASONS, **words.DO_NOT_VISIT_REASONS}},
+    values={"reason": words.DROP_REASONS},
     refused={
         "cocoon.see": _("cocoons"),
         "cocoon.plan": _("planning a cocoon"),

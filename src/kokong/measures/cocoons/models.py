@@ -196,19 +196,3 @@ class FollowUp(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.door_id} {self.kind}"
-
-
-class DoNotVisit(TenantModel):
-    """A dwelling where nobody knocks, until `expires` (None: until it is taken off the list)."""
-
-    dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=16)
-    expires = models.DateField(null=True)
-    added = models.DateTimeField()
-    added_by = models.BigIntegerField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "dwelling"], name="do_not_visit_once")]
-
-    def __str__(self) -> str:
-        return f"{self.dwelling_id} {self.reason}"

@@ -43,12 +43,12 @@ def add_doors(
     wanted = tuple(chosen)
     ids = [door.dwelling_id for door in wanted]
     shared = sharing.shareable(ids, cocoon=cocoon, since=now - timedelta(days=preset.share_days))
-    quiet = sharing.listed(ids, now=now)
+    quiet = places.do_not_visit(dwelling_ids=ids, now=now)
     return _insert([_cells(cocoon, door, quiet, shared) for door in wanted])
 
 
 def _cells(
-    cocoon: rows.Cocoon, chosen: choosing.Chosen, quiet: set[int], shared: Mapping[int, rows.Door]
+    cocoon: rows.Cocoon, chosen: choosing.Chosen, quiet: frozenset[int], shared: Mapping[int, rows.Door]
 ) -> tuple[Any, ...]:
     """A door's values in the order of `_COLUMNS`."""
     here = (cocoon.pk, chosen.dwelling_id, chosen.reason, chosen.rank, chosen.distance_m)

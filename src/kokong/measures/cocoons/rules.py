@@ -36,7 +36,6 @@ DROP_REASONS: Final[tuple[DropReason, ...]] = ("retired", "moved", "empty", "no_
 DROP_BY_HAND: Final[tuple[DropReason, ...]] = ("empty", "no_dwelling", "too_far", "other")
 
 # Codes and no free text: the list must not describe people.
-DO_NOT_VISIT_REASONS: Final[tuple[str, ...]] = ("asked", "safety", "vacant", "other")
 
 Source = Literal["phone", "paper"]
 PERSONAL_DATA: Final = timedelta(days=90)

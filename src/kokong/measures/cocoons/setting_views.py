@@ -1,14 +1,12 @@
-"""Pages of the coordinator's settings: presets, whom visitors call, and the do-not-visit list."""
+"""Pages of the coordinator's settings: presets, and whom visitors call."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong.kernel import pages
-from kokong.kernel.errors import UserError
 from kokong.people.api import ActorRequest, may
 from kokong.risk import api as risk
 
@@ -63,34 +61,3 @@ def contact(request: ActorRequest) -> HttpResponse:
         done=_("Saved. Visitors see it when they open their round."),
         blame="phone",
     )
-
-
-@may("cocoon.settings")
-@require_http_methods(["GET", "POST"])
-def quiet(request: ActorRequest) -> HttpResponse:
-    """The do-not-visit list."""
-    form = forms.QuietForm(pages.sent(request))
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            api.add_do_not_visit(
-                dwelling_id=given["address"], reason=given["reason"], expires=given["expires"], now=timezone.now()
-            )
-        except UserError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, _("Nobody will knock there."))
-            return redirect("cocoons:quiet")
-    entries = [(entry, words.DO_NOT_VISIT_REASONS[entry.reason]) for entry in api.do_not_visit()]
-    shown = {"form": form, "entries": entries}
-    return render(request, "cocoons/quiet.html", shown, status=422 if form.errors else 200)
-
-
-@may("cocoon.settings")
-@pages.post("cocoons:quiet")
-def unquiet(request: ActorRequest, entry_id: int) -> HttpResponse:
-    """Take a home off the list."""
-    if not api.remove_do_not_visit(entry_id=entry_id, now=timezone.now()):
-        raise Http404
-    messages.success(request, _("The home may be visited again."))
-    return redirect("cocoons:quiet")

@@ -1,10 +1,7 @@
-"""What is known of a dwelling from elsewhere: another cocoon's visit, or that nobody may knock."""
+"""What is known of a dwelling from another cocoon: its visit."""
 
 from collections.abc import Iterable
 from datetime import datetime
-
-from django.db.models import Q
-from django.utils import timezone
 
 from . import models as rows
 from . import rules
@@ -25,12 +22,3 @@ def shareable(dwelling_ids: Iterable[int], *, cocoon: rows.Cocoon, since: dateti
         dwelling_id__in=list(dwelling_ids), state="done", outcome__in=rules.SHARED, visited_at__gte=since
     ).exclude(cocoon=cocoon)
     return {door.dwelling_id: door for door in found.order_by("visited_at", "pk") if door.dwelling_id}
-
-
-def listed(dwelling_ids: Iterable[int], *, now: datetime) -> set[int]:
-    """Which of the dwellings are on the do-not-visit list today."""
-    return set(
-        rows.DoNotVisit.objects.filter(dwelling_id__in=list(dwelling_ids))
-        .filter(Q(expires=None) | Q(expires__gte=timezone.localdate(now)))
-        .values_list("dwelling_id", flat=True)
-    )

@@ -1,10 +1,9 @@
 """What crosses this room's door: frozen values, in the words of the glossary."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from kokong.kernel import audit
 from kokong.kernel.errors import UserError
 
 
@@ -133,19 +132,6 @@ class Wish:
     kind: str
     dwelling_id: int | None
     at: datetime
-
-
-@audit.personal
-@dataclass(frozen=True)
-class DoNotVisit:
-    """A dwelling on the do-not-visit list."""
-
-    id: int
-    dwelling_id: int
-    address: str
-    reason: str
-    expires: date | None
-    added: datetime
 
 
 class CocoonMissing(UserError):

@@ -58,7 +58,7 @@ def page_of(found: Cocoon) -> dict[str, Any]:
         "left": sum(door.state == "open" for door in doors),
         "rounds": [(each, [names.get(key, "") for key in each.visitor_ids], each.active(now)) for each in made],
         "walked_by": words.WALKED_BY.get(found.walk_by, ""),
-        "add_form": forms.AddressForm(),
+        "add_form": places.AddressForm(),
         "round_form": forms.RoundForm(walkers=people.people(roles=rules.WALK)),
         "kept": api.kept(cocoon_id=found.id),
         "editable": found.closed is None and found.cleared is None,
@@ -93,7 +93,7 @@ def features(request: ActorRequest, cocoon_id: int) -> JsonResponse:  # noqa: AR
 def add(request: ActorRequest, cocoon_id: int) -> HttpResponse:
     """Add a door by its address."""
     found = known(cocoon_id)
-    form = forms.AddressForm(request.POST)
+    form = places.AddressForm(request.POST)
     if not form.is_valid():
         return render(request, "cocoons/cocoon.html", page_of(found) | {"add_form": form}, status=422)
     return pages.act(

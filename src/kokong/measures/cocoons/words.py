@@ -52,12 +52,6 @@ DROP_REASONS: Final[Words] = {
     "too_far": _("Too far away"),
     "other": _("Another reason"),
 }
-DO_NOT_VISIT_REASONS: Final[Words] = {
-    "asked": _("The household has asked for it"),
-    "safety": _("For the visitors' safety"),
-    "vacant": _("Stands empty"),
-    "other": _("Another reason"),
-}
 KINDS: Final[Words] = {
     "detached": _("Detached houses"),
     "row": _("Terraced houses"),

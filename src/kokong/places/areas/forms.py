@@ -5,11 +5,8 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kokong.kernel.errors import UserError
-from kokong.kernel.widgets import Address, AddressField
-
 from .. import models as rows
-from .. import search
+from ..forms import AddressForm
 from . import geojson, rules
 
 MANY: Final = 12
@@ -64,26 +61,15 @@ class StreetsForm(NameForm):
         return [int(number) for number in self.cleaned_data["streets"]]
 
 
-class BuildingForm(forms.Form):
+class BuildingForm(AddressForm):
     """The building at an address."""
 
-    address = AddressField(label=_("An address in the building"))
     name = forms.CharField(
         label=_("What the area is called"),
         max_length=rules.NAME,
         required=False,
         help_text=_("Leave it empty to call it by the address."),
     )
-
-    def clean_address(self) -> int:
-        """The dwelling that was chosen, or the only one that the words can mean."""
-        address: Address = self.cleaned_data["address"]
-        if address.dwelling_id is not None:
-            return address.dwelling_id
-        try:
-            return search.the_one(text=address.text[:300]).id
-        except UserError as error:
-            raise forms.ValidationError(error.message) from error
 
 
 class FilterForm(forms.Form):

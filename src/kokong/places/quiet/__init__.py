@@ -1,0 +1,1 @@
+"""Homes where nobody knocks, whoever goes from door to door."""
