@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -51,10 +50,7 @@ def _uploaded(given: dict[str, Any]) -> rows.AreaFile:
 @require_http_methods(["GET", "POST"])
 def choose(request: ActorRequest, file_id: int) -> HttpResponse:
     """Which areas of the file are taken."""
-    row = rows.AreaFile.objects.filter(pk=file_id).first()
-    if row is None:
-        messages.info(request, _("The file has been taken already, or was cleared away. Upload it again."))
-        return redirect("areas:upload")
+    row = pages.known_or_404(rows.AreaFile.objects.filter(pk=file_id).first)
     found = files.candidates(row)
     form = ChooseForm(pages.sent(request), candidates=found, initial={"source": row.source})
     lines = [(each, size(each.square_metres), DOES[each.does], _ticked(request, each)) for each in found]
