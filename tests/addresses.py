@@ -185,6 +185,7 @@ INSIDE: Final = {
     "areas:area": page("area.see"),
     "areas:homes": page("area.see"),
     "areas:features": data("area.see"),
+    "areas:all-features": data("area.see"),
     "areas:draw": page("area.edit"),
     "areas:streets": page("area.edit"),
     "areas:building": page("area.edit"),

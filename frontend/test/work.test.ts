@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { boundsOf, joined, parseBounds, ranks } from "../src/map/work.ts";
+import { boundsOf, joined, names, parseBounds, ranks } from "../src/map/work.ts";
 import type { WorkFeature } from "../src/map/work.ts";
 
 const point = (x: number, y: number, properties = {}): WorkFeature => ({
@@ -43,4 +43,9 @@ test("a ranked area has its number at its upper left corner", () => {
   const square: [number, number][] = [[16, 56], [16.2, 56], [16.2, 56.1], [16, 56.1], [16, 56]];
   const { features } = ranks([zone({ rank: 2 }, ...square), zone({ rank: 3 }), zone({}, ...square), point(1, 2)]);
   assert.deepEqual(features.map(({ properties, geometry }) => [properties.rank, geometry.coordinates]), [[2, [16, 56.1]]]);
+});
+
+test("an area's name is written once, where the server says", () => {
+  const features = names([point(1, 2, { name: "Malmen", at: [16, 56] }), point(3, 4, { at: [17, 57] }), point(5, 6)]);
+  assert.deepEqual(features.features.map(({ properties, geometry }) => [properties.name, geometry.coordinates]), [["Malmen", [16, 56]]]);
 });

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from kokong.places import api as places
@@ -115,3 +116,22 @@ def test_without_a_mouse_on_a_phone(town: Site, open_phone: Open) -> None:
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
         assert axe(page) == [], address
+
+
+def test_areas_are_laid_on_the_desks_map(town: Site, open_page: Open) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        for name, shape in (("Norra Malmen", box(-30, -30, 60, 60)), ("Hela staden", box(-60, -60, 200, 200))):
+            places.make_area(name=name, kind="drawn", shape=shape, now=timezone.now())
+    page = open_page(viewport={"width": 1280, "height": 900})
+    sign_in(page, town.cast.officer)
+    page.goto("/map/")
+    page.get_by_label("Områden").check()
+    expect(page.locator(".kk-map__legend li")).to_have_text(["Område"])
+    told = page.locator(".kk-map__popup strong")
+    for _again in range(20):  # until the area is drawn, a click meets nothing
+        press(page, (0.35, 0.5))
+        if told.is_visible():
+            break
+    expect(told).to_have_text("Norra Malmen")  # the small one lies on top
+    page.locator(".kk-map__popup a").click()
+    expect(page.get_by_role("heading", name="Norra Malmen")).to_be_visible()

@@ -12,6 +12,7 @@ from kokong.incidents import api as incidents
 from kokong.measures.cocoons import api as cocoons
 from kokong.people import api as people
 from kokong.people import tokens
+from kokong.places import api as places
 from tests.cast import Cast
 from tests.everything import CASE_NUMBER, CONTACT
 from tests.places.town import add_row_of_houses
@@ -22,7 +23,7 @@ HOUSES = 12
 
 @dataclass(frozen=True)
 class Street:
-    """Twelve houses, three burglaries (the third a draft), a cocoon around the first."""
+    """Twelve houses, three burglaries (the third a draft), a cocoon around the first, an area around all."""
 
     cast: Cast
     homes: list[int]
@@ -44,7 +45,10 @@ def build_street(cast: Cast, *, now: datetime = NOW) -> Street:
     """Write it to the database."""
     cache.clear()
     with cast.acting(cast.coordinator):
-        homes = [row.pk for row in add_row_of_houses(HOUSES)]
+        rows = add_row_of_houses(HOUSES)
+        homes = [row.pk for row in rows]
+        ground = places.area_of_streets(street_ids=[rows[0].street_id or 0])
+        places.make_area(name="Storgatan", kind="street", shape=ground, now=now)
     with cast.acting(cast.officer):
         found = []
         for place, days in ((4, 1), (8, 20), (0, 3)):

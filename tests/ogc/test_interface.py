@@ -25,7 +25,7 @@ from tests.places.town import ORIGIN, add_row_of_houses
 
 CRS84 = systems.CRS84
 METRIC = f"{systems.EPSG}3006"
-LAYERS = ["burglaries", "cocoons", "doors", "dwellings"]
+LAYERS = ["areas", "burglaries", "cocoons", "doors", "dwellings"]
 ITEMS = "collections/dwellings/items"
 
 

@@ -30,7 +30,7 @@ import { ground } from "./ground.ts";
 import { Reach } from "./reach.ts";
 import { Switches } from "./switches.ts";
 import { canvas, named, tag } from "./symbols.ts";
-import { RANKS, SOURCE, TAG, boundsOf, joined, layers, parseBounds, ranks } from "./work.ts";
+import { NAMES, RANKS, SOURCE, TAG, boundsOf, joined, layers, names, parseBounds, ranks } from "./work.ts";
 import type { Bounds, WorkFeature } from "./work.ts";
 
 const worker = document.querySelector<HTMLScriptElement>("script[data-map-worker]")?.dataset.mapWorker;
@@ -169,7 +169,7 @@ export class KokongMap extends HTMLElement {
       const sheet = canvas(symbol, 2);
       map.addImage(name, sheet.getContext("2d")!.getImageData(0, 0, sheet.width, sheet.height), { pixelRatio: 2 });
     }
-    for (const source of [SOURCE, RANKS]) {
+    for (const source of [SOURCE, RANKS, NAMES]) {
       map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
     }
     layers.forEach((layer) => map.addLayer(layer));
@@ -180,11 +180,12 @@ export class KokongMap extends HTMLElement {
     if (this.dataset.pick !== undefined) return this.pick(map);
     this.reach = new Reach(map, (feature) => this.open(feature));
     map.on("click", "work-points", (event) => this.openById(event.features?.[0]?.id));
-    map.on("click", "work-zone", (event) => {
-      // A burglary inside a zone opens itself.
-      if (!map.queryRenderedFeatures(event.point, { layers: ["work-points"] }).length) this.openById(event.features?.[0]?.id);
+    map.on("click", (event) => {
+      // What lies on top opens itself: a burglary, else the zone, else the area that it lies in.
+      const [first] = map.queryRenderedFeatures(event.point, { layers: ["work-points", "work-zone", "work-place"] });
+      if (first && first.layer.id !== "work-points") this.openById(first.id);
     });
-    for (const layer of ["work-points", "work-zone"]) {
+    for (const layer of ["work-points", "work-zone", "work-place"]) {
       map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
       map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
     }
@@ -212,6 +213,7 @@ export class KokongMap extends HTMLElement {
     this.popup?.remove();
     this.map?.getSource<GeoJSONSource>(SOURCE)?.setData({ type: "FeatureCollection", features });
     this.map?.getSource<GeoJSONSource>(RANKS)?.setData(ranks(features));
+    this.map?.getSource<GeoJSONSource>(NAMES)?.setData(names(features));
     this.reach?.show(features);
     this.querySelector(".kk-map__legend")?.replaceChildren(...legend(features));
     this.dispatchEvent(new CustomEvent("kk-map-shown", { detail: features.length, bubbles: true }));

@@ -10,7 +10,7 @@ export interface Symbol {
   draw: Draw;
 }
 
-const pine = "#1f4d45";
+export const pine = "#1f4d45";
 const pinePale = "#b3cdc4";
 const amber = "#dd9d2c";
 const red = "#b02a21";
@@ -132,6 +132,9 @@ export const symbols: Record<string, Record<string, Symbol>> = {
   zone: {
     "*": { words: () => say("zone"), draw: square(pale(0.14), plum, 3) },
   },
+  area: {
+    "*": { words: () => say("area"), draw: square("rgb(31 77 69 / 0.06)", pine, 2) },
+  },
   risk: {
     "1": { words: () => say("risk1"), draw: square(pale(depths[0]!), paper, 0) },
     "2": { words: () => say("risk2"), draw: square(pale(depths[1]!), paper, 0) },
@@ -155,7 +158,7 @@ export function symbolOf(kind: string | undefined, state: string | undefined): s
 }
 
 /** Kinds that are areas: drawn as fills, shown in the legend by a square. */
-export const AREAS: ReadonlySet<string | undefined> = new Set(["zone", "risk"]);
+export const AREAS: ReadonlySet<string | undefined> = new Set(["zone", "risk", "area"]);
 
 /** Every symbol by its name. */
 export const named = (): [string, Symbol][] =>

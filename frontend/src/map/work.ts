@@ -3,11 +3,12 @@
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { Feature, FeatureCollection, Geometry, Point, Position } from "geojson";
 import { medium } from "./fonts.ts";
-import { depths, plum, symbolOf } from "./symbols.ts";
+import { depths, pine, plum, symbolOf } from "./symbols.ts";
 
 export const SOURCE = "work";
 export const RANKS = "ranks";
 export const TAG = "rank-tag";
+export const NAMES = "names";
 
 /** What a feature's `properties` may say. */
 export interface Work {
@@ -21,6 +22,8 @@ export interface Work {
   at?: [lon: number, lat: number];
   /** The number that the list beside the map gives an area. */
   rank?: number;
+  /** What is written on an area. */
+  name?: string;
   /** What is written on a point: a detector's number, or its turn. */
   order?: string;
 }
@@ -59,6 +62,13 @@ export function ranks(features: WorkFeature[]): FeatureCollection<Point, Work> {
   return { type: "FeatureCollection", features: tags };
 }
 
+/** A point for each area that has a name to be written on it; of the area itself it would be once for every tile. */
+export function names(features: WorkFeature[]): FeatureCollection<Point, Work> {
+  const points = features.flatMap(({ properties: { name, at } }): Feature<Point, Work>[] =>
+    name && at ? [{ type: "Feature", properties: { name }, geometry: { type: "Point", coordinates: at } }] : []);
+  return { type: "FeatureCollection", features: points };
+}
+
 /** Less to the left and upward; a degree of latitude is about two of longitude long here. */
 const leftward = ([x = 0, y = 0]: Position): number => x - 2 * y;
 
@@ -88,7 +98,7 @@ const points: ExpressionSpecification = ["==", ["geometry-type"], "Point"];
 const order: ExpressionSpecification = ["match", ["get", "kind"], "burglary", 3, "door", 2, 1];
 
 const of = (...kinds: string[]): ExpressionSpecification => ["in", ["get", "kind"], ["literal", kinds]];
-const others: ExpressionSpecification = ["!", of("zone", "risk")];
+const others: ExpressionSpecification = ["!", of("zone", "risk", "area")];
 
 export const layers: LayerSpecification[] = [
   {
@@ -107,6 +117,15 @@ export const layers: LayerSpecification[] = [
     id: "work-zone-edge", type: "line", source: SOURCE, filter: of("zone"),
     layout: { "line-join": "round" },
     paint: { "line-color": plum, "line-width": 3 },
+  },
+  {
+    id: "work-place", type: "fill", source: SOURCE, filter: of("area"),
+    paint: { "fill-color": pine, "fill-opacity": 0.06 },
+  },
+  {
+    id: "work-place-edge", type: "line", source: SOURCE, filter: of("area"),
+    layout: { "line-join": "round" },
+    paint: { "line-color": pine, "line-width": 2 },
   },
   {
     id: "work-area", type: "fill", source: SOURCE, filter: ["all", ["==", ["geometry-type"], "Polygon"], others],
@@ -137,6 +156,11 @@ export const layers: LayerSpecification[] = [
       "text-ignore-placement": true,
     },
     paint: { "text-color": "#1d2422" },
+  },
+  {
+    id: "work-names", type: "symbol", source: NAMES,
+    layout: { "text-field": ["get", "name"], "text-font": medium, "text-size": 14, "text-max-width": 8 },
+    paint: { "text-color": pine, "text-halo-color": "#ffffff", "text-halo-width": 2 },
   },
   {
     id: "work-ranks", type: "symbol", source: RANKS,

@@ -72,7 +72,11 @@ def show(request: ActorRequest) -> HttpResponse:
 
 def _layers() -> str:
     """What can be laid under the work; nothing of it is fetched before somebody switches it on."""
-    choices = ((_("This week’s zones"), "risk:zones"), (_("Risk map"), "risk:surface"))
+    choices = (
+        (_("This week’s zones"), "risk:zones"),
+        (_("Risk map"), "risk:surface"),
+        (_("Areas"), "areas:all-features"),
+    )
     return json.dumps([{"words": said, "features": reverse(view), "shown": False} for said, view in choices])
 
 

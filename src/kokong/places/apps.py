@@ -21,6 +21,7 @@ class PlacesConfig(AppConfig):
         said.declare(WORDS)
         from kokong.kernel import features, retention
 
+        from .areas.features import LAYER as AREAS
         from .features import LAYER
         from .keeping import RULES, declare_what_stays
 
@@ -28,3 +29,4 @@ class PlacesConfig(AppConfig):
         for rule in RULES:
             retention.declare(rule)
         features.offer(LAYER)
+        features.offer(AREAS)

@@ -15,6 +15,7 @@ from kokong.kernel.bodies import takes
 from kokong.people.api import ActorRequest, may
 
 from .. import api, homes
+from . import features as mapped
 from . import forms, geojson, listing, making, reading, rules, work
 from .values import AreaRefused, Drawn, Kept, mended_words
 from .words import KINDS, size
@@ -73,6 +74,15 @@ def features(_request: ActorRequest, area_id: int) -> HttpResponse:
     """The outline as GeoJSON for the map."""
     found = _known(area_id)
     answer = JsonResponse(geojson.collection(found.shape, kind="area", state="", label=found.name))
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@may("area.see")
+@require_GET
+def all_features(_request: ActorRequest) -> HttpResponse:
+    """All areas in use as GeoJSON for the map."""
+    answer = JsonResponse(mapped.on_map())
     answer["Cache-Control"] = "private, no-store"
     return answer
 
