@@ -231,4 +231,4 @@ def test_homes_are_found_by_the_index() -> None:
         cursor.execute(f"EXPLAIN (VERBOSE) {_NOW}", {"areas": [1], "at": None})
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "places_dwelling_near" in plan, plan
-    assert "location <@ o.box" in plan.split("places_dwelling_near")[1].split("->")[0]
+    assert "location <@ r.around" in plan.split("places_dwelling_near")[1].split("->")[0]

@@ -98,7 +98,10 @@ class PolygonField(_PolygonColumn):
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> tuple[Point, ...] | None:
         """`((x,y),…)` from the database as points."""
-        return None if value is None else tuple(Point(float(x), float(y)) for x, y in _PAIR.findall(value))
+        if value is None:
+            return None
+        numbers = map(float, value.replace("(", "").replace(")", "").split(","))
+        return tuple(map(Point, numbers, numbers))
 
     def get_prep_value(self, value: Sequence[tuple[float, float]] | None) -> str | None:
         """Points as PostgreSQL writes them, with all the digits that a float has."""
