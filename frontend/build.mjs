@@ -46,7 +46,21 @@ const shared = {
   logLevel: "warning",
 };
 
-const scripts = { ...shared, entryPoints: present(bundles), format: "esm", charset: "utf8", sourcemap: watching };
+/** Every measure that sends people out has a `phone.ts` with its `kinds`; nothing else lists them. */
+const phones = {
+  name: "phones",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^measures:phones$/ }, () => ({ path: "phones", namespace: "measures" }));
+    onLoad({ filter: /.*/, namespace: "measures" }, async () => {
+      const found = (await readdir(from("measures"))).sort().filter((name) => existsSync(from("measures", name, "phone.ts")));
+      const imports = found.map((name, at) => `import { kinds as k${at} } from "./${name}/phone.ts";`);
+      const all = `export const kinds = [${found.map((_name, at) => `...k${at}`).join(", ")}];`;
+      return { contents: [...imports, all].join("\n"), loader: "ts", resolveDir: from("measures"), watchDirs: [from("measures")] };
+    });
+  },
+};
+
+const scripts = { ...shared, plugins: [phones], entryPoints: present(bundles), format: "esm", charset: "utf8", sourcemap: watching };
 const styles = {
   ...shared,
   entryPoints: present(sheets),

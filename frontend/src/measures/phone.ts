@@ -1,7 +1,6 @@
 /** The phone page with every measure that sends people out. */
 
+import { kinds } from "measures:phones";
 import { begin } from "../field/field.ts";
-import { door } from "./cocoons/door.ts";
-import { sign } from "./signs/sign.ts";
 
-begin([door, sign]);
+begin(kinds);
