@@ -56,7 +56,7 @@ WHY_NOT: Final = {
     "measures.alarms.values.Account": "a panel; its household stands in the contacts, whose reading is logged",
     "measures.alarms.values.Step": "what operators did; written into the alarm by themselves",
     "measures.alarms.console.parts.Line": "a step in words",
-    "desk.alarm.Heard": "an alarm's step in words",
+    "measures.alarms.at_burglary.Heard": "an alarm's step in words",
 }
 
 

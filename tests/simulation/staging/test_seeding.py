@@ -13,6 +13,7 @@ from kokong.kernel.models import Municipality
 from kokong.measures.alarms import api as alarms
 from kokong.measures.alarms import scene as alarms_scene
 from kokong.measures.cocoons import api as cocoons
+from kokong.measures.signs import api as signs
 from kokong.people import api as people
 from kokong.people.models import User
 from kokong.simulation import staging
@@ -92,6 +93,7 @@ def test_every_state_of_the_work_is_there_and_a_second_start_adds_nothing(
         assert tasks.count(actor=actor) == work.WAITING
         assert tasks.count(actor=actor, wanted=tasks.Wanted(whose="mine")) == work.TAKEN
         assert tasks.count(actor=actor, wanted=tasks.Wanted(ended=True)) > 5
+        assert {"planned", "ordered", "up"} <= {sign.state for sign in signs.signs()}
         newest_ended = max(task.opened for task in tasks.tasks(actor=actor, wanted=tasks.Wanted(ended=True)))
         assert newest_ended <= min(task.opened for task in tasks.tasks(actor=actor))
     assert [(alarm.kind, alarm.state) for alarm in _queue()] == [("burglary", "waiting")]
