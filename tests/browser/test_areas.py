@@ -1,31 +1,15 @@
 """An area drawn on the map with a mouse, drawn anew, and made of streets by keyboard on a phone."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from kokong.places import api as places
-from tests.browser.conftest import CHROMIUM, NO_BROWSER, Open, Site, axe, sign_in
+from tests.browser.conftest import Open, Site, axe, sign_in
 from tests.places.test_area_files import box, geojson
 from tests.places.town import add_row_of_houses
 
 pytestmark = pytest.mark.browser
-
-# A graphics card in software: what a machine without a screen has.
-DRAWING = ["--no-sandbox", "--disable-dev-shm-usage", "--use-gl=angle", "--use-angle=swiftshader",
-           "--enable-unsafe-swiftshader"]  # fmt: skip
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip(NO_BROWSER)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=DRAWING)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
