@@ -145,7 +145,7 @@ def test_pages_of_the_work(walk: Callable[[], Walk], everything: Everything, who
     if who == "coordinator":
         through.look("report", "/burglaries/report/")
         with through.page.expect_navigation():
-            through.page.locator("main form button").first.click()
+            through.page.locator("main form.kk-form button").first.click()
         through.here("a form that was refused")
         through.look("not found", "/burglary/987654/", status=404)
     if who == "visitor":
