@@ -32,19 +32,19 @@ def test_nothing_on_the_bar_is_cut_and_the_rest_opens(site: Site, open_page: Ope
     page = open_page(viewport={"width": width, "height": 740})
     sign_in(page, site.cast.coordinator)
     assert on_the_bar(page, width) == navigation.ACROSS
-    page.locator(".kk-more summary").click()
-    rest = page.locator(".kk-more li")
+    page.locator(".kk-rest summary").click()
+    rest = page.locator(".kk-rest li")
     rail = navigation.entries("/", site.cast.coordinator.roles)
     assert rest.count() == len(rail) - navigation.ACROSS + 1
     assert axe(page) == []
-    box = page.locator(".kk-more ul").bounding_box()
+    box = page.locator(".kk-rest ul").bounding_box()
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
     with page.expect_navigation():
         rest.last.locator("a").click()
     assert page.url.endswith(rail[-1].url)
-    expect(page.locator(".kk-more summary")).to_have_attribute("data-current", "")
+    expect(page.locator(".kk-rest summary")).to_have_attribute("data-current", "")
 
 
 def test_it_opens_without_scripts(site: Site, open_page: Open) -> None:
@@ -56,20 +56,20 @@ def test_it_opens_without_scripts(site: Site, open_page: Open) -> None:
         storage_state=signed.context.storage_state(),
     )
     page.goto("/")
-    page.locator(".kk-more summary").click()
-    expect(page.locator(".kk-more li").last).to_be_visible()
+    page.locator(".kk-rest summary").click()
+    expect(page.locator(".kk-rest li").last).to_be_visible()
 
 
 def test_whoever_has_few_entries_has_all_of_them_there(site: Site, open_page: Open) -> None:
     page = open_page(viewport={"width": 320, "height": 740})
     sign_in(page, site.cast.auditor, to="/log/")
     assert on_the_bar(page, 320) == len(navigation.entries("/log/", site.cast.auditor.roles))
-    expect(page.locator(".kk-more")).to_have_count(0)
+    expect(page.locator(".kk-rest")).to_have_count(0)
 
 
 def test_a_wide_screen_has_the_whole_rail(site: Site, open_page: Open) -> None:
     page = open_page(viewport={"width": 1280, "height": 900})
     sign_in(page, site.cast.coordinator)
-    expect(page.locator(".kk-more")).to_be_hidden()
+    expect(page.locator(".kk-rest")).to_be_hidden()
     assert page.locator(".kk-rail > ul > li").count() == len(navigation.entries("/", site.cast.coordinator.roles))
     expect(page.locator(".kk-rail > ul > li").last).to_be_visible()

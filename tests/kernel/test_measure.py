@@ -21,7 +21,8 @@ NEW = '''
 """A measure that nobody listed."""
 from kokong.kernel.measure import Measure
 MEASURE = Measure(
-    name="lanterns", title="Lanterns", part="signs", icon="sun", may={"lantern.light": frozenset({"coordinator"})},
+    name="lanterns", title="Lanterns", part="owners", icon="sun",
+    may={"lantern.light": frozenset({"coordinator"})},
     today="kokong.measures.lanterns.day:day", figure="kokong.measures.lanterns.day:figure",
     processes="kokong.measures.lanterns.day:processes", scene="kokong.measures.lanterns.day:stage", scene_order=15,
 )
