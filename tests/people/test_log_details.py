@@ -30,6 +30,7 @@ BUILT: Final = {
     "people/door.py": "how often, and a digest",
     "people/members.py": "a role",
     "people/staff.py": "a role",
+    "places/areas/files.py": "counts",
     "places/importing/run.py": "counts",
     "risk/proposals.py": "numbers of a setting",
 }
