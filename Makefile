@@ -32,6 +32,7 @@ test: $(VENV)/dev
 check: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python tools/templates.py check
 	$(BIN)/mypy src tests benchmarks tools
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.collected
