@@ -9,6 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kokong.incidents import api, models, rules
 from kokong.kernel import retention, tenancy
+from kokong.kernel.events import subscribers_of
 from tests.incidents.conftest import EVENING, NOW, Report, Town
 from tests.keeping import rule
 
@@ -156,7 +157,9 @@ def test_two_confirmations_at_once_tell_the_flows_once(committed_town: Town) -> 
     results = at_once(confirm, times=4)
     assert sum(result is not None for result in results) == 1, results
     assert not any(isinstance(result, Exception) for result in results)
-    assert ProcrastinateJob.objects.filter(args__name="burglary.confirmed").count() == 1
+    told = ProcrastinateJob.objects.filter(args__name="burglary.confirmed")
+    assert told.count() == len(subscribers_of(api.BurglaryConfirmed))
+    assert len({job.args["event_id"] for job in told}) == 1
     with town.cast.acting(town.cast.officer):
         assert [v.action for v in api.history(burglary_id=burglary.id)] == ["reported", "confirmed"]
 

@@ -55,7 +55,13 @@ def refused(request: HttpRequest, status: HTTPStatus = HTTPStatus.BAD_REQUEST, w
     with override(get_language_from_request(request)):
         words = words or _("What was sent holds characters that can't be text. Nothing was changed.")
         if request.path.startswith(FOR_PROGRAMS) or request.content_type == "application/json":
-            return JsonResponse({"detail": words, "error": words}, status=status)
+            told = {
+                "detail": words,
+                "error": words,
+                "code": "Refused",
+                "description": words,
+            }  # each kind of program
+            return JsonResponse(told, status=status)
         return HttpResponse(render_to_string("kernel/refused.html", {"words": words}), status=status)
 
 

@@ -23,7 +23,7 @@ class Kept:
     gone: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Keep:
     """Clears columns of a model, or deletes its rows, `days` after the moment in its column `by`.
 

@@ -103,6 +103,8 @@ def _to_second_step(request: HttpRequest) -> HttpResponse:
     if request.path.startswith(PROGRAMS):
         words = _("Set up a second step of sign-in first, in a browser. Nothing was changed.")
         return JsonResponse({"detail": words}, status=403)
+    if "text/event-stream" in request.headers.get("Accept", ""):
+        return HttpResponse(status=204)  # an open page's stream ends, and isn't tried again
     return _lead(request, reverse("people:second-step"))
 
 
