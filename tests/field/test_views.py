@@ -265,7 +265,7 @@ def test_the_browsers_history_names_no_street(phone: Phone, walk: api.Round) -> 
 
 def test_a_page_says_whose_it_is_and_the_offline_page_does_not(phone: Phone) -> None:
     def said(page: str) -> list[str]:
-        return re.findall(r'<meta name="person" content="([^"]*)">', page)
+        return re.findall(r'<meta\s+name="person"\s+content="([^"]*)">', page)
 
     assert said(phone.client.get("/field/").content.decode()) == [str(phone.user)]
     assert said(Client().get("/account/login/").content.decode()) == [""]

@@ -85,7 +85,8 @@ def test_the_first_page_says_where_now_and_how_good_that_is(analysed: Cast) -> N
 
 def test_the_table_says_how_many_pairs_each_cell_rests_on_and_which_side_is_closed(analysed: Cast) -> None:
     page = look(analysed.client(analysed.officer), "near-repeats/")
-    cells = re.findall(r'<td data-heat="(\d)"[^>]*><strong>([^<]+)</strong>.*?<span>([^<]+)</span>', page)
+    cell = r'<td\s+data-heat="(\d)"[^>]*>\s*<strong>([^<]+)</strong>.*?<span>([^<]+)</span>'
+    cells = re.findall(cell, page, re.DOTALL)
     assert len(cells) == 5 * 4
     assert all(re.search(r"\d+ pairs?, [\d.,]+ by chance", pairs) for _level, _ratio, pairs in cells)
     assert max(int(level) for level, _ratio, _pairs in cells) >= 2, "near repeats are planted here"
@@ -96,7 +97,7 @@ def test_the_table_says_how_many_pairs_each_cell_rests_on_and_which_side_is_clos
 
 def test_cells_that_rest_on_few_pairs_have_no_colour_however_they_stand_out(analysed: Cast) -> None:
     page = look(analysed.client(analysed.officer), "near-repeats/")
-    thin = re.findall(r'<td data-heat="(\d)" data-thin>', page)
+    thin = re.findall(r'<td\s+data-heat="(\d)"\s+data-thin>', page)
     assert thin, "few burglaries of the same home here"
     assert set(thin) == {"0"}
 
