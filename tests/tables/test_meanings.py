@@ -14,6 +14,7 @@ from kokong.tables import meanings
     [
         ("2026-02-01 18:00", (2026, 2, 1, 18, 0)),
         ("2026-02-01T18:00:00", (2026, 2, 1, 18, 0)),
+        ("2026-02-01 18.30", (2026, 2, 1, 18, 30)),
         ("20260201 1800", (2026, 2, 1, 18, 0)),
         ("20260201", (2026, 2, 1, 0, 0)),
         ("2026/02/01 18.00", (2026, 2, 1, 18, 0)),
@@ -35,7 +36,7 @@ def test_dates_as_people_and_spreadsheets_write_them(cell: object, said: tuple[i
 
 
 @pytest.mark.parametrize(
-    "cell", ["i går", "32/1/2026", "2026-13-01", "99999999", "12345", "2026-02-01 25:00", "1"]
+    "cell", ["i går", "32/1/2026", "2026-13-01", "99999999", "12345", "2026-02-01 25:00", "2026-02-01 18-22", "1"]
 )
 def test_what_is_no_date_is_not_guessed(cell: str) -> None:
     with pytest.raises(ValueError):

@@ -12,6 +12,8 @@ from .headers import fold
 EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 – local time, whichever zone the file was written in
 EXCEL_DAYS: Final = (20_000, 80_000)  # 1954–2119; a bare number in this range is a day
 
+# Python's own reader takes `18.30` for 18:00 and `18-22` for a zone; it is asked for what is surely ISO 8601 only.
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?Z|[+-]\d\d:?\d\d)?)?")
 _TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[:.]?(\d{2}))?(?:[:.](\d{2})(?:\.\d+)?)?", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[T ,]+(.*))?", re.DOTALL)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ,]+(.*))?", re.DOTALL)
@@ -64,10 +66,7 @@ def _excel(said: str) -> tuple[datetime, bool] | None:
 
 
 def _iso(said: str) -> tuple[datetime, bool] | None:
-    try:
-        return datetime.fromisoformat(said), len(said) > 10
-    except ValueError:
-        return None
+    return (datetime.fromisoformat(said), len(said) > 10) if _ISO.fullmatch(said) else None
 
 
 def _written(said: str) -> tuple[datetime, bool]:
