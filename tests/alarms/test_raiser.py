@@ -1,8 +1,7 @@
 """Raising with real commits: two at once, killed half-way, woken, and with the database away for a while."""
 
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -13,6 +12,7 @@ from kokong.measures.alarms import api, raiser, raising
 from tests import roles
 from tests.alarms.admin import as_owner
 from tests.alarms.conftest import Site
+from tests.waiting import until
 
 
 def burst(site: Site, count: int = 30) -> None:
@@ -89,14 +89,6 @@ def running() -> Iterator[None]:
         stop.set()
         thread.join(10)
         assert not thread.is_alive()
-
-
-def until(look: Callable[[], bool], seconds: float = 15.0) -> None:
-    """Wait for `look`; fails after `seconds`."""
-    end = time.monotonic() + seconds
-    while not look():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def notify() -> None:

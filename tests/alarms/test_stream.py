@@ -3,8 +3,7 @@
 import json
 import math
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -16,6 +15,7 @@ from kokong.install import embedded
 from kokong.kernel import live
 from kokong.kernel.live import Hub, Subscription
 from kokong.measures.alarms.console.stream import CEILING, CHANNEL, Interest
+from tests.waiting import until
 
 OURS = Interest(municipality_id=7)
 WAIT_S = 5.0
@@ -36,13 +36,6 @@ def hub(committed: None) -> Iterator[Hub]:
     made = Hub(CHANNEL, ceiling=CEILING)
     yield made
     until(lambda: made._thread is None)
-
-
-def until(seen: Callable[[], bool], *, seconds: float = WAIT_S) -> None:
-    end = time.monotonic() + seconds
-    while not seen():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from kokong.measures.alarms import api
 from kokong.measures.alarms.console.stream import CEILING
 from kokong.people.api import Actor
 from tests.alarms.conftest import Site, build_site
-from tests.alarms.test_stream import until
 from tests.browser.installed import Installed, installed
 from tests.cast import Cast, _actor
+from tests.waiting import until
 from tests.worker import run_jobs
 
 pytestmark = pytest.mark.browser

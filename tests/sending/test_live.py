@@ -1,7 +1,6 @@
 """Only the pages of whoever is told hear of it, and only once it is committed."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
@@ -11,6 +10,7 @@ from kokong.kernel.live import Hub
 from kokong.sending import api
 from kokong.sending.live import CEILING, Interest, allowed
 from tests.cast import Cast
+from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("kind")
 WAIT_S = 5.0
@@ -21,14 +21,7 @@ def hub(committed_cast: Cast) -> Iterator[Hub]:
     """A hub on the test database; its thread is gone before the database is emptied."""
     made = Hub(live.NEWS, ceiling=CEILING)
     yield made
-    _until(lambda: made._thread is None)
-
-
-def _until(seen: Callable[[], bool]) -> None:
-    end = time.monotonic() + WAIT_S
-    while not seen():
-        assert time.monotonic() < end
-        time.sleep(0.01)
+    until(lambda: made._thread is None)
 
 
 def hello(cast: Cast, number: int) -> None:

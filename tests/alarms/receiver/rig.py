@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,8 +23,8 @@ from kokong.measures.alarms.receiver.counts import Counts
 from kokong.measures.alarms.receiver.database import Database
 from kokong.measures.alarms.receiver.limits import Limits
 from kokong.measures.alarms.receiver.server import Receiver, Settings
-
-PATIENT = 15.0
+from tests import waiting
+from tests.waiting import PATIENT
 
 
 def now() -> datetime:
@@ -59,13 +58,7 @@ def events(columns: str = "code", *, where: str = "true") -> list[Any]:
     return [row[0] if len(row) == 1 else row for row in found]
 
 
-def until(true: Callable[[], Any], seconds: float = PATIENT) -> Any:
-    """Wait for something to become true; what it was."""
-    end = time.monotonic() + seconds
-    while not (found := true()):
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
-    return found
+until = waiting.until
 
 
 @dataclass
