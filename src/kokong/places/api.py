@@ -59,7 +59,7 @@ __all__ = [
     "PositionField", "Progress", "Refusal", "UnsuitableCrs", "Walk", "add_do_not_visit", "area",
     "area_of_building", "area_of_streets", "areas", "areas_at", "bounds", "change_outline", "contains", "count",
     "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "dwelling", "dwellings",
-    "find_address", "found_at", "heed_do_not_visit", "homes_by_area", "homes_in", "import_places", "layout",
+    "find_address", "found_at", "found_points", "heed_do_not_visit", "homes_by_area", "homes_in", "import_places", "layout",
     "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling", "neighbourhood", "outlines",
     "overlapping", "paper_map", "quiet_lines", "remove_do_not_visit", "rename_area", "report_csv",
     "report_lines", "report_values", "restore_area", "retire_area", "search", "tile", "walking_order", "within",
@@ -68,7 +68,7 @@ __all__ = [
 report_csv = reporting.as_csv
 report_lines = reporting.lines
 report_values = reporting.values
-found_at, within = mapped.found_at, mapped.within
+found_at, found_points, within = mapped.found_at, mapped.found_points, mapped.within
 
 # Areas: see each one's own words.
 area, areas, areas_at, overlapping = reading.area, reading.areas, reading.areas_at, reading.overlapping

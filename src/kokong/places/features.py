@@ -1,9 +1,9 @@
 """Dwellings as a map layer, and which dwellings lie in an area."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from shapely import Point, Polygon
 
@@ -12,6 +12,7 @@ from kokong.kernel.features import Feature, Found, Layer, Property, Wanted, page
 from . import rules
 from .models import Dwelling
 
+Row = TypeVar("Row", bound=Model)
 COLUMNS: Final = (
     "pk", "street_name", "number", "unit", "postcode", "locality", "kind", "floor", "location",
 )  # fmt: skip
@@ -33,14 +34,23 @@ def found_at(
     return Found(len(numbers), draw(page(numbers, wanted)))
 
 
-def _inside(rows: QuerySet[Dwelling], area: Polygon) -> QuerySet[Dwelling]:
+def found_points(
+    *, rows: QuerySet[Row], column: str, wanted: Wanted, draw: Callable[[Sequence[int]], Sequence[Feature]]
+) -> Found:
+    """The page of features that have a point of their own, in `column` of their table."""
+    inside = rows if wanted.area is None else _inside(rows, wanted.area, column)
+    numbers = list(inside.values_list("pk", flat=True))
+    return Found(len(numbers), draw(page(numbers, wanted)))
+
+
+def _inside(rows: QuerySet[Row], area: Polygon, column: str = "location") -> QuerySet[Row]:
     """The box finds them by the index, the outline tells exactly."""
     if area.is_empty:
         return rows.none()
     west, south, east, north = area.bounds
     outline = ",".join(f"({x!r},{y!r})" for x, y in area.exterior.coords)
     return rows.extra(
-        where=["location <@ %s::box AND location <@ %s::polygon"],
+        where=[f"{column} <@ %s::box AND {column} <@ %s::polygon"],
         params=[f"({west!r},{south!r}),({east!r},{north!r})", f"({outline})"],
     )
 

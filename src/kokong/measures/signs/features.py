@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from shapely import Point
 
-from kokong.kernel.features import Feature, Found, Layer, Property, Wanted, page
+from kokong.kernel.features import Feature, Found, Layer, Property, Wanted
+from kokong.places import api as places
 
 from . import rules, words
 from .models import Sign
@@ -18,9 +19,7 @@ def _find(wanted: Wanted) -> Found:
     rows = Sign.objects.filter(state__in=rules.STANDING)
     if wanted.until is not None:
         rows = rows.filter(installed__lte=wanted.until)
-    spots = rows.values_list("pk", "point")
-    inside = [pk for pk, spot in spots if wanted.area is None or wanted.area.covers(Point(spot))]
-    return Found(len(inside), _draw(page(inside, wanted)))
+    return places.found_points(rows=rows, column="point", wanted=wanted, draw=_draw)
 
 
 def _draw(numbers: Sequence[int]) -> list[Feature]:
