@@ -30,10 +30,14 @@ MESSAGE: Final = re.compile(
     r"({%\s*blocktranslate)\b((?:(?!%}).)*%})((?:(?!{%\s*endblocktranslate).)*)({%\s*endblocktranslate\s*%})",
     re.DOTALL,
 )
+SILENT: Final = re.compile(
+    r"{%\s*(?:(if)\b|(elif|else)\b|(endif)\b|(?:translate|blocktranslate|include|cycle)\b(?:(?!%}).)*\sas(?:var)?\s+\w+)"
+    r"(?:(?!%}).)*%}"
+)
 INNER: Final = re.compile(r"{%.*?%}|{{.*?}}")
 BLOCK: Final = re.compile(
-    r"</?(?:article|dd|div|dl|dt|fieldset|footer|form|h[1-6]|header|li|main|nav|ol|p|section|table|tbody|td|template|tfoot"
-    r"|th|thead|tr|ul)\b[^<>]*>"
+    r"</?(?:article|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|li|main|nav|ol|optgroup"
+    r"|option|p|section|table|tbody|td|template|tfoot|th|thead|tr|ul)\b[^<>]*>"
 )
 TAG: Final = re.compile(r"<[a-zA-Z/!\x00][^<>]*>")
 
@@ -109,9 +113,31 @@ def _spots(text: str) -> dict[int, int]:
     for found in BLOCK.finditer(text):
         if masked[found.end() - 1] == ">":
             spots |= dict.fromkeys((found.start(), found.end()), 3)
+    spots |= dict.fromkeys(_after_silence(text, masked, spots), 2)
     for found in MESSAGE.finditer(text):
         spots |= dict.fromkeys(_within(found), 1) if " trimmed " in f"{found[2]} " else {}
     return spots
+
+
+def _after_silence(text: str, masked: list[str], spots: dict[int, int]) -> Iterator[int]:
+    """Behind tags that say nothing, where white space stands before them, or before the `if` they belong to."""
+    quiet, open_ifs = set[int](), list[bool]()
+    for tag in SILENT.finditer(text):
+        begin, end = tag.span()
+        before = masked[begin - 1] if begin else "\n"
+        spaced = before in {" ", "\n"} or begin in quiet or spots.get(begin) == 3
+        if_, else_, endif = tag.groups()
+        if endif:
+            if open_ifs:
+                open_ifs.pop()
+            continue
+        if if_:
+            open_ifs.append(spaced)
+        elif else_:
+            spaced = bool(open_ifs and open_ifs[-1])
+        if spaced:
+            quiet.add(end)
+            yield end
 
 
 def _within(found: re.Match[str]) -> Iterator[int]:
