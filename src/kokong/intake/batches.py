@@ -186,7 +186,8 @@ def _opened(batch: models.Batch) -> Table | None:
 
 def _step(batch_id: int, table: Table, *, now: datetime) -> bool:
     """Take the next rows; whether there are more."""
-    batch = models.Batch.objects.select_for_update().get(pk=batch_id)
+    # The file may be large, is in the table already, and is neither read nor written again here.
+    batch = models.Batch.objects.select_for_update().defer("content").get(pk=batch_id)
     if batch.state != "running":
         return False
     try:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -41,9 +42,17 @@ def find(asked: Asked, *, actor: Actor) -> Sequence[Line]:
     found = models.Batch.objects.filter(importer__in=mine).defer("content").order_by("-created", "-pk")
     if asked.filters.get("importer"):
         found = found.filter(importer=asked.filters["importer"])
-    rows = [row for row in found[:MOST] if asked.filters.get("state") in {"", None, row.stands}]
+    if state := asked.filters.get("state"):
+        found = found.filter(_stands(state))
+    rows = list(found[:MOST])
     names = people.names(user_ids=frozenset(row.created_by for row in rows if row.created_by))
     return [_line(row, names.get(row.created_by or 0, "")) for row in rows]
+
+
+def _stands(state: str) -> Q:
+    """As `Batch.stands` has it: a file that was forgotten before it was taken in has failed."""
+    forgotten = Q(header=[]) & ~Q(state="done")
+    return Q(state="failed") | forgotten if state == "failed" else Q(state=state) & ~forgotten
 
 
 def _line(row: models.Batch, who: str) -> Line:

@@ -27,8 +27,8 @@ def doubts(importer: Importer, header: Iterable[str]) -> dict[str, str]:
 
 
 def check_mapping(importer: Importer, table: Table, mapping: ColumnMap | None) -> dict[str, str]:
-    """The mapping to use: the given one, or the guess. Raises Unreadable where it can't serve."""
-    chosen = dict(mapping) if mapping else importer.guess(table.header)
+    """The mapping to use: the given one, or for None the guess. Raises Unreadable where it can't serve."""
+    chosen = dict(mapping) if mapping is not None else importer.guess(table.header)
     titles = importer.titles
     if fields := sorted(set(chosen) - set(titles)):
         said = {"fields": ", ".join(fields), "known": ", ".join(titles)}

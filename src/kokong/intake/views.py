@@ -177,5 +177,5 @@ def _of(importer: Importer) -> Any:
 
 
 def _batch(importer: Importer, batch_id: int) -> models.Batch:
-    found = models.Batch.objects.filter(importer=importer.name, pk=batch_id)
-    return pages.known_or_404(found.first)
+    found: models.Batch = pages.known_or_404(_of(importer).filter(pk=batch_id).first)
+    return found
