@@ -36,7 +36,18 @@ def test_dates_as_people_and_spreadsheets_write_them(cell: object, said: tuple[i
 
 
 @pytest.mark.parametrize(
-    "cell", ["i går", "32/1/2026", "2026-13-01", "99999999", "12345", "2026-02-01 25:00", "2026-02-01 18-22", "1"]
+    "cell",
+    [
+        "i går",
+        "32/1/2026",
+        "2026-13-01",
+        "99999999",
+        "12345",
+        "2026-02-01 25:00",
+        "2026-02-01 18-22",
+        "2026-02-01 18:30-19:00",
+        "1",
+    ],
 )
 def test_what_is_no_date_is_not_guessed(cell: str) -> None:
     with pytest.raises(ValueError):
@@ -58,3 +69,8 @@ def test_any_cell_is_understood_or_refused(said: str) -> None:
             read(said)
         except (ValueError, OverflowError):
             continue
+
+
+@pytest.mark.parametrize("cell", ["Märk-DNA", "märk dna", "MÄRKT EGENDOM", "marked"])
+def test_a_word_is_known_however_it_is_written(cell: str) -> None:
+    assert meanings.word(cell, meanings.spelled(marked="märkt egendom, märk-dna")) == "marked"

@@ -12,17 +12,20 @@ from .headers import fold
 EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 – local time, whichever zone the file was written in
 EXCEL_DAYS: Final = (20_000, 80_000)  # 1954–2119; a bare number in this range is a day
 
-# Python's own reader takes `18.30` for 18:00 and `18-22` for a zone; it is asked for what is surely ISO 8601 only.
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?Z|[+-]\d\d:?\d\d)?)?")
+# Python's own reader takes `18.30` for 18:00 and `18-22` for a zone. It is asked for what is surely ISO 8601 only:
+# a minus is a span of time, not a zone west of Greenwich.
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?Z|\+\d\d:?\d\d)?)?")
 _TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[:.]?(\d{2}))?(?:[:.](\d{2})(?:\.\d+)?)?", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[T ,]+(.*))?", re.DOTALL)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ,]+(.*))?", re.DOTALL)
 
 
 def spelled(**spellings: str) -> dict[str, str]:
-    """A vocabulary `{word: code}` from the spellings of each code, by comma, as `fold` leaves them."""
+    """A vocabulary `{word: code}` from the spellings of each code, by comma, as people write them."""
     return {
-        word: code for code, words in spellings.items() for word in (code.replace("_", " "), *words.split(", "))
+        fold(word): code
+        for code, words in spellings.items()
+        for word in (code.replace("_", " "), *words.split(", "))
     }
 
 
