@@ -64,6 +64,10 @@ def test_an_area_is_drawn_and_looked_at(cast: Cast, desk: Client) -> None:
         ("{", "not the outline of an area"),
         ("[1]", "not the outline of an area"),
         ('{"type": "Polygon", "coordinates": [[[1e400, 2], [3, 4], [5, 6]]]}', "far outside"),
+        (
+            f'{{"type": "Polygon", "coordinates": [[[1{"0" * 400}, 2], [3, 4], [5, 6]]]}}',
+            "not the outline of an area",
+        ),
         ('{"type": "Polygon", "coordinates": [[["x", 2], [3, 4], [5, 6]]]}', "not the outline of an area"),
         ('{"type": "Point", "coordinates": [16, 56]}', "not the outline of an area"),
         ('{"type": "FeatureCollection", "features": []}', "There is no outline"),

@@ -13,6 +13,9 @@ from .models import Dwelling as Row
 from .models import ImportRun
 from .values import Dwelling, DwellingNotFound, Layout, Neighbour, Neighbourhood
 
+Box = tuple[float, float, float, float]
+"""West, south, east, north."""
+
 
 def from_rows(rows: Sequence[Row]) -> list[Dwelling]:
     """Values of rows, with degrees computed for all at once."""

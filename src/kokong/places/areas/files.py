@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -101,6 +102,8 @@ def _checked(told: dict[str, Any]) -> dict[str, Any]:
     parts = [
         [[(float(x), float(y)) for x, y in ring] for ring in part if len(ring) >= 3] for part in told["parts"]
     ]
+    if not all(isfinite(each) for part in parts for ring in part for spot in ring for each in spot):
+        parts = []  # beyond a pole, or no number: it has no place here
     fields = {str(name)[:120]: str(value)[:120] for name, value in told["fields"].items()}
     return {"fid": int(told["fid"]), "fields": fields, "parts": [part for part in parts if part]}
 
@@ -129,8 +132,10 @@ def _merged(found: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, list[An
 
 def candidates(row: rows.AreaFile) -> tuple[Candidate, ...]:
     """The areas of a file by name, as they would be taken."""
-    known = _known(row.source)
-    found = [_candidate(key, each, known) for key, each in enumerate(row.found)]
+    known, around = _known(row.source), homes.extent()
+    now = rows.Outline.objects.filter(reading.valid(None), area__in=list(known.values())).select_related("area")
+    drawn = {each.id: each.shape for each in reading.drawn(list(now))}
+    found = [_candidate(key, each, known, drawn, around) for key, each in enumerate(row.found)]
     return tuple(sorted(found, key=lambda each: (each.name, each.number)))
 
 
@@ -138,9 +143,15 @@ def _known(source: str) -> dict[str, rows.Area]:
     return {area.source_id: area for area in rows.Area.objects.filter(source=source).exclude(source_id="")}
 
 
-def _candidate(key: int, told: Mapping[str, Any], known: Mapping[str, rows.Area]) -> Candidate:
+def _candidate(
+    key: int,
+    told: Mapping[str, Any],
+    known: Mapping[str, rows.Area],
+    drawn: Mapping[int, BaseGeometry],
+    around: homes.Box | None,
+) -> Candidate:
     try:
-        shape = work.tidied(shape_of(told["parts"])).shape
+        shape = work.tidied(shape_of(told["parts"]), around=around).shape
     except AreaRefused as error:
         return Candidate(key, told["number"], told["name"], 0.0, error.message, "nothing")
     area = known.get(told["number"])
@@ -149,7 +160,7 @@ def _candidate(key: int, told: Mapping[str, Any], known: Mapping[str, rows.Area]
     elif area.retired_at is not None:
         does = "retired"
     else:
-        does = "same" if reading.area(area_id=area.pk).shape.equals(shape) else "change"
+        does = "same" if area.pk in drawn and drawn[area.pk].equals(shape) else "change"
     return Candidate(key, told["number"], told["name"], shape.area, "", does)
 
 

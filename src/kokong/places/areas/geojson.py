@@ -25,7 +25,7 @@ def from_text(text: str) -> BaseGeometry:
         raise unfit("points")
     try:
         parts = list(islice(_polygons(json.loads(text)), rules.MOST_PARTS + 1))
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+    except (ArithmeticError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         raise unfit("no_area") from error
     if not parts:
         raise unfit("nothing")

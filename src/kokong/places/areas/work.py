@@ -94,10 +94,10 @@ def restore_area(*, area_id: int) -> bool:
     return True
 
 
-def tidied(shape: BaseGeometry) -> rules.Tidied:
-    """The outline as it is kept. Raises AreaRefused."""
+def tidied(shape: BaseGeometry, *, around: homes.Box | None = None) -> rules.Tidied:
+    """The outline as it is kept; `around` is the box of all homes where it is known. Raises AreaRefused."""
     try:
-        return rules.tidied(shape, around=homes.extent())
+        return rules.tidied(shape, around=around or homes.extent())
     except rules.Unfit as error:
         raise unfit(error.fault) from error
 
