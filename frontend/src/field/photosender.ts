@@ -43,6 +43,7 @@ export class PhotoSender {
   async flush(changed: () => void = () => undefined): Promise<Ending> {
     const held = new Set<string>();
     let fresh = false;
+    let doubted = "";
     for (let again = 0; again < 3; ) {
       const session = await this.line.session(fresh);
       if (typeof session === "string") return session;
@@ -55,7 +56,10 @@ export class PhotoSender {
         continue;
       }
       const answer = await this.line.photo(await this.parcel(photo, session, bytes, waiting.length), session.csrf);
-      fresh = answer.kind === "token" || answer.kind === "other-person";
+      // Whoever is no longer signed in may send next to nothing: it is asked who is, before a photo is given up.
+      const doubt = answer.kind === "too-big" && doubted !== photo.id;
+      if (doubt) doubted = photo.id;
+      fresh = doubt || answer.kind === "token" || answer.kind === "other-person";
       if (fresh) again += 1;
       else if (answer.kind === "unreachable" || answer.kind === "signed-out") return answer.kind;
       else if (await this.settle(photo, answer, session.user)) changed();

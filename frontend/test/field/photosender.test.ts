@@ -98,3 +98,20 @@ test("a photo that nobody here can open is left alone", async () => {
   assert.equal(await sender(memory, server).flush(), "held");
   assert.deepEqual(server.parcels.map(({ id }) => id), ["b"]);
 });
+
+test("a photo is not given up because somebody was signed out meanwhile", async () => {
+  const [memory, server] = [new Memory("a", "b"), new Server()];
+  server.answer = () => {
+    server.signedIn = "signed-out";
+    return { kind: "too-big" };
+  };
+  assert.equal(await sender(memory, server).flush(), "signed-out");
+  assert.deepEqual([memory.held.length, memory.refused], [2, []]);
+});
+
+test("one that is too big for whoever is signed in is refused, and the next goes on", async () => {
+  const [memory, server] = [new Memory("a", "b"), new Server()];
+  server.answer = ({ id }) => (id === "a" ? { kind: "too-big" } : ok(id));
+  await sender(memory, server).flush();
+  assert.deepEqual([memory.held, memory.refused], [[], ["a"]]);
+});

@@ -10,11 +10,16 @@ import type { Entry, Snapshot, State as AnyState } from "../../field/model.ts";
 import { announce, clock, code, h, icon, ring, say } from "../../field/page.ts";
 import { CONDITIONS, counts, project, type Condition, type Sign, type Signs } from "./state.ts";
 
+/** A second touch within this time is the same touch, or meant for what stood there before. */
+const SETTLING = 600;
+
 type State = AnyState & Signs;
 
 class SignsPage extends ListPage<State> {
   private open: number | null = null;
   private camera = new Camera();
+  private drawn = "";
+  private quietUntil = 0;
   private readonly place = document.querySelector<HTMLElement>("[data-subjects]")!;
 
   static async begin(keeper: Keeper, line: Line, state: State): Promise<void> {
@@ -29,9 +34,11 @@ class SignsPage extends ListPage<State> {
   }
 
   private save(sign: Sign, condition: Condition): void {
+    if (Date.now() < this.quietUntil) return;
+    this.quietUntil = Date.now() + SETTLING;
     void this.write(async () => {
       const { id, place: address, pass } = sign;
-      await this.keeper.record("checked", { round: this.snapshot.round.id, kind: "sign", id, address, pass }, { condition }, 0, this.camera.photos);
+      await this.keeper.record("checked", { round: this.snapshot.round.id, kind: "sign", id, address, pass }, { condition }, 0, await this.camera.ready());
       this.camera.clear();
       announce(`${address}: ${code("conditions", condition)}`);
       const signs = project(this.snapshot, await this.keeper.store.entries(this.snapshot.user));
@@ -48,10 +55,17 @@ class SignsPage extends ListPage<State> {
   protected drawSubjects(): string {
     const signs = this.gone ? [] : project(this.snapshot, this.entries);
     if (!this.gone) this.drawHead(signs);
+    // Asked after every second or so: what looks the same stays, with the focus and the finger on it.
+    const key = JSON.stringify([signs, this.open]);
+    if (key !== this.drawn) this.drawRows(signs);
+    this.drawn = key;
+    return say("signs_saved", { n: signs.length, time: clock(this.snapshot.taken) });
+  }
+
+  private drawRows(signs: readonly Sign[]): void {
     const focused = document.activeElement?.closest<HTMLElement>("[data-sign]")?.dataset.sign;
     this.place.replaceChildren(h("ol", { class: "kk-group__doors" }, ...signs.map((sign) => this.row(sign))));
     if (focused) this.focus(Number(focused));
-    return say("signs_saved", { n: signs.length, time: clock(this.snapshot.taken) });
   }
 
   private drawHead(signs: readonly Sign[]): void {
