@@ -153,7 +153,7 @@ def _sign(home: Any, *, now: datetime) -> int:
     )  # fmt: skip
     long_ago = now - timedelta(days=100)
     sign_id = signs.plan(draft=draft, now=long_ago)
-    signs.agree(sign_id=sign_id, agreed=True, channel="spoken", now=long_ago)
+    signs.agree(sign_id=sign_id, answer=True, channel="spoken", now=long_ago)
     for action in ("order", "install"):
         signs.act(sign_id=sign_id, action=action, at=long_ago, now=now)
     return sign_id

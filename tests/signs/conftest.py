@@ -30,7 +30,7 @@ class Street:
         draft = {"kind": "warning", "place": "Infarten", "point": self.spot, "permit": "not_needed", **given}
         with self.cast.acting(self.cast.coordinator):
             sign_id = api.plan(draft=api.Draft(**draft), now=self.now - timedelta(days=100))
-            api.agree(sign_id=sign_id, agreed=True, channel="spoken", now=self.now - timedelta(days=100))
+            api.agree(sign_id=sign_id, answer=True, channel="spoken", now=self.now - timedelta(days=100))
         return sign_id
 
     def act(self, sign_id: int, *actions: str, days_ago: float = 0) -> None:

@@ -72,6 +72,9 @@ def test_the_buttons_do_what_the_course_allows(street: Street) -> None:
         assert "Nothing was changed." in answer.content.decode()
     browser.post(reverse("signs:check", args=[sign_id]), {"condition": "missing"})
     assert street.sign(sign_id).state == "worn"
+    for nonsense in ({"channel": "phone"}, {"channel": "phone", "answer": "x"}, {"answer": "no"}, {}):
+        browser.post(reverse("signs:agree", args=[sign_id]), nonsense)
+        assert street.sign(sign_id).consent
     browser.post(reverse("signs:agree", args=[sign_id]), {"answer": "no", "channel": "phone"})
     assert "does not agree to it" in browser.get(page).content.decode()
     assert browser.post(reverse("signs:act", args=[sign_id, "replace"]), today, follow=True)
@@ -130,7 +133,7 @@ def test_the_round_of_the_week_has_what_is_due_and_what_was_seen(street: Street)
     street.seen(due, "good")
     (sign,) = browser.get(address).json()["subjects"]
     assert sign["seen"] == "good"
-    for other in (week - 1, week + 1, 202699, 0):
+    for other in (week - 1, week + 1, 202699, 999952, 0):
         assert browser.get(reverse("field:signs-state", args=[other])).status_code == 404
     assert "vecka" in browser.get("/field/", headers={"accept-language": "sv"}).content.decode()
     stranger = street.cast.client(street.cast.stranger)

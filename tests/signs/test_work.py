@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from kokong.kernel.moves import MoveRefused, NotYours, history
 from kokong.ledger import api as ledger
@@ -36,7 +37,7 @@ def test_nothing_goes_up_without_the_owner_and_the_permit(street: Street) -> Non
     sign_id = street.planned(permit="applied")
     street.act(sign_id, "order")
     with street.cast.acting(street.cast.coordinator):
-        api.agree(sign_id=sign_id, agreed=False, channel="phone", now=street.now)
+        api.agree(sign_id=sign_id, answer=False, channel="phone", now=street.now)
     with pytest.raises(api.Refused, match=r"owner of the spot has not agreed\. It is not settled"):
         street.act(sign_id, "install")
     assert street.sign(sign_id).state == "ordered"
@@ -50,6 +51,27 @@ def test_a_moment_in_the_future_or_out_of_order_is_refused(street: Street) -> No
     for days_ago in (-1, 6):
         with pytest.raises(api.Refused, match="in the future, or before what happened last"):
             street.act(sign_id, "install", days_ago=days_ago)
+
+
+def test_nothing_happens_before_what_was_seen_last(street: Street) -> None:
+    sign_id = street.up(days_ago=50)
+    street.seen(sign_id, "dirty", days_ago=1)
+    with pytest.raises(api.Refused, match="before what happened last"):
+        street.act(sign_id, "replace", days_ago=5)
+    assert street.sign(sign_id).condition == "dirty"
+
+
+def test_a_corrected_kind_is_looked_at_when_that_kind_is(committed_cast: Cast) -> None:
+    street = build_street(committed_cast)
+    sign_id = street.up(days_ago=10, kind="watch")
+    with street.cast.acting(street.cast.coordinator):
+        draft = api.Draft(kind="warning", place="Torget", point=street.spot, permit="not_needed")
+        api.change(sign_id=sign_id, draft=draft)
+    found = street.sign(sign_id)
+    assert found.next_check == timezone.localdate(street.now - timedelta(days=10)) + timedelta(days=90)
+    run_jobs()
+    with street.cast.acting(street.cast.coordinator):
+        assert [each.outcome for each in ledger.deliveries(subject=("sign", sign_id))] == ["warning"]
 
 
 def test_pressed_twice_it_says_what_it_is_now(street: Street) -> None:

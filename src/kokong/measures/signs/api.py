@@ -1,7 +1,7 @@
 """The door to signs. Everything works in the municipality in scope."""
 
 from .events import SignMoved
-from .reading import checks, near, sign, signs, standing, to_check
+from .reading import checks, kept, near, sign, signs, standing, to_check
 from .values import Draft, Refused, Sign, SignMissing
 from .work import act, agree, change, check, found, plan
 
@@ -17,6 +17,7 @@ __all__ = [
     "check",
     "checks",
     "found",
+    "kept",
     "near",
     "plan",
     "sign",

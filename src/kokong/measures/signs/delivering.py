@@ -15,7 +15,7 @@ MEASURE = "sign"
 def deliver(event: SignMoved) -> None:
     """Write down anew when the sign stood, from all that happened: told twice or out of order, it is the same."""
     row = Sign.objects.select_for_update(no_key=True).get(pk=event.sign_id)
-    moves = ((each.action, each.at, each.reason) for each in history(subject="sign", subject_id=row.pk))
+    moves = ((each.action, each.at) for each in history(subject="sign", subject_id=row.pk))
     for number, (since, until) in enumerate(rules.stood(moves)):
         ledger.deliver(
             measure=MEASURE, source=MEASURE, source_id=f"{row.pk}.{number}", on=since, since=since, until=until,

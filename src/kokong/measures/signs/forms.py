@@ -86,3 +86,6 @@ class AgreeForm(forms.Form):
     """How the owner said what they want."""
 
     channel = forms.ChoiceField(label=_("How they said it"), choices=list(words.CHANNELS.items()))
+    answer = forms.TypedChoiceField(  # the button that was pressed
+        choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes", widget=forms.HiddenInput
+    )

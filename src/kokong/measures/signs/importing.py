@@ -1,6 +1,7 @@
 """Signs that stand already, from a list that somebody keeps."""
 
 from datetime import datetime, time
+from math import dist
 from typing import Final
 
 from django.utils import timezone
@@ -12,9 +13,11 @@ from kokong.intake.api import Already, Doubt, Field, Importer, Need, Row, Taken
 from kokong.kernel.fields import Point
 from kokong.places import api as places
 
-from . import reading, rules, work
-from .values import Draft, Refused, Sign
+from . import rules, work
+from .models import Sign
+from .values import Draft, Refused
 
+SAME_SPOT_M: Final = 10.0
 KINDS: Final = tables.spelled(
     watch="watch, neighbourhood watch, grannsamverkan", warning="warning, warning of burglaries, varning, inbrott",
     marked="marked, marked property, märkt egendom, märk-dna, dna",
@@ -40,17 +43,16 @@ def take(row: Row, *, now: datetime) -> Taken:
         owner=row.text("owner")[:120],
         owner_contact=row.text("owner_contact")[:200],
     )
-    if any(each.place == draft.place and each.kind == draft.kind for each in _standing()):
+    same = Sign.objects.filter(state__in=rules.STANDING, kind=draft.kind, place=draft.place)
+    if any(dist(spot, draft.point) <= SAME_SPOT_M for spot in same.values_list("point", flat=True)):
         raise Already(_("The sign is there already."))
     installed = timezone.make_aware(datetime.combine(day, time(12))) if day else now
+    if day == timezone.localdate(now):
+        installed = min(installed, now)
     condition = row.word("condition", CONDITIONS) if row.text("condition") else "good"
     return Taken(
         work.found(draft=draft, installed=installed, condition=condition, agreed=row.yes("consent"), now=now)
     )
-
-
-def _standing() -> tuple[Sign, ...]:
-    return reading.signs(states=rules.STANDING)
 
 
 def _point(row: Row) -> Point:

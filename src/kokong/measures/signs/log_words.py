@@ -18,6 +18,7 @@ WORDS: Final = LogWords(
         "sign.order": _("Sign ordered"),
         "sign.install": _("Sign put up"),
         "sign.wear": _("Sign found worn"),
+        "sign.lose": _("Sign found missing"),
         "sign.restore": _("Sign in order again"),
         "sign.replace": _("Sign replaced"),
         "sign.remove": _("Sign taken down"),

@@ -48,9 +48,9 @@ def week_of(number: int) -> tuple[datetime, datetime] | None:
     """When the week 202648 begins and ends; None where there is no such week."""
     try:
         first = date.fromisocalendar(number // 100, number % 100, 1)
-    except ValueError:
+        return _midnight(first), _midnight(first + timedelta(days=7))
+    except (ValueError, OverflowError):
         return None
-    return _midnight(first), _midnight(first + timedelta(days=7))
 
 
 def _midnight(day: date) -> datetime:

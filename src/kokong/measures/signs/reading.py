@@ -8,7 +8,9 @@ from math import dist
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from kokong.kernel import retention
 from kokong.kernel.fields import Point
+from kokong.kernel.retention import Kept
 from kokong.people import api as people
 from kokong.places import api as places
 
@@ -46,6 +48,12 @@ def near(*, point: Point, within_m: float) -> tuple[tuple[float, Sign], ...]:
     """Signs that stand near a point, with their distance in metres, the nearest first."""
     found = ((dist(each.point, point), each) for each in signs(states=rules.STANDING))
     return tuple(sorted((pair for pair in found if pair[0] <= within_m), key=lambda pair: (pair[0], pair[1].id)))
+
+
+def kept(*, sign_id: int) -> tuple[Kept, ...]:
+    """How long the owner of a sign's spot is kept."""
+    row = rows.Sign.objects.filter(pk=sign_id).first()
+    return retention.until(row) if row else ()
 
 
 def checks(*, sign_id: int) -> tuple[tuple[datetime, str, int | None], ...]:

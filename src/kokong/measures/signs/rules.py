@@ -35,6 +35,8 @@ SIGN: Final = States(
         ("ordered", "install"): "up",
         ("up", "wear"): "worn",
         ("worn", "wear"): "worn",
+        ("up", "lose"): "worn",
+        ("worn", "lose"): "worn",
         ("worn", "restore"): "up",
         ("worn", "replace"): "up",
         ("up", "replace"): "up",
@@ -45,10 +47,10 @@ SIGN: Final = States(
     },
     who={
         **dict.fromkeys(("order", "install", "replace", "remove", "cancel"), DESK),
-        **dict.fromkeys(("wear", "restore"), DESK | FIELD),
+        **dict.fromkeys(("wear", "lose", "restore"), DESK | FIELD),
     },
 )
-BY_CHECK: Final = frozenset({"wear", "restore"})  # what a look at the sign decides, not a button
+BY_CHECK: Final = frozenset({"wear", "lose", "restore"})  # what a look at the sign decides, not a button
 
 
 def blocks(*, consent: bool, permit: str, until: date | None, today: date) -> tuple[str, ...]:
@@ -76,21 +78,21 @@ def outlived(kind: str, *, installed: date, today: date) -> bool:
 
 def decided(state: str, condition: str, before: str) -> str | None:
     """The move that a look at a sign decides; None where it says what was known, or leaves the state as it is."""
-    action = "wear" if condition in WORN else "restore"
+    action = "lose" if condition == "missing" else "wear" if condition in WORN else "restore"
     return action if condition != before and SIGN.after(state, action) else None
 
 
-def stood(moves: Iterable[tuple[str, datetime, str]]) -> Iterator[tuple[datetime, datetime | None]]:
-    """From when to when a sign stood, by its moves (action, moment, reason) in order; no end while it stands.
+def stood(moves: Iterable[tuple[str, datetime]]) -> Iterator[tuple[datetime, datetime | None]]:
+    """From when to when a sign stood, by its moves (action, moment) in order; no end while it stands.
 
-    A replaced one begins anew. One that was found missing stood until then.
+    A replaced one begins anew. One that was found missing stood until then, and again if it is seen once more.
     """
     since: datetime | None = None
-    for action, at, reason in moves:
-        if since is not None and (action in {"replace", "remove"} or (action, reason) == ("wear", "missing")):
+    for action, at in moves:
+        if since is not None and action in {"replace", "remove", "lose"}:
             yield since, at
             since = None
-        if action in {"install", "replace"} or (action == "restore" and since is None):
+        if action in {"install", "replace"} or (action in {"restore", "wear"} and since is None):
             since = at
     if since is not None:
         yield since, None

@@ -37,7 +37,7 @@ def _planned(number: int, home: Home, stage: Stage, *, begun: datetime) -> int:
     )  # fmt: skip
     sign_id = api.plan(draft=draft, now=begun)
     if number > 1:
-        api.agree(sign_id=sign_id, agreed=True, channel="email", now=begun)
+        api.agree(sign_id=sign_id, answer=True, channel="email", now=begun)
     if number > 0:
         api.act(sign_id=sign_id, action="order", at=begun, now=now)
     if number >= UP_FROM:

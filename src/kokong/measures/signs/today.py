@@ -29,10 +29,10 @@ def day(*, actor: people.Actor, now: datetime) -> Day:
     due = [each for each in found if each.state == "up" and each.next_check and each.next_check <= week]
     return Day(
         sections=(
-            _section("worn_signs", _("Signs to replace"), (s for s in found if s.state == "worn")),
+            _section("worn_signs", _("Signs to replace"), (s for s in found if s.state == "worn"), "worn"),
             _section("unwanted_signs", _("Signs to take down"), filter(_unwanted, found)),
-            _section("ordered_signs", _("Signs to put up"), (s for s in found if s.state == "ordered")),
-            _section("due_signs", _("Signs to look at"), due),
+            _section("ordered_signs", _("Signs to put up"), (s for s in found if s.state == "ordered"), "ordered"),
+            _section("due_signs", _("Signs to look at"), due, "up"),
         )
     )
 
@@ -59,9 +59,9 @@ def _unwanted(sign: Sign) -> bool:
     return sign.state in rules.STANDING and (sign.outlived or not sign.consent)
 
 
-def _section(key: str, title: str, found: Iterable[Sign]) -> Section:
+def _section(key: str, title: str, found: Iterable[Sign], state: str = "") -> Section:
     lines = [Line(each.place, str(words.KINDS[each.kind]), _page(each)) for each in found]
-    return section(key, title, lines, url=reverse("signs:list"), column="second")
+    return section(key, title, lines, url=f"{reverse('signs:list')}?state={state}", column="second")
 
 
 def _page(sign: Sign) -> str:

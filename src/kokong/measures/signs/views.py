@@ -80,7 +80,11 @@ def sign_page(request: ActorRequest, sign_id: int) -> HttpResponse:
 def _shown(request: ActorRequest, sign: Sign) -> dict[str, Any]:
     moves, looks = history(subject="sign", subject_id=sign.id), api.checks(sign_id=sign.id)
     names = people.names(user_ids=frozenset(filter(None, [*(m.by for m in moves), *(by for *_, by in looks)])))
-    past = [(m.at, words.ACTIONS[m.action], names.get(m.by or 0, "")) for m in moves]
+    # Who looked is said beside the look, for as long as that is known.
+    past = [
+        (m.at, words.ACTIONS[m.action], "" if m.action in rules.BY_CHECK else names.get(m.by or 0, ""))
+        for m in moves
+    ]
     past += [(at, words.CONDITIONS[condition], names.get(by or 0, "")) for at, condition, by in looks]
     actions = rules.SIGN.actions(sign.state, request.actor.roles)
     return {
@@ -94,7 +98,7 @@ def _shown(request: ActorRequest, sign: Sign) -> dict[str, Any]:
         "actions": [(code, words.BUTTONS[code]) for code in actions if code not in rules.BY_CHECK],
         "standing": sign.state in rules.STANDING,
         "when": WhenForm(initial={"on": timezone.localdate()}),
-        "check": CheckForm(),
+        "check": CheckForm(), "kept": api.kept(sign_id=sign.id),
         "agree": AgreeForm(),
         "past": sorted(past, key=lambda line: line[0], reverse=True),
     }  # fmt: skip
@@ -122,10 +126,10 @@ def check(request: ActorRequest, sign_id: int) -> HttpResponse:
 @may("sign.do")
 def agree(request: ActorRequest, sign_id: int) -> HttpResponse:
     """The owner agrees, or no longer does."""
-    form, agreed = AgreeForm(request.POST), request.POST.get("answer") == "yes"
+    form = AgreeForm(request.POST)
     return _did(
         request, sign_id, form,
-        lambda: api.agree(sign_id=sign_id, agreed=agreed, now=timezone.now(), **form.cleaned_data),
+        lambda: api.agree(sign_id=sign_id, now=timezone.now(), **form.cleaned_data),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "order": pgettext_lazy("sign", "Ordered"),
     "install": pgettext_lazy("sign", "Put up"),
     "wear": pgettext_lazy("sign", "Found worn"),
+    "lose": pgettext_lazy("sign", "Found missing"),
     "restore": pgettext_lazy("sign", "In order again"),
     "replace": pgettext_lazy("sign", "Replaced"),
     "remove": pgettext_lazy("sign", "Taken down"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit
+from kokong.kernel.events import emit
 from kokong.kernel.moves import Move, history, move
 from kokong.people import api as people
 from kokong.pictures import api as pictures
@@ -38,7 +39,7 @@ def found(*, draft: Draft, installed: datetime, condition: str, agreed: bool | N
         raise Refused(_("That day is in the future, or before what happened last. Nothing was changed."))
     sign_id = plan(draft=draft, now=installed)
     if agreed:
-        agree(sign_id=sign_id, agreed=True, channel="paper", now=installed)
+        agree(sign_id=sign_id, answer=True, channel="paper", now=installed)
     row = _row(sign_id)
     for action in ("order", "install"):
         _move(row, action, installed, roles=rules.DESK, **_facts(row, action, installed))
@@ -52,7 +53,10 @@ def change(*, sign_id: int, draft: Draft) -> None:
     row = _row(sign_id)
     if row.state in rules.SIGN.ends():
         raise Refused(_("This sign is gone. Plan a new one. Nothing was changed."))
-    _update(row, **vars(draft))
+    row.kind = draft.kind
+    due = _next(row, row.condition, row.seen) if row.state in rules.STANDING and row.seen else None
+    _update(row, **vars(draft), next_check=due)
+    emit(SignMoved(sign_id=sign_id))  # the ledger has its kind and place
     audit.record(action="sign.changed", subject="sign", subject_id=sign_id, detail={"kind": draft.kind})
 
 
@@ -66,7 +70,8 @@ def act(*, sign_id: int, action: str, at: datetime, now: datetime, reason: str =
     if action in rules.BY_CHECK:
         raise Refused(_("Say in which condition the sign is. Nothing was changed."))
     row = _row(sign_id)
-    if at > now or any(at < each.at for each in history(subject="sign", subject_id=sign_id)):
+    before = [each.at for each in history(subject="sign", subject_id=sign_id)] + ([row.seen] if row.seen else [])
+    if at > now or at < max(before, default=at):
         raise Refused(_("That day is in the future, or before what happened last. Nothing was changed."))
     if action in GOES_UP:
         _may_go_up(row)
@@ -75,10 +80,10 @@ def act(*, sign_id: int, action: str, at: datetime, now: datetime, reason: str =
     return _move(row, action, at, reason=reason, **_facts(row, action, at))
 
 
-def agree(*, sign_id: int, agreed: bool, channel: people.consent.Channel, now: datetime) -> None:
+def agree(*, sign_id: int, answer: bool, channel: people.consent.Channel, now: datetime) -> None:
     """Write that the owner agrees to the sign, or no longer does. Raises SignMissing."""
     row = _row(sign_id)
-    if agreed:
+    if answer:
         text = _("A sign (%(kind)s) may stand here: %(place)s.") % {
             "kind": words.KINDS[row.kind], "place": row.place,
         }  # fmt: skip
