@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import urlsafe_base64_encode
 
 from kokong.field import api as field
 from kokong.flows import staff_told
@@ -18,7 +19,6 @@ from kokong.incidents.models import Burglary
 from kokong.kernel import tenancy
 from kokong.measures.cocoons import api as cocoons
 from kokong.measures.cocoons.models import Cocoon
-from kokong.sending.channels import push
 from kokong.sending.models import Message, PushDevice
 from kokong.tasks import api as tasks
 from tests.cast import Cast
@@ -45,8 +45,8 @@ class Device:
         )
         said = {
             "endpoint": self.endpoint,
-            "p256dh": push._text(point),
-            "auth": push._text(self.secret),
+            "p256dh": urlsafe_base64_encode(point),
+            "auth": urlsafe_base64_encode(self.secret),
             "name": "Test",
         }
         return browser.post("/account/messages/devices/", said).status_code
@@ -159,7 +159,7 @@ def test_a_browser_that_its_gateway_no_longer_knows_is_forgotten(story: Story, m
 
 def test_only_browser_makers_gateways_are_ever_called(cast: Cast) -> None:
     browser = cast.client(cast.visitor)
-    point = push._text(
+    point = urlsafe_base64_encode(
         ec.generate_private_key(ec.SECP256R1()).public_key().public_bytes(
             serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
         )
@@ -174,7 +174,7 @@ def test_only_browser_makers_gateways_are_ever_called(cast: Cast) -> None:
         "https://127.0.0.1/abc": 422,
         "https://x@fcm.googleapis.com/abc": 422,
     }.items():
-        said = {"endpoint": endpoint, "p256dh": point, "auth": push._text(b"0123456789abcdef")}
+        said = {"endpoint": endpoint, "p256dh": point, "auth": urlsafe_base64_encode(b"0123456789abcdef")}
         assert browser.post("/account/messages/devices/", said).status_code == status, endpoint
 
 

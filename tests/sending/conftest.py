@@ -116,7 +116,7 @@ def maker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Maker]:
     server = HTTPServer(("127.0.0.1", 0), Handler)
     Thread(target=server.serve_forever, daemon=True).start()
     told.url = f"http://127.0.0.1:{server.server_port}"
-    monkeypatch.setattr(push, "is_gateway", lambda address: address.geturl().startswith(told.url))
+    monkeypatch.setattr(push, "is_gateway", lambda endpoint: endpoint.startswith(told.url))
     yield told
     server.shutdown()
     server.server_close()

@@ -1,11 +1,14 @@
 """A message goes out once, in its reader's language, where they want it, and what became of it is written down."""
 
 import re
+import socket
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import requests
+import urllib3
 from django.core import mail
 from django.utils import timezone
 
@@ -15,7 +18,7 @@ from kokong.people import api as people
 from kokong.people.accounts import keep_language
 from kokong.people.members import end_membership
 from kokong.sending import api, choices, delivery, gateways, rules
-from kokong.sending.channels import _WAYS
+from kokong.sending.channels import _WAYS, push
 from kokong.sending.channels.values import Nobody
 from kokong.sending.models import Gateway, Message, Preference, QuietHours
 from tests.cast import Cast
@@ -41,6 +44,25 @@ def states(cast: Cast) -> dict[str, str]:
 def row(cast: Cast, way: str = "email") -> Message:
     with tenancy.scope(municipality_id=cast.home.pk):
         return Message.objects.get(way=way)
+
+
+@pytest.mark.parametrize("kind", [{"twice": True}], indirect=True)
+def test_what_is_cut_off_each_time_is_sent_again_later_and_later_and_not_for_ever(
+    cast: Cast, kind: api.Kind
+) -> None:
+    hello(cast)
+    now, waits = timezone.now(), list[float]()
+    for attempts in range(1, kind.again.attempts + 1):
+        with tenancy.scope(municipality_id=cast.home.pk):
+            Message.objects.filter(way="email").update(state="sending", attempts=attempts, next_try=None)
+            delivery.lose(Message.objects.get(way="email"), now)
+        found = row(cast)
+        if found.next_try is not None:
+            waits.append((found.next_try - now).total_seconds())
+    assert waits[0] == 0
+    assert waits[-1] > 20 * waits[1] > 0
+    assert len(waits) == kind.again.attempts - 1
+    assert row(cast).state == "perhaps"
 
 
 def test_told_twice_it_is_sent_once(committed_cast: Cast) -> None:
@@ -277,7 +299,10 @@ def test_a_notice_waits_on_the_page_until_it_is_put_away(committed_cast: Cast) -
     assert other.get("/account/messages/new/").content.decode().strip() == ""
     number = row(cast, "page").pk
     assert other.post("/account/messages/seen/", {"notice": number}).status_code == 404
-    assert visitor.post("/account/messages/seen/", {"notice": number, "open": ""}).url == "/tasks/"  # type: ignore[attr-defined]
+    for nonsense in ("abc", "-1", "9" * 40, str(number + 1)):
+        assert visitor.post("/account/messages/seen/", {"notice": nonsense}).status_code == 404
+    assert visitor.get("/account/messages/new/").content.decode().strip() != "", "nothing else is put away by that"
+    assert visitor.post("/account/messages/seen/", {"notice": number}).status_code == 302
     assert visitor.get("/account/messages/new/").content.decode().strip() == ""
 
 
@@ -361,3 +386,20 @@ def test_nothing_here_listens_to_events(cast: Cast) -> None:
     """Rooms below know nothing of who is told; flows join them."""
     names = [name for kind in events.kinds().values() for name in events.subscribers_of(kind)]
     assert not any(name.startswith("kokong.sending") for name in names)
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["https://fcm.googleapis.com:99999/x", "https://[::1/x", "https://evil.example/x"]
+)
+def test_a_gateway_that_is_none_is_refused_in_words(cast: Cast, endpoint: str) -> None:
+    sent = {"endpoint": endpoint, "p256dh": "x", "auth": "y"}
+    assert cast.client(cast.visitor).post("/account/messages/devices/", sent).status_code < 500
+
+
+def test_a_host_that_is_not_found_was_told_nothing() -> None:
+    """So it is tried again, and nobody is asked whether it arrived."""
+    pool, host = urllib3.HTTPSConnectionPool("gateway.invalid"), "gateway.invalid"
+    nowhere = urllib3.exceptions.NameResolutionError(host, pool, socket.gaierror("no such host"))  # type: ignore[arg-type]
+    error = requests.ConnectionError(urllib3.exceptions.MaxRetryError(pool, "/x", nowhere))
+    assert push._never_reached(error)
+    assert not push._never_reached(requests.ReadTimeout("late"))

@@ -59,9 +59,10 @@ class Notices {
     const answer = await fetch(this.place.dataset.news ?? "", asked).catch(() => null);
     if (!answer?.ok || answer.headers.has("HX-Redirect")) return;
     const words = await answer.text();
-    // Nobody loses the button under their finger, and nothing is read out twice.
-    if (words.trim() === this.place.dataset.shown) return;
-    this.place.dataset.shown = words.trim();
+    // Nobody loses the button under their finger, and nothing is read out twice: the same notices stay as they are.
+    const shown = [...words.matchAll(/data-notice="(\d+)"/g)].map(([, number]) => number).join();
+    if (shown === this.place.dataset.shown) return;
+    this.place.dataset.shown = shown;
     this.place.innerHTML = words;
     htmx.process(this.place);
   }

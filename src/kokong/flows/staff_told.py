@@ -82,8 +82,8 @@ def _say_silent(due: sending.Due, now: datetime) -> sending.Said | None:
 
 def _say_overdue(due: sending.Due, now: datetime) -> sending.Said | None:
     """While it waits."""
-    late = next((task for task in tasks.overdue(now=now) if task.id == due.because[1]), None)
-    if late is None or late.due is None:
+    late = tasks.task(task_id=due.because[1])
+    if late is None or late.ended_at is not None or late.due is None or late.due >= now:
         return None
     text = _("%(what)s: it should have been answered %(when)s.") % {
         "what": late.kind.words,
@@ -120,12 +120,12 @@ def tell_desk(event: incidents.BurglaryConfirmed) -> None:
 @nightly("*/10 * * * *", name="kokong.flows.staff_told")
 def look_around(_part: str) -> None:
     """What no event tells: time that runs out, phones that fall silent, answers that are late."""
-    now = timezone.now()
+    now, desk = timezone.now(), _desk()
     for cocoon in cocoons.open_cocoons(now=now):
         if now < cocoon.due <= now + LEFT and _left(cocoon, now):
-            _tell(CLOCK, {*_desk(), *_walkers(cocoon.id, now)}, ("cocoon", cocoon.id), now=now)
+            _tell(CLOCK, {*desk, *_walkers(cocoon.id, now)}, ("cocoon", cocoon.id), now=now)
     for phone in field.silent_devices(now=now):
-        _tell(SILENT, {*_desk(), phone.user_id}, ("phone", phone.id), now=now, turn=phone.seen.isoformat())
+        _tell(SILENT, {*desk, phone.user_id}, ("phone", phone.id), now=now, turn=phone.seen.isoformat())
     for task in tasks.overdue(now=now):
         _tell(OVERDUE, _seeing_to(task), ("task", task.id), now=now)
 

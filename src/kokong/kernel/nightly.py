@@ -1,9 +1,12 @@
 """Work that is done by night for each municipality: a job for each, so that one that fails stops no other."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Final
 
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from . import tenancy
 from .models import Municipality
@@ -32,7 +35,10 @@ def nightly(cron: str, *, name: str, parts: Callable[[], Iterable[str]] = lambda
             del timestamp
             for municipality_id in Municipality.objects.order_by("pk").values_list("pk", flat=True):
                 for part in parts():
-                    one.defer(municipality_id=municipality_id, part=part)
+                    # What is asked for every few minutes and fails each time waits once, not as often as that.
+                    waiting = one.configure(queueing_lock=f"{name} {municipality_id} {part}")
+                    with suppress(AlreadyEnqueued), transaction.atomic():
+                        waiting.defer(municipality_id=municipality_id, part=part)
 
         return work
 

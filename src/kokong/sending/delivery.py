@@ -137,8 +137,14 @@ def lose(row: rows.Message, now: datetime) -> None:
     if not step(row, "lose") or kind is None:
         return
     _tell(kind, preparing.due_of(row), "perhaps_sent")
-    if kind.twice and step(row, "again", next_try=now):
-        jobs.defer(row.pk, urgent=kind.urgent, once=True)
+    again = kind.again
+    if not kind.twice or row.attempts >= again.attempts:
+        return
+    # At once the first time: a worker was killed. A gateway that cuts off each time is left longer and longer.
+    pause = wait(row.attempts - 2, chance=CHANCE.random(), first=again.first, longest=again.longest)
+    at = now + pause if row.attempts > 1 else now
+    if step(row, "again", next_try=at):
+        jobs.defer(row.pk, urgent=kind.urgent, at=at if at > now else None, once=True)
 
 
 def _carry(claimed: _Claimed) -> _Came:
@@ -206,8 +212,9 @@ def sweep(_part: str) -> None:
     waiting = rows.Message.objects.filter(state="waiting", made__gt=now - rules.FORGOTTEN)
     late = now - rules.OVERDUE
     lost = waiting.filter(next_try__lt=late) | waiting.filter(next_try=None, made__lt=late)
-    for row in lost.only("pk", "kind"):
-        jobs.defer(row.pk, urgent=False, once=True)
+    for number, code in lost.values_list("pk", "kind"):
+        kind = kinds.find(code)
+        jobs.defer(number, urgent=kind is not None and kind.urgent, once=True)
 
 
 def _lose_alone(row: rows.Message, now: datetime) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -35,11 +34,7 @@ def subscribe(*, user_id: int, endpoint: str, p256dh: str, auth: str, name: str,
 
     Raises Refused for what is no address of a push gateway, and beyond ten browsers.
     """
-    if (
-        len(endpoint) > LONGEST
-        or not push.is_gateway(urlsplit(endpoint))
-        or not push.fit(p256dh=p256dh, auth=auth)
-    ):
+    if len(endpoint) > LONGEST or not push.is_gateway(endpoint) or not push.fit(p256dh=p256dh, auth=auth):
         raise Refused(_("This browser's way of showing notices is not known to us. Nothing was saved."))
     rows.PushDevice.objects.filter(endpoint=endpoint).exclude(user_id=user_id).delete()
     mine = rows.PushDevice.objects.filter(user_id=user_id)

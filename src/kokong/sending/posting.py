@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
 from kokong.kernel import live, tenancy
 
@@ -32,11 +32,17 @@ def send(
     """
     sort = kinds.kind(kind)
     fields = {"kind": kind, "subject": because[0], "subject_id": because[1], "turn": turn, "whom": to.whom}
-    rest = {"user_id": to.user_id, "email": to.email.strip(), "phone": to.phone.strip(), "made": now}
+    rest: dict[str, Any] = {
+        "user_id": to.user_id,
+        "email": to.email.strip(),
+        "phone": to.phone.strip(),
+        "made": now,
+        "context": dict(context or {}),
+    }
     made = []
     for way in to.ways(sort.offers):
-        row = _fresh({**fields, "way": way, **rest, "context": dict(context or {})})
-        if row is None:
+        row, fresh = rows.Message.objects.get_or_create(**fields, way=way, defaults=rest)
+        if not fresh:
             continue
         made.append(row.pk)
         if way == "page":
@@ -44,17 +50,6 @@ def send(
         else:
             jobs.defer(row.pk, urgent=sort.urgent)
     return tuple(made)
-
-
-def _fresh(fields: dict[str, Any]) -> rows.Message | None:
-    """The row, or None where it is there already."""
-    try:
-        with transaction.atomic():
-            return rows.Message.objects.create(**fields)
-    except IntegrityError as error:
-        if "message_once" not in str(error):
-            raise
-        return None
 
 
 def _show(row: rows.Message, sort: kinds.Kind, now: datetime) -> None:

@@ -5,14 +5,13 @@ from typing import Final
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from kokong.kernel import audit
 from kokong.people import api as people
 
 from . import kinds, preparing, rules
 from . import models as rows
-from .values import Message, MessageMissing, Notice
+from .values import Message, Notice
 
 SHOWN: Final = 8
 FRESH: Final = timedelta(days=7)
@@ -25,21 +24,14 @@ def notices(*, user_id: int, now: datetime, limit: int = SHOWN) -> tuple[Notice,
     return tuple(notice for notice in told if notice is not None)
 
 
-def put_away(*, user_id: int, message_id: int | None, now: datetime) -> str:
-    """Remember that somebody has seen a notice, or with None all of them; the page that the notice leads to.
-
-    Raises MessageMissing for a notice that isn't theirs.
-    """
+def put_away(*, user_id: int, message_id: int | None, now: datetime) -> bool:
+    """Remember that somebody has seen a notice, or with None all of them; False for one that isn't theirs."""
     mine = rows.Message.objects.filter(user_id=user_id, way="page", state="sent")
-    if message_id is None:
-        mine.filter(seen=None).update(seen=now)
-        return "/"
-    row = mine.filter(pk=message_id).first()
-    if row is None:
-        raise MessageMissing(_("There is no such notice."))
-    mine.filter(pk=message_id, seen=None).update(seen=now)
-    notice = _notice(row, now)
-    return (notice.url if notice else "") or "/"
+    if message_id is not None:
+        mine = mine.filter(pk=message_id)
+    there = message_id is None or mine.exists()
+    mine.filter(seen=None).update(seen=now)
+    return there
 
 
 def undelivered(*, limit: int = 200) -> tuple[Message, ...]:

@@ -1,11 +1,9 @@
 """What crosses this room's door."""
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 from kokong.kernel.errors import UserError
 
@@ -28,9 +26,8 @@ class To:
             return f"user {self.user_id}"
         if self.known_as:
             return self.known_as
-        address = (self.email or self.phone).strip().lower().encode()
-        key = hmac.new(settings.SECRET_KEY.encode(), b"kokong.sending " + address, hashlib.sha256)
-        return f"address {key.hexdigest()[:40]}"
+        address = (self.email or self.phone).strip().lower()
+        return f"address {salted_hmac('kokong.sending', address, algorithm='sha256').hexdigest()[:40]}"
 
     def ways(self, offered: tuple[Way, ...]) -> tuple[Way, ...]:
         """Those of the offered ways by which they can be reached at all."""

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong.kernel import installation, live, pages, ways
+from kokong.kernel.widgets import number
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may, signed_in
 
@@ -118,13 +119,13 @@ def stream(request: HttpRequest) -> HttpResponseBase:
 @pages.post("sending:mine")
 @signed_in
 def put_away(request: HttpRequest) -> HttpResponse:
-    """I have seen a notice, or all; and go to its page where asked."""
-    number = request.POST.get("notice", "")
-    wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
+    """I have seen a notice, or all."""
+    asked = request.POST.get("notice")
+    wanted = number(asked)
+    if asked and wanted is None:
+        raise Http404
     user_id, now = _actor(request).user_id, timezone.now()
-    page = pages.known_or_404(reading.put_away, user_id=user_id, message_id=wanted, now=now)
-    if "open" in request.POST:
-        return redirect(page)
+    pages.known_or_404(reading.put_away, user_id=user_id, message_id=wanted, now=now)
     return redirect("sending:news") if "HX-Request" in request.headers else redirect(ways.page_before(request))
 
 

@@ -62,6 +62,11 @@ def kind(code: str) -> Kind:
     return _kinds[code]
 
 
+def everyone() -> tuple[Kind, ...]:
+    """All kinds, by code."""
+    return tuple(_kinds[code] for code in sorted(_kinds))
+
+
 def seen_by(roles: Set[str]) -> tuple[Kind, ...]:
     """The kinds that somebody with these roles sees to, by code."""
-    return tuple(_kinds[code] for code in sorted(_kinds) if not _kinds[code].roles.isdisjoint(roles))
+    return tuple(kind for kind in everyone() if not kind.roles.isdisjoint(roles))

@@ -37,7 +37,7 @@ def carry(letter: Letter) -> Carried:
 def _send(connection: object, message: EmailMessage) -> None:
     try:
         if not connection.send_messages([message]):  # type: ignore[attr-defined]
-            raise Nobody("The mail server did not take it.")
+            raise Nobody("mail_refused")
     except mail.Unsure as error:
         raise Unsure(_words(error)) from error
     except smtplib.SMTPRecipientsRefused as error:

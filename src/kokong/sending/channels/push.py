@@ -1,18 +1,19 @@
 """By web push: a title that names nobody and a link, sealed for each of a person's browsers."""
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import parseaddr
 from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+from urllib3.exceptions import NewConnectionError
 
 from kokong.kernel import installation
 
@@ -29,20 +30,24 @@ GATEWAYS: Final = (
     ".notify.windows.com",
 )
 """The makers' own: a browser names the address that we then call, so nothing else is called."""
-_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of the curve P-256
 
 
-def is_gateway(address: SplitResult) -> bool:
+def is_gateway(endpoint: str) -> bool:
     """Whether notices may be sent there: a browser maker's gateway, over TLS."""
+    try:
+        address = urlsplit(endpoint)
+        port = address.port
+    except ValueError:
+        return False
     host = address.hostname or ""
     known = any(host == each or (each[0] == "." and host.endswith(each)) for each in GATEWAYS)
-    return known and address.scheme == "https" and address.port in {None, 443} and not address.username
+    return known and address.scheme == "https" and port in {None, 443} and not address.username
 
 
 def fit(*, p256dh: str, auth: str) -> bool:
     """Whether a browser's keys are of the right form."""
     try:
-        point, secret = _bytes(p256dh), _bytes(auth)
+        point, secret = urlsafe_base64_decode(p256dh), urlsafe_base64_decode(auth)
         ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
     except ValueError:
         return False
@@ -59,7 +64,7 @@ def public_key() -> str:
         .public_key()
         .public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
     )
-    return _text(raw)
+    return urlsafe_base64_encode(raw)
 
 
 @dataclass
@@ -109,12 +114,17 @@ def _one(device: Device, letter: Letter, told: _Told) -> None:
     except WebPushException as error:
         _sort(device, error.response, str(error), told)
     except requests.RequestException as error:
-        away = isinstance(error, requests.ConnectTimeout) or "NewConnectionError" in str(error)
-        (told.later if away else told.unsure).append(f"The gateway does not answer: {type(error).__name__}")
-    except ValueError as error:
-        told.refused.append(f"The browser's keys: {error}")
+        (told.later if _never_reached(error) else told.unsure).append("push_silent")
+    except ValueError:
+        told.refused.append("push_keys")
     else:
         told.took.add(device.id)
+
+
+def _never_reached(error: requests.RequestException) -> bool:
+    """No connection came about, so nothing was sent."""
+    cause = getattr(error.args[0] if error.args else None, "reason", None)
+    return isinstance(error, requests.ConnectTimeout) or isinstance(cause, NewConnectionError)
 
 
 def _sort(device: Device, answer: Any, words: str, told: _Told) -> None:
@@ -144,7 +154,7 @@ def _send(device: Device, letter: Letter) -> None:
     from py_vapid import Vapid02
     from pywebpush import webpush
 
-    if not is_gateway(urlsplit(device.endpoint)):
+    if not is_gateway(device.endpoint):
         raise ValueError("no gateway's address")
     webpush(
         {"endpoint": device.endpoint, "keys": {"p256dh": device.p256dh, "auth": device.auth}},
@@ -171,12 +181,5 @@ def _private() -> ec.EllipticCurvePrivateKey:
 def _derived(secret: str) -> ec.EllipticCurvePrivateKey:
     """The same key for as long as the secret stays; with another every browser would have to be asked again."""
     drawn = HKDF(hashes.SHA256(), 48, salt=None, info=b"kokong web push").derive(secret.encode())
-    return ec.derive_private_key(int.from_bytes(drawn, "big") % (_ORDER - 1) + 1, ec.SECP256R1())
-
-
-def _text(raw: bytes) -> str:
-    return urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def _bytes(text: str) -> bytes:
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    curve = ec.SECP256R1()
+    return ec.derive_private_key(int.from_bytes(drawn, "big") % (curve.group_order - 1) + 1, curve)

@@ -22,8 +22,7 @@ def carry(letter: Letter) -> Carried:
     digits = "".join(sign for sign in letter.phone if sign in DIALLED)
     gateway = apprise.Apprise()
     if not gateway.add(url.replace("{phone}", digits)):
-        raise NotNow("KOKONG_MESSAGE_URL is not understood.")
+        raise NotNow("sms_address")
     if not gateway.notify(body=letter.plain):
-        said = "The gateway for text messages did not take it."
-        raise NotNow(said) if letter.twice else Unsure(said)
+        raise NotNow("sms_refused") if letter.twice else Unsure("sms_refused")
     return Carried()
