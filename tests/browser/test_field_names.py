@@ -1,17 +1,23 @@
 """Long names at the narrowest screens: nothing is pushed off, nothing scrolls sideways."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from django.urls import URLPattern
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from kokong.field import urls
 from kokong.measures.cocoons import api
+from kokong.measures.signs import phone
 from kokong.people.models import Membership
+from kokong.places.models import Dwelling
 from tests.browser.conftest import Open, Site
 from tests.browser.street import Street, at_the_doors, record, street, until
 from tests.cocoons.conftest import build_town
 from tests.places.town import add_dwelling
+from tests.signs.conftest import Street as SignStreet
 
 __all__ = ["street"]
 
@@ -24,14 +30,21 @@ PARTS = ("Nedre gamla Sankt Eriksbergs kyrkogårdsgränd " * 3)[:120]
 # What reaches past the screen's edges, or holds a control that does.
 OUTSIDE = """() => {
     const { scrollWidth } = document.documentElement;
-    const seen = [...document.querySelectorAll('button, a, input, summary, h1, h2, h3, p, li')];
-    const out = seen.filter((e) => e.checkVisibility() && !e.closest('.kk-said, .kk-skip')).filter((e) => {
-        const { left, right, width } = e.getBoundingClientRect();
-        return width > 0 && (left < -0.5 || right > innerWidth + 0.5);
-    });
-    const named = out.map((e) => `${e.tagName} ${e.className} ${e.textContent.slice(0, 30)}`);
+    const all = (names) => [...document.querySelectorAll(names)]
+        .filter((e) => e.checkVisibility() && !e.closest('.kk-said, .kk-skip'))
+        .map((e) => [e, e.getBoundingClientRect()]).filter(([, { width }]) => width > 0);
+    const seen = all('button, a, input, label, summary, h1, h2, h3, p, li');
+    const bars = all('.kk-phone__top a, .kk-phone__top summary, .kk-phone__bar button');
+    const out = [
+        ...seen.filter(([, { left, right }]) => left < -0.5 || right > innerWidth + 0.5),
+        ...bars.filter(([, { top, bottom }]) => top < -0.5 || bottom > innerHeight + 0.5),
+    ];
+    const named = out.map(([e]) => `${e.tagName} ${e.className} ${e.textContent.slice(0, 30)}`);
     return scrollWidth > innerWidth ? [`the page: ${scrollWidth}`, ...named] : named;
 }"""
+
+# What lies below /field/ and is no page: what the script asks for, and what only leads on.
+NO_PAGES = {"sw", "manifest", "session", "outbox", "photo", "take", "state", "doors", "signs-state"}
 
 
 @pytest.fixture
@@ -52,10 +65,17 @@ def long_street(site: Site) -> Street:
 
 
 def each_width(page: Page) -> Iterator[int]:
-    """The page at every width, high enough to see what is below."""
+    """The page at every width, no higher than the smallest phones."""
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 780})
+        page.set_viewport_size({"width": width, "height": 568})
         yield width
+
+
+def shown(page: Page, name: str) -> None:
+    """Nothing outside; a picture of each width where somebody wants to look at them."""
+    assert_inside(page)
+    for width in each_width(page) if "SHOTS" in os.environ else ():
+        page.screenshot(path=f"{os.environ['SHOTS']}/{name}-{width}.png")
 
 
 def assert_inside(page: Page) -> None:
@@ -88,6 +108,35 @@ def test_names_of_120_letters_push_nothing_off(long_street: Street, open_phone: 
     until(theirs, long_street.stored(2))
     expect(theirs.locator(".kk-notice")).to_be_visible()
     assert_inside(theirs)
-    mine.goto("/field/")
-    mine.locator("[data-round]").wait_for()
-    assert_inside(mine)
+
+
+def test_every_page_of_the_phone_holds_a_long_name(long_street: Street, open_phone: Open) -> None:
+    cast, now = long_street.site.cast, timezone.now()
+    with cast.acting(cast.coordinator):
+        Membership.objects.filter(user_id=cast.visitor.user_id).update(name=LONG)
+        home = api.round_doors(round_id=long_street.round.id)[0]
+        signs = SignStreet(cast, (Dwelling.objects.get(pk=home.dwelling_id),), now)
+    for name in (LONG, PARTS):
+        signs.up(days_ago=96, place=name)
+        with cast.acting(cast.officer):
+            api.create_round(cocoon_id=long_street.round.cocoon_id, title=name, now=now)
+    pages = {
+        "rounds": "/field/",
+        "round": long_street.page,
+        "signs": f"/field/signs/{phone.this_week(now)}/",
+        "offline": "/field/offline/",
+    }
+    assert {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)} <= set(
+        pages
+    ) | NO_PAGES
+    page = at_the_doors(long_street, open_phone(), cast.visitor)
+    for name, address in pages.items():
+        page.goto(address)
+        page.locator("[data-strip] strong, .kk-empty").first.wait_for()
+        shown(page, f"names-{name}")
+        for card in page.locator("[data-sign] > h3 button").all():
+            card.click()
+            assert_inside(page)
+        for menu in page.locator(".kk-menu > summary").all():
+            menu.click()
+            assert_inside(page)
