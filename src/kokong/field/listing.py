@@ -12,7 +12,6 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET
 
 from kokong.people.api import ActorRequest, may
@@ -47,7 +46,6 @@ def addresses(kind: str, where: str, action: str, lists: Any) -> list[URLPattern
     @never_cache
     @whereabouts
     @may(action)
-    @ensure_csrf_cookie
     def page(request: ActorRequest, number: int) -> HttpResponse:
         state = found(request, number)
         if state is None:

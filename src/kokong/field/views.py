@@ -19,7 +19,6 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
 from kokong.kernel.bodies import takes
@@ -42,7 +41,6 @@ SHELL: Final = ("app.css", "field.css", "app.js", "field.js", "icons.svg", "favi
 @require_GET
 @never_cache
 @may(MAY)
-@ensure_csrf_cookie
 def work(request: ActorRequest) -> HttpResponse:
     """My lists of every kind, and those that anybody may take."""
     me, now = request.actor.user_id, timezone.now()

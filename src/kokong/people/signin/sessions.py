@@ -8,6 +8,8 @@ from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from kokong.kernel.tokens import in_the_background
+
 from . import rules
 
 SEEN: Final = "seen"
@@ -80,7 +82,7 @@ def words(agent: str) -> str:
 
 
 def _is_sign(request: HttpRequest) -> bool:
-    return request.method not in {"GET", "HEAD"} or request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    return request.method not in {"GET", "HEAD"} or not in_the_background(request)
 
 
 def _key(request: HttpRequest) -> str:

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong.field import api as field
@@ -24,7 +23,6 @@ MAY = "round.visit"
 @never_cache
 @field.whereabouts
 @may(MAY)
-@ensure_csrf_cookie
 def round_page(request: ActorRequest, round_id: int) -> HttpResponse:
     """One of my rounds; opening one that is still free leads to the list where it can be taken."""
     found = _state(request, round_id)
