@@ -111,7 +111,9 @@ def test_described_blurred_and_removed(album: Album) -> None:
     assert client.post(reverse("pictures:remove", args=[picture_id])).status_code == 404
 
 
-@pytest.mark.parametrize("regions", ["{", "7", '[["a",1,2,3]]', "[[1,2]]", "[null]", "[" * 3000])
+@pytest.mark.parametrize(
+    "regions", ["{", "7", '[["a",1,2,3]]', "[[1,2]]", "[null]", "[" * 3000, f"[[{'9' * 400},0,1,1]]"]
+)
 def test_rectangles_that_no_page_of_ours_writes(regions: str) -> None:
     form = BlurForm({"regions": regions})
     assert not form.is_valid()

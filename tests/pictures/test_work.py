@@ -80,6 +80,17 @@ def test_a_picture_replaces_another(album: Album) -> None:
         album.take(of=6, replaces=first)
 
 
+def test_a_picture_is_replaced_once_and_a_link_less_breaks_no_chain(album: Album) -> None:
+    first = album.take()
+    second = album.take(replaces=first)
+    third = album.take(replaces=second)
+    with pytest.raises(api.Refused, match="replaced already"):
+        album.take(replaces=first)
+    with album.cast.acting(album.cast.coordinator):
+        api.remove(picture_id=second, now=NOW)
+        assert [each.id for each in api.pictures_of(("box", 4))] == [third]
+
+
 def test_a_subject_has_room_for_so_many(album: Album) -> None:
     for _ in range(3):
         last = album.take()
@@ -110,18 +121,22 @@ def test_blurring_leaves_nothing_of_what_was_there(album: Album) -> None:
         found = api.picture(picture_id=picture_id)
         (held,) = Content.objects.all()
     assert found.regions == (api.Region(0.3, 0.3, 0.4, 0.4),)
-    assert (bytes(held.large), bytes(held.small)) != before
-    colours = {album_colour(bytes(held.large), x) for x in (190, 210)}
-    assert len(colours) == 2
-    assert max(map(max, colours)) < 200, "the edge between red and green has gone"
+    assert bytes(held.large) != before[0]
+    assert bytes(held.small) != before[1]
+    for held_picture in (bytes(held.large), bytes(held.small)):
+        colours = {colour_beside_the_middle(held_picture, side) for side in (-0.025, 0.025)}
+        assert len(colours) == 2
+        assert max(map(max, colours)) < 200, "the edge between red and green has gone"
     with album.cast.acting(album.cast.coordinator), pytest.raises(api.Refused, match="Mark what"):
         api.blur(picture_id=picture_id, regions=[])
     with album.cast.acting(album.cast.coordinator), pytest.raises(api.Refused, match="At most 40"):
         api.blur(picture_id=picture_id, regions=[api.Region(0, 0, 0.1, 0.1)] * 40)
 
 
-def album_colour(content: bytes, x: int) -> tuple[int, int, int]:
-    colour = opened(content).getpixel((x, 150))
+def colour_beside_the_middle(content: bytes, side: float) -> tuple[int, int, int]:
+    """What is seen at a part of the width to the right of the middle; left where `side` is below 0."""
+    seen = opened(content)
+    colour = seen.getpixel((round(seen.width * (0.5 + side)), seen.height // 2))
     assert isinstance(colour, tuple)
     red, green, blue = colour
     return int(red), int(green), int(blue)

@@ -65,7 +65,7 @@ class BlurForm(forms.Form):
         try:
             drawn = json.loads(self.cleaned_data["regions"] or "[]")
             found = [Region(*map(float, each)) for each in drawn]
-        except (ValueError, TypeError, RecursionError) as error:
+        except (ValueError, TypeError, OverflowError, RecursionError) as error:
             raise forms.ValidationError(_("The rectangles could not be read. Draw them again.")) from error
         return tidy(found)[: MOST_REGIONS + 1]
 

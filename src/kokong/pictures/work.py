@@ -61,8 +61,11 @@ def _room_for(subject: About, replaces: PictureId | None) -> None:
     known = subject_of(kind)
     if known is None:
         raise Refused(_("Nothing of this kind has pictures. Nothing was saved."))
-    if replaces is not None and reading.picture(picture_id=replaces).subject != subject:
+    old = None if replaces is None else reading.picture(picture_id=replaces)
+    if old is not None and old.subject != subject:
         raise Refused(_("The picture to replace is of something else. Nothing was saved."))
+    if old is not None and old.replaced_by is not None:
+        raise Refused(_("The picture has been replaced already. Nothing was saved."))
     held = reading.HERE.filter(kind=kind, subject_id=subject_id, replaced_by=None).count()
     if held - (replaces is not None) >= known.most:
         raise Refused(_("There are %(n)d pictures already. Nothing was saved. Remove one first.") % {"n": held})
@@ -124,7 +127,7 @@ def remove(*, picture_id: PictureId, now: datetime) -> None:
     """Take a picture away. That there was one stays known for a while, so that no phone brings it back."""
     row = reading.here(picture_id, lock=True)
     rows.Content.objects.filter(picture=row).delete()
-    rows.Picture.objects.filter(replaced_by=row).update(replaced_by=None)
+    rows.Picture.objects.filter(replaced_by=row).update(replaced_by=row.replaced_by_id)
     row.removed, row.alt, row.taken_by, row.regions = now, "", None, []
     row.save(update_fields=["removed", "alt", "taken_by", "regions"])
     audit.record(action="picture.removed", subject="picture", subject_id=picture_id)
