@@ -12,6 +12,7 @@ from django.utils import timezone
 from kokong.desk import log
 from kokong.kernel import audit, retention, searching
 from kokong.kernel.models import AuditEntry
+from kokong.people import api as people
 from kokong.people import members
 from tests.cast import Cast
 
@@ -130,3 +131,15 @@ def test_nobody_but_the_nightly_clearing_removes_the_words(written: Cast) -> Non
     with written.acting(written.coordinator), connection.cursor() as cursor:
         cursor.execute("DELETE FROM kernel_auditwords")
         assert cursor.rowcount == 0
+
+
+def test_records_in_details_are_said_in_the_readers_language(written: Cast) -> None:
+    with written.acting(written.coordinator):
+        people.grant(user_id=written.visitor.user_id, role="contact_person", on=("sign", 7), now=timezone.now())
+        audit.record(action="picture.taken", subject="picture", subject_id=1, detail={"of": "sign", "number": 7})
+    swedish = {"headers": {"accept-language": "sv"}}
+    page = written.client(written.auditor).get("/log/", **swedish).content.decode()
+    assert "för: skylt 7" in page
+    assert "av: skylt" in page
+    person = written.client(written.coordinator).get(f"/account/people/{written.visitor.user_id}/", **swedish)
+    assert "(skylt 7)" in person.content.decode()

@@ -117,7 +117,7 @@ def _subject(entry: audit.Entry, names: Mapping[int, str]) -> str:
         return words.said(said_as.REFUSED, entry.subject)
     if entry.subject == "user" and entry.subject_id and entry.subject_id in names:
         return names[entry.subject_id]
-    return f"{words.said(said_as.SUBJECTS, entry.subject)} {entry.subject_id or ''}".strip()
+    return said_as.record(f"{entry.subject} {entry.subject_id or ''}")
 
 
 def _read(entry: audit.Entry, said: Mapping[str, str]) -> str:
@@ -136,4 +136,6 @@ def _plain(name: str, value: Any) -> str:
         return ", ".join(_plain(name, each) for each in value)
     if isinstance(value, bool):
         return words.said(words.YES_NO, str(value))
+    if name in said_as.RECORDS:
+        return said_as.record(str(value))
     return words.said(said_as.VALUES.get(name, {}), str(value))

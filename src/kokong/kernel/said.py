@@ -1,6 +1,6 @@
 """How the log is said in words: each room declares the words for what it writes there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +14,7 @@ class LogWords:
     """A room's words: of actions, subjects, details, what details hold where it is a code, and what is refused.
 
     `refused` says an action of `people.rules` so that it fits after "was refused": "the burglaries".
+    `records` are details that hold a subject, or one record of it ("sign 7").
     """
 
     actions: Table = field(default_factory=dict)
@@ -21,6 +22,7 @@ class LogWords:
     details: Table = field(default_factory=dict)
     values: Mapping[str, Table] = field(default_factory=dict)
     refused: Table = field(default_factory=dict)
+    records: Set[str] = frozenset()
 
 
 ACTIONS: Final[dict[str, str | Promise]] = {}
@@ -28,6 +30,7 @@ SUBJECTS: Final[dict[str, str | Promise]] = {}
 DETAILS: Final[dict[str, str | Promise]] = {}
 VALUES: Final[dict[str, dict[str, str | Promise]]] = {}
 REFUSED: Final[dict[str, str | Promise]] = {}
+RECORDS: Final[set[str]] = set()
 
 
 def declare(words: LogWords) -> None:
@@ -36,5 +39,12 @@ def declare(words: LogWords) -> None:
     SUBJECTS.update(words.subjects)
     DETAILS.update(words.details)
     REFUSED.update(words.refused)
+    RECORDS.update(words.records)
     for detail, table in words.values.items():
         VALUES.setdefault(detail, {}).update(table)
+
+
+def record(code: str) -> str:
+    """A subject, or one record of it, in words: "sign 7" as "skylt 7". Said as it is where no room has a word."""
+    subject, _space, number = code.partition(" ")
+    return f"{SUBJECTS.get(subject, subject)} {number}".strip()

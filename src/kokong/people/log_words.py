@@ -58,4 +58,5 @@ WORDS: Final = LogWords(
     refused={
         "people.manage": _("managing people"),
     },
+    records=frozenset({"on"}),
 )

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokong.kernel import audit, retention
+from kokong.kernel import audit, retention, said
 from kokong.kernel.errors import UserError
 from kokong.kernel.keep import Kept
 
@@ -22,7 +22,7 @@ from .values import Actor
 class Held:
     """A role that somebody holds or will hold. `mapped`: sign-in gives and ends it. `mine`: I may end it.
 
-    `on` names the one record that it is held for, e.g. "group 7"; empty for all of the municipality.
+    `on` names the one record that it is held for in words, e.g. "sign 7"; empty for all of the municipality.
     """
 
     id: int
@@ -160,7 +160,7 @@ def _member(row: Any, actor: Actor, now: datetime) -> Member:
         Held(
             each.pk, cast(Role, each.role), each.since, each.until,
             each.since <= now, bool(each.source), each.role in appointed and not each.source,
-            f"{each.subject} {each.subject_id}" if each.subject else "",
+            said.record(f"{each.subject} {each.subject_id}") if each.subject else "",
         )
         for each in row.live
     )  # fmt: skip

@@ -23,4 +23,5 @@ WORDS: Final = LogWords(
         "places": _("places"),
     },
     refused={"picture.see": _("the pictures"), "picture.change": _("changing pictures")},
+    records=frozenset({"of"}),
 )
