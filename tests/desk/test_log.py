@@ -137,9 +137,11 @@ def test_records_in_details_are_said_in_the_readers_language(written: Cast) -> N
     with written.acting(written.coordinator):
         people.grant(user_id=written.visitor.user_id, role="contact_person", on=("sign", 7), now=timezone.now())
         audit.record(action="picture.taken", subject="picture", subject_id=1, detail={"of": "sign", "number": 7})
-    swedish = {"headers": {"accept-language": "sv"}}
-    page = written.client(written.auditor).get("/log/", **swedish).content.decode()
+    swedish = {"accept-language": "sv"}
+    page = written.client(written.auditor).get("/log/", headers=swedish).content.decode()
     assert "för: skylt 7" in page
     assert "av: skylt" in page
-    person = written.client(written.coordinator).get(f"/account/people/{written.visitor.user_id}/", **swedish)
+    person = written.client(written.coordinator).get(
+        f"/account/people/{written.visitor.user_id}/", headers=swedish
+    )
     assert "(skylt 7)" in person.content.decode()

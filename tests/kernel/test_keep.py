@@ -55,6 +55,23 @@ def test_deleting_counts_and_needs_no_columns(cast: Cast) -> None:
         assert gone.apply(NOW + timedelta(days=1), True) == 0
 
 
+def test_of_several_moments_the_first_counts_and_none_means_that_all_among_are_over(cast: Cast) -> None:
+    told: dict[str, Any] = {"days": 30, "clear": DELETE, "told": "name", "purpose": "A test's."}
+    first = Keep(Batch, by="ended created", name="test first", **told)
+    asked: list[datetime] = []
+    others = Keep(Batch, by="", among=lambda at: asked.append(at) or ~Q(name="file"), name="test others", **told)  # type: ignore[func-returns-value]
+    with cast.acting(cast.coordinator):
+        row = batch(created=NOW + timedelta(days=5))
+        assert first.kept(row).on == date(2026, 7, 1)
+        assert (first.apply(NOW, True), others.apply(NOW, True)) == (0, 0)
+        open_ = batch(ended=None, created=NOW - timedelta(days=1))
+        assert (first.apply(NOW, True), first.kept(open_).on) == (1, date(2026, 6, 30))
+        assert others.kept(row).on is None
+        batch(name="other", ended=None)
+        assert [others.apply(NOW, dry) for dry in (True, False, False)] == [1, 1, 0]
+        assert set(asked) == {NOW}
+
+
 def test_a_record_says_when_it_goes_and_that_it_went(cast: Cast) -> None:
     retention.declare(NAMES)
     try:

@@ -25,7 +25,7 @@ def applied() -> Iterator[list[tuple[int, datetime, bool]]]:
         calls.append((tenancy.municipality_id(), before, dry_run))
         return 3
 
-    retention.declare(retention.Rule("test rows", "A test's.", timedelta(days=90), apply))
+    retention.declare(retention.Rule("test rows", "A test's.", timedelta(days=90), apply, "A test's."))
     yield calls
     retention._rules.pop("test rows")
 
@@ -57,7 +57,7 @@ def failing() -> Iterator[None]:
             cursor.execute("SELECT 1 / 0")
         return 0
 
-    retention.declare(retention.Rule("a failing rule", "A test's.", timedelta(days=1), apply))
+    retention.declare(retention.Rule("a failing rule", "A test's.", timedelta(days=1), apply, "A test's."))
     yield
     retention._rules.pop("a failing rule")
 

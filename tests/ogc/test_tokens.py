@@ -14,6 +14,7 @@ from kokong.people import api as people
 from kokong.people import models, tokens
 from kokong.people.signin import rules
 from tests.cast import PASSWORD, Cast
+from tests.keeping import rule
 
 LANDING = "/ogc/"
 
@@ -186,6 +187,6 @@ def test_ended_tokens_are_forgotten_in_time(cast: Cast) -> None:
     old, _ = made(cast, cast.coordinator, now=now - timedelta(days=200))
     alive, _ = made(cast, cast.coordinator)
     with cast.acting(cast.coordinator):
-        assert tokens.forget(now - tokens.KEPT, True) == 1
-        assert tokens.forget(now - tokens.KEPT, False) == 1
+        assert rule("access tokens").apply(now - tokens.KEPT, True) == 1
+        assert rule("access tokens").apply(now - tokens.KEPT, False) == 1
         assert set(models.Token.objects.values_list("pk", flat=True)) == {alive} != {old}

@@ -1,7 +1,7 @@
 """Hardly any burglaries, odd ones, very many; killed half-way; two at once; what is kept how long."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -225,6 +225,25 @@ def test_only_the_newest_map_keeps_its_arrays(cast: Cast, homes: list[int]) -> N
         assert models.Snapshot.objects.count() == models.Homes.objects.count() == 1
 
 
+def cleared(before: datetime, *, dry_run: bool) -> int:
+    """How many runs the night clears or empties."""
+    whole, emptied, *shared = keeping.RULES[:4]
+    runs = whole.apply(before, dry_run) + emptied.apply(before, dry_run)
+    assert sum(rule.apply(before, dry_run) for rule in shared) == 0  # the run in use read the same
+    return runs
+
+
+def test_what_analyses_read_goes_with_the_last_of_them(cast: Cast, homes: list[int]) -> None:
+    with cast.acting(cast.coordinator):
+        some_years(homes, 60)
+    run = _made(cast, kinds=["near_repeat"])["near_repeat"]
+    with cast.acting(cast.coordinator):
+        later = NOW + timedelta(days=400)
+        assert [rule.apply(later, False) for rule in keeping.RULES[2:4]] == [0, 0]
+        models.Run.objects.filter(pk=run.id).update(finished=NOW)
+        assert [rule.apply(later, False) for rule in keeping.RULES[:4]] == [1, 0, 1, 1]
+
+
 def test_after_a_year_only_what_a_decision_rests_on_is_kept_whole(cast: Cast, homes: list[int]) -> None:
     with cast.acting(cast.coordinator):
         some_years(homes, 60)
@@ -237,9 +256,9 @@ def test_after_a_year_only_what_a_decision_rests_on_is_kept_whole(cast: Cast, ho
         long_ago = NOW - keeping.KEPT - timedelta(days=1)
         models.Run.objects.update(finished=long_ago)
         before = NOW - keeping.KEPT
-        assert keeping.clear(before, True) == 2
-        assert keeping.clear(before, False) == 2
-        assert keeping.clear(before, False) == 0
+        assert cleared(before, dry_run=True) == 2
+        assert cleared(before, dry_run=False) == 2
+        assert cleared(before, dry_run=False) == 0
         assert {run.id for run in api.runs()} == {used.id, declined.id}
         assert api.repeat(run_id=used.id).same
         with pytest.raises(api.NotRepeatable, match="kept for a year"):

@@ -1,6 +1,6 @@
 """A period declared, not written out: which columns of a table go, how long after which moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import reduce
@@ -29,7 +29,9 @@ class Keep:
 
     `clear` names the columns, apart by spaces; each becomes NULL where it may be, else empty. DELETE takes the
     whole row. `told` names the columns that say something of somebody, where these are others than `clear`.
-    `among` narrows which rows are meant. `by` may be of a row that this one belongs to ("account__retired").
+    `among` narrows which rows are meant; a function of the moment before which they are old where that is asked
+    of other tables. `by` may be of a row that this one belongs to ("account__retired"); of several, apart by
+    spaces, the one that comes first counts; where it is empty, all rows `among` have had their time.
     `also` are the values that the other columns then have, and `mark` the column that says when it went. `what`
     goes, as a record's page says it ("Contact details"), if it says nothing.
     """
@@ -42,7 +44,7 @@ class Keep:
     name: str
     told: str = ""
     what: str = ""
-    among: Q = field(default_factory=Q)
+    among: Q | Callable[[datetime], Q] = field(default_factory=Q)
     also: Mapping[str, Any] = field(default_factory=dict)
     mark: str = ""
     everywhere: bool = False
@@ -60,8 +62,9 @@ class Keep:
 
     def apply(self, before: datetime, dry_run: bool) -> int:
         """Clear what is older than a moment, or only count it; how many rows."""
-        moment = timezone.localdate(before) if self._by_day else before
-        found = self.model._base_manager.filter(self.among, **{f"{self.by}__lt": moment})
+        among = self.among(before) if callable(self.among) else self.among
+        old: Q = reduce(or_, (self._older(column, before) for column in self.by.split()), Q())
+        found = self.model._base_manager.filter(among, old)
         if self.clear == DELETE:
             return found.count() if dry_run else _deleted(found)
         found = found.filter(reduce(or_, (_filled(name, empty) for name, empty in self._empty.items())))
@@ -72,15 +75,18 @@ class Keep:
 
     def kept(self, record: models.Model) -> Kept:
         """What there is to say of one record."""
-        moment: Any = reduce(getattr, self.by.split("__"), record)
+        moments: list[Any] = [reduce(getattr, column.split("__"), record) for column in self.by.split()]
+        moment = min((each for each in moments if each is not None), default=None)
         ends = moment + self.period if moment is not None else None
         on = timezone.localdate(ends) if isinstance(ends, datetime) else ends
         gone = self.clear != DELETE and all(getattr(record, name) == empty for name, empty in self._attributes)
         return Kept(self.what, on, gone=gone)
 
-    @property
-    def _by_day(self) -> bool:
-        *path, column = self.by.split("__")
+    def _older(self, by: str, before: datetime) -> Q:
+        return Q(**{f"{by}__lt": timezone.localdate(before) if self._is_day(by) else before})
+
+    def _is_day(self, by: str) -> bool:
+        *path, column = by.split("__")
         model: Any = self.model
         for name in path:
             model = model._meta.get_field(name).related_model

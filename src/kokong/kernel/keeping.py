@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext_noop as _
 
 from . import searching
-from .models import HandledEvent, KeptView, Move
+from .models import AuditWords, HandledEvent, KeptView, Move
 from .retention import DELETE, Keep, Rule, stays
 
 JOBS_KEPT: Final = timedelta(days=30)
@@ -29,12 +29,14 @@ def forget_jobs(before: datetime, dry_run: bool) -> int:
 
 
 RULES: Final = (
-    Rule(
+    Keep(
+        AuditWords,
+        by="at",
+        days=searching.KEPT.days,
+        clear=DELETE,
+        told="digest salt said",
         name="words of the log",
         purpose=_("What was read keeps its number in the log; the address that it had then goes."),
-        period=searching.KEPT,
-        apply=searching.forget_words,
-        columns={"kernel.AuditWords": "digest salt said"},
     ),
     Keep(
         HandledEvent,
@@ -51,6 +53,7 @@ RULES: Final = (
         purpose=_("What a job that failed was about is needed until somebody has seen to it."),
         period=JOBS_KEPT,
         apply=forget_jobs,
+        by_hand="A library's tables, which its models only read; when a job was over stands in its events.",
         columns={"procrastinate.ProcrastinateJob": "args lock queueing_lock"},
         everywhere=True,
     ),

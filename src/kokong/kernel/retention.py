@@ -29,8 +29,9 @@ Columns = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Rule:
-    """One table's period. `apply(before, dry_run)` clears what is older than `before` and counts the rows.
+    """A period that no `Keep` can say; `by_hand` says why.
 
+    `apply(before, dry_run)` clears what is older than `before` and counts the rows.
     `everywhere`: it is applied once, outside any municipality, and opens what scopes it needs.
     """
 
@@ -38,6 +39,7 @@ class Rule:
     purpose: str
     period: timedelta
     apply: Apply
+    by_hand: str
     columns: Columns = field(default_factory=dict)
     everywhere: bool = False
 

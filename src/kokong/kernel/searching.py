@@ -43,12 +43,6 @@ def said(entries: Iterable[audit.Entry]) -> dict[int, Mapping[str, str]]:
     return {digests[digest]: words for digest, words in rows}
 
 
-def forget_words(before: datetime, dry_run: bool) -> int:
-    """Remove what rows were called; the lines stay, and their digests tell nothing then."""
-    rows = AuditWords.objects.filter(at__lt=before)
-    return rows.count() if dry_run else rows.delete()[0]
-
-
 def _matching(wanted: Wanted) -> QuerySet[AuditEntry]:
     rows = AuditEntry.objects.all()
     exactly = {

@@ -49,6 +49,7 @@ RULE = retention.Rule(
     purpose="Which dwelling a measure reached; afterwards a square and the counts remain",
     period=rules.KEPT,
     apply=forget_dwellings,
+    by_hand="A square takes the place of the home, wide enough for the homes around it.",
     columns={"ledger.Delivery": "dwelling"},
 )
 

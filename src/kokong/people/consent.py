@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, cast, get_args
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, tenancy
@@ -76,18 +76,13 @@ def history(*, subject: tuple[str, int], purpose: str | None = None) -> tuple[Co
     return tuple(_consent(row) for row in rows.order_by("at", "pk"))
 
 
-def forget(before: datetime, dry_run: bool) -> int:
-    """Drop what was answered before a moment where consent had been taken back by then; how many lines."""
-    rows = Row.objects.filter(Exists(_over(before)), at__lt=before)
-    return rows.count() if dry_run else rows.delete()[0]
-
-
-def _over(before: datetime) -> QuerySet[Row]:
+def over(before: datetime) -> Q:
+    """Answers of which consent had been taken back before a moment, for retention."""
     same = Row.objects.filter(
         subject=OuterRef("subject"), subject_id=OuterRef("subject_id"), purpose=OuterRef("purpose")
     )
     later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gte=OuterRef("pk"))
-    return same.filter(later, answer=WITHDRAWN, at__lt=before)
+    return Q(Exists(same.filter(later, answer=WITHDRAWN, at__lt=before)))
 
 
 def _write(

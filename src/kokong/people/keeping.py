@@ -12,21 +12,16 @@ from kokong.kernel import tenancy
 from kokong.kernel.retention import DELETE, Keep, Rule, stays
 
 from . import consent, invitations, members, tokens
-from .models import Attempt, Invitation, Membership, User
+from .models import Attempt, Consent, Invitation, Membership, Token, User
 
 ENDED_KEPT: Final = timedelta(days=365)
 UNUSED_KEPT: Final = timedelta(days=365)
 CONSENT_KEPT: Final = timedelta(days=730)
 
 
-def forget_sessions(before: datetime, dry_run: bool) -> int:
-    """Drop sign-ins whose time was over before a moment."""
-    over = Session.objects.filter(expire_date__lt=before)
-    count = over.count()
-    if not dry_run:
-        over.delete()
-        UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
-    return count
+def _of_no_session(before: datetime) -> Q:
+    """Lines of the list of one's sign-ins whose sign-in is over."""
+    return ~Q(session_key__in=Session.objects.filter(expire_date__gte=before).values("session_key"))
 
 
 def forget_accounts(before: datetime, dry_run: bool) -> int:
@@ -63,15 +58,25 @@ def _empty(user: User) -> None:
 
 
 RULES: Final = (
-    Rule(
+    Keep(
+        Session,
+        by="expire_date",
+        days=0,
+        clear=DELETE,
+        told="session_key session_data",
         name="sign-ins",
         purpose=_("A sign-in that is over opens nothing."),
-        period=timedelta(0),
-        apply=forget_sessions,
-        columns={
-            "sessions.Session": "session_key session_data",
-            "usersessions.UserSession": "user ip session_key user_agent data",
-        },
+        everywhere=True,
+    ),
+    Keep(
+        UserSession,
+        by="",
+        days=0,
+        clear=DELETE,
+        told="user ip session_key user_agent data",
+        among=_of_no_session,
+        name="sign-ins as people see theirs",
+        purpose=_("From where somebody signed in is shown to them while the sign-in holds."),
         everywhere=True,
     ),
     Keep(
@@ -117,6 +122,7 @@ RULES: Final = (
         purpose=_("An account serves a person who works somewhere; it is emptied a year after the last sign-in."),
         period=UNUSED_KEPT,
         apply=forget_accounts,
+        by_hand="Whether somebody works anywhere is asked of each municipality in a scope of its own.",
         columns={
             "people.User": "password email new_email name language",
             "account.EmailAddress": "user email",
@@ -127,19 +133,24 @@ RULES: Final = (
         },
         everywhere=True,
     ),
-    Rule(
+    Keep(
+        Consent,
+        by="at",
+        days=CONSENT_KEPT.days,
+        clear=DELETE,
+        told="text by",
+        among=consent.over,
         name="consents",
         purpose=_("Shows what was agreed to for as long as it is relied on, and for two years after."),
-        period=CONSENT_KEPT,
-        apply=consent.forget,
-        columns={"people.Consent": "text by"},
     ),
-    Rule(
+    Keep(
+        Token,
+        by="expires revoked",
+        days=tokens.KEPT.days,
+        clear=DELETE,
+        told="name digest password_mark",
         name="access tokens",
         purpose=_("The token has ended; that it was made stays in the log."),
-        period=tokens.KEPT,
-        apply=tokens.forget,
-        columns={"people.Token": "name digest password_mark"},
     ),
 )
 

@@ -113,12 +113,6 @@ def find(*, secret: str, now: datetime) -> tuple[int, Actor] | None:
     return (row.pk, actor) if actor else None
 
 
-def forget(before: datetime, dry_run: bool) -> int:
-    """Drop tokens that ended before a moment; the log keeps that they were made."""
-    ended = models.Token.objects.filter(expires__lt=before) | models.Token.objects.filter(revoked__lt=before)
-    return ended.count() if dry_run else ended.delete()[0]
-
-
 def _lives_on(row: models.Token) -> bool:
     """Whether the account that a token belongs to lives, with the password that it had."""
     user = models.User.objects.filter(pk=row.membership.user_id, is_active=True).first()

@@ -1,46 +1,60 @@
 """How long analyses and what they read are kept: a year, unless a decision rests on them."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_noop as _
 
-from kokong.kernel.retention import Keep, Rule, stays
+from kokong.kernel.retention import DELETE, Keep, stays
 
 from .models import Homes, Proposal, Run, Snapshot
 
 KEPT: Final = timedelta(days=365)
+DECIDED: Final = Exists(Proposal.objects.filter(run=OuterRef("pk")))
+# Whoever asks why doors are chosen so can have the run behind the settings in use repeated: it is kept whole.
+IN_USE: Final = Exists(Proposal.objects.filter(run=OuterRef("pk"), state="accepted", ended=None))
 
-
-def clear(before: datetime, dry_run: bool) -> int:
-    """Drop runs finished before then; of those that a decision rests on, what they read. How many that concerns.
-
-    The run behind the settings in use is kept whole: whoever asks why doors are chosen so can have it repeated.
-    """
-    old = Run.objects.filter(finished__lt=before)
-    decided = Proposal.objects.filter(run=OuterRef("pk"))
-    plain = old.filter(~Exists(decided))
-    emptied = old.filter(Exists(decided), ~Exists(decided.filter(state="accepted", ended=None)))
-    emptied = emptied.exclude(snapshot=None, arrays=None)
-    count = plain.count() + emptied.count()
-    if not dry_run:
-        emptied.update(snapshot=None, arrays=None)
-        plain.delete()
-        Snapshot.objects.filter(~Exists(Run.objects.filter(snapshot=OuterRef("pk")))).delete()
-        Homes.objects.filter(~Exists(Snapshot.objects.filter(homes=OuterRef("pk")))).delete()
-    return count
-
-
+# By name in the order in which they go: what is shared goes with the last run that read it.
 RULES: Final = (
-    Rule(
-        name="what analyses read",
-        purpose=_(
-            "Burglaries as analyses read them, so that these can be repeated; decisions keep their figures."
-        ),
-        period=KEPT,
-        apply=clear,
-        columns={"risk.Homes": "content", "risk.Snapshot": "content", "risk.Run": "arrays"},
+    Keep(
+        Run,
+        by="finished",
+        days=KEPT.days,
+        clear=DELETE,
+        among=Q(~DECIDED),
+        name="analyses",
+        purpose=_("An analysis that nothing was decided from is old news after a year."),
+    ),
+    Keep(
+        Run,
+        by="finished",
+        days=KEPT.days,
+        clear="snapshot arrays",
+        told="arrays",
+        among=Q(DECIDED) & Q(~IN_USE),
+        name="analyses that decisions rest on",
+        purpose=_("What it drew is kept a year, so that it can be repeated; decisions keep their figures."),
+    ),
+    Keep(
+        Snapshot,
+        by="taken",
+        days=KEPT.days,
+        clear=DELETE,
+        told="content",
+        among=Q(~Exists(Run.objects.filter(snapshot=OuterRef("pk")))),
+        name="burglaries that analyses read",
+        purpose=_("Burglaries as analyses read them go with the last analysis that read them."),
+    ),
+    Keep(
+        Homes,
+        by="",
+        days=0,
+        clear=DELETE,
+        told="content",
+        among=Q(~Exists(Snapshot.objects.filter(homes=OuterRef("pk")))),
+        name="homes that analyses read",
+        purpose=_("Where homes lay goes with the last analysis that read it."),
     ),
     Keep(
         Proposal,

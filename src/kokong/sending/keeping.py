@@ -1,12 +1,12 @@
 """How long messages keep whom they were for and what they said."""
 
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Final
 
-from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
-from kokong.kernel.retention import DELETE, Keep, Rule, stays
+from kokong.kernel.retention import DELETE, Keep, stays
 from kokong.people import api as people
 
 from .models import Message, Preference, PushDevice, QuietHours
@@ -15,15 +15,9 @@ CONTENT_DAYS: Final = 90
 TOLD_DAYS: Final = 730
 
 
-def forget_choices(_before: datetime, dry_run: bool) -> int:
-    """Drop what people chose who no longer work here, and their devices."""
-    here = people.working()
-    tables: tuple[Any, ...] = (Preference, QuietHours, PushDevice)
-    return sum(_dropped(table.objects.exclude(user_id__in=here), dry_run) for table in tables)
-
-
-def _dropped(found: models.QuerySet[Any], dry_run: bool) -> int:
-    return found.count() if dry_run else found.delete()[0]
+def _left(_before: datetime) -> Q:
+    """Rows of people who no longer work here."""
+    return ~Q(user_id__in=people.working())
 
 
 RULES: Final = (
@@ -45,16 +39,35 @@ RULES: Final = (
         name="who was told",
         purpose=_("Shows for two years who was told of what, and when."),
     ),
-    Rule(
+    Keep(
+        Preference,
+        by="",
+        days=0,
+        clear=DELETE,
+        told="user_id kind way",
+        among=_left,
         name="what people are told",
-        purpose=_("What somebody chose to be told, and on which devices, ends with their work here."),
-        period=timedelta(0),
-        apply=forget_choices,
-        columns={
-            "sending.Preference": "user_id kind way",
-            "sending.QuietHours": "user_id",
-            "sending.PushDevice": "user_id name endpoint p256dh auth",
-        },
+        purpose=_("What somebody chose to be told ends with their work here."),
+    ),
+    Keep(
+        QuietHours,
+        by="",
+        days=0,
+        clear=DELETE,
+        told="user_id",
+        among=_left,
+        name="when people are told",
+        purpose=_("When somebody wants to be left alone ends with their work here."),
+    ),
+    Keep(
+        PushDevice,
+        by="",
+        days=0,
+        clear=DELETE,
+        told="user_id name endpoint p256dh auth",
+        among=_left,
+        name="devices that are told",
+        purpose=_("On which devices somebody is told ends with their work here."),
     ),
 )
 

@@ -54,6 +54,7 @@ RULES: Final = (
         purpose=_("When a panel reported what is needed to find the causes of false alarms; counts stay."),
         period=rules.EVENTS_KEPT,
         apply=clear_events,
+        by_hand="They are counted by month first, and go by the hundred thousand in one statement.",
         columns={"alarms.Event": "protocol sequence code kind label zone area restores"},
     ),
     Keep(

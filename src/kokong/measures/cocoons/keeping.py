@@ -65,6 +65,7 @@ RULES: Final = (
         ),
         period=rules.PERSONAL_DATA,
         apply=clear,
+        by_hand="A cocoon's counts are reckoned and kept before what they are reckoned from goes, in five tables.",
         columns={
             "cocoons.Door": "dwelling visited_by claimed_by",
             "cocoons.Visit": "user_id",
