@@ -1,6 +1,6 @@
 """The door to the phone. Everything works in the municipality in scope."""
 
-from .devices import SilentDevice, silent_devices, touch_device
+from .devices import SilentDevice, silent_device, silent_devices, touch_device
 from .listing import Listing
 from .pages import config, for_phones, refused, told, whereabouts
 from .passes import handed, pass_to
@@ -27,6 +27,7 @@ __all__ = [
     "pass_to",
     "refused",
     "register",
+    "silent_device",
     "silent_devices",
     "told",
     "touch_device",

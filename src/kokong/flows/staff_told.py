@@ -70,7 +70,7 @@ def _say_clock(due: sending.Due, now: datetime) -> sending.Said | None:
 
 def _say_silent(due: sending.Due, now: datetime) -> sending.Said | None:
     """While it is silent."""
-    phone = next((each for each in field.silent_devices(now=now) if each.id == due.because[1]), None)
+    phone = field.silent_device(device_id=due.because[1], now=now)
     if phone is None:
         return None
     held = ngettext("%(n)d record waits on the phone.", "%(n)d records wait on the phone.", phone.waiting)
