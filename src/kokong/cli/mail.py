@@ -1,0 +1,31 @@
+"""`kokong mail`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kokong.kernel.terminal import begin
+
+commands = typer.Typer(name="mail", help="Letters that come back.", no_args_is_help=True)
+
+FilesArgument = Annotated[
+    list[Path] | None, typer.Argument(exists=True, dir_okay=False, help="Letters; else one on standard input.")
+]
+
+
+@commands.command()
+def returned(files: FilesArgument = None) -> None:
+    """Write down letters that a mail server sent back, each on its message, so that somebody is told.
+
+    For the mail server's alias or a folder of letters. Other letters, and reports about others' letters, are left
+    alone: the command succeeds, so that no mail server answers it with one more letter.
+    """
+    begin()
+    from kokong.sending import api, returned
+
+    letters = [path.read_bytes() for path in files] if files else [sys.stdin.buffer.read(returned.MAX_BYTES)]
+    reports = [report for letter in letters if (report := returned.read(letter))]
+    written = sum(api.bounced(message_id=each.message_id, answer=each.answer) for each in reports)
+    typer.echo(f"{len(letters)} letters read, {len(reports)} reports, {written} written on their messages.")
