@@ -155,6 +155,7 @@ INSIDE: Final = {
     "ogc:item": page("layers.read"),
     "desk:today": page(SIGNED_IN),
     "desk:method": page("desk.see"),
+    "desk:plan": page("desk.see"),
     "desk:burglary": page("desk.see"),
     "desk:burglary_step": data("desk.see"),
     "desk:burglary_features": data("desk.see"),

@@ -23,17 +23,22 @@ from kokong.kernel.measure import Measure
 MEASURE = Measure(
     name="lanterns", title="Lanterns", part="owners", icon="sun",
     may={"lantern.light": frozenset({"coordinator"})},
-    today="kokong.measures.lanterns.day:day", figure="kokong.measures.lanterns.day:figure",
+    today="kokong.measures.lanterns.day:day", year="kokong.measures.lanterns.day:year",
+    figure="kokong.measures.lanterns.day:figure",
     processes="kokong.measures.lanterns.day:processes", scene="kokong.measures.lanterns.day:stage", scene_order=15,
 )
 '''
 DAY = """
 from kokong.kernel.measure import Figure
+from datetime import timedelta
 from kokong.kernel.today import Day, Line, section
+from kokong.kernel.year import Item
 def day(*, actor, now):
     return Day(sections=(section("lanterns", "Lanterns out", [Line("Storgatan 1", "broken", "/")], url="/"),))
 def figure(*, actor, now):
     return Figure("41", "lanterns burn")
+def year(*, actor, since, until):
+    return [Item(until - timedelta(days=31), "Lanterns to clean", 3)]
 def processes(here):
     return {"lighter": "lanterns light"}
 def stage(stage):
@@ -76,6 +81,7 @@ def test_a_folder_alone_is_a_measure(lanterns: Measure, cast: Cast) -> None:
     assert lanterns.name in measure.names()
     browser = cast.client(cast.coordinator)
     assert "Lanterns out" in browser.get("/").content.decode()
+    assert "Lanterns to clean" in browser.get("/plan/?year=2031").content.decode()
     page = browser.get(reverse("desk:method")).content.decode()
     assert "lanterns burn" in page
     assert ">41<" in page

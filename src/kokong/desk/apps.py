@@ -27,5 +27,6 @@ class DeskConfig(AppConfig):
         offer(Item(label=_("Today"), view="desk:today", icon="sun", order=10, roles=STAFF))
         offer(Item(label=_("Map"), view="desk:map", icon="location-pin", order=20, roles=STAFF))
         offer(Item(label=_("The method"), view="desk:method", icon="mark", order=22, roles=STAFF))
+        offer(Item(label=_("Plan"), view="desk:plan", icon="calendar", order=35, roles=STAFF))
         offer(Item(label=_("People"), view="people:list", icon="person-group", order=90, roles=STAFF))
         offer(Item(label=_("Log"), view="desk:log", icon="receipt", order=95, roles=AUDITORS))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("burglary/<int:burglary_id>/doors.geojson", views.burglary_features, name="burglary_features"),
     path("burglary/<int:burglary_id>/police-part/", views.burglary_police, name="burglary_police"),
     path("method/", views.method, name="method"),
+    path("plan/", views.plan, name="plan"),
     path("map/", map_views.show, name="map"),
     path("map/features.geojson", map_views.features, name="features"),
     path("dwelling/<int:dwelling_id>/", views.dwelling, name="dwelling"),

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kokong.incidents import api as incidents
 from kokong.kernel import measure, shown
+from kokong.kernel.widgets import number
 from kokong.people.api import Actor, ActorRequest, may, signed_in
 
 from . import burglary as burglaries
 from . import dwelling as dwellings
 from . import mapping, police_part
+from . import plan as plans
 from . import today as day
 from .method import parts
 
@@ -43,6 +45,14 @@ def method(request: ActorRequest) -> HttpResponse:
     return render(
         request, "desk/method.html", {"parts": found, "here": sum(part.figure is not None for part in found)}
     )
+
+
+@may("desk.see")
+@require_GET
+def plan(request: ActorRequest) -> HttpResponse:
+    """The year: what is due in each month, and what was done."""
+    found = plans.plan(actor=request.actor, year=number(request.GET.get("year")), now=timezone.now())
+    return render(request, "desk/plan.html", {"plan": found})
 
 
 @may("desk.see")

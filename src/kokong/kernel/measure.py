@@ -41,6 +41,7 @@ class Measure:
     `kinds` of message are `sending.api.Kind`s; `importers`, the kinds of files that it takes, are
     `intake.api.Importer`s; `pictures`, what it has photos of, are `pictures.api.Subject`s;
     `today(actor, now)` gives a `today.Day`; `at_home(dwelling_id, actor, now)` gives `today.Line`s;
+    `year(actor, since, until)` gives the `year.Item`s of days from `since` up to `until`;
     `at_burglary(burglary, actor, now)` a `shown.Part` of its page, `on_map(actor, now)` a `shown.OnMap`;
     `outcomes` are `shown.Said` by the code that a delivery of this measure ends with; `start(request)` gives the
     name of the page where this person works if they have no desk, or ""; `figure(actor, now)` a Figure;
@@ -68,6 +69,7 @@ class Measure:
     kinds: Sequence[str] = ()
     pictures: Sequence[str] = ()
     today: str = ""
+    year: str = ""
     at_home: str = ""
     at_burglary: str = ""
     on_map: str = ""

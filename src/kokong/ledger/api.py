@@ -13,9 +13,18 @@ from kokong.kernel.fields import Point
 
 from . import rules
 from .models import Delivery as Row
-from .sums import Total, by_area_and_month
+from .sums import Total, by_area_and_month, by_measure_and_month
 
-__all__ = ["Delivery", "Total", "by_area_and_month", "counts", "deliver", "deliveries", "retract"]
+__all__ = [
+    "Delivery",
+    "Total",
+    "by_area_and_month",
+    "by_measure_and_month",
+    "counts",
+    "deliver",
+    "deliveries",
+    "retract",
+]
 
 _CORRECTED: Final = [
     "measure", "place", "dwelling", "building", "subject", "subject_id", "point", "audience", "area_id",

@@ -30,6 +30,13 @@ class Total:
     cost: Decimal
 
 
+def by_measure_and_month(*, since: date, until: date) -> dict[tuple[str, date], int]:
+    """How many deliveries of each measure in each month from that of `since` up to that of `until`."""
+    rows = Month.objects.filter(month__gte=since.replace(day=1), month__lt=until.replace(day=1))
+    summed = rows.order_by("month", "measure").values_list("measure", "month").annotate(Sum("deliveries"))
+    return {(measure, month): number for measure, month, number in summed if number}
+
+
 def by_area_and_month(
     *,
     since: date,

@@ -1,11 +1,12 @@
 """The door to tasks. Everything works in the municipality in scope."""
 
 from .kinds import Kind, Way, declare, offer
-from .reading import Wanted, at, count, counts, done, overdue, task, tasks, waiting
+from .reading import ByDay, Wanted, at, by_day, count, counts, done, overdue, task, tasks, waiting
 from .values import Refused, Task, TaskMissing
 from .work import drop, finish, give_back, open_task, remind, reopen, take, withdraw
 
 __all__ = [
+    "ByDay",
     "Kind",
     "Refused",
     "Task",
@@ -13,6 +14,7 @@ __all__ = [
     "Wanted",
     "Way",
     "at",
+    "by_day",
     "count",
     "counts",
     "declare",

@@ -36,4 +36,6 @@ class TasksConfig(AppConfig):
             )
         )
         label, desk = gettext_lazy("To do"), frozenset({"officer", "coordinator"})
-        navigation.offer(navigation.Item(label, "tasks:list", icon="clipboard-checkmark", order=35, roles=desk))
+        navigation.offer(
+            navigation.Item(label, "tasks:list", icon="clipboard-checkmark", order=35, roles=desk, menu=True)
+        )

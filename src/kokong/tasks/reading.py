@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Set
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, DateField, Q, QuerySet, When
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from kokong.kernel import retention
@@ -26,6 +27,15 @@ class Wanted:
     kind: str = ""
     ended: bool = False
     whose: str = "all"
+
+
+@dataclass(frozen=True)
+class ByDay:
+    """How many tasks of a kind wait for a day; without one for no day."""
+
+    by: date | None
+    kind: kinds.Kind
+    count: int
 
 
 def tasks(
@@ -65,6 +75,17 @@ def done(*, source: str, ids: Collection[str]) -> frozenset[str]:
     """Which of these rows' tasks somebody has done. For flows."""
     found = rows.Task.objects.filter(source=source, source_id__in=ids, state="done")
     return frozenset(found.values_list("source_id", flat=True))
+
+
+def by_day(*, actor: people.Actor, since: date, until: date) -> tuple[ByDay, ...]:
+    """How many wait of each kind by the days from `since` up to `until` when they are due, or brought to mind.
+
+    Those that have no day come last, with None.
+    """
+    due = Coalesce(TruncDate("due"), "remind", output_field=DateField())
+    found = _found(actor, Wanted()).annotate(day=due).filter(Q(day=None) | Q(day__gte=since, day__lt=until))
+    counted = found.order_by("day", "kind").values_list("day", "kind").annotate(Count("pk"))
+    return tuple(ByDay(day, kinds.kind(code), number) for day, code, number in counted)
 
 
 def count(*, actor: people.Actor, wanted: Wanted = Wanted()) -> int:

@@ -40,6 +40,7 @@ MEASURE: Final = Measure(
     log_words=f"{_HERE}.log_words:WORDS",
     processes=f"{_HERE}.running:processes",
     doctor=f"{_HERE}.doctor:look",
+    year=f"{_HERE}.figure:year",
     figure=f"{_HERE}.figure:figure",
     kinds=(f"{_HERE}.messages:CHAIN_TOLD", f"{_HERE}.messages:WATCH_TOLD", f"{_HERE}.panels.letters:TOLD"),
     at_burglary=f"{_HERE}.at_burglary:part",

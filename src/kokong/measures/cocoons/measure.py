@@ -35,6 +35,7 @@ MEASURE: Final = Measure(
     log_words=f"{_HERE}.log_words:WORDS",
     layers=(f"{_HERE}.features:COCOONS", f"{_HERE}.features:DOORS"),
     today=f"{_HERE}.today:day",
+    year=f"{_HERE}.year:items",
     figure=f"{_HERE}.today:figure",
     at_burglary=f"{_HERE}.at_burglary:part",
     on_map=f"{_HERE}.mapping:on_map",

@@ -1,11 +1,13 @@
 """Signs as values."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from math import dist
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from kokong.kernel import retention
@@ -42,6 +44,34 @@ def to_check(*, by: date) -> tuple[Sign, ...]:
     """Signs that somebody should have looked at by a day, those due first, first."""
     due = rows.Sign.objects.filter(state__in=rules.STANDING, next_check__lte=by)
     return values(due.order_by("next_check", "pk"))
+
+
+def days_to_check(*, since: date, until: date) -> tuple[tuple[date, int], ...]:
+    """How many signs are in order and to be looked at by each day from `since` up to `until`."""
+    return _by_day(rows.Sign.objects.filter(state="up"), "next_check", since, until)
+
+
+def days_outlived(*, since: date, until: date) -> tuple[tuple[date, int], ...]:
+    """How many signs that stand have by each of these days stood as long as they say something."""
+    found: Counter[date] = Counter()
+    for kind, each in rules.KINDS.items():
+        if each.up is not None:
+            up = timedelta(days=each.up)
+            standing = rows.Sign.objects.filter(state__in=rules.STANDING, kind=kind)
+            put_up = _by_day(standing.annotate(day=TruncDate("installed")), "day", since - up, until - up)
+            found.update({day + up: count for day, count in put_up})
+    return tuple(sorted(found.items()))
+
+
+def days_of_permits(*, since: date, until: date) -> tuple[tuple[date, int], ...]:
+    """How many permits of signs that are not gone hold until each of these days."""
+    live = rows.Sign.objects.exclude(state__in=rules.SIGN.ends()).filter(permit="granted")
+    return _by_day(live, "permit_until", since, until)
+
+
+def _by_day(found: QuerySet[rows.Sign], day: str, since: date, until: date) -> tuple[tuple[date, int], ...]:
+    within = found.filter(**{f"{day}__gte": since, f"{day}__lt": until})
+    return tuple(within.order_by(day).values_list(day).annotate(Count("pk")))
 
 
 def near(*, point: Point, within_m: float) -> tuple[tuple[float, Sign], ...]:

@@ -1,7 +1,7 @@
 """What of the signs waits today, and what stands near a home."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kokong.kernel.fields import Point
 from kokong.kernel.measure import Figure
 from kokong.kernel.today import Day, Line, Section, section
+from kokong.kernel.year import Item
 from kokong.people import api as people
 from kokong.places import api as places
 
@@ -34,6 +35,22 @@ def day(*, actor: people.Actor, now: datetime) -> Day:
             _section("ordered_signs", _("Signs to put up"), (s for s in found if s.state == "ordered"), "ordered"),
             _section("due_signs", _("Signs to look at"), due, "up"),
         )
+    )
+
+
+def year(*, actor: people.Actor, since: date, until: date) -> tuple[Item, ...]:
+    """When signs are to be looked at, warnings have said what they say, and permits run out."""
+    if not actor.may("sign.see"):
+        return ()
+    page = f"{reverse('signs:list')}?state="
+    return tuple(
+        Item(by, title, count, page + state)
+        for title, state, days in (
+            (_("Signs to look at"), "up", reading.days_to_check(since=since, until=until)),
+            (_("Warning signs to take down"), "", reading.days_outlived(since=since, until=until)),
+            (_("Permits of signs that run out"), "", reading.days_of_permits(since=since, until=until)),
+        )
+        for by, count in days
     )
 
 
