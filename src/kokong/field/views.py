@@ -4,23 +4,21 @@ import hashlib
 import json
 from dataclasses import asdict
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.staticfiles import finders
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from kokong.kernel import built
 from kokong.kernel.bodies import takes
 from kokong.people.api import ActorRequest, may
 
@@ -125,25 +123,16 @@ def photo(request: ActorRequest) -> JsonResponse:
 @require_GET
 def service_worker(_request: HttpRequest) -> HttpResponse:
     """The service worker, told which files to keep; another version whenever one of them changes."""
-    script = _built("sw.js").read_text(encoding="utf-8")
+    script = built.built("sw.js").read_text(encoding="utf-8")
     digest = hashlib.sha256(script.encode())
     for name in SHELL:
-        digest.update(_built(name).read_bytes())
+        digest.update(built.built(name).read_bytes())
     told = {
         "version": digest.hexdigest()[:16],
         "assets": [static(f"kokong/{name}") for name in SHELL],
         "offline": reverse("field:offline"),
     }
-    answer = HttpResponse(f"self.KOKONG={json.dumps(told)};\n{script}", content_type="text/javascript")
-    patch_cache_control(answer, no_cache=True)
-    return answer
-
-
-def _built(name: str) -> Path:
-    found = finders.find(f"kokong/{name}")
-    if not isinstance(found, str):
-        raise Http404(f"{name} has not been built.")
-    return Path(found)
+    return built.service_worker(f"self.KOKONG={json.dumps(told)};\n{script}")
 
 
 @require_GET

@@ -1,19 +1,16 @@
 """What one is told, and what did not go out."""
 
-from pathlib import Path
 from typing import Any, cast
 
-from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kokong.kernel import installation, live, pages, ways
+from kokong.kernel import built, installation, live, pages, ways
 from kokong.kernel.widgets import number
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may, signed_in
@@ -89,12 +86,7 @@ def remove_device(request: HttpRequest, device_id: int) -> HttpResponse:
 @require_GET
 def service_worker(_request: HttpRequest) -> HttpResponseBase:
     """What shows a notice while no page is open."""
-    found = finders.find("kokong/push.js")
-    if not isinstance(found, str):
-        raise Http404("push.js has not been built.")
-    answer = HttpResponse(Path(found).read_bytes(), content_type="text/javascript")
-    patch_cache_control(answer, no_cache=True)
-    return answer
+    return built.service_worker(built.built("push.js").read_text(encoding="utf-8"))
 
 
 @signed_in
