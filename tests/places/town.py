@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import F
 
 from kokong.kernel.fields import Point
-from kokong.places import rules
+from kokong.places import rules, street_names
 from kokong.places.models import Dwelling, Street
 
 ORIGIN = Point(584_000.0, 6_280_000.0)  # Kalmar, SWEREF 99 TM
@@ -14,7 +14,7 @@ ORIGIN = Point(584_000.0, 6_280_000.0)  # Kalmar, SWEREF 99 TM
 def add_street(name: str, *, locality: str = "Havsvik") -> Street:
     """The street of this name and town, made at first use."""
     key = f"{rules.fold(name)}|{rules.fold(locality)}"
-    values = {"name": name, "name_key": rules.fold(name), "locality": locality}
+    values = {"name": name, "name_key": street_names.key(name), "locality": locality}
     return Street.objects.get_or_create(key=key, defaults=values)[0]
 
 

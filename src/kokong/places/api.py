@@ -13,7 +13,7 @@ from kokong.kernel.models import Municipality
 
 from . import crs as systems
 from . import features as mapped
-from . import homes, tiles
+from . import finding, homes, tiles
 from . import search as searching
 from .areas import making, reading, work
 from .areas.values import Area, AreaNotFound, AreaRefused, Drawn, Overlap
@@ -36,7 +36,9 @@ from .quiet.work import (
 )
 from .values import (
     AddressAmbiguous,
+    AddressElsewhere,
     AddressNotFound,
+    AddressRefused,
     Dwelling,
     DwellingNotFound,
     GroundShape,
@@ -53,7 +55,8 @@ from .values import (
 )
 
 __all__ = [
-    "AddressAmbiguous", "AddressForm", "AddressNotFound", "Area", "AreaNotFound", "AreaRefused", "DoNotVisit",
+    "AddressAmbiguous", "AddressElsewhere", "AddressForm", "AddressNotFound", "AddressRefused", "Area",
+    "AreaNotFound", "AreaRefused", "DoNotVisit",
     "DoNotVisitRefused", "Drawn", "Dwelling", "DwellingNotFound", "GroundShape", "Hit", "ImportRefused",
     "ImportReport", "Layout", "Mapping", "Mark", "Neighbour", "Neighbourhood", "Overlap", "PlacesImported",
     "PositionField", "Progress", "Refusal", "UnsuitableCrs", "Walk", "add_do_not_visit", "area",
@@ -108,11 +111,12 @@ def search(*, text: str, limit: int = 8) -> tuple[Hit, ...]:
 
 
 def find_address(*, text: str) -> Dwelling:
-    """The one dwelling with this address: never another house number.
+    """The one dwelling with this address: never another house number, nor a name that only begins so.
 
-    Raises AddressNotFound, or AddressAmbiguous when several have it; both name the nearest candidates.
+    Raises AddressNotFound, AddressElsewhere where no home there has the town that was said, or AddressAmbiguous
+    when several have the address. Each is an AddressRefused and says which homes it could be.
     """
-    return searching.the_one(text=text)
+    return finding.the_one(text=text)
 
 
 def dwelling(*, dwelling_id: int) -> Dwelling | None:

@@ -29,7 +29,7 @@ def from_rows(rows: Sequence[Row]) -> list[Dwelling]:
 
 
 def _value(row: Row, lon: float, lat: float) -> Dwelling:
-    parts = {"street": row.street_name, "number": row.number, "unit": row.unit}
+    parts = {"street": row.street_name, "number": row.number, "unit": row.unit, "stairwell": row.stairwell}
     return Dwelling(
         id=row.pk,
         address=rules.address(**parts),
@@ -44,6 +44,9 @@ def _value(row: Row, lon: float, lat: float) -> Dwelling:
         lat=lat,
         retired=row.retired_at is not None,
         building_id=row.building_id,
+        district=row.district,
+        homes=row.homes,
+        homes_by=row.homes_by,
     )
 
 

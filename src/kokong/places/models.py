@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
+from django.db.models.functions import Replace
 
 from kokong.kernel.fields import BoxField, PointField, PolygonField, TenantModel
 
@@ -43,6 +44,11 @@ class Street(TenantModel):
     key = models.CharField(max_length=200, db_collation=KEY)
     name = models.CharField(max_length=160)
     name_key = models.CharField(max_length=160, db_collation=KEY)
+    whole = models.GeneratedField(
+        expression=Replace("name_key", models.Value(" "), models.Value("")),
+        output_field=models.CharField(max_length=160),
+        db_persist=True,
+    )
     locality = models.CharField(max_length=120, blank=True)
     dwellings = models.IntegerField(default=0)
 
@@ -50,6 +56,7 @@ class Street(TenantModel):
         constraints = [models.UniqueConstraint(fields=["municipality", "key"], name="one_street_per_key")]
         indexes = [
             models.Index(fields=["municipality", "name_key"], name="places_street_name"),
+            models.Index(fields=["municipality", "whole"], name="places_street_whole"),
             models.Index(fields=["municipality", "locality"], name="places_street_locality"),
         ]
 
@@ -83,7 +90,11 @@ class Building(TenantModel):
 
 
 class Dwelling(TenantModel):
-    """One home: a house or one flat. Retired, never deleted: burglaries and visits point here."""
+    """One home: a house or one flat. Retired, never deleted: burglaries and visits point here.
+
+    A block whose flats nobody lists is one row with many `homes`; `homes_by` says how their number is known
+    (`rules.HOMES_BY`). `district` is the part of the municipality (kommundel) that tells namesakes apart.
+    """
 
     source = models.CharField(max_length=60)
     source_id = models.CharField(max_length=120)
@@ -97,7 +108,10 @@ class Dwelling(TenantModel):
     floor = models.SmallIntegerField(null=True)
     postcode = models.CharField(max_length=16, blank=True)
     locality = models.CharField(max_length=120, blank=True)
+    district = models.CharField(max_length=120, blank=True, db_default="")
     kind = models.CharField(max_length=12)
+    homes = models.PositiveSmallIntegerField(default=1, db_default=1)
+    homes_by = models.CharField(max_length=12, blank=True, db_default="")
     location = PointField()
     building = models.ForeignKey(Building, null=True, on_delete=models.SET_NULL, related_name="+")
     side = models.SmallIntegerField(default=0)

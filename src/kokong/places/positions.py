@@ -12,8 +12,7 @@ from kokong.kernel.errors import UserError
 from kokong.kernel.fields import Point
 from kokong.kernel.widgets import Address, AddressSearch
 
-from . import crs, homes
-from . import search as searching
+from . import crs, finding, homes
 
 BESIDE_M: Final = 1000.0
 
@@ -96,7 +95,7 @@ def _pointed(spot: str) -> Point | None:
 def _addressed(sought: Address) -> Point:
     home = homes.by_ids([sought.dwelling_id]).get(sought.dwelling_id) if sought.dwelling_id else None
     try:
-        home = home or searching.the_one(text=sought.text[:300])
+        home = home or finding.the_one(text=sought.text[:300])
     except UserError as error:
         raise forms.ValidationError(error.message) from error
     return Point(home.x, home.y)

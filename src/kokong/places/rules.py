@@ -35,13 +35,43 @@ def fold(text: str) -> str:
     return " ".join(_APART.sub(" ", unaccented(text).replace("'", "")).split())
 
 
+_SPAN_OF_LETTERS: Final = re.compile(r"(\d+)([a-z])-([a-z])")
+
+
 def number_key(number: str) -> str:
-    """A house or flat number as it is compared and ordered: 5 before 5 B before 12. Empty stays empty."""
-    plain = fold(number).replace(" ", "")
+    """A house or flat number as it is compared and ordered: 5 before 5 B before 12. Empty stays empty.
+
+    Numbers that stand for several houses stay apart from one: "16 - 18" is not 1618, and "12 A-C" ends in 12 C.
+    """
+    plain = re.sub(r"[‐-―−]", "-", number.replace(":", "/"))
+    plain = re.sub(r"[^0-9a-z/-]+", "", unaccented(plain)).strip("/-")
+    if letters := _SPAN_OF_LETTERS.fullmatch(plain):
+        plain = "{0}{1}-{0}{2}".format(*letters.groups())
     found = re.match(r"(\d*)(.*)", plain)
     assert found is not None
     digits, rest = found.groups()
     return (digits.lstrip("0") or "0").rjust(5, "0") + rest if digits else rest
+
+
+_SPAN: Final = re.compile(r"(\d{5,})([a-z]?)-0*(\d+)([a-z]?)")
+_ONE: Final = re.compile(r"(\d{5,})([a-z]?)")
+_LONGEST_SPAN: Final = 100
+
+
+def spans(key: str, number: str) -> bool:
+    """Whether a number that stands for several houses has this one among them; both are keys.
+
+    >>> spans("00016-18", "00018"), spans("00016-18", "00017"), spans("00012a-12c", "00012b")
+    (True, False, True)
+    """
+    several, one = _SPAN.fullmatch(key), _ONE.fullmatch(number)
+    if not several or not one:
+        return False
+    low, high, wanted = int(several[1]), int(several[3]), int(one[1])
+    if several[2] and several[4]:
+        return low == high == wanted and several[2] <= one[2] <= several[4] and bool(one[2])
+    same_side = (high - low) % 2 == 1 or (wanted - low) % 2 == 0
+    return low <= wanted <= high <= low + _LONGEST_SPAN and same_side and not one[2]
 
 
 def unit_name(text: str) -> str:
@@ -55,16 +85,20 @@ def floor_of(unit: str) -> int | None:
     return int(unit[:2]) - 10 if _LAND_SURVEY_UNIT.fullmatch(unit) else None
 
 
-def address(*, street: str, number: str, unit: str = "") -> str:
-    """An address without its town: "Storgatan 5 B, lgh 1101"."""
+def address(*, street: str, number: str, unit: str = "", stairwell: str = "") -> str:
+    """An address without its town: "Storgatan 5 B, lgh 1101". The stairwell is said where the number doesn't."""
     door = f"{street} {number}".strip()
+    if stairwell and not number_key(number).endswith(number_key(stairwell)):
+        door = f"{door}, uppg. {stairwell}"
     return f"{door}, lgh {unit}" if unit else door
 
 
-def full_address(*, street: str, number: str, unit: str = "", postcode: str = "", locality: str = "") -> str:
+def full_address(
+    *, street: str, number: str, unit: str = "", stairwell: str = "", postcode: str = "", locality: str = ""
+) -> str:
     """An address with its town: "Storgatan 5 B, lgh 1101, 392 32 Kalmar"."""
     town = f"{postcode} {locality}".strip()
-    door = address(street=street, number=number, unit=unit)
+    door = address(street=street, number=number, unit=unit, stairwell=stairwell)
     return f"{door}, {town}" if town else door
 
 

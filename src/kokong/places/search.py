@@ -1,14 +1,14 @@
-"""Address search: first the streets that a typed name may mean, then their dwellings by number."""
+"""Address search as one types, forgiving: first the streets that a typed name may mean, then their dwellings."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.db import connection
 
-from . import homes, rules
+from . import homes, rules, street_names
 from .rules import Query
-from .values import AddressAmbiguous, AddressNotFound, Dwelling, Hit
+from .values import Dwelling, Hit
 
 SIMILAR = 0.5  # word similarity from which a street's name may be meant; a letter lost in the middle keeps 0.5
 STREETS = 40
@@ -83,26 +83,15 @@ def _hit(home: Dwelling) -> Hit:
     return Hit(home.id, home.address, f"{home.postcode} {home.locality}".strip(), home.lon, home.lat)
 
 
-def the_one(*, text: str) -> Dwelling:
-    """See `api.find_address`."""
-    for query in _readings(text):
-        doors = _exact(query)
-        itself = [door for door in doors if not door.unit_key] or doors
-        if len(itself) == 1:
-            return homes.by_ids([itself[0].id])[itself[0].id]
-        if doors:
-            raise AddressAmbiguous(text, _names(door.id for door in sorted(doors, key=_in_order)[:8]))
-    raise AddressNotFound(text, _names(_nearby(text)))
-
-
-def _nearby(text: str) -> list[int]:
+def nearby(text: str) -> list[int]:
     """The nearest house numbers of the street that is meant, else what the search would offer."""
     for query in _readings(text):
         if query.number[:5].isdigit():
             streets = [s.id for s in _streets(query) if rules.means(query.street, s.name_key) is not None]
             doors = _doors(streets, Query(query.street), each=2000, typing=True)
-            if near := sorted(doors, key=lambda door: (_steps(door, query), door.nth, door.number_key))[:4]:
-                return [door.id for door in near]
+            near = sorted(doors, key=lambda door: (_steps(door, query), door.nth, door.number_key, door.unit_key))
+            if one_each := {(door.nth, door.number_key): door.id for door in reversed(near)}:
+                return list(reversed(one_each.values()))[:4]
     return [hit.dwelling_id for hit in hits(text=text, limit=4)]
 
 
@@ -110,16 +99,6 @@ def _steps(door: Door, query: Query) -> int:
     """How many house numbers apart."""
     own = door.number_key[:5]
     return abs(int(own) - int(query.number[:5])) if own.isdigit() else 99_999
-
-
-def _names(ids: Iterable[int]) -> list[str]:
-    wanted = list(ids)
-    values = homes.by_ids(wanted)
-    return [values[i].full_address for i in wanted]
-
-
-def _in_order(door: Door) -> tuple[Any, ...]:
-    return door.nth, door.number_key, door.unit_key, door.id
 
 
 def _ranked(query: Query, streets: list[Street], limit: int) -> list[Door]:
@@ -146,24 +125,15 @@ def _in_town(door: Door, query: Query, *, typing: bool = False) -> bool:
     return not query.rest or not town or town == query.rest or (typing and town.startswith(query.rest))
 
 
-def _exact(query: Query) -> list[Door]:
-    """The doors with exactly this number (and flat, and town), in the street that is most surely meant."""
-    sure = [(rules.means(query.street, s.name_key), s) for s in _streets(query)]
-    for degree in range(3):
-        streets = [s.id for how, s in sure if how == degree]
-        doors = _doors(streets, query, each=40, typing=False) if streets else []
-        if kept := [d for d in doors if _in_town(d, query)]:
-            return kept
-    return []
-
-
 def _readings(text: str) -> tuple[Query, ...]:
     """The ways to read what was typed; the municipality's towns are looked up only where one may stand."""
-    if len(rules.fold(text).split()) < 2:
-        return rules.readings(text, localities=())
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCALITIES)
-        return rules.readings(text, localities={rules.fold(name) for (name,) in cursor.fetchall()})
+    towns: set[str] = set()
+    if len(rules.fold(text).split()) > 1:
+        with connection.cursor() as cursor:
+            cursor.execute(_LOCALITIES)
+            towns = {rules.fold(name) for (name,) in cursor.fetchall()}
+    found = rules.readings(text, localities=towns)
+    return tuple(replace(query, street=street_names.key(query.street)) for query in found)
 
 
 def _streets(query: Query) -> list[Street]:
@@ -174,6 +144,11 @@ def _streets(query: Query) -> list[Street]:
 def _beginning(query: Query) -> list[Street]:
     """Streets whose names begin as typed."""
     return _find(_BEGINNING, query, first="", similar=SIMILAR)
+
+
+def a_slip_away(name: str) -> list[Street]:
+    """Streets whose names, as `street_names.key` writes them, may be a letter away from `name`."""
+    return _a_slip_away(Query(name)) if name else []
 
 
 def _a_slip_away(query: Query) -> list[Street]:

@@ -31,6 +31,10 @@ class Dwelling:
     lat: float
     retired: bool
     building_id: int | None
+    stairwell: str = ""
+    district: str = ""
+    homes: int = 1
+    homes_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,11 @@ class Hit:
     detail: str
     lon: float
     lat: float
+
+    @property
+    def full(self) -> str:
+        """The whole line."""
+        return f"{self.label}, {self.detail}" if self.detail else self.label
 
 
 @dataclass(frozen=True)
@@ -130,22 +139,37 @@ class ImportReport:
     features: int = 0
 
 
-class AddressNotFound(UserError):
+class AddressRefused(UserError):
+    """An address that doesn't name one home. `candidates` says which it could be, `choices` where they are."""
+
+    def __init__(self, said: str, list_them: str, choices: Iterable[Hit]) -> None:
+        self.choices = tuple(choices)
+        self.candidates = tuple(choice.full for choice in self.choices)
+        super().__init__(_with(said, list_them, self.candidates))
+
+
+class AddressNotFound(AddressRefused):
     """No dwelling has this address."""
 
-    def __init__(self, text: str, nearest: Iterable[str]) -> None:
-        self.candidates = tuple(nearest)
+    def __init__(self, text: str, nearest: Iterable[Hit]) -> None:
         said = _("No dwelling has the address “%(text)s”.") % {"text": text}
-        super().__init__(_with(said, _("Nearest: %s"), self.candidates))
+        super().__init__(said, _("Nearest: %s"), nearest)
 
 
-class AddressAmbiguous(UserError):
+class AddressElsewhere(AddressNotFound):
+    """Homes have the street and number, but not the town or postcode that was said: a question, not a match."""
+
+    def __init__(self, text: str, choices: Iterable[Hit]) -> None:
+        said = _("“%(text)s” names a town or postcode that no home with this street and number has.")
+        AddressRefused.__init__(self, said % {"text": text}, _("It could be: %s"), choices)
+
+
+class AddressAmbiguous(AddressRefused):
     """Several dwellings have this address."""
 
-    def __init__(self, text: str, candidates: Iterable[str]) -> None:
-        self.candidates = tuple(candidates)
+    def __init__(self, text: str, candidates: Iterable[Hit]) -> None:
         said = _("Several dwellings have the address “%(text)s”. Write it out in full.") % {"text": text}
-        super().__init__(_with(said, _("Choose one: %s"), self.candidates))
+        super().__init__(said, _("Choose one: %s"), candidates)
 
 
 class DwellingNotFound(UserError):

@@ -17,7 +17,7 @@ from scipy.sparse.csgraph import connected_components
 
 from kokong.kernel import tenancy
 
-from .. import crs, rules
+from .. import crs, rules, street_names
 from .source import Points, Shapes
 from .tidy import building_at
 
@@ -54,17 +54,17 @@ def place(homes: list[Home], names: Sequence[str], lines: Shapes) -> Placed:
     """Give each home its street, side and measure. `lines` are ways in metres, `names` their names."""
     ways: dict[str, list[int]] = defaultdict(list)
     for i, name in enumerate(names):
-        ways[rules.fold(name)].append(i)
+        ways[street_names.whole(name)].append(i)
     groups: dict[str, list[Home]] = defaultdict(list)
     for home in homes:
-        groups[rules.fold(home.street_name)].append(home)
+        groups[street_names.whole(home.street_name)].append(home)
     placed = Placed(homes=homes)
     for key, group in sorted(groups.items()):
-        _place_name(key, group, lines[ways[key]] if key in ways else lines[:0], placed)
+        _place_name(group, lines[ways[key]] if key in ways else lines[:0], placed)
     return placed
 
 
-def _place_name(name_key: str, group: list[Home], ways: Shapes, placed: Placed) -> None:
+def _place_name(group: list[Home], ways: Shapes, placed: Placed) -> None:
     """Homes of one street name, in all its villages: each to its nearest line."""
     streets = [_straightened(ways[part]) for part in _clusters(ways)]
     points = np.array([(h.x, h.y) for h in group])
@@ -73,7 +73,7 @@ def _place_name(name_key: str, group: list[Home], ways: Shapes, placed: Placed) 
         mine = np.flatnonzero(nearest == n)
         here = [group[i] for i in mine]
         near = apart[mine] <= REACH_M
-        _name(name_key, here, int(n), placed)
+        _name(here, int(n), placed)
         _measure([h for h, fine in zip(here, near, strict=True) if fine], points[mine[near]], streets, int(n))
         for home, fine in zip(here, near, strict=True):
             if not fine or home.side == 0:
@@ -89,14 +89,15 @@ def _nearest(points: Points, streets: list[Shapes]) -> tuple[np.ndarray, np.ndar
     return nearest, apart[np.arange(len(points)), nearest]
 
 
-def _name(name_key: str, homes: list[Home], line: int, placed: Placed) -> None:
+def _name(homes: list[Home], line: int, placed: Placed) -> None:
     """One street for each town along a line; namesakes in one town are told apart by a number."""
     for locality in sorted({h.locality for h in homes}):
+        here = [h for h in homes if h.locality == locality]
+        spelling = Counter(h.street_name for h in here).most_common(1)[0][0]
+        name_key = street_names.key(spelling)
         key = base = f"{name_key}|{rules.fold(locality)}"[:190]
         if key in placed.streets:
             key = f"{base}|{line}"
-        here = [h for h in homes if h.locality == locality]
-        spelling = Counter(h.street_name for h in here).most_common(1)[0][0]
         placed.streets.setdefault(key, (spelling, name_key[:160], locality))
         for home in here:
             home.street = key

@@ -1,0 +1,239 @@
+"""One address found, strictly: a wrong door is worse than none.
+
+A name that only begins as another is a suggestion, a town that the homes don't have is a question, and what is
+refused says which homes it could be.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final, NamedTuple
+
+from django.db import connection
+
+from kokong.kernel import tenancy
+from kokong.kernel.models import Municipality
+
+from . import homes, rules, search, street_names, typed
+from .typed import Asked
+from .values import AddressAmbiguous, AddressElsewhere, AddressNotFound, Dwelling, Hit
+
+SHOWN: Final = 8
+MOST: Final = 500  # homes at one number
+INITIALS: Final = 2000  # streets looked through for a name with initials
+
+_NAMED: Final = "SELECT id, name_key, whole FROM places_street WHERE whole = ANY(%s) AND dwellings > 0"
+_BEGINNING: Final = (
+    "SELECT id, name_key, whole FROM places_street"
+    " WHERE name_key >= %s AND name_key < %s || '~' AND dwellings > 0 ORDER BY name_key LIMIT %s"
+)
+_AT: Final = """
+SELECT id, street_id, number_key, stairwell, unit_key, postcode, locality, district, kind, homes
+FROM places_dwelling WHERE street_id = ANY(%s) AND retired_at IS NULL AND {which}
+ORDER BY street_id, number_key, stairwell, unit_key, id LIMIT %s
+"""
+_NUMBERS: Final = _AT.format(which="number_key = ANY(%s)")
+_SPANS: Final = _AT.format(which="number_key LIKE %s")
+# A flat may be told of a house that nobody knows to be one home.
+_HOUSES: Final = frozenset({"detached", "row", "holiday"})
+
+
+class Door(NamedTuple):
+    """A dwelling at a number; keys and names as they are stored."""
+
+    id: int
+    street_id: int
+    number_key: str
+    stairwell: str
+    unit_key: str
+    postcode: str
+    locality: str
+    district: str
+    kind: str
+    homes: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """The dwelling that an address names; `unit` and `stairwell` where they were told of a block whose flats
+    nobody lists."""
+
+    dwelling_id: int
+    unit: str = ""
+    stairwell: str = ""
+
+
+def the_one(*, text: str) -> Dwelling:
+    """See `api.find_address`."""
+    found = found_by(text=text)
+    return homes.by_ids([found.dwelling_id])[found.dwelling_id]
+
+
+def found_by(*, text: str) -> Found:
+    """The one dwelling that an address names. Raises AddressNotFound, AddressElsewhere or AddressAmbiguous."""
+    ways = typed.readings(text)
+    beside: list[Door] = []
+    elsewhere: list[Door] = []
+    for asked, streets in _meant(ways):
+        there = at_number(asked, _doors(asked, streets))
+        fitting = [door for door in there if _fits(asked, door)]
+        if there and not fitting:
+            elsewhere += there
+            continue
+        found = chosen(asked, fitting)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AddressAmbiguous(text, told_apart(f.dwelling_id for f in found[:SHOWN]))
+        beside += fitting
+    if elsewhere:
+        raise AddressElsewhere(text, told_apart(door.id for door in elsewhere[:SHOWN]))
+    raise AddressNotFound(text, told_apart(_suggested(text, beside)))
+
+
+def _suggested(text: str, beside: Sequence[Door]) -> list[int]:
+    if beside:
+        return [door.id for door in beside[:SHOWN]]
+    return [] if typed.is_secret(text) else search.nearby(text)
+
+
+def _meant(ways: Sequence[Asked]) -> Iterable[tuple[Asked, list[int]]]:
+    """The readings with the streets that each may mean: by their names, else written short, else with initials,
+    else a letter away. The first sort that any reading has ends the search."""
+    spelled = {asked.street: street_names.spellings(asked.street) for asked in ways}
+    by_name: dict[str, list[int]] = {}
+    for street_id, _key, whole in _rows(_NAMED, [list({s for all_of in spelled.values() for s in all_of})]):
+        by_name.setdefault(whole, []).append(street_id)
+    plain = [(asked, by_name.get(spelled[asked.street][0], [])) for asked in ways]
+    if any(streets for _asked, streets in plain):
+        return [(asked, streets) for asked, streets in plain if streets]
+    short = [(asked, [i for s in spelled[asked.street] for i in by_name.get(s, ())]) for asked in ways]
+    if any(streets for _asked, streets in short):
+        return [(asked, streets) for asked, streets in short if streets]
+    likely = [asked for asked in ways if asked.number[:5].isdigit()][:3]
+    for look in (_with_initials, _a_slip_away):
+        if found := [(asked, streets) for asked in likely if (streets := look(asked.street))]:
+            return found
+    return []
+
+
+def _with_initials(name: str) -> list[int]:
+    pattern = street_names.initials(name)
+    begins = street_names.beginning(name)
+    if pattern is None or not begins:
+        return []
+    return [
+        street_id
+        for street_id, key, whole in _rows(_BEGINNING, [begins, begins, INITIALS])
+        if pattern.fullmatch(key) or pattern.fullmatch(whole)
+    ]
+
+
+def _a_slip_away(name: str) -> list[int]:
+    key = street_names.key(name)
+    streets = search.a_slip_away(key)
+    return [street.id for street in streets if street_names.is_slip(key, street.name_key)]
+
+
+def _rows(statement: str, values: Sequence[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found: list[Any] = cursor.fetchall()
+        return found
+
+
+def _doors(asked: Asked, streets: list[int]) -> list[Door]:
+    """The homes at the number: with its letter as a stairwell where it is none, else within a span of numbers."""
+    numbers = {asked.number, asked.number[:5] if asked.number[:5].isdigit() else asked.number}
+    if asked.stairwell:
+        numbers.add(asked.number + asked.stairwell)
+    doors = [Door(*row) for row in _rows(_NUMBERS, [streets, list(numbers), MOST])]
+    if at_number(asked, doors) or not asked.number[:5].isdigit():
+        return doors
+    return doors + [Door(*row) for row in _rows(_SPANS, [streets, "%-%", MOST])]
+
+
+def at_number(asked: Asked, doors: Sequence[Door]) -> list[Door]:
+    """Those of the doors that have the number, as surely as may be. Pure."""
+    number, well = asked.number, asked.stairwell
+    exact = [door for door in doors if door.number_key == number]
+    if well and (lettered := [d for d in doors if d.number_key == number + well]) and not _stairs(exact):
+        return lettered
+    if exact:
+        return exact
+    base, letter = number[:5], number[5:]
+    if letter and (stairs := [d for d in doors if d.number_key == base and rules.fold(d.stairwell) == letter]):
+        return stairs
+    return [door for door in doors if rules.spans(door.number_key, number)]
+
+
+def chosen(asked: Asked, doors: Sequence[Door]) -> list[Found]:
+    """The homes that are meant among those at the number: several where the flat isn't told. Pure."""
+    if asked.stairwell and not all(door.number_key.endswith(asked.stairwell) for door in doors):
+        if _stairs(doors):
+            doors = [door for door in doors if rules.fold(door.stairwell) == asked.stairwell]
+        elif any(door.unit_key for door in doors):
+            return []
+        else:
+            return _told(asked, doors)
+    if not asked.unit:
+        itself = [door for door in doors if not door.unit_key] or doors
+        return [Found(door.id) for door in itself]
+    if flats := [door for door in doors if door.unit_key == asked.unit]:
+        return [Found(door.id) for door in flats]
+    return [] if any(door.unit_key for door in doors) else _told(asked, doors)
+
+
+def _told(asked: Asked, doors: Sequence[Door]) -> list[Found]:
+    """A block whose flats nobody lists, with the flat and stairwell as they were told."""
+    unit = asked.unit.lstrip("0") if asked.unit.isdigit() else asked.unit
+    unit = unit.rjust(4, "0") if unit.isdigit() and len(unit) == 3 and asked.unit.startswith("00") else unit
+    return [Found(door.id, unit.upper(), asked.stairwell.upper()) for door in doors if door.kind not in _HOUSES]
+
+
+def _stairs(doors: Iterable[Door]) -> bool:
+    return any(door.stairwell for door in doors)
+
+
+def _fits(asked: Asked, door: Door) -> bool:
+    own = own_names() if asked.town else frozenset()
+    return typed.town_fits(
+        asked, town=rules.fold(door.locality), district=rules.fold(door.district), postcode=door.postcode,
+        municipality=own,
+    ) is True  # fmt: skip
+
+
+def own_names() -> Collection[str]:
+    """The municipality's name, folded, without "kommun"."""
+    name = rules.fold(Municipality.objects.values_list("name", flat=True).get(pk=tenancy.municipality_id()))
+    plain = name.removesuffix(" kommun").removesuffix(" stad")
+    return frozenset({name, plain})
+
+
+def told_apart(ids: Iterable[int]) -> list[Hit]:
+    """Homes to choose from, in the order given. Those that read alike are told apart: by the part of the
+    municipality, else by where they stand."""
+    wanted = list(dict.fromkeys(ids))
+    values = homes.by_ids(wanted)
+    found = [values[i] for i in wanted]
+    label = {home.id: _detail(home) for home in found}
+    for _line, group in groupby(sorted(found, key=_line_of), key=_line_of):
+        alike = list(group)
+        if len(alike) > 1:
+            differ = len({home.district for home in alike}) == len(alike)
+            label |= {home.id: _apart(home, by_district=differ) for home in alike}
+    return [Hit(home.id, home.address, label[home.id], home.lon, home.lat) for home in found]
+
+
+def _line_of(home: Dwelling) -> str:
+    return home.full_address
+
+
+def _detail(home: Dwelling) -> str:
+    return f"{home.postcode} {home.locality}".strip()
+
+
+def _apart(home: Dwelling, *, by_district: bool) -> str:
+    where = home.district if by_district else f"{home.lat:.5f}, {home.lon:.5f}"
+    parts = [_detail(home), "" if by_district else home.district]
+    return " ".join(filter(None, [*parts, f"({where})"]))
