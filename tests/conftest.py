@@ -15,7 +15,7 @@ from hypothesis import HealthCheck
 from kokong.install import embedded
 from kokong.kernel import database, installation, roles
 from tests import roles as cast_of_roles
-from tests import snapshot
+from tests import snapshot, template
 from tests.cast import Cast, build_cast
 
 BUILT: list[Cast] = []
@@ -29,6 +29,12 @@ def pytest_configure() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     hypothesis.settings.register_profile("kokong", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     hypothesis.settings.load_profile("kokong")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that at the end no worker waits for another's last file."""
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("browser", "long"))))
 
 
 def pytest_collection_finish() -> None:
@@ -76,26 +82,42 @@ def django_db_setup(
     monkeypatch_for_all: pytest.MonkeyPatch,
     quick_passwords: None,
 ) -> Iterator[None]:
-    """A fresh database, migrated by the owner; every test then runs as `tests.roles` says."""
+    """A fresh copy of the migrated database with the cast; every test then runs as `tests.roles` says."""
     cast_of_roles.install(monkeypatch_for_all)
     name = f"test_kokong_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
     with psycopg.connect(test_server.conninfo(user="postgres", database="postgres"), autocommit=True) as admin:
-        roles.prepare(admin, database=name, prefix=embedded.DATABASE)
-        cast_of_roles.prepare(admin)
-        admin.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
-        for alias in connections:
-            connections[alias].settings_dict.update(NAME=name, CONN_MAX_AGE=0)  # threads leave nothing open
-        with django_db_blocker.unblock():  # type: ignore[attr-defined]
-            database.migrate()
-            BUILT.append(build_cast())
-            connections.close_all()
-        with psycopg.connect(test_server.conninfo(user="postgres", database=name), autocommit=True) as inside:
-            inside.execute("UPDATE people_grant SET since = '2020-01-01'")  # tests play at times of their own
-            snapshot.keep(inside, readers=cast_of_roles.EVERYBODY)
-            snapshot.empty(inside)
+
+        def make(database_name: str) -> Cast:
+            _use(database_name, admin)
+            with django_db_blocker.unblock():  # type: ignore[attr-defined]
+                return _migrated_with_cast(test_server, database_name)
+
+        BUILT.append(template.copy(admin, into=name, make=make))
+        _use(name, admin)
         yield
         connections.close_all()
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _use(name: str, admin: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Have every connection lead to a database of this name, with who may connect to it."""
+    roles.prepare(admin, database=name, prefix=embedded.DATABASE)
+    cast_of_roles.prepare(admin)
+    admin.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+    for alias in connections:
+        connections[alias].settings_dict.update(NAME=name, CONN_MAX_AGE=0)  # threads leave nothing open
+
+
+def _migrated_with_cast(server: embedded.Server, name: str) -> Cast:
+    """Migrate as the owner, build the cast, and leave the way to lay it down."""
+    database.migrate()
+    built = build_cast()
+    connections.close_all()
+    with psycopg.connect(server.conninfo(user="postgres", database=name), autocommit=True) as inside:
+        inside.execute("UPDATE people_grant SET since = '2020-01-01'")  # tests play at times of their own
+        snapshot.keep(inside, readers=cast_of_roles.EVERYBODY)
+        snapshot.empty(inside)
+    return built
 
 
 @pytest.fixture
