@@ -10,6 +10,9 @@ ifneq (,$(filter C POSIX,$(LC_ALL)))
 export LC_ALL := C.UTF-8
 endif
 
+# Where images forbid it, every start would compile all there is, and pytest rewrite every test once more.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo up test check attack bench lock messages clean
 
 help:
@@ -27,7 +30,7 @@ up: $(VENV)/run
 	@$(BIN)/kokong up
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/dev
 	$(BIN)/ruff check .

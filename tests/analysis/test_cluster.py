@@ -23,7 +23,7 @@ from kokong.analysis.forecast import LongDensity, RecentCounts, all_methods, as_
 from kokong.analysis.near_repeat import Streets, knox, network_knox
 from kokong.cli import app
 
-pytestmark = pytest.mark.xdist_group("dask")
+pytestmark = pytest.mark.long
 BANDS: Any = {"space": (0.1, 100.0, 200.0), "days_apart": (7.0, 14.0), "seed": 3}
 
 

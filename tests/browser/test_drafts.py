@@ -16,7 +16,7 @@ from tests.browser.conftest import Open, Site, axe, sign_in
 from tests.cast import PASSWORD
 from tests.places.extract import street_of_houses
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 REPORT = "/burglaries/report/"
 CASE_NUMBER = "5000-K4711-26"

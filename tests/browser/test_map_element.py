@@ -18,7 +18,7 @@ from kokong.places import basemap
 from tests.browser.conftest import CHROMIUM
 from tests.places.basemap import MAKER, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 STATIC = Path(kokong.kernel.__file__).parent / "static"
 SITE = "http://kokong.test"

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 import kokong.kernel
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 STATIC = Path(kokong.kernel.__file__).parent / "static"
 SITE = "http://kokong.test"

@@ -30,8 +30,7 @@ HOMES = {"house", "detached", "apartments", "residential"}
 STREET, NUMBER = "addr:street", "addr:housenumber"
 DOOR = {"dwelling", "address", "distance_m", "reason", "rank", "walk"}
 
-# Separate processes with a PostgreSQL of their own: one worker starts it once.
-pytestmark = pytest.mark.xdist_group("shell")
+pytestmark = pytest.mark.long
 
 
 @dataclass(frozen=True)
