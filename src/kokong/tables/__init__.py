@@ -5,11 +5,15 @@ from .cells import Cell, as_text
 from .cleaning import clean, cleaned, impossible
 from .faults import Fault, Unreadable
 from .headers import fold, match, nearest, unaccented
-from .meanings import clock_time, moment, number, spelled, word
+from .meanings import Grouped, clock_time, moment, number, spelled, word
+from .misreading import Misread, misread
+from .moments import Said, orders, said
 from .reading import Table, opened
 from .sheets import as_xlsx
 from .uploaded import Uploaded, uploaded
+from .windows import Window, window
 from .writing import as_csv, guarded, unguarded
+from .written import TwoReadings, Written, agreed
 
 __all__ = [
     "OWN",
@@ -17,9 +21,16 @@ __all__ = [
     "Bounds",
     "Cell",
     "Fault",
+    "Grouped",
+    "Misread",
+    "Said",
     "Table",
+    "TwoReadings",
     "Unreadable",
     "Uploaded",
+    "Window",
+    "Written",
+    "agreed",
     "as_csv",
     "as_text",
     "as_xlsx",
@@ -30,13 +41,17 @@ __all__ = [
     "guarded",
     "impossible",
     "match",
+    "misread",
     "moment",
     "nearest",
     "number",
     "opened",
+    "orders",
+    "said",
     "spelled",
     "unaccented",
     "unguarded",
     "uploaded",
+    "window",
     "word",
 ]

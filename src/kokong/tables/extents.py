@@ -14,6 +14,12 @@ CHUNK: Final = 1 << 20
 LONGEST_TAG: Final = 1 << 16
 # A cell that holds something (`<c r="B7" t="s">`); those that only have a style end in `/>` and count for nothing.
 _CELL: Final = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["'][^>]*(?<!/)>""")
+_ERROR: Final = re.compile(
+    rb"""<(?:\w+:)?c\s(?=[^>]*\bt\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["'][^>]*>"""
+    rb"""(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{1,40})<""",
+    re.DOTALL,
+)
+_CELL_ENDS: Final = re.compile(rb"</(?:\w+:)?(?:c|row)>")
 _SHEET: Final = re.compile(rb"""<(?:\w+:)?sheet\s[^>]*?\b\w+:id\s*=\s*["']([^"']+)["']""")
 _LINK: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _PART: Final = re.compile(rb"""\b(Id|Target)\s*=\s*["']([^"']+)["']""")
@@ -31,6 +37,21 @@ def cells(packed: zipfile.ZipFile, *, most: int, sheet: int = 0) -> int:
         return _repeated(packed, "content.xml", most)
     name = _sheet(packed, sheet)
     return _spanned(packed, name, most) if name else 0
+
+
+def errors(packed: zipfile.ZipFile, *, sheet: int = 0) -> dict[int, dict[int, str]]:
+    """`{row: {column: "#REF!"}}` of the cells that show an error; rows from 1, columns from 0."""
+    name = None if "content.xml" in packed.namelist() else _sheet(packed, sheet)
+    found: dict[int, dict[int, str]] = {}
+    rest = b""
+    for more in _whole_tags(packed, name) if name else ():
+        text = rest + more
+        ends = [end.end() for end in _CELL_ENDS.finditer(text, max(0, len(text) - LONGEST_TAG))]
+        cut = ends[-1] if ends else len(text)
+        for letters, row, said in _ERROR.findall(text, 0, cut):
+            found.setdefault(int(row), {})[_column(letters) - 1] = said.decode("utf-8", "replace")
+        rest = text[cut:]
+    return found
 
 
 def _sheet(packed: zipfile.ZipFile, number: int) -> str | None:

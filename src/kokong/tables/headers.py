@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
@@ -21,6 +22,16 @@ def unaccented(text: str) -> str:
 def fold(header: str) -> str:
     """A header without case, accents, signs and units in brackets: `"Från (kl.)"` → `"fran"`."""
     return " ".join(re.findall(r"[a-z0-9]+", unaccented(re.sub(r"\(.*?\)", " ", header))))
+
+
+def told_apart(header: Iterable[str]) -> tuple[str, ...]:
+    """Headers of which no two are the same: the second `Datum` is `Datum (2)`."""
+    seen: Counter[str] = Counter()
+    found = list[str]()
+    for name in header:
+        seen[name] += 1
+        found.append(f"{name} ({seen[name]})" if name and seen[name] > 1 else name)
+    return tuple(found)
 
 
 def match(header: Iterable[str], words: Mapping[str, Sequence[str]]) -> dict[str, str]:

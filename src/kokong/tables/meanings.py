@@ -2,22 +2,25 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from math import isfinite
 from typing import Final
 
 from .cells import as_text
 from .headers import fold
+from .moments import said
+from .written import UNSAID, Written
 
-EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 – local time, whichever zone the file was written in
-EXCEL_DAYS: Final = (20_000, 80_000)  # 1954–2119; a bare number in this range is a day
+_GAPS: Final = re.compile(r"[\s'’´]")  # \s holds the fixed and the narrow space, too
+_GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+[.,]\d+|[+-]?\d{1,3}(?:\.\d{3})+[.,]\d+")
 
-# Python's own reader takes `18.30` for 18:00 and `18-22` for a zone. It is asked for what is surely ISO 8601 only:
-# a minus is a span of time, not a zone west of Greenwich.
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?Z|\+\d\d:?\d\d)?)?")
-_TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[:.]?(\d{2}))?(?:[:.](\d{2})(?:\.\d+)?)?", re.IGNORECASE)
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[T ,]+(.*))?", re.DOTALL)
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ,]+(.*))?", re.DOTALL)
+
+class Grouped(ValueError):
+    """A number with commas or points between thousands; `plain` is how to write it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.plain = re.sub(r"[.,](?=\d{3}[.,])", "", text).replace(",", ".")
 
 
 def spelled(**spellings: str) -> dict[str, str]:
@@ -30,79 +33,46 @@ def spelled(**spellings: str) -> dict[str, str]:
 
 
 def number(cell: object) -> float | None:
-    """A number, with a decimal point or comma; None for an empty cell. Raises ValueError."""
+    """A number, with a decimal point or comma, spaces of any width or apostrophes between thousands.
+
+    None for an empty cell. Raises ValueError, and Grouped where commas or points stand between thousands: in
+    `600,123.5` one could be meant, in `1.234,5` the other.
+    """
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return float(cell)
-    said = re.sub(r"\s", "", as_text(cell))
-    if not said:
+    text = _GAPS.sub("", as_text(cell))
+    if not text:
         return None
-    value = float(said.replace(",", ".") if said.count(",") == 1 and "." not in said else said)
-    if not isfinite(value):
-        raise ValueError(said)
+    if _GROUPED.fullmatch(text):
+        raise Grouped(text)
+    value = float(text.replace("\u2212", "-").replace(",", "."))
+    if not isfinite(value) or "_" in text:
+        raise ValueError(text)
     return value
 
 
-def moment(cell: object) -> tuple[datetime, bool] | None:
+def moment(cell: object, written: Written = UNSAID) -> tuple[datetime, bool] | None:
     """A date and time, and whether it has a time of day. None for an empty cell. Raises ValueError.
 
-    The time is naive unless the cell says its zone. Understood: dates of spreadsheets, Excel's numbers,
-    ISO 8601, `20261121 1830`, `21/11/2026 18.30`, `21.11.2026`; `11/21/2026` only where it can't be a day.
+    The time is naive unless the cell says its zone. Understood is all that `moments.said` understands and is one
+    moment or day. Raises TwoReadings for `05/06/2026` unless `written` says which number is the day.
     """
-    if isinstance(cell, datetime):
-        return cell, True
-    if isinstance(cell, date):
-        return datetime.combine(cell, time()), False
-    said = as_text(cell)
-    if not said:
+    found = said(cell, written)
+    if found is None:
         return None
-    return _excel(said) or _iso(said) or _written(said)
-
-
-def _excel(said: str) -> tuple[datetime, bool] | None:
-    if not re.fullmatch(r"\d{5}(?:[.,]\d+)?", said):
-        return None
-    days = float(said.replace(",", "."))
-    if not EXCEL_DAYS[0] <= days <= EXCEL_DAYS[1]:
-        raise ValueError(said)
-    # A spreadsheet keeps a fraction of a day; the second it means is the nearest one.
-    return EXCEL_EPOCH + timedelta(seconds=round(days * 86_400)), not days.is_integer()
-
-
-def _iso(said: str) -> tuple[datetime, bool] | None:
-    return (datetime.fromisoformat(said), len(said) > 10) if _ISO.fullmatch(said) else None
-
-
-def _written(said: str) -> tuple[datetime, bool]:
-    if found := _YEAR_FIRST.fullmatch(said):
-        year, month, day = (int(part) for part in found.groups()[:3])
-    elif found := _DAY_FIRST.fullmatch(said):
-        day, month, year = (int(part) for part in found.groups()[:3])
-        if month > 12 >= day:
-            day, month = month, day
-    else:
-        raise ValueError(said)
-    clock = clock_time(found.group(4))
-    return datetime.combine(date(year, month, day), clock or time()), clock is not None
+    if found.last is not None or found.first.day is None:
+        raise ValueError(as_text(cell))
+    return found.first.at(otherwise=time()), found.first.clock is not None
 
 
 def clock_time(cell: object) -> time | None:
     """A time of day: `18:30`, `18.30`, `1830`, `kl 18`, a fraction of a day; None for empty. Raises ValueError."""
-    if isinstance(cell, time):
-        return cell
-    if isinstance(cell, datetime):
-        return cell.time()
-    if isinstance(cell, timedelta):
-        return (EXCEL_EPOCH + cell).time()
-    said = as_text(cell)
-    if not said:
+    found = said(cell)
+    if found is None:
         return None
-    if re.fullmatch(r"0[.,]\d{3,}", said):
-        return (EXCEL_EPOCH + timedelta(seconds=round(float(said.replace(",", ".")) * 86_400))).time()
-    found = _TIME.fullmatch(said.zfill(4) if said.isdigit() and len(said) == 3 else said)
-    if not found:
-        raise ValueError(said)
-    hour, minute, second = (int(part or 0) for part in found.groups())
-    return time(hour, minute, second)
+    if found.last is not None or found.first.clock is None or found.first.over:
+        raise ValueError(as_text(cell))
+    return found.first.clock
 
 
 def word(cell: object, vocabulary: Mapping[str, str]) -> str:

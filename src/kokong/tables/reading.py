@@ -14,6 +14,7 @@ from .bounds import OWN, Bounds
 from .cells import Cell, as_text
 from .cleaning import clean
 from .faults import Fault, Unreadable
+from .headers import told_apart
 
 GZIP: Final = b"\x1f\x8b"
 
@@ -26,7 +27,7 @@ class Table:
 
     Each row has its number in the file, from 1. Rows are read as they are asked for, once, and Unreadable may come
     from any of them. `at` is the header's own number; of a workbook `sheets` are the names of its sheets, and
-    `sheet` says which one this is, from 0.
+    `sheet` says which one this is, from 0; `epoch_1904` that its bare numbers of days count from 1904.
     """
 
     header: tuple[str, ...]
@@ -34,6 +35,7 @@ class Table:
     at: int = 1
     sheets: tuple[str, ...] = ()
     sheet: int = 0
+    epoch_1904: bool = False
 
 
 @contextmanager
@@ -62,8 +64,8 @@ def opened(
         first = next((row for row in rows if row[0] >= header), None)
         if first is None:
             raise Unreadable(Fault.EMPTY)
-        names, number = (book.names, book.number) if book else ((), 0)
-        yield Table(tuple(as_text(cell) for cell in first[1]), rows, at=first[0], sheets=names, sheet=number)
+        names, number, of_1904 = (book.names, book.number, book.epoch_1904) if book else ((), 0, False)
+        yield Table(told_apart(map(as_text, first[1])), rows, first[0], names, number, of_1904)
 
 
 def _binary(source: Path | bytes, bounds: Bounds) -> BinaryIO:

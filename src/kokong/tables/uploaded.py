@@ -22,7 +22,7 @@ _FAULTS: Final[dict[Why, Fault]] = {
 class Uploaded:
     """A file's header, its rows (or the first of them) with their numbers, and how many rows it has.
 
-    `at`, `sheets` and `sheet` are as those of a `Table`.
+    `at`, `sheets`, `sheet` and `epoch_1904` are as those of a `Table`.
     """
 
     header: tuple[str, ...]
@@ -31,6 +31,7 @@ class Uploaded:
     at: int = 1
     sheets: tuple[str, ...] = ()
     sheet: int = 0
+    epoch_1904: bool = False
 
 
 def uploaded(
@@ -67,7 +68,8 @@ def lines(
             for total, (number, cells) in enumerate(table.rows, start=1):
                 if first is None or total <= first:
                     yield [number, list(map(_plain, cells))]
-            yield {"total": total, "at": table.at, "sheets": list(table.sheets), "sheet": table.sheet}
+            yield {"total": total, "at": table.at, "sheets": list(table.sheets), "sheet": table.sheet,
+                   "epoch_1904": table.epoch_1904}  # fmt: skip
     except Unreadable as error:
         yield []
         yield {"fault": error.fault.name, "line": error.line, "problem": error.problem, "count": error.count}
@@ -94,6 +96,7 @@ def _understood(header: list[Any], rows: list[Any], end: dict[str, Any]) -> Uplo
         at=int(end["at"]),
         sheets=tuple(clean(str(name)) for name in end["sheets"]),
         sheet=int(end["sheet"]),
+        epoch_1904=bool(end["epoch_1904"]),
     )
 
 
