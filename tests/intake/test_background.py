@@ -48,7 +48,7 @@ def test_the_workers_own_role_takes_the_rows(committed_cast: Cast) -> None:
     run_jobs()
     done = again(committed_cast, batch)
     assert (done.state, done.done, bytes(done.content)) == ("done", 3, b"")
-    assert done.counts == {"taken": 2, "already": 0, "refused": 1, "waiting": 1}
+    assert done.counts == {"taken": 2, "already": 0, "aside": 0, "refused": 1, "waiting": 1}
     assert there(committed_cast) == ["Norra", "Södra"]
     (line,) = (line for line in committed_cast.log(subject="import") if line.action == "lantern.imported")
     assert line.subject_id == batch.pk

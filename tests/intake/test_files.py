@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kokong.intake import api, files, left
+from kokong.intake.api import Decisions
 from kokong.tables import UPLOADED, as_xlsx
 from tests.cast import Cast
 from tests.tables.hostile import corner, hidden_corner
@@ -162,10 +163,10 @@ def test_a_column_that_changes_the_meaning_is_never_passed_over(cast: Cast) -> N
     with pytest.raises(api.Unreadable, match="Kommun: whose lanterns are these"):
         take(cast, content)
     assert there(cast) == []
-    assert take(cast, content, aside=["Kommun"]).taken == 1
+    assert take(cast, content, decisions=Decisions(aside=("Kommun",))).taken == 1
 
 
 def test_what_was_taken_is_in_the_log_by_number_alone(cast: Cast) -> None:
     take(cast, f"{HEADER}\nNorra;nej;;\n;;1;\n")
     (line,) = (line for line in cast.log(subject="import") if line.action == "lantern.imported")
-    assert line.detail == {"taken": 1, "already": 0, "refused": 1, "waiting": 1}
+    assert line.detail == {"taken": 1, "already": 0, "aside": 0, "refused": 1, "waiting": 1}

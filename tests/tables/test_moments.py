@@ -151,8 +151,8 @@ def test_nothing_shifts_an_hour_or_a_day(at: datetime, later: int) -> None:
 def shown(first: list[object], last: list[object], both: list[object]) -> str:
     """The window that cells of a row tell."""
     groups = ([found for cell in cells if (found := said(cell, TODAY))] for cells in (first, last, both))
-    found = window(**dict(zip(("first", "last", "both"), groups, strict=True)))
-    return f"{found.start:%Y-%m-%d %H:%M} → {found.end:%Y-%m-%d %H:%M}" if found else ""
+    whole = window(**dict(zip(("first", "last", "both"), groups, strict=True)))
+    return f"{whole.start:%Y-%m-%d %H:%M} → {whole.end:%Y-%m-%d %H:%M}" if whole else ""
 
 
 @pytest.mark.parametrize(

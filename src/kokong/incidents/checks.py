@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -67,7 +68,9 @@ def known_case(case_number: str, *, but: int = 0) -> None:
     number = rules.case_number(case_number)
     if not number:
         return
-    part = models.PolicePart.objects.filter(case_number=number).exclude(burglary_id=but).first()
+    bare = number.partition("-K")[2]
+    same = Q(case_number=number) | (Q(case_number=f"K{bare}") if bare else Q(case_number__endswith=f"-{number}"))
+    part = models.PolicePart.objects.filter(same).exclude(burglary_id=but).first()
     if part is None:
         return
     row = models.Burglary.objects.get(pk=part.burglary_id)

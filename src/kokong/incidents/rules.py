@@ -1,6 +1,7 @@
 """What a burglary may be and become: states, field words, times, duplicates. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -60,7 +61,27 @@ REASON_LIMIT: Final = 400
 CASE_NUMBER_LIMIT: Final = 40
 CONTACT_LIMIT: Final = 400
 
-_CASE_NUMBER = re.compile(r"\b(?:\d{4}\s*-\s*)?K\s*-?\s*\d{2,8}\s*-\s*\d{2}\b", re.IGNORECASE)
+_DASHES = "[‐-―−⁃﹘﹣－­]"
+_YEAR = r"(?P<year>(?:19|20)?\d\d)"
+_APART = r"[\s-]*"
+# With the district or without, the year last (as the police write it), first, or in front of the number; Swedish
+# systems also drop the dashes.
+_CASE_NUMBERS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:(?P<district>\d{{3,4}}){_APART})?K{_APART}(?P<number>\d{{1,8}})\s*[-/\s]\s*{_YEAR}",
+        rf"(?:(?P<district>\d{{4}}){_APART})?K{_APART}(?P<number>\d{{5,7}}?)(?P<year>\d\d)",
+        rf"{_YEAR}\s*[-/\s]\s*(?:(?P<district>\d{{4}}){_APART})?K{_APART}(?P<number>\d{{1,8}})",
+        rf"K{_APART}(?P<number>\d{{1,8}})\s*[-/\s]\s*{_YEAR}\s*[-/\s(]\s*(?P<district>\d{{4}})\)?",
+    )
+)
+_CASE_NUMBER = re.compile(r"(?:\d{4}-)?K\d{1,8}-\d\d")
+_IN_WORDS = (
+    re.compile(r"\b(?:\d{4}[\s-]*)?K[\s-]*\d{2,8}\s*[-/]\s*(?:19|20)?\d\d\b", re.IGNORECASE),
+    re.compile(r"\b\d{4}[\s-]*K[\s-]*\d{2,8}\b", re.IGNORECASE),
+    re.compile(r"\b(?:19|20)?\d\d\s*[-/]\s*K[\s-]*\d{2,8}\b", re.IGNORECASE),
+    re.compile(r"\bK[\s-]*\d{5,8}(?:\s\d\d)?\b", re.IGNORECASE),
+)
 
 
 class Window(Protocol):
@@ -128,8 +149,27 @@ def kind_for(dwelling_kind: str) -> str:
 
 
 def case_number(text: str) -> str:
-    """A case number in one spelling: capitals, no spaces, plain hyphens. Empty stays empty."""
-    return re.sub(r"\s+", "", re.sub(r"[‐-―−]", "-", clean(text))).upper()
+    """A case number in one spelling, whichever dashes, spaces and order it has: `5000-K123456-26`, `K123456-26`.
+
+    What is none stays as it is, in capitals and without spaces. Empty stays empty.
+    """
+    plain = re.sub(r"\s+", " ", re.sub(_DASHES, "-", unicodedata.normalize("NFKC", clean(text)))).strip().upper()
+    for pattern in _CASE_NUMBERS:
+        if found := pattern.fullmatch(plain):
+            district, number, year = (found.groupdict().get(part) or "" for part in ("district", "number", "year"))
+            return "-".join(filter(None, (district.zfill(4) if district else "", f"K{number}", year[-2:])))
+    return plain.replace(" ", "")
+
+
+def is_case_number(text: str) -> bool:
+    """Whether a text is a case number, in any spelling."""
+    return _CASE_NUMBER.fullmatch(case_number(text)) is not None
+
+
+def same_case(one: str, other: str) -> bool:
+    """Whether two case numbers in their one spelling mean the same: the district is often left out."""
+    shorter, longer = sorted((one, other), key=len)
+    return bool(shorter) and (shorter == longer or (shorter.startswith("K") and longer.endswith(f"-{shorter}")))
 
 
 def reason_problem(text: str) -> ReasonProblem | None:
@@ -138,7 +178,8 @@ def reason_problem(text: str) -> ReasonProblem | None:
         return "missing"
     if len(text) > REASON_LIMIT:
         return "too_long"
-    return "case_number" if _CASE_NUMBER.search(text) else None
+    plain = re.sub(_DASHES, "-", unicodedata.normalize("NFKC", text))
+    return "case_number" if any(pattern.search(plain) for pattern in _IN_WORDS) else None
 
 
 def clean(text: str) -> str:

@@ -5,15 +5,20 @@ file at once, for the command line; `upload`, `start` do what the pages do.
 """
 
 from .batches import start, upload
+from .decisions import Decisions
 from .importers import Doubt, Field, Importer, Need, register
 from .left import report_csv
 from .row import Row
-from .values import Already, CellProblem, Report, RowResult, Taken, Unreadable
+from .values import Already, Aside, CellProblem, Report, RowResult, Taken, Unreadable
+from .vocabulary import LEAVE, Vocabulary
 from .whole import import_file
 
 __all__ = [
+    "LEAVE",
     "Already",
+    "Aside",
     "CellProblem",
+    "Decisions",
     "Doubt",
     "Field",
     "Importer",
@@ -23,6 +28,7 @@ __all__ = [
     "RowResult",
     "Taken",
     "Unreadable",
+    "Vocabulary",
     "import_file",
     "register",
     "report_csv",

@@ -19,9 +19,11 @@ from kokong.kernel.retrying import Growing
 
 from . import columns, left, models
 from .columns import Use
-from .files import Table, read
+from .decisions import Decisions
+from .files import SOME, Table, read
 from .importers import Importer, find
 from .taking import Taking, check_decided, check_mapping, count, doubts, log
+from .understanding import local_day, reading
 from .values import RowResult, Status, Unreadable
 from .whole import STEP
 
@@ -50,7 +52,7 @@ def importer_of(batch: models.Batch) -> Importer:
 
 def upload(*, importer: Importer, content: bytes, name: str, now: datetime) -> models.Batch:
     """Keep a file for its import. Raises Unreadable for a file that can't serve."""
-    table = read(content, first=0)
+    table = read(content, first=SOME)
     scope = tenancy.current()
     return models.Batch.objects.create(
         importer=importer.name,
@@ -67,7 +69,7 @@ def upload(*, importer: Importer, content: bytes, name: str, now: datetime) -> m
 def _told(importer: Importer, table: Table) -> dict[str, Any]:
     """What a batch keeps of its table."""
     return {
-        "mapping": importer.guess(table.header),
+        "mapping": importer.guess(table.header, table.some),
         "total": table.total,
         "header": list(table.header),
         "header_at": table.at,
@@ -81,7 +83,7 @@ def read_again(*, batch_id: int, sheet: int, header_at: int) -> None:
     batch = models.Batch.objects.select_for_update().get(pk=batch_id)
     if batch.stands != "uploaded":
         raise UserError(_("This file has been imported already."))
-    table = read(bytes(batch.content), first=0, sheet=sheet, header=header_at)
+    table = read(bytes(batch.content), first=SOME, sheet=sheet, header=header_at)
     for name, value in _told(importer_of(batch), table).items():
         setattr(batch, name, value)
     batch.aside = []
@@ -100,26 +102,28 @@ def same_before(batch: models.Batch) -> models.Batch | None:
 
 def undecided(batch: models.Batch) -> dict[str, str]:
     """`{header: question}` for the columns that are used or left on purpose, never by chance."""
-    return doubts(importer_of(batch), batch.header)
+    return doubts(importer_of(batch), batch.header, batch.mapping or {})
 
 
 def preview(
     batch: models.Batch, mapping: Mapping[str, str], *, now: datetime, aside: Collection[str] = ()
 ) -> Preview:
     """What the first rows would become; nothing is kept."""
-    importer, table = importer_of(batch), _read(batch, first=PREVIEW)
+    importer, table = importer_of(batch), _read(batch)
     problem, said = "", list[str]()
     try:
         with transaction.atomic():
-            taking = Taking(importer, table, check_mapping(importer, table, mapping), now=now)
-            said = [_becomes(importer, taking.take(line)) for line in table.rows]
+            chosen = check_mapping(importer, table, mapping)
+            how = reading(importer, table, chosen, Decisions(tuple(aside)), today=local_day(now))
+            taking = Taking(importer, table, chosen, reading=how, now=now)
+            said = [_becomes(importer, taking.take(line)) for line in table.rows[:PREVIEW]]
             transaction.set_rollback(True)
     except UserError as error:
         problem = error.message
-    shown = [tuple(str(cell) for cell in line.cells) for line in table.rows]
-    _log_reading(batch, [line.number for line in table.rows])
+    shown = [tuple(str(cell) for cell in line.cells) for line in table.rows[:PREVIEW]]
+    _log_reading(batch, [line.number for line in table.rows[:PREVIEW]])
     rows = tuple(zip(shown, said or [""] * len(shown), strict=True))
-    uses = columns.uses(table.header, mapping, doubts=doubts(importer, table.header), aside=aside)
+    uses = columns.uses(table.header, mapping, doubts=doubts(importer, table.header, mapping), aside=aside)
     return Preview(uses, rows, table.total, problem)
 
 
@@ -192,7 +196,10 @@ def _step(batch_id: int, table: Table, *, now: datetime) -> bool:
         return False
     try:
         importer = importer_of(batch)
-        taking = Taking(importer, table, check_mapping(importer, table, batch.mapping), now=now)
+        chosen = check_mapping(importer, table, batch.mapping)
+        decisions = Decisions(tuple(batch.aside))
+        how = reading(importer, table, chosen, decisions, today=local_day(batch.created))
+        taking = Taking(importer, table, chosen, reading=how, now=now)
     except Unreadable as error:
         _end(batch, "failed", now=now, problem=error.message)
         return False

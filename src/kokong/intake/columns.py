@@ -1,6 +1,6 @@
 """Which column of a file is used as what. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from kokong.tables import fold
@@ -25,10 +25,19 @@ def lacking(mapping: ColumnMap, ways: Ways) -> bool:
     return not any(all(field in mapping for field in way) for way in ways)
 
 
-def doubtful(header: Sequence[str], words: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """`{header: doubt}` for every column that goes by one of a doubt's words."""
+def doubtful(
+    header: Sequence[str],
+    words: Mapping[str, Sequence[str]],
+    tells: Mapping[str, Callable[[str], bool]] | None = None,
+) -> dict[str, str]:
+    """`{header: doubt}` for every column that goes by one of a doubt's words, or that one of them `tells`."""
     known = {word: doubt for doubt, spellings in words.items() for word in spellings}
-    return {name: known[fold(name)] for name in header if fold(name) in known}
+    found = dict[str, str]()
+    for name in header:
+        told = (doubt for doubt, fits in (tells or {}).items() if fits(fold(name)))
+        if doubt := known.get(fold(name)) or next(told, ""):
+            found[name] = doubt
+    return found
 
 
 def uses(

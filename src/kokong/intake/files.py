@@ -13,6 +13,7 @@ from kokong.tables import Cell, Fault
 from .values import Unreadable
 
 MAX_BYTES: Final = 20 * 1024 * 1024
+SOME: Final = 50
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,12 @@ class Table:
     at: int = 1
     sheets: tuple[str, ...] = ()
     sheet: int = 0
+    epoch_1904: bool = False
+
+    @property
+    def some(self) -> list[tuple[Cell, ...]]:
+        """The cells of the first rows, to tell what a column holds."""
+        return [line.cells for line in self.rows[:SOME]]
 
 
 def read(content: bytes, *, first: int | None = None, sheet: int | None = None, header: int = 0) -> Table:
@@ -58,7 +65,7 @@ def read(content: bytes, *, first: int | None = None, sheet: int | None = None, 
     if not found.total:
         raise Unreadable(_("The file has a header but no rows below it."))
     rows = tuple(Line(number, tuple(cells)) for number, cells in found.rows)
-    return Table(found.header, rows, found.total, found.at, found.sheets, found.sheet)
+    return Table(found.header, rows, found.total, found.at, found.sheets, found.sheet, found.epoch_1904)
 
 
 def load(path_or_bytes: Path | bytes) -> bytes:

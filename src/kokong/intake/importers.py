@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,15 +13,19 @@ from kokong.tables import fold, match
 from .columns import Ways
 from .row import Row
 from .values import Taken
+from .vocabulary import Vocabulary
 
 Words = str | Promise
+Guess = Callable[[str, Sequence[object]], Sequence[str]]
+"""The fields that a column may tell, the likeliest first: by its folded header, and its cells."""
 
 
 @dataclass(frozen=True)
 class Field:
     """Something that a column may tell. `guesses` are headers by comma, in any language; key and title are, too.
 
-    `police`: only the police see and import it.
+    `police`: only the police see and import it. `tells` a time or an address: such cells are looked at for the
+    whole file, or taken only where they are text. `vocabulary` says, in the scope of the import, what cells mean.
     """
 
     key: str
@@ -29,6 +33,8 @@ class Field:
     required: bool = False
     guesses: str = ""
     police: bool = False
+    tells: Literal["", "time", "address"] = ""
+    vocabulary: Callable[[], Vocabulary] | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -46,11 +52,16 @@ class Need:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A kind of column that may change what the rows mean, and so is never passed over in silence."""
+    """A kind of column that may change what the rows mean, and so is never passed over in silence.
+
+    `tells` knows more headers (folded) than `guesses` can list. Where its key is a field's and a column is used as
+    that, no other column of the kind is asked about.
+    """
 
     key: str
     question: Words
     guesses: str = ""
+    tells: Callable[[str], bool] | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -70,9 +81,10 @@ class Importer:
     """A kind of file. `name` stands in addresses, `may` is an action of `people.rules`.
 
     `action` is what the log says of a finished import, with its counts. `begin` comes before each step's first
-    row (to hold a lock). `says` puts into words what a row would become, by the id that `take` gave. `waits` says
-    for whom rows wait ("of them wait for the police"); `hint` stands above the columns, `remark` below the upload;
-    `back` is the route of the page that the import belongs to, and what it is called.
+    row (to hold a lock). `guesses` tells columns that no field's words name. `says` puts into words what a row
+    would become, by the id that `take` gave. `waits` says for whom rows wait ("of them wait for the police");
+    `hint` stands above the columns, `remark` below the upload; `back` is the route of the page that the import
+    belongs to, and what it is called.
     """
 
     name: str
@@ -85,6 +97,7 @@ class Importer:
     needs: tuple[Need, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     begin: Callable[[], None] | None = None
+    guesses: Guess | None = None
     says: Callable[[int], str] | None = None
     waits: Words = ""
     hint: Words = ""
@@ -94,9 +107,24 @@ class Importer:
         """The fields that somebody may import."""
         return tuple(field for field in self.fields if police or not field.police)
 
-    def guess(self, header: Sequence[str]) -> dict[str, str]:
-        """`{field: header}` for the headers that say what they are, each field once."""
-        return match(header, {field.key: field.words for field in self.fields})
+    def guess(self, header: Sequence[str], cells: Sequence[Sequence[object]] = ()) -> dict[str, str]:
+        """`{field: header}` for the columns that say what they are, each field once.
+
+        By the words of the fields, then by what the room makes of further headers and of the `cells` below them.
+        """
+        found = match(header, {field.key: field.words for field in self.fields})
+        if self.guesses is None:
+            return found
+        used = set(found.values())
+        for at, name in enumerate(header):
+            if not name or name in used:
+                continue
+            column = [row[at] for row in cells if at < len(row)]
+            field = next((key for key in self.guesses(fold(name), column) if key not in found), "")
+            if field:
+                found[field] = name
+                used.add(name)
+        return found
 
     @property
     def wanted(self) -> Iterator[Need]:

@@ -13,6 +13,7 @@ from .values import RowResult
 OUTCOMES: Final[Mapping[str, Callable[[], str]]] = {
     "taken": lambda: pgettext("import", "taken"),
     "already": lambda: pgettext("import", "already there"),
+    "aside": lambda: pgettext("import", "left out"),
     "refused": lambda: pgettext("import", "refused"),
 }
 

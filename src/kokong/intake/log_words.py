@@ -17,6 +17,7 @@ WORDS: Final = LogWords(
     details={
         "taken": pgettext_lazy("import", "taken"),
         "already": pgettext_lazy("import", "already there"),
+        "aside": pgettext_lazy("import", "left out"),
         "refused": pgettext_lazy("import", "refused"),
         "waiting": pgettext_lazy("import", "waiting"),
     },

@@ -15,20 +15,24 @@ from . import columns
 from .columns import ColumnMap
 from .files import Line, Table
 from .importers import Importer
-from .row import Row
-from .values import Already, RowResult, Unreadable
+from .row import Reading, Row
+from .values import Already, Aside, RowResult, Unreadable
 
 
-def doubts(importer: Importer, header: Iterable[str]) -> dict[str, str]:
-    """`{header: question}` for the columns that must be decided."""
+def doubts(importer: Importer, header: Iterable[str], mapping: ColumnMap) -> dict[str, str]:
+    """`{header: question}` for the columns that must be decided, unless one is used as what the doubt is about."""
     questions = {doubt.key: str(doubt.question) for doubt in importer.doubts}
-    found = columns.doubtful(list(header), {doubt.key: doubt.words for doubt in importer.doubts})
-    return {name: questions[doubt] for name, doubt in found.items()}
+    found = columns.doubtful(
+        list(header),
+        {doubt.key: doubt.words for doubt in importer.doubts},
+        {doubt.key: doubt.tells for doubt in importer.doubts if doubt.tells},
+    )
+    return {name: questions[doubt] for name, doubt in found.items() if doubt not in mapping}
 
 
 def check_mapping(importer: Importer, table: Table, mapping: ColumnMap | None) -> dict[str, str]:
     """The mapping to use: the given one, or for None the guess. Raises Unreadable where it can't serve."""
-    chosen = dict(mapping) if mapping is not None else importer.guess(table.header)
+    chosen = dict(mapping) if mapping is not None else importer.guess(table.header, table.some)
     titles = importer.titles
     if fields := sorted(set(chosen) - set(titles)):
         said = {"fields": ", ".join(fields), "known": ", ".join(titles)}
@@ -52,7 +56,7 @@ def _only_ours(importer: Importer, chosen: Mapping[str, str]) -> None:
 
 def check_decided(importer: Importer, table: Table, mapping: ColumnMap, aside: Collection[str]) -> None:
     """Raises Unreadable while a column that may change what the rows mean is neither used nor left on purpose."""
-    found = columns.uses(table.header, mapping, doubts=doubts(importer, table.header), aside=aside)
+    found = columns.uses(table.header, mapping, doubts=doubts(importer, table.header, mapping), aside=aside)
     if waiting := [use for use in found if use.state == "undecided"]:
         told = "; ".join(f"{use.column}: {use.doubt}" for use in waiting)
         raise Unreadable(_("First decide what these columns are for. %s") % told)
@@ -61,8 +65,10 @@ def check_decided(importer: Importer, table: Table, mapping: ColumnMap, aside: C
 class Taking:
     """Takes rows of a file, in the municipality and under the authority in scope; `events` are what it emitted."""
 
-    def __init__(self, importer: Importer, table: Table, mapping: ColumnMap, *, now: datetime) -> None:
-        self.importer, self.header, self.now = importer, table.header, now
+    def __init__(
+        self, importer: Importer, table: Table, mapping: ColumnMap, *, reading: Reading, now: datetime
+    ) -> None:
+        self.importer, self.header, self.reading, self.now = importer, table.header, reading, now
         self.at = {field: table.header.index(name) for field, name in mapping.items()}
         self.events: list[Event] = []
         if importer.begin is not None:
@@ -71,12 +77,14 @@ class Taking:
     def take(self, line: Line) -> RowResult:
         """Take one row, wholly or not at all."""
         said = tuple(clean(str(cell)).strip() for cell in line.cells)
-        row = Row(line.number, line.cells, self.at, self.header)
+        row = Row(line.number, line.cells, self.at, self.header, self.reading)
         try:
             with transaction.atomic():
                 taken = self.importer.take(row, now=self.now)
         except Already as error:
             return RowResult(line.number, "already", error.message, error.subject_id, said)
+        except Aside as error:
+            return RowResult(line.number, "aside", error.message, None, said)
         except UserError as error:
             return RowResult(line.number, "refused", error.message, None, said)
         self.events += taken.events
@@ -84,8 +92,8 @@ class Taking:
 
 
 def count(results: Iterable[RowResult]) -> dict[str, int]:
-    """How many rows were taken, were there already, were refused; and how many of the taken wait for somebody."""
-    counts = {"taken": 0, "already": 0, "refused": 0, "waiting": 0}
+    """How many rows were taken, there already, left out or refused; and how many of the taken wait."""
+    counts = {"taken": 0, "already": 0, "aside": 0, "refused": 0, "waiting": 0}
     for result in results:
         counts[result.status] += 1
         counts["waiting"] += result.waits

@@ -8,7 +8,7 @@ from kokong.kernel import audit
 from kokong.kernel.errors import UserError
 from kokong.kernel.events import Event
 
-Status = Literal["taken", "already", "refused"]
+Status = Literal["taken", "already", "aside", "refused"]
 
 
 class Unreadable(UserError):
@@ -21,6 +21,10 @@ class Unreadable(UserError):
 
 class CellProblem(UserError):
     """A cell that can't be understood."""
+
+
+class Aside(UserError):
+    """A row that is not about us, as one of its columns says. It is left out, and nothing is wrong."""
 
 
 class Already(UserError):
@@ -70,6 +74,7 @@ class Report:
     already: int
     refused: int
     waiting: int
+    aside: int
     header: tuple[str, ...]
     left: tuple[RowResult, ...]
     events: tuple[Event, ...] = field(default=(), repr=False)

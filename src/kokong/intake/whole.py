@@ -1,6 +1,6 @@
 """A whole file in one go, as the command line and other programs import it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +11,12 @@ from django.db import transaction
 from kokong.kernel.events import Event
 
 from .columns import ColumnMap
+from .decisions import UNDECIDED, Decisions
 from .files import load, read
 from .importers import Importer
+from .row import Reading
 from .taking import Taking, check_decided, check_mapping, count, log
+from .understanding import local_day, reading
 from .values import Report, RowResult
 
 Progress = Callable[[str, int, int | None], None]
@@ -33,7 +36,7 @@ def import_file(
     name: str,
     now: datetime,
     mapping: ColumnMap | None = None,
-    aside: Collection[str] = (),
+    decisions: Decisions = UNDECIDED,
     sheet: int | None = None,
     header: int = 0,
     progress: Progress = quiet,
@@ -42,21 +45,24 @@ def import_file(
 ) -> Report:
     """Take the rows of a CSV, XLSX, XLS or ODS file, some at a time.
 
-    `mapping` is `{field: header}`; None guesses it from the headers. `aside` are doubtful columns to leave;
-    `sheet` and `header` say where the table stands, as `kokong.tables.opened` has them. Each row is taken wholly
-    or not at all; `dry_run` reports the same and keeps nothing. `each` opens what the rows of a step are written
-    in: a part of the running transaction, or a transaction of its own in the scope that it enters. A run that is
-    killed then keeps its finished steps, and the next finds them already there.
+    `mapping` is `{field: header}`; None guesses it from the headers. `decisions` say how its days are written,
+    what words mean and which doubtful columns are left; `sheet` and `header` where the table stands, as
+    `kokong.tables.opened` has them. Each row is taken wholly or not at all; `dry_run` reports the same and keeps
+    nothing. `each` opens what the rows of a step are written in: a part of the running transaction, or a
+    transaction of its own in the scope that it enters. A run that is killed then keeps its finished steps, and the
+    next finds them already there.
     Raises Unreadable when the file as such can't serve.
     """
     table = read(load(path_or_bytes), sheet=sheet, header=header)
     results, told = list[RowResult](), list[Event]()
+    how: Reading | None = None
     size = len(table.rows) if dry_run else STEP
     for start in range(0, len(table.rows), size):
         with each():
             chosen = check_mapping(importer, table, mapping)
-            check_decided(importer, table, chosen, aside)
-            taking = Taking(importer, table, chosen, now=now)
+            check_decided(importer, table, chosen, decisions.aside)
+            how = how or reading(importer, table, chosen, decisions, today=local_day(now))
+            taking = Taking(importer, table, chosen, reading=how, now=now)
             for line in table.rows[start : start + size]:
                 results.append(taking.take(line))
                 progress(str(importer.title), len(results), len(table.rows))

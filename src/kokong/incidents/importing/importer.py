@@ -1,16 +1,17 @@
 """Burglaries from a file, as the room of imports needs them."""
 
 from functools import partial
-from typing import Final
+from typing import Final, Literal
 
 from django.utils.translation import gettext_lazy as _
 
 from kokong.intake import api as imports
-from kokong.intake.api import Field, Importer, Need
+from kokong.intake.api import Doubt, Field, Importer, Need
 
 from .. import checks, locks, models, words
-from .columns import FIELDS, PLACE, POLICE, TIME
+from .columns import ADDRESS, FIELDS, PLACE, POLICE, TIME, TIMES, guesses, is_time
 from .taking import take
+from .vocabularies import OF
 
 
 def _one_at_a_time() -> None:
@@ -22,6 +23,23 @@ def _says(burglary_id: int) -> str:
     return checks.sentence(models.Burglary.objects.get(pk=burglary_id))
 
 
+def _tells(field: str) -> Literal["", "time", "address"]:
+    return "time" if field in TIMES else "address" if field in ADDRESS else ""
+
+
+def _doubts() -> tuple[Doubt, ...]:
+    """What is never passed over in silence, although it was taken for nothing, or given up on the page."""
+    asked = {
+        "municipality": _("Is it all about our municipality?"),
+        "crime_code": _("Are they all burglaries of homes?"),
+        "state": _("Do all of them count, whatever it says?"),
+        "cancelled": _("Do all of them count, whatever it says?"),
+        "closed": _("Do all of them count, whatever it says?"),
+    }
+    others = tuple(Doubt(key, question, FIELDS[key]) for key, question in asked.items())
+    return (*others, Doubt("further_time", _("Does it say when it happened?"), tells=is_time))
+
+
 BURGLARIES: Final = Importer(
     name="burglaries",
     title=_("Import burglaries"),
@@ -30,8 +48,13 @@ BURGLARIES: Final = Importer(
     action="burglary.imported",
     back=("incidents:list", _("Burglaries")),
     fields=tuple(
-        Field(key, words.COLUMNS[key], guesses=guesses, police=key in POLICE) for key, guesses in FIELDS.items()
+        Field(
+            key, words.COLUMNS[key], guesses=known, police=key in POLICE, tells=_tells(key), vocabulary=OF.get(key)
+        )
+        for key, known in FIELDS.items()
     ),
+    doubts=_doubts(),
+    guesses=guesses,
     needs=(Need(_("an address or coordinates"), PLACE), Need(_("a time"), TIME)),
     begin=_one_at_a_time,
     says=_says,

@@ -14,7 +14,7 @@ from kokong.kernel.fields import Point
 from kokong.kernel.models import Municipality
 from kokong.places import api as places
 
-from .. import checks, intake, models, rules, values
+from .. import checks, intake, models, rules, values, words
 from .understanding import Told, Where, told
 
 WITHIN_M: Final = 50.0
@@ -28,19 +28,42 @@ def take(row: Row, *, now: datetime) -> Taken:
     try:
         return _kept(burglary, now=now)
     except values.Duplicate as error:
+        _two_reports(burglary, error)
         raise Already(error.message, subject_id=error.burglary_id) from error
+
+
+def _two_reports(told: Told, error: values.Duplicate) -> None:
+    """Two case numbers at one home within a day are two reports. Raises CellProblem: somebody has to say."""
+    if error.certain or not told.case_number:
+        return
+    part = models.PolicePart.objects.filter(burglary_id=error.burglary_id).exclude(case_number="").first()
+    if part is None or rules.same_case(part.case_number, rules.case_number(told.case_number)):
+        return
+    raise CellProblem(
+        _("%(message)s Its case number is another. If it is another burglary, write yes in a column “%(column)s”.")
+        % {"message": error.message, "column": str(words.COLUMNS["another"])}
+    )
 
 
 def _kept(told: Told, *, now: datetime) -> Taken:
     _known(told)
     checks.known_case(told.case_number)
     home = dwelling_at(told.where)
+    kind = _kind(told.dwelling_kind, home)
     draft = intake.report(
         dwelling_id=home.id, earliest=told.earliest, latest=told.latest, completed=told.completed,
-        dwelling_kind=told.dwelling_kind, entry_point=told.entry_point, source="import",
-        case_number=told.case_number, contact=told.contact, even_withdrawn=True, now=now,
+        dwelling_kind=kind, entry_point=told.entry_point, source="import",
+        case_number=told.case_number, contact=told.contact, another=told.another, even_withdrawn=True,
+        now=now,
     )  # fmt: skip
     return _confirmed(draft, told, now=now)
+
+
+def _kind(said: str, home: places.Dwelling) -> str:
+    """The statistics know houses and row houses together; the address register may tell them apart."""
+    if said != "house_or_row":
+        return said
+    return "row" if rules.kind_for(home.kind) == "row" else "house"
 
 
 def _known(told: Told) -> None:

@@ -1,14 +1,18 @@
 """A row of a file as a burglary, or what keeps it from being one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from kokong import tables
 from kokong.intake.api import CellProblem, Row
+from kokong.tables import Said
 
 from .. import times
-from . import cells
+from . import cells, codes
+from .columns import BOTH, FIRST, LAST
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class Where:
 
 @dataclass(frozen=True)
 class Told:
-    """What a row tells."""
+    """What a row tells. `dwelling_kind` may be `house_or_row`, where the home itself says which."""
 
     where: Where
     earliest: datetime
@@ -34,26 +38,44 @@ class Told:
     contact: str
     state: str
     known_id: int | None
+    another: bool = False
 
 
 def told(row: Row, *, now: datetime) -> Told:
-    """The row's content. Raises CellProblem naming the column and what it says.
+    """The row's content. Raises Aside for a row that isn't about us, CellProblem naming column and cell.
 
     `now` cuts today's end of day, where only a date is told.
     """
+    _ours(row)
+    crime = _crime(row)
+    state = row.meaning("state")
     earliest, latest = _window(row, now)
     return Told(
         where=_where(row),
         earliest=earliest,
         latest=latest,
-        completed=_completed(row),
-        dwelling_kind=row.word("dwelling_kind", cells.KINDS) if row.text("dwelling_kind") else "",
+        completed=_completed(row, crime),
+        dwelling_kind=_kind(row, crime),
         entry_point=row.word("entry_point", cells.ENTRY_POINTS),
         case_number=row.text("case_number"),
         contact=row.text("contact"),
-        state=row.word("state", cells.STATES),
+        state=state or "confirmed",
         known_id=_id(row),
+        another=row.yes("another") is True,
     )
+
+
+def _ours(row: Row) -> None:
+    """Raises Aside where a column says that the row is another municipality's, or nothing that happened."""
+    if "municipality" in row and not row.meaning("municipality"):
+        raise CellProblem(_("The row doesn't say which municipality it is about."))
+    row.meaning("cancelled")
+    row.meaning("closed")
+
+
+def _crime(row: Row) -> codes.Crime | None:
+    code = row.meaning("crime_code")
+    return codes.CODES[code] if code else None
 
 
 def _id(row: Row) -> int | None:
@@ -61,10 +83,19 @@ def _id(row: Row) -> int | None:
     return int(said) if said.isascii() and said.isdigit() and len(said) <= 18 else None
 
 
-def _completed(row: Row) -> bool:
-    if row.text("attempted"):
-        return row.yes("attempted") is False
-    return not row.text("completed") or row.word("completed", cells.COMPLETED) == "completed"
+def _completed(row: Row, crime: codes.Crime | None) -> bool:
+    """Whether somebody got in, as all columns of the row agree. Raises CellProblem where they don't."""
+    said = {row.meaning(field) for field in ("attempted", "completed", "rubric")} - {"", "burglary"}
+    if crime is not None and crime.completed is not None:
+        said.add("completed" if crime.completed else "attempted")
+    if len(said) > 1:
+        raise CellProblem(_("One column says that the burglary was completed, another that it was attempted."))
+    return said != {"attempted"}
+
+
+def _kind(row: Row, crime: codes.Crime | None) -> str:
+    said = row.meaning("dwelling_kind") or (crime.kind if crime else "")
+    return "" if said == "own" else said
 
 
 def _where(row: Row) -> Where:
@@ -85,25 +116,17 @@ def _joined(row: Row, *fields: str) -> str:
 
 
 def _window(row: Row, now: datetime) -> tuple[datetime, datetime]:
-    first, last = _end(row, "earliest"), _end(row, "latest")
-    either = first or last
-    if either is None:
+    try:
+        found = tables.window(first=_said(row, FIRST), last=_said(row, LAST), both=_said(row, BOTH))
+    except ValueError as error:
+        raise CellProblem(_("The row has a time of day but no date.")) from error
+    if found is None:
         raise CellProblem(_("The row has no time."))
-    start, _timed = first or either
-    end, timed = last or either
-    if not timed:
-        end = datetime.combine(end.date(), time(23, 59), end.tzinfo)
-    earliest, latest = times.aware(start), times.aware(end, last=True)
+    earliest, latest = times.aware(found.start), times.aware(found.end, last=True)
     soon = now < latest <= now + timedelta(days=1)
-    return earliest, max(earliest, now) if soon and not timed else latest
+    return earliest, max(earliest, now) if soon and not found.timed else latest
 
 
-def _end(row: Row, end: str) -> tuple[datetime, bool] | None:
-    """One end of the window: a column of its own, a date with a time beside it, or the common column."""
-    for field in (end, f"{end}_date", "when"):
-        found = row.moment(field)
-        if found is None:
-            continue
-        clock = row.clock(f"{end}_time")
-        return (datetime.combine(found[0].date(), clock), True) if clock and not found[1] else found
-    return None
+def _said(row: Row, fields: Iterable[str]) -> list[Said]:
+    """What the cells of some columns say, whatever their headers promise: a day, a time of day, or both."""
+    return [said for field in fields if (said := row.said(field)) is not None]

@@ -1,0 +1,168 @@
+"""A whole file looked at before its rows are taken: how its days are written, and what has to be asked."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+
+from django.utils import timezone
+
+from kokong import tables
+from kokong.kernel import audit
+from kokong.tables import Cell, TwoReadings, Written
+from kokong.tables.written import Doubt
+
+from .decisions import Decisions
+from .files import Line, Table
+from .importers import Field, Importer
+from .row import Reading
+from .vocabulary import LEAVE, Vocabulary
+
+SHOWN: Final = 3
+_PLAIN: Final = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[:.]\d\d$|$)")  # days and times whose order nobody doubts
+
+
+@audit.police
+@dataclass(frozen=True)
+class DayQuestion:
+    """How a file's days are written: rows (number, column, cell) as examples, and what they are by each answer."""
+
+    doubt: Doubt
+    rows: int
+    examples: tuple[tuple[int, str, str, Mapping[str, date]], ...]
+
+
+@audit.police
+@dataclass(frozen=True)
+class WordQuestion:
+    """What a word of a column means: how many rows say it, and the number of the first."""
+
+    field: str
+    column: str
+    key: str
+    word: str
+    rows: int
+    first: int
+
+
+@audit.police
+@dataclass(frozen=True)
+class Left:
+    """How many rows are left out for what a column says."""
+
+    column: str
+    word: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Understood:
+    """How a file is read, what must be asked about it, and which rows its columns leave out."""
+
+    reading: Reading
+    days: tuple[DayQuestion, ...] = ()
+    words: tuple[WordQuestion, ...] = ()
+    left: tuple[Left, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing has to be asked."""
+        return not self.days and not self.words
+
+
+def local_day(now: datetime) -> date:
+    """The day that it is here."""
+    return timezone.localdate(now)
+
+
+def reading(
+    importer: Importer, table: Table, mapping: Mapping[str, str], decisions: Decisions, *, today: date
+) -> Reading:
+    """How the cells of a file are read: as was decided, else as its rows together show."""
+    fields = {field.key: field for field in importer.fields if field.key in mapping}
+    written = decisions.written(today=today, epoch_1904=table.epoch_1904)
+    seen = (
+        order
+        for _line, _column, cell in _cells(table, mapping, _times(fields))
+        if not (isinstance(cell, str) and _PLAIN.match(cell))
+        for order in tables.orders(cell, written)
+    )
+    return Reading(
+        written=tables.agreed(seen, written),
+        vocabularies={key: field.vocabulary() for key, field in fields.items() if field.vocabulary},
+        decided=decisions.words,
+        addresses=frozenset(key for key, field in fields.items() if field.tells == "address"),
+    )
+
+
+def understood(
+    importer: Importer, table: Table, mapping: Mapping[str, str], decisions: Decisions, *, today: date
+) -> Understood:
+    """A file as its rows together say it is to be read, with what they leave open."""
+    how = reading(importer, table, mapping, decisions, today=today)
+    fields = {field.key: field for field in importer.fields if field.key in mapping}
+    words, left = _words(table, mapping, how)
+    return Understood(how, _days(table, mapping, _times(fields), how.written), words, left)
+
+
+def _times(fields: Mapping[str, Field]) -> list[str]:
+    return [key for key, field in fields.items() if field.tells == "time"]
+
+
+def _cells(table: Table, mapping: Mapping[str, str], fields: Sequence[str]) -> Iterator[tuple[Line, str, Cell]]:
+    """The cells of some fields, row by row."""
+    at = [(mapping[key], table.header.index(mapping[key])) for key in fields]
+    for line in table.rows:
+        for column, index in at:
+            if index < len(line.cells):
+                yield line, column, line.cells[index]
+
+
+def _days(
+    table: Table, mapping: Mapping[str, str], fields: Sequence[str], written: Written
+) -> tuple[DayQuestion, ...]:
+    found: dict[Doubt, list[tuple[int, str, str, Mapping[str, date]]]] = {}
+    count: Counter[Doubt] = Counter()
+    for line, column, cell in _cells(table, mapping, fields):
+        if isinstance(cell, str) and _PLAIN.match(cell):
+            continue
+        try:
+            tables.said(cell, written)
+        except TwoReadings as error:
+            count[error.doubt] += 1
+            if len(some := found.setdefault(error.doubt, [])) < SHOWN:
+                some.append((line.number, column, error.said, error.readings))
+        except (ValueError, OverflowError):
+            continue  # the row is refused, and says so
+    return tuple(DayQuestion(doubt, count[doubt], tuple(some)) for doubt, some in found.items())
+
+
+def _words(
+    table: Table, mapping: Mapping[str, str], how: Reading
+) -> tuple[tuple[WordQuestion, ...], tuple[Left, ...]]:
+    asked: dict[tuple[str, str], WordQuestion] = {}
+    left: Counter[tuple[str, str]] = Counter()
+    for key, vocabulary in how.vocabularies.items():
+        known: dict[str, str | None] = {}
+        for line, column, cell in _cells(table, mapping, [key]):
+            said = tables.as_text(cell)
+            if not said:
+                continue
+            word = vocabulary.key(cell)
+            if word not in known:
+                known[word] = _meaning(vocabulary, cell, how.decided.get(key, {}))
+            if known[word] is None:
+                before = asked.get((key, word)) or WordQuestion(key, column, word, said[:60], 0, line.number)
+                asked[key, word] = replace(before, rows=before.rows + 1)
+            elif known[word] == LEAVE:
+                left[column, said[:60]] += 1
+    return tuple(asked.values()), tuple(Left(column, word, rows) for (column, word), rows in left.items())
+
+
+def _meaning(vocabulary: Vocabulary, cell: Cell, decided: Mapping[str, str]) -> str | None:
+    try:
+        return vocabulary.meaning(cell, decided)
+    except ValueError:
+        return None
