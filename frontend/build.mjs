@@ -20,6 +20,7 @@ const bundles = {
   draw: from("map", "draw.ts"),
   pictures: from("pictures", "pictures.ts"),
   field: from("measures", "phone.ts"),
+  basemap: from("field", "basemap.ts"),
   sw: from("field", "sw.ts"),
   push: from("app", "push.ts"),
   console: from("measures", "alarms", "console", "console.ts"),

@@ -108,6 +108,7 @@ OUTSIDE: Final = {  # they know no municipality, or the one that their link name
     "sending:push-worker": data(ANYBODY),
     "field:offline": page(ANYBODY),
     "field:sw": data(ANYBODY),
+    "field:map-worker": data(ANYBODY),
     "field:manifest": data(ANYBODY),
     "api:openapi-json": data(ANYBODY),
     "api:openapi-view": data(ANYBODY),  # drawn by Swagger UI
@@ -275,7 +276,6 @@ INSIDE: Final = {
     "field:rounds": page("round.visit"),
     "field:round": page("round.visit"),
     "field:take": act("round.visit"),
-    "field:doors": data("round.visit"),
     "field:session": data("round.visit"),
     "field:state": data("round.visit"),
     "field:photo": act(

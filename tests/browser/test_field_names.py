@@ -44,7 +44,7 @@ OUTSIDE = """() => {
 }"""
 
 # What lies below /field/ and is no page: what the script asks for, and what only leads on.
-NO_PAGES = {"sw", "manifest", "session", "outbox", "photo", "take", "state", "doors", "signs-state"}
+NO_PAGES = {"sw", "manifest", "session", "outbox", "photo", "take", "state", "signs-state", "map-worker"}
 
 
 @pytest.fixture

@@ -4,20 +4,26 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from kokong.field import keys, words
+from kokong.kernel import built, installation
 from kokong.measures.cocoons import api
 from kokong.people.models import Membership, User
 from tests.cocoons.conftest import NOW, Town
 from tests.field.conftest import Json, Phone, event
+from tests.places.basemap import write
 
 
 def cost(phone: Phone) -> int:
@@ -92,7 +98,6 @@ def test_a_phone_shows_only_its_persons_rounds(
         assert phone.client.get(address).status_code == 404
         assert phone_of(cast.stranger).client.get(address).status_code == 404
         assert phone_of(cast.coordinator).client.get(address).status_code == 200
-    assert phone.client.get(f"/field/rounds/{partners.id}/doors.geojson").status_code == 404
 
 
 def test_a_round_that_ended_is_gone(town: Town, phone: Phone, walk: api.Round) -> None:
@@ -165,11 +170,28 @@ def test_the_list_does_not_ask_more_for_more_rounds(
         assert phone.client.get("/field/").status_code == 200
 
 
-def test_the_map_has_every_door(phone: Phone, walk: api.Round, door_ids: list[int]) -> None:
-    phone.send(event(door_ids[0]))
-    features = phone.client.get(f"/field/rounds/{walk.id}/doors.geojson").json()["features"]
-    assert len(features) == len(door_ids)
-    assert features[0]["properties"]["state"] == "talked"
+def test_the_map_is_told_where_its_ground_is(phone: Phone, walk: api.Round, tmp_path: Path) -> None:
+    def told() -> Json:
+        text = phone.client.get(f"/field/rounds/{walk.id}/").content.decode()
+        config = text.split('id="field" type="application/json">', 1)[1].split("</script>", 1)[0]
+        found: Json = json.loads(config)["map"]
+        return found
+
+    assert told()["tiles"] == "/places/tiles/{z}/{x}/{y}.mvt"
+    assert told()["base"] is None
+    here = replace(installation.current(), basemap=write(tmp_path / "base.pmtiles"))
+    with patch.object(installation, "current", lambda: here):
+        assert told()["base"] == {"file": "/places/basemap.pmtiles", "script": "/static/kokong/basemap.js"}
+
+
+def test_the_maps_worker_is_the_phones_own(db: None) -> None:
+    if not finders.find("kokong/map-worker.js"):
+        pytest.skip("the front end has not been built")
+    answer = Client().get("/field/map-worker.js")
+    assert answer["Content-Type"] == "text/javascript"
+    assert "immutable" in answer["Cache-Control"]
+    assert built.digest("map-worker.js")
+    assert built.digest("nothing.js") == ""
 
 
 def test_pages_keep_the_content_security_policy(phone: Phone, walk: api.Round) -> None:
@@ -194,8 +216,6 @@ def test_the_offline_page_names_nobody(phone: Phone) -> None:
 
 
 def test_the_service_worker_knows_its_files(db: None) -> None:
-    from django.contrib.staticfiles import finders
-
     if not finders.find("kokong/sw.js"):
         pytest.skip("the front end has not been built")
     answer = Client().get("/field/sw.js")

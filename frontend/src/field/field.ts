@@ -4,7 +4,6 @@ import "./field.css";
 import { Keeper } from "./keeper.ts";
 import { kindOf, use, type Kind } from "./kinds.ts";
 import { Line } from "./line.ts";
-import { watchMap } from "./map.ts";
 import { config, h, say } from "./page.ts";
 import { RoundsPage } from "./rounds.ts";
 import { moveOld } from "./moving.ts";
@@ -28,7 +27,6 @@ async function open(): Promise<void> {
 async function show(keeper: Keeper, line: Line): Promise<void> {
   keeper.others = await moveOld(keeper.store, config.user);
   await tidy(keeper.store);
-  watchMap();
   watchInstall();
   if (config.state) await kindOf(config)?.open(keeper, line, config.state);
   else await new RoundsPage(keeper, line).start();

@@ -3,6 +3,7 @@
 import type { Keeper } from "./keeper.ts";
 import type { Line } from "./line.ts";
 import type { Entry, Snapshot, State, Told } from "./model.ts";
+import type { Place } from "./tiles.ts";
 
 /** How far a list has come. */
 export interface Summary {
@@ -23,6 +24,8 @@ export interface Kind {
   open(keeper: Keeper, line: Line, state: State): Promise<unknown>;
   /** A list with this phone's own entries on top. */
   summary(snapshot: Snapshot, entries: readonly Entry[]): Summary;
+  /** Where the subjects lie, the first to walk to first: the map around them is kept. */
+  places(snapshot: Snapshot): Place[];
   /** "Saved on this phone 14:02, 9 doors". */
   saved(n: number, time: string): string;
   /** A record in few words, "" where there is nothing to add to what it is about. */

@@ -3,13 +3,19 @@
  *  A kind draws its subjects and says what is done at them; everything else is the same for all. */
 
 import type { Keeper } from "./keeper.ts";
+import { keepMap, keptMap, type KeptMap } from "./keptmap.ts";
+import { kindOf } from "./kinds.ts";
 import { over } from "./lease.ts";
 import type { Heard, Line } from "./line.ts";
+import { ListMap, type Spot } from "./map.ts";
 import type { Entry, Snapshot, State } from "./model.ts";
 import { blank, config, h, say } from "./page.ts";
 import { renewList } from "./pages.ts";
 import { Poll } from "./poll.ts";
-import { drawLocked, drawNotices, drawStrip } from "./strip.ts";
+import { drawLocked, drawNotices, drawStrip, mapWords } from "./strip.ts";
+
+/** The map is kept once everything else is done. */
+const LATER = 1_500;
 
 export abstract class ListPage<S extends State> {
   protected readonly keeper: Keeper;
@@ -18,27 +24,48 @@ export abstract class ListPage<S extends State> {
   /** The list is over, or not this person's any more. */
   protected gone = false;
   private readonly poll: Poll;
+  private readonly map: ListMap;
+  private mapHere: KeptMap = null;
 
   constructor(keeper: Keeper, line: Line, snapshot: Snapshot & S) {
     this.keeper = keeper;
     this.snapshot = snapshot;
+    this.map = new ListMap(kindOf(snapshot)?.name ?? "", (id) => this.show(id));
     this.poll = new Poll(line, snapshot.round.id, snapshot.version, (heard, asked) => this.heard(heard, asked));
   }
 
   /** Draw the subjects, none where the list has gone. What the phone holds of it, in words. */
   protected abstract drawSubjects(): string;
 
+  /** The subjects as the map shows them. */
+  protected abstract spots(): Spot[];
+
+  /** Open a subject's card, wherever one was reading. */
+  protected abstract show(id: number): void;
+
   /** Draw now, and whenever something changes. */
   async start(): Promise<void> {
+    this.mapHere = await keptMap(this.snapshot.round.id);
     await this.refresh();
     this.keeper.addEventListener("change", () => void this.refresh());
     this.poll.start();
+    setTimeout(() => void this.takeMap(), LATER);
+    window.addEventListener("online", () => void this.takeMap());
     setInterval(() => void this.look(), 30_000);
   }
 
   /** A list leaves by the clock also where nobody answers. */
   private async look(): Promise<void> {
     if (!this.gone && over(this.snapshot, Date.now())) await this.lose();
+    this.draw();
+  }
+
+  /** The ground around the subjects goes with the list: kept now, gone with it. */
+  private async takeMap(): Promise<void> {
+    const { id } = this.snapshot.round;
+    const places = kindOf(this.snapshot)?.places(this.snapshot) ?? [];
+    const held = (): Promise<boolean> => this.keeper.store.shows(id, Date.now());
+    if (!this.gone && !this.keeper.closed) this.mapHere = await keepMap(id, places, held);
     this.draw();
   }
 
@@ -86,7 +113,8 @@ export abstract class ListPage<S extends State> {
     if (this.keeper.closed) return void drawLocked(this.keeper);
     if (this.gone) this.drawGone();
     const saved = this.drawSubjects();
-    void drawStrip(this.keeper, this.entries, this.gone ? "" : saved);
+    if (!this.gone) this.map.draw(this.spots());
+    void drawStrip(this.keeper, this.entries, this.gone ? "" : saved + mapWords(this.mapHere));
     void drawNotices(this.keeper, this.entries);
   }
 

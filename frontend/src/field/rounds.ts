@@ -1,12 +1,13 @@
 /** The list of rounds: what this phone holds of each, and the counts with this phone's own records on top. */
 
 import type { Keeper } from "./keeper.ts";
+import { keepMap, keptMap, type KeptMap } from "./keptmap.ts";
 import { kindOf, type Kind } from "./kinds.ts";
 import type { Line } from "./line.ts";
 import type { Entry, Key, Snapshot } from "./model.ts";
 import { clock, config, ring, say } from "./page.ts";
 import { fetchPage, keyOf, pageOf, PAGES, pathOf, renewList } from "./pages.ts";
-import { drawLocked, drawNotices, drawStrip } from "./strip.ts";
+import { drawLocked, drawNotices, drawStrip, mapWords } from "./strip.ts";
 
 const AGAIN = 60_000;
 
@@ -41,10 +42,24 @@ export class RoundsPage {
     await this.preload();
   }
 
-  /** Put each of my rounds on the phone: its page and its doors. */
+  /** Put each of my rounds on the phone: its page and its doors, then the maps around them. */
   private async preload(): Promise<void> {
     for (const path of config.work) if (!this.keeper.closed) await this.fetch(keyOf(path));
     await this.draw();
+    const { store } = this.keeper;
+    for (const snapshot of await store.snapshots(config.user, Date.now())) {
+      const { id } = snapshot.round;
+      const places = kindOf(snapshot)?.places(snapshot) ?? [];
+      if (!this.keeper.closed) await keepMap(id, places, () => store.shows(id, Date.now()));
+    }
+    await this.draw();
+  }
+
+  /** What is kept of the maps of all rounds. */
+  private async maps(snapshots: readonly Snapshot[]): Promise<KeptMap> {
+    const kept = await Promise.all(snapshots.map((snapshot) => keptMap(snapshot.round.id)));
+    if (!kept.some(Boolean)) return null;
+    return kept.every((one) => one === "whole") ? "whole" : "part";
   }
 
   private async fetch(round: Key): Promise<void> {
@@ -72,7 +87,7 @@ export class RoundsPage {
     for (const snapshot of snapshots) this.drawRound(snapshot, entries, held);
     const latest = Math.max(...snapshots.map((one) => one.taken));
     const saved = [...held].map(([kind, n]) => kind.saved(n, clock(latest))).join(" · ");
-    await drawStrip(this.keeper, entries, saved);
+    await drawStrip(this.keeper, entries, saved + mapWords(await this.maps(snapshots)));
     await drawNotices(this.keeper, entries);
   }
 

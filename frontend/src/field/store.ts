@@ -4,6 +4,7 @@
  *  key away: then nobody can read what waits until the same person signs in again and the server hands it out. */
 
 import { photosWaiting } from "./album.ts";
+import { forgetMap, forgetMaps } from "./grounds.ts";
 import { openMemory, type Holder, type Memory, type Row, type Written } from "./layout.ts";
 import { ends, lapsed, over, setBack } from "./lease.ts";
 import { hesitating, type Draft, type Entry, type Key, type Result, type Session, type Snapshot, type State } from "./model.ts";
@@ -98,6 +99,7 @@ export class Store implements Outbox {
     this.holder = null;
     this.opened.clear();
     await caches.delete(PAGES);
+    await forgetMaps();
     await clearOld();
   }
 
@@ -280,13 +282,15 @@ export class Store implements Outbox {
   async tidy(now: number): Promise<void> {
     for (const row of await this.db.getAll("rounds")) if (over(row, now)) await this.forget(row.user, row.round);
     await this.drop((row) => (row.settled ?? now) < now - KEPT_AFTER_SENDING);
+    await forgetMaps((await this.db.getAll("rounds")).map((row) => row.round));
   }
 
-  /** A round leaves the phone, with its page and what was sent of it. */
+  /** A round leaves the phone, with its page, its map and what was sent of it. */
   async forget(user: number, round: Key): Promise<void> {
     await this.db.delete("rounds", [user, round]);
     await this.drop((row) => row.user === user && row.round === round);
     await (await caches.open(PAGES)).delete(pageOf(round));
+    await forgetMap(round);
   }
 
   private async drop(test: (row: Row) => boolean): Promise<void> {

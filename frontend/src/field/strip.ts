@@ -3,6 +3,7 @@
 import type { Refusal } from "./album.ts";
 import { notices, unsent } from "./entries.ts";
 import type { Closed, Keeper } from "./keeper.ts";
+import type { KeptMap } from "./keptmap.ts";
 import { kindTold } from "./kinds.ts";
 import type { Entry } from "./model.ts";
 import { announce, blank, config, h, icon, say } from "./page.ts";
@@ -14,6 +15,9 @@ export async function drawLocked(keeper: Keeper): Promise<void> {
   await drawStrip(keeper, [], "");
   await drawNotices(keeper, []);
 }
+
+/** How much of the map is here, after what else is. */
+export const mapWords = (here: KeptMap): string => (here ? ` · ${say(here === "whole" ? "map_kept" : "map_kept_part")}` : "");
 
 /** `saved`: what the phone holds, in words. */
 export async function drawStrip(keeper: Keeper, entries: readonly Entry[], saved: string): Promise<void> {

@@ -6,7 +6,7 @@ import { medium, regular } from "./fonts.ts";
 export interface Ground {
   /** Address of our own vector tiles, `/places/tiles/{z}/{x}/{y}.mvt`. */
   tiles?: string | undefined;
-  /** Address of a PMTiles file in Protomaps' schema, drawn instead of our own ground; it names its own makers. */
+  /** Address of a base map in Protomaps' schema, `pmtiles://…`, drawn instead of our own ground; it names its own makers. */
   pmtiles?: string | undefined;
   /** Who made our own ground. */
   attribution?: string | undefined;
@@ -65,7 +65,7 @@ const protomaps: Schema = {
 /** The style of the ground; sources that are not given leave plain paper. */
 export function ground({ tiles, pmtiles, attribution = "" }: Ground): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {};
-  if (pmtiles) sources.base = { type: "vector", url: `pmtiles://${pmtiles}` };
+  if (pmtiles) sources.base = { type: "vector", url: pmtiles };
   if (tiles) sources.own = { type: "vector", tiles: [tiles], minzoom: 9, maxzoom: 14, attribution };
   const schema = pmtiles ? protomaps : own;
   return {

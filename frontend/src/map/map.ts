@@ -11,10 +11,12 @@
  * | `data-pick` | a click says where, as `kk-map-pick` with `{lon, lat}`, instead of opening what is there |
  * | `data-draw` | nothing opens; `<kk-draw>` draws on it |
  * | `data-closest` | how near the view may come at first; 17 unless said |
+ * | `data-kept` | the ground comes from this phone where it is kept |
  * | `data-attribution` | who made our own ground; a base map says it itself |
  *
  * A feature's `properties`: `kind`, `state`, `label`, `detail`, `url`; an area's also `at`
  * (where its popup opens) and `rank`. `reload()` fetches the features again, `mark()` adds some of one's own.
+ * Before a popup opens, `kk-map-open` says of what (its `properties`); whoever prevents it shows something else.
  */
 
 import {
@@ -27,6 +29,9 @@ import { legend, popupOf } from "./details.ts";
 import { FitControl } from "./fit.ts";
 import { ownPosition } from "./position.ts";
 import { ground } from "./ground.ts";
+import { drawKept } from "./keeping.ts";
+import { kept } from "./kept.ts";
+import { followPage } from "./night.ts";
 import { Reach } from "./reach.ts";
 import { Switches } from "./switches.ts";
 import { canvas, named, tag } from "./symbols.ts";
@@ -36,12 +41,15 @@ import type { Bounds, WorkFeature } from "./work.ts";
 const worker = document.querySelector<HTMLScriptElement>("script[data-map-worker]")?.dataset.mapWorker;
 if (worker) setWorkerUrl(new URL(worker, location.href).href);
 addProtocol("pmtiles", new Protocol({ metadata: true }).tile); // with who made it
+drawKept();
 
 // Browser tiles are addressed with braces that URL would escape.
 const absolute = (address: string | undefined): string | undefined =>
   address && (address.startsWith("/") ? location.origin + address : address);
 
 const FIT = { padding: 56, maxZoom: 17 };
+/** Where four buttons for a thumb take the right edge. */
+const BESIDE = { top: 36, bottom: 48, left: 28, right: 84 };
 
 export class KokongMap extends HTMLElement {
   static readonly observedAttributes = ["data-features"];
@@ -54,6 +62,7 @@ export class KokongMap extends HTMLElement {
   private reach: Reach | null = null;
   private features: WorkFeature[] = [];
   private marks: WorkFeature[] = [];
+  private drawn: WorkFeature[] = [];
   private request: AbortController | null = null;
   private switches = new Switches();
 
@@ -129,10 +138,12 @@ export class KokongMap extends HTMLElement {
     const sheet = document.createElement("div");
     sheet.className = "kk-map__sheet";
     this.replaceChildren(sheet);
-    const { tiles, pmtiles, attribution } = this.dataset;
+    const { attribution } = this.dataset;
+    const [tiles, pmtiles] = [absolute(this.dataset.tiles), absolute(this.dataset.pmtiles)];
+    const from = this.dataset.kept === undefined ? { tiles, pmtiles: pmtiles && `pmtiles://${pmtiles}` } : { tiles: kept(tiles), pmtiles: kept(pmtiles) };
     const map = (this.map = new MapLibre({
       container: sheet,
-      style: ground({ tiles: absolute(tiles), pmtiles: absolute(pmtiles), attribution }),
+      style: ground({ ...from, attribution }),
       bounds: this.bounds() ?? [10.5, 55.3, 24.2, 69.1],
       fitBoundsOptions: this.fitting(),
       attributionControl: false,
@@ -165,6 +176,7 @@ export class KokongMap extends HTMLElement {
   }
 
   private ready(map: MapLibre): void {
+    followPage(map, this);
     for (const [name, symbol] of [...named(), [TAG, tag] as const]) {
       const sheet = canvas(symbol, 2);
       map.addImage(name, sheet.getContext("2d")!.getImageData(0, 0, sheet.width, sheet.height), { pixelRatio: 2 });
@@ -204,12 +216,13 @@ export class KokongMap extends HTMLElement {
     map.once("idle", () => this.setAttribute("data-ready", ""));
   }
 
-  private fitting(): typeof FIT {
-    return { ...FIT, maxZoom: Number(this.dataset.closest) || FIT.maxZoom };
+  private fitting(): { padding: number | typeof BESIDE; maxZoom: number } {
+    const padding = this.dataset.position === undefined ? FIT.padding : BESIDE;
+    return { padding, maxZoom: Number(this.dataset.closest) || FIT.maxZoom };
   }
 
   private show(): void {
-    const features = joined([{ type: "FeatureCollection", features: [...this.features, ...this.marks] }]).features;
+    const features = (this.drawn = joined([{ type: "FeatureCollection", features: [...this.features, ...this.marks] }]).features);
     this.popup?.remove();
     this.map?.getSource<GeoJSONSource>(SOURCE)?.setData({ type: "FeatureCollection", features });
     this.map?.getSource<GeoJSONSource>(RANKS)?.setData(ranks(features));
@@ -230,7 +243,7 @@ export class KokongMap extends HTMLElement {
   }
 
   private openById(id: string | number | undefined): void {
-    const feature = this.features.find((each) => each.id === id);
+    const feature = this.drawn.find((each) => each.id === id);
     if (feature) this.open(feature);
   }
 
@@ -238,6 +251,8 @@ export class KokongMap extends HTMLElement {
     const at = feature.geometry.type === "Point" ? feature.geometry.coordinates : feature.properties.at;
     if (!this.map || !at) return;
     this.popup?.remove();
+    const { properties: detail } = feature;
+    if (!this.dispatchEvent(new CustomEvent("kk-map-open", { detail, bubbles: true, cancelable: true }))) return;
     this.popup = new Popup({ offset: 14, maxWidth: "18rem", focusAfterOpen: true })
       .setLngLat(at as [number, number])
       .setDOMContent(popupOf(feature.properties))

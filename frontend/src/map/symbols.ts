@@ -128,6 +128,8 @@ export const symbols: Record<string, Record<string, Symbol>> = {
     "*": { words: () => say("sign"), draw: together(post, plate(pine, paper)) },
     worn: { words: () => say("signWorn"), draw: together(post, plate(amber, dark)) },
     planned: { words: () => say("signPlanned"), draw: together(post, plate(paper, grey)) },
+    next: { words: () => say("signNext"), draw: together(disc("rgb(221 157 44 / 0.45)", amber, 14), post, plate(pine, paper)) },
+    seen: { words: () => say("signSeen"), draw: together(post, plate(pinePale, pine), strokes(pine, [-3.5, -4, -1, -1.5, 4, -6.5])) },
   },
   zone: {
     "*": { words: () => say("zone"), draw: square(pale(0.14), plum, 3) },

@@ -26,6 +26,8 @@ export interface Work {
   name?: string;
   /** What is written on a point: a detector's number, or its turn. */
   order?: string;
+  /** Its number where it is shown beside the map. */
+  subject?: number;
 }
 
 export type WorkFeature = Feature<Geometry, Work>;

@@ -25,7 +25,8 @@ from .passes import pass_to
 class Listing:
     """What a phone gets of one list: until when it is to be done and shown, and its subjects.
 
-    Each subject has its `id`; what else it has is for the kind's own script, which finds them under `subjects`.
+    Each subject has its `id`, and `lon` and `lat` for the map; what else it has is for the kind's own script,
+    which finds them under `subjects`.
     """
 
     title: str

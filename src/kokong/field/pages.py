@@ -13,8 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from kokong.kernel import built
 from kokong.kernel.headers import policy
 from kokong.people.api import Actor, ActorRequest, denied
+from kokong.places import api as places
 
 from . import words
 
@@ -95,6 +97,13 @@ def config(request: ActorRequest, **page: Any) -> dict[str, Any]:
     }
 
 
-def _map() -> dict[str, str]:
-    names = {"script": "map.js", "style": "map.css", "worker": "map-worker.js"}
-    return {part: static(f"kokong/{name}") for part, name in names.items()}
+def _map() -> dict[str, Any]:
+    """What draws the map, and the ground it is drawn on. The worker has an address of the phone's own."""
+    ground = places.ground()
+    return {
+        "script": static("kokong/map.js"),
+        "style": static("kokong/map.css"),
+        "worker": f"{reverse('field:map-worker')}?{built.digest('map-worker.js')}",
+        "tiles": ground.tiles,
+        "base": {"file": ground.base, "script": static("kokong/basemap.js")} if ground.base else None,
+    }

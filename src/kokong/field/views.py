@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -133,6 +134,14 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
         "offline": reverse("field:offline"),
     }
     return built.service_worker(f"self.KOKONG={json.dumps(told)};\n{script}")
+
+
+@require_GET
+def map_worker(_request: HttpRequest) -> HttpResponse:
+    """The map's other half, where the service worker may answer for it: below its own address."""
+    answer = HttpResponse(built.built("map-worker.js").read_bytes(), content_type="text/javascript")
+    patch_cache_control(answer, public=True, max_age=365 * 86_400, immutable=True)  # its address has its digest
+    return answer
 
 
 @require_GET

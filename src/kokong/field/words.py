@@ -83,7 +83,9 @@ WORDS: Final[dict[str, str | Promise | Plural]] = {
     "install": _("Put on the home screen"),
     "not_now": _("Not now"),
     "map_loading": _("Fetching the map…"),
-    "map_offline": _("The map needs a connection. The list has everything you need."),
+    "map_offline": _("The map is not on the phone yet and needs a connection. The list has everything you need."),
+    "map_kept": _("map kept"),
+    "map_kept_part": _("map kept for the first places"),
 }
 
 

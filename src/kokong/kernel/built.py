@@ -1,5 +1,7 @@
 """What the front end's build left: files for pages, and service workers, which browsers ask for anew each time."""
 
+import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -13,6 +15,17 @@ def built(name: str) -> Path:
     if not isinstance(found, str):
         raise Http404(f"{name} has not been built.")
     return Path(found)
+
+
+def digest(name: str) -> str:
+    """What changes whenever the file does; "" where nothing has been built."""
+    found = finders.find(f"kokong/{name}")
+    return _digest(found, Path(found).stat().st_mtime_ns) if isinstance(found, str) else ""
+
+
+@lru_cache(maxsize=8)
+def _digest(path: str, _changed: int) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:16]
 
 
 def service_worker(script: str) -> HttpResponse:

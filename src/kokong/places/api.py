@@ -5,9 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokong.kernel import installation
 from kokong.kernel.fields import Point
 from kokong.kernel.models import Municipality
 
@@ -41,6 +43,7 @@ from .values import (
     AddressRefused,
     Dwelling,
     DwellingNotFound,
+    Ground,
     GroundShape,
     Hit,
     ImportRefused,
@@ -57,13 +60,13 @@ from .values import (
 __all__ = [
     "AddressAmbiguous", "AddressElsewhere", "AddressForm", "AddressNotFound", "AddressRefused", "Area",
     "AreaNotFound", "AreaRefused", "DoNotVisit",
-    "DoNotVisitRefused", "Drawn", "Dwelling", "DwellingNotFound", "GroundShape", "Hit", "ImportRefused",
+    "DoNotVisitRefused", "Drawn", "Dwelling", "DwellingNotFound", "Ground", "GroundShape", "Hit", "ImportRefused",
     "ImportReport", "Layout", "Mapping", "Mark", "Neighbour", "Neighbourhood", "Overlap", "PlacesImported",
     "PositionField", "Progress", "Refusal", "UnsuitableCrs", "Walk", "add_do_not_visit", "area",
     "area_of_building", "area_of_streets", "areas", "areas_at", "bounds", "change_outline", "contains", "count",
     "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "dwelling", "dwellings",
-    "find_address", "found_at", "found_points", "heed_do_not_visit", "homes_by_area", "homes_in", "import_places",
-    "layout",
+    "find_address", "found_at", "found_points", "ground", "heed_do_not_visit", "homes_by_area", "homes_in",
+    "import_places", "layout",
     "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling", "neighbourhood", "outlines",
     "overlapping", "paper_map", "quiet_lines", "remove_do_not_visit", "rename_area", "report_csv",
     "report_lines", "report_values", "restore_area", "retire_area", "search", "tile", "walking_order", "within",
@@ -196,6 +199,14 @@ def attribution() -> str:
     OpenStreetMap's licence (ODbL) asks for it wherever a map is shown.
     """
     return "© OpenStreetMap contributors" if homes.from_openstreetmap() else ""
+
+
+def ground() -> Ground:
+    """What the municipality's maps are drawn on, with the base map where the installation has one."""
+    base = installation.current().basemap
+    there = base is not None and base.is_file()
+    every = reverse("places:tiles", args=(0, 0, 0)).replace("0/0/0", "{z}/{x}/{y}")
+    return Ground(every, reverse("places:basemap") if there else "", attribution())
 
 
 def import_places(

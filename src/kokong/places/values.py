@@ -94,6 +94,15 @@ class Layout:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """What maps are drawn on: our own tiles (`{z}/{x}/{y}`) and who made them, and the base map's file or ""."""
+
+    tiles: str
+    base: str
+    attribution: str
+
+
+@dataclass(frozen=True)
 class GroundShape:
     """A piece of ground: its map layer, kind and name, and its geometry in metres (shapely)."""
 

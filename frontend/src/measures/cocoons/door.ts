@@ -16,6 +16,8 @@ export const door: Kind = {
     const left = open ? say("left", { n: open }) : again ? say("left_again", { n: again }) : say("left_none");
     return { held: (snapshot as Snapshot).doors.length, left, total: eligible, tried: visited, done: talked };
   },
+  places: (snapshot) =>
+    [...(snapshot as Snapshot).doors].sort((a, b) => a.order - b.order).filter(({ lon, lat }) => lon || lat).map(({ lon, lat }) => [lon, lat]),
   saved: (n, time) => say("saved_here", { n, time }),
   said(told) {
     const { outcome } = toldOf({ told });

@@ -3,11 +3,24 @@
 import type { Keeper, Place } from "../../field/keeper.ts";
 import type { Line } from "../../field/line.ts";
 import { ListPage, newest } from "../../field/list.ts";
+import type { Spot } from "../../field/map.ts";
 import { announce, clock, code, config, h, icon, ring, say } from "../../field/page.ts";
 import { line as rowLine, row, type Deeds, type Look } from "./card.ts";
 import { GRACE, toldOf, type FollowUp, type Outcome, type State } from "./model.ts";
 import { Sheet } from "./sheet.ts";
 import { counts, group, inOrder, next, ownVisit, project, ready, type DoorView, type Group } from "./state.ts";
+
+/** How the map shows a door, as the desk's does. */
+const ON_MAP: Partial<Record<Outcome, string>> = { talked: "talked", card_left: "visited", no_answer: "come_back", come_back: "come_back" };
+
+/** `next`: where one is, or goes now. */
+function spot(door: DoorView, next: boolean): Spot {
+  const { id, lon, lat, visit, walk, address: label } = door;
+  const waits = door.standing === "open" || door.standing === "again";
+  const stands = visit ? (ON_MAP[visit.outcome] ?? "declined") : door.standing === "closed" ? "declined" : "open";
+  const state = next && waits ? "next" : stands;
+  return { id, lon, lat, state, label, detail: rowLine(door), ...(state === "open" && walk !== null ? { order: String(walk) } : {}) };
+}
 
 /** A second touch within this time is the same touch, or meant for what stood there before. */
 const SETTLING = 600;
@@ -128,6 +141,11 @@ export class RoundPage extends ListPage<State> implements Deeds {
     element?.querySelector<HTMLElement>('[data-focus="head"]')?.focus({ preventScroll: true });
   }
 
+  protected show(id: number): void {
+    const door = this.doors.find((one) => one.id === id);
+    if (door) this.go(door);
+  }
+
   private focus(id: number, key: string): void {
     this.rows.get(id)?.element.querySelector<HTMLElement>(`[data-focus="${key}"]`)?.focus();
   }
@@ -143,6 +161,11 @@ export class RoundPage extends ListPage<State> implements Deeds {
     const saved = this.doors.find((door) => door.id === this.sheet.saved?.door) ?? null;
     if (!this.gone) this.sheet.draw(saved, this.toWalk(), this.rest(), this, (door) => this.go(door));
     return say("saved_here", { n: this.doors.length, time: clock(this.snapshot.taken) });
+  }
+
+  protected spots(): Spot[] {
+    const here = this.doors.find((door) => door.id === this.open) ?? this.toWalk();
+    return this.doors.filter(({ state }) => state !== "dropped").map((door) => spot(door, door.id === here?.id));
   }
 
   /** The next door, unless its card is open already. */

@@ -6,6 +6,7 @@ import type { Keeper } from "../../field/keeper.ts";
 import type { Kind } from "../../field/kinds.ts";
 import type { Line } from "../../field/line.ts";
 import { ListPage, newest } from "../../field/list.ts";
+import type { Spot } from "../../field/map.ts";
 import type { Entry, Snapshot, State as AnyState } from "../../field/model.ts";
 import { announce, clock, code, h, icon, ring, say } from "../../field/page.ts";
 import { CONDITIONS, counts, project, type Condition, type Sign, type Signs } from "./state.ts";
@@ -62,6 +63,21 @@ class SignsPage extends ListPage<State> {
     return say("signs_saved", { n: signs.length, time: clock(this.snapshot.taken) });
   }
 
+  protected spots(): Spot[] {
+    const signs = project(this.snapshot, this.entries);
+    const next = this.open ?? signs.find(({ seen }) => !seen)?.id;
+    return signs.map(({ id, lon, lat, place: label, seen, what }) => (
+      { id, lon, lat, label, state: id === next ? "next" : seen ? "seen" : "", detail: seen ? say("signs_seen", { condition: code("conditions", seen) }) : what }));
+  }
+
+  protected show(id: number): void {
+    if (this.open !== id) this.camera.clear();
+    this.open = id;
+    this.draw();
+    this.focus(id);
+    this.place.querySelector(`[data-sign="${id}"]`)?.scrollIntoView({ block: "start" });
+  }
+
   private drawRows(signs: readonly Sign[]): void {
     const focused = document.activeElement?.closest<HTMLElement>("[data-sign]")?.dataset.sign;
     this.place.replaceChildren(h("ol", { class: "kk-group__doors" }, ...signs.map((sign) => this.row(sign))));
@@ -107,6 +123,7 @@ export const sign: Kind = {
     const left = total > done ? say("signs_left", { n: total - done }) : say("signs_done");
     return { held: total, left, total, tried: done, done };
   },
+  places: (snapshot) => (snapshot as Snapshot & State).subjects.filter(({ lon, lat }) => lon || lat).map(({ lon, lat }) => [lon, lat]),
   saved: (n, time) => say("signs_saved", { n, time }),
   said: (told) => code("conditions", String(told.condition ?? "")),
 };

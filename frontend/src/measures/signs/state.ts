@@ -10,6 +10,8 @@ export type Condition = (typeof CONDITIONS)[number];
 export interface Sign {
   id: number;
   place: string;
+  lon: number;
+  lat: number;
   what: string;
   seen: Condition | "";
   before: Condition | "";

@@ -102,7 +102,15 @@ def listing(*, number: int, user_id: int, now: datetime) -> field.Listing | None
 
 def _subject(sign: Sign, seen: str) -> dict[str, Any]:
     what = str(words.KINDS[sign.kind])
-    return {"id": sign.id, "place": sign.place, "what": what, "seen": seen, "before": sign.condition}
+    return {
+        "id": sign.id,
+        "place": sign.place,
+        "lon": sign.lon,
+        "lat": sign.lat,
+        "what": what,
+        "seen": seen,
+        "before": sign.condition,
+    }
 
 
 WORDS: Final[dict[str, str | Promise | dict[str, str | Promise]]] = {

@@ -7,6 +7,5 @@ from . import views
 urlpatterns = [
     path("rounds/<int:round_id>/", views.round_page, name="round"),
     path("rounds/<int:round_id>/take/", views.take, name="take"),
-    path("rounds/<int:round_id>/doors.geojson", views.doors_on_map, name="doors"),
     path("api/rounds/<int:round_id>", views.round_state, name="state"),
 ]

@@ -1,7 +1,7 @@
 """A round on the phone: its page, and its state while somebody walks it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from kokong.field import api as field
 from kokong.kernel.errors import UserError
 from kokong.people.api import ActorRequest, may
 
-from .. import api, geojson
+from .. import api
 from ..values import RoundMissing
 from . import state
 
@@ -63,15 +63,6 @@ def round_state(request: ActorRequest, round_id: int) -> HttpResponse:
         state=lambda: state.state(found, user_id=me, now=now) if found else {},
         over=_("This round is over, or no longer yours."),
     )
-
-
-@require_GET
-@may(MAY)
-def doors_on_map(request: ActorRequest, round_id: int) -> JsonResponse:
-    """The round's doors as GeoJSON, for the map."""
-    if _picture(request, round_id) is None:
-        raise Http404
-    return JsonResponse(geojson.collection(api.round_doors(round_id=round_id)))
 
 
 def _plans(request: ActorRequest) -> bool:
