@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kokong.places import api
+from kokong.places.models import Dwelling
 from tests.cast import Cast
 
 CASES = Path(os.environ.get("KOKONG_CASES", Path(__file__).parents[2] / "../shared/cases"))
@@ -68,3 +69,55 @@ def test_namesakes_in_two_towns() -> None:
     assert len(set(both.value.candidates)) == 2
     with pytest.raises(api.AddressNotFound, match="Björkenäsvägen 3"):
         api.find_address(text="Björken 3")
+
+
+def homes() -> dict[str, list[tuple[str, str, int, str]]]:
+    """The live homes by street and number: flat, stairwell, how many homes, and how that is known."""
+    found: dict[str, list[tuple[str, str, int, str]]] = {}
+    for row in Dwelling.objects.filter(retired_at=None).order_by("unit_key", "stairwell"):
+        told = (row.unit, row.stairwell, row.homes, row.homes_by)
+        found.setdefault(f"{row.street_name} {row.number}", []).append(told)
+    return found
+
+
+def test_flats_on_the_map() -> None:
+    here = folder("04-osm-flats")
+    report = taken(here / "flats.osm.pbf")
+    there = homes()
+    counts = {address: sum(home[2] for home in here) for address, here in there.items()}
+    assert {n: counts[f"Lasarettsvägen {n}"] for n in ("2", "4", "6", "8", "42", "44", "46")} == {
+        "2": 16, "4": 16, "6": 24, "8": 8, "42": 6, "44": 4, "46": 44,
+    }  # fmt: skip
+    assert there["Lasarettsvägen 6"] == [("", "", 24, "told")]
+    assert {home[1] for home in there["Lasarettsvägen 8"]} == {"A", "B"}
+    assert there["Lasarettsvägen 10A"][0][3] == there["Lasarettsvägen 12"][0][3] == "estimated"
+    assert there["Lasarettsvägen 14-22"] == [("", "", 5, "told")]
+    assert {"Lasarettsvägen 24", "Lasarettsvägen 26", "Björkö Norrgården", "Björkö Södergården"} <= set(there)
+    assert report.skipped["house numbers only interpolated along a line"] == 1
+    assert found("Björkö Norrgården") == "Björkö Norrgården"
+    assert found("Lasarettsvägen 18") == "Lasarettsvägen 14-22"
+    assert found("Lasarettsvägen 8 B lgh 1002") == "Lasarettsvägen 8, uppg. B, lgh 1002"
+    assert found("Lasarettsvägen 8 lgh 1002") == "Ambiguous"
+
+
+def test_the_register_after_the_map() -> None:
+    here = folder("05-two-sources")
+    taken(here / "map.osm.pbf")
+    taken(here / "register-nfc.csv", here / "map.toml")
+    once = homes()
+    assert [unit for unit, *_rest in once["Ängsbågen 11"]] == ["1001", "1002", "1101", "1102"]
+    assert {address: len(here) for address, here in once.items() if len(here) > 1} == {"Ängsbågen 11": 4}
+    assert "S:t Eriksgatan 2" not in once
+    for path, mapping in ((here / "map.osm.pbf", None), (here / "register-nfc.csv", here / "map.toml")):
+        again = taken(path, mapping)
+        assert (again.added, again.retired) == (0, 0)
+    assert homes() == once
+
+
+def test_blocks_whose_flats_nobody_lists() -> None:
+    here = folder("18-flats-unknown")
+    taken(here / "blocks.osm.pbf")
+    assert all(home[2] > 1 and home[3] == "estimated" for at in homes().values() for home in at)
+    assert [found(text) for text in ("Lasarettsvägen 4 3tr", "Lasarettsvägen 6", "Lasarettsvägen 6 A")] == [
+        "Lasarettsvägen 4", "Lasarettsvägen 6", "NotFound",
+    ]  # fmt: skip

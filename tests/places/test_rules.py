@@ -94,7 +94,31 @@ def test_ranges_of_flats(listed: str, found: tuple[str, ...]) -> None:
     assert rules.flats(listed) == found
 
 
-@pytest.mark.parametrize("listed", ["1-99999", ";".join(map(str, range(2000)))])
+@pytest.mark.parametrize(
+    ("listed", "count"),
+    [("1001-1304", 16), ("1001-1004", 4), ("1304-1001", 16), ("1001-2004", 44), ("0901-1102", 6), ("101-304", 12),
+     ("150-250", 101), ("A-F", 6), ("1001 – 1003, 1101", 4), ("A1-A3", 3)],
+)  # fmt: skip
+def test_ranges_of_flats_by_floor_and_door(listed: str, count: int) -> None:
+    assert len(rules.flats(listed)) == count
+
+
+@given(st.integers(9, 40), st.integers(0, 30), st.integers(1, 30), st.integers(1, 30))
+def test_a_range_is_never_more_than_floors_times_doors(floor: int, up: int, first: int, last: int) -> None:
+    try:
+        found = rules.flats(f"{floor:02d}{first:02d}-{floor + up:02d}{last:02d}")
+    except ValueError:
+        return
+    assert len(found) <= (up + 1) * (abs(last - first) + 1)
+    assert len(set(found)) == len(found)
+
+
+@given(st.floats(0, 1e6), st.integers(-1, 60))
+def test_a_block_is_estimated_in_bounds(area: float, levels: int) -> None:
+    assert 2 <= rules.homes_in_block(square_metres=area, levels=levels) <= rules.MOST_HOMES
+
+
+@pytest.mark.parametrize("listed", ["1-99999", "1004-1301", "a-F", "A1-B2", ";".join(map(str, range(2000)))])
 def test_an_endless_list_of_flats(listed: str) -> None:
     with pytest.raises(ValueError):
         rules.flats(listed)

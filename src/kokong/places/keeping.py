@@ -37,10 +37,10 @@ def declare_what_stays() -> None:
     stays(
         {
             "places.ImportRun": "source file_name report",
-            "places.Street": "key name name_key locality",
+            "places.Street": "key name name_key whole locality",
             "places.Building": "source source_id kind outline",
             "places.Dwelling": "source source_id street_name number number_key stairwell unit unit_key postcode"
-            " locality kind location",
+            " locality district kind homes_by location",
             "places.PathCell": "segments",
             "places.MapFeature": "source layer kind name shape",
             "places.Tile": "data",

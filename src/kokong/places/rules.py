@@ -103,22 +103,90 @@ def full_address(
 
 
 def flats(listed: str) -> tuple[str, ...]:
-    """The flats that an `addr:flats` value lists: "1001;1003" or "1-3,5". Raises ValueError beyond 1,000."""
+    """The flats that an `addr:flats` value lists: "1001;1003", "1-3,5", "A-F" or, by floors and positions,
+    "1001-1304". Raises ValueError for a range that can't be meant, and beyond 1,000.
+
+    >>> len(flats("1001-1304")), flats("101-202"), flats("A-C")
+    (16, ('101', '102', '201', '202'), ('A', 'B', 'C'))
+    """
     found: dict[str, None] = {}
-    for part in re.split(r"[;,]", listed):
-        ends = re.fullmatch(r"\s*(\d{1,5})\s*[-–]\s*(\d{1,5})\s*", part)
-        numbers = _between(*ends.groups()) if ends else [part.strip()]
+    for part in re.split(r"[;,]", re.sub(r"[‐-―−]", "-", listed)):
+        if letters := re.fullmatch(r"\s*([A-Za-z])\s*-\s*([A-Za-z])\s*", part):
+            numbers = _letters(*letters.groups())
+        elif ends := re.fullmatch(r"\s*([A-Za-z]?)(\d{1,5})\s*-\s*([A-Za-z]?)(\d{1,5})\s*", part):
+            numbers = _ends(*ends.groups())
+        else:
+            numbers = [part.strip()]
         found.update(dict.fromkeys(filter(None, numbers)))
-    if len(found) > 1000:
+    if len(found) > MOST_FLATS:
         raise ValueError(listed)
     return tuple(found)
 
 
+MOST_FLATS: Final = 1000
+_POSITIONS: Final = 30  # a floor has no more doors, so that 101-304 is three floors and 150-250 isn't
+
+
+def _letters(first: str, last: str) -> list[str]:
+    low, high = sorted((ord(first), ord(last)))
+    if first.isupper() != last.isupper():
+        raise ValueError(f"{first}-{last}")
+    return [chr(n) for n in range(low, high + 1)]
+
+
+def _ends(prefix: str, first: str, other: str, last: str) -> list[str]:
+    if other not in {"", prefix}:
+        raise ValueError(f"{prefix}{first}-{other}{last}")
+    if len(first) == len(last) >= 3 and first[:-2] != last[:-2]:
+        return [prefix + number for number in _floors(*sorted((first, last)))]
+    return [prefix + number for number in _between(first, last)]
+
+
+def _floors(first: str, last: str) -> list[str]:
+    """Flats whose last two digits say the door and the others the floor: as many on each floor."""
+    low, high, door, last_door = int(first[:-2]), int(last[:-2]), int(first[-2:]), int(last[-2:])
+    doors = last_door - door + 1
+    if not 1 <= door <= last_door <= _POSITIONS:
+        if len(first) == 3 and last_door > _POSITIONS:
+            return _between(first, last)
+        raise ValueError(f"{first}-{last}")
+    if (high - low + 1) * doors > MOST_FLATS:
+        raise ValueError(f"{first}-{last}")
+    width = len(first) - 2
+    return [f"{floor:0{width}d}{n:02d}" for floor in range(low, high + 1) for n in range(door, last_door + 1)]
+
+
 def _between(first: str, last: str) -> list[str]:
     low, high = sorted((int(first), int(last)))
-    if high - low > 1000:
+    if high - low > MOST_FLATS:
         raise ValueError(f"{first}-{last}")
     return [str(n).rjust(len(first) if first.startswith("0") else 0, "0") for n in range(low, high + 1)]
+
+
+HomesBy = Literal["", "told", "estimated", "counted"]
+HOMES_BY: Final[tuple[HomesBy, ...]] = ("", "told", "estimated", "counted")
+MOST_HOMES: Final = 2000  # at one address
+_M2_PER_HOME: Final = 90.0  # of a floor, with its stairs and walls
+_LEVELS: Final = 3  # of a block that doesn't say
+
+
+def homes_in_block(*, square_metres: float, levels: int) -> int:
+    """How many homes a block of flats has, by its size: an estimate."""
+    floors = levels if levels > 0 else _LEVELS
+    return min(MOST_HOMES, max(2, round(floors * max(1.0, square_metres / _M2_PER_HOME))))
+
+
+def houses_in(number: str, *, step: str) -> int:
+    """How many houses a number like "14-22" stands for: every second, all, or one where it can't be told.
+
+    >>> houses_in("14-22", step="even"), houses_in("14-16", step=""), houses_in("14", step="even")
+    (5, 1, 1)
+    """
+    span = _SPAN.fullmatch(number_key(number))
+    every = {"even": 2, "odd": 2, "all": 1}.get(step)
+    if not span or not every or not 0 <= int(span[3]) - int(span[1]) <= _LONGEST_SPAN:
+        return 1
+    return (int(span[3]) - int(span[1])) // every + 1
 
 
 def parity_side(number: str) -> int:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from kokong.kernel import tenancy
 from kokong.tables import clean
 
-from .. import rules
+from .. import rules, street_names
 from ..values import ImportRefused
 from .source import Address
 
@@ -24,24 +24,29 @@ SAME_M: Final = 60.0  # an address that moved no farther is the same home under 
 
 _TEXTS: Final = (
     "source_id", "street_name", "number", "number_key", "stairwell", "unit", "unit_key",
-    "postcode", "locality", "kind",
+    "postcode", "locality", "district", "kind", "homes_by",
 )  # fmt: skip
-_COLUMNS: Final = (*_TEXTS, "floor", "location")
+REPORTED: Final = "reported"  # the source of flats that were told and that no file lists
+_COLUMNS: Final = (*_TEXTS, "floor", "homes", "location")
 _STAGE: Final = (
     "CREATE TEMPORARY TABLE incoming ("
     + ", ".join(f"{name} text NOT NULL" for name in _TEXTS)
-    + ", floor smallint, location point NOT NULL) ON COMMIT DROP"
+    + ", floor smallint, homes smallint NOT NULL, location point NOT NULL, street_key text NOT NULL)"
+    + " ON COMMIT DROP"
+)
+_SAME_HOUSE: Final = (
+    f"s.id = e.street_id AND i.street_key = s.whole AND i.number_key = e.number_key"
+    f" AND (i.location <-> e.location) <= {SAME_M}"
 )
 _SAME_ADDRESS: Final = (
-    f"lower(i.street_name) = lower(e.street_name) AND i.number_key = e.number_key AND i.unit_key = e.unit_key"
-    f" AND (i.location <-> e.location) <= {SAME_M}"
+    f"{_SAME_HOUSE} AND i.unit_key = e.unit_key AND lower(i.stairwell) IN (lower(e.stairwell), '')"
 )
 # A home whose id the source has changed keeps its row: burglaries and visits point at it.
 _ADOPT: Final = f"""
 UPDATE places_dwelling d SET source_id = pair.fresh FROM (
     SELECT DISTINCT ON (fresh) id, fresh FROM (
         SELECT DISTINCT ON (e.id) e.id, i.source_id AS fresh
-        FROM places_dwelling e JOIN incoming i ON {_SAME_ADDRESS}
+        FROM places_dwelling e JOIN places_street s ON s.id = e.street_id JOIN incoming i ON {_SAME_ADDRESS}
         WHERE e.source = %(source)s AND e.retired_at IS NULL
           AND NOT EXISTS (SELECT FROM incoming x WHERE x.source_id = e.source_id)
           AND NOT EXISTS (SELECT FROM places_dwelling x WHERE x.source = %(source)s AND x.source_id = i.source_id)
@@ -49,9 +54,39 @@ UPDATE places_dwelling d SET source_id = pair.fresh FROM (
     ORDER BY fresh, id) AS pair
 WHERE d.id = pair.id
 """  # noqa: S608
+# A flat that was told before any file listed it is the file's from now on.
+_TAKE_OVER: Final = f"""
+UPDATE places_dwelling d SET source = %(source)s, source_id = pair.fresh FROM (
+    SELECT DISTINCT ON (i.source_id) e.id, i.source_id AS fresh
+    FROM places_dwelling e JOIN places_street s ON s.id = e.street_id JOIN incoming i ON {_SAME_ADDRESS}
+    WHERE e.source = '{REPORTED}' AND e.retired_at IS NULL
+      AND NOT EXISTS (SELECT FROM places_dwelling x WHERE x.source = %(source)s AND x.source_id = i.source_id)
+    ORDER BY i.source_id, e.id) AS pair
+WHERE d.id = pair.id
+"""  # noqa: S608
+# A house that turns out to hold flats is those flats.
+_NOW_LISTED: Final = f"""
+UPDATE places_dwelling d SET retired_at = %(now)s FROM (
+    SELECT e.id FROM places_dwelling e JOIN places_street s ON s.id = e.street_id JOIN incoming i ON {_SAME_HOUSE}
+    WHERE e.source <> %(source)s AND e.source <> '{REPORTED}' AND e.retired_at IS NULL AND e.unit_key = ''
+      AND i.unit_key <> ''
+    GROUP BY e.id, e.homes HAVING count(*) > 1 OR e.homes = 1) AS house
+WHERE d.id = house.id
+"""  # noqa: S608
+_LISTED_ELSEWHERE: Final = f"""
+DELETE FROM incoming i USING places_dwelling e, places_street s
+WHERE e.source <> %(source)s AND e.source <> '{REPORTED}' AND e.retired_at IS NULL AND {_SAME_HOUSE}
+  AND i.unit_key = '' AND e.unit_key <> ''
+RETURNING i.source_id, i.street_name || ' ' || i.number, e.source
+"""  # noqa: S608
+# Who stood before the letter boxes knows better than an estimate.
+_COUNTED: Final = """
+UPDATE incoming i SET homes = e.homes, homes_by = e.homes_by FROM places_dwelling e
+WHERE e.source = %(source)s AND e.source_id = i.source_id AND e.homes_by = 'counted' AND i.homes_by <> 'told'
+"""
 # An address that another source already gave is not taken a second time.
 _KNOWN_ELSEWHERE: Final = f"""
-DELETE FROM incoming i USING places_dwelling e
+DELETE FROM incoming i USING places_dwelling e, places_street s
 WHERE e.source <> %(source)s AND e.retired_at IS NULL AND {_SAME_ADDRESS}
   AND NOT EXISTS (SELECT FROM places_dwelling x
                   WHERE x.source = %(source)s AND x.source_id = i.source_id AND x.retired_at IS NULL)
@@ -105,8 +140,14 @@ def merge(homes: Iterable[Address], *, source: str, now: datetime, retire_many: 
         _stage(cursor, homes)
         cursor.execute(_ADOPT, values)
         adopted = cursor.rowcount
+        cursor.execute(_TAKE_OVER, values)
+        cursor.execute(_NOW_LISTED, values)
+        listed = cursor.rowcount
         cursor.execute(_KNOWN_ELSEWHERE, values)
         elsewhere = _elsewhere(cursor.fetchall())
+        cursor.execute(_LISTED_ELSEWHERE, values)
+        elsewhere += _flats_elsewhere(cursor.fetchall())
+        cursor.execute(_COUNTED, values)
         cursor.execute(_COUNTS, values)
         added, returned, incoming = cursor.fetchone()
         _refuse_many(cursor, values, retire_many)
@@ -115,12 +156,12 @@ def merge(homes: Iterable[Address], *, source: str, now: datetime, retire_many: 
         cursor.execute(_UPSERT, values)
         changed = max(cursor.rowcount - added - returned, adopted)
         cursor.execute("DROP TABLE incoming")
-    return Merged(added, changed, incoming - added - returned - changed, retired, returned, elsewhere)
+    return Merged(added, changed, incoming - added - returned - changed, retired + listed, returned, elsewhere)
 
 
 def _stage(cursor: Any, homes: Iterable[Address]) -> None:
     cursor.execute(_STAGE)
-    with cursor.copy(f"COPY incoming ({', '.join(_COLUMNS)}) FROM STDIN") as copy:
+    with cursor.copy(f"COPY incoming ({', '.join(_COLUMNS)}, street_key) FROM STDIN") as copy:
         for home in homes:
             copy.write_row(_row(home))
     cursor.execute("ANALYZE incoming")
@@ -136,14 +177,25 @@ def _row(a: Address) -> tuple[Any, ...]:
         "unit": 40,
         "postcode": 16,
         "locality": 120,
+        "district": 120,
+        "homes_by": 12,
     }
     text = {name: clean(getattr(a, name))[:length].strip() for name, length in cut.items()}
     text |= {"street_name": text["street"], "kind": a.kind} | {name: key[:60] for name, key in keys.items()}
-    return (*(text[name] for name in _TEXTS), a.floor, f"({a.x!r},{a.y!r})")
+    key = street_names.whole(text["street"])
+    return (*(text[name] for name in _TEXTS), a.floor, max(1, a.homes), f"({a.x!r},{a.y!r})", key)
 
 
 def _elsewhere(rows: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     return [(row, label, _("already there from %(source)s") % {"source": source}) for row, label, source in rows]
+
+
+def _flats_elsewhere(rows: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    found = {row: (row, label, source) for row, label, source in rows}
+    return [
+        (row, label, _("its flats are listed by %(source)s") % {"source": source})
+        for row, label, source in found.values()
+    ]
 
 
 def _refuse_many(cursor: Any, values: dict[str, Any], retire_many: bool) -> None:

@@ -23,7 +23,8 @@ from .source import Address, Features, Outlines, Shapes, Source
 
 MOST_ADDRESSES: Final = 3_000_000
 _AREA_KEYS: Final = ("building", "natural", "landuse", "leisure", "waterway", "addr:housenumber")
-_KEYS: Final = (*_AREA_KEYS, "highway", "addr:flats", "addr:interpolation")
+_KEYS: Final = (*_AREA_KEYS, "highway", "addr:flats", "addr:interpolation", "addr:housename", "type")
+_OF_A_STREET: Final = frozenset({"associatedStreet", "street"})
 
 _MAJOR: Final = frozenset({"motorway", "trunk", "primary", "secondary", "tertiary"})
 _MINOR: Final = frozenset(
@@ -68,7 +69,9 @@ class _Reader:
         self._wkb = osmium.geom.WKBFactory()
         self._addresses: list[Address] = []
         self._at_shape: list[tuple[int, str]] = []  # addresses that wait for their shape's inner point
-        self._outlines: list[tuple[str, str, int, str]] = []
+        self._streetless: list[tuple[str, dict[str, str], float, float, str]] = []  # that wait for a relation
+        self._street_of: dict[str, str] = {}
+        self._outlines: list[tuple[str, str, int, str, int, str]] = []
         self._areas: list[tuple[str, str, str, str]] = []
         self._lines: list[tuple[str, str, str, bool, list[tuple[float, float]]]] = []
         self._coast: list[list[tuple[float, float]]] = []
@@ -89,10 +92,21 @@ class _Reader:
                 self._way(thing)
             elif thing.is_area():
                 self._area(thing)
+            elif thing.is_relation():
+                self._relation(thing)
             if i % 20_000 == 0:
                 self._progress(_("Reading"), i, None)
                 self._refuse_too_many()
+        for source_id, tags, x, y, shape in self._streetless:
+            street = self._street_of.get(source_id) or tags.get("addr:city", "")
+            self._at_street(source_id, tags, street, x, y, shape)
         self._refuse_too_many()
+
+    def _relation(self, relation: Any) -> None:
+        """A street as a relation names it, for those of its houses that don't say theirs."""
+        tags = relation.tags
+        if tags.get("type") in _OF_A_STREET and (name := clean(tags.get("name") or tags.get("addr:street", ""))):
+            self._street_of |= {f"{m.type}{m.ref}": name for m in relation.members if m.role != "street"}
 
     def _refuse_too_many(self) -> None:
         if len(self._addresses) > MOST_ADDRESSES:
@@ -103,13 +117,13 @@ class _Reader:
             )  # fmt: skip
 
     def _node(self, node: Any) -> None:
-        if "addr:housenumber" in node.tags or "addr:flats" in node.tags:
+        if any(key in node.tags for key in ("addr:housenumber", "addr:flats", "addr:housename")):
             where = node.location
             self._address(f"n{node.id}", cleaned(dict(node.tags)), where.lon, where.lat)
 
     def _way(self, way: Any) -> None:
         tags = way.tags
-        if "addr:interpolation" in tags:
+        if "addr:interpolation" in tags and not way.is_closed():
             self._skipped[_("house numbers only interpolated along a line")] += 1
         kind, water, coast = tags.get("highway"), tags.get("waterway"), tags.get("natural") == "coastline"
         if kind or water in _STREAMS or coast:
@@ -135,7 +149,8 @@ class _Reader:
     def _area(self, area: Any) -> None:
         tags = cleaned(dict(area.tags))
         name = f"{'w' if area.from_way() else 'r'}{area.orig_id()}"
-        building, addressed = tags.get("building", "no"), "addr:housenumber" in tags
+        building = tags.get("building", "no")
+        addressed = bool(_numbers(tags))
         layer = _layer(tags)
         if building == "no" and not addressed and layer is None:
             return
@@ -147,18 +162,24 @@ class _Reader:
                 self._refused.append((name, _label(tags), _("its outline is broken")))
             return
         if building != "no":
-            self._outlines.append((name, building, _levels(tags), shape))
+            self._outlines.append((name, building, _levels(tags), shape, _flats_told(tags), ""))
         elif layer is not None:
             self._areas.append((*layer, tags.get("name", ""), shape))
         if addressed:
-            first = len(self._addresses)
-            self._address(name, tags, 0.0, 0.0)
-            self._at_shape += [(i, shape) for i in range(first, len(self._addresses))]
+            self._address(name, tags, 0.0, 0.0, shape)
 
-    def _address(self, source_id: str, tags: dict[str, str], x: float, y: float) -> None:
-        """One address, or one for each flat it lists; several numbers ("5;7") become several addresses."""
+    def _address(self, source_id: str, tags: dict[str, str], x: float, y: float, shape: str = "") -> None:
         self._rows += 1
-        street = next((tags[key] for key in _STREET_KEYS if tags.get(key)), "")
+        if street := next((tags[key] for key in _STREET_KEYS if tags.get(key)), ""):
+            self._at_street(source_id, tags, street, x, y, shape)
+        else:
+            self._streetless.append((source_id, tags, x, y, shape))
+
+    def _at_street(
+        self, source_id: str, tags: dict[str, str], street: str, x: float, y: float, shape: str
+    ) -> None:
+        """One address, or one for each flat it lists; several numbers ("5;7") become several addresses."""
+        first = len(self._addresses)
         if not street:
             self._refused.append((source_id, _label(tags), _("no street and no place")))
             return
@@ -167,11 +188,13 @@ class _Reader:
         except ValueError:
             self._refused.append((source_id, _label(tags), _("the list of flats can't be understood")))
             units = ("",)
-        numbers = [n.strip() for n in tags.get("addr:housenumber", "").split(";") if n.strip()] or [""]
+        numbers = _numbers(tags) or [""]
         for number in numbers:
             for unit in units:
                 own = source_id + (f"#{number}" if number != numbers[0] else "") + (f"/{unit}" if unit else "")
                 self._addresses.append(_one(own, tags, street, number, unit, x, y))
+        if shape:
+            self._at_shape += [(i, shape) for i in range(first, len(self._addresses))]
 
     def source(self) -> Source:
         if not self._addresses:
@@ -197,8 +220,8 @@ class _Reader:
         )
 
     def _buildings(self) -> Outlines:
-        ids, kinds, levels, shapes = _columns(self._outlines, 4)
-        return Outlines(ids, kinds, levels, shapely.from_wkb(np.array(shapes, dtype=object)))
+        ids, kinds, levels, shapes, flats, uses = _columns(self._outlines, 6)
+        return Outlines(ids, kinds, levels, shapely.from_wkb(np.array(shapes, dtype=object)), flats, uses)
 
     def _features(self) -> tuple[Features, np.ndarray]:
         layers, kinds, names, walk, points = _columns(self._lines, 5)
@@ -225,7 +248,16 @@ class _Reader:
         return sea(_linestrings(self._coast), (west, south, east, north))
 
 
-_STREET_KEYS: Final = ("addr:street", "addr:place", "addr:hamlet", "addr:suburb", "addr:city")
+_STREET_KEYS: Final = ("addr:street", "addr:place", "addr:hamlet", "addr:suburb")
+_FARMS: Final = frozenset({"farm", "house", "detached", "residential"})
+
+
+def _numbers(tags: dict[str, str]) -> list[str]:
+    """The house numbers of an address; where it has none, the name of the house or farm."""
+    told = [number.strip() for number in tags.get("addr:housenumber", "").split(";") if number.strip()]
+    farm = tags.get("name", "") if tags.get("building") in _FARMS and tags.get("addr:place") else ""
+    named = tags.get("addr:housename") or farm
+    return told or ([named] if named else [])
 
 
 def road_kind(highway: str) -> str | None:
@@ -253,6 +285,7 @@ def _units(tags: dict[str, str]) -> tuple[str, ...]:
 
 def _one(source_id: str, tags: dict[str, str], street: str, number: str, unit: str, x: float, y: float) -> Address:
     floor = tags.get("addr:floor") or tags.get("level", "")
+    houses = rules.houses_in(number, step=tags.get("addr:interpolation", ""))
     return Address(
         source_id=source_id,
         street=street.strip(),
@@ -260,11 +293,14 @@ def _one(source_id: str, tags: dict[str, str], street: str, number: str, unit: s
         x=x,
         y=y,
         unit=unit,
-        stairwell=tags.get("addr:staircase", ""),
+        stairwell=tags.get("addr:staircase") or (tags.get("ref", "") if "entrance" in tags else ""),
         floor=int(floor) if floor.lstrip("-").isdigit() else rules.floor_of(unit),
         postcode=tags.get("addr:postcode", ""),
         locality=tags.get("addr:city", ""),
+        district=tags.get("addr:suburb", "") or tags.get("addr:hamlet", ""),
         building=tags.get("building", ""),
+        homes=houses if houses > 1 else 0,
+        homes_by="told" if houses > 1 else "",
         first=2 if any(key in tags for key in ("shop", "amenity", "office", "tourism", "craft")) else 1,
     )
 
@@ -272,6 +308,11 @@ def _one(source_id: str, tags: dict[str, str], street: str, number: str, unit: s
 def _levels(tags: dict[str, str]) -> int:
     levels = tags.get("building:levels", "")
     return int(levels) if levels.isdigit() and len(levels) < 4 else -1
+
+
+def _flats_told(tags: dict[str, str]) -> int:
+    flats = tags.get("building:flats", "")
+    return min(int(flats), rules.MOST_HOMES) if flats.isdigit() and len(flats) < 6 else -1
 
 
 def _label(tags: dict[str, str]) -> str:

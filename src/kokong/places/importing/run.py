@@ -1,5 +1,6 @@
 """One import from beginning to end, in the caller's transaction: everything of it or nothing."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def _read(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> Source
 def _to_mercator(outlines: Outlines | None) -> Outlines | None:
     if outlines is None:
         return None
-    return Outlines(outlines.ids, outlines.kinds, outlines.levels, layers.to_mercator(outlines.shapes))
+    return replace(outlines, shapes=layers.to_mercator(outlines.shapes))
 
 
 def _stored_outlines() -> Outlines:

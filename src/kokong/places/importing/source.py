@@ -15,7 +15,7 @@ Shapes: TypeAlias = NDArray[np.object_]
 class Address:
     """One address as a reader found it, in the file's own coordinate system. `building` is a value of OSM's
     `building=*` where it is known; `first` says which of two equal addresses to keep (the lower); `row` names it
-    in the file for a report."""
+    in the file for a report; `homes` is how many it has (0 unknown); `uses` what else it is used for."""
 
     source_id: str
     street: str
@@ -31,6 +31,10 @@ class Address:
     building: str = ""
     first: int = 1
     row: str = ""
+    district: str = ""
+    homes: int = 0
+    homes_by: str = ""
+    uses: str = ""
 
     @property
     def place(self) -> str:
@@ -45,12 +49,15 @@ class Address:
 
 @dataclass(frozen=True)
 class Outlines:
-    """Buildings: polygons in degrees, with `building=*` values, levels (-1 unknown) and ids in the file."""
+    """Buildings: polygons in degrees, with `building=*` values, levels and flats (-1 unknown), ids in the file,
+    and what else they are used for."""
 
     ids: list[str]
     kinds: list[str]
     levels: list[int]
     shapes: Shapes
+    flats: list[int] = field(default_factory=list)
+    uses: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from math import cosh
 
 import numpy as np
 import shapely
 from django.utils.translation import gettext as _
 from scipy.spatial import cKDTree
+from shapely.geometry.base import BaseGeometry
 
-from .. import crs, rules
+from .. import crs, rules, street_names
 from .source import Address, Outlines, Points
 
 SAME_M = 150.0  # equal addresses nearer than this are one; farther apart they are namesakes in two villages
@@ -42,21 +44,58 @@ def tidy(addresses: list[Address], outlines: Outlines | None, epsg: int) -> Tidi
     """Homes among addresses whose x and y are metres in EPSG:`epsg`; outlines are in Mercator."""
     skipped: Counter[str] = Counter()
     refused: list[tuple[str, str, str]] = []
-    kept = _homes_only(_with_buildings(addresses, outlines, epsg), refused)
+    at = _buildings(addresses, outlines, epsg)
+    kept = _homes_only(_with_buildings(addresses, outlines, at), refused)
     kept = _once(kept, refused, skipped)
+    if outlines is not None:
+        _count_homes(kept, outlines, {a.source_id: int(i) for a, i in zip(addresses, at, strict=True) if i >= 0})
     return Tidied(_with_towns(kept), refused, skipped)
 
 
-def _with_buildings(addresses: list[Address], outlines: Outlines | None, epsg: int) -> list[Address]:
-    """Each address with the kind of the building it stands in, where it doesn't say so itself."""
+def _buildings(addresses: list[Address], outlines: Outlines | None, epsg: int) -> np.ndarray:
     if outlines is None or not addresses:
-        return addresses
+        return np.full(len(addresses), -1)
     points = np.array([(a.x, a.y) for a in addresses])
-    at = building_at(crs.convert_array(points, source=epsg, target=crs.MERCATOR), outlines.shapes)
+    return building_at(crs.convert_array(points, source=epsg, target=crs.MERCATOR), outlines.shapes)
+
+
+def _with_buildings(addresses: list[Address], outlines: Outlines | None, at: np.ndarray) -> list[Address]:
+    """Each address with the kind of the building it stands in, where it doesn't say so itself."""
+    if outlines is None:
+        return addresses
     return [
         replace(a, building=outlines.kinds[i]) if i >= 0 and a.building in {"", "no"} else a
         for a, i in zip(addresses, at, strict=True)
     ]
+
+
+def _count_homes(homes: list[Address], outlines: Outlines, at: dict[str, int]) -> None:
+    """How many homes stand behind the addresses of a block whose flats nobody lists: as many as the building is
+    told to have, else an estimate by its size; less those listed, shared by its other addresses."""
+    blocks: dict[int, list[Address]] = defaultdict(list)
+    for a in homes:
+        if (i := at.get(a.source_id, -1)) >= 0:
+            blocks[i].append(a)
+    for i, here in blocks.items():
+        silent = [a for a in here if not a.unit and not a.homes]
+        told = outlines.flats[i] if outlines.flats else -1
+        if not silent or (told < 2 and not all(a.kind == "flat" for a in silent)):
+            continue
+        whole = told if told > 1 else rules.homes_in_block(
+            square_metres=_square_metres(outlines.shapes[i]), levels=outlines.levels[i]
+        )  # fmt: skip
+        left = max(len(silent), whole - sum(1 for a in here if a.unit))
+        each, more = divmod(left, len(silent))
+        for n, a in enumerate(silent):
+            a.homes = each + (n < more)
+            a.homes_by = "told" if told > 1 and len(silent) == 1 else "estimated"
+            a.kind = "flat" if a.kind == "unknown" and a.homes > 1 else a.kind
+
+
+def _square_metres(shape: BaseGeometry) -> float:
+    """The area of an outline in Mercator, which draws everything larger towards the pole."""
+    _x, y = shape.centroid.coords[0] if not shape.is_empty else (0.0, 0.0)
+    return float(shape.area) / cosh(y / 6_378_137.0) ** 2
 
 
 def _homes_only(addresses: list[Address], refused: list[tuple[str, str, str]]) -> list[Address]:
@@ -76,7 +115,7 @@ def _once(addresses: list[Address], refused: list[tuple[str, str, str]], skipped
     by_id: dict[str, Address] = {}
     doors: dict[tuple[str, str], list[Address]] = defaultdict(list)
     for a in sorted(addresses, key=lambda a: (not a.unit, a.first)):
-        door = doors[rules.fold(a.street), rules.number_key(a.number)]
+        door = doors[street_names.whole(a.street), rules.number_key(a.number)]
         twin = next((b for b in door if _same(a, b)), None)
         if twin is not None and twin.unit and not a.unit:
             skipped[_("addresses whose flats are listed one by one")] += 1
@@ -94,7 +133,9 @@ def _once(addresses: list[Address], refused: list[tuple[str, str, str]], skipped
 def _same(a: Address, b: Address) -> bool:
     if a.unit and rules.number_key(a.unit) != rules.number_key(b.unit):
         return False
-    if a.unit and a.stairwell != b.stairwell:
+    if (a.unit or (a.stairwell and b.stairwell)) and rules.fold(a.stairwell) != rules.fold(b.stairwell):
+        return False
+    if a.district and b.district and rules.fold(a.district) != rules.fold(b.district):
         return False
     if a.locality and b.locality and rules.fold(a.locality) != rules.fold(b.locality):
         return False
@@ -105,7 +146,7 @@ def _with_towns(addresses: list[Address]) -> list[Address]:
     """Postcode and town of the nearest address of the same street, where an address has none."""
     streets: dict[str, list[int]] = defaultdict(list)
     for i, a in enumerate(addresses):
-        streets[rules.fold(a.street)].append(i)
+        streets[street_names.whole(a.street)].append(i)
     filled = list(addresses)
     for group in streets.values():
         told = [i for i in group if addresses[i].locality and addresses[i].postcode]
