@@ -5,8 +5,10 @@ A pattern without a line fails the tests that walk them: who may see a new page 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, Literal
 
+from django.conf import settings
 from django.urls import URLResolver, get_resolver
 
 from kokong.people import rules
@@ -322,7 +324,13 @@ ADDRESSES: Final[Mapping[str, Address]] = OUTSIDE | INSIDE
 
 def patterns() -> dict[str, Parts]:
     """Every pattern of the URLconf by name, and the names of its parts."""
-    return dict(_walk(get_resolver()))
+    return _patterns(settings.ROOT_URLCONF)
+
+
+@cache
+def _patterns(urlconf: str) -> dict[str, Parts]:
+    """Walked once, for thousands who ask."""
+    return dict(_walk(get_resolver(urlconf)))
 
 
 def _walk(

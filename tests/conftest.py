@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import partial
 
 import hypothesis
 import psycopg
@@ -17,6 +18,7 @@ from kokong.kernel import database, installation, roles
 from tests import roles as cast_of_roles
 from tests import snapshot, template
 from tests.cast import Cast, build_cast
+from tests.template import Link
 
 BUILT: list[Cast] = []
 
@@ -86,20 +88,16 @@ def django_db_setup(
     cast_of_roles.install(monkeypatch_for_all)
     name = f"test_kokong_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
     with psycopg.connect(test_server.conninfo(user="postgres", database="postgres"), autocommit=True) as admin:
-
-        def make(database_name: str) -> Cast:
-            _use(database_name, admin)
-            with django_db_blocker.unblock():  # type: ignore[attr-defined]
-                return _migrated_with_cast(test_server, database_name)
-
-        BUILT.append(template.copy(admin, into=name, make=make))
-        _use(name, admin)
+        with django_db_blocker.unblock():  # type: ignore[attr-defined]
+            template.copy(admin, kind="cast", into=name, make=partial(_with_cast, admin))
+        BUILT.append(template.kept(admin, name))
+        _use(admin, name)
         yield
         connections.close_all()
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _use(name: str, admin: psycopg.Connection[tuple[object, ...]]) -> None:
+def _use(admin: Link, name: str) -> None:
     """Have every connection lead to a database of this name, with who may connect to it."""
     roles.prepare(admin, database=name, prefix=embedded.DATABASE)
     cast_of_roles.prepare(admin)
@@ -108,16 +106,25 @@ def _use(name: str, admin: psycopg.Connection[tuple[object, ...]]) -> None:
         connections[alias].settings_dict.update(NAME=name, CONN_MAX_AGE=0)  # threads leave nothing open
 
 
-def _migrated_with_cast(server: embedded.Server, name: str) -> Cast:
-    """Migrate as the owner, build the cast, and leave the way to lay it down."""
+def _migrated(admin: Link, name: str) -> None:
+    """A fresh database, migrated by the owner."""
+    _use(admin, name)
+    database.migrate()
+    connections.close_all()
+
+
+def _with_cast(admin: Link, name: str) -> None:
+    """A migrated database with the cast built, and the way to lay it down instead of its rows."""
+    template.copy(admin, kind="migrated", into=name, make=partial(_migrated, admin))
+    _use(admin, name)
     database.migrate()
     built = build_cast()
     connections.close_all()
-    with psycopg.connect(server.conninfo(user="postgres", database=name), autocommit=True) as inside:
+    with psycopg.connect(admin.info.dsn, dbname=name, autocommit=True) as inside:
         inside.execute("UPDATE people_grant SET since = '2020-01-01'")  # tests play at times of their own
         snapshot.keep(inside, readers=cast_of_roles.EVERYBODY)
         snapshot.empty(inside)
-    return built
+        template.keep(inside, built)
 
 
 @pytest.fixture

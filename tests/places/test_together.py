@@ -17,6 +17,7 @@ from kokong.install import embedded
 from kokong.kernel import tenancy
 from kokong.places import api
 from kokong.places.models import Building, Dwelling, ImportRun, MapFeature, PathCell, Street, Tile
+from tests import template
 from tests.cast import Cast
 
 from .extract import street_of_houses
@@ -111,13 +112,14 @@ def test_no_table_shows_a_row_without_a_municipality(committed_cast: Cast, tmp_p
 
 
 @pytest.fixture
-def installed(test_server: embedded.Server, tmp_path: Path) -> Iterator[dict[str, str]]:
+def installed(django_db_setup: None, test_server: embedded.Server, tmp_path: Path) -> Iterator[dict[str, str]]:
     """An environment with a database of its own on the tests' server."""
     from kokong.kernel import roles
 
     name = f"places_cli_{os.getpid()}"
     place = f"host={test_server.socket_folder}"
     with psycopg.connect(test_server.conninfo(user="postgres", database="postgres"), autocommit=True) as admin:
+        template.copy_migrated(admin, into=name)
         roles.prepare(admin, database=name, prefix=embedded.DATABASE)
         environment = {
             **os.environ,
