@@ -25,6 +25,7 @@ from kokong.pictures import models as picture_rows
 from kokong.pictures import subjects as picture_subjects
 from kokong.places import api as places
 from kokong.places.models import AreaFile
+from kokong.public import work as public
 from kokong.risk.models import Proposal, Run
 from kokong.sending.models import Message, PushDevice
 from kokong.tasks import api as tasks
@@ -112,11 +113,13 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
     with cast.acting(cast.coordinator):
         task_id = tasks.open_task(kind="wish.sign", source="test", source_id="1", dwelling_id=homes[4].pk, now=now)
         sign_id = _sign(homes[4], now=now)
+        public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
     picture_id = _picture(cast, homes[4].pk, now=now)
     with cast.acting(cast.coordinator):
         message_id, device_id = _message(cast, now=now)
     account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
     ids = {
+        "code": cast.home.code, "page": "signs",
         "message_id": message_id, "device_id": device_id,
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
         "batch_id": batch.pk, "importer": "burglaries", "kind": "detached",

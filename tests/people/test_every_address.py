@@ -170,4 +170,6 @@ def test_pages_for_anybody_tell_nothing_of_ours(everything: Everything) -> None:
             told = said(
                 everything.ask(Client(), name, secret=f"1-1-{'0' * 64}")
             )  # an invitation's is its own door
-            assert not any(word in told for word in OURS), name
+            # A public page says of which municipality it is: its address names it.
+            hidden = [word for word in OURS if word != "Havsvik" or not name.startswith("public:")]
+            assert not any(word in told for word in hidden), name

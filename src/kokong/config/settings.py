@@ -36,6 +36,7 @@ ROOMS = [
     *(f"{measure.HOME}.{name}" for name in measure.names()),
     "kokong.measures",
     "kokong.desk",
+    "kokong.public",
     "kokong.ogc",
     "kokong.flows",
 ]
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "kokong.kernel.headers.HeadersMiddleware",
     "kokong.kernel.health.HealthMiddleware",
+    "kokong.public.middleware.PublicMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

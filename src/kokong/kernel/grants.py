@@ -52,6 +52,7 @@ sending_preference            raw    rd      .       .         .       rd
 sending_quiethours            rawd   rd      .       .         .       rd
 sending_pushdevice            rawd   rwd     .       .         .       rd
 sending_gateway               r      raw     .       .         .       r
+public_publication            rawd   rw      .       .         .       rawd
 tasks_task                    raw    raw     .       .         .       raw
 places_area                   raw    r       .       .         .       raw
 places_areafile               rawd   rd      .       .         .       rd

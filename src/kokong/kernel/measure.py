@@ -40,6 +40,7 @@ class Measure:
     `said.LogWords`; `layers` are of `features`; `subjects`, what phones record, are `field.api.Subject`s;
     `kinds` of message are `sending.api.Kind`s; `importers`, the kinds of files that it takes, are
     `intake.api.Importer`s; `pictures`, what it has photos of, are `pictures.api.Subject`s;
+    `public`, pages for everybody, are `kernel.public.Page`s;
     `today(actor, now)` gives a `today.Day`; `at_home(dwelling_id, actor, now)` gives `today.Line`s;
     `year(actor, since, until)` gives the `year.Item`s of days from `since` up to `until`;
     `at_burglary(burglary, actor, now)` a `shown.Part` of its page, `on_map(actor, now)` a `shown.OnMap`;
@@ -68,6 +69,7 @@ class Measure:
     importers: Sequence[str] = ()
     kinds: Sequence[str] = ()
     pictures: Sequence[str] = ()
+    public: Sequence[str] = ()
     today: str = ""
     year: str = ""
     at_home: str = ""

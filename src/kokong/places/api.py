@@ -53,6 +53,7 @@ from .values import (
     Neighbourhood,
     Progress,
     Refusal,
+    StreetNear,
     UnsuitableCrs,
     Walk,
 )
@@ -69,7 +70,8 @@ __all__ = [
     "import_places", "layout",
     "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling", "neighbourhood", "outlines",
     "overlapping", "paper_map", "quiet_lines", "remove_do_not_visit", "rename_area", "report_csv",
-    "report_lines", "report_values", "restore_area", "retire_area", "search", "tile", "walking_order", "within",
+    "report_lines", "report_values", "restore_area", "retire_area", "search", "streets_near", "tile",
+    "walking_order", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -171,6 +173,11 @@ def contains(*, point: Point) -> bool:
 def nearest_dwelling(*, point: Point, within_m: float) -> Dwelling | None:
     """The live dwelling nearest to a point (metres), if it is within `within_m`."""
     return homes.nearest(point=point, within_m=within_m)
+
+
+def streets_near(*, points: Sequence[Point], within_m: float) -> tuple[StreetNear | None, ...]:
+    """For each point (metres) the street of the live dwelling nearest to it; None where none is. One query."""
+    return homes.streets_near(points=points, within_m=within_m)
 
 
 def layout(*, also: Iterable[int] = ()) -> Layout:

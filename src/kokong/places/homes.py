@@ -11,7 +11,7 @@ from kokong.kernel.fields import Point
 from . import crs, rules
 from .models import Dwelling as Row
 from .models import ImportRun
-from .values import Dwelling, DwellingNotFound, Layout, Neighbour, Neighbourhood
+from .values import Dwelling, DwellingNotFound, Layout, Neighbour, Neighbourhood, StreetNear
 
 Box = tuple[float, float, float, float]
 """West, south, east, north."""
@@ -132,6 +132,30 @@ def nearest(*, point: Point, within_m: float) -> Dwelling | None:
     if found is None or found[1] > within_m:
         return None
     return by_ids([found[0]])[found[0]]
+
+
+def streets_near(*, points: Sequence[Point], within_m: float) -> tuple[StreetNear | None, ...]:
+    """See `api.streets_near`."""
+    found: list[StreetNear | None] = [None] * len(points)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _STREETS_NEAR,
+            {"x": [p[0] for p in points], "y": [p[1] for p in points], "within": within_m},
+        )
+        for number, name, locality, homes in cursor.fetchall():
+            found[number - 1] = StreetNear(name, locality, homes)
+    return tuple(found)
+
+
+_STREETS_NEAR = """
+SELECT asked.number, street.name, street.locality, street.dwellings
+FROM unnest(%(x)s::float8[], %(y)s::float8[]) WITH ORDINALITY AS asked (x, y, number),
+LATERAL (
+    SELECT street_id, location <-> point(asked.x, asked.y) AS away FROM places_dwelling
+    WHERE retired_at IS NULL ORDER BY location <-> point(asked.x, asked.y) LIMIT 1
+) AS home JOIN places_street AS street ON street.id = home.street_id
+WHERE home.away <= %(within)s
+"""
 
 
 def extent() -> tuple[float, float, float, float] | None:

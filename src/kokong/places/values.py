@@ -38,6 +38,15 @@ class Dwelling:
 
 
 @dataclass(frozen=True)
+class StreetNear:
+    """The street of the home nearest to a point, and how many homes it has."""
+
+    name: str
+    locality: str
+    homes: int
+
+
+@dataclass(frozen=True)
 class Neighbour:
     """A dwelling as seen from a burgled one.
 

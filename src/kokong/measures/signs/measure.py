@@ -21,6 +21,7 @@ MEASURE: Final = Measure(
     urls=(("signs/", f"{_HERE}.urls"),),
     subjects=(f"{_HERE}.phone:SIGN",),
     pictures=(f"{_HERE}.photos:SIGN",),
+    public=(f"{_HERE}.public:MEANINGS", f"{_HERE}.public:STREETS"),
     importers=(f"{_HERE}.importing:SIGNS",),
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",

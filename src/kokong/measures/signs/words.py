@@ -11,6 +11,19 @@ KINDS: Final[dict[str, Promise]] = {
     "warning": _("Warning of burglaries"),
     "marked": _("Marked property"),
 }
+MEANINGS: Final[dict[str, Promise]] = {
+    "watch": _(
+        "Neighbours here keep an eye on each other’s homes. They have agreed on it, and the municipality and the "
+        "police have told them how."
+    ),
+    "warning": _(
+        "There have been burglaries in the neighbourhood. The sign asks everybody who lives here or passes by to "
+        "be watchful. It is taken down after a year at most."
+    ),
+    "marked": _(
+        "Valuables in homes here are marked, so that the police can tell whose they are. They are hard to sell."
+    ),
+}
 STATES: Final[dict[str, Promise]] = {
     "planned": pgettext_lazy("sign", "Planned"),
     "ordered": pgettext_lazy("sign", "Ordered"),

@@ -1,0 +1,28 @@
+"""The room as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
+
+
+class PublicConfig(AppConfig):
+    """Pages for everybody."""
+
+    name = "kokong.public"
+
+    def ready(self) -> None:
+        """Say who may publish, how long it is known who did, and where."""
+        from kokong.kernel import navigation, retention, said
+        from kokong.people import api as people
+
+        from . import keeping, log_words, rules
+
+        people.declare(rules.MAY)
+        said.declare(log_words.words())
+        keeping.declare_what_stays()
+        for rule in keeping.RULES:
+            retention.declare(rule)
+        navigation.offer(
+            navigation.Item(
+                gettext_lazy("Public pages"), "public:list", icon="globe", order=92, roles=rules.DESK, menu=True
+            )
+        )

@@ -1,0 +1,25 @@
+"""How long it is known who published a page."""
+
+from typing import Final
+
+from django.utils.translation import gettext_noop as _
+
+from kokong.kernel.retention import Keep, stays
+
+from .models import Publication
+
+RULES: Final = (
+    Keep(
+        Publication,
+        by="since",
+        days=730,
+        clear="published_by",
+        name="who published pages",
+        purpose=_("Who published a page can be asked why, for as long as people ask."),
+    ),
+)
+
+
+def declare_what_stays() -> None:
+    """Columns without a period."""
+    stays({"public.Publication": "page"}, because="The name of a page of our own.")

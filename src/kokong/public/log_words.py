@@ -1,0 +1,19 @@
+"""How the log is said: what this room writes there."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel import public
+from kokong.kernel.said import LogWords
+
+
+def words() -> LogWords:
+    """Once the measures are known, which name the pages."""
+    return LogWords(
+        actions={
+            "page.published": _("Public page published"),
+            "page.withdrawn": _("Public page taken back"),
+        },
+        subjects={"public_page": _("public page")},
+        values={"page": {page.name: page.title for page in public.pages()}},
+        refused={"public.see": _("the public pages"), "public.publish": _("publishing pages")},
+    )
