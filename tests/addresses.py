@@ -169,7 +169,6 @@ INSIDE: Final = {
     "desk:features": data("desk.see"),
     "desk:dwelling": page("desk.see"),
     "desk:log": page("audit.read"),
-    "desk:log-export": data("audit.read"),
     "places:search": data("places.search"),
     "places:tiles": data("places.map"),
     "places:basemap": data("places.map"),

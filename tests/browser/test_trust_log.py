@@ -62,7 +62,7 @@ def test_what_is_read_and_refused_is_found_by_the_auditors(
     auditor.get_by_role("button", name="Visa", exact=True).click()
     expect(auditor.get_by_role("row").filter(has_text="inbrotten")).to_contain_text("Cilla Besökare")
     with auditor.expect_download() as download:
-        auditor.get_by_role("link", name="Ladda ner som CSV").click()
+        auditor.get_by_role("button", name="Ladda ner som CSV").click()
     file = download.value.path().read_text("utf-8-sig")
     assert "access.denied" in file
     assert CASE_NUMBER not in file

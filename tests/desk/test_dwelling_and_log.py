@@ -1,7 +1,7 @@
 """One home, and the log."""
 
-from kokong.desk import log
-from kokong.kernel import audit
+from kokong.desk import log, log_list
+from kokong.kernel import audit, searching
 from kokong.ledger import api as ledger
 from kokong.places import api as places
 from tests.cast import Cast
@@ -33,18 +33,18 @@ def test_opening_a_home_is_logged_and_only_the_desk_may(desk: Desk) -> None:
 
 
 def test_the_log_is_paged_without_losing_a_line(cast: Cast) -> None:
-    total = 2 * log.PAGE + 7
+    page, total = log_list.LOG.per_page, 2 * log_list.LOG.per_page + 7
     with cast.acting(cast.coordinator):
         for number in range(total):
             audit.record(action="test.line", subject="line", subject_id=number)
     with cast.acting(cast.auditor):
-        found, before = [], None
-        while True:
-            page = log.page(before=before)
-            found += [row.entry.subject_id for row in page.rows if row.entry.subject == "line"]
-            if page.older is None:
-                break
-            before = page.older
+        lines = log.Found(searching.lines(searching.Wanted()))
+        found = [
+            row.entry.subject_id
+            for start in range(0, len(lines), page)
+            for row in lines[start : start + page]
+            if row.entry.subject == "line"
+        ]
     assert found == list(reversed(range(total)))
 
 
@@ -63,5 +63,5 @@ def test_the_log_is_for_auditors_of_the_same_municipality(cast: Cast) -> None:
     client = cast.client(cast.auditor)
     assert "next_door" not in client.get("/log/").content.decode()
     assert cast.client(cast.coordinator).get("/log/").status_code == 403
-    for before in ("abc", "-1", "9" * 40, "0"):
-        assert client.get("/log/", {"before": before}).status_code == 200
+    for page in ("abc", "-1", "9" * 40, "0"):
+        assert client.get("/log/", {"page": page}).status_code == 200

@@ -9,8 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from kokong.desk import log
-from kokong.kernel import audit, retention, searching
+from kokong.kernel import audit, lists, retention, searching
 from kokong.kernel.models import AuditEntry
 from kokong.people import api as people
 from kokong.people import members
@@ -92,17 +91,44 @@ def test_a_file_of_it_has_guarded_cells_and_is_a_line_itself(written: Cast) -> N
         audit.read(action="dwelling.seen", subject="dwelling", rows=[9], said={9: "=HYPERLINK(1)"})
         members.rename(user_id=written.coordinator.user_id, name="=Bo Samordnare")
     browser = written.client(written.auditor)
-    answer = browser.get("/log/export/?subject=dwelling")
-    (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
+    (row,) = filed(browser.get("/log/?subject=dwelling&as=csv&personal=1"))
     assert (row["Who"], row["Role"], row["Rows"]) == ("'=Bo Samordnare", "Coordinator", "9")
     assert row["As they were called then"] == "9: =HYPERLINK(1)"
-    assert "burglary.police_part_seen" not in browser.get("/log/export/").content.decode()
+    assert row["When"].count(":") == 3  # to the second, with the zone
+    assert "burglary.police_part_seen" not in browser.get("/log/?as=csv").content.decode()
     assert found(written, action="audit.exported") == ["audit.exported"] * 2
 
 
+def test_a_file_of_it_names_nobody_unless_that_is_asked_for(written: Cast) -> None:
+    (row,) = filed(written.client(written.auditor).get("/log/?action=cocoon.opened&as=csv"))
+    assert {"Who", "As they were called then"}.isdisjoint(row)
+    assert (row["What"], row["Code"], row["About"], row["Number"]) == (
+        "Cocoon opened",
+        "cocoon.opened",
+        "cocoon",
+        "7",
+    )
+    assert row["Details"] == "doors: 8"
+    answer = written.client(written.auditor).get("/log/?as=xlsx")
+    assert answer["Content-Type"].endswith("sheet")
+
+
+def test_the_oldest_come_first_where_that_is_asked_for_and_a_view_is_kept(written: Cast) -> None:
+    browser = written.client(written.auditor)
+    first, last = (browser.get(f"/log/?subject=cocoon&sort={sort}").content.decode() for sort in ("when", "-when"))
+    assert first.index("Cocoon opened</strong>") < first.index("Round taken</strong>")
+    assert last.index("Round taken</strong>") < last.index("Cocoon opened</strong>")
+    browser.post("/log/?subject=cocoon&q=Storgatan", {"view": "keep"})
+    assert browser.get("/log/")["Location"] == "/log/?subject=cocoon"
+
+
+def filed(answer: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+
+
 def test_more_than_a_file_holds_is_refused(written: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log, "MOST", 2)
-    answer = written.client(written.auditor).get("/log/export/?q=", follow=True)
+    monkeypatch.setattr(lists, "MOST", 2)
+    answer = written.client(written.auditor).get("/log/?as=csv", follow=True)
     assert "more than one file holds" in answer.content.decode()
 
 
@@ -138,7 +164,7 @@ def test_records_in_details_are_said_in_the_readers_language(written: Cast) -> N
         people.grant(user_id=written.visitor.user_id, role="contact_person", on=("sign", 7), now=timezone.now())
         audit.record(action="picture.taken", subject="picture", subject_id=1, detail={"of": "sign", "number": 7})
     swedish = {"accept-language": "sv"}
-    page = written.client(written.auditor).get("/log/", headers=swedish).content.decode()
+    page = " ".join(written.client(written.auditor).get("/log/", headers=swedish).content.decode().split())
     assert "för: skylt 7" in page
     assert "av: skylt" in page
     person = written.client(written.coordinator).get(

@@ -1,28 +1,24 @@
-"""The audit log as an auditor reads it, a page at a time or as a file."""
+"""The audit log as an auditor reads it: each line in words."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, overload
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kokong import tables
 from kokong.incidents import api as incidents
 from kokong.kernel import audit, searching
 from kokong.kernel import said as said_as
-from kokong.kernel.searching import Wanted
+from kokong.kernel.models import AuditEntry
 from kokong.kernel.templatetags.kokong import ROLE_NAMES
 from kokong.people import api as people
 
 from . import words
 
-PAGE: Final = 50
-MOST: Final = 50_000  # lines in a file
 NAMED: Final = 3  # rows that are named in a line; the file has them all
-EVERYTHING: Final = Wanted()
 
 
 @dataclass(frozen=True)
@@ -40,49 +36,56 @@ class Row:
     details: Sequence[tuple[str, str]]
 
     @property
+    def record(self) -> str:
+        """What the line is about, naming nobody."""
+        return words.said(said_as.SUBJECTS, self.entry.subject)
+
+    @property
+    def when(self) -> str:
+        """The moment to the second, where the municipality is."""
+        return timezone.localtime(self.entry.at).isoformat(sep=" ", timespec="seconds")
+
+    @property
+    def rows(self) -> str:
+        """The numbers of all rows that were read."""
+        return " ".join(map(str, self.entry.rows or ()))
+
+    @property
+    def called(self) -> str:
+        """What the rows were called when they were read, for as long as that is kept."""
+        return "; ".join(f"{key}: {text}" for key, text in self.said.items() if key != "purpose")
+
+    @property
+    def told(self) -> str:
+        """The details in one sentence."""
+        return "; ".join(f"{name}: {value}" for name, value in self.details)
+
+    @property
     def purpose(self) -> str:
         """Why, where that was asked."""
         code = self.entry.purpose
         return self.said.get("purpose") or (words.said(incidents.words.PURPOSES, code) if code else "")
 
 
-@dataclass(frozen=True)
-class Page:
-    """Lines, newest first; `older` continues after the last of them, None at the end."""
+class Found(Sequence[Row]):
+    """The lines of a query, put in words as they are asked for."""
 
-    rows: Sequence[Row]
-    older: int | None
+    def __init__(self, lines: QuerySet[AuditEntry]) -> None:
+        self.lines = lines
 
+    def __len__(self) -> int:
+        return self.lines.count()
 
-def page(wanted: Wanted = EVERYTHING, *, before: int | None) -> Page:
-    """The lines written before line `before`, or the newest ones."""
-    entries = searching.find(wanted, before=before, limit=PAGE + 1)
-    rows = tuple(_rows(entries[:PAGE]))
-    return Page(rows=rows, older=rows[-1].entry.id if len(entries) > PAGE else None)
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
 
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
 
-def as_csv(wanted: Wanted) -> str | None:
-    """The lines as a file for spreadsheets; None where there are more than a file holds. Logged."""
-    entries = searching.find(wanted, limit=MOST + 1)
-    if len(entries) > MOST:
-        return None
-    head = [
-        _("When"), _("Who"), _("Role"), _("Authority"), _("What"), _("Code"), _("About"), _("Number"),
-        _("Rows"), _("Why"), _("As they were called then"), _("Details"),
-    ]  # fmt: skip
-    audit.record(action="audit.exported", subject="log", detail={"rows": len(entries)})
-    return tables.as_csv([head, *map(_cells, _rows(entries))])
-
-
-def _cells(row: Row) -> list[object]:
-    entry = row.entry
-    called = {key: text for key, text in row.said.items() if key != "purpose"}
-    return [
-        timezone.localtime(entry.at).isoformat(sep=" "), row.who, row.roles, row.authority, row.action,
-        entry.action, words.said(said_as.SUBJECTS, entry.subject), entry.subject_id or "",
-        " ".join(map(str, entry.rows or ())), row.purpose,
-        "; ".join(f"{key}: {text}" for key, text in called.items()), json.dumps(dict(entry.detail)),
-    ]  # fmt: skip
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, int):
+            return self[index : index + 1][0]
+        return list(_rows(tuple(audit.of(line) for line in self.lines[index])))
 
 
 def _rows(entries: Sequence[audit.Entry]) -> Iterator[Row]:

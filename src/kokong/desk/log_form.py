@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.utils import timezone
@@ -23,7 +22,6 @@ def _choices(table: Mapping[str, Any]) -> list[tuple[Any, Any]]:
 class LogForm(forms.Form):
     """Anything that can't be understood is left out of the filter, and said."""
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=100)
     who = forms.TypedChoiceField(label=_("Who"), required=False, coerce=int, empty_value=None)
     action = forms.ChoiceField(label=_("What"), required=False)
     subject = forms.ChoiceField(label=_("About"), required=False)
@@ -42,10 +40,9 @@ class LogForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
-    def wanted(self) -> Wanted:
-        """What to look for; whole days of the installation's time zone."""
-        self.is_valid()
-        given = getattr(self, "cleaned_data", {})
+    @staticmethod
+    def wanted(given: Mapping[str, Any], text: str) -> Wanted:
+        """What the clean values and the words ask for; whole days of the installation's time zone."""
         last = given.get("last")
         return Wanted(
             user_id=given.get("who"),
@@ -54,13 +51,8 @@ class LogForm(forms.Form):
             subject_id=given.get("number"),
             since=_midnight(given.get("first")),
             until=_midnight(last + timedelta(days=1)) if last and last < date.max else None,
-            text=given.get("q", ""),
+            text=text,
         )
-
-    def query(self) -> str:
-        """The filter as it stands in an address, without the page."""
-        asked = [(name, self.data.get(name)) for name in self.fields] if self.is_bound else []
-        return urlencode([(name, value) for name, value in asked if value])
 
 
 def _midnight(day: date | None) -> datetime | None:

@@ -17,5 +17,4 @@ urlpatterns = [
     path("map/features.geojson", map_views.features, name="features"),
     path("dwelling/<int:dwelling_id>/", views.dwelling, name="dwelling"),
     path("log/", log_views.show, name="log"),
-    path("log/export/", log_views.export, name="log-export"),
 ]

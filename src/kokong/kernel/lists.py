@@ -149,11 +149,13 @@ class List(Generic[Row]):
         source: Source[Row],
         *,
         template: str = "kernel/list.html",
-        shown: pages.Context | None = None,
+        shown: pages.Context | Callable[[], pages.Context] | None = None,
     ) -> HttpResponse:
-        """The page, or a file, or the way on after keeping a view."""
-        answer = self.answered(request, source)
-        return answer or render(request, template, {"list": self.shown(request, source), **(shown or {})})
+        """The page, or a file, or the way on after keeping a view. `shown` is what else the page shows."""
+        if (answer := self.answered(request, source)) is not None:
+            return answer
+        more = shown() if callable(shown) else shown or {}
+        return render(request, template, {"list": self.shown(request, source), **more})
 
     def answered(self, request: HttpRequest, source: Source[Row]) -> HttpResponse | None:
         """The answer where it is not the page: a file, a view kept or forgotten, the way to one's own view."""

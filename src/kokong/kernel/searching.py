@@ -27,6 +27,12 @@ class Wanted:
     text: str = ""
 
 
+def lines(wanted: Wanted, *, oldest_first: bool = False) -> QuerySet[AuditEntry]:
+    """All lines that are wanted, as a query, for lists that read them page by page."""
+    order = ("at", "id") if oldest_first else ("-at", "-id")
+    return _matching(wanted).order_by(*order)
+
+
 def find(wanted: Wanted, *, before: int | None = None, limit: int) -> tuple[audit.Entry, ...]:
     """Lines, the newest first; `before` is the id of one, and only those written before it are found."""
     rows = _matching(wanted).order_by("-at", "-id")
