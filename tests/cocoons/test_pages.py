@@ -277,6 +277,37 @@ def test_the_list_shows_the_watched_and_the_revisits(town: Town, cocoon: api.Coc
     assert "Doors to visit again" in page
 
 
+def test_the_list_is_a_file_without_addresses_unless_they_are_asked_for(
+    town: Town, cocoon: api.Cocoon, desk: Client
+) -> None:
+    plain = desk.get("/cocoons/?as=csv").content.decode("utf-8-sig")
+    assert plain.splitlines()[0].startswith("Kokong number;Burglary;Talked to;Visited;Doors")
+    assert f"{cocoon.id};{cocoon.burglary_id};0;0;11;1" in plain
+    assert "Storgatan" not in plain
+    assert "Storgatan 5" in desk.get("/cocoons/?as=csv&personal=1").content.decode("utf-8-sig")
+    lines = town.cast.log(subject="cocoon")
+    assert [each.detail for each in lines if each.action == "cocoon.exported"] == [
+        {"rows": 1, "personal": True}, {"rows": 1, "personal": False},
+    ]  # fmt: skip
+
+
+def test_the_list_holds_those_that_wait_for_a_round_and_on_request_all(
+    town: Town, cocoon: api.Cocoon, desk: Client
+) -> None:
+    def listed(which: str) -> bool:
+        return f"/cocoons/{cocoon.id}/" in desk.get(f"/cocoons/?which={which}").content.decode()
+
+    assert [listed(each) for each in ("", "unassigned", "all")] == [True, False, True]
+    with town.cast.acting(town.cast.coordinator):
+        for each in api.rounds(cocoon_id=cocoon.id):
+            api.end_round(round_id=each.id, now=timezone.now())
+    assert [listed(each) for each in ("", "unassigned", "all")] == [True, True, True]
+    with town.cast.acting(town.cast.coordinator):
+        api.close_for(burglary_id=cocoon.burglary_id, now=timezone.now())
+    assert [listed(each) for each in ("", "unassigned", "all")] == [False, False, True]
+    assert "Closed: the burglary was withdrawn" in desk.get("/cocoons/?which=all").content.decode()
+
+
 def test_a_withdrawn_burglarys_cocoon_is_shown_closed(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
     with town.cast.acting(town.cast.coordinator):
         api.close_for(burglary_id=cocoon.burglary_id, now=timezone.now())

@@ -10,6 +10,7 @@ from . import words
 
 WORDS: Final = LogWords(
     actions={
+        "cocoon.exported": _("Cocoons exported"),
         "cocoon.opened": _("Cocoon opened"),
         "cocoon.moved": _("Cocoon moved"),
         "cocoon.closed": _("Cocoon closed"),

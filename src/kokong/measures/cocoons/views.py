@@ -13,22 +13,20 @@ from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 from kokong.places import api as places
 
-from . import api, forms, geojson, rules, words
+from . import api, forms, geojson, listing, rules, words
 from .values import Cocoon, Door
 
 
 @may("cocoon.see")
-@require_GET
+@require_http_methods(["GET", "POST"])
 def listed(request: ActorRequest) -> HttpResponse:
-    """Cocoons watched now, the most urgent first, and the doors to try again."""
+    """Cocoons watched now, the most urgent first, and the doors to try again; or all; as a page or a file."""
     now = timezone.now()
-    found = api.open_cocoons(now=now)
-    counts = api.coverage(cocoon_ids=[cocoon.id for cocoon in found])
-    active = api.rounds_of(cocoon_ids=[cocoon.id for cocoon in found], now=now)
-    homes = places.dwellings(ids=[cocoon.dwelling_id for cocoon in found])
-    lines = [(cocoon, homes[cocoon.dwelling_id], counts[cocoon.id], active[cocoon.id]) for cocoon in found]
-    return render(
-        request, "cocoons/list.html", {"lines": lines, "revisits": api.revisits(now=now), "words": words}
+    return listing.COCOONS.answer(
+        request,
+        lambda asked: listing.find(asked, now=now),
+        template="cocoons/list.html",
+        shown=lambda: {"revisits": api.revisits(now=now)},
     )
 
 

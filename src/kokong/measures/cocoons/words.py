@@ -34,6 +34,11 @@ STATES: Final[Words] = {
     "do_not_visit": pgettext_lazy("door", "Do not visit"),
     "done": pgettext_lazy("door", "Visited"),
 }
+COURSE: Final[Words] = {
+    "watched": pgettext_lazy("cocoon", "Watched now"),
+    "over": pgettext_lazy("cocoon", "The watch is over"),
+    "closed": _("Closed: the burglary was withdrawn"),
+}
 REASONS: Final[Words] = {
     "home": _("The burgled home"),
     "same_stairwell": _("Same stairwell"),
