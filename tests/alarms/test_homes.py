@@ -185,3 +185,48 @@ def test_sides_are_as_seen_from_the_street(site: Site, browser: Client) -> None:
     assert at["front"][1] < at["rear"][1]  # the street is to the south
     assert at["left"][0] < at["right"][0]
     assert len(set(twice.values())) == 3
+
+
+def test_the_list_is_searched_filtered_and_a_file_without_addresses_unless_they_are_asked_for(
+    site: Site, browser: Client
+) -> None:
+    def listed(**asked: str) -> bool:
+        return home(site) in text(browser.get("/alarms/accounts/", asked))
+
+    assert [listed(which=each) for each in ("", "due", "planned", "often", "testing")] == [True, *[False] * 4]
+    assert listed(which="unheard")
+    assert (listed(q="storgatan"), listed(q="nowhere")) == (True, False)
+    browser.post(home(site, "agreed/"), {"notes": "Hunden", "follow_up": "2020-01-01"})
+    assert [listed(which=each) for each in ("due", "planned")] == [True, True]
+    plain = browser.get("/alarms/accounts/?as=csv").content.decode("utf-8-sig")
+    assert "Account;False alarms in a year" in plain
+    assert "Storgatan" not in plain
+    assert "Hunden" not in plain
+    whole = browser.get("/alarms/accounts/?as=csv&personal=1").content.decode("utf-8-sig")
+    assert "Storgatan" in whole
+    assert "Hunden" in whole
+    details = [each.detail for each in site.cast.log() if each.action == "alarm.accounts_exported"]
+    assert details == [{"rows": 1, "personal": True}, {"rows": 1, "personal": False}]
+
+
+def test_a_centres_file_is_a_line_in_the_log_of_each_municipality(site: Site, browser: Client) -> None:
+    centre = centre_of(site)
+    browser.force_login(User.objects.get(pk=centre.operator), backend=BACKEND)
+    browser.get("/alarms/")
+    answer = browser.get("/alarms/accounts/?as=csv&personal=1")
+    assert answer.status_code == 200
+    assert answer.content.decode("utf-8-sig").count("\r\n") == 1 + len(centre.accounts)
+    for elsewhere in (False, True):
+        lines = [each for each in site.cast.log(elsewhere=elsewhere) if each.action == "alarm.accounts_exported"]
+        assert [each.detail for each in lines] == [{"rows": 1, "personal": True}]
+    assert browser.post("/alarms/accounts/?which=due", {"view": "keep"}).status_code == 302
+    assert browser.get("/alarms/accounts/").status_code == 200
+
+
+@pytest.mark.parametrize("button", ["agreed/", "test/", "retire/"])
+def test_looking_at_a_buttons_address_leads_to_the_home_and_does_nothing(
+    site: Site, browser: Client, button: str
+) -> None:
+    answer = browser.get(home(site, button), headers={"accept": "text/html"}, follow=True)
+    assert answer.redirect_chain == [(home(site), 302)]
+    assert "Nothing was done." in text(answer)

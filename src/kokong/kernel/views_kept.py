@@ -20,6 +20,8 @@ def of(name: str) -> str:
 
 def keep(*, name: str, query: str, now: datetime) -> None:
     """Keep a view in place of the one before; an empty one is forgotten."""
+    if tenancy.current().municipality_id is None:
+        return  # who works in no municipality has nowhere to keep it
     mine: dict[str, Any] = {"user_id": tenancy.current().user_id, "name": name}
     if query and len(query) <= LONGEST:
         KeptView.objects.update_or_create(**mine, defaults={"query": query, "at": now})

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from django.http import HttpRequest, HttpResponseBase
 
@@ -86,8 +86,15 @@ def _named(view: View) -> View:
     return named
 
 
+class OfMunicipality(Protocol):
+    """A row, or what is said of one."""
+
+    @property
+    def municipality_id(self) -> int: ...
+
+
 @contextmanager
-def municipality_of(row: rows.AlarmRow) -> Iterator[None]:
+def municipality_of(row: OfMunicipality) -> Iterator[None]:
     """Work in a row's municipality for what must be written there: the log and what the flows are told.
 
     A person of the municipality is there already; a centre's operator and the raiser step in and out.

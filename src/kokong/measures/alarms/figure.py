@@ -19,7 +19,7 @@ def year(*, actor: people.Actor, since: date, until: date) -> tuple[Item, ...]:
         return ()
     found = Account.objects.filter(retired=None, follow_up__gte=since, follow_up__lt=until)
     days = found.order_by("follow_up").values_list("follow_up").annotate(Count("pk"))
-    page = reverse("alarms:accounts")
+    page = f"{reverse('alarms:accounts')}?which=planned"
     return tuple(Item(day, _("Alarms to follow up"), count, page) for day, count in days if day)
 
 

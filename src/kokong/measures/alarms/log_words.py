@@ -15,6 +15,7 @@ WORDS: Final = LogWords(
         "alarm_account.changed": _("Alarm panel changed"),
         "alarm_account.retired": _("Alarm panel taken out of service"),
         "alarm_account.test": _("Alarm panel put in or out of test mode"),
+        "alarm.accounts_exported": _("Homes with an alarm exported"),
         "alarm_account.letter": _("Household written to about false alarms"),
         "alarm_contact.added": _("Contact for alarms added"),
         "alarm_contact.changed": _("Contact for alarms changed"),

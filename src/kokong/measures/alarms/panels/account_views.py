@@ -1,76 +1,44 @@
 """Homes with an alarm: how each fares, its false alarms and what was agreed about them, test mode."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from django.contrib import messages
-from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from kokong.kernel.errors import UserError
+from kokong.kernel import pages
 
 from .. import api, words
 from ..access import OperatorRequest, may
 from ..console import words as script
 from ..console.parts import happened, where
 from ..console.words import said
-from ..values import Account, Alarm, FalseAlarms
-from . import letters, live
+from ..values import Account, Alarm
+from . import letters, listing, live
 from .forms import AgreedForm, LetterForm
 
-PAGE: Final = 50
-YEAR: Final = timedelta(days=365)
 HISTORY: Final = 60
-OFTEN: Final = 3  # false alarms in a year from which something should be agreed
 AGAIN: Final = timedelta(days=30)
 
 
-@dataclass(frozen=True)
-class Home:
-    """An account with its year of alarms."""
-
-    account: Account
-    year: FalseAlarms | None
-    today: date
-    testing: bool
-
-    @property
-    def often(self) -> bool:
-        """Whether false alarms are so many that something should be agreed, and nothing is yet."""
-        return self.year is not None and self.year.false >= OFTEN and not self.account.notes
-
-    @property
-    def due(self) -> bool:
-        """Whether the day has come on which somebody shall look again."""
-        return self.account.follow_up is not None and self.account.follow_up <= self.today
-
-
 @may("alarm.accounts")
-@require_GET
+@require_http_methods(["GET", "POST"])
 def listed(request: OperatorRequest) -> HttpResponse:
-    """Every home with an alarm: those to look at again first, then those with the most false alarms."""
-    now = timezone.now()
-    year = {each.account_id: each for each in api.false_alarms(since=now - YEAR)}
-    today = timezone.localdate(now)
-    homes = [Home(one, year.get(one.id), today, one.testing(now)) for one in api.accounts()]
-    homes.sort(key=lambda home: (not home.due, -(home.year.false if home.year else 0)))
-    page = Paginator(homes, PAGE).get_page(request.GET.get("page"))
-    return render(request, "alarms/accounts.html", _list(request, page, now))
-
-
-def _list(request: OperatorRequest, page: Page[Home], now: datetime) -> dict[str, object]:
-    operator = request.operator
-    return {"page": page, "now": now, "operator": operator, "may_enrol": operator.may("alarm.enrol")}
+    """Every home with an alarm: those to look at again first, then those with the most false alarms; or a file."""
+    now, operator = timezone.now(), request.operator
+    return listing.HOMES.answer(
+        request,
+        lambda asked: listing.find(asked, now=now),
+        template="alarms/accounts.html",
+        shown={"operator": operator, "may_enrol": operator.may("alarm.enrol")},
+    )
 
 
 @may("alarm.accounts")
@@ -91,41 +59,38 @@ def look(request: OperatorRequest, account_id: int) -> HttpResponse:
     return render(request, "alarms/live.html", shown)
 
 
+@pages.post("alarms:account", "account_id")
 @may("alarm.accounts")
-@require_POST
 def agree(request: OperatorRequest, account_id: int) -> HttpResponse:
     """Write down what was agreed with the household, and when to look again."""
     form = AgreedForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("The day could not be read. Nothing was changed."))
-        return redirect("alarms:account", account_id)
-    return _change(
-        account_id, lambda: api.change(account_id=account_id, **form.cleaned_data), request,
-        _("What was agreed is written down."),
-    )  # fmt: skip
+    return pages.act(
+        request,
+        lambda: api.change(account_id=account_id, **form.cleaned_data),
+        to=("alarms:account", account_id),
+        done=_("What was agreed is written down."),
+        form=form,
+    )
 
 
 @may("alarm.accounts")
 @require_http_methods(["GET", "POST"])
 def letter(request: OperatorRequest, account_id: int) -> HttpResponse:
     """Write to the owner about false alarms, from a draft."""
-    found, now = _known(account_id), timezone.now()
-    form = (
-        LetterForm(request.POST) if request.method == "POST" else LetterForm(initial=_draft(request, found, now))
+    found, now, sent = _known(account_id), timezone.now(), pages.sent(request)
+    form = LetterForm(sent, initial=_draft(request, found, now) if sent is None else None)
+    again = timezone.localdate(now) + AGAIN
+    return pages.form_page(
+        request,
+        "alarms/letter.html",
+        form,
+        keep=lambda: letters.send(account_id=account_id, again=again, now=now, **form.cleaned_data),
+        to=("alarms:account", account_id),
+        done=lambda n: (
+            ngettext("The letter went to %(n)d address.", "The letter went to %(n)d addresses.", n) % {"n": n}
+        ),
+        shown=lambda: {"account": found, "to": letters.recipients(account_id=account_id)},
     )
-    if form.is_valid():
-        try:
-            sent = letters.send(
-                account_id=account_id, again=timezone.localdate(now) + AGAIN, now=now, **form.cleaned_data
-            )
-        except UserError as error:
-            form.add_error(None, error.message)
-        else:
-            many = ngettext("The letter went to %(n)d address.", "The letter went to %(n)d addresses.", sent)
-            messages.success(request, many % {"n": sent})
-            return redirect("alarms:account", account_id)
-    shown = {"form": form, "account": found, "to": letters.recipients(account_id=account_id)}
-    return render(request, "alarms/letter.html", shown, status=422 if form.errors else 200)
 
 
 def _draft(request: OperatorRequest, found: Account, now: datetime) -> dict[str, str]:
@@ -137,20 +102,22 @@ def _draft(request: OperatorRequest, found: Account, now: datetime) -> dict[str,
     return {"subject": subject, "text": text}
 
 
+@pages.post("alarms:account", "account_id")
 @may("alarm.accounts")
-@require_POST
 def test(request: OperatorRequest, account_id: int) -> HttpResponse:
     """Let nothing go out for a while, or end that."""
     text = request.POST.get("minutes", "")
     minutes = int(text) if text in {"0", *map(str, live.TESTS)} else -1
-    done = _("Test mode is on. Alarms are kept, and nobody is told.") if minutes else _("Test mode is off.")
-    return _change(
-        account_id, lambda: api.set_test(account_id=account_id, minutes=minutes, now=timezone.now()), request, done
+    return pages.act(
+        request,
+        lambda: api.set_test(account_id=account_id, minutes=minutes, now=timezone.now()),
+        to=("alarms:account", account_id),
+        done=_("Test mode is on. Alarms are kept, and nobody is told.") if minutes else _("Test mode is off."),
     )
 
 
 def _year(account_id: int, now: datetime) -> list[Alarm]:
-    return [one for one in api.alarms(account_id=account_id, limit=200) if one.opened >= now - YEAR]
+    return [one for one in api.alarms(account_id=account_id, limit=200) if one.opened >= now - listing.YEAR]
 
 
 def _shown(request: OperatorRequest, account_id: int, now: datetime) -> dict[str, object]:
@@ -197,19 +164,4 @@ def _alarm(one: Alarm) -> tuple[Alarm, str, str]:
 
 
 def _known(account_id: int) -> Account:
-    try:
-        return api.account(account_id=account_id)
-    except api.AccountMissing as error:
-        raise Http404 from error
-
-
-def _change(account_id: int, work: Callable[[], object], request: OperatorRequest, done: str) -> HttpResponse:
-    try:
-        work()
-    except UserError as error:
-        if error.status == 404:
-            raise Http404 from error
-        messages.error(request, error.message)
-    else:
-        messages.success(request, done)
-    return redirect("alarms:account", account_id)
+    return pages.known_or_404(api.account, account_id=account_id)

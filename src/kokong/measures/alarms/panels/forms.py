@@ -99,6 +99,12 @@ class PanelForm(forms.Form):
             self.add_error("notation", _("Choose how the key you typed is written, or empty its field."))
         return given
 
+    def refuse(self, error: UserError) -> None:
+        """What the room calls its dwelling is the address here."""
+        named = getattr(error, "field", None)
+        field = "address" if named == "dwelling_id" else named
+        self.add_error(field if field in self.fields else None, error.message)
+
     @cached_property
     def made(self) -> str:
         """The key that Kokong makes, to be shown once; "" where it makes none."""
