@@ -10,11 +10,13 @@ import { moveOld } from "./moving.ts";
 import { fetchPage, PAGES, roundAt } from "./pages.ts";
 import { Store } from "./store.ts";
 import { drawLocked } from "./strip.ts";
+import { noteLoss } from "./trace.ts";
 
 async function open(): Promise<void> {
   const store = await Store.open();
   const line = new Line();
   const keeper = new Keeper(store, line);
+  noteLoss(await store.device());
   await keeper.enter();
   if (keeper.closed) await waitForSignIn(keeper);
   else await show(keeper, line);
@@ -66,23 +68,24 @@ interface InstallEvent extends Event {
   prompt(): Promise<unknown>;
 }
 
-/** A calm hint, once, where the browser can put the page on the home screen. */
+/** A calm hint, once, where the page can be put on the home screen. Of iPhones only their own words tell how. */
 function watchInstall(): void {
   const place = document.querySelector<HTMLElement>("[data-install]");
-  const standing = matchMedia("(display-mode: standalone)").matches;
+  const { standalone } = navigator as { standalone?: boolean };
+  const standing = standalone || matchMedia("(display-mode: standalone)").matches;
   if (!place || standing || localStorage.getItem("no-install")) return;
+  const done = (): void => {
+    localStorage.setItem("no-install", "1");
+    place.replaceChildren();
+  };
+  const later = h("button", { class: "ds-button", "data-variant": "tertiary", onclick: done }, say("not_now"));
+  const hint = (...parts: (Node | null)[]): void => place.replaceChildren(h("div", { class: "kk-install" }, h("p", {}, say("install_why")), ...parts));
+  if (standalone === false) return hint(h("p", {}, say("install_iphone")), h("div", { class: "kk-actions" }, later));
   window.addEventListener("beforeinstallprompt", (event) => {
     event.preventDefault();
     const asked = event as InstallEvent;
-    const done = (): void => {
-      localStorage.setItem("no-install", "1");
-      place.replaceChildren();
-    };
-    place.replaceChildren(h("div", { class: "kk-install" },
-      h("p", {}, say("install_why")),
-      h("div", { class: "kk-actions" },
-        h("button", { class: "ds-button", "data-variant": "secondary", onclick: () => void asked.prompt().then(done) }, say("install")),
-        h("button", { class: "ds-button", "data-variant": "tertiary", onclick: done }, say("not_now")))));
+    hint(h("div", { class: "kk-actions" },
+      h("button", { class: "ds-button", "data-variant": "secondary", onclick: () => void asked.prompt().then(done) }, say("install")), later));
   });
 }
 

@@ -53,8 +53,8 @@ export const DATABASE = "kokong-phone";
 
 /** Open the memory, made at first use. Its number stays: a page that a phone kept from before an update opens it by the
  *  number that it knows, and would be shut out by a higher one. What is new lies in boxes, or in a memory of its own.
- *  Rejects where the browser refuses storage altogether. */
-export function openMemory(): Promise<Memory> {
+ *  Rejects where the browser refuses storage altogether. `cut` is called when the handle is good no longer. */
+export function openMemory(cut: () => void = () => undefined): Promise<Memory> {
   return openDB<Layout>(DATABASE, 1, {
     upgrade(db) {
       const outbox = db.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true });
@@ -64,8 +64,12 @@ export function openMemory(): Promise<Memory> {
       db.createObjectStore("rounds", { keyPath: ["user", "round"] });
       db.createObjectStore("facts");
     },
-    // A newer page in another tab wants to change the memory's layout: let go.
-    blocking: (_old, _new, event) => (event.target as IDBDatabase).close(),
+    // A newer page in another tab wants to change the memory's layout, or it is being cleared: let go.
+    blocking(_old, _new, event) {
+      (event.target as IDBDatabase).close();
+      cut();
+    },
+    terminated: cut,
   });
 }
 

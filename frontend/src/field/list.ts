@@ -12,7 +12,8 @@ import type { Entry, Snapshot, State } from "./model.ts";
 import { blank, config, h, say } from "./page.ts";
 import { renewList } from "./pages.ts";
 import { Poll } from "./poll.ts";
-import { drawLocked, drawNotices, drawStrip, mapWords } from "./strip.ts";
+import { Locked } from "./store.ts";
+import { drawLocked, drawNotices, drawStrip, drawUnread, mapWords } from "./strip.ts";
 
 /** The map is kept once everything else is done. */
 const LATER = 1_500;
@@ -75,7 +76,12 @@ export abstract class ListPage<S extends State> {
   }
 
   protected async refresh(): Promise<void> {
-    this.entries = await this.keeper.store.entries(config.user);
+    try {
+      this.entries = await this.keeper.store.entries(config.user);
+    } catch (error) {
+      console.warn(error);
+      return drawUnread();
+    }
     this.draw();
   }
 
@@ -103,7 +109,7 @@ export abstract class ListPage<S extends State> {
     } catch (error) {
       console.error(error);
       document.querySelector("[data-unsaved]")?.remove();
-      const words = h("div", { class: "ds-alert", "data-color": "danger", role: "alert", "data-unsaved": true }, say("not_saved"));
+      const words = h("div", { class: "ds-alert", "data-color": "danger", role: "alert", "data-unsaved": true }, say(unsavedWords(error)));
       document.querySelector("[data-subjects]")?.before(words);
       window.scrollTo({ top: 0 });
     }
@@ -128,6 +134,12 @@ export abstract class ListPage<S extends State> {
     place.replaceChildren(h("div", { class: "ds-alert", "data-color": "info" }, h("p", {}, say("gone")), h("p", {}, way)));
     document.querySelector("[data-notices]")?.after(place);
   }
+}
+
+/** What to say of a record that could not be written down. */
+function unsavedWords(error: unknown): string {
+  if (error instanceof Locked) return "not_saved_locked";
+  return error instanceof DOMException && error.name === "QuotaExceededError" ? "not_saved" : "not_saved_cut";
 }
 
 /** The newer of what the page carries and what this phone remembers, kept. */

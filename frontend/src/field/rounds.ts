@@ -7,7 +7,7 @@ import type { Line } from "./line.ts";
 import type { Entry, Key, Snapshot } from "./model.ts";
 import { clock, config, ring, say } from "./page.ts";
 import { fetchPage, keyOf, pageOf, PAGES, pathOf, renewList } from "./pages.ts";
-import { drawLocked, drawNotices, drawStrip, mapWords } from "./strip.ts";
+import { drawLocked, drawNotices, drawStrip, drawUnread, mapWords } from "./strip.ts";
 
 const AGAIN = 60_000;
 
@@ -80,7 +80,8 @@ export class RoundsPage {
 
   private async draw(): Promise<void> {
     if (this.keeper.closed) return drawLocked(this.keeper);
-    const entries = await this.keeper.store.entries(config.user);
+    const entries = await this.keeper.store.entries(config.user).catch(() => null);
+    if (entries === null) return drawUnread();
     const snapshots = await this.keeper.store.snapshots(config.user, Date.now());
     this.dropGone(snapshots);
     const held = new Map<Kind, number>();

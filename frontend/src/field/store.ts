@@ -5,7 +5,8 @@
 
 import { photosWaiting } from "./album.ts";
 import { forgetMap, forgetMaps } from "./grounds.ts";
-import { openMemory, type Holder, type Memory, type Row, type Written } from "./layout.ts";
+import { Handle } from "./handle.ts";
+import type { Holder, Memory, RoundRow, Row, Written } from "./layout.ts";
 import { ends, lapsed, over, setBack } from "./lease.ts";
 import { hesitating, type Draft, type Entry, type Key, type Result, type Session, type Snapshot, type State } from "./model.ts";
 import { clearOld } from "./moving.ts";
@@ -24,6 +25,9 @@ export interface Waiting {
   others: number;
 }
 
+/** Nothing can be written: nobody holds the phone. */
+export class Locked extends Error {}
+
 type Whose = Pick<Holder, "user" | "municipality">;
 
 const same = (a: Whose, b: Whose): boolean => a.user === b.user && a.municipality === b.municipality;
@@ -32,23 +36,44 @@ const here = (row: Whose, municipality: number): boolean => row.municipality ===
 const unfinished = ({ status, note }: Row): boolean => status === "waiting" || (status === "refused" && note !== null);
 
 export class Store implements Outbox {
-  private readonly db: Memory;
   /** Who holds the phone; null while it is locked. */
-  holder: Holder | null;
+  holder: Holder | null = null;
+  private readonly handle = new Handle((db) => this.putBack(db));
   private readonly opened = new Map<string, Written>();
-
-  private constructor(db: Memory, holder: Holder | null) {
-    this.db = db;
-    this.holder = holder;
-  }
+  /** What waits and which lists are held, as far as this page has seen it. */
+  private readonly seen = new Map<string, Row>();
+  private readonly held = new Map<string, RoundRow>();
+  private known: string | null = null;
 
   static async open(): Promise<Store> {
-    const db = await openMemory();
-    return new Store(db, ((await db.get("facts", "holder")) as Holder | undefined) ?? null);
+    const store = new Store();
+    store.holder = (await store.use(async (db) => (await db.get("facts", "holder")) as Holder | undefined)) ?? null;
+    return store;
   }
 
   close(): void {
-    this.db.close();
+    this.handle.close();
+  }
+
+  private use<T>(work: (db: Memory) => Promise<T>): Promise<T> {
+    return this.handle.use(work);
+  }
+
+  /** The memory was opened anew. Where the browser has emptied it meanwhile, this page puts back what it knows: whose
+   *  phone it is, its lists, and what waits. */
+  private async putBack(db: Memory): Promise<void> {
+    if (this.known === null || (await db.get("facts", "device"))) return;
+    const writing = db.transaction(["facts", "rounds", "outbox"], "readwrite", { durability: "strict" });
+    await writing.objectStore("facts").put(this.known, "device");
+    if (this.holder) await writing.objectStore("facts").put(this.holder, "holder");
+    for (const row of this.held.values()) await writing.objectStore("rounds").put(row);
+    for (const row of this.seen.values()) await writing.objectStore("outbox").put(row);
+    await writing.done;
+  }
+
+  private remember(row: Row): void {
+    if (row.status === "waiting") this.seen.set(row.id, row);
+    else this.seen.delete(row.id);
   }
 
   // Whose phone this is.
@@ -65,13 +90,16 @@ export class Store implements Outbox {
   /** The server has said who is signed in: theirs opens, and what another has left here is locked.
    *  False for somebody who has signed out on this phone and whom the server doesn't know of yet. */
   async admit({ user, municipality, keys, heard, lease }: Session): Promise<boolean> {
-    const before = (await this.db.get("facts", "holder")) as Holder | undefined;
+    const before = (await this.use((db) => db.get("facts", "holder"))) as Holder | undefined;
     if (before && !same(before, { user, municipality })) await this.lock();
     const holder = { user, municipality, keys: await Promise.all(keys.map(importKey)), heard, lease };
-    const writing = this.db.transaction("facts", "readwrite");
-    const left = (await writing.store.get("leaving")) === user;
-    if (!left) await writing.store.put(holder, "holder");
-    await writing.done;
+    const left = await this.use(async (db) => {
+      const writing = db.transaction("facts", "readwrite");
+      const leaving = (await writing.store.get("leaving")) === user;
+      if (!leaving) await writing.store.put(holder, "holder");
+      await writing.done;
+      return leaving;
+    });
     this.holder = left ? null : holder;
     return !left;
   }
@@ -80,24 +108,29 @@ export class Store implements Outbox {
   async contact(now: number): Promise<void> {
     const known = this.holder;
     if (!known || now - known.heard < MINUTE) return;
-    this.holder = { ...known, heard: now };
-    const writing = this.db.transaction("facts", "readwrite");
-    if (await writing.store.get("holder")) await writing.store.put(this.holder, "holder");
-    await writing.done;
+    const holder = (this.holder = { ...known, heard: now });
+    await this.use(async (db) => {
+      const writing = db.transaction("facts", "readwrite");
+      if (await writing.store.get("holder")) await writing.store.put(holder, "holder");
+      await writing.done;
+    });
   }
 
   /** Throw the key away, with rounds, pages and what was sent. What waits stays, unreadable. `leaving` is who has
    *  signed out here; they stay out until the server knows of it. */
   async lock(leaving?: number): Promise<void> {
-    const writing = this.db.transaction(["facts", "rounds", "outbox"], "readwrite");
-    const facts = writing.objectStore("facts");
-    await facts.delete("holder");
-    if (leaving !== undefined) await facts.put(leaving, "leaving");
-    await writing.objectStore("rounds").clear();
-    for await (const cursor of writing.objectStore("outbox")) if (!unfinished(cursor.value)) await cursor.delete();
-    await writing.done;
+    await this.use(async (db) => {
+      const writing = db.transaction(["facts", "rounds", "outbox"], "readwrite");
+      const facts = writing.objectStore("facts");
+      await facts.delete("holder");
+      if (leaving !== undefined) await facts.put(leaving, "leaving");
+      await writing.objectStore("rounds").clear();
+      for await (const cursor of writing.objectStore("outbox")) if (!unfinished(cursor.value)) await cursor.delete();
+      await writing.done;
+    });
     this.holder = null;
     this.opened.clear();
+    this.held.clear();
     await caches.delete(PAGES);
     await forgetMaps();
     await clearOld();
@@ -105,11 +138,11 @@ export class Store implements Outbox {
 
   /** Who has signed out on this phone while the server could not be told. */
   async leaving(): Promise<number | null> {
-    return ((await this.db.get("facts", "leaving")) as number | undefined) ?? null;
+    return ((await this.use((db) => db.get("facts", "leaving"))) as number | undefined) ?? null;
   }
 
   async left(): Promise<void> {
-    await this.db.delete("facts", "leaving");
+    await this.use((db) => db.delete("facts", "leaving"));
   }
 
   private keys(user: number): CryptoKey[] {
@@ -118,7 +151,7 @@ export class Store implements Outbox {
 
   private key(user: number): CryptoKey {
     const [key] = this.keys(user);
-    if (!key) throw new Error("The phone is locked; nothing was recorded.");
+    if (!key) throw new Locked("The phone is locked; nothing was recorded.");
     return key;
   }
 
@@ -131,16 +164,20 @@ export class Store implements Outbox {
 
   /** An entry of the memory before this one, unless it has come over already. */
   async takeOver(entry: Omit<Entry, "seq">): Promise<void> {
-    if (!(await this.db.getKeyFromIndex("outbox", "id", entry.id))) await this.write(entry);
+    await this.write(entry);
   }
 
   private async write({ id, user, municipality, round, status, settled, message, name, address, told, grace }: Omit<Entry, "seq">): Promise<void> {
     const key = this.key(user);
     const [box, note] = await Promise.all([seal(key, { name, address, told, grace } satisfies Written, `told ${id}`), this.note(key, id, message)]);
-    const writing = this.db.transaction("outbox", "readwrite", { durability: "strict" });
-    // The browser gives `seq`: the order in which entries were written, across tabs.
-    const row = { id, user, municipality, round, status, settled, told: box, note } as unknown as Row;
-    await Promise.all([writing.store.add(row), writing.done]);
+    await this.use(async (db) => {
+      if (await db.getKeyFromIndex("outbox", "id", id)) return; // a second try of what was written after all
+      const writing = db.transaction("outbox", "readwrite", { durability: "strict" });
+      // The browser gives `seq`: the order in which entries were written, across tabs.
+      const row = { id, user, municipality, round, status, settled, told: box, note } as unknown as Row;
+      const [seq] = await Promise.all([writing.store.add(row), writing.done]);
+      this.remember({ ...row, seq });
+    });
   }
 
   private async note(key: CryptoKey, id: string, message: string): Promise<Box | null> {
@@ -149,17 +186,18 @@ export class Store implements Outbox {
 
   /** The person's entries; none while the phone is locked. */
   async entries(user: number): Promise<Entry[]> {
-    return this.read(await this.db.getAllFromIndex("outbox", "user", user));
+    return this.read(await this.use((db) => db.getAllFromIndex("outbox", "user", user)));
   }
 
   /** The person's entries that can be sent now. */
   async waiting(user: number): Promise<Entry[]> {
-    const rows = await this.db.getAllFromIndex("outbox", "status", [user, "waiting"]);
+    const rows = await this.use((db) => db.getAllFromIndex("outbox", "status", [user, "waiting"]));
     const waiting = await this.read(rows.filter((row) => here(row, this.holder?.municipality ?? 0)));
     return waiting.filter((entry) => !hesitating(entry, Date.now()));
   }
 
   private async read(rows: readonly Row[]): Promise<Entry[]> {
+    for (const row of rows) this.remember(row);
     return (await Promise.all(rows.map((row) => this.entry(row)))).filter((entry) => entry !== null);
   }
 
@@ -174,20 +212,23 @@ export class Store implements Outbox {
 
   /** Take back a wish that nobody has heard of; false once it is too late. */
   async takeBack(id: string): Promise<boolean> {
-    const row = await this.db.getFromIndex("outbox", "id", id);
+    const row = await this.use((db) => db.getFromIndex("outbox", "id", id));
     const entry = row && (await this.entry(row));
     if (!entry || !hesitating(entry, Date.now())) return false;
-    const writing = this.db.transaction("outbox", "readwrite");
-    const now = await writing.store.get(row.seq);
-    const early = now?.status === "waiting";
-    if (early) await writing.store.put({ ...now, status: "taken-back", settled: Date.now() });
-    await writing.done;
-    return early;
+    return this.use(async (db) => {
+      const writing = db.transaction("outbox", "readwrite");
+      const now = await writing.store.get(row.seq);
+      const early = now?.status === "waiting";
+      if (early) await writing.store.put({ ...now, status: "taken-back", settled: Date.now() });
+      await writing.done;
+      if (early) this.seen.delete(id);
+      return early;
+    });
   }
 
   async count({ user, municipality }: Whose): Promise<Waiting> {
     const counted: Waiting = { mine: 0, elsewhere: 0, others: 0 };
-    for (const row of await this.db.getAll("outbox")) {
+    for (const row of await this.use((db) => db.getAll("outbox"))) {
       if (row.status === "waiting") counted[row.user !== user ? "others" : here(row, municipality) ? "mine" : "elsewhere"] += 1;
     }
     for (const owner of await photosWaiting()) {
@@ -203,7 +244,7 @@ export class Store implements Outbox {
 
   /** What became of a record; undefined where the phone has let go of it, or never had it. */
   async fate(id: string): Promise<Entry["status"] | undefined> {
-    return (await this.db.getFromIndex("outbox", "id", id))?.status;
+    return (await this.use((db) => db.getFromIndex("outbox", "id", id)))?.status;
   }
 
   /** Write down what the server answered. What is told stays as it was; only its fate is filled in. */
@@ -211,29 +252,36 @@ export class Store implements Outbox {
     if (!results.length || !this.holder) return;
     const key = this.key(this.holder.user);
     const notes = new Map(await Promise.all(results.map(async ({ id, message }) => [id, await this.note(key, id, message)] as const)));
-    const writing = this.db.transaction("outbox", "readwrite");
-    for (const { id, status } of results) {
-      const row = await writing.store.index("id").get(id);
-      if (row?.status !== "waiting") continue;
-      await writing.store.put({ ...row, status: status === "refused" ? "refused" : "sent", note: notes.get(id) ?? null, settled: now });
-    }
-    await writing.done;
+    await this.use(async (db) => {
+      const writing = db.transaction("outbox", "readwrite");
+      for (const { id, status } of results) {
+        const row = await writing.store.index("id").get(id);
+        if (row?.status !== "waiting") continue;
+        const settled: Row = { ...row, status: status === "refused" ? "refused" : "sent", note: notes.get(id) ?? null, settled: now };
+        await writing.store.put(settled);
+      }
+      await writing.done;
+    });
+    for (const { id } of results) this.seen.delete(id);
   }
 
   /** The visitor has read the server's sentence. */
   async dismiss(id: string): Promise<void> {
-    const writing = this.db.transaction("outbox", "readwrite");
-    const row = await writing.store.index("id").get(id);
-    if (row && row.status !== "waiting") await writing.store.put({ ...row, note: null });
-    await writing.done;
+    await this.use(async (db) => {
+      const writing = db.transaction("outbox", "readwrite");
+      const row = await writing.store.index("id").get(id);
+      if (row && row.status !== "waiting") await writing.store.put({ ...row, note: null });
+      await writing.done;
+    });
   }
 
   // Rounds.
 
   /** A round of the person, unless it is over or the server has not been heard for too long. */
   async snapshot(user: number, round: Key, now: number): Promise<Snapshot | undefined> {
-    const row = await this.db.get("rounds", [user, round]);
+    const row = await this.use((db) => db.get("rounds", [user, round]));
     if (!row || over(row, now) || setBack(row.taken, now)) return undefined;
+    this.held.set(`${user} ${round}`, row);
     const state = await unseal<State>(this.keys(user), row.box, `round ${user} ${round}`);
     return state ? { ...state, user, taken: row.taken, ends: row.ends } : undefined;
   }
@@ -244,20 +292,24 @@ export class Store implements Outbox {
     const [key] = this.keys(user);
     if (!key) return snapshot;
     const box = await seal(key, state, `round ${user} ${round.id}`);
-    await this.db.put("rounds", { user, round: round.id, ends: snapshot.ends, taken, lease, box });
+    const row: RoundRow = { user, round: round.id, ends: snapshot.ends, taken, lease, box };
+    await this.use((db) => db.put("rounds", row));
+    this.held.set(`${user} ${round.id}`, row);
     return snapshot;
   }
 
   /** The server has said that nothing has changed. */
   async renew(user: number, round: Key, taken: number): Promise<void> {
-    const writing = this.db.transaction("rounds", "readwrite");
-    const row = await writing.store.get([user, round]);
-    if (row && taken - row.taken >= MINUTE) await writing.store.put({ ...row, taken });
-    await writing.done;
+    await this.use(async (db) => {
+      const writing = db.transaction("rounds", "readwrite");
+      const row = await writing.store.get([user, round]);
+      if (row && taken - row.taken >= MINUTE) await writing.store.put({ ...row, taken });
+      await writing.done;
+    });
   }
 
   async snapshots(user: number, now: number): Promise<Snapshot[]> {
-    const rounds = (await this.db.getAllKeys("rounds")).filter(([whose]) => whose === user);
+    const rounds = (await this.use((db) => db.getAllKeys("rounds"))).filter(([whose]) => whose === user);
     return (await Promise.all(rounds.map(([, round]) => this.snapshot(user, round, now)))).filter((found) => found !== undefined);
   }
 
@@ -266,39 +318,44 @@ export class Store implements Outbox {
     if (!this.holder) return false;
     const { user, heard, lease } = this.holder;
     if (lapsed(heard, lease, now) || setBack(heard, now)) return false;
-    const row = round === null ? null : await this.db.get("rounds", [user, round]);
+    const row = round === null ? null : await this.use((db) => db.get("rounds", [user, round]));
     return row === null || (row !== undefined && !over(row, now));
   }
 
   async device(): Promise<string> {
-    const writing = this.db.transaction("facts", "readwrite");
-    const device = ((await writing.store.get("device")) as string | undefined) ?? crypto.randomUUID();
-    await writing.store.put(device, "device");
-    await writing.done;
-    return device;
+    return this.use(async (db) => {
+      const writing = db.transaction("facts", "readwrite");
+      const device = ((await writing.store.get("device")) as string | undefined) ?? this.known ?? crypto.randomUUID();
+      await writing.store.put(device, "device");
+      await writing.done;
+      return (this.known = device);
+    });
   }
 
   /** Let go of what is no longer anybody's business here: rounds that are over, and what was sent long ago. */
   async tidy(now: number): Promise<void> {
-    for (const row of await this.db.getAll("rounds")) if (over(row, now)) await this.forget(row.user, row.round);
+    for (const row of await this.use((db) => db.getAll("rounds"))) if (over(row, now)) await this.forget(row.user, row.round);
     await this.drop((row) => (row.settled ?? now) < now - KEPT_AFTER_SENDING);
-    await forgetMaps((await this.db.getAll("rounds")).map((row) => row.round));
+    await forgetMaps((await this.use((db) => db.getAll("rounds"))).map((row) => row.round));
   }
 
   /** A round leaves the phone, with its page, its map and what was sent of it. */
   async forget(user: number, round: Key): Promise<void> {
-    await this.db.delete("rounds", [user, round]);
+    this.held.delete(`${user} ${round}`);
+    await this.use((db) => db.delete("rounds", [user, round]));
     await this.drop((row) => row.user === user && row.round === round);
     await (await caches.open(PAGES)).delete(pageOf(round));
     await forgetMap(round);
   }
 
   private async drop(test: (row: Row) => boolean): Promise<void> {
-    const writing = this.db.transaction("outbox", "readwrite");
-    for await (const cursor of writing.store) {
-      const row = cursor.value;
-      if (row.status !== "waiting" && row.note === null && test(row)) await cursor.delete();
-    }
-    await writing.done;
+    await this.use(async (db) => {
+      const writing = db.transaction("outbox", "readwrite");
+      for await (const cursor of writing.store) {
+        const row = cursor.value;
+        if (row.status !== "waiting" && row.note === null && test(row)) await cursor.delete();
+      }
+      await writing.done;
+    });
   }
 }

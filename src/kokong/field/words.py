@@ -60,6 +60,25 @@ WORDS: Final[dict[str, str | Promise | Plural]] = {
         "This could not be saved on the phone: its storage may be full. Nothing was recorded."
         " Free some space, or write it on paper."
     ),
+    "not_saved_cut": _(
+        "The browser has closed its storage, so this was not saved. Nothing was recorded. Try again;"
+        " if that fails, load the page again, or write it on paper."
+    ),
+    "not_saved_locked": _(
+        "You are signed out on this phone, so nothing was recorded. Sign in again, and record it anew."
+    ),
+    "lost_short": counted(_("{n} record lost"), _("{n} records lost")),
+    "storage_unread": _("What waits can't be read just now"),
+    "lost": counted(
+        _(
+            "{n} record that had not been sent is gone: the browser has cleared what Kokong kept on this phone."
+            " Record it again, or tell your coordinator."
+        ),
+        _(
+            "{n} records that had not been sent are gone: the browser has cleared what Kokong kept on this phone."
+            " Record them again, or tell your coordinator."
+        ),
+    ),
     "no_storage": _(
         "This browser doesn't let the page save anything, so nothing can be recorded here."
         " Leave private browsing, or use another browser."
@@ -80,6 +99,7 @@ WORDS: Final[dict[str, str | Promise | Plural]] = {
     "install_why": _(
         "Put Kokong on the home screen, and your rounds open faster and are kept safer on this phone."
     ),
+    "install_iphone": _("On an iPhone or iPad: touch Share, then “Add to Home Screen”."),
     "install": _("Put on the home screen"),
     "not_now": _("Not now"),
     "map_loading": _("Fetching the map…"),
