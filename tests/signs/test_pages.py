@@ -6,8 +6,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from kokong.kernel.fields import Point
 from kokong.measures.signs import phone
 from kokong.measures.signs.models import Check
+from kokong.places import api as places
 from kokong.tasks import api as tasks
 from tests.pictures.conftest import photo
 from tests.signs.conftest import Street
@@ -152,3 +154,13 @@ def test_who_looked_is_forgotten_after_a_year(street: Street) -> None:
             assert rule.apply(street.now - timedelta(days=rule.days), dry_run=False) == 1
         assert Check.objects.get().user_id is None
     assert street.sign(sign_id).owner == ""
+
+
+def test_the_phone_says_where_a_home_beside_wants_no_knock(street: Street) -> None:
+    quiet, other = street.up(days_ago=95), street.up(days_ago=95, point=Point(street.spot.x + 500, street.spot.y))
+    with street.cast.acting(street.cast.coordinator):
+        places.add_do_not_visit(dwelling_id=street.homes[0].pk, reason="asked", expires=None, now=street.now)
+        week = phone.this_week(street.now)
+        listing = phone.listing(number=week, user_id=street.cast.visitor.user_id, now=street.now)
+    assert listing is not None
+    assert {each["id"]: each["quiet"] for each in listing.subjects} == {quiet: True, other: False}

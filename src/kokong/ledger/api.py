@@ -12,17 +12,21 @@ from django.utils import timezone
 from kokong.kernel.fields import Point
 
 from . import rules
+from .areas import Done, InArea, in_area
 from .models import Delivery as Row
 from .sums import Total, by_area_and_month, by_measure_and_month
 
 __all__ = [
     "Delivery",
+    "Done",
+    "InArea",
     "Total",
     "by_area_and_month",
     "by_measure_and_month",
     "counts",
     "deliver",
     "deliveries",
+    "in_area",
     "retract",
 ]
 

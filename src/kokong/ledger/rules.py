@@ -1,7 +1,8 @@
 """What a delivery keeps when the dwelling is forgotten."""
 
 import math
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal, NamedTuple
 
 KEPT: Final = timedelta(days=90)
@@ -54,3 +55,18 @@ def square(*, x: float, y: float, fifth_m: float) -> Square:
     """
     side = next((s for s in SIDES if s >= 2 * fifth_m), SIDES[-1])
     return Square(math.floor(x / side) * side, math.floor(y / side) * side, side)
+
+
+def days_by_month(since: datetime, until: datetime) -> Iterator[tuple[date, float]]:
+    """How many days of each month lie between two moments of one clock; nothing where the second isn't later.
+
+    >>> list(days_by_month(datetime(2026, 1, 30), datetime(2026, 2, 2, 12)))
+    [(datetime.date(2026, 1, 1), 2.0), (datetime.date(2026, 2, 1), 1.5)]
+    """
+    start = since
+    while start < until:
+        first = start.date().replace(day=1)
+        following = (first + timedelta(days=32)).replace(day=1)
+        end = min(until, datetime(following.year, following.month, 1, tzinfo=start.tzinfo))
+        yield first, (end - start) / timedelta(days=1)
+        start = end

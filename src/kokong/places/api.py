@@ -18,6 +18,7 @@ from . import features as mapped
 from . import finding, homes, tiles
 from . import search as searching
 from .areas import making, reading, work
+from .areas.beside import show_at_areas
 from .areas.values import Area, AreaNotFound, AreaRefused, Drawn, Overlap
 from .events import PlacesImported
 from .forms import AddressForm
@@ -34,6 +35,7 @@ from .quiet.work import (
     do_not_visit,
     do_not_visit_list,
     heed_do_not_visit,
+    quiet_beside,
     remove_do_not_visit,
 )
 from .values import (
@@ -69,8 +71,9 @@ __all__ = [
     "find_address", "found_at", "found_points", "ground", "heed_do_not_visit", "homes_by_area", "homes_in",
     "import_places", "layout",
     "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling", "neighbourhood", "outlines",
-    "overlapping", "paper_map", "quiet_lines", "remove_do_not_visit", "rename_area", "report_csv",
-    "report_lines", "report_values", "restore_area", "retire_area", "search", "streets_near", "tile",
+    "overlapping", "paper_map", "quiet_beside", "quiet_lines", "remove_do_not_visit", "rename_area", "report_csv",
+    "report_lines", "report_values", "restore_area", "retire_area", "search", "show_at_areas", "streets_near",
+    "tile",
     "walking_order", "within",
 ]  # fmt: skip
 

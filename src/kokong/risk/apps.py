@@ -20,10 +20,13 @@ class RiskConfig(AppConfig):
         people.declare(rules.MAY)
         said.declare(LOG_WORDS)
         from kokong.kernel import features, navigation, retention
+        from kokong.places import api as places
 
+        from .at_area import panels
         from .features import CELLS, ZONES
         from .keeping import RULES, declare_what_stays
 
+        places.show_at_areas(panels)
         declare_what_stays()
         for rule in RULES:
             retention.declare(rule)

@@ -16,6 +16,7 @@ from kokong.measures.cocoons import api as cocoons
 from kokong.measures.signs import api as signs
 from kokong.people import api as people
 from kokong.people.models import User
+from kokong.places import api as places
 from kokong.simulation import staging
 from kokong.simulation.staging import seeding, work
 from kokong.simulation.town import HAVSVIK, NORRSUND
@@ -87,6 +88,11 @@ def test_every_state_of_the_work_is_there_and_a_second_start_adds_nothing(
         assert late
         assert any(r.door.outcome == "come_back" for r in cocoons.revisits(now=NOW))
         assert field.silent_devices(now=NOW)
+        drawn = places.areas()
+        assert len(drawn) == 3
+        assert [len(places.outlines(area_id=each.id)) for each in drawn].count(2) == 1, "one was drawn anew"
+        assert all(places.homes_in(area_id=each.id) for each in drawn)
+        assert len(places.areas(retired=True)) == 1
         assert all(c.closed is None for c in cocoons.cocoons())
         visitor = User.objects.get(email="besok@havsvik.example")
         assert cocoons.my_rounds(user_id=visitor.pk, now=NOW)

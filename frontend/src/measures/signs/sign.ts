@@ -107,6 +107,7 @@ class SignsPage extends ListPage<State> {
 
   private card(sign: Sign): HTMLElement[] {
     return [
+      ...(sign.quiet ? [h("p", { "data-quiet": true }, icon("circle-slash", "sm"), " ", say("signs_quiet"))] : []),
       h("p", {}, say("signs_ask"), " ", sign.before ? say("signs_before", { condition: code("conditions", sign.before) }) : ""),
       h("div", { class: "kk-conditions" }, ...CONDITIONS.map((condition) =>
         h("button", { class: "ds-button", type: "button", "data-variant": "secondary", onclick: () => this.save(sign, condition) }, code("conditions", condition)))),

@@ -15,6 +15,8 @@ export interface Sign {
   what: string;
   seen: Condition | "";
   before: Condition | "";
+  /** A home beside it wants nobody to knock. */
+  quiet?: boolean;
   pass: string;
   /** This phone's record of it has not been sent yet. */
   waiting?: boolean;

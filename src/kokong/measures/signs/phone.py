@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kokong.field import api as field
 from kokong.field.api import Taken, Taking
+from kokong.places import api as places
 
 from . import reading, rules, words, work
 from .models import Check
@@ -19,6 +20,7 @@ from .values import Sign
 
 Condition = Literal["good", "dirty", "faded", "damaged", "missing"]
 SOON: Final = timedelta(days=14)
+BESIDE_M: Final = 40.0
 
 
 class SignRecord(field.Record):
@@ -97,10 +99,12 @@ def listing(*, number: int, user_id: int, now: datetime) -> field.Listing | None
     found = to_look_at(begin=week[0]) if week and week[0] <= now < week[1] else []
     if not week or not found:
         return None
-    return field.Listing(title(number), week[1], week[1], [_subject(each, seen) for each, seen in found])
+    quiet = places.quiet_beside(points=[each.point for each, _seen in found], within_m=BESIDE_M, now=now)
+    subjects = [_subject(each, seen, nobody) for (each, seen), nobody in zip(found, quiet, strict=True)]
+    return field.Listing(title(number), week[1], week[1], subjects)
 
 
-def _subject(sign: Sign, seen: str) -> dict[str, Any]:
+def _subject(sign: Sign, seen: str, quiet: bool) -> dict[str, Any]:
     what = str(words.KINDS[sign.kind])
     return {
         "id": sign.id,
@@ -110,6 +114,7 @@ def _subject(sign: Sign, seen: str) -> dict[str, Any]:
         "what": what,
         "seen": seen,
         "before": sign.condition,
+        "quiet": quiet,
     }
 
 
@@ -119,6 +124,7 @@ WORDS: Final[dict[str, str | Promise | dict[str, str | Promise]]] = {
     ),
     "signs_left": field.counted(gettext_lazy("{n} sign left"), gettext_lazy("{n} signs left")),
     "signs_done": gettext_lazy("Every sign has been looked at"),
+    "signs_quiet": gettext_lazy("A home beside it is on the do-not-visit list: don't knock there."),
     "signs_ask": gettext_lazy("In which condition is it?"),
     "signs_before": gettext_lazy("Last time: {condition}"),
     "signs_seen": gettext_lazy("Seen: {condition}"),

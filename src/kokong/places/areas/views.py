@@ -15,8 +15,8 @@ from kokong.kernel.bodies import takes
 from kokong.people.api import ActorRequest, may
 
 from .. import api, homes
+from . import beside, forms, geojson, listing, making, reading, rules, work
 from . import features as mapped
-from . import forms, geojson, listing, making, reading, rules, work
 from .values import AreaRefused, Drawn, Kept, mended_words
 from .words import KINDS, size
 
@@ -34,7 +34,9 @@ def listed(request: ActorRequest) -> HttpResponse:
 @require_GET
 def area(request: ActorRequest, area_id: int) -> HttpResponse:
     """One area: on the map, what lies in it, how its outline changed."""
-    return render(request, "places/area.html", _shown(_known(area_id)))
+    found = _known(area_id)
+    panels = beside.panels(area=found, actor=request.actor, now=timezone.now())
+    return render(request, "places/area.html", {**_shown(found), "panels": panels})
 
 
 def _known(area_id: int) -> Drawn:

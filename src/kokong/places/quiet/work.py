@@ -1,8 +1,9 @@
 """The do-not-visit list. Who goes from door to door is told which homes are on it, and never why."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import dist
 from typing import Final
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, tenancy
 from kokong.kernel.errors import UserError
+from kokong.kernel.fields import Point
 
 from .. import homes
 from .. import models as rows
@@ -52,6 +54,13 @@ def do_not_visit(*, dwelling_ids: Iterable[int], now: datetime) -> frozenset[int
     """Which of the dwellings nobody may knock at today. For everybody who chooses doors."""
     found = rows.DoNotVisit.objects.filter(_holding(now), dwelling_id__in=set(dwelling_ids))
     return frozenset(found.values_list("dwelling_id", flat=True))
+
+
+def quiet_beside(*, points: Sequence[Point], within_m: float, now: datetime) -> tuple[bool, ...]:
+    """Whether a home where nobody knocks lies within some metres of each point. For whoever goes to spots."""
+    ids = rows.DoNotVisit.objects.filter(_holding(now)).values("dwelling_id")
+    quiet = list(rows.Dwelling.objects.filter(pk__in=ids, retired_at=None).values_list("location", flat=True))
+    return tuple(any(dist(point, home) <= within_m for home in quiet) for point in points)
 
 
 def _holding(now: datetime) -> Q:

@@ -18,7 +18,7 @@ from kokong.places import api as places
 from kokong.risk import api as risk
 from kokong.simulation.town import HAVSVIK, NORRSUND, Town, TownPlan, build_town, write_osm_pbf
 
-from . import burglaries, work
+from . import areas, burglaries, work
 from .cast import CREW, HOME, PASSWORD
 
 Say = Callable[[str], None]
@@ -82,6 +82,7 @@ def _happen(town: Town, cast: Cast, *, staged: bool, now: datetime) -> None:
     story.load()
     if not staged:
         return
+    areas.mark_out(town, cast, now=now)
     for one, play in measure.scenes():
         chance = random.Random(f"{SEED} {one.name}")
         play(Stage(cast=cast, rng=chance, now=now, homes=town.dwellings, burglaries=story))
