@@ -154,7 +154,7 @@ def test_signed_out_it_waits_sealed_for_its_person(
     page.wait_for_url("**/account/login/**")
     found = dump(page)
     assert "kokong-photos.bytes" in found
-    assert "key " not in found
+    assert "«key»" not in found
     assert "Infarten" not in found
     assert "JFIF" not in found
     page.context.unroute("**/field/api/photo")

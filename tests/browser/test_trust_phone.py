@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 # sealed comes as the noise that it is; a key says only that it is one.
 DUMP = """async () => {
     const noise = (bytes) => new TextDecoder('latin1').decode(bytes);
-    const plain = (_, value) => value instanceof CryptoKey ? `key ${value.extractable}`
+    const plain = (_, value) => value instanceof CryptoKey ? `«key» ${value.extractable}`
         : value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? noise(value) : value;
     const asked = (request) => new Promise((done, failed) => {
         request.onsuccess = () => done(request.result);
@@ -100,7 +100,7 @@ def secrets(street: Street) -> list[str]:
 def assert_nothing_readable(page: Page, street: Street) -> None:
     found = dump(page)
     assert [word for word in secrets(street) if word in found] == []
-    assert "key " not in found, "the key goes with the person"
+    assert "«key»" not in found, "the key goes with the person"
 
 
 @pytest.fixture
