@@ -1,9 +1,8 @@
 """The page itself: one file, images within, no scripts, nothing fetched."""
 
-from base64 import b64encode
 from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
@@ -16,10 +15,6 @@ from ..words import ngettext
 from . import plots
 from .findings import FEWEST, Findings
 from .projecting import IN_METRES
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
 
 HALF_A_YEAR: Final = 0.45  # a shorter period is no measure of a year
 STYLE: Final = """
@@ -41,11 +36,11 @@ def page(found: Findings, *, title: str) -> str:
         _tested(found),
         _made(found),
     ]
-    style = files("kokong.analysis.report.effect").joinpath("style.css").read_text(encoding="utf-8")
+    sheet = files("kokong.analysis.report.effect").joinpath("style.css").read_text(encoding="utf-8")
     return (
         f'<!doctype html>\n<html lang="{words.current()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{style}{STYLE}</style>"
+        f"<title>{escape(title)}</title><style>{plots.sheet_of_variables()}{sheet}{STYLE}</style>"
         f"</head><body><main>{''.join(parts)}</main></body></html>\n"
     )
 
@@ -132,8 +127,12 @@ def _repeats(found: Findings) -> str:
         "stars": figures.whole(max(1.0, 0.05 * table.observed.size)),
     }
     title = _("Pairs of burglaries: observed over expected")
-    drawn = _image(plots.near_repeat_table(table), f"{title}. {said}")
-    fading = _image(plots.decay(table, over="time"), _("How the risk fades with time")) if found.enough else ""
+    drawn = plots.as_picture(lambda: plots.near_repeat_table(table), f"{title}. {said}")
+    fading = (
+        plots.as_picture(lambda: plots.decay(table, over="time"), _("How the risk fades with time"))
+        if found.enough
+        else ""
+    )
     body = _p(said) + _p(sure) + drawn + _p(key, "quiet") + _fields(found) + fading + _windows(found)
     return _section(_("Near repeats"), body)
 
@@ -216,7 +215,7 @@ def _risk(found: Findings) -> str:
         "darker, the higher."
     ) % {"cell": figures.whole(found.cell)}
     few = _("With so few burglaries the map shows little more than where they have been.") if found.few else ""
-    drawn = _image(plots.risk_map(found.events.grid, found.surface, study), said)
+    drawn = plots.as_picture(lambda: plots.risk_map(found.events.grid, found.surface, study), said)
     return _section(_("Where risk is highest"), _p(said) + _p(few) + drawn)
 
 
@@ -249,10 +248,13 @@ def _tested(found: Findings) -> str:
     }
     title = _("How many burglaries lay where the forecast pointed")
     drawn = (
-        _image(plots.backtest_curves(result), f"{title}. {said}")
-        + _image(plots.pai_curves(result), _("How much denser burglaries lay in the flagged area"))
-        + _image(
-            plots.weeks(result, share=five), _("Burglaries a week, and how many lay where the forecast pointed")
+        plots.as_picture(lambda: plots.backtest_curves(result), f"{title}. {said}")
+        + plots.as_picture(
+            lambda: plots.pai_curves(result), _("How much denser burglaries lay in the flagged area")
+        )
+        + plots.as_picture(
+            lambda: plots.weeks(result, share=five),
+            _("Burglaries a week, and how many lay where the forecast pointed"),
         )
     )
     body = _p(said) + _p(area) + _p(_compared(found, result, five)) + drawn + _methods(found, result)
@@ -307,10 +309,6 @@ def _made(found: Findings) -> str:
         "crs": found.burglaries.crs.replace(IN_METRES, _(", in metres")) or _("as in the file"),
     }
     return f"<footer>{escape(said)}</footer>"
-
-
-def _image(figure: "Figure", said: str) -> str:
-    return f'<img alt="{escape(said)}" src="data:image/png;base64,{b64encode(plots.as_png(figure)).decode()}">'
 
 
 def _percent(share: float) -> str:

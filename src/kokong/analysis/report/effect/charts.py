@@ -1,10 +1,7 @@
 """The two charts of a report as inline SVG, each drawn for a desk and for a phone."""
 
-import io
 import math
-import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -15,20 +12,14 @@ from ... import figures
 from ...effect.evaluation import Evaluation, Line
 from ...effect.specification import Specification
 from ...effect.values import Floats
+from ..plots.palette import colours
+from ..plots.style import as_svg, bare, within_text
 from . import phrases
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
-PINE: Final = "#1f4d45"
-PALE: Final = "#cfe0da"
-AMBER: Final = "#b9770e"
-INK: Final = "#24302d"
-QUIET: Final = "#77837f"
-RULE: Final = "#dcdfda"
-PAPER: Final[dict[str, Any]] = {"facecolor": "#fbfaf6", "edgecolor": "none", "pad": 0.6}
 WIDE: Final = 7.0
 NARROW: Final = 3.55
 MOST_POINTS: Final = 40
@@ -48,20 +39,20 @@ def expected_line(found: Evaluation, width: float) -> str:
     assert found.line is not None
     line = _coarse(found.line, found.periods.index(found.start), 20 if width < WIDE else MOST_POINTS)
     labels, start, observed, expected, low, high = line
-    with _canvas(width, 2.75) as (figure, axes):
+    with within_text(width, 2.75) as (figure, axes):
         where = np.arange(observed.size)
-        axes.fill_between(where, low, high, color=PALE, linewidth=0, zorder=1)
-        axes.plot(where, expected, color=PINE, linewidth=1.3, linestyle=(0, (4, 2.5)), zorder=2)
-        axes.plot(where, observed, color=INK, linewidth=1.4, marker="o", markersize=2.8, zorder=3)
-        axes.axvline(start - 0.5, color=AMBER, linewidth=1.2, zorder=1)
+        axes.fill_between(where, low, high, color=colours().band, linewidth=0, zorder=1)
+        axes.plot(where, expected, color=colours().pine, linewidth=1.3, linestyle=(0, (4, 2.5)), zorder=2)
+        axes.plot(where, observed, color=colours().ink, linewidth=1.4, marker="o", markersize=2.8, zorder=3)
+        axes.axvline(start - 0.5, color=colours().amber, linewidth=1.2, zorder=1)
         top = max(float(high.max()), float(observed.max())) * 1.16 or 1.0
-        axes.text(start - 0.3, top * 0.995, _("start"), color=AMBER, va="top", fontsize=9)
+        axes.text(start - 0.3, top * 0.995, _("start"), color=colours().amber, va="top", fontsize=9)
         axes.set_ylim(0, top)
         axes.set_xlim(-0.6, observed.size - 0.4)
         _ticks(axes, labels, 4 if width < WIDE else 9)
         axes.yaxis.set_major_locator(_whole())
-        _bare(axes)
-        return _svg(figure, f"line{width:.0f}")
+        bare(axes)
+        return as_svg(figure, f"line{width:.0f}")
 
 
 def _coarse(line: Line, start: int, most: int) -> tuple[list[str], float, Floats, Floats, Floats, Floats]:
@@ -87,22 +78,24 @@ def designs(found: Evaluation, width: float) -> str:
     rows = [row for row in found.specifications if "event" not in row.estimate.design]
     spans = [found.in_burglaries(row) for row in rows]
     left, right = _ends(spans)
-    with _canvas(width, ROW * len(rows) + 0.55) as (figure, axes):
+    with within_text(width, ROW * len(rows) + 0.55) as (figure, axes):
         for k, (row, (low, middle, high)) in enumerate(zip(rows, spans, strict=True)):
-            y, color = -float(k), PINE if row.role == "decides" else QUIET
+            y, color = -float(k), colours().pine if row.role == "decides" else colours().quiet
             axes.plot([max(low, left), min(high, right)], [y, y], color=color, linewidth=2, solid_capstyle="round")
             axes.plot([np.clip(middle, left, right)], [y], "o", color=color, markersize=5)
-            axes.text(left, y + 0.3, _short(row, width), color=color, fontsize=8.5, va="bottom", bbox=PAPER)
-        axes.axvline(0, color=AMBER, linewidth=1.2, zorder=0)
+            axes.text(left, y + 0.3, _short(row, width), color=color, fontsize=8.5, va="bottom", bbox=_on_paper())
+        axes.axvline(0, color=colours().amber, linewidth=1.2, zorder=0)
         axes.set_ylim(-len(rows) + 0.6, 0.95)
         axes.set_xlim(left, right)
         axes.set_yticks([])
         axes.xaxis.set_major_locator(_whole())
         axes.xaxis.set_major_formatter(lambda x, _at: figures.whole(x) if x <= 0 else f"+{figures.whole(x)}")
-        axes.set_xlabel(_("burglaries fewer (left) or more (right) than expected"), fontsize=8.5, color=QUIET)
-        _bare(axes)
+        axes.set_xlabel(
+            _("burglaries fewer (left) or more (right) than expected"), fontsize=8.5, color=colours().quiet
+        )
+        bare(axes)
         axes.spines["left"].set_visible(False)
-        return _svg(figure, f"designs{width:.0f}")
+        return as_svg(figure, f"designs{width:.0f}")
 
 
 def _ends(spans: Sequence[tuple[float, float, float]]) -> tuple[float, float]:
@@ -135,38 +128,5 @@ def _ticks(axes: "Axes", labels: Sequence[str], most: int) -> None:
     axes.set_xticks(range(0, len(labels), step), [labels[k] for k in range(0, len(labels), step)])
 
 
-def _bare(axes: "Axes") -> None:
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    for side in ("left", "bottom"):
-        axes.spines[side].set_color(RULE)
-    axes.tick_params(colors=QUIET, labelsize=8.5, length=0)
-
-
-@contextmanager
-def _canvas(width: float, height: float) -> "Iterator[tuple[Figure, Axes]]":
-    """A figure of its own, with no global state and the same bytes every time."""
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
-
-    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": f"kokong{width}", "font.size": 9.0}
-    with mpl.rc_context(settings):
-        figure = Figure(figsize=(width, height), layout="constrained")
-        figure.patch.set_alpha(0)
-        axes = figure.add_subplot()
-        axes.patch.set_alpha(0)
-        yield figure, axes
-
-
-def _svg(figure: "Figure", key: str) -> str:
-    """The drawing alone, as wide as its place, its ids its own on a page with several."""
-    out = io.StringIO()
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    text = out.getvalue()
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
-    for side in ("width", "height"):
-        text = re.sub(rf'(<svg[^>]*?) {side}="[^"]*"', r"\1", text, count=1)
-    text = re.sub(r'( id="|url\(#|href="#)', rf"\1{key}-", text)
-    # The page's own font: what matplotlib measured with is not what the reader has.
-    return re.sub(r"font-family: [^;]*;", "", text)
+def _on_paper() -> dict[str, Any]:
+    return {"facecolor": colours().paper, "edgecolor": "none", "pad": 0.6}

@@ -14,6 +14,7 @@ from ...effect.evaluation import Evaluation, Ring
 from ...effect.kalmar import Fact
 from ...effect.rules import Step, Verdict
 from ...effect.specification import Specification
+from ..plots.palette import sheet_of_variables
 from . import charts, phrases
 
 _SCROLL: Final = '<div class="scroll" tabindex="0">'
@@ -40,7 +41,7 @@ def page(found: Evaluation, *, title: str, facts: Sequence[Fact] = (), notes: Se
         _mind(found),
         _footer(),
     ]
-    style = files(__package__).joinpath("style.css").read_text(encoding="utf-8")
+    style = sheet_of_variables() + files(__package__).joinpath("style.css").read_text(encoding="utf-8")
     return (
         f'<!doctype html>\n<html lang="{words.current()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -54,9 +55,8 @@ def _header(title: str) -> str:
         f'<circle cx="{16 + 12 * sin(k * pi / 4):.1f}" cy="{16 - 12 * cos(k * pi / 4):.1f}" r="2.6"/>'
         for k in range(8)
     )
-    mark = (
-        f'<svg viewBox="0 0 32 32" fill="#1f4d45" aria-hidden="true">{doors}<path d="M16 10l6 5v7H10v-7z"/></svg>'
-    )
+    home = '<path d="M16 10l6 5v7H10v-7z"/>'
+    mark = f'<svg viewBox="0 0 32 32" fill="var(--pine)" aria-hidden="true">{doors}{home}</svg>'
     return f"<header>{mark}<span><b>Kokong</b> · {escape(title)}</span></header>"
 
 

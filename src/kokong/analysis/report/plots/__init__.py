@@ -2,11 +2,13 @@
 
 from .forecasts import backtest_curves, inside, pai_curves, risk_map, weeks
 from .names import translated
-from .style import as_png, refuse_unknown, save, spoken
+from .palette import sheet_of_variables
+from .style import as_picture, as_png, refuse_unknown, save, spoken
 from .tables import FEW_PAIRS, decay, near_repeat_table
 
 __all__ = [
     "FEW_PAIRS",
+    "as_picture",
     "as_png",
     "backtest_curves",
     "decay",
@@ -16,6 +18,7 @@ __all__ = [
     "refuse_unknown",
     "risk_map",
     "save",
+    "sheet_of_variables",
     "spoken",
     "translated",
     "weeks",

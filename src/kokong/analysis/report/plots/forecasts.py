@@ -9,7 +9,8 @@ from ...forecast import Backtest
 from ...hotspots import Grid
 from ...words import gettext as _
 from .names import translated
-from .style import INK, PAPER, PINE, QUIET, SERIES, STYLES, sheet, spoken
+from .palette import colours
+from .style import STYLES, sheet, spoken
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -24,7 +25,7 @@ def risk_map(grid: Grid, surface: Floats, study: Ints) -> "Figure":
     rank[np.argsort(-surface[study], kind="stable")] = (np.arange(study.size) + 0.5) / study.size
     shade = np.full(grid.size, np.nan)
     shade[study] = np.digitize(rank, (0.01, 0.05, 0.2))
-    colours = (PINE, "#5f9184", "#b3cfc6", "#e6e8e1")
+    shades = (colours().pine, colours().pine_soft, colours().pine_pale, colours().mist)
     labels = (_("highest 1 % of area"), _("to 5 %"), _("to 20 %"), _("the rest"))
     row, column = np.divmod(study, grid.columns)
     box = slice(row.min(), row.max() + 1), slice(column.min(), column.max() + 1)
@@ -32,13 +33,13 @@ def risk_map(grid: Grid, surface: Floats, study: Ints) -> "Figure":
         axes.imshow(
             shade.reshape(grid.shape)[box],
             origin="lower",
-            cmap=ListedColormap(colours),
+            cmap=ListedColormap(shades),
             vmin=0,
             vmax=3,
             interpolation="nearest",
         )
         axes.legend(
-            handles=[Patch(color=c, label=text) for c, text in zip(colours, labels, strict=True)],
+            handles=[Patch(color=c, label=text) for c, text in zip(shades, labels, strict=True)],
             loc="upper left",
             bbox_to_anchor=(1, 1),
         )
@@ -54,7 +55,7 @@ def _scale_bar(axes: object, grid: Grid, columns: int) -> None:
     nice *= max(step for step in (1, 2, 5) if step * nice <= metres)
     length = nice / grid.cell
     label = f"{nice / 1000:g} km" if nice >= 1000 else f"{nice:g} m"
-    axes.plot([0, length], [-1.5, -1.5], color=INK, linewidth=2, clip_on=False)  # type: ignore[attr-defined]
+    axes.plot([0, length], [-1.5, -1.5], color=colours().ink, linewidth=2, clip_on=False)  # type: ignore[attr-defined]
     axes.text(length / 2, -2.5, label, ha="center", va="top", fontsize=9)  # type: ignore[attr-defined]
 
 
@@ -62,13 +63,13 @@ def backtest_curves(result: Backtest) -> "Figure":
     """Hit rate over share of area for every method, chance beneath; the last method drawn strongest."""
     with sheet(7.4, 4.6) as (figure, axes):
         area = 100 * result.area
-        axes.plot(area, area * inside(result), color=QUIET, linewidth=1, label=_("chance"))
+        axes.plot(area, area * inside(result), color=colours().quiet, linewidth=1, label=_("chance"))
         for k, score in enumerate(result.scores):
             strongest = k == len(result.scores) - 1
             axes.plot(
                 area,
                 100 * result.hit_rate(score),
-                color=SERIES[0 if strongest else (k % (len(SERIES) - 1)) + 1],
+                color=colours().series[0 if strongest else (k % (len(colours().series) - 1)) + 1],
                 linestyle="-" if strongest else STYLES[k % len(STYLES)],
                 linewidth=2.4 if strongest else 1.2,
                 marker="o",
@@ -100,12 +101,12 @@ def pai_curves(result: Backtest) -> "Figure":
             axes.plot(
                 100 * result.area,
                 result.pai(score) / inside(result),
-                color=SERIES[k],
+                color=colours().series[k],
                 linestyle=STYLES[k],
                 marker="o",
                 label=translated(score.method),
             )
-        axes.axhline(1, color=QUIET, linewidth=1)
+        axes.axhline(1, color=colours().quiet, linewidth=1)
         axes.set_xscale("log")
         axes.set_xticks(100 * result.area, [spoken(f"{share:g}") for share in 100 * np.array(result.shares)])
         axes.minorticks_off()
@@ -121,13 +122,20 @@ def weeks(result: Backtest, *, share: int) -> "Figure":
     best, rival = result.scores[-1], result.scores[0]
     dates = result.starts.astype("int64").astype("datetime64[D]")
     with sheet(7.4, 3.6) as (figure, axes):
-        axes.bar(dates, result.events, width=6, color="#e6e8e1", label=_("all burglaries"))
-        axes.bar(dates, best.hits[:, share], width=6, color=PINE, edgecolor=PAPER, label=translated(best.method))
+        axes.bar(dates, result.events, width=6, color=colours().mist, label=_("all burglaries"))
+        axes.bar(
+            dates,
+            best.hits[:, share],
+            width=6,
+            color=colours().pine,
+            edgecolor=colours().paper,
+            label=translated(best.method),
+        )
         axes.step(
             dates,
             rival.hits[:, share],
             where="mid",
-            color=SERIES[1],
+            color=colours().series[1],
             linewidth=1.2,
             label=translated(rival.method),
         )

@@ -8,7 +8,8 @@ from ... import figures
 from ...arrays import Flags, Floats
 from ...near_repeat import Knox
 from ...words import gettext as _
-from .style import INK, PAPER, SERIES, STYLES, sheet, spoken
+from .palette import colours
+from .style import STYLES, sheet, spoken
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -28,19 +29,25 @@ def near_repeat_table(table: Knox) -> "Figure":
     """
     from matplotlib.colors import LinearSegmentedColormap
 
-    colours = LinearSegmentedColormap.from_list("pine", ["#b07d2b", PAPER, "#1f4d45"])
+    shades = LinearSegmentedColormap.from_list("pine", [colours().amber, colours().paper, colours().pine])
     rows, columns = table.ratio.shape
     with sheet(1.6 + 1.35 * columns, 1.6 + 0.55 * rows) as (figure, axes):
         shade = np.log2(np.where(table.ratio > 0, table.ratio, 2.0**-_RANGE))
         shade = np.clip(shade, -_RANGE, _RANGE) * np.where(_thin(table), _PALE, 1.0)
         axes.imshow(
-            np.where(table.expected > 0, shade, np.nan), cmap=colours, vmin=-_RANGE, vmax=_RANGE, aspect="auto"
+            np.where(table.expected > 0, shade, np.nan), cmap=shades, vmin=-_RANGE, vmax=_RANGE, aspect="auto"
         )
         for i in range(rows):
             for j in range(columns):
                 dark = shade[i, j] > 0.55 * _RANGE
                 axes.text(
-                    j, i, _cell(table, i, j), ha="center", va="center", color=PAPER if dark else INK, fontsize=9
+                    j,
+                    i,
+                    _cell(table, i, j),
+                    ha="center",
+                    va="center",
+                    color=colours().paper if dark else colours().ink,
+                    fontsize=9,
                 )
         axes.set_xticks(range(columns), [spoken(label) for label in table.time.labels])
         axes.set_yticks(range(rows), [spoken(label) for label in table.space.labels])
@@ -87,11 +94,15 @@ def decay(table: Knox, *, over: str) -> "Figure":
     unit = _("m") if by_time else _("days")
     with sheet() as (figure, axes):
         for k, label in enumerate(lines.labels):
-            again, kind = divmod(k, len(SERIES))
-            look: dict[str, Any] = {"color": SERIES[kind], "linestyle": STYLES[kind], "marker": _MARKS[again % 4]}
+            again, kind = divmod(k, len(colours().series))
+            look: dict[str, Any] = {
+                "color": colours().series[kind],
+                "linestyle": STYLES[kind],
+                "marker": _MARKS[again % 4],
+            }
             seen = np.where(ratio[k] > 0, ratio[k], np.nan)  # no pair at all has no place on this scale
             axes.plot(range(len(across.labels)), seen, label=f"{spoken(label)} {unit}", **look)
-        axes.axhline(1, color=INK, linewidth=0.8)
+        axes.axhline(1, color=colours().ink, linewidth=0.8)
         _doublings(axes, ratio)
         axes.set_xticks(range(len(across.labels)), [spoken(label) for label in across.labels])
         axes.set_xlabel(_("Days apart") if by_time else _("Metres apart"))
