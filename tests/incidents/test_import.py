@@ -330,7 +330,7 @@ def test_a_killed_import_goes_on_where_it_stopped(committed_town: Town, monkeypa
         header, left = batches.left_out(done)
         said = dict(zip(header, left, strict=True))
         assert (said["Row"], said["Adress"]) == (122, "Ingenstans 1")
-        assert [rule.apply(timezone.now(), False) for rule in keeping.RULES] == [1, 121]  # the file, its rows
+        assert [rule.apply(timezone.now(), False) for rule in keeping.RULES[:2]] == [1, 121]  # the file, its rows
         assert models.Batch.objects.get(pk=batch.pk).counts["taken"] == 120
 
 

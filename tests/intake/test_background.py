@@ -141,10 +141,10 @@ def test_files_and_rows_are_forgotten_in_time_and_counts_stay(cast: Cast) -> Non
     with cast.acting(cast.coordinator):
         models.Batch.objects.filter(pk=waits.pk).update(state="uploaded")
         soon = timezone.now() - timedelta(days=keeping.DAYS)
-        assert [rule.apply(soon, False) for rule in keeping.RULES] == [0, 0]
+        assert [rule.apply(soon, False) for rule in keeping.RULES[:2]] == [0, 0]
         late = timezone.now()
-        assert [rule.apply(late, True) for rule in keeping.RULES] == [2, 2]
-        assert [rule.apply(late, False) for rule in keeping.RULES] == [2, 2]
+        assert [rule.apply(late, True) for rule in keeping.RULES[:2]] == [2, 2]
+        assert [rule.apply(late, False) for rule in keeping.RULES[:2]] == [2, 2]
         forgotten = models.Batch.objects.get(pk=done.pk)
         assert (forgotten.name, forgotten.digest, forgotten.stands) == ("", "", "done")
         assert forgotten.counts["taken"] == 1

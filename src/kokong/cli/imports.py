@@ -3,14 +3,14 @@
 import json
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kokong.kernel.terminal import AsJson, Code, municipality, print_json
 
 if TYPE_CHECKING:
-    from kokong.intake.api import Report
+    from kokong.intake.api import Explanation, Report
 
 SHOWN = 20
 
@@ -57,7 +57,23 @@ def burglaries(
     municipality_code: Code,
     mapping: Annotated[Path | None, typer.Option(help="TOML or JSON file that names the columns.")] = None,
     sheet: Annotated[int | None, typer.Option(min=1, help="Which sheet of a workbook, counted from 1.")] = None,
-    header_row: Annotated[int, typer.Option(min=1, help="The row in which the headings stand.")] = 1,
+    header_row: Annotated[
+        int, typer.Option(min=0, help="The row in which the headings stand; found where it is not told.")
+    ] = 0,
+    header_rows: Annotated[int, typer.Option(min=1, max=2, help="Over how many rows the headings stand.")] = 1,
+    dates: Annotated[str, typer.Option(help="How 05/06/2026 is written: dmy or mdy.")] = "",
+    short_dates: Annotated[str, typer.Option(help="How 03-04-05 is written: ymd, dmy or mdy.")] = "",
+    year: Annotated[int, typer.Option(min=0, max=2100, help="The year of days without one.")] = 0,
+    leave: Annotated[
+        list[str] | None, typer.Option("--leave", metavar="COLUMN", help="A doubtful column that is not used.")
+    ] = None,
+    word: Annotated[
+        list[str] | None,
+        typer.Option("--word", metavar="FIELD:WORD=MEANING", help='Such as "dwelling_kind:stuga=holiday".'),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what each column is taken for, and why; write nothing.")
+    ] = False,
     report: Annotated[Path | None, typer.Option(help="Write the rows left out, to mend and import.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; keep nothing.")] = False,
     as_json: AsJson = False,
@@ -72,18 +88,37 @@ def burglaries(
         home = tenancy.municipality_id()
     from django.utils import timezone
 
-    from kokong.incidents.api import import_file
+    from kokong.incidents.api import explain_file, import_file
+    from kokong.intake.api import decided_as
 
     from .progress import bar
 
+    decided = decided_as(order=dates, short=short_dates, year=year, aside=leave or (), words=word or ())
+    where: dict[str, Any] = {
+        "sheet": None if sheet is None else sheet - 1, "header": header_row, "header_rows": header_rows,
+        "mapping": _mapping(mapping), "decisions": decided, "now": timezone.now(),
+    }  # fmt: skip
+    if explain:
+        with tenancy.scope(municipality_id=home):
+            _explained(explain_file(path_or_bytes=file, **where), as_json=as_json)
+        return
+
     with bar(hidden=as_json) as progress:
         done = import_file(
-            path_or_bytes=file, name=file.name, mapping=_mapping(mapping), now=timezone.now(), progress=progress,
-            sheet=None if sheet is None else sheet - 1, header=header_row, dry_run=dry_run,
+            path_or_bytes=file, name=file.name, progress=progress, dry_run=dry_run, **where,
             each=lambda: tenancy.scope(municipality_id=home),
         )  # fmt: skip
     _open_cocoons(done)
     _tell(done, report, as_json=as_json, dry_run=dry_run)
+
+
+def _explained(found: "Explanation", *, as_json: bool) -> None:
+    """What a file was taken for, in lines or as JSON."""
+    if as_json:
+        print_json(found.values())
+        return
+    for line in found.said():
+        typer.echo(line)
 
 
 def _mapping(path: Path | None) -> dict[str, str] | None:
@@ -114,7 +149,7 @@ def _tell(done: "Report", report: Path | None, *, as_json: bool, dry_run: bool) 
 
     if report:
         report.write_text(report_csv(done.header, done.left), encoding="utf-8-sig", newline="")
-    counts = {name: getattr(done, name) for name in ("rows", "taken", "already", "refused")}
+    counts = {name: getattr(done, name) for name in ("rows", "taken", "already", "aside", "refused")}
     counts["drafts"] = done.waiting
     if as_json:
         left = [{"row": row.number, "status": row.status, "message": row.message} for row in done.left]
@@ -125,4 +160,7 @@ def _tell(done: "Report", report: Path | None, *, as_json: bool, dry_run: bool) 
     if len(done.left) > SHOWN:
         typer.echo(f"… and {len(done.left) - SHOWN} more" + ("." if report else "; --report writes them all."))
     kept = "would be taken" if dry_run else "taken"
-    typer.echo(f"{done.rows} rows: {done.taken} {kept}, {done.already} already there, {done.refused} refused.")
+    typer.echo(
+        f"{done.rows} rows: {done.taken} {kept}, {done.already} already there, {done.aside} left out, "
+        f"{done.refused} refused."
+    )

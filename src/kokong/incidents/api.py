@@ -7,7 +7,7 @@ they are for reading and never for analysis.
 
 from . import times, words
 from .events import BurglaryConfirmed, BurglaryCorrected, BurglaryWithdrawn
-from .importing.importer import import_file
+from .importing.importer import explain_file, import_file
 from .intake import confirm, correct, report, withdraw
 from .reading import burglaries, burglary, count, has_police_part, history, kept, police_part
 from .values import Burglary, BurglaryMissing, Duplicate, FieldProblem, NotAllowed, PolicePart, Purpose, Version
@@ -29,6 +29,7 @@ __all__ = [
     "confirm",
     "correct",
     "count",
+    "explain_file",
     "has_police_part",
     "history",
     "import_file",

@@ -5,7 +5,8 @@ file at once, for the command line; `upload`, `start` do what the pages do.
 """
 
 from .batches import start, upload
-from .decisions import Decisions
+from .decisions import Decisions, decided_as
+from .explaining import Explanation, explain
 from .importers import Doubt, Field, Importer, Need, register
 from .left import report_csv
 from .row import Row
@@ -20,6 +21,7 @@ __all__ = [
     "CellProblem",
     "Decisions",
     "Doubt",
+    "Explanation",
     "Field",
     "Importer",
     "Need",
@@ -29,6 +31,8 @@ __all__ = [
     "Taken",
     "Unreadable",
     "Vocabulary",
+    "decided_as",
+    "explain",
     "import_file",
     "register",
     "report_csv",

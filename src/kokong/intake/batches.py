@@ -1,6 +1,6 @@
 """Uploaded files, imported in the background a few rows at a time."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -17,13 +17,14 @@ from kokong.kernel import audit, tenancy
 from kokong.kernel.errors import UserError
 from kokong.kernel.retrying import Growing
 
-from . import columns, left, models
-from .columns import Use
-from .decisions import Decisions
+from . import decisions, heads, left, models, sources
+from .decisions import UNDECIDED, Decisions
+from .explaining import Explanation, explained, opened
 from .files import SOME, Table, read
 from .importers import Importer, find
+from .row import Reading
 from .taking import Taking, check_decided, check_mapping, count, doubts, log
-from .understanding import local_day, reading
+from .understanding import Understood, local_day, reading, understood
 from .values import RowResult, Status, Unreadable
 from .whole import STEP
 
@@ -34,9 +35,9 @@ STALLED: Final = timedelta(minutes=2)
 @audit.police
 @dataclass(frozen=True)
 class Preview:
-    """What each column is for, the first rows as they are, and what each would become under a mapping."""
+    """How a file is understood; its first rows as they are, and what each would become."""
 
-    uses: tuple[Use, ...]
+    explained: Explanation
     rows: tuple[tuple[tuple[str, ...], str], ...]
     total: int
     problem: str
@@ -52,7 +53,7 @@ def importer_of(batch: models.Batch) -> Importer:
 
 def upload(*, importer: Importer, content: bytes, name: str, now: datetime) -> models.Batch:
     """Keep a file for its import. Raises Unreadable for a file that can't serve."""
-    table = read(content, first=SOME)
+    table = opened(importer, content, first=SOME)
     scope = tenancy.current()
     return models.Batch.objects.create(
         importer=importer.name,
@@ -67,31 +68,45 @@ def upload(*, importer: Importer, content: bytes, name: str, now: datetime) -> m
 
 
 def _told(importer: Importer, table: Table) -> dict[str, Any]:
-    """What a batch keeps of its table."""
+    """What a batch keeps of its table: also what was decided of the last one with its headings."""
+    before = sources.known(importer=importer.name, header=table.header)
     return {
-        "mapping": importer.guess(table.header, table.some),
+        "mapping": dict(before.mapping) or importer.guess(table.header, table.some),
+        "aside": list(before.decided.aside),
+        "decided": before.decided.as_json(),
         "total": table.total,
         "header": list(table.header),
         "header_at": table.at,
+        "header_rows": table.deep,
         "sheets": list(table.sheets),
         "sheet": table.sheet,
     }
 
 
-def read_again(*, batch_id: int, sheet: int, header_at: int) -> None:
-    """Take another sheet of the workbook, or the headings from another row. Raises Unreadable; nothing changed."""
+def read_again(*, batch_id: int, sheet: int, header_at: int, header_rows: int = 1) -> None:
+    """Take another sheet of the workbook, or the headings from other rows. Raises Unreadable; nothing changed."""
     batch = models.Batch.objects.select_for_update().get(pk=batch_id)
     if batch.stands != "uploaded":
         raise UserError(_("This file has been imported already."))
-    table = read(bytes(batch.content), first=SOME, sheet=sheet, header=header_at)
+    content = bytes(batch.content)
+    table = heads.over(read(content, first=SOME, sheet=sheet, header=header_at), header_rows)
     for name, value in _told(importer_of(batch), table).items():
         setattr(batch, name, value)
-    batch.aside = []
     batch.save()
 
 
 def _read(batch: models.Batch, *, first: int | None = None) -> Table:
-    return read(bytes(batch.content), first=first, sheet=batch.sheet, header=batch.header_at)
+    table = read(bytes(batch.content), first=first, sheet=batch.sheet, header=batch.header_at)
+    return heads.over(table, batch.header_rows)
+
+
+def _reading(importer: Importer, batch: models.Batch, table: Table, mapping: Mapping[str, str]) -> Reading:
+    return reading(importer, table, mapping, decided_of(batch), today=local_day(batch.created))
+
+
+def decided_of(batch: models.Batch) -> Decisions:
+    """What has been decided about a file."""
+    return decisions.from_json({**(batch.decided or {}), "aside": batch.aside})
 
 
 def same_before(batch: models.Batch) -> models.Batch | None:
@@ -100,31 +115,38 @@ def same_before(batch: models.Batch) -> models.Batch | None:
     return same.defer("content").order_by("-pk").first() if batch.digest else None
 
 
-def undecided(batch: models.Batch) -> dict[str, str]:
+def asked(batch: models.Batch, mapping: Mapping[str, str]) -> Understood:
+    """All that has to be decided under a mapping, also what has been; empty for a mapping that can't serve."""
+    importer, table = importer_of(batch), _read(batch)
+    try:
+        check_mapping(importer, table, mapping)
+    except UserError:
+        return Understood(Reading())
+    return understood(importer, table, mapping, UNDECIDED, today=local_day(batch.created))
+
+
+def undecided(batch: models.Batch, mapping: Mapping[str, str]) -> dict[str, str]:
     """`{header: question}` for the columns that are used or left on purpose, never by chance."""
-    return doubts(importer_of(batch), batch.header, batch.mapping or {})
+    return doubts(importer_of(batch), batch.header, mapping)
 
 
 def preview(
-    batch: models.Batch, mapping: Mapping[str, str], *, now: datetime, aside: Collection[str] = ()
+    batch: models.Batch, mapping: Mapping[str, str], *, now: datetime, decided: Decisions = UNDECIDED
 ) -> Preview:
     """What the first rows would become; nothing is kept."""
     importer, table = importer_of(batch), _read(batch)
-    problem, said = "", list[str]()
-    try:
+    before = sources.known(importer=importer.name, header=table.header)
+    told = explained(importer, table, mapping, decided, before=before.mapping, now=batch.created)
+    first, said = table.rows[:PREVIEW], list[str]()
+    if told.understood is not None:
         with transaction.atomic():
-            chosen = check_mapping(importer, table, mapping)
-            how = reading(importer, table, chosen, Decisions(tuple(aside)), today=local_day(now))
-            taking = Taking(importer, table, chosen, reading=how, now=now)
-            said = [_becomes(importer, taking.take(line)) for line in table.rows[:PREVIEW]]
+            taking = Taking(importer, table, mapping, reading=told.understood.reading, now=now)
+            said = [_becomes(importer, taking.take(line)) for line in first]
             transaction.set_rollback(True)
-    except UserError as error:
-        problem = error.message
-    shown = [tuple(str(cell) for cell in line.cells) for line in table.rows[:PREVIEW]]
-    _log_reading(batch, [line.number for line in table.rows[:PREVIEW]])
+    shown = [tuple(str(cell) for cell in line.cells) for line in first]
+    _log_reading(batch, [line.number for line in first])
     rows = tuple(zip(shown, said or [""] * len(shown), strict=True))
-    uses = columns.uses(table.header, mapping, doubts=doubts(importer, table.header, mapping), aside=aside)
-    return Preview(uses, rows, table.total, problem)
+    return Preview(told, rows, table.total, told.problem)
 
 
 def _becomes(importer: Importer, result: RowResult) -> str:
@@ -135,17 +157,16 @@ def _becomes(importer: Importer, result: RowResult) -> str:
     return importer.says(result.subject_id)
 
 
-def start(*, batch_id: int, mapping: Mapping[str, str], aside: Collection[str] = ()) -> None:
-    """Begin the import in the background, or go on after a halt. Raises UserError for a mapping that can't."""
+def start(*, batch_id: int, mapping: Mapping[str, str], decided: Decisions = UNDECIDED) -> None:
+    """Begin the import in the background, or go on after a halt. Raises UserError for a mapping that can't, and
+    while something has to be decided."""
     batch = models.Batch.objects.select_for_update().get(pk=batch_id)
     if batch.state in {"done", "failed"}:
         raise UserError(_("This file has been imported already."))
     if batch.stands == "failed":
         raise UserError(_("The file was not imported and has been removed."))
     if batch.state == "uploaded":
-        importer, table = importer_of(batch), _read(batch, first=0)
-        batch.mapping, batch.aside = check_mapping(importer, table, mapping), sorted(aside)
-        check_decided(importer, table, batch.mapping, aside)
+        _decide(batch, mapping, decided)
     batch.state, batch.touched = "running", timezone.now()
     batch.save()
     scope = tenancy.current()
@@ -155,6 +176,19 @@ def start(*, batch_id: int, mapping: Mapping[str, str], aside: Collection[str] =
         user_id=scope.user_id,
         batch_id=batch.pk,
         language=get_language(),
+    )
+
+
+def _decide(batch: models.Batch, mapping: Mapping[str, str], decided: Decisions) -> None:
+    """Keep what was decided with the file, and for the next one of its kind."""
+    importer, table = importer_of(batch), _read(batch)
+    chosen = check_mapping(importer, table, mapping)
+    check_decided(importer, table, chosen, decided.aside)
+    if not understood(importer, table, chosen, decided, today=local_day(batch.created)).sure:
+        raise UserError(_("First decide how the days are written, and what the words mean."))
+    batch.mapping, batch.aside, batch.decided = chosen, list(decided.aside), decided.as_json()
+    sources.remember(
+        importer=batch.importer, header=table.header, mapping=chosen, decided=decided, now=timezone.now()
     )
 
 
@@ -169,10 +203,11 @@ def import_job(
     scope = {"municipality_id": municipality_id, "authority": authority, "user_id": user_id}
     with override(language), tenancy.scope(**scope):
         table = _opened(models.Batch.objects.get(pk=batch_id))
+        how = None if table is None else _how(table, batch_id)
     more = table is not None
     while more and table is not None:
         with override(language), tenancy.scope(**scope):
-            more = _step(batch_id, table, now=timezone.now())
+            more = _step(batch_id, table, now=timezone.now(), how=how)
 
 
 def _opened(batch: models.Batch) -> Table | None:
@@ -188,7 +223,17 @@ def _opened(batch: models.Batch) -> Table | None:
         return None
 
 
-def _step(batch_id: int, table: Table, *, now: datetime) -> bool:
+def _how(table: Table, batch_id: int) -> Reading | None:
+    """How the cells of a running import are read; None where that can't be told any more, which ends it later."""
+    batch = models.Batch.objects.defer("content").get(pk=batch_id)
+    try:
+        importer = importer_of(batch)
+        return _reading(importer, batch, table, check_mapping(importer, table, batch.mapping))
+    except Unreadable:
+        return None
+
+
+def _step(batch_id: int, table: Table, *, now: datetime, how: Reading | None = None) -> bool:
     """Take the next rows; whether there are more."""
     # The file may be large, is in the table already, and is neither read nor written again here.
     batch = models.Batch.objects.select_for_update().defer("content").get(pk=batch_id)
@@ -197,8 +242,7 @@ def _step(batch_id: int, table: Table, *, now: datetime) -> bool:
     try:
         importer = importer_of(batch)
         chosen = check_mapping(importer, table, batch.mapping)
-        decisions = Decisions(tuple(batch.aside))
-        how = reading(importer, table, chosen, decisions, today=local_day(batch.created))
+        how = how or _reading(importer, batch, table, chosen)
         taking = Taking(importer, table, chosen, reading=how, now=now)
     except Unreadable as error:
         _end(batch, "failed", now=now, problem=error.message)

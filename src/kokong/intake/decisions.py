@@ -6,6 +6,9 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
+from kokong.kernel.errors import UserError
 from kokong.tables import Written, fold
 from kokong.tables.written import Order
 
@@ -57,9 +60,30 @@ def from_json(kept: Mapping[str, Any]) -> Decisions:
     )
 
 
+def decided_as(
+    *, order: str = "", short: str = "", year: int = 0, aside: Iterable[str] = (), words: Iterable[str] = ()
+) -> Decisions:
+    """Decisions as they are written on a command line; each word as `field:word=meaning`. Raises UserError."""
+    if order not in ORDERS[:3] or short not in ORDERS:
+        raise UserError(_("Say dmy, mdy or ymd: in which order day, month and year stand. Nothing was imported."))
+    found = list[tuple[str, str, str]]()
+    for text in words:
+        name, _colon, rest = text.partition(":")
+        word, _equals, meaning = rest.rpartition("=")
+        if not (name and word and meaning):
+            raise UserError(_("Say what a word means as field:word=meaning, not %s.") % text)
+        found.append((name.strip(), fold(word), meaning.strip()))
+    return Decisions(tuple(aside), order, short, year, merged({}, found))  # type: ignore[arg-type]
+
+
+OURS: Final = frozenset({"row", "outcome", "explanation", "rad", "utfall", "forklaring"})
+"""What stands in front of the rows that were left out, when they come back mended."""
+
+
 def signature(header: Sequence[str]) -> str:
     """What tells files of one source: their headers, in whatever order and spelling."""
-    return sha256("\n".join(sorted(filter(None, map(fold, header)))).encode()).hexdigest()
+    names = {fold(name) for name in header} - OURS
+    return sha256("\n".join(sorted(filter(None, names))).encode()).hexdigest()
 
 
 def merged(known: Meanings, more: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, str]]:

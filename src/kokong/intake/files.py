@@ -39,6 +39,7 @@ class Table:
     sheets: tuple[str, ...] = ()
     sheet: int = 0
     epoch_1904: bool = False
+    deep: int = 1
 
     @property
     def some(self) -> list[tuple[Cell, ...]]:

@@ -1,15 +1,18 @@
 """What people fill in about a file."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import importers, words
+from . import importers, questions, words
+from .decisions import Decisions
 from .files import MAX_BYTES
 from .importers import Field
+from .understanding import Understood
 
 
 class UploadForm(forms.Form):
@@ -30,10 +33,19 @@ class UploadForm(forms.Form):
 
 
 class MappingForm(forms.Form):
-    """For each field, the column that gives it; for each doubtful column, whether to leave it."""
+    """For each field, the column that gives it; for each doubtful column, whether to leave it; and what is asked
+    about the file's days and words."""
 
     def __init__(
-        self, *args: Any, fields: Iterable[Field], header: list[str], doubts: Mapping[str, str], **given: Any
+        self,
+        *args: Any,
+        fields: Iterable[Field],
+        header: list[str],
+        doubts: Mapping[str, str],
+        asked: Understood,
+        decided: Decisions,
+        today: date,
+        **given: Any,
     ) -> None:
         super().__init__(*args, **given)
         columns = [("", _("Not in the file")), *((name, name) for name in dict.fromkeys(header) if name)]
@@ -42,31 +54,48 @@ class MappingForm(forms.Form):
         self.doubts = {f"aside_{header.index(name)}": name for name in doubts}
         for key, name in self.doubts.items():
             label = _("Leave “%(column)s”: %(question)s") % {"column": name, "question": doubts[name]}
-            self.fields[key] = forms.BooleanField(label=label, required=False)
+            self.fields[key] = forms.BooleanField(label=label, required=False, initial=name in decided.aside)
+        self.asked, self.decided = asked, decided
+        self.questions = dict(questions.fields(asked, decided, today=today))
+        self.fields.update(self.questions)
 
     def mapping(self) -> dict[str, str]:
         """What was chosen."""
-        return {key: name for key, name in self.cleaned_data.items() if name and key not in self.doubts}
+        others = self.doubts.keys() | self.questions.keys()
+        return {key: name for key, name in self.cleaned_data.items() if name and key not in others}
 
-    def aside(self) -> list[str]:
-        """The doubtful columns that are left on purpose."""
-        return [name for key, name in self.doubts.items() if self.cleaned_data.get(key)]
+    def decisions(self) -> Decisions:
+        """What was decided: of doubtful columns, days and words."""
+        aside = [name for key, name in self.doubts.items() if self.cleaned_data.get(key)]
+        return questions.answered(self.asked, self.decided, self.cleaned_data, aside=aside)
 
     @property
     def choices(self) -> list[forms.BoundField]:
         """The fields of the form that choose a column."""
-        return [self[key] for key in self.fields if key not in self.doubts]
+        return [self[key] for key in self.fields if key not in self.doubts | self.questions]
 
     @property
-    def decisions(self) -> list[forms.BoundField]:
+    def doubtful(self) -> list[forms.BoundField]:
         """Those that decide what a doubtful column is for."""
         return [self[key] for key in self.doubts]
+
+    @property
+    def open(self) -> list[forms.BoundField]:
+        """Those that ask about days and words."""
+        return [self[key] for key in self.questions]
 
 
 class SheetForm(forms.Form):
     """Where in the file the table stands."""
 
     header_at = forms.IntegerField(label=gettext_lazy("The headings stand in row"), min_value=1, max_value=1000)
+    header_rows = forms.TypedChoiceField(
+        label=gettext_lazy("over"),
+        coerce=int,
+        choices=[("1", gettext_lazy("one row")), ("2", gettext_lazy("two rows"))],
+        required=False,
+        empty_value="1",
+    )
 
     def __init__(self, *args: Any, sheets: list[str], **given: Any) -> None:
         super().__init__(*args, **given)

@@ -18,11 +18,13 @@ class Batch(TenantModel):
     police = models.BooleanField()
     mapping = models.JSONField(null=True)
     aside = models.JSONField(default=list, help_text="doubtful columns that somebody decided to leave")
+    decided = models.JSONField(null=True, help_text="what somebody decided of its days and words")
     state = models.CharField(max_length=12, default="uploaded", help_text="uploaded, running, done or failed")
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     header = models.JSONField(default=list)
     header_at = models.PositiveIntegerField(default=0, help_text="the row in which the headings stand")
+    header_rows = models.PositiveIntegerField(db_default=1, help_text="over how many rows the headings stand")
     sheet = models.PositiveIntegerField(default=0, help_text="which sheet of a workbook, from 0")
     sheets = models.JSONField(default=list, help_text="what a workbook's sheets are called")
     counts = models.JSONField(default=dict)
@@ -44,13 +46,34 @@ class Batch(TenantModel):
         return self.state if self.header or self.state == "done" else "failed"
 
 
+class Source(TenantModel):
+    """Files with the same headings: what was decided of the last one, proposed for the next."""
+
+    importer = models.CharField(max_length=40)
+    police = models.BooleanField()
+    signature = models.CharField(max_length=64, help_text="tells the headings, in whatever order")
+    mapping = models.JSONField(default=dict)
+    decided = models.JSONField(default=dict)
+    used = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "importer", "police", "signature"], name="intake_source_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.importer} {self.pk}"
+
+
 class BatchRow(TenantModel):
     """What became of one row. Cells are kept of rows that were not taken, to be mended and imported again."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
     police = models.BooleanField()
     number = models.PositiveIntegerField()
-    status = models.CharField(max_length=12, help_text="taken, already or refused")
+    status = models.CharField(max_length=12, help_text="taken, already, aside or refused")
     message = models.TextField(blank=True)
     cells = models.JSONField(default=list)
     subject_id = models.BigIntegerField(null=True, help_text="what it became, in the importer's room")

@@ -78,10 +78,10 @@ def columns(request: ActorRequest, importer: Importer, batch_id: int) -> HttpRes
         return redirect("intake:progress", importer.name, batch_id)
     form = _mapping_form(request, importer, batch)
     sent = request.method == "POST" and form.is_valid()
-    chosen, aside = (form.mapping(), form.aside()) if sent else (form.initial, [])
+    chosen, decided = (form.mapping(), form.decisions()) if sent else (form.initial, form.decided)
     if sent and "start" in request.POST:
         try:
-            batches.start(batch_id=batch_id, mapping=chosen, aside=aside)
+            batches.start(batch_id=batch_id, mapping=chosen, decided=decided)
             return redirect("intake:progress", importer.name, batch_id)
         except UserError as error:
             form.add_error(None, error.message)
@@ -92,7 +92,7 @@ def columns(request: ActorRequest, importer: Importer, batch_id: int) -> HttpRes
         "titles": importer.titles,
         "where": _sheet_form(batch),
         "before": batches.same_before(batch),
-        "preview": batches.preview(batch, chosen, aside=aside, now=timezone.now()),
+        "preview": batches.preview(batch, chosen, decided=decided, now=timezone.now()),
     }
     return render(request, "intake/columns.html", shown, status=422 if form.errors else 200)
 
@@ -101,13 +101,24 @@ def _mapping_form(request: ActorRequest, importer: Importer, batch: models.Batch
     fields = importer.told(police=request.actor.authority == "police")
     allowed = {field.key for field in fields}
     known = {key: name for key, name in (batch.mapping or {}).items() if key in allowed}
+    posted = pages.sent(request)
+    names = set(batch.header)
+    sent = {} if posted is None else {key: str(posted.get(key, "")) for key in allowed}
+    chosen = known if posted is None else {key: name for key, name in sent.items() if name in names and name}
     return MappingForm(
-        pages.sent(request), fields=fields, header=batch.header, doubts=batches.undecided(batch), initial=known
+        posted,
+        fields=fields,
+        header=batch.header,
+        doubts=batches.undecided(batch, chosen),
+        asked=batches.asked(batch, chosen),
+        decided=batches.decided_of(batch),
+        today=timezone.localdate(batch.created),
+        initial=known,
     )
 
 
 def _sheet_form(batch: models.Batch, sent: QueryDict | None = None) -> SheetForm:
-    known = {"sheet": batch.sheet, "header_at": batch.header_at or 1}
+    known = {"sheet": batch.sheet, "header_at": batch.header_at or 1, "header_rows": batch.header_rows}
     return SheetForm(sent, sheets=batch.sheets, initial=known)
 
 
@@ -129,6 +140,7 @@ def _read_again(batch: models.Batch, sent: QueryDict) -> None:
         batch_id=batch.pk,
         sheet=form.cleaned_data.get("sheet", batch.sheet),
         header_at=form.cleaned_data["header_at"],
+        header_rows=int(form.cleaned_data["header_rows"]),
     )
 
 

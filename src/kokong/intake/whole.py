@@ -12,7 +12,8 @@ from kokong.kernel.events import Event
 
 from .columns import ColumnMap
 from .decisions import UNDECIDED, Decisions
-from .files import load, read
+from .explaining import opened
+from .files import load
 from .importers import Importer
 from .row import Reading
 from .taking import Taking, check_decided, check_mapping, count, log
@@ -39,6 +40,7 @@ def import_file(
     decisions: Decisions = UNDECIDED,
     sheet: int | None = None,
     header: int = 0,
+    header_rows: int = 1,
     progress: Progress = quiet,
     dry_run: bool = False,
     each: Step = transaction.atomic,
@@ -46,14 +48,16 @@ def import_file(
     """Take the rows of a CSV, XLSX, XLS or ODS file, some at a time.
 
     `mapping` is `{field: header}`; None guesses it from the headers. `decisions` say how its days are written,
-    what words mean and which doubtful columns are left; `sheet` and `header` where the table stands, as
-    `kokong.tables.opened` has them. Each row is taken wholly or not at all; `dry_run` reports the same and keeps
-    nothing. `each` opens what the rows of a step are written in: a part of the running transaction, or a
-    transaction of its own in the scope that it enters. A run that is killed then keeps its finished steps, and the
-    next finds them already there.
+    what words mean and which doubtful columns are left; `sheet`, `header` and `header_rows` where the table
+    stands: where no row is told, the headings that say most are found.
+
+    Each row is taken wholly or not at all; `dry_run` reports the same and keeps nothing. `each` opens what the
+    rows of a step are written in: a part of the running transaction, or a transaction of its own in the scope that
+    it enters. A run that is killed then keeps its finished steps, and the next finds them already there.
+
     Raises Unreadable when the file as such can't serve.
     """
-    table = read(load(path_or_bytes), sheet=sheet, header=header)
+    table = opened(importer, load(path_or_bytes), sheet=sheet, header=header, rows=header_rows)
     results, told = list[RowResult](), list[Event]()
     how: Reading | None = None
     size = len(table.rows) if dry_run else STEP

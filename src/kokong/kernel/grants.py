@@ -78,6 +78,7 @@ ledger_delivery               r      raw     .       .         .       raw
 field_device                  raw    rd      .       .         .       raw
 intake_batch                  raw    rw      .       .         .       rawd
 intake_batchrow               r      rad     .       .         .       rad
+intake_source                 raw    rd      .       .         .       rawd
 ledger_month                  r      raw     .       .         .       raw
 risk_homes                    r      rad     .       .         .       rad
 risk_snapshot                 r      rad     .       .         .       rad

@@ -126,7 +126,18 @@ def delimiter_of(sample: str) -> str:
             return 0.0, 0
         return sum(count > 1 for count in counts) / len(counts), counts[0]
 
-    return max(DELIMITERS, key=divided)
+    best = max(DELIMITERS, key=divided)
+    return best if divided(best)[1] else _below_a_title(sample)
+
+
+def _below_a_title(sample: str) -> str:
+    """The character that divides the lines below a title into as many columns each."""
+
+    def even(delimiter: str) -> tuple[int, int]:
+        counts = [count for count in _columns(sample, delimiter) if count > 1]
+        return (len(counts), counts[0]) if len(counts) > 1 and len(set(counts)) == 1 else (0, 0)
+
+    return max(DELIMITERS, key=even)
 
 
 def _columns(sample: str, delimiter: str) -> Sequence[int]:

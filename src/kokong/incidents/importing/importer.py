@@ -65,3 +65,5 @@ BURGLARIES: Final = Importer(
 
 import_file: Final = partial(imports.import_file, importer=BURGLARIES)
 """A whole file of burglaries in one go."""
+explain_file: Final = partial(imports.explain, importer=BURGLARIES)
+"""What the columns of a file of burglaries would be taken for, and why; writes nothing."""
