@@ -23,6 +23,8 @@ class Home:
     street_id: int | None = 1
     side: int = 1
     measure_m: float | None = None
+    street: str = ""
+    homes: int = 1
 
 
 BURGLED = Home(0, 0.0, "Storgatan 11", measure_m=200.0)
@@ -36,9 +38,13 @@ def on_street(key: int, along: float, *, side: int = 1, across: float = 0.0) -> 
 
 
 def chosen(
-    *others: Home, kind: str = "detached", preset: Preset = HOUSE, home: Home = BURGLED
+    *others: Home,
+    kind: str = "detached",
+    preset: Preset = HOUSE,
+    home: Home = BURGLED,
+    ways: dict[int, float | None] | None = None,
 ) -> tuple[Chosen, ...]:
-    return choose(home=home, neighbours=others, kind=kind, preset=preset)
+    return choose(home=home, neighbours=others, kind=kind, preset=preset, ways=ways)
 
 
 def ids(doors: tuple[Chosen, ...]) -> list[int]:
@@ -174,3 +180,25 @@ def test_where_risk_orders_the_doors_the_nearest_need_not_come_first() -> None:
     doors = choose(home=BURGLED, neighbours=row, kind="detached", preset=HOUSE, risk=expected)
     assert ids(doors) == [2, 3, 4, 1]  # at equal risk the nearer one
     assert {door.reason for door in doors} == {"beside"}
+
+
+def test_what_cannot_be_walked_to_is_marked_and_comes_last() -> None:
+    """The other bank of a river: no way, a way round of a kilometre, and a bridge close by."""
+    across = [Home(key, 60.0 + key, f"Strandvägen {key}", street_id=2, street="strandvagen") for key in (1, 2, 3)]
+    home = replace(BURGLED, street="storgatan")
+    doors = chosen(*across, on_street(4, 90.0), home=home, ways={1: None, 2: 1000.0, 3: 80.0, 4: 90.0})
+    assert [(d.dwelling_id, d.way, d.reason) for d in doors] == [
+        (4, "", "beside"), (3, "", "rear"), (1, "none", "near"), (2, "round", "near"),
+    ]  # fmt: skip
+
+
+def test_a_name_is_never_behind_itself() -> None:
+    """Homes of one street name beside each other, of which one lacks its town."""
+    twin = Home(1, 30.0, "Storgatan 12", street_id=2, street="storgatan")
+    assert chosen(twin, home=replace(BURGLED, street="storgatan"))[0].reason == "near"
+
+
+def test_a_burgled_block_is_visited_itself() -> None:
+    block = replace(BURGLED, homes=16)
+    doors = chosen(on_street(1, 20.0), kind="flat", home=block)
+    assert [(d.dwelling_id, d.homes) for d in doors] == [(0, 16), (1, 1)]

@@ -179,3 +179,24 @@ def test_what_is_no_telephone_number(text: str) -> None:
 @given(st.floats(0, 100_000))
 def test_only_what_no_ring_reaches_is_far(distance: float) -> None:
     assert rules.is_far(distance_m=distance) is (distance > presets.LIMITS["radius_m"][1])
+
+
+@pytest.mark.parametrize(
+    ("crow", "over", "way"),
+    [
+        (100.0, None, "none"),
+        (80.0, 290.0, ""),
+        (80.0, 310.0, "round"),
+        (180.0, 520.0, "round"),
+        (180.0, 480.0, ""),
+    ],
+)
+def test_how_a_door_is_walked_to(crow: float, over: float | None, way: str) -> None:
+    assert rules.way(crow_m=crow, way_m=over) == way
+
+
+def test_a_block_is_done_when_all_its_homes_were_reached() -> None:
+    said = {"outcome": "talked", "before": "open", "dropped": False, "shared": False}
+    assert rules.state_after(**said, homes=16, covered=5) == "open"  # type: ignore[arg-type]
+    assert rules.state_after(**said, homes=16, covered=16) == "done"  # type: ignore[arg-type]
+    assert rules.state_after(**said | {"outcome": "declined"}, homes=16, covered=0) == "done"  # type: ignore[arg-type]

@@ -121,3 +121,20 @@ def test_blocks_whose_flats_nobody_lists() -> None:
     assert [found(text) for text in ("Lasarettsvägen 4 3tr", "Lasarettsvägen 6", "Lasarettsvägen 6 A")] == [
         "Lasarettsvägen 4", "Lasarettsvägen 6", "NotFound",
     ]  # fmt: skip
+
+
+def test_a_flat_that_nobody_lists_is_kept_as_it_was_told() -> None:
+    here = folder("18-flats-unknown")
+    taken(here / "blocks.osm.pbf")
+    flat = api.home_told(text="Lasarettsvägen 4 lgh 1203")
+    assert (flat.unit, flat.kind, flat.address) == ("1203", "flat", "Lasarettsvägen 4, lgh 1203")
+    assert api.home_told(text="Lasarettsvägen 4, lgh 1203, 392 32 Kalmar").id == flat.id
+    around = api.neighbourhood(dwelling_id=flat.id)
+    block = next(n for n in around.neighbours if n.address == "Lasarettsvägen 4")
+    assert block.same_stairwell
+    assert block.homes > 1
+    assert taken(here / "blocks.osm.pbf").retired == 0
+    assert api.find_address(text="Lasarettsvägen 4").unit == ""
+    api.count_homes(dwelling_id=block.dwelling_id, homes=12)
+    taken(here / "blocks.osm.pbf")
+    assert ("", "", 12, "counted") in homes()["Lasarettsvägen 4"]

@@ -39,7 +39,7 @@ def report(
 
         now = timezone.now()
         burglary = api.report(
-            dwelling_id=places.find_address(text=address).id,
+            dwelling_id=places.home_told(text=address).id,
             earliest=times.parse(earliest, field="earliest"),
             latest=times.parse(latest, field="latest", last=True),
             completed=not attempted,

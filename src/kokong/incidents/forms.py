@@ -93,7 +93,7 @@ class ReportForm(forms.Form):
         if chosen is not None and (not address.text or _names(chosen, address.text)):
             return chosen.id
         try:
-            return places.find_address(text=rules.clean(address.text)).id
+            return places.home_told(text=rules.clean(address.text)).id
         except UserError as error:
             raise forms.ValidationError(error.message) from error
 

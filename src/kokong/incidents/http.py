@@ -185,7 +185,7 @@ def correct_burglary(request: HttpRequest, burglary_id: Id, given: CorrectIn) ->
 
 
 def _dwelling(number: int | None, address: str | None) -> int:
-    return number or places.find_address(text=rules.clean(address or "")).id
+    return number or places.home_told(text=rules.clean(address or "")).id
 
 
 def _out(found: list[values.Burglary]) -> list[BurglaryOut]:

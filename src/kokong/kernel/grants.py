@@ -62,7 +62,7 @@ pictures_picture              raw    rwd     .       .         .       rawd
 pictures_content              rawd   rd      .       .         .       rawd
 places_building               r      r       .       .         .       rawd
 places_donotvisit             rawd   rwd     .       .         .       rawd
-places_dwelling               r      r       .       .         .       rawd
+places_dwelling               raw    ra      .       .         .       rawd
 places_importrun              r      r       .       .         .       raw
 places_mapfeature             r      r       .       .         .       rawd
 places_pathcell               r      r       .       .         .       rawd

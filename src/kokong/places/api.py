@@ -15,7 +15,7 @@ from kokong.kernel.models import Municipality
 
 from . import crs as systems
 from . import features as mapped
-from . import finding, homes, tiles
+from . import finding, homes, tiles, told
 from . import search as searching
 from .areas import making, reading, work
 from .areas.beside import show_at_areas
@@ -48,6 +48,7 @@ from .values import (
     Ground,
     GroundShape,
     Hit,
+    HomesRefused,
     ImportRefused,
     ImportReport,
     Layout,
@@ -63,18 +64,19 @@ from .values import (
 __all__ = [
     "AddressAmbiguous", "AddressElsewhere", "AddressForm", "AddressNotFound", "AddressRefused", "Area",
     "AreaNotFound", "AreaRefused", "DoNotVisit",
-    "DoNotVisitRefused", "Drawn", "Dwelling", "DwellingNotFound", "Ground", "GroundShape", "Hit", "ImportRefused",
+    "DoNotVisitRefused", "Drawn", "Dwelling", "DwellingNotFound", "Ground", "GroundShape", "Hit", "HomesRefused",
+    "ImportRefused",
     "ImportReport", "Layout", "Mapping", "Mark", "Neighbour", "Neighbourhood", "Overlap", "PlacesImported",
     "PositionField", "Progress", "Refusal", "UnsuitableCrs", "Walk", "add_do_not_visit", "area",
-    "area_of_building", "area_of_streets", "areas", "areas_at", "bounds", "change_outline", "contains", "count",
+    "area_of_building", "area_of_streets", "areas", "areas_at", "bounds", "change_outline",
+    "contains", "count", "count_homes",
     "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "dwelling", "dwellings",
-    "find_address", "found_at", "found_points", "ground", "heed_do_not_visit", "homes_by_area", "homes_in",
-    "import_places", "layout",
+    "find_address", "found_at", "found_points", "ground", "heed_do_not_visit", "home_told", "homes_by_area",
+    "homes_in", "import_places", "layout",
     "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling", "neighbourhood", "outlines",
-    "overlapping", "paper_map", "quiet_beside", "quiet_lines", "remove_do_not_visit", "rename_area", "report_csv",
-    "report_lines", "report_values", "restore_area", "retire_area", "search", "show_at_areas", "streets_near",
-    "tile",
-    "walking_order", "within",
+    "overlapping", "paper_map", "quiet_beside", "quiet_lines", "remove_do_not_visit", "rename_area",
+    "report_csv", "report_lines", "report_values", "restore_area", "retire_area", "search", "show_at_areas",
+    "streets_near", "tile", "walking_order", "ways_over", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -125,6 +127,24 @@ def find_address(*, text: str) -> Dwelling:
     when several have the address. Each is an AddressRefused and says which homes it could be.
     """
     return finding.the_one(text=text)
+
+
+def home_told(*, text: str) -> Dwelling:
+    """As `find_address`; where a flat is told of a block whose flats nobody lists, that flat, kept as told."""
+    return told.home_told(text=text)
+
+
+def count_homes(*, dwelling_id: int, homes: int) -> None:
+    """So many homes were counted at the door of a block. Raises HomesRefused, DwellingNotFound."""
+    told.count_homes(dwelling_id=dwelling_id, homes=homes)
+
+
+def ways_over(*, places: Sequence[tuple[float, float]]) -> tuple[float | None, ...]:
+    """Metres over ways from the first of some places (metres) to each of the others, None where no way leads
+    there; empty where no ways are known."""
+    from .walking import from_first
+
+    return from_first(places)
 
 
 def dwelling(*, dwelling_id: int) -> Dwelling | None:

@@ -170,10 +170,8 @@ def at_number(asked: Asked, doors: Sequence[Door]) -> list[Door]:
 def chosen(asked: Asked, doors: Sequence[Door]) -> list[Found]:
     """The homes that are meant among those at the number: several where the flat isn't told. Pure."""
     if asked.stairwell and not all(door.number_key.endswith(asked.stairwell) for door in doors):
-        if _stairs(doors):
+        if _stairs(door for door in doors if not door.unit_key or not _blocks(doors)):
             doors = [door for door in doors if rules.fold(door.stairwell) == asked.stairwell]
-        elif any(door.unit_key for door in doors):
-            return []
         else:
             return _told(asked, doors)
     if not asked.unit:
@@ -181,14 +179,19 @@ def chosen(asked: Asked, doors: Sequence[Door]) -> list[Found]:
         return [Found(door.id) for door in itself]
     if flats := [door for door in doors if door.unit_key == asked.unit]:
         return [Found(door.id) for door in flats]
-    return [] if any(door.unit_key for door in doors) else _told(asked, doors)
+    return _told(asked, doors)
 
 
 def _told(asked: Asked, doors: Sequence[Door]) -> list[Found]:
     """A block whose flats nobody lists, with the flat and stairwell as they were told."""
     unit = asked.unit.lstrip("0") if asked.unit.isdigit() else asked.unit
     unit = unit.rjust(4, "0") if unit.isdigit() and len(unit) == 3 and asked.unit.startswith("00") else unit
-    return [Found(door.id, unit.upper(), asked.stairwell.upper()) for door in doors if door.kind not in _HOUSES]
+    blocks = [door for door in doors if not door.unit_key and door.kind not in _HOUSES]
+    return [Found(door.id, unit.upper(), asked.stairwell.upper()) for door in blocks]
+
+
+def _blocks(doors: Iterable[Door]) -> bool:
+    return any(not door.unit_key for door in doors)
 
 
 def _stairs(doors: Iterable[Door]) -> bool:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel.errors import UserError
 from kokong.kernel.widgets import Address, AddressField
 
-from . import finding
+from . import told
 
 
 class AddressForm(forms.Form):
@@ -20,6 +20,6 @@ class AddressForm(forms.Form):
         if address.dwelling_id is not None:
             return address.dwelling_id
         try:
-            return finding.the_one(text=address.text[:300]).id
+            return told.home_told(text=address.text[:300]).id
         except UserError as error:
             raise forms.ValidationError(error.message) from error

@@ -1,5 +1,6 @@
 """Dwellings of the municipality in scope: by id, by nearness, and how many and where they are."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -8,11 +9,12 @@ from django.db import connection
 
 from kokong.kernel.fields import Point
 
-from . import crs, rules
+from . import crs, rules, street_names
 from .models import Dwelling as Row
 from .models import ImportRun
 from .values import Dwelling, DwellingNotFound, Layout, Neighbour, Neighbourhood, StreetNear
 
+SAME_DOOR_M = 30
 Box = tuple[float, float, float, float]
 """West, south, east, north."""
 
@@ -58,7 +60,8 @@ def by_ids(ids: Iterable[int]) -> dict[int, Dwelling]:
 
 _COLUMNS = (
     "d.id, d.street_name, d.number, d.unit, d.kind, d.location <-> home.location, d.building_id, d.street_id,"
-    " d.number_key, d.stairwell, d.floor, d.side, d.measure, d.unit_key"
+    " d.number_key, d.stairwell, d.floor, d.side, d.measure, d.unit_key, d.homes,"
+    " d.location[0], d.location[1]"
 )
 # Two ways to be near: by distance (one walk through the GiST index) and inside the same building, whose
 # flats may be more than fit into the first.
@@ -80,7 +83,7 @@ def around(*, dwelling_id: int, radius_m: float, at_least: int, limit: int) -> N
     """See `api.neighbourhood`."""
     with connection.cursor() as cursor:
         cursor.execute(_AROUND, {"id": dwelling_id, "limit": limit + 1})
-        rows = cursor.fetchall()
+        rows = _without_told(cursor.fetchall())
     home = next((row for row in rows if row[0] == dwelling_id), None)
     if home is None:
         raise DwellingNotFound
@@ -105,7 +108,8 @@ def _capped(found: list[Neighbour], limit: int) -> list[Neighbour]:
 
 
 def _neighbour(row: tuple[Any, ...], home: tuple[Any, ...]) -> Neighbour:
-    same_door = row[7] is not None and (row[7], row[8], row[9]) == (home[7], home[8], home[9]) and row[5] <= 30
+    same_door = row[7] is not None and (row[7], row[8]) == (home[7], home[8]) and row[5] <= SAME_DOOR_M
+    same_door = same_door and (row[9] == home[9] or "" in {row[9], home[9]})  # a block doesn't say its stairwells
     return Neighbour(
         dwelling_id=row[0],
         address=rules.address(street=row[1], number=row[2], unit=row[3]),
@@ -117,7 +121,20 @@ def _neighbour(row: tuple[Any, ...], home: tuple[Any, ...]) -> Neighbour:
         street_id=row[7],
         side=row[11],
         measure_m=row[12],
+        street=street_names.whole(row[1]),
+        homes=row[14],
+        x=row[15],
+        y=row[16],
     )
+
+
+def _without_told(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The homes of a block are those that nobody listed or told."""
+    told = Counter((row[7], row[8]) for row in rows if row[3])
+    return [
+        (*row[:14], max(1, row[14] - told[row[7], row[8]]), *row[15:]) if row[14] > 1 and not row[3] else row
+        for row in rows
+    ]
 
 
 def nearest(*, point: Point, within_m: float) -> Dwelling | None:

@@ -51,6 +51,8 @@ class Neighbour:
     """A dwelling as seen from a burgled one.
 
     `side` is the side of its street's line (-1, +1; 0 unknown), `measure_m` the position along that line.
+    `street` is the street's name as names are compared; `homes` is more than one for a block whose flats nobody
+    lists, less those that were told.
     """
 
     dwelling_id: int
@@ -63,6 +65,10 @@ class Neighbour:
     street_id: int | None
     side: int
     measure_m: float | None
+    street: str = ""
+    homes: int = 1
+    x: float = 0.0
+    y: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -195,6 +201,13 @@ class DwellingNotFound(UserError):
 
     def __init__(self) -> None:
         super().__init__(_("That dwelling is not in this municipality."))
+
+
+class HomesRefused(UserError):
+    """So many homes can't stand behind one door."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Give a number of homes between 1 and 2,000. Nothing was changed."))
 
 
 class ImportRefused(UserError):

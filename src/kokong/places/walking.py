@@ -2,7 +2,7 @@
 
 1. Doors become stops: flats of one stairwell are one stop, floors in order.
 2. Each stop is tied to the nearest step of the network around; ties split that step.
-3. Distances between all stops by Dijkstra; as the crow flies where no path joins them.
+3. Distances between all stops by Dijkstra; what no path joins comes last.
 4. VROOM orders the stops. Crossing the street costs a little, so that a side is finished first.
 """
 
@@ -26,6 +26,7 @@ from .values import DwellingNotFound, Walk
 Floats = NDArray[np.float64]
 MARGIN_M: Final = 400.0  # how far a way round may lead out of the box around the doors
 SNAP_M: Final = 250.0  # a door farther from any path is reached as the crow flies
+NO_WAY_M: Final = 5000.0  # where no way leads, nobody goes before all that can be walked to is done
 CROSSING_M: Final = 40.0  # walks become a few per cent longer, and nobody goes to and fro
 DETOUR: Final = 1.3  # streets are about this much longer than the straight line
 
@@ -92,14 +93,29 @@ def distances(stops: Sequence[Stop]) -> tuple[Floats, str]:
     joined = np.isfinite(over)
     if joined.sum() <= len(stops) < joined.size:
         return apart, "straight line"
-    return np.where(joined, over, apart), "streets"
+    return np.where(joined, over, apart + NO_WAY_M), "streets"
 
 
-def over_network(points: Floats, segments: Segments) -> Floats:
+def from_first(places: Sequence[tuple[float, float]]) -> tuple[float | None, ...]:
+    """See `api.ways_over`."""
+    if len(places) < 2:
+        return ()
+    points = np.array(places, dtype=np.float64)
+    west, south = points.min(axis=0) - MARGIN_M
+    east, north = points.max(axis=0) + MARGIN_M
+    segments = network.load(network.cells_between(west, south, east, north))
+    if not len(segments):
+        return ()
+    metres = over_network(points, segments, sources=1)[0, 1:]
+    return tuple(round(float(m), 1) if np.isfinite(m) else None for m in metres)
+
+
+def over_network(points: Floats, segments: Segments, *, sources: int | None = None) -> Floats:
     """Metres between points along the network, infinite where none joins them. Symmetric, zero diagonal.
 
-    `points` is (n, 2), `segments` (m, 4), both in metres.
+    `points` is (n, 2), `segments` (m, 4), both in metres; a row for each of the first `sources` points.
     """
+    rows = len(points) if sources is None else sources
     lines = np.asarray(shapely.linestrings(segments.reshape(-1, 2, 2)))
     places = np.asarray(shapely.points(points))
     at, on = shapely.STRtree(lines).query_nearest(places, max_distance=SNAP_M, all_matches=False)
@@ -114,7 +130,7 @@ def over_network(points: Floats, segments: Segments) -> Floats:
     a, b, length = (np.concatenate(pair) for pair in ((a, doors), (b, ties), (length, off)))
     size = first + 2 * len(points)
     graph = coo_array((np.maximum(length, 1e-6), (a, b)), shape=(size, size)).tocsr()
-    found = dijkstra(graph, directed=False, indices=np.arange(first, first + len(points)))
+    found = dijkstra(graph, directed=False, indices=np.arange(first, first + rows))
     result: Floats = found[:, first : first + len(points)]
     np.fill_diagonal(result, 0.0)
     return result

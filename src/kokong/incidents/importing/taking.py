@@ -85,7 +85,7 @@ def _confirmed(draft: values.Burglary, told: Told, *, now: datetime) -> Taken:
 def dwelling_at(where: Where) -> places.Dwelling:
     """The dwelling that a row means. Raises UserError: unknown, ambiguous, or outside the municipality."""
     if where.address:
-        return places.find_address(text=where.address)
+        return places.home_told(text=where.address)
     point = Point(*where.metres) if where.metres else _from_degrees(*(where.degrees or (0.0, 0.0)))
     if not (isfinite(point.x) and isfinite(point.y)):
         raise CellProblem(_("The coordinates lie outside the municipality."))

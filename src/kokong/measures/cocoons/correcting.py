@@ -44,7 +44,18 @@ def carry_along(*, burglary_id: int, dwelling_id: int, now: datetime) -> Cocoon 
         )
     rows.Door.objects.bulk_update(
         before.values(),
-        ["reason", "rank", "distance_m", "state", "drop_reason", "walk", "claimed_by", "claimed_until"],
+        [
+            "reason",
+            "rank",
+            "distance_m",
+            "way",
+            "way_m",
+            "state",
+            "drop_reason",
+            "walk",
+            "claimed_by",
+            "claimed_until",
+        ],
     )
     cocoon.dwelling_id, cocoon.walk_by, cocoon.walk_m = dwelling_id, "", None
     cocoon.save(update_fields=["dwelling", "walk_by", "walk_m"])
@@ -64,8 +75,9 @@ def _distances(home_id: int, dwelling_ids: Iterable[int]) -> dict[int, float]:
 
 def _move(door: rows.Door, chosen: choosing.Chosen | None, distance: float, *, is_home: bool, last: int) -> None:
     """Fit an earlier door into the new ring (not saved)."""
-    door.distance_m, door.walk = distance, None
+    door.distance_m, door.walk, door.way, door.way_m = distance, None, "", None
     if chosen is not None:
+        door.way, door.way_m = chosen.way, chosen.way_m
         door.reason, door.rank = chosen.reason, chosen.rank
         if door.state == "dropped" and door.drop_reason == "moved":
             door.state, door.drop_reason = "open", ""

@@ -80,6 +80,11 @@ def _value(row: rows.Door, home: places.Dwelling, walk: int | None) -> Door:
         shared_with=row.shared_with_id,
         claimed_by=row.claimed_by,
         claimed_until=row.claimed_until,
+        homes=row.homes,
+        homes_by=home.homes_by if row.homes > 1 else "",
+        covered=row.covered,
+        way=row.way,
+        way_m=row.way_m,
     )
 
 
@@ -147,10 +152,32 @@ def add_door(*, cocoon_id: int, dwelling_id: int, now: datetime) -> int:
     home, there = found[row.home_id], found[dwelling_id]
     door.distance_m = round(hypot(there.x - home.x, there.y - home.y), 2)
     door.reason, door.state, door.drop_reason, door.walk = "added", "open", "", None
+    door.homes = there.homes
+    over = places.ways_over(places=[(home.x, home.y), (there.x, there.y)])
+    if over:
+        door.way_m = over[0]
+        door.way = rules.way(crow_m=door.distance_m, way_m=door.way_m)
     door.save()
     correcting.join_round(row, [door.pk], now=now)
     audit.record(action="door.added", subject="cocoon", subject_id=row.pk, detail={"door": door.pk})
     return door.pk
+
+
+@transaction.atomic
+def count_homes(*, door_id: int, homes: int, now: datetime) -> None:
+    """So many homes were counted at a block's door. Raises DoorMissing, places.HomesRefused."""
+    from .visits import settle  # what visits say of a door is known there
+
+    door = lock_door(door_id)
+    places.count_homes(dwelling_id=door.dwelling_id or 0, homes=homes)
+    door.homes = homes
+    settle(door, now=now)
+    audit.record(
+        action="door.counted",
+        subject="cocoon",
+        subject_id=door.cocoon_id,
+        detail={"door": door.pk, "homes": homes},
+    )
 
 
 def _last_rank(row: rows.Cocoon) -> int:

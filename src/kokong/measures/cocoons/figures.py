@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, IntegerField, Q, Sum
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -30,17 +31,24 @@ def kept(*, cocoon_id: int) -> tuple[Kept, ...]:
     return (names, *retention.until(row))
 
 
+def _homes(column: str, which: Q) -> Coalesce:
+    """The homes behind some doors: at least one behind each, and no more than it has."""
+    each = Greatest(1, Least(F("doors__homes"), F(f"doors__{column}")), output_field=IntegerField())
+    return Coalesce(Sum(each, filter=which), 0, output_field=IntegerField())
+
+
 def coverage(*, cocoon_ids: Iterable[int]) -> dict[int, Coverage]:
     """Coverage by cocoon, in one query however many; unchanged when the addresses are cleared.
 
-    A door covered by another cocoon's visit counts as that visit does. Doors dropped, on the do-not-visit
-    list or without an address are not eligible.
+    What counts is homes: a block whose flats nobody lists is one door with many. A door covered by another
+    cocoon's visit counts as that visit does. Doors dropped, on the do-not-visit list or without an address are
+    not eligible.
     """
     counted = rows.Cocoon.every.filter(pk__in=list(cocoon_ids)).annotate(
-        eligible=Count("doors", filter=_COUNTED & ~Q(doors__outcome="no_such_address")),
-        visited=Count("doors", filter=_COUNTED & Q(doors__outcome__in=rules.VISITED)),
-        talked=Count("doors", filter=_TALKED),
-        within_clock=Count("doors", filter=_TALKED & Q(doors__visited_at__lte=F("due"))),
+        eligible=_homes("homes", _COUNTED & ~Q(doors__outcome="no_such_address")),
+        visited=_homes("covered", _COUNTED & Q(doors__outcome__in=rules.VISITED)),
+        talked=_homes("reached", _TALKED),
+        within_clock=_homes("reached_in_time", _TALKED & Q(doors__visited_at__lte=F("due"))),
     )
     names = ("eligible", "visited", "talked", "within_clock")
     return {

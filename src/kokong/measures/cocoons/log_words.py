@@ -18,6 +18,7 @@ WORDS: Final = LogWords(
         "cocoon.preset": _("Settings for cocoons changed"),
         "cocoon.preset_reset": _("Settings for cocoons put back"),
         "door.added": _("Door added"),
+        "door.counted": _("Homes counted at a door"),
         "door.dropped": _("Door left out"),
         "round.made": _("Round made"),
         "round.assigned": _("Round assigned"),
@@ -36,6 +37,7 @@ WORDS: Final = LogWords(
         "visits": _("visits"),
         "minutes": _("minutes"),
         "rounds": _("rounds"),
+        "homes": _("homes"),
     },
     values={"reason": words.DROP_REASONS},
     refused={

@@ -78,7 +78,9 @@ class Door(TenantModel):
     """A dwelling chosen for a visit, with the reason; carries the current outcome of its visits.
 
     A claim is a colleague's hand on the door until `claimed_until`. `shared_with` is the cocoon whose
-    visit covers this door, too.
+    visit covers this door, too. `homes` is more than one for a block whose flats nobody lists; of them so many
+    were `reached` (talked to), within the clock, and `covered` (talked to or left a card). `way` says whether one
+    can walk there from the burgled home, `way_m` how far over ways.
     """
 
     cocoon = models.ForeignKey(Cocoon, on_delete=models.CASCADE, related_name="doors")
@@ -86,6 +88,12 @@ class Door(TenantModel):
     reason = models.CharField(max_length=16)
     rank = models.PositiveSmallIntegerField()
     distance_m = models.FloatField(null=True)
+    way = models.CharField(max_length=8, blank=True, db_default="")
+    way_m = models.FloatField(null=True)
+    homes = models.PositiveSmallIntegerField(default=1, db_default=1)
+    reached = models.PositiveSmallIntegerField(default=0, db_default=0)
+    reached_in_time = models.PositiveSmallIntegerField(default=0, db_default=0)
+    covered = models.PositiveSmallIntegerField(default=0, db_default=0)
     walk = models.PositiveSmallIntegerField(null=True)
     state = models.CharField(max_length=12, default="open")
     drop_reason = models.CharField(max_length=16, blank=True)
@@ -171,6 +179,7 @@ class Visit(TenantModel):
     source = models.CharField(max_length=8)
     user_id = models.BigIntegerField(null=True)
     come_back_at = models.DateTimeField(null=True)
+    homes = models.PositiveSmallIntegerField(default=1, db_default=1)
 
     class Meta:
         constraints = [

@@ -24,8 +24,19 @@ def choose(dwelling_id: int, kind: str, preset: rules.Preset) -> tuple[choosing.
         limit=CANDIDATES * preset.cap,
     )
     return choosing.choose(
-        home=around.home, neighbours=around.neighbours, kind=kind, preset=preset, risk=_risk(around, kind)
+        home=around.home,
+        neighbours=around.neighbours,
+        kind=kind,
+        preset=preset,
+        risk=_risk(around, kind),
+        ways=_ways(around),
     )
+
+
+def _ways(around: places.Neighbourhood) -> dict[int, float | None]:
+    """Metres over ways to each neighbour, None where no way leads there; nothing where no ways are known."""
+    metres = places.ways_over(places=[(n.x, n.y) for n in (around.home, *around.neighbours)])
+    return {n.dwelling_id: m for n, m in zip(around.neighbours, metres, strict=False)}
 
 
 def _risk(around: places.Neighbourhood, kind: str) -> dict[int, float] | None:
@@ -51,7 +62,8 @@ def _cells(
     cocoon: rows.Cocoon, chosen: choosing.Chosen, quiet: frozenset[int], shared: Mapping[int, rows.Door]
 ) -> tuple[Any, ...]:
     """A door's values in the order of `_COLUMNS`."""
-    here = (cocoon.pk, chosen.dwelling_id, chosen.reason, chosen.rank, chosen.distance_m)
+    place = (cocoon.pk, chosen.dwelling_id, chosen.reason, chosen.rank, chosen.distance_m)
+    here = (*place, chosen.way, chosen.way_m, chosen.homes)
     if chosen.dwelling_id in quiet:
         return (*here, "do_not_visit", "", None, "", None, None)
     if covering := shared.get(chosen.dwelling_id):
@@ -64,6 +76,7 @@ def _cells(
 # more than storing them.
 _COLUMNS: Final = {
     "cocoon_id": "bigint", "dwelling_id": "bigint", "reason": "text", "rank": "smallint", "distance_m": "float8",
+    "way": "text", "way_m": "float8", "homes": "smallint",
     "state": "text", "drop_reason": "text", "shared_with_id": "bigint", "outcome": "text",
     "visited_at": "timestamptz", "visited_by": "bigint",
 }  # fmt: skip

@@ -30,6 +30,20 @@ REASONS: Final[tuple[Reason, ...]] = (
     "home", "same_stairwell", "same_building", "beside", "across", "near", "rear", "added",
 )  # fmt: skip
 
+# Whether one can walk from the burgled home to a door: straight on, only a long way round, or not at all.
+Way = Literal["", "round", "none"]
+ROUND_TIMES: Final = 3.0
+ROUND_M: Final = 300.0
+LONG_WAY_M: Final = 500.0
+
+
+def way(*, crow_m: float, way_m: float | None) -> Way:
+    """How a door is walked to: three times the crow's distance and over 300 m, or over 500 m, is a way round."""
+    if way_m is None:
+        return "none"
+    return "round" if (way_m > ROUND_TIMES * crow_m and way_m > ROUND_M) or way_m > LONG_WAY_M else ""
+
+
 DropReason = Literal["retired", "moved", "empty", "no_dwelling", "too_far", "other"]
 # `retired` and `moved` (the place of the burglary was corrected) are set by the system, the others by people.
 DROP_REASONS: Final[tuple[DropReason, ...]] = ("retired", "moved", "empty", "no_dwelling", "too_far", "other")
@@ -120,15 +134,47 @@ def _after(moment: datetime, time: timedelta) -> datetime:
     return moment.astimezone(UTC) + time
 
 
-def state_after(*, outcome: str | None, before: str, dropped: bool, shared: bool) -> str:
+class Standing(Protocol):
+    """A visit that stands: what happened, when, and at how many homes behind the door."""
+
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def homes(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Of the homes behind a door: those talked to, those within the clock, and those that got a talk or a card."""
+
+    talked: int
+    in_time: int
+    covered: int
+
+
+def reached(stands: Sequence[Standing], *, homes: int, due: datetime) -> Reached:
+    """How many of a door's homes were reached by the visits that stand: never more than it has."""
+    talks = [visit for visit in stands if visit.outcome == "talked"]
+    return Reached(
+        talked=min(homes, sum(visit.homes for visit in talks)),
+        in_time=min(homes, sum(visit.homes for visit in talks if visit.at <= due)),
+        covered=min(homes, sum(visit.homes for visit in stands if visit.outcome in SHARED)),
+    )
+
+
+def state_after(
+    *, outcome: str | None, before: str, dropped: bool, shared: bool, homes: int = 1, covered: int = 1
+) -> str:
     """A door's state once its visits say `outcome` (None: every visit was undone).
 
     What somebody did at a door counts although the door was dropped or shared meanwhile; a door on the
-    do-not-visit list stays there.
+    do-not-visit list stays there. A block is done when all its homes were reached.
     """
     if before == "do_not_visit":
         return before
-    if outcome in SETTLED:
+    if outcome in SETTLED and (outcome not in SHARED or covered >= homes):
         return "done"
     return "dropped" if dropped else "shared" if shared else "open"
 

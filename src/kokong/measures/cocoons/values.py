@@ -37,7 +37,8 @@ class Door:
     """A dwelling chosen for a visit. `outcome` is what the visit that counts says (`rules.counting`).
 
     `walk` is the position in the cocoon's walking order, from 1, for doors that are still to be visited
-    or were visited; None for those left out of it.
+    or were visited; None for those left out of it. `homes` stand behind it, known as `homes_by` says
+    (`places.Dwelling`); `way` says whether one can walk there, as `rules.way` has it.
     """
 
     id: int
@@ -61,11 +62,16 @@ class Door:
     shared_with: int | None
     claimed_by: int | None
     claimed_until: datetime | None
+    homes: int = 1
+    homes_by: str = ""
+    covered: int = 0
+    way: str = ""
+    way_m: float | None = None
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Doors of a cocoon that count, those visited, those talked to, and those talked to within the clock."""
+    """Homes behind the doors of a cocoon that count, those visited, talked to, and talked to within the clock."""
 
     eligible: int
     visited: int

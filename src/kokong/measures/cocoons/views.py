@@ -70,6 +70,8 @@ def row(door: Door, names: dict[int, str]) -> dict[str, Any]:
     return {
         "door": door,
         "reason": words.REASONS[door.reason],
+        "homes": words.homes_behind(door),
+        "way": words.WAYS.get(door.way, ""),
         "far": rules.is_far(distance_m=door.distance_m),
         "outcome": said,
         "state": state,
@@ -129,6 +131,21 @@ def move(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse:
     steps = -1 if request.POST.get("way") == "up" else 1
     return pages.act(
         request, lambda: api.move_door(door_id=door_id, steps=steps), done="", to=("cocoons:cocoon", cocoon_id)
+    )
+
+
+@may("cocoon.plan")
+@pages.post("cocoons:cocoon", "cocoon_id")
+def count(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse:
+    """So many homes were counted behind a door."""
+    known(cocoon_id)
+    told = request.POST.get("homes", "")
+    homes = int(told) if told.isascii() and told.isdigit() and len(told) < 6 else 0
+    return pages.act(
+        request,
+        lambda: api.count_homes(door_id=door_id, homes=homes, now=timezone.now()),
+        done=_("The homes are counted."),
+        to=("cocoons:cocoon", cocoon_id),
     )
 
 

@@ -46,13 +46,15 @@ def record_visit(
     follow_ups: Iterable[str] = (),
     source: rules.Source = "phone",
     handed: bool = False,
+    homes: int = 1,
     now: datetime,
 ) -> Visit:
     """Store a visit once, however often it is sent and in whichever order. Emits `visit.recorded`.
 
     A visit is stored although the door was dropped, or the cocoon closed, meanwhile: it happened. `handed` says
     that the door was given to this person once, so that the round may have gone to others since. A time in
-    the future becomes `now`. Raises DoorMissing for a door that isn't this person's, Refused for an unknown
+    the future becomes `now`. `homes` is at how many of a block's homes it happened.
+    Raises DoorMissing for a door that isn't this person's, Refused for an unknown
     outcome or a client id that stands for something else.
     """
     if outcome not in rules.OUTCOMES:
@@ -69,6 +71,7 @@ def record_visit(
             "source": source,
             "user_id": user_id,
             "come_back_at": come_back_at if outcome == "come_back" else None,
+            "homes": max(1, min(homes, door.homes)),
         },
     )
     if not fresh:
@@ -171,11 +174,15 @@ def settle(door: rows.Door, *, now: datetime) -> list[rows.Visit]:
     door.visited_at = counts.at if counts else None
     door.visited_by = counts.user_id if counts else None
     door.come_back_at = counts.come_back_at if counts else None
+    reached = rules.reached(stands, homes=door.homes, due=door.cocoon.due)
+    door.reached, door.reached_in_time, door.covered = reached.talked, reached.in_time, reached.covered
     door.state = rules.state_after(
         outcome=door.outcome or None,
         before=door.state,
         dropped=bool(door.drop_reason),
         shared=door.shared_with_id is not None,
+        homes=door.homes,
+        covered=door.covered,
     )
     door.claimed_by = door.claimed_until = None
     if door.state == "shared":

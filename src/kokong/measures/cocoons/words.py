@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel.shown import Said
 
 from .reach import Counts, Reach
+from .values import Door
 
 Words = dict[str, str | Promise]
 
@@ -89,6 +90,20 @@ DELIVERED: Final = {
     "not_reachable": Said(OUTCOMES["not_reachable"], "warning"),
     "no_such_address": Said(OUTCOMES["no_such_address"]),
 }
+
+
+WAYS: Final[Words] = {"none": _("No way leads there"), "round": _("A long way round")}
+
+
+def homes_behind(door: Door) -> str:
+    """How many homes stand behind a door, and how that is known; nothing for one."""
+    if door.homes < 2:
+        return ""
+    known = {"estimated": gettext("estimated by the building"), "counted": gettext("counted at the door")}
+    said = ngettext("%(n)d home", "%(n)d homes", door.homes) % {"n": door.homes}
+    said = f"{said} ({known[door.homes_by]})" if door.homes_by in known else said
+    reached = gettext("%(n)d reached") % {"n": door.covered}
+    return f"{said}, {reached}" if door.covered else said
 
 
 def outcome(code: str | None) -> str:

@@ -1,7 +1,8 @@
 """Puts every dwelling at its street, on a side of it, and into its building.
 
-A street is a name in a town. Where its line is known (a named way close by), the side and the position
-along the line are measured; otherwise the house number tells the side.
+A street is what is joined on the ground: the ways of one name that lie within reach of each other, whatever town
+its houses say. Where its line is known (a named way close by), the side and the position along the line are
+measured; otherwise the house number tells the side.
 """
 
 from collections import Counter, defaultdict
@@ -14,6 +15,7 @@ import shapely
 from django.db import connection
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
 
 from kokong.kernel import tenancy
 
@@ -22,7 +24,8 @@ from .source import Points, Shapes
 from .tidy import building_at
 
 REACH_M = 400.0  # how far a home may stand from the line of the street it is named after
-APART_M = 600.0  # ways of one name farther apart than this are streets of their own
+APART_M = 150.0  # ways of one name farther apart than this are streets of their own
+TOGETHER_M = 1500.0  # homes of one name that no line shows are one street when they stand so near each other
 MIDDLE_M = 0.5  # a point so close to the line has no side
 
 
@@ -69,12 +72,16 @@ def _place_name(group: list[Home], ways: Shapes, placed: Placed) -> None:
     streets = [_straightened(ways[part]) for part in _clusters(ways)]
     points = np.array([(h.x, h.y) for h in group])
     nearest, apart = _nearest(points, streets)
+    alone = apart > REACH_M
+    if alone.any():  # named after a street that no line shows
+        nearest[alone] = len(streets) + _together(points[alone])
     for n in np.unique(nearest):
         mine = np.flatnonzero(nearest == n)
         here = [group[i] for i in mine]
         near = apart[mine] <= REACH_M
         _name(here, int(n), placed)
-        _measure([h for h, fine in zip(here, near, strict=True) if fine], points[mine[near]], streets, int(n))
+        if near.any():
+            _measure([h for h, fine in zip(here, near, strict=True) if fine], points[mine[near]], streets, int(n))
         for home, fine in zip(here, near, strict=True):
             if not fine or home.side == 0:
                 home.side = rules.parity_side(home.number)
@@ -90,17 +97,38 @@ def _nearest(points: Points, streets: list[Shapes]) -> tuple[np.ndarray, np.ndar
 
 
 def _name(homes: list[Home], line: int, placed: Placed) -> None:
-    """One street for each town along a line; namesakes in one town are told apart by a number."""
-    for locality in sorted({h.locality for h in homes}):
-        here = [h for h in homes if h.locality == locality]
-        spelling = Counter(h.street_name for h in here).most_common(1)[0][0]
-        name_key = street_names.key(spelling)
-        key = base = f"{name_key}|{rules.fold(locality)}"[:190]
-        if key in placed.streets:
-            key = f"{base}|{line}"
-        placed.streets.setdefault(key, (spelling, name_key[:160], locality))
-        for home in here:
-            home.street = key
+    """One street for the homes along a line, whatever town each says; the street's is the one that most say.
+
+    Where no line is known, homes of one name that stand together are a street. Namesakes in one town are told
+    apart by a number.
+    """
+    spelling = _most(h.street_name for h in homes)
+    locality = _most(h.locality for h in homes if h.locality)
+    name_key = street_names.key(spelling)
+    key = base = f"{name_key}|{rules.fold(locality)}"[:190]
+    while key in placed.streets:
+        line += 1
+        key = f"{base}|{line}"
+    placed.streets[key] = (spelling, name_key[:160], locality)
+    for home in homes:
+        home.street = key
+
+
+def _most(said: Iterable[str]) -> str:
+    """What is said most often, else first in the alphabet."""
+    counts = Counter(said)
+    return min(counts, key=lambda each: (-counts[each], each)) if counts else ""
+
+
+def _together(points: Points) -> np.ndarray:
+    """Which group each point belongs to: those within reach of each other are one, from west to east."""
+    pairs = cKDTree(points).query_pairs(TOGETHER_M, output_type="ndarray")
+    size = len(points)
+    joined = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
+    count, label = connected_components(joined, directed=False)
+    west = np.full(count, np.inf)
+    np.minimum.at(west, label, points[:, 0])
+    return np.asarray(np.argsort(np.argsort(west, kind="stable"))[label])
 
 
 def _clusters(ways: Shapes) -> list[np.ndarray]:

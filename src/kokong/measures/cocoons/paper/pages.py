@@ -90,6 +90,10 @@ def _part(cocoon: Cocoon, found: Round | None, doors: Sequence[Door]) -> dict[st
 
 def _row(door: Door) -> dict[str, str]:
     why = f"{words.REASONS[door.reason]}, {metres(door.distance_m)}"
+    if door.way:
+        why += f". {words.WAYS[door.way]}" + (f", {metres(door.way_m)}" if door.way_m else "")
+    if homes := words.homes_behind(door):
+        why += f". {homes}"
     before = ""
     if door.outcome and door.visited_at:
         before = f"{words.OUTCOMES[door.outcome]} {date_format(timezone.localtime(door.visited_at), 'j/n H:i')}"

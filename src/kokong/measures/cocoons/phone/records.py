@@ -27,13 +27,14 @@ PASSING: Final = frozenset({"claim", "release"})
 class DoorRecord(field.Record):
     """One record as the phone wrote it."""
 
-    kind: Literal["visit", "undo", "follow_up", "claim", "release"]
+    kind: Literal["visit", "undo", "follow_up", "claim", "release", "count"]
     door: field.Id
     outcome: rules.Outcome | None = None
     come_back_at: AwareDatetime | None = None
     follow_ups: list[rules.FollowUp] = Field(default=[], max_length=len(rules.FOLLOW_UPS))
     undoes: UUID | None = None
     visit: UUID | None = None
+    homes: int = Field(default=1, ge=1, le=2000)
 
 
 def take(event: DoorRecord, by: Taking) -> Taken:
@@ -54,6 +55,11 @@ def _take(event: DoorRecord, by: Taking) -> Taken:
             return _follow_up(event, by)
         case "claim":
             return _claim(event, by)
+        case "count":
+            if not by.handed:
+                visits.own_door(event.door, by.user_id)
+            api.count_homes(door_id=event.door, homes=event.homes, now=by.now)
+            return Taken("stored")
         case "release":
             api.release_door(door_id=event.door, user_id=by.user_id)
             return Taken("stored")
@@ -71,6 +77,7 @@ def _visit(event: DoorRecord, by: Taking) -> Taken:
         come_back_at=event.come_back_at,
         follow_ups=event.follow_ups,
         handed=by.handed,
+        homes=event.homes,
         now=by.now,
     )
     if by.skew and visit.status != "already":

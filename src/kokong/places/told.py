@@ -1,0 +1,52 @@
+"""Flats that were told and that nobody lists: kept as told, at their block."""
+
+from typing import Final
+
+from django.db import transaction
+
+from . import finding, homes, rules
+from .models import Dwelling as Row
+from .values import Dwelling, DwellingNotFound, HomesRefused
+
+SOURCE: Final = "reported"
+
+
+@transaction.atomic
+def home_told(*, text: str) -> Dwelling:
+    """See `api.home_told`."""
+    found = finding.found_by(text=text)
+    if not found.unit:
+        return homes.by_ids([found.dwelling_id])[found.dwelling_id]
+    block = Row.objects.get(pk=found.dwelling_id)
+    row, _made = Row.objects.get_or_create(
+        source=SOURCE,
+        source_id=f"{block.pk}/{found.stairwell}/{found.unit}"[:120],
+        defaults={
+            "street_id": block.street_id,
+            "street_name": block.street_name,
+            "number": block.number,
+            "number_key": block.number_key,
+            "stairwell": found.stairwell or block.stairwell,
+            "unit": found.unit,
+            "unit_key": rules.number_key(found.unit),
+            "floor": rules.floor_of(found.unit),
+            "postcode": block.postcode,
+            "locality": block.locality,
+            "district": block.district,
+            "kind": "flat",
+            "location": block.location,
+            "building_id": block.building_id,
+            "side": block.side,
+            "measure": block.measure,
+        },
+    )
+    return homes.by_ids([row.pk])[row.pk]
+
+
+def count_homes(*, dwelling_id: int, homes: int) -> None:
+    """See `api.count_homes`."""
+    if not 1 <= homes <= rules.MOST_HOMES:
+        raise HomesRefused
+    found = Row.objects.filter(pk=dwelling_id, unit="").update(homes=homes, homes_by="counted")
+    if not found:
+        raise DwellingNotFound
