@@ -204,3 +204,30 @@ def test_a_map_imported_later_serves_addresses_from_elsewhere(tmp_path: Path) ->
     load(street_of_houses(6), tmp_path)
     row.refresh_from_db()
     assert (row.retired_at, row.side, round(row.measure or 0)) == (None, -1, 50)
+
+
+def test_what_is_used_for_something_else_is_no_home(tmp_path: Path) -> None:
+    """By its own tags, or by what stands in its building; a shop may have homes above, and is marked."""
+    town = street_of_houses(2)
+    town.house((300, 20), building="yes", amenity="police", **address("Storgatan", "30"))
+    town.block((340, 20), 20, building="yes", **address("Storgatan", "32"))
+    town.node((342, 22), amenity="fire_station", name="Räddningstjänsten")
+    town.node((380, 20), shop="florist", **address("Storgatan", "34"))
+    report = load(town, tmp_path)
+    assert set(there()) == {"Storgatan 1", "Storgatan 2", "Storgatan 34"}
+    assert {r.reason for r in report.refusals} == {"not a home (police)", "not a home (fire_station)"}
+    assert Dwelling.objects.get(number="34").use == "florist"
+
+
+def test_a_street_is_what_is_joined_on_the_ground(tmp_path: Path) -> None:
+    """Houses of a street are in it whether they say its town, another, or none; a namesake far off isn't."""
+    town = street_of_houses(6)
+    town.house((30, -30), **address("Storgatan", "7", addr_city="Berga"))
+    town.house((50, -30), **address("STORGATAN", "9"))
+    town.way([(9000, 0), (9200, 0)], highway="residential", name="Storgatan")
+    town.house((9050, 10), **address("Storgatan", "1", addr_city="Havsvik"))
+    load(town, tmp_path)
+    streets = {row.number: row.street_id for row in Dwelling.objects.filter(location__isnull=False).order_by("pk")}
+    here = {streets[number] for number in ("2", "3", "4", "5", "6", "7", "9")}
+    assert len(here) == 1
+    assert Street.objects.filter(dwellings__gt=0).count() == 2

@@ -73,10 +73,10 @@ __all__ = [
     "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "dwelling", "dwellings",
     "find_address", "found_at", "found_points", "ground", "heed_do_not_visit", "home_told", "homes_by_area",
     "homes_in", "import_places", "layout",
-    "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling", "neighbourhood", "outlines",
-    "overlapping", "paper_map", "quiet_beside", "quiet_lines", "remove_do_not_visit", "rename_area",
-    "report_csv", "report_lines", "report_values", "restore_area", "retire_area", "search", "show_at_areas",
-    "streets_near", "tile", "walking_order", "ways_over", "within",
+    "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling", "neighbourhood", "no_home",
+    "outlines", "overlapping", "paper_map", "quiet_beside", "quiet_lines", "remove_do_not_visit",
+    "rename_area", "report_csv", "report_lines", "report_values", "restore_area", "retire_area", "search",
+    "show_at_areas", "streets_near", "tile", "walking_order", "ways_over", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -137,6 +137,11 @@ def home_told(*, text: str) -> Dwelling:
 def count_homes(*, dwelling_id: int, homes: int) -> None:
     """So many homes were counted at the door of a block. Raises HomesRefused, DwellingNotFound."""
     told.count_homes(dwelling_id=dwelling_id, homes=homes)
+
+
+def no_home(*, dwelling_id: int, found: bool, now: datetime) -> None:
+    """Visitors found no home there: it is retired, and no import brings it back. Or they did after all."""
+    told.no_home(dwelling_id=dwelling_id, found=found, now=now)
 
 
 def ways_over(*, places: Sequence[tuple[float, float]]) -> tuple[float | None, ...]:

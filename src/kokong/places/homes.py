@@ -49,6 +49,7 @@ def _value(row: Row, lon: float, lat: float) -> Dwelling:
         district=row.district,
         homes=row.homes,
         homes_by=row.homes_by,
+        use=row.use,
     )
 
 

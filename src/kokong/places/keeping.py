@@ -40,7 +40,7 @@ def declare_what_stays() -> None:
             "places.Street": "key name name_key whole locality",
             "places.Building": "source source_id kind outline",
             "places.Dwelling": "source source_id street_name number number_key stairwell unit unit_key postcode"
-            " locality district kind homes_by location",
+            " locality district kind homes_by use location",
             "places.PathCell": "segments",
             "places.MapFeature": "source layer kind name shape",
             "places.Tile": "data",

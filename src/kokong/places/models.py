@@ -93,7 +93,8 @@ class Dwelling(TenantModel):
     """One home: a house or one flat. Retired, never deleted: burglaries and visits point here.
 
     A block whose flats nobody lists is one row with many `homes`; `homes_by` says how their number is known
-    (`rules.HOMES_BY`). `district` is the part of the municipality (kommundel) that tells namesakes apart.
+    (`rules.HOMES_BY`). `use` says what may be there in place of a home, `no_home` that visitors found none.
+    `district` is the part of the municipality (kommundel) that tells namesakes apart.
     """
 
     source = models.CharField(max_length=60)
@@ -112,6 +113,8 @@ class Dwelling(TenantModel):
     kind = models.CharField(max_length=12)
     homes = models.PositiveSmallIntegerField(default=1, db_default=1)
     homes_by = models.CharField(max_length=12, blank=True, db_default="")
+    use = models.CharField(max_length=40, blank=True, db_default="")
+    no_home = models.BooleanField(default=False, db_default=False)
     location = PointField()
     building = models.ForeignKey(Building, null=True, on_delete=models.SET_NULL, related_name="+")
     side = models.SmallIntegerField(default=0)

@@ -1,5 +1,6 @@
 """Flats that were told and that nobody lists: kept as told, at their block."""
 
+from datetime import datetime
 from typing import Final
 
 from django.db import transaction
@@ -41,6 +42,15 @@ def home_told(*, text: str) -> Dwelling:
         },
     )
     return homes.by_ids([row.pk])[row.pk]
+
+
+def no_home(*, dwelling_id: int, found: bool, now: datetime) -> None:
+    """See `api.no_home`."""
+    rows = Row.objects.filter(pk=dwelling_id)
+    if found:
+        rows.filter(retired_at=None).update(retired_at=now, no_home=True)
+    else:
+        rows.filter(no_home=True).update(retired_at=None, no_home=False)
 
 
 def count_homes(*, dwelling_id: int, homes: int) -> None:

@@ -35,6 +35,7 @@ class Dwelling:
     district: str = ""
     homes: int = 1
     homes_by: str = ""
+    use: str = ""
 
 
 @dataclass(frozen=True)

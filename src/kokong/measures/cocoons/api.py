@@ -7,7 +7,6 @@ from .doors import (
     add_door,
     cocoon,
     cocoon_for,
-    count_homes,
     doors,
     drop_door,
     drop_retired_everywhere,
@@ -49,7 +48,7 @@ from .values import (
     Visit,
     Wish,
 )
-from .visits import add_follow_ups, claim_door, record_visit, release_door, undo_visit, wish
+from .visits import add_follow_ups, claim_door, count_homes, record_visit, release_door, undo_visit, wish
 
 __all__ = [
     "FOLLOW_UPS",

@@ -85,6 +85,7 @@ def _value(row: rows.Door, home: places.Dwelling, walk: int | None) -> Door:
         covered=row.covered,
         way=row.way,
         way_m=row.way_m,
+        use=home.use,
     )
 
 
@@ -161,23 +162,6 @@ def add_door(*, cocoon_id: int, dwelling_id: int, now: datetime) -> int:
     correcting.join_round(row, [door.pk], now=now)
     audit.record(action="door.added", subject="cocoon", subject_id=row.pk, detail={"door": door.pk})
     return door.pk
-
-
-@transaction.atomic
-def count_homes(*, door_id: int, homes: int, now: datetime) -> None:
-    """So many homes were counted at a block's door. Raises DoorMissing, places.HomesRefused."""
-    from .visits import settle  # what visits say of a door is known there
-
-    door = lock_door(door_id)
-    places.count_homes(dwelling_id=door.dwelling_id or 0, homes=homes)
-    door.homes = homes
-    settle(door, now=now)
-    audit.record(
-        action="door.counted",
-        subject="cocoon",
-        subject_id=door.cocoon_id,
-        detail={"door": door.pk, "homes": homes},
-    )
 
 
 def _last_rank(row: rows.Cocoon) -> int:

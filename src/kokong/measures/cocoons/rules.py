@@ -134,6 +134,9 @@ def _after(moment: datetime, time: timedelta) -> datetime:
     return moment.astimezone(UTC) + time
 
 
+NO_HOME_AFTER: Final = 2  # visits that found no such address
+
+
 class Standing(Protocol):
     """A visit that stands: what happened, when, and at how many homes behind the door."""
 

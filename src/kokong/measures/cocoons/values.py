@@ -67,6 +67,7 @@ class Door:
     covered: int = 0
     way: str = ""
     way_m: float | None = None
+    use: str = ""
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ def row(door: Door, names: dict[int, str]) -> dict[str, Any]:
     return {
         "door": door,
         "reason": words.REASONS[door.reason],
+        "doubt": words.doubt(door),
         "homes": words.homes_behind(door),
         "way": words.WAYS.get(door.way, ""),
         "far": rules.is_far(distance_m=door.distance_m),

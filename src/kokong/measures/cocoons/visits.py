@@ -1,5 +1,6 @@
 """What happens at the doors: visits, their undoing, follow-ups and claims. Rows are only ever added."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,8 +10,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from kokong.kernel import audit
 from kokong.kernel.events import emit
 from kokong.people import api as people
+from kokong.places import api as places
 
 from . import doors, presets, rules, sharing
 from . import models as rows
@@ -168,6 +171,7 @@ def _of(door: rows.Door) -> dict[str, Any]:
 
 def settle(door: rows.Door, *, now: datetime) -> list[rows.Visit]:
     """Make the door say what its visits say, tell the other cocoons' doors; the visits that stand."""
+    before = door.outcome
     stands = rules.standing(door.visits.all())
     counts = rules.counting(stands)
     door.outcome = counts.outcome if counts else ""
@@ -188,8 +192,21 @@ def settle(door: rows.Door, *, now: datetime) -> list[rows.Visit]:
     if door.state == "shared":
         _cover_again(door, now=now)
     door.save()
+    if "no_such_address" in {before, door.outcome}:
+        _no_home(door, now=now)
     _share_onwards(door, now=now)
     return stands
+
+
+def _no_home(door: rows.Door, *, now: datetime) -> None:
+    """Two visits that found no home at an address retire it; undone, it comes back."""
+    visits = rows.Visit.objects.filter(door__dwelling=door.dwelling_id)
+    by_door: dict[int, list[rows.Visit]] = defaultdict(list)
+    for visit in visits:
+        by_door[visit.door_id].append(visit)
+    stands = [visit for each in by_door.values() for visit in rules.standing(each)]
+    found = sum(visit.outcome == "no_such_address" for visit in stands) >= rules.NO_HOME_AFTER
+    places.no_home(dwelling_id=door.dwelling_id or 0, found=found, now=now)
 
 
 def _since(door: rows.Door, now: datetime) -> datetime:
@@ -241,6 +258,21 @@ def wish(*, wish_id: int) -> Wish | None:
     """What a household wants; None where it was taken back."""
     row = rows.FollowUp.objects.select_related("door").filter(pk=wish_id).first()
     return Wish(row.pk, row.kind, row.door.dwelling_id, row.at) if row else None
+
+
+@transaction.atomic
+def count_homes(*, door_id: int, homes: int, now: datetime) -> None:
+    """So many homes were counted at a block's door. Raises DoorMissing, places.HomesRefused."""
+    door = doors.lock_door(door_id)
+    places.count_homes(dwelling_id=door.dwelling_id or 0, homes=homes)
+    door.homes = homes
+    settle(door, now=now)
+    audit.record(
+        action="door.counted",
+        subject="cocoon",
+        subject_id=door.cocoon_id,
+        detail={"door": door.pk, "homes": homes},
+    )
 
 
 @transaction.atomic

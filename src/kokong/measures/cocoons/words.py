@@ -95,6 +95,11 @@ DELIVERED: Final = {
 WAYS: Final[Words] = {"none": _("No way leads there"), "round": _("A long way round")}
 
 
+def doubt(door: Door) -> str:
+    """What may be at an address in place of a home; nothing where that isn't known."""
+    return gettext("Perhaps no home (%(use)s)") % {"use": door.use} if door.use else ""
+
+
 def homes_behind(door: Door) -> str:
     """How many homes stand behind a door, and how that is known; nothing for one."""
     if door.homes < 2:

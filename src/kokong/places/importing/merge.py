@@ -24,7 +24,7 @@ SAME_M: Final = 60.0  # an address that moved no farther is the same home under 
 
 _TEXTS: Final = (
     "source_id", "street_name", "number", "number_key", "stairwell", "unit", "unit_key",
-    "postcode", "locality", "district", "kind", "homes_by",
+    "postcode", "locality", "district", "kind", "homes_by", "use",
 )  # fmt: skip
 REPORTED: Final = "reported"  # the source of flats that were told and that no file lists
 _COLUMNS: Final = (*_TEXTS, "floor", "homes", "location")
@@ -79,6 +79,12 @@ WHERE e.source <> %(source)s AND e.source <> '{REPORTED}' AND e.retired_at IS NU
   AND i.unit_key = '' AND e.unit_key <> ''
 RETURNING i.source_id, i.street_name || ' ' || i.number, e.source
 """  # noqa: S608
+# Two visitors found no home there, whatever the source says.
+_NO_HOME: Final = """
+DELETE FROM incoming i USING places_dwelling e
+WHERE e.source = %(source)s AND e.source_id = i.source_id AND e.no_home
+RETURNING i.source_id, i.street_name || ' ' || i.number, e.source
+"""
 # Who stood before the letter boxes knows better than an estimate.
 _COUNTED: Final = """
 UPDATE incoming i SET homes = e.homes, homes_by = e.homes_by FROM places_dwelling e
@@ -148,6 +154,8 @@ def merge(homes: Iterable[Address], *, source: str, now: datetime, retire_many: 
         cursor.execute(_LISTED_ELSEWHERE, values)
         elsewhere += _flats_elsewhere(cursor.fetchall())
         cursor.execute(_COUNTED, values)
+        cursor.execute(_NO_HOME, values)
+        elsewhere += [(row, label, _("visitors found no home there")) for row, label, _source in cursor.fetchall()]
         cursor.execute(_COUNTS, values)
         added, returned, incoming = cursor.fetchone()
         _refuse_many(cursor, values, retire_many)
@@ -179,6 +187,7 @@ def _row(a: Address) -> tuple[Any, ...]:
         "locality": 120,
         "district": 120,
         "homes_by": 12,
+        "use": 40,
     }
     text = {name: clean(getattr(a, name))[:length].strip() for name, length in cut.items()}
     text |= {"street_name": text["street"], "kind": a.kind} | {name: key[:60] for name, key in keys.items()}

@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 
 from kokong.tables import clean, cleaned
 
-from .. import rules
+from .. import rules, uses
 from ..values import ImportRefused, Progress
 from .coast import sea
 from .source import Address, Features, Outlines, Shapes, Source
 
 MOST_ADDRESSES: Final = 3_000_000
 _AREA_KEYS: Final = ("building", "natural", "landuse", "leisure", "waterway", "addr:housenumber")
-_KEYS: Final = (*_AREA_KEYS, "highway", "addr:flats", "addr:interpolation", "addr:housename", "type")
+_KEYS: Final = (*_AREA_KEYS, "highway", "addr:flats", "addr:interpolation", "addr:housename", "type", "amenity")
 _OF_A_STREET: Final = frozenset({"associatedStreet", "street"})
 
 _MAJOR: Final = frozenset({"motorway", "trunk", "primary", "secondary", "tertiary"})
@@ -71,7 +71,8 @@ class _Reader:
         self._at_shape: list[tuple[int, str]] = []  # addresses that wait for their shape's inner point
         self._streetless: list[tuple[str, dict[str, str], float, float, str]] = []  # that wait for a relation
         self._street_of: dict[str, str] = {}
-        self._outlines: list[tuple[str, str, int, str, int, str]] = []
+        self._outlines: list[tuple[str, str, int, str, int, dict[str, str]]] = []
+        self._used: list[tuple[float, float, dict[str, str]]] = []  # what stands in a building and rules homes out
         self._areas: list[tuple[str, str, str, str]] = []
         self._lines: list[tuple[str, str, str, bool, list[tuple[float, float]]]] = []
         self._coast: list[list[tuple[float, float]]] = []
@@ -120,6 +121,8 @@ class _Reader:
         if any(key in node.tags for key in ("addr:housenumber", "addr:flats", "addr:housename")):
             where = node.location
             self._address(f"n{node.id}", cleaned(dict(node.tags)), where.lon, where.lat)
+        elif "amenity" in node.tags and uses.never(tags := dict(node.tags)):
+            self._used.append((node.location.lon, node.location.lat, _uses(tags)))
 
     def _way(self, way: Any) -> None:
         tags = way.tags
@@ -162,7 +165,7 @@ class _Reader:
                 self._refused.append((name, _label(tags), _("its outline is broken")))
             return
         if building != "no":
-            self._outlines.append((name, building, _levels(tags), shape, _flats_told(tags), ""))
+            self._outlines.append((name, building, _levels(tags), shape, _flats_told(tags), _uses(tags)))
         elif layer is not None:
             self._areas.append((*layer, tags.get("name", ""), shape))
         if addressed:
@@ -220,8 +223,13 @@ class _Reader:
         )
 
     def _buildings(self) -> Outlines:
-        ids, kinds, levels, shapes, flats, uses = _columns(self._outlines, 6)
-        return Outlines(ids, kinds, levels, shapely.from_wkb(np.array(shapes, dtype=object)), flats, uses)
+        ids, kinds, levels, wkb, flats, used = _columns(self._outlines, 6)
+        shapes = shapely.from_wkb(np.array(wkb, dtype=object))
+        if self._used and len(shapes):
+            points = shapely.points([(x, y) for x, y, _tags in self._used])
+            for point, i in zip(*shapely.STRtree(shapes).query(points, predicate="within"), strict=True):
+                used[i] = used[i] or self._used[point][2]
+        return Outlines(ids, kinds, levels, shapes, flats, used)
 
     def _features(self) -> tuple[Features, np.ndarray]:
         layers, kinds, names, walk, points = _columns(self._lines, 5)
@@ -299,6 +307,7 @@ def _one(source_id: str, tags: dict[str, str], street: str, number: str, unit: s
         locality=tags.get("addr:city", ""),
         district=tags.get("addr:suburb", "") or tags.get("addr:hamlet", ""),
         building=tags.get("building", ""),
+        uses={key: tags[key] for key in uses.KEYS if key in tags},
         homes=houses if houses > 1 else 0,
         homes_by="told" if houses > 1 else "",
         first=2 if any(key in tags for key in ("shop", "amenity", "office", "tourism", "craft")) else 1,
@@ -308,6 +317,10 @@ def _one(source_id: str, tags: dict[str, str], street: str, number: str, unit: s
 def _levels(tags: dict[str, str]) -> int:
     levels = tags.get("building:levels", "")
     return int(levels) if levels.isdigit() and len(levels) < 4 else -1
+
+
+def _uses(tags: dict[str, str]) -> dict[str, str]:
+    return {key: tags[key] for key in uses.KEYS if key in tags}
 
 
 def _flats_told(tags: dict[str, str]) -> int:

@@ -15,7 +15,8 @@ Shapes: TypeAlias = NDArray[np.object_]
 class Address:
     """One address as a reader found it, in the file's own coordinate system. `building` is a value of OSM's
     `building=*` where it is known; `first` says which of two equal addresses to keep (the lower); `row` names it
-    in the file for a report; `homes` is how many it has (0 unknown); `uses` what else it is used for."""
+    in the file for a report; `homes` is how many it has (0 unknown); `uses` the tags that say what
+    else it is used for."""
 
     source_id: str
     street: str
@@ -34,7 +35,8 @@ class Address:
     district: str = ""
     homes: int = 0
     homes_by: str = ""
-    uses: str = ""
+    uses: dict[str, str] = field(default_factory=dict)
+    use: str = ""
 
     @property
     def place(self) -> str:
@@ -57,7 +59,7 @@ class Outlines:
     levels: list[int]
     shapes: Shapes
     flats: list[int] = field(default_factory=list)
-    uses: list[str] = field(default_factory=list)
+    uses: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

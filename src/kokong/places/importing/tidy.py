@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
-from .. import crs, rules, street_names
+from .. import crs, rules, street_names, uses
 from .source import Address, Outlines, Points
 
 SAME_M = 150.0  # equal addresses nearer than this are one; farther apart they are namesakes in two villages
@@ -63,8 +63,11 @@ def _with_buildings(addresses: list[Address], outlines: Outlines | None, at: np.
     """Each address with the kind of the building it stands in, where it doesn't say so itself."""
     if outlines is None:
         return addresses
+    used = outlines.uses or [{}] * len(outlines.kinds)
     return [
-        replace(a, building=outlines.kinds[i]) if i >= 0 and a.building in {"", "no"} else a
+        replace(a, building=outlines.kinds[i], uses={**used[i], **a.uses})
+        if i >= 0 and (a.building in {"", "no"} or used[i])
+        else a
         for a, i in zip(addresses, at, strict=True)
     ]
 
@@ -102,10 +105,12 @@ def _homes_only(addresses: list[Address], refused: list[tuple[str, str, str]]) -
     kept = []
     for a in addresses:
         kind = a.kind or rules.kind_of(a.building, flats_listed=bool(a.unit))
-        if kind is None:
-            refused.append((a.place, a.label, _("not a home (%(use)s)") % {"use": a.building}))
+        doubt = uses.doubt(a.uses, building=a.building, flats_listed=bool(a.unit)) if a.uses else "home"
+        if kind is None or doubt == "never":
+            use = a.building if kind is None else uses.use(a.uses)
+            refused.append((a.place, a.label, _("not a home (%(use)s)") % {"use": use}))
         else:
-            kept.append(replace(a, kind=kind))
+            kept.append(replace(a, kind=kind, use=uses.use(a.uses)[:40] if doubt == "doubtful" else ""))
     return kept
 
 

@@ -94,6 +94,8 @@ def _row(door: Door) -> dict[str, str]:
         why += f". {words.WAYS[door.way]}" + (f", {metres(door.way_m)}" if door.way_m else "")
     if homes := words.homes_behind(door):
         why += f". {homes}"
+    if doubt := words.doubt(door):
+        why += f". {doubt}"
     before = ""
     if door.outcome and door.visited_at:
         before = f"{words.OUTCOMES[door.outcome]} {date_format(timezone.localtime(door.visited_at), 'j/n H:i')}"
