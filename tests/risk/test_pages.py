@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from shapely import Polygon
 
 from kokong.analysis.arrays import Refused
+from kokong.kernel.charts import HEIGHT, WIDTH
 from kokong.kernel.features import Wanted
 from kokong.risk import api, charts, features, mapping, models, proposals, telling
 from tests.cast import Cast
@@ -338,8 +339,8 @@ def test_whatever_the_figures_a_chart_stays_on_its_sheet(rows: list[tuple[float,
     points = [charts.Point("x", value, value * part, value + more) for value, part, more in rows]
     chart = charts.decay([*points, charts.Point("none", None, None, None)], words="…")
     for line in chart.lines:
-        assert all(0 <= float(each) <= charts.WIDTH for each in (line.x1, line.x2))
-        assert all(0 <= float(each) <= charts.HEIGHT for each in (line.y1, line.y2))
+        assert all(0 <= float(each) <= WIDTH for each in (line.x1, line.x2))
+        assert all(0 <= float(each) <= HEIGHT for each in (line.y1, line.y2))
     assert len(chart.dots) == len(rows)
 
 

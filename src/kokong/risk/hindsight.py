@@ -7,6 +7,8 @@ from typing import Final
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kokong.kernel.charts import Chart
+
 from . import api, charts, reading, telling
 from .telling import Figures, number, percent
 
@@ -33,8 +35,8 @@ class Backtest:
     interval: str
     against: str
     ceiling: str
-    capture: charts.Chart
-    weeks: charts.Chart
+    capture: Chart
+    weeks: Chart
     shares: tuple[Share, ...]
     by_week: tuple[tuple[str, int, int], ...]
     cell: str

@@ -6,6 +6,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from kokong.kernel.charts import Chart
+
 from . import api, charts, reading, rules, telling
 from .telling import Figures, number
 
@@ -43,7 +45,7 @@ class Decay:
     """A chart, its sentence and its table."""
 
     sentence: str
-    chart: charts.Chart
+    chart: Chart
     rows: tuple[Row, ...]
 
 
