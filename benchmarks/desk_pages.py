@@ -108,7 +108,7 @@ def _pages(burglaries: list[int]) -> dict[str, str]:
         "burglary": f"/burglary/{burglaries[0]}/",
         "map, 3 months": "/map/",
         "map, 4 years": "/map/?period=4y&page=3",
-        "map, 4 years, drawn": "/map/features.geojson?period=4y",
+        "map, 4 years, drawn": "/places/layers/burglaries.geojson?days=1461",
         "burglaries": "/burglaries/",
         "cocoons": "/cocoons/",
         "people": "/account/people/",

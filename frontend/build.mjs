@@ -18,6 +18,7 @@ const bundles = {
   app: from("app", "app.ts"),
   map: from("map", "page.ts"),
   draw: from("map", "draw.ts"),
+  lasso: from("map", "lasso.ts"),
   pictures: from("pictures", "pictures.ts"),
   field: from("measures", "phone.ts"),
   basemap: from("field", "basemap.ts"),

@@ -10,6 +10,13 @@ from tests.places.test_area_files import box, geojson
 from tests.places.town import add_row_of_houses
 
 pytestmark = pytest.mark.browser
+# Where on the sheet the smaller area has its name, in shares of its width and height.
+NORTH = """() => {
+    const board = document.querySelector("kk-map"), canvas = board.map.getCanvas();
+    const {at} = board.visible.find(({properties}) => properties.label === "Norra Malmen").properties;
+    const {x, y} = board.map.project(at);
+    return [x / canvas.clientWidth, y / canvas.clientHeight];
+}"""
 
 
 @pytest.fixture
@@ -110,12 +117,27 @@ def test_areas_are_laid_on_the_desks_map(town: Site, open_page: Open) -> None:
     sign_in(page, town.cast.officer)
     page.goto("/map/")
     page.get_by_label("Områden").check()
-    expect(page.locator(".kk-map__legend li")).to_have_text(["Område"])
+    expect(page.locator(".kk-layers label", has_text="Områden")).to_have_text("Områden2")
     told = page.locator(".kk-map__popup strong")
+    where = page.evaluate(NORTH)
     for _again in range(20):  # until the area is drawn, a click meets nothing
-        press(page, (0.35, 0.5))
+        press(page, where)
         if told.is_visible():
             break
     expect(told).to_have_text("Norra Malmen")  # the small one lies on top
     page.locator(".kk-map__popup a").click()
     expect(page.get_by_role("heading", name="Norra Malmen")).to_be_visible()
+
+
+def test_what_was_drawn_around_on_the_desks_map_is_kept_as_an_area(town: Site, open_page: Open) -> None:
+    page = open_page(viewport={"width": 1280, "height": 900})
+    sign_in(page, town.cast.coordinator)
+    page.goto("/map/")
+    page.wait_for_selector("kk-lasso[data-ready]")
+    name = page.get_by_label("Spara det som ett område med namnet")
+    expect(name).to_be_hidden()
+    page.get_by_role("button", name="Det som syns").click()
+    name.fill("Det vi ser")
+    page.get_by_role("button", name="Spara området").click()
+    expect(page.get_by_role("heading", name="Det vi ser")).to_be_visible()
+    assert the_one(town).kind == "drawn"

@@ -1,5 +1,7 @@
 """The map in a real browser: what it shows, how it is reached, and what it says when it can't."""
 
+import html
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,9 +13,11 @@ import mapbox_vector_tile
 import pytest
 from csp.utils import build_policy
 from django.http import HttpResponse
+from django.utils import translation
 from playwright.sync_api import Browser, Page, Route, expect
 
 import kokong.kernel
+from kokong.kernel import looks
 from kokong.places import basemap
 from tests.browser.conftest import CHROMIUM
 from tests.places.basemap import MAKER, write
@@ -29,7 +33,7 @@ PAGE = (
     '<!doctype html><html lang="sv"><head><link rel="stylesheet" href="/static/kokong/app.css">'
     '<link rel="stylesheet" href="/static/kokong/map.css"><script type="module" src="/static/kokong/map.js" '
     'data-map-worker="/static/kokong/map-worker.js"></script></head><body><kk-map data-features="/doors" '
-    'data-tiles="/tiles/{z}/{x}/{y}.mvt" data-attribution="© OpenStreetMap"></kk-map></body></html>'
+    'data-tiles="/tiles/{z}/{x}/{y}.mvt" data-attribution="© OpenStreetMap"LOOKS></kk-map></body></html>'
 )
 STREETS = {
     "name": "roads",
@@ -67,7 +71,9 @@ class Shown:
 
     def html(self) -> str:
         base = ' data-pmtiles="/basemap.pmtiles"' if self.base else ""
-        return PAGE.replace("<kk-map", f"<kk-map{base}")
+        with translation.override("sv"):
+            told = html.escape(json.dumps(looks.told()))
+        return PAGE.replace("<kk-map", f"<kk-map{base}").replace("LOOKS", f' data-looks="{told}"')
 
 
 def open_map(like: Browser, flags: list[str], *, base: Path | None = None) -> Iterator[Shown]:

@@ -146,7 +146,11 @@ def nothing_for_the_next_municipality(job: Job, page: Page) -> None:
     expect(page.locator(".kk-search__note")).not_to_be_empty()
     expect(page.locator(".kk-options li")).to_have_count(0)
     assert page.request.get("/places/search?q=storgatan").json() == {"results": []}
-    for features in ("/map/features.geojson", f"{job.burglary}doors.geojson", f"{job.cocoon}doors.geojson"):
+    for features in (
+        "/places/layers/burglaries.geojson",
+        f"{job.burglary}doors.geojson",
+        f"{job.cocoon}doors.geojson",
+    ):
         assert "Storgatan" not in page.request.get(features).text()
     assert mapbox_vector_tile.decode(page.request.get(job.tile).body()) == {}
 

@@ -1,19 +1,36 @@
 """The map and its table."""
 
+import html
+import json
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
-from kokong.desk import rules
+from kokong.places import asking
 from tests.desk.conftest import Desk
 
 
 def features(desk: Desk, query: str = "", who: str = "coordinator") -> list[dict[str, Any]]:
-    answer = desk.cast.client(getattr(desk.cast, who)).get(f"/map/features.geojson?{query}")
-    assert answer.status_code == 200
-    found: list[dict[str, Any]] = answer.json()["features"]
+    browser = desk.cast.client(getattr(desk.cast, who))
+    found: list[dict[str, Any]] = []
+    for layer in layers(browser, query):
+        if layer["shown"]:
+            answer = browser.get(layer["features"])
+            assert answer.status_code == 200
+            found += answer.json()["features"]
+    return found
+
+
+def layers(browser: Client, query: str = "") -> list[dict[str, Any]]:
+    """What the map offers to lay on it."""
+    page = browser.get(f"/map/?{query}").content.decode()
+    told = re.search(r'data-layers="([^"]*)"', page)
+    assert told
+    found: list[dict[str, Any]] = json.loads(html.unescape(told[1]))
     return found
 
 
@@ -28,7 +45,9 @@ def test_the_map_and_the_table_show_the_same(desk: Desk) -> None:
     desk.confirmed(hours_ago=24 * 20)
     cocoon = desk.cocoon()
     kinds = sorted((f["properties"]["kind"], f["properties"]["state"]) for f in features(desk))
-    assert kinds == [("burglary", "closed"), ("burglary", "draft"), ("cocoon", "active")]
+    assert kinds == [
+        ("burglary", "confirmed"), ("burglary", "confirmed"), ("burglary", "draft"), ("cocoon", "active"),
+    ]  # fmt: skip
     shown = table(desk)
     for street in ("Gata 0 5", "Gata 1 5", "Gata 2 5"):
         assert street in shown
@@ -80,12 +99,39 @@ def test_an_address_that_makes_no_sense_shows_the_usual_period(desk: Desk, query
     assert len(features(desk, query)) == 1
 
 
-def test_the_answer_is_bounded_and_the_page_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "MOST_ON_MAP", 2)
+def test_the_answer_is_bounded_and_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "MOST", 2)
     newest = [desk.confirmed(hours_ago=24 * (20 + n)) for n in range(3)][:2]
-    shown = {f["properties"]["url"] for f in features(desk)}
-    assert shown == {f"/burglary/{key}/" for key in newest}
-    assert "newest 2" in table(desk)
+    answer = desk.cast.client(desk.cast.coordinator).get("/places/layers/burglaries.geojson").json()
+    assert [f["properties"]["url"] for f in answer["features"]] == [f"/burglary/{key}/" for key in newest]
+    assert answer["numberMatched"] == 3
+
+
+def test_a_layer_says_when_and_what_it_was(desk: Desk) -> None:
+    burglary_id = desk.confirmed(hours_ago=50)
+    [drawn] = features(desk)
+    said = drawn["properties"]
+    assert said["label"] == "Gata 0 5"
+    assert said["url"] == f"/burglary/{burglary_id}/"
+    assert 0 < timezone.now().timestamp() - said["time"] < 60 * 3600
+
+
+def test_one_sees_the_layers_that_one_may(desk: Desk) -> None:
+    offered = {layer["name"]: layer["shown"] for layer in layers(desk.cast.client(desk.cast.coordinator))}
+    assert offered == {
+        "areas": False, "burglaries": True, "cocoons": True, "doors": False, "risk-map": False, "signs": False,
+        "zones": False,
+    }  # fmt: skip
+    chosen = layers(desk.cast.client(desk.cast.officer), "layers=signs,x")
+    assert [layer["name"] for layer in chosen if layer["shown"]] == ["signs"]
+
+
+@pytest.mark.parametrize("query", ["since=x", "days=x", "days=1e9", "completed=perhaps", "until=2026-13-01"])
+def test_what_a_layer_cannot_understand_it_refuses(desk: Desk, query: str) -> None:
+    browser = desk.cast.client(desk.cast.officer)
+    assert browser.get(f"/places/layers/burglaries.geojson?{query}").status_code == 400
+    assert browser.get("/places/layers/burglaries.geojson?days=999999999").status_code == 200
+    assert browser.get("/places/layers/castles.geojson").status_code == 404
 
 
 def test_the_next_municipality_sees_an_empty_map(desk: Desk) -> None:
@@ -97,4 +143,4 @@ def test_the_next_municipality_sees_an_empty_map(desk: Desk) -> None:
 def test_only_the_desk_sees_the_map(desk: Desk, who: str) -> None:
     client = desk.cast.client(getattr(desk.cast, who))
     assert client.get("/map/").status_code == 403
-    assert client.get("/map/features.geojson").status_code == 403
+    assert client.get("/places/layers/burglaries.geojson").status_code == 403

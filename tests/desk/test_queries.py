@@ -9,7 +9,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.desk.conftest import Desk
 
-MOST = {"/": 35, "/map/": 30, "/map/features.geojson": 25, "/burglary/{}/": 40, "/account/people/": 25}
+MOST = {
+    "/": 35,
+    "/map/": 30,
+    "/places/layers/burglaries.geojson": 25,
+    "/places/layers/cocoons.geojson": 25,
+    "/burglary/{}/": 40,
+    "/account/people/": 25,
+}
 
 
 def fill(desk: Desk, times: int) -> int:

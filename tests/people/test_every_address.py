@@ -142,7 +142,7 @@ def readable(everything: Everything, actor: Actor) -> Iterator[tuple[str, str]]:
     for more in (
         "burglaries/?as=csv&personal=1",
         "places/search?q=storgatan",
-        "map/features.geojson?period=4y",
+        "places/layers/burglaries.geojson?days=1461",
     ):
         if actor.may("desk.see"):
             yield more, said(browser.get(f"/{more}"))

@@ -70,7 +70,7 @@ def test_what_a_page_asks_for_by_itself_is_no_sign_of_a_person(cast: Cast, clock
     browser.get("/")
     for _ in range(4):
         clock.at += timedelta(minutes=20)
-        browser.get("/map/features.geojson", headers={"sec-fetch-mode": "cors"})
+        browser.get("/places/layers/burglaries.geojson", headers={"sec-fetch-mode": "cors"})
     assert browser.get("/").status_code == 302
 
 

@@ -15,7 +15,7 @@ from shapely import Polygon
 from kokong.analysis.arrays import Refused
 from kokong.kernel.charts import HEIGHT, WIDTH
 from kokong.kernel.features import Wanted
-from kokong.risk import api, charts, features, mapping, models, proposals, telling
+from kokong.risk import api, charts, features, models, proposals, telling
 from tests.cast import Cast
 from tests.risk.near import DOORS, near
 from tests.risk.town import some_years
@@ -50,8 +50,8 @@ def test_before_any_analysis_every_page_says_so(cast: Cast) -> None:
         assert "Nothing to show yet" in look(browser, path)
     assert "Too few burglaries to propose settings" in look(browser, "settings/")
     assert "No analysis yet" in look(browser, "runs/")
-    assert browser.get("/risk/zones.geojson").json()["features"] == []
-    assert browser.get("/risk/surface.geojson").json()["features"] == []
+    assert browser.get("/places/layers/zones.geojson").json()["features"] == []
+    assert browser.get("/places/layers/risk-map.geojson").json()["features"] == []
 
 
 @pytest.mark.parametrize(("count", "years"), [(0, 3.0), (1, 3.0), (12, 0.1), (60, 0.5), (60, 4.0)])
@@ -129,7 +129,7 @@ def test_the_ceiling_promises_nothing(cell: dict[str, float], said: str) -> None
 def test_a_page_loads_the_forecast_and_the_backtest_once_each(analysed: Cast) -> None:
     browser = analysed.client(analysed.officer)
     look(browser, "")
-    for path, loads in (("/risk/", 2), ("/risk/zones.geojson", 1), ("/ogc/collections/zones/items", 1)):
+    for path, loads in (("/risk/", 2), ("/places/layers/zones.geojson", 1), ("/ogc/collections/zones/items", 1)):
         with CaptureQueriesContext(connection) as asked:
             assert browser.get(path).status_code == 200
         full = [each["sql"] for each in asked if '"risk_run"."arrays"' in each["sql"]]
@@ -199,13 +199,13 @@ def test_drawings_know_no_decimal_comma(analysed: Cast, path: str) -> None:
 
 def test_zones_and_the_risk_map_come_as_geojson(analysed: Cast) -> None:
     browser = analysed.client(analysed.officer)
-    zones = browser.get("/risk/zones.geojson").json()["features"]
+    zones = browser.get("/places/layers/zones.geojson").json()["features"]
     assert zones
     assert all(each["geometry"]["type"] == "MultiPolygon" and each["properties"]["detail"] for each in zones)
     assert [each["properties"]["rank"] for each in zones] == list(range(1, len(zones) + 1))
-    classes = browser.get("/risk/surface.geojson").json()["features"]
+    classes = browser.get("/places/layers/risk-map.geojson").json()["features"]
     assert [each["properties"]["state"] for each in classes] == ["1", "2", "3", "4"][-len(classes) :]
-    assert 1 <= len(classes) <= len(mapping.CLASSES)
+    assert 1 <= len(classes) <= len(features.CLASSES)
 
 
 def test_a_forecast_of_another_week_shows_no_zones(analysed: Cast) -> None:
@@ -260,7 +260,7 @@ def test_the_next_municipality_sees_nothing_of_ours(analysed: Cast) -> None:
     browser = analysed.client(analysed.stranger)
     for path in PAGES:
         assert "Rutgatan" not in look(browser, path)
-    assert browser.get("/risk/zones.geojson").json()["features"] == []
+    assert browser.get("/places/layers/zones.geojson").json()["features"] == []
     with analysed.acting(analysed.officer):
         run = api.runs()[0]
     assert browser.get(f"/risk/runs/{run.id}/").status_code == 404

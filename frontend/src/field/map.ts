@@ -2,7 +2,7 @@
 
 import { config, h, say } from "./page.ts";
 
-/** A subject on the map; `state` is of `map/symbols.ts`, `order` what is written on it. */
+/** A subject on the map; `state` is of what its room declares (`kernel/looks.py`), `order` what is written on it. */
 export interface Spot {
   id: number;
   lon: number;

@@ -12,16 +12,28 @@ export interface Ground {
   attribution?: string | undefined;
 }
 
-const paper = "#f6f3ec";
-const water = "#cfdfe4";
-const waterInk = "#5d7f8b";
-const green = "#e3e9d9";
-const building = "#e8e1d4";
-const buildingEdge = "#d9d0bf";
-const road = "#ffffff";
-const roadEdge = "#dcd4c4";
-const path = "#cdc3b0";
-const ink = "#6a645a";
+interface Tones {
+  paper: string;
+  water: string;
+  waterInk: string;
+  green: string;
+  building: string;
+  buildingEdge: string;
+  road: string;
+  roadEdge: string;
+  path: string;
+  ink: string;
+}
+
+const light: Tones = {
+  paper: "#f6f3ec", water: "#cfdfe4", waterInk: "#5d7f8b", green: "#e3e9d9", building: "#e8e1d4", buildingEdge: "#d9d0bf",
+  road: "#ffffff", roadEdge: "#dcd4c4", path: "#cdc3b0", ink: "#6a645a",
+};
+
+const dark: Tones = {
+  paper: "#161d1b", water: "#1b2d36", waterInk: "#86a8b6", green: "#1a2620", building: "#232b29", buildingEdge: "#303a37",
+  road: "#38423f", roadEdge: "#121816", path: "#3d4a46", ink: "#a3ada9",
+};
 
 type Zooms = [zoom: number, value: number][];
 
@@ -63,7 +75,8 @@ const protomaps: Schema = {
 };
 
 /** The style of the ground; sources that are not given leave plain paper. */
-export function ground({ tiles, pmtiles, attribution = "" }: Ground): StyleSpecification {
+export function ground({ tiles, pmtiles, attribution = "" }: Ground, isDark = false): StyleSpecification {
+  const tones = isDark ? dark : light;
   const sources: Record<string, SourceSpecification> = {};
   if (pmtiles) sources.base = { type: "vector", url: pmtiles };
   if (tiles) sources.own = { type: "vector", tiles: [tiles], minzoom: 9, maxzoom: 14, attribution };
@@ -73,15 +86,15 @@ export function ground({ tiles, pmtiles, attribution = "" }: Ground): StyleSpeci
     sources,
     // No `glyphs`: MapLibre then draws the letters here, with the page's own font.
     layers: [
-      { id: "paper", type: "background", paint: { "background-color": paper } },
-      ...(pmtiles || tiles ? [...surfaces(schema), ...roads(schema), ...names(schema)] : []),
-      ...(pmtiles ? [localities] : []),
-      ...(tiles ? [numbers] : []),
+      { id: "paper", type: "background", paint: { "background-color": tones.paper } },
+      ...(pmtiles || tiles ? [...surfaces(schema, tones), ...roads(schema, tones), ...names(schema, tones)] : []),
+      ...(pmtiles ? [localities(tones)] : []),
+      ...(tiles ? [numbers(tones)] : []),
     ],
   };
 }
 
-function surfaces({ source, green: { layer, filter } }: Schema): LayerSpecification[] {
+function surfaces({ source, green: { layer, filter } }: Schema, { green, water, building, buildingEdge }: Tones): LayerSpecification[] {
   return [
     {
       id: "green", type: "fill", source, "source-layer": layer, filter,
@@ -106,7 +119,7 @@ function surfaces({ source, green: { layer, filter } }: Schema): LayerSpecificat
   ];
 }
 
-function roads({ source, major, minor, path: paths }: Schema): LayerSpecification[] {
+function roads({ source, major, minor, path: paths }: Schema, { road, roadEdge, path }: Tones): LayerSpecification[] {
   const line = (
     id: string, filter: never, color: string, width: Zooms, minzoom: number, dash?: number[],
   ): LayerSpecification => ({
@@ -123,7 +136,7 @@ function roads({ source, major, minor, path: paths }: Schema): LayerSpecificatio
   ];
 }
 
-function names({ source }: Schema): LayerSpecification[] {
+function names({ source }: Schema, { ink, paper, water, waterInk }: Tones): LayerSpecification[] {
   return [
     {
       id: "road-names", type: "symbol", source, "source-layer": "roads", minzoom: 13,
@@ -160,7 +173,7 @@ function names({ source }: Schema): LayerSpecification[] {
 }
 
 // Only a base map reaches beyond the town, where one needs to be told what lies there.
-const localities: LayerSpecification = {
+const localities = ({ ink, paper }: Tones): LayerSpecification => ({
   id: "localities", type: "symbol", source: "base", "source-layer": "places", filter: kinds("locality"), maxzoom: 15,
   layout: {
     "text-field": ["get", "name"],
@@ -169,9 +182,9 @@ const localities: LayerSpecification = {
     "text-padding": 8,
   },
   paint: { "text-color": ink, "text-halo-color": paper, "text-halo-width": 1.6 },
-};
+});
 
-const numbers: LayerSpecification = {
+const numbers = ({ ink, paper }: Tones): LayerSpecification => ({
   id: "house-numbers", type: "symbol", source: "own", "source-layer": "addresses", minzoom: 16.5,
   layout: {
     "text-field": ["coalesce", ["get", "number"], ["get", "label"], ""],
@@ -180,4 +193,4 @@ const numbers: LayerSpecification = {
     "text-padding": 1,
   },
   paint: { "text-color": ink, "text-halo-color": paper, "text-halo-width": 1 },
-};
+});

@@ -7,36 +7,46 @@
  * | `data-pmtiles` | a PMTiles base map in Protomaps' schema, instead of our own ground |
  * | `data-bounds` | `w,s,e,n`, used while there is nothing to show |
  * | `data-features` | addresses of GeoJSON FeatureCollections, separated by spaces; changing it loads again |
- * | `data-layers` | further layers to switch on and off: JSON, `[{"words", "features", "shown"}]` |
+ * | `data-looks` | how things look: JSON, see `looks.ts` |
+ * | `data-layers` | further layers to switch on and off: JSON, `[{"name", "title", "kind", "features", "shown"}]` |
+ * | `data-panel` | the id of the element that the layers are put into, instead of below the map |
+ * | `data-span` | the id of the element that the slider of time is put into; without it everything is shown |
+ * | `data-remember` | which layers are on is remembered, and stands in the address |
  * | `data-pick` | a click says where, as `kk-map-pick` with `{lon, lat}`, instead of opening what is there |
  * | `data-draw` | nothing opens; `<kk-draw>` draws on it |
  * | `data-closest` | how near the view may come at first; 17 unless said |
  * | `data-kept` | the ground comes from this phone where it is kept |
  * | `data-attribution` | who made our own ground; a base map says it itself |
  *
- * A feature's `properties`: `kind`, `state`, `label`, `detail`, `url`; an area's also `at`
- * (where its popup opens) and `rank`. `reload()` fetches the features again, `mark()` adds some of one's own.
- * Before a popup opens, `kk-map-open` says of what (its `properties`); whoever prevents it shows something else.
+ * A feature's `properties`: `kind`, `state`, `label`, `detail`, `url`; when it was (`time`, `ends`, `lasting`); an
+ * area's also `at` (where its popup opens), `name` and `rank`. `reload()` fetches the features again, `mark()` adds some
+ * of one's own. Before a popup opens, `kk-map-open` says of what (its `properties`); whoever prevents it shows something
+ * else.
  */
 
 import {
   AttributionControl, Map as MapLibre, NavigationControl, Popup, ScaleControl, addProtocol, setWorkerUrl,
 } from "maplibre-gl";
-import type { GeoJSONSource } from "maplibre-gl";
+import type { GeoJSONSource, MapGeoJSONFeature, PointLike } from "maplibre-gl";
+import type { Point } from "geojson";
 import { Protocol } from "pmtiles";
 import { say } from "../words.ts";
-import { legend, popupOf } from "./details.ts";
+import { fading, legend, popupOf } from "./details.ts";
 import { FitControl } from "./fit.ts";
 import { ownPosition } from "./position.ts";
 import { ground } from "./ground.ts";
 import { drawKept } from "./keeping.ts";
 import { kept } from "./kept.ts";
-import { followPage } from "./night.ts";
+import { Looks, named } from "./looks.ts";
+import type { Told } from "./looks.ts";
+import { Many, crowded } from "./many.ts";
+import { Panel } from "./panel.ts";
 import { Reach } from "./reach.ts";
-import { Switches } from "./switches.ts";
-import { canvas, named, tag } from "./symbols.ts";
-import { NAMES, RANKS, SOURCE, TAG, boundsOf, joined, layers, names, parseBounds, ranks } from "./work.ts";
-import type { Bounds, WorkFeature } from "./work.ts";
+import { Slider } from "./slider.ts";
+import { dayOf, spanOf, within } from "./spans.ts";
+import { canvas, tag } from "./symbols.ts";
+import { NAMES, RANKS, SOURCE, TAG, boundsOf, drawn, isPoint, joined, layers, names, parseBounds, ranks } from "./work.ts";
+import type { Bounds, WorkCollection, WorkFeature } from "./work.ts";
 
 const worker = document.querySelector<HTMLScriptElement>("script[data-map-worker]")?.dataset.mapWorker;
 if (worker) setWorkerUrl(new URL(worker, location.href).href);
@@ -50,6 +60,9 @@ const absolute = (address: string | undefined): string | undefined =>
 const FIT = { padding: 56, maxZoom: 17 };
 /** Where four buttons for a thumb take the right edge. */
 const BESIDE = { top: 36, bottom: 48, left: 28, right: 84 };
+const OPENS = ["work-points", "work-area"];
+const now = (): number => Date.now() / 1000;
+const darkness = matchMedia("(prefers-color-scheme: dark)");
 
 export class KokongMap extends HTMLElement {
   static readonly observedAttributes = ["data-features"];
@@ -62,9 +75,15 @@ export class KokongMap extends HTMLElement {
   private reach: Reach | null = null;
   private features: WorkFeature[] = [];
   private marks: WorkFeature[] = [];
-  private drawn: WorkFeature[] = [];
   private request: AbortController | null = null;
-  private switches = new Switches();
+  private panel = new Panel(undefined, false, () => {});
+  private looks!: Looks;
+  private slider: Slider | null = null;
+  private drawn: WorkFeature[] = [];
+  private many: Many | null = null;
+  private rule: HTMLElement | null = null;
+  private dressed = false;
+  private readonly recolour = (): void => this.dress();
 
   constructor() {
     super();
@@ -72,12 +91,17 @@ export class KokongMap extends HTMLElement {
   }
 
   connectedCallback(): void {
-    if (!this.map) this.switches = new Switches(this.dataset.layers, () => void this.reload());
-    if (!this.map) void this.begin();
+    if (this.map) return;
+    this.looks = new Looks(JSON.parse(this.dataset.looks!) as Told, this.isDark());
+    this.panel = new Panel(this.dataset.layers, this.dataset.remember !== undefined, () => void this.reload());
+    if (this.dataset.span) this.slider = new Slider(() => this.show());
+    darkness.addEventListener("change", this.recolour);
+    void this.begin();
   }
 
   disconnectedCallback(): void {
     this.request?.abort();
+    darkness.removeEventListener("change", this.recolour);
     this.map?.remove();
     this.map = null;
     this.replaceChildren();
@@ -101,6 +125,16 @@ export class KokongMap extends HTMLElement {
     this.show();
   }
 
+  /** What is on the map now: of the layers that are on, and of the span that is chosen. */
+  get visible(): readonly WorkFeature[] {
+    return this.drawn;
+  }
+
+  /** How things look, in the colours of the page. */
+  get colours(): Looks {
+    return this.looks;
+  }
+
   /** Move the view to a place. */
   look(center: [number, number]): void {
     const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -111,10 +145,12 @@ export class KokongMap extends HTMLElement {
   private async fetch(): Promise<HTMLElement | null> {
     this.request?.abort();
     const { signal } = (this.request = new AbortController());
-    const addresses = [...(this.dataset.features ?? "").split(/\s+/).filter(Boolean), ...this.switches.addresses()];
+    const addresses = [...(this.dataset.features ?? "").split(/\s+/).filter(Boolean), ...this.panel.addresses()];
     try {
       const collections = await Promise.all(addresses.map((address) => fetchJson(address, signal)));
-      this.features = joined(collections as never).features;
+      collections.forEach((collection, at) => this.panel.came(addresses[at]!, collection));
+      this.features = joined(collections);
+      this.slider?.reach(spanOf(this.features.map(({ properties }) => properties), dayOf(now())));
       return null;
     } catch {
       return signal.aborted ? null : this.notice(say("mapFailed"));
@@ -138,12 +174,9 @@ export class KokongMap extends HTMLElement {
     const sheet = document.createElement("div");
     sheet.className = "kk-map__sheet";
     this.replaceChildren(sheet);
-    const { attribution } = this.dataset;
-    const [tiles, pmtiles] = [absolute(this.dataset.tiles), absolute(this.dataset.pmtiles)];
-    const from = this.dataset.kept === undefined ? { tiles, pmtiles: pmtiles && `pmtiles://${pmtiles}` } : { tiles: kept(tiles), pmtiles: kept(pmtiles) };
     const map = (this.map = new MapLibre({
       container: sheet,
-      style: ground({ ...from, attribution }),
+      style: this.ground(),
       bounds: this.bounds() ?? [10.5, 55.3, 24.2, 69.1],
       fitBoundsOptions: this.fitting(),
       attributionControl: false,
@@ -171,38 +204,96 @@ export class KokongMap extends HTMLElement {
     map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
     map.addControl(new AttributionControl({ compact: false }), "bottom-right");
     map.once("style.load", () => this.ready(map));
-    this.append(...this.switches.controls());
-    if (this.dataset.size !== "full") this.append(Object.assign(document.createElement("ul"), { className: "kk-map__legend" }));
+    this.beside();
+  }
+
+  /** What stands beside the map or below it: its layers, or what its symbols mean. */
+  private beside(): void {
+    const place = this.dataset.panel ? document.getElementById(this.dataset.panel) : null;
+    if (!this.panel.empty) (place ?? this).append(this.panel.element);
+    else if (this.dataset.size !== "full") this.append(Object.assign(document.createElement("ul"), { className: "kk-map__legend" }));
+    const fading = Object.assign(document.createElement("div"), { className: "kk-map__rule" });
+    (this.panel.empty || !place ? this : place).append(fading);
+    this.rule = fading;
+    if (this.slider) document.getElementById(this.dataset.span!)?.append(this.slider.element);
+  }
+
+  /** The ground and the work on it, in the colours of the page. */
+  private dress(): void {
+    const { map } = this;
+    if (!map || this.looks.dark === this.isDark()) return;
+    this.looks = this.looks.on(this.isDark());
+    this.dispatchEvent(new CustomEvent("kk-map-undressed"));
+    this.dressed = false; // nothing can be drawn or asked until the new style is there
+    map.setStyle(this.ground(), { diff: false });
+    map.once("style.load", () => {
+      this.furnish(map);
+      this.show();
+      this.dispatchEvent(new CustomEvent("kk-map-dressed"));
+    });
+  }
+
+  private ground(): ReturnType<typeof ground> {
+    const { attribution } = this.dataset;
+    const [tiles, pmtiles] = [absolute(this.dataset.tiles), absolute(this.dataset.pmtiles)];
+    const from = this.dataset.kept === undefined ? { tiles, pmtiles: pmtiles && `pmtiles://${pmtiles}` } : { tiles: kept(tiles), pmtiles: kept(pmtiles) };
+    this.toggleAttribute("data-night", this.looks.dark);
+    return ground({ ...from, attribution }, this.looks.dark);
+  }
+
+  private isDark(): boolean {
+    return getComputedStyle(this).colorScheme === "dark";
+  }
+
+  private furnish(map: MapLibre): void {
+    const images = this.looks.all().filter(({ area }) => !area).flatMap((look) => look.symbols.map((symbol) => [named({ look, symbol }), symbol] as const));
+    for (const [name, symbol] of [...images, [TAG, tag] as const]) {
+      const sheet = canvas(symbol, this.looks, 2);
+      map.addImage(name, sheet.getContext("2d")!.getImageData(0, 0, sheet.width, sheet.height), { pixelRatio: 2 });
+    }
+    for (const source of [SOURCE, RANKS, NAMES]) map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+    layers(this.looks).forEach((layer) => map.addLayer(layer));
+    this.many = new Many(map, this.looks);
+    this.dressed = true;
   }
 
   private ready(map: MapLibre): void {
-    followPage(map, this);
-    for (const [name, symbol] of [...named(), [TAG, tag] as const]) {
-      const sheet = canvas(symbol, 2);
-      map.addImage(name, sheet.getContext("2d")!.getImageData(0, 0, sheet.width, sheet.height), { pixelRatio: 2 });
-    }
-    for (const source of [SOURCE, RANKS, NAMES]) {
-      map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
-    }
-    layers.forEach((layer) => map.addLayer(layer));
+    this.furnish(map);
     if (this.dataset.draw !== undefined) {
       this.opens(map);
       return this.shown(map);
     }
     if (this.dataset.pick !== undefined) return this.pick(map);
-    this.reach = new Reach(map, (feature) => this.open(feature));
-    map.on("click", "work-points", (event) => this.openById(event.features?.[0]?.id));
-    map.on("click", (event) => {
-      // What lies on top opens itself: a burglary, else the zone, else the area that it lies in.
-      const [first] = map.queryRenderedFeatures(event.point, { layers: ["work-points", "work-zone", "work-place"] });
-      if (first && first.layer.id !== "work-points") this.openById(first.id);
+    this.opens(map);
+    this.reach = new Reach(map, (feature) => this.open([feature]));
+    map.on("click", ({ point }) => this.press(map, point));
+    map.on("mousemove", ({ point }) => {
+      map.getCanvas().style.cursor = this.under(map, point).length ? "pointer" : "";
     });
-    for (const layer of ["work-points", "work-zone", "work-place"]) {
-      map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
-      map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
-    }
     this.shown(map);
   }
+
+  /** What can be opened at a point of the sheet, on top first. */
+  private under(map: MapLibre, point: PointLike): MapGeoJSONFeature[] {
+    if (!this.dressed) return [];
+    const asked = [...(this.many?.layers ?? []), ...OPENS].filter((layer) => map.getLayer(layer));
+    return map.queryRenderedFeatures(point, { layers: asked })
+      .filter(({ properties }) => properties.label || properties.cluster);
+  }
+
+  /** What lies on top opens itself: everything at that place, else the area; a disc of many falls apart. */
+  private press(map: MapLibre, point: PointLike): void {
+    if (this.closed) return;
+    const [first, ...others] = this.under(map, point);
+    if (!first) return;
+    if (first.properties.cluster) return void this.many?.enter(first.layer.id, first.properties.cluster_id as number, first.geometry as Point);
+    const all = first.geometry.type === "Point" ? [first, ...others.filter(({ geometry }) => geometry.type === "Point")] : [first];
+    const ids = new Set(all.map(({ id }) => id));
+    this.open(this.drawn.filter(({ id }) => ids.has(id as number)));
+  }
+
+  /** While somebody draws on the map, nothing opens. */
+  closed = false;
 
   private pick(map: MapLibre): void {
     map.getCanvas().style.cursor = "crosshair";
@@ -222,18 +313,30 @@ export class KokongMap extends HTMLElement {
   }
 
   private show(): void {
-    const features = (this.drawn = joined([{ type: "FeatureCollection", features: [...this.features, ...this.marks] }]).features);
+    const { map } = this;
+    if (!this.dressed) return;
+    const all = [...this.features, ...this.marks.map((mark, at) => ({ ...mark, id: this.features.length + at }))];
+    const span = this.slider?.span ?? null;
+    const there = all.filter(({ properties }) => within(properties, span));
+    const features = drawn(there, this.looks, span?.last ?? dayOf(now()));
+    this.drawn = features;
+    const crowd = crowded(features);
     this.popup?.remove();
-    this.map?.getSource<GeoJSONSource>(SOURCE)?.setData({ type: "FeatureCollection", features });
-    this.map?.getSource<GeoJSONSource>(RANKS)?.setData(ranks(features));
-    this.map?.getSource<GeoJSONSource>(NAMES)?.setData(names(features));
-    this.reach?.show(features);
-    this.querySelector(".kk-map__legend")?.replaceChildren(...legend(features));
+    this.many?.show(features, crowd);
+    const single = features.filter((each) => !isPoint(each) || !crowd.has(each.properties.kind ?? ""));
+    map?.getSource<GeoJSONSource>(SOURCE)?.setData({ type: "FeatureCollection", features: single });
+    map?.getSource<GeoJSONSource>(RANKS)?.setData(ranks(features));
+    map?.getSource<GeoJSONSource>(NAMES)?.setData(names(features));
+    this.reach?.show(features, crowd.size ? this.many : null);
+    this.querySelector(".kk-map__legend")?.replaceChildren(...legend(features, this.looks));
+    this.panel.show(features, this.looks);
+    this.rule?.replaceChildren(...fading(features, this.looks));
     this.dispatchEvent(new CustomEvent("kk-map-shown", { detail: features.length, bubbles: true }));
   }
 
   private bounds(): Bounds | null {
-    return boundsOf(this.features) ?? parseBounds(this.dataset.bounds);
+    const leading = this.features.filter(({ properties: { kind, state } }) => !this.looks.of(kind, state).look.backdrop);
+    return boundsOf(leading) ?? parseBounds(this.dataset.bounds);
   }
 
   private fit(): void {
@@ -242,20 +345,16 @@ export class KokongMap extends HTMLElement {
     if (bounds) this.map?.fitBounds(bounds, { ...this.fitting(), animate, duration: 500 });
   }
 
-  private openById(id: string | number | undefined): void {
-    const feature = this.drawn.find((each) => each.id === id);
-    if (feature) this.open(feature);
-  }
-
-  private open(feature: WorkFeature): void {
-    const at = feature.geometry.type === "Point" ? feature.geometry.coordinates : feature.properties.at;
-    if (!this.map || !at) return;
+  private open(found: WorkFeature[]): void {
+    const [feature] = found;
+    const at = feature?.geometry.type === "Point" ? feature.geometry.coordinates : feature?.properties.at;
+    if (!this.map || !feature || !at) return;
     this.popup?.remove();
     const { properties: detail } = feature;
     if (!this.dispatchEvent(new CustomEvent("kk-map-open", { detail, bubbles: true, cancelable: true }))) return;
     this.popup = new Popup({ offset: 14, maxWidth: "18rem", focusAfterOpen: true })
       .setLngLat(at as [number, number])
-      .setDOMContent(popupOf(feature.properties))
+      .setDOMContent(popupOf(found.map(({ properties }) => properties)))
       .addTo(this.map);
   }
 
@@ -267,10 +366,10 @@ export class KokongMap extends HTMLElement {
   }
 }
 
-async function fetchJson(address: string, signal: AbortSignal): Promise<unknown> {
+async function fetchJson(address: string, signal: AbortSignal): Promise<WorkCollection> {
   const answer = await fetch(address, { signal, headers: { Accept: "application/geo+json, application/json" } });
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer.json();
+  return answer.json() as Promise<WorkCollection>;
 }
 
 customElements.define("kk-map", KokongMap);

@@ -1,9 +1,12 @@
 /** What people do, drawn over the ground: burglaries, cocoons, doors. */
 
-import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
 import type { Feature, FeatureCollection, Geometry, Point, Position } from "geojson";
 import { medium } from "./fonts.ts";
-import { depths, pine, plum, symbolOf } from "./symbols.ts";
+import { named } from "./looks.ts";
+import type { Looks } from "./looks.ts";
+import { strength } from "./spans.ts";
+import type { Timed } from "./spans.ts";
 
 export const SOURCE = "work";
 export const RANKS = "ranks";
@@ -11,13 +14,12 @@ export const TAG = "rank-tag";
 export const NAMES = "names";
 
 /** What a feature's `properties` may say. */
-export interface Work {
+export interface Work extends Timed {
   kind?: string;
   state?: string;
   label?: string;
   detail?: string;
   url?: string;
-  symbol?: string;
   /** Where an area's popup opens. */
   at?: [lon: number, lat: number];
   /** The number that the list beside the map gives an area. */
@@ -28,21 +30,50 @@ export interface Work {
   order?: string;
   /** Its number where it is shown beside the map. */
   subject?: number;
+  /** How it is drawn, by its look. */
+  symbol?: string;
+  strength?: number;
+  level?: number;
+  fill?: string;
+  edge?: string;
+  width?: number;
+  depth?: number;
+  dashed?: boolean;
+  backdrop?: boolean;
 }
 
 export type WorkFeature = Feature<Geometry, Work>;
+export type WorkCollection = FeatureCollection<Geometry, Work> & { numberMatched?: number };
 export type Bounds = [west: number, south: number, east: number, north: number];
 
-/** Joins collections into one and gives each point its symbol. */
-export function joined(collections: FeatureCollection<Geometry, Work>[]): FeatureCollection<Geometry, Work> {
+/** Collections as one, each feature with a number; those without a place are left out. */
+export function joined(collections: WorkCollection[]): WorkFeature[] {
   const features = collections.flatMap(({ features: each }) => each.filter(({ geometry }) => geometry));
-  return {
-    type: "FeatureCollection",
-    features: features.map((feature, id) => {
-      const properties = feature.properties ?? {};
-      return { ...feature, id, properties: { ...properties, symbol: symbolOf(properties.kind, properties.state) } };
-    }),
-  };
+  return features.map((feature, id) => ({ ...feature, id, properties: feature.properties ?? {} }));
+}
+
+/** Features as they are drawn on a day: each with its symbol, or the colours of an area. */
+export function drawn(features: WorkFeature[], looks: Looks, today: number): WorkFeature[] {
+  return features.map((feature) => {
+    const found = looks.of(feature.properties.kind, feature.properties.state);
+    const { look, symbol } = found;
+    const how: Work = { level: look.order ?? 1, strength: look.fades ? strength(feature.properties, today, looks.fading) : 1 };
+    if (feature.geometry.type === "Point") how.symbol = named(found);
+    else {
+      Object.assign(how, { fill: looks.colour(symbol.fill), edge: looks.colour(symbol.edge), width: symbol.width });
+      Object.assign(how, { depth: symbol.depth, dashed: symbol.dashed, backdrop: look.backdrop ?? false });
+    }
+    return { ...feature, properties: { ...feature.properties, ...how } };
+  });
+}
+
+export const isPoint = ({ geometry }: WorkFeature): boolean => geometry.type === "Point";
+
+/** How many features there are of each kind. */
+export function counts(features: WorkFeature[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { properties: { kind = "" } } of features) found.set(kind, (found.get(kind) ?? 0) + 1);
+  return found;
 }
 
 function* positions(value: unknown): Generator<Position> {
@@ -74,11 +105,10 @@ export function names(features: WorkFeature[]): FeatureCollection<Point, Work> {
 /** Less to the left and upward; a degree of latitude is about two of longitude long here. */
 const leftward = ([x = 0, y = 0]: Position): number => x - 2 * y;
 
-/** The box around all features, or null when there is nothing. */
+/** The box around features, or null when there is nothing. */
 export function boundsOf(features: WorkFeature[]): Bounds | null {
   const box: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
-  // The risk map lies under everything: the view follows what it says something about.
-  for (const { geometry } of features.filter(({ properties }) => properties?.kind !== "risk")) {
+  for (const { geometry } of features) {
     if (geometry.type === "GeometryCollection") continue;
     for (const [x = 0, y = 0] of positions(geometry.coordinates)) {
       box[0] = Math.min(box[0], x);
@@ -97,56 +127,42 @@ export function parseBounds(text: string | undefined): Bounds | null {
 }
 
 const points: ExpressionSpecification = ["==", ["geometry-type"], "Point"];
-const order: ExpressionSpecification = ["match", ["get", "kind"], "burglary", 3, "door", 2, 1];
+const areas: ExpressionSpecification = ["in", ["geometry-type"], ["literal", ["Polygon", "MultiPolygon"]]];
+const backdrop: ExpressionSpecification = ["to-boolean", ["get", "backdrop"]];
+const dashed: ExpressionSpecification = ["to-boolean", ["get", "dashed"]];
+const get = (name: string): never => ["get", name] as never;
 
-const of = (...kinds: string[]): ExpressionSpecification => ["in", ["get", "kind"], ["literal", kinds]];
-const others: ExpressionSpecification = ["!", of("zone", "risk", "area")];
+export const ICONS = {
+  "icon-image": ["get", "symbol"],
+  "icon-size": ["interpolate", ["linear"], ["zoom"], 10, 0.5, 13, 0.75, 16, 1],
+  "icon-allow-overlap": true,
+  "icon-ignore-placement": true,
+  // What is strong lies over what is pale.
+  "symbol-sort-key": ["+", ["*", 10, ["get", "level"]], ["get", "strength"]],
+} as const;
 
-export const layers: LayerSpecification[] = [
-  {
-    id: "work-risk", type: "fill", source: SOURCE, filter: of("risk"),
-    paint: {
-      "fill-color": plum,
-      "fill-antialias": false,
-      "fill-opacity": ["match", ["get", "state"], "1", depths[0]!, "2", depths[1]!, "3", depths[2]!, depths[3]!],
-    },
-  },
-  {
-    id: "work-zone", type: "fill", source: SOURCE, filter: of("zone"),
-    paint: { "fill-color": plum, "fill-opacity": 0.14 },
-  },
-  {
-    id: "work-zone-edge", type: "line", source: SOURCE, filter: of("zone"),
-    layout: { "line-join": "round" },
-    paint: { "line-color": plum, "line-width": 3 },
-  },
-  {
-    id: "work-place", type: "fill", source: SOURCE, filter: of("area"),
-    paint: { "fill-color": pine, "fill-opacity": 0.06 },
-  },
-  {
-    id: "work-place-edge", type: "line", source: SOURCE, filter: of("area"),
-    layout: { "line-join": "round" },
-    paint: { "line-color": pine, "line-width": 2 },
-  },
-  {
-    id: "work-area", type: "fill", source: SOURCE, filter: ["all", ["==", ["geometry-type"], "Polygon"], others],
-    paint: { "fill-color": "#1f4d45", "fill-opacity": 0.08 },
-  },
-  {
-    id: "work-edge", type: "line", source: SOURCE, filter: ["all", ["!=", ["geometry-type"], "Point"], others],
-    layout: { "line-join": "round" },
-    paint: { "line-color": "#1f4d45", "line-width": 2, "line-dasharray": [3, 2] },
-  },
+const fill = (id: string, filter: FilterSpecification, antialias: boolean): LayerSpecification => ({
+  id, type: "fill", source: SOURCE, filter,
+  layout: { "fill-sort-key": get("level") },
+  paint: { "fill-color": get("fill"), "fill-opacity": get("depth"), "fill-antialias": antialias },
+});
+
+const line = (id: string, filter: FilterSpecification, dash?: number[]): LayerSpecification => ({
+  id, type: "line", source: SOURCE, filter: ["all", ["!", points], [">", ["get", "width"], 0], filter] as never,
+  layout: { "line-join": "round", "line-sort-key": get("level") },
+  paint: { "line-color": get("edge"), "line-width": get("width"), ...(dash ? { "line-dasharray": dash } : {}) },
+});
+
+/** Everything but what lies too close for single symbols (`many.ts`). */
+export const layers = (looks: Looks): LayerSpecification[] => [
+  fill("work-backdrop", ["all", areas, backdrop], false),
+  fill("work-area", ["all", areas, ["!", backdrop]], true),
+  line("work-edge", ["!", dashed]),
+  line("work-dashes", dashed, [3, 2]),
   {
     id: "work-points", type: "symbol", source: SOURCE, filter: points,
-    layout: {
-      "icon-image": ["get", "symbol"],
-      "icon-size": ["interpolate", ["linear"], ["zoom"], 10, 0.5, 13, 0.75, 16, 1],
-      "icon-allow-overlap": true,
-      "icon-ignore-placement": true,
-      "symbol-sort-key": order,
-    },
+    layout: ICONS as never,
+    paint: { "icon-opacity": get("strength") },
   },
   {
     id: "work-order", type: "symbol", source: SOURCE, filter: ["all", points, ["has", "order"]],
@@ -157,12 +173,12 @@ export const layers: LayerSpecification[] = [
       "text-allow-overlap": true,
       "text-ignore-placement": true,
     },
-    paint: { "text-color": "#1d2422" },
+    paint: { "text-color": looks.colour("ink") },
   },
   {
     id: "work-names", type: "symbol", source: NAMES,
     layout: { "text-field": ["get", "name"], "text-font": medium, "text-size": 14, "text-max-width": 8 },
-    paint: { "text-color": pine, "text-halo-color": "#ffffff", "text-halo-width": 2 },
+    paint: { "text-color": looks.colour("pine"), "text-halo-color": looks.colour("paper"), "text-halo-width": 2 },
   },
   {
     id: "work-ranks", type: "symbol", source: RANKS,
@@ -177,6 +193,6 @@ export const layers: LayerSpecification[] = [
       "text-ignore-placement": true,
       "symbol-sort-key": ["-", ["get", "rank"]],
     },
-    paint: { "text-color": plum },
+    paint: { "text-color": looks.colour("plum") },
   },
 ];

@@ -66,6 +66,12 @@ class MapForm(forms.Form):
             return rules.own_period(first=data["first"], last=data["last"], zone=zone)
         return rules.period(code=data.get("period", ""), now=now)
 
+    def choices(self) -> dict[str, Any]:
+        """The same as layers of the map know it."""
+        data = self.cleaned_data if self.is_valid() else {}
+        completed = {"yes": True, "no": False}.get(data.get("completed") or "")
+        return {"dwelling_kind": data.get("kind") or None, "completed": completed}
+
     def filters(self) -> dict[str, Any]:
         """What `incidents.burglaries` filters by."""
         data = self.cleaned_data if self.is_valid() else {}

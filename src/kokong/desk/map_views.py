@@ -1,28 +1,26 @@
 """The map and its table: burglaries, and what the measures declare for it, drawn and listed."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kokong.incidents import api as incidents
-from kokong.kernel import measure, shown
+from kokong.kernel import features, measure, shown
 from kokong.people.api import Actor, ActorRequest, may
 from kokong.places import api as places
 
-from . import mapping, rules, words
+from . import rules, words
 from .forms import MapForm
 
 PAGE: Final = 25
+SHOWN: Final = frozenset({"burglaries", "cocoons"})  # until somebody chooses
 
 
 class _Found(Sequence[incidents.Burglary]):
@@ -50,7 +48,7 @@ def show(request: ActorRequest) -> HttpResponse:
     period = form.period_at(now, timezone.get_current_timezone())
     found = _Found(**_asked(form, period))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    more = _more(request.actor, now)
+    more, asked = _more(request.actor, now), request.GET.get("layers")
     homes = places.dwellings(ids={b.dwelling_id for b in page.object_list})
     context = {
         "form": form,
@@ -62,22 +60,18 @@ def show(request: ActorRequest) -> HttpResponse:
         ],
         "said": [each.words for each in more if each.words],
         "panels": [panel for each in more for panel in each.panels],
-        "too_many": found.total > rules.MOST_ON_MAP,
-        "most": rules.MOST_ON_MAP,
-        "layers": _layers(),
-        "bounds": _bounds() if not found.total and not any(each.features for each in more) else "",
+        "chosen": asked,
+        "layers": _layers(request.actor, form, period, asked),
+        "bounds": "" if found.total and asked is None else _bounds(),
     }
     return render(request, "desk/map.html", context)
 
 
-def _layers() -> str:
-    """What can be laid under the work; nothing of it is fetched before somebody switches it on."""
-    choices = (
-        (_("This week’s zones"), "risk:zones"),
-        (_("Risk map"), "risk:surface"),
-        (_("Areas"), "areas:all-features"),
-    )
-    return json.dumps([{"words": said, "features": reverse(view), "shown": False} for said, view in choices])
+def _layers(actor: Actor, form: MapForm, period: rules.Period, asked: str | None) -> str:
+    """The layers of this person. Nothing of one is fetched before it is switched on."""
+    on = SHOWN if asked is None else frozenset(asked.split(","))
+    found = [(layer, layer.name in on) for layer in features.layers() if layer.on_desk and actor.may(layer.action)]
+    return places.layers_offered(found, since=period.since, until=period.until, **form.choices())
 
 
 def _bounds() -> str:
@@ -85,28 +79,8 @@ def _bounds() -> str:
     return ",".join(f"{edge:.5f}" for edge in places.bounds() or ())
 
 
-@may("desk.see")
-@require_GET
-def features(request: ActorRequest) -> JsonResponse:
-    """The same as GeoJSON: the newest burglaries of the period, and over them what the measures draw."""
-    now, form = timezone.now(), MapForm(request.GET)
-    asked = _asked(form, form.period_at(now, timezone.get_current_timezone()))
-    found = incidents.burglaries(**asked, limit=rules.MOST_ON_MAP)
-    return JsonResponse(shown.collection(_features(found, _more(request.actor, now), now=now)))
-
-
 def _more(actor: Actor, now: datetime) -> list[shown.OnMap]:
     return [on_map(actor=actor, now=now) for _measure, on_map in measure.each("on_map")]
-
-
-def _features(
-    found: Sequence[incidents.Burglary], more: Sequence[shown.OnMap], *, now: datetime
-) -> list[shown.Feature]:
-    homes = places.dwellings(ids={b.dwelling_id for b in found})
-    instead = frozenset().union(*(each.instead for each in more))
-    pen = mapping.Pen(now=now)
-    drawn = [pen.burglary(b, homes[b.dwelling_id]) for b in found if b.id not in instead]
-    return drawn + [feature for each in more for feature in each.features]
 
 
 def _asked(form: MapForm, period: rules.Period) -> dict[str, Any]:

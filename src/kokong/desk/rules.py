@@ -10,8 +10,6 @@ MAY: Final = {
     "audit.read": frozenset({"auditor", "police_auditor"}),
 }
 
-RECENT: Final = timedelta(days=14)
-MOST_ON_MAP: Final = 2000
 
 # The periods of the map, newest first; `own` takes its days from the form.
 PERIODS: Final[dict[str, timedelta]] = {

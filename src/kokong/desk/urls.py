@@ -14,7 +14,6 @@ urlpatterns = [
     path("method/", views.method, name="method"),
     path("plan/", views.plan, name="plan"),
     path("map/", map_views.show, name="map"),
-    path("map/features.geojson", map_views.features, name="features"),
     path("dwelling/<int:dwelling_id>/", views.dwelling, name="dwelling"),
     path("log/", log_views.show, name="log"),
 ]

@@ -11,11 +11,12 @@ from kokong.incidents import api as incidents
 from kokong.kernel import measure, shown
 from kokong.kernel.widgets import number
 from kokong.people.api import Actor, ActorRequest, may, signed_in
+from kokong.places import api as places
 
 from . import burglary as burglaries
 from . import dwelling as dwellings
-from . import mapping, police_part
 from . import plan as plans
+from . import police_part
 from . import today as day
 from .method import parts
 
@@ -95,7 +96,7 @@ def burglary_step(request: ActorRequest, burglary_id: int) -> HttpResponse:
 def burglary_features(request: ActorRequest, burglary_id: int) -> JsonResponse:
     """The home, and what the measures draw around it, as GeoJSON: areas below, points above."""
     page = _burglary(request, burglary_id)
-    home = mapping.Pen(now=timezone.now()).burglary(page.burglary, page.home)
+    [home] = places.drawn(incidents.LAYER, [incidents.feature(page.burglary, page.home)], now=timezone.now())
     areas = [each for each in page.features if each["geometry"]["type"] != "Point"]
     points = [each for each in page.features if each["geometry"]["type"] == "Point"]
     return JsonResponse(shown.collection([*areas, home, *points]))

@@ -7,12 +7,14 @@ they are for reading and never for analysis.
 
 from . import times, words
 from .events import BurglaryConfirmed, BurglaryCorrected, BurglaryWithdrawn
+from .features import LAYER, feature
 from .importing.importer import explain_file, import_file
 from .intake import confirm, correct, report, withdraw
 from .reading import burglaries, burglary, count, has_police_part, history, kept, police_part
 from .values import Burglary, BurglaryMissing, Duplicate, FieldProblem, NotAllowed, PolicePart, Purpose, Version
 
 __all__ = [
+    "LAYER",
     "Burglary",
     "BurglaryConfirmed",
     "BurglaryCorrected",
@@ -30,6 +32,7 @@ __all__ = [
     "correct",
     "count",
     "explain_file",
+    "feature",
     "has_police_part",
     "history",
     "import_file",

@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from shapely import Point
 
 from kokong.kernel.features import Feature, Found, Layer, Property, Wanted
+from kokong.kernel.looks import Look, Symbol
 from kokong.places import api as places
 
+from . import reading, values
 from .models import Burglary
 
 SHOWN: Final = ("draft", "confirmed")
@@ -21,30 +27,67 @@ def _find(wanted: Wanted) -> Found:
         during &= Q(latest__gte=wanted.since)
     if wanted.until is not None:
         during &= Q(earliest__lte=wanted.until)
-    homes = dict(Burglary.objects.filter(during).values_list("pk", "dwelling_id"))
+    rows = Burglary.objects.filter(during).order_by("-latest", "-pk")
+    homes = dict(rows.values_list("pk", "dwelling_id"))
     return places.found_at(homes=homes, wanted=wanted, draw=_draw)
 
 
 def _draw(numbers: Sequence[int]) -> list[Feature]:
     rows = Burglary.objects.filter(pk__in=numbers, state__in=SHOWN).order_by("pk")
-    homes = places.dwellings(ids=(row.home_id for row in rows))
-    return [_feature(row, homes[row.home_id]) for row in rows]
+    return _features([values.of(row) for row in rows])
 
 
-def _feature(row: Burglary, home: places.Dwelling) -> Feature:
+def _seen(wanted: Wanted) -> Found:
+    """The same burglaries as in a page's table: the newest of the period."""
+    kind, completed = wanted.only.get("dwelling_kind"), wanted.only.get("completed")
+    rows = reading.matching(
+        since=wanted.since,
+        until=wanted.until,
+        states=SHOWN,
+        kinds=(kind,) if kind else (),
+        completed=completed,
+    )
+    return Found(rows.count(), _features([values.of(row) for row in rows[: wanted.limit]]))
+
+
+def _features(found: Sequence[values.Burglary]) -> list[Feature]:
+    homes = places.dwellings(ids={each.dwelling_id for each in found})
+    return [feature(each, homes[each.dwelling_id]) for each in found]
+
+
+def feature(found: values.Burglary, home: places.Dwelling) -> Feature:
+    """A burglary as it lies on maps."""
     properties = {
-        "state": row.state,
-        "earliest": row.earliest,
-        "latest": row.latest,
-        "completed": row.completed,
-        "dwelling_kind": row.dwelling_kind,
-        "entry_point": row.entry_point or None,
-        "reported": row.reported_at,
-        "source": row.source,
+        "address": home.address,
+        "state": found.state,
+        "earliest": found.earliest,
+        "latest": found.latest,
+        "completed": found.completed,
+        "dwelling_kind": found.dwelling_kind,
+        "entry_point": found.entry_point or None,
+        "reported": found.reported_at,
+        "source": found.source,
     }
-    return Feature(row.pk, Point(home.x, home.y), properties)
+    return Feature(found.id, Point(home.x, home.y), properties)
 
 
+def _when(found: Feature) -> str:
+    """The day in words, and whether it was an attempt. By hand: dates are dear by the thousand."""
+    day = found.properties["latest"].astimezone(timezone.get_current_timezone())
+    words = f"{day.day} {MONTHS[day.month]} {day.year}"
+    return words if found.properties["completed"] else gettext("%s, attempted") % words
+
+
+LOOK: Final = Look(
+    "burglary",
+    {
+        "confirmed": Symbol(_("Burglary"), "diamond", "ink", "paper", mark="home", ink="paper"),
+        "draft": Symbol(_("Reported, not confirmed"), "diamond", "paper", "ink", mark="home"),
+        "withdrawn": Symbol(_("Withdrawn"), "diamond", "paper", "grey", mark="home", ink="grey"),
+    },
+    order=3,
+    fades=True,
+)
 LAYER: Final = Layer(
     name="burglaries",
     title=_("Burglaries"),
@@ -52,6 +95,7 @@ LAYER: Final = Layer(
     action="burglary.see",
     geometry="Point",
     properties={
+        "address": Property("string", _("Street, number and flat")),
         "state": Property("string", _("draft (reported, not confirmed) or confirmed")),
         "earliest": Property("date-time", _("Earliest time")),
         "latest": Property("date-time", _("Latest time")),
@@ -63,5 +107,12 @@ LAYER: Final = Layer(
     },
     find=_find,
     draw=_draw,
-    timed=True,
+    seen=_seen,
+    look=LOOK,
+    label="address",
+    time="latest",
+    choices=("dwelling_kind", "completed"),
+    state=lambda said, _now: said["state"],
+    detail=_when,
+    page=lambda found: reverse("desk:burglary", args=[found.id]),
 )

@@ -37,10 +37,10 @@ class Measure:
     `urls` are pairs of an address's beginning and a URLconf, `api` of a beginning and a router.
 
     Of what is loaded by name: `keeping` has `RULES` and `declare_what_stays()`; `log_words` is a
-    `said.LogWords`; `layers` are of `features`; `subjects`, what phones record, are `field.api.Subject`s;
-    `kinds` of message are `sending.api.Kind`s; `importers`, the kinds of files that it takes, are
-    `intake.api.Importer`s; `pictures`, what it has photos of, are `pictures.api.Subject`s;
-    `public`, pages for everybody, are `kernel.public.Page`s;
+    `said.LogWords`; `layers` are of `features`, `looks` of what only this measure's own maps show;
+    `subjects`, what phones record, are `field.api.Subject`s; `kinds` of message are `sending.api.Kind`s;
+    `importers`, the kinds of files that it takes, are `intake.api.Importer`s; `pictures`, what it has photos of,
+    are `pictures.api.Subject`s; `public`, pages for everybody, are `kernel.public.Page`s;
     `today(actor, now)` gives a `today.Day`; `at_home(dwelling_id, actor, now)` gives `today.Line`s;
     `year(actor, since, until)` gives the `year.Item`s of days from `since` up to `until`;
     `at_burglary(burglary, actor, now)` a `shown.Part` of its page, `on_map(actor, now)` a `shown.OnMap`;
@@ -65,6 +65,7 @@ class Measure:
     keeping: str = ""
     log_words: str = ""
     layers: Sequence[str] = ()
+    looks: Sequence[str] = ()
     subjects: Sequence[str] = ()
     importers: Sequence[str] = ()
     kinds: Sequence[str] = ()

@@ -64,15 +64,10 @@ class Part:
 
 @dataclass(frozen=True)
 class OnMap:
-    """What one measure draws on the map, says above it and lists below it.
-
-    `instead` are the burglaries that it draws in its own way, so that they aren't drawn twice.
-    """
+    """What one measure says above the map and lists below it; what it draws there are its layers."""
 
     words: str = ""
     panels: Sequence[Panel] = ()
-    features: Sequence[Feature] = ()
-    instead: frozenset[int] = frozenset()
 
 
 def feature(shape: Mapping[str, Any], **properties: Any) -> Feature:

@@ -44,12 +44,13 @@ def _register(one: "Measure") -> None:
     """Everything that a measure brings to a room below, by the room's own register."""
     from kokong.field import api as field
     from kokong.intake import api as imports
-    from kokong.kernel import features, measure
+    from kokong.kernel import features, looks, measure
     from kokong.pictures import api as pictures
     from kokong.sending import api as sending
 
     registers = (
         (one.layers, features.offer),
+        (one.looks, looks.declare),
         (one.subjects, field.register),
         (one.pictures, pictures.register),
         (one.importers, imports.register),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kokong.kernel.features import Feature, Found, Layer
+from kokong.kernel.looks import COLOURS, Symbol
 
 from . import systems
 from .parameters import Asked
@@ -19,6 +20,7 @@ JSON: Final = "application/json"
 GEOJSON: Final = "application/geo+json"
 HTML: Final = "text/html"
 OPENAPI: Final = "application/vnd.oai.openapi+json;version=3.0"
+SYMBOL: Final = "symbol"
 SCHEMA: Final = "application/schema+json"
 SCHEMA_REL: Final = "http://www.opengis.net/def/rel/ogc/1.0/schema"
 PART_1: Final = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/"
@@ -108,6 +110,7 @@ def collection(desk: Desk, layer: Layer) -> Document:
         "extent": _extent(desk, layer),
         "crs": [system.uri for system in known],
         "storageCrs": known[1].uri,
+        "legend": [{"symbol": state} | _drawn(symbol) for state, symbol in told(layer)],
         "links": [
             link(desk.address("collection", collection=name), "self", JSON, str(layer.title)),
             link(desk.address("collection", "html", collection=name), "alternate", HTML, str(layer.title)),
@@ -116,6 +119,17 @@ def collection(desk: Desk, layer: Layer) -> Document:
             link(desk.address("schema", collection=name), SCHEMA_REL, SCHEMA, _("What features say")),
         ],
     }
+
+
+def told(layer: Layer) -> list[tuple[str, Symbol]]:
+    """The symbols of a layer that mean something in words, by what features say as `symbol`."""
+    return [(state, symbol) for state, symbol in layer.look.symbols.items() if symbol.words]
+
+
+def _drawn(symbol: Symbol) -> Document:
+    """A symbol for programs: its colours as they are on light ground."""
+    fill, edge = COLOURS[symbol.fill][0], COLOURS[symbol.edge][0]
+    return {"title": str(symbol.words), "shape": symbol.shape, "fill": fill, "opacity": symbol.depth, "edge": edge}
 
 
 def _extent(desk: Desk, layer: Layer) -> Document:
@@ -148,12 +162,12 @@ def properties(layer: Layer) -> Document:
     return {
         name: {**kinds.get(each.kind, {"type": each.kind}), "title": str(each.words)}
         for name, each in layer.properties.items()
-    }
+    } | {SYMBOL: {"type": "string", "title": _("How maps draw it"), "enum": list(layer.look.symbols)}}
 
 
-def features(desk: Desk, found: Found, asked: Asked, *, more: bool, now: datetime) -> Document:
+def features(desk: Desk, layer: Layer, found: Found, asked: Asked, *, more: bool, now: datetime) -> Document:
     """One page of features, with the way to the next where there are more."""
-    shown = _features(found.features, asked.system)
+    shown = _features(layer, found.features, asked.system, now=now)
     links = desk.itself(GEOJSON)
     if more:
         address = desk.here(after=found.features[-1].id)
@@ -168,16 +182,21 @@ def features(desk: Desk, found: Found, asked: Asked, *, more: bool, now: datetim
     }
 
 
-def feature(desk: Desk, layer: Layer, found: Feature, system: System) -> Document:
+def feature(desk: Desk, layer: Layer, found: Feature, system: System, *, now: datetime) -> Document:
     """One feature alone."""
     home = link(desk.address("collection", collection=layer.name), "collection", JSON, str(layer.title))
-    return {**_features([found], system)[0], "links": [*desk.itself(GEOJSON), home]}
+    return {**_features(layer, [found], system, now=now)[0], "links": [*desk.itself(GEOJSON), home]}
 
 
-def _features(found: Sequence[Feature], system: System) -> list[Document]:
+def _features(layer: Layer, found: Sequence[Feature], system: System, *, now: datetime) -> list[Document]:
     shapes = systems.drawn([each.shape for each in found], system) if found else []
     return [
-        {"type": "Feature", "id": each.id, "geometry": shape, "properties": plain(each.properties)}
+        {
+            "type": "Feature",
+            "id": each.id,
+            "geometry": shape,
+            "properties": plain(each.properties) | {SYMBOL: layer.symbol(each, now=now)},
+        }
         for each, shape in zip(found, shapes, strict=True)
     ]
 

@@ -94,7 +94,7 @@ def collection(request: ActorRequest, page: bool, collection: str) -> HttpRespon
     """One layer."""
     layer = _layer(request, collection)
     if page:
-        return render(request, "ogc/collection.html", {"layer": layer})
+        return render(request, "ogc/collection.html", {"layer": layer, "legend": documents.told(layer)})
     return _json(documents.collection(_desk(request, measured=True), layer), JSON)
 
 
@@ -103,7 +103,7 @@ def schema(request: ActorRequest, page: bool, collection: str) -> HttpResponse:
     """What a layer's features say; the layer's page says it to people."""
     layer = _layer(request, collection)
     if page:
-        return render(request, "ogc/collection.html", {"layer": layer})
+        return render(request, "ogc/collection.html", {"layer": layer, "legend": documents.told(layer)})
     return _json(documents.schema(_desk(request), layer), SCHEMA)
 
 
@@ -121,7 +121,7 @@ def items(request: ActorRequest, page: bool, collection: str) -> HttpResponse:
         rows = [_row(layer, each) for each in found.features]
         shown = {"layer": layer, "rows": rows, "matched": found.matched, "further": further}
         return render(request, "ogc/items.html", shown)
-    answer = _json(documents.features(desk, found, asked, more=more, now=timezone.now()), GEOJSON)
+    answer = _json(documents.features(desk, layer, found, asked, more=more, now=timezone.now()), GEOJSON)
     answer["Content-Crs"] = f"<{asked.system.uri}>"
     return answer
 
@@ -138,7 +138,7 @@ def item(request: ActorRequest, page: bool, collection: str, feature_id: str) ->
     _note(request, layer, [found.id], 1)
     if page:
         return render(request, "ogc/item.html", {"layer": layer, "id": found.id, "row": _row(layer, found)[1]})
-    answer = _json(documents.feature(desk, layer, found, system), GEOJSON)
+    answer = _json(documents.feature(desk, layer, found, system, now=timezone.now()), GEOJSON)
     answer["Content-Crs"] = f"<{system.uri}>"
     return answer
 

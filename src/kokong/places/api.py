@@ -13,9 +13,9 @@ from kokong.kernel import installation
 from kokong.kernel.fields import Point
 from kokong.kernel.models import Municipality
 
+from . import asking, finding, homes, mapping, tiles, told
 from . import crs as systems
 from . import features as mapped
-from . import finding, homes, tiles, told
 from . import search as searching
 from .areas import making, reading, work
 from .areas.beside import show_at_areas
@@ -70,9 +70,9 @@ __all__ = [
     "PositionField", "Progress", "Refusal", "UnsuitableCrs", "Walk", "add_do_not_visit", "area",
     "area_of_building", "area_of_streets", "areas", "areas_at", "bounds", "change_outline",
     "contains", "count", "count_homes",
-    "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "dwelling", "dwellings",
+    "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn", "dwelling", "dwellings",
     "find_address", "found_at", "found_points", "ground", "heed_do_not_visit", "home_told", "homes_by_area",
-    "homes_in", "import_places", "layout",
+    "homes_in", "import_places", "layers_offered", "layout",
     "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling", "neighbourhood", "no_home",
     "outlines", "overlapping", "paper_map", "quiet_beside", "quiet_lines", "remove_do_not_visit",
     "rename_area", "report_csv", "report_lines", "report_values", "restore_area", "retire_area", "search",
@@ -83,6 +83,7 @@ report_csv = reporting.as_csv
 report_lines = reporting.lines
 report_values = reporting.values
 found_at, found_points, within = mapped.found_at, mapped.found_points, mapped.within
+drawn, layers_offered = mapping.drawn, asking.offered
 
 # Areas: see each one's own words.
 area, areas, areas_at, overlapping = reading.area, reading.areas, reading.areas_at, reading.overlapping

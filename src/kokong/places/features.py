@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shapely import Point, Polygon
 
 from kokong.kernel.features import Feature, Found, Layer, Property, Wanted, page
+from kokong.kernel.looks import Look, Symbol
 
 from . import rules
 from .models import Dwelling
@@ -27,12 +28,15 @@ def within(*, ids: Iterable[int], area: Polygon) -> frozenset[int]:
 def found_at(
     *, homes: Mapping[int, int], wanted: Wanted, draw: Callable[[Sequence[int]], Sequence[Feature]]
 ) -> Found:
-    """The page of features that lie at dwellings: `homes` has the dwelling of each that matches otherwise."""
+    """The page of features that lie at dwellings.
+
+    `homes` has the dwelling of each that matches otherwise, the newest first.
+    """
     numbers = list(homes)
     if wanted.area is not None:
         inside = within(ids=homes.values(), area=wanted.area)
         numbers = [number for number, home in homes.items() if home in inside]
-    return Found(len(numbers), draw(page(numbers, wanted)))
+    return Found(len(numbers), draw(numbers[: wanted.limit] if wanted.newest else page(numbers, wanted)))
 
 
 def found_points(
@@ -102,4 +106,7 @@ LAYER: Final = Layer(
     },
     find=_find,
     draw=_draw,
+    look=Look("dwelling", {"home": Symbol(_("Home"), fill="paper", edge="pine", size=5, width=2)}),
+    label="address",
+    on_desk=False,  # a map of a town has all of them in its ground
 )

@@ -12,5 +12,6 @@ urlpatterns = [
     path("do-not-visit/", quiet.listed, name="quiet"),
     path("do-not-visit/home/<int:dwelling_id>/", quiet.home, name="quiet-home"),
     path("do-not-visit/<int:entry_id>/remove/", quiet.remove, name="unquiet"),
+    path("layers/<slug:collection>.geojson", views.layer, name="layer"),
     path("basemap.pmtiles", views.base_map, name="basemap"),
 ]

@@ -3,12 +3,13 @@
 import gzip
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kokong.kernel import installation
+from kokong.kernel import features, installation
 from kokong.people.api import ActorRequest, may
 
-from . import api, basemap, tiles
+from . import api, asking, basemap, mapping, tiles
 
 LONGEST = 200
 
@@ -50,6 +51,22 @@ def _kept(response: HttpResponse, mark: str) -> HttpResponse:
     response["Cache-Control"] = "private, max-age=300"
     response["Vary"] = "Accept-Encoding, Cookie"
     return response
+
+
+@require_safe
+@may("layers.read")
+def layer(request: ActorRequest, collection: str) -> HttpResponseBase:
+    """A layer as the pages' own map draws it, the newest features first; 404 for one that one may not see."""
+    found = features.layer(collection)
+    if found is None or not request.actor.may(found.action):
+        raise Http404
+    now = timezone.now()
+    wanted = asking.wanted(request.GET, layer=found, now=now)
+    if wanted is None:
+        return HttpResponse(status=400)
+    answer = JsonResponse(mapping.collection(found, wanted, now=now))
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_safe

@@ -2,18 +2,23 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
 import shapely
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kokong.analysis.arrays import AnyArray
 from kokong.kernel.features import Feature, Found, Layer, Property, Wanted
+from kokong.kernel.looks import Look, Symbol
 
-from . import maps
+from . import maps, telling
 from .values import Result, Zone
+
+CLASSES: Final = (0.01, 0.05, 0.10, 0.20)  # shares of the area, the deepest colour first
 
 
 def _find_zones(wanted: Wanted) -> Found:
@@ -35,6 +40,7 @@ def _zones() -> list[Feature]:
 
 def _zone(zone: Zone, shape: Any) -> Feature:
     properties = {
+        "name": gettext("Zone %(rank)s") % {"rank": zone.rank},
         "rank": zone.rank,
         "week": zone.week.isoformat(),
         "expected": round(zone.expected, 4),
@@ -86,6 +92,51 @@ def _said(arrays: Mapping[str, AnyArray], at: int, top: float) -> dict[str, Any]
     }
 
 
+def _joined_classes(_wanted: Wanted) -> Found:
+    """The highest fifth of the area in four classes, squares of a class joined; the rest is left as it is."""
+    found = maps.newest("surface")
+    if found is None:
+        return Found(0, [])
+    cells = found.arrays["cells"]
+    top = maps.top(found.arrays, np.arange(cells.size))
+    classes = np.searchsorted(CLASSES, top)
+    features = []
+    for place, share in enumerate(CLASSES):
+        squares = maps.squares(found.figures["grid"], cells[classes == place])
+        if len(squares):
+            features.append(Feature(place + 1, shapely.union_all(squares), {"top": share}))
+    return Found(len(features), features)
+
+
+def _class(said: Mapping[str, Any]) -> str:
+    """The class that a square with this share lies in; "" for one that the map leaves as it is."""
+    place = int(np.searchsorted(CLASSES, said["top"]))
+    return str(place + 1) if place < len(CLASSES) else "rest"
+
+
+def _why(found: Feature) -> str:
+    said = found.properties
+    latest = date.fromisoformat(said["latest"]) if said["latest"] else None
+    held = gettext("%(share)s of the week’s expected burglaries") % {"share": telling.percent(said["share"])}
+    return f"{held}. {telling.recently(said['recent'], latest)}."
+
+
+ZONE: Final = Look(
+    "zone", {"active": Symbol(_("This week’s zone"), "square", "plum", "plum", width=3, depth=0.14)}, area=True
+)
+RISK: Final = Look(
+    "risk",
+    {
+        "1": Symbol(_("Risk: top 1 per cent of the area"), "square", "plum", width=0, depth=0.5),
+        "2": Symbol(_("Risk: top 5 per cent"), "square", "plum", width=0, depth=0.34),
+        "3": Symbol(_("Risk: top 10 per cent"), "square", "plum", width=0, depth=0.2),
+        "4": Symbol(_("Risk: top 20 per cent"), "square", "plum", width=0, depth=0.1),
+        "rest": Symbol("", "square", width=0, depth=0),
+    },
+    area=True,
+    order=0,
+    backdrop=True,
+)
 ZONES: Final = Layer(
     name="zones",
     title=_("This week’s zones"),
@@ -93,6 +144,7 @@ ZONES: Final = Layer(
     action="risk.see",
     geometry="MultiPolygon",
     properties={
+        "name": Property("string", _("What it is called")),
         "rank": Property("integer", _("1 where most are expected")),
         "week": Property("date", _("The week’s first day")),
         "expected": Property("number", _("Burglaries expected in the week")),
@@ -103,6 +155,10 @@ ZONES: Final = Layer(
     },
     find=_find_zones,
     draw=_draw_zones,
+    look=ZONE,
+    label="name",
+    number="rank",
+    detail=_why,
 )
 CELLS: Final = Layer(
     name="risk-map",
@@ -118,4 +174,7 @@ CELLS: Final = Layer(
     },
     find=_find_cells,
     draw=_draw_cells,
+    seen=_joined_classes,
+    look=RISK,
+    state=lambda said, _now: _class(said),
 )

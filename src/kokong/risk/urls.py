@@ -7,8 +7,6 @@ from . import views
 app_name = "risk"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("zones.geojson", views.zones, name="zones"),
-    path("surface.geojson", views.surface, name="surface"),
     path("near-repeats/", views.near_repeats, name="near-repeats"),
     path("backtest/", views.backtest, name="backtest"),
     path("summary/", views.summed_up, name="summary"),

@@ -1,25 +1,26 @@
 """Pages of risk: right now, near repeats, forecasts against what came, settings, analyses."""
 
-import json
 from collections.abc import Iterable
 from http import HTTPStatus
+from typing import Final
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from kokong.kernel import pages
+from kokong.kernel import features, pages
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 from kokong.places import api as places
 
-from . import api, hindsight, mapping, rules, showing, summary, words
+from . import api, hindsight, rules, showing, summary, words
 from .forms import DeclineForm
 from .near_repeats import page as near_repeat_page
+
+RECENT_DAYS: Final = 14
 
 
 @may("risk.see")
@@ -28,7 +29,9 @@ def overview(request: ActorRequest) -> HttpResponse:
     """Where the risk is highest now."""
     page = showing.overview(now=timezone.now())
     bounds = ",".join(f"{edge:.5f}" for edge in places.bounds() or ())
-    layers = json.dumps([{"words": _("Risk map"), "features": reverse("risk:surface"), "shown": False}])
+    shown = {"zones": True, "burglaries": True, "risk-map": False}
+    found = [(layer, shown[layer.name]) for layer in features.layers() if layer.name in shown]
+    layers = places.layers_offered(found, days=RECENT_DAYS)
     return render(request, "risk/overview.html", {"page": page, "bounds": bounds, "layers": layers})
 
 
@@ -150,23 +153,6 @@ def ask(request: ActorRequest) -> HttpResponse:
     api.ask(now=timezone.now(), user_id=request.actor.user_id)
     messages.success(request, _("The analyses are on their way. You can leave this page."))
     return redirect("risk:runs")
-
-
-@may("risk.see")
-@require_GET
-def zones(request: ActorRequest) -> JsonResponse:
-    """This week's zones for the map."""
-    del request
-    return JsonResponse(mapping.zones(api.zones(now=timezone.now())))
-
-
-@may("risk.see")
-@require_GET
-def surface(request: ActorRequest) -> JsonResponse:
-    """The risk map for the map; nothing before there is one."""
-    del request
-    found = api.surface(most=None)
-    return JsonResponse(mapping.surface(found) if found else mapping.zones(()))
 
 
 def _names(user_ids: Iterable[int | None]) -> dict[int | None, str]:

@@ -38,6 +38,7 @@ MEASURE: Final = Measure(
     api=(("/alarms/", f"{_HERE}.http:router"),),
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
+    looks=(f"{_HERE}.console.map:ALARM", f"{_HERE}.console.map:WAY"),
     processes=f"{_HERE}.running:processes",
     doctor=f"{_HERE}.doctor:look",
     year=f"{_HERE}.figure:year",

@@ -42,7 +42,7 @@ def part(*, burglary: incidents.Burglary, actor: people.Actor, now: datetime) ->
         beside=(Panel("cocoons/at_burglary/reach.html", {"counts": counts, "walking": step == "walk"}),),
         below=(Panel("cocoons/at_burglary/doors.html", {"cocoon": cocoon, "rows": _rows(doors, names)}),),
         moments=(*_rounds(rounds, names), *_visits(doors, names), *_clocks(cocoon, doors, now)),
-        features=mapping.around(home, doors) if home else (),
+        features=mapping.around(home, doors, now=now) if home else (),
     )
 
 

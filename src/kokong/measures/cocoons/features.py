@@ -1,17 +1,22 @@
 """Cocoons and their doors as map layers. Doors where nobody should knock are left out, and who knocked."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from shapely import Point
 
-from kokong.kernel.features import Feature, Found, Layer, Property, Wanted
+from kokong.kernel.features import Feature, Found, Layer, Properties, Property, Wanted
+from kokong.kernel.looks import Look, Symbol
+from kokong.kernel.templatetags.kokong import coverage_sentence
 from kokong.places import api as places
 
-from . import figures, rules
+from . import figures, rules, words
 from .models import Cocoon, Door
+from .values import Door as Value
 
 _DOORS: Final = Q(state__in=rules.COUNTED) & ~Q(dwelling=None)
 
@@ -22,7 +27,7 @@ def _cocoons(wanted: Wanted) -> Found:
         rows = rows.filter(watch_until__gte=wanted.since)
     if wanted.until is not None:
         rows = rows.filter(opened__lte=wanted.until)
-    homes = dict(rows.values_list("pk", "dwelling_id"))
+    homes = dict(rows.order_by("-opened", "-pk").values_list("pk", "dwelling_id"))
     return places.found_at(homes=homes, wanted=wanted, draw=_drawn_cocoons)
 
 
@@ -32,7 +37,8 @@ def _doors(wanted: Wanted) -> Found:
         rows = rows.filter(Q(visited_at=None) | Q(visited_at__gte=wanted.since))
     if wanted.until is not None:
         rows = rows.filter(Q(visited_at=None) | Q(visited_at__lte=wanted.until))
-    visited = rows.annotate(home=F("dwelling_id")).values_list("pk", "home")
+    newest_first = rows.order_by(F("visited_at").desc(nulls_first=True), "-pk")
+    visited = newest_first.annotate(home=F("dwelling_id")).values_list("pk", "home")
     homes = {number: home for number, home in visited if home is not None}
     return places.found_at(homes=homes, wanted=wanted, draw=_drawn_doors)
 
@@ -46,6 +52,7 @@ def _drawn_cocoons(numbers: Sequence[int]) -> list[Feature]:
 
 def _cocoon(row: Cocoon, home: places.Dwelling, counts: Any) -> Feature:
     properties = {
+        "address": home.address,
         "burglary": row.burglary_id,
         "kind": row.kind,
         "opened": row.opened,
@@ -67,17 +74,80 @@ def _drawn_doors(numbers: Sequence[int]) -> list[Feature]:
 
 
 def _door(row: Door, home: places.Dwelling) -> Feature:
-    properties = {
-        "cocoon": row.cocoon_id,
-        "reason": row.reason,
-        "rank": row.rank,
-        "distance": row.distance_m,
-        "walk": row.walk,
-        "state": row.state,
-        "outcome": row.outcome or None,
-        "visited": row.visited_at,
+    return Feature(row.pk, Point(home.x, home.y), door_says(row, address=home.address))
+
+
+def door_says(found: Door | Value, *, address: str) -> dict[str, Any]:
+    """What maps say of a door."""
+    return {
+        "address": address,
+        "cocoon": found.cocoon_id,
+        "reason": found.reason,
+        "rank": found.rank,
+        "distance": found.distance_m,
+        "walk": found.walk,
+        "state": found.state,
+        "outcome": found.outcome or None,
+        "visited": found.visited_at,
     }
-    return Feature(row.pk, Point(home.x, home.y), properties)
+
+
+def _ended(said: Properties, now: datetime) -> str:
+    return "ended" if said["closed"] or said["watch_until"] <= now else "active"
+
+
+def _coverage(found: Feature) -> str:
+    said = found.properties
+    return coverage_sentence(said["eligible"], said["visited"], said["talked"])
+
+
+def _outcome(said: Properties, _now: datetime) -> str:
+    if said["state"] == "do_not_visit":
+        return "declined"
+    return DRAWN_AS.get(said["outcome"] or "", "open")
+
+
+def _door_words(found: Feature) -> str:
+    """The outcome, or why it is there."""
+    said = found.properties
+    if said["state"] == "do_not_visit":
+        return str(words.STATES["do_not_visit"])
+    return str(words.OUTCOMES[said["outcome"]] if said["outcome"] else words.REASONS[said["reason"]])
+
+
+DRAWN_AS: Final = {
+    "talked": "talked",
+    "card_left": "visited",
+    "no_answer": "come_back",
+    "come_back": "come_back",
+    "declined": "declined",
+    "not_reachable": "declined",
+    "no_such_address": "declined",
+}
+RING: Final = Look(
+    "ring", {"ring": Symbol("", "square", "pine", "pine", width=2, depth=0.08, dashed=True)}, area=True
+)
+COCOON: Final = Look(
+    "cocoon",
+    {
+        "active": Symbol(_("Cocoon"), "ring", "pine", "paper", mark="home", ink="pine"),
+        "ended": Symbol(_("Cocoon, ended"), "ring", "grey", "paper", mark="home", ink="grey"),
+    },
+    order=2,
+    fades=True,
+)
+DOOR: Final = Look(
+    "door",
+    {
+        "open": Symbol(_("To visit")),
+        "next": Symbol(_("Next door"), fill="amber", edge="ink", mark="arrow", size=10),
+        "talked": Symbol(_("Talked to"), fill="pine", edge="paper", mark="tick", ink="paper", size=10),
+        "visited": Symbol(_("Visited, not talked to"), fill="mint", edge="pine", mark="minus", ink="pine"),
+        "declined": Symbol(_("Declined or not reachable"), mark="cross", ink="grey"),
+        "come_back": Symbol(_("Come back"), edge="amber", mark="clock", width=3),
+    },
+    order=2,
+)
 
 
 COCOONS: Final = Layer(
@@ -87,6 +157,7 @@ COCOONS: Final = Layer(
     action="cocoon.see",
     geometry="Point",
     properties={
+        "address": Property("string", _("Street, number and flat")),
         "burglary": Property("integer", _("The burglary’s number in Kokong")),
         "kind": Property("string", _("Kind of dwelling")),
         "opened": Property("date-time", _("When it opened")),
@@ -100,7 +171,13 @@ COCOONS: Final = Layer(
     },
     find=_cocoons,
     draw=_drawn_cocoons,
-    timed=True,
+    look=COCOON,
+    label="address",
+    time="opened",
+    ends="watch_until",
+    state=_ended,
+    detail=_coverage,
+    page=lambda found: reverse("desk:burglary", args=[found.properties["burglary"]]),
 )
 DOORS: Final = Layer(
     name="doors",
@@ -109,6 +186,7 @@ DOORS: Final = Layer(
     action="cocoon.see",
     geometry="Point",
     properties={
+        "address": Property("string", _("Street, number and flat")),
         "cocoon": Property("integer", _("The cocoon’s number in Kokong")),
         "reason": Property("string", _("Why the door was chosen")),
         "rank": Property("integer", _("Its place among the doors of the cocoon")),
@@ -120,5 +198,9 @@ DOORS: Final = Layer(
     },
     find=_doors,
     draw=_drawn_doors,
-    timed=True,
+    look=DOOR,
+    label="address",
+    time="visited",
+    state=_outcome,
+    detail=_door_words,
 )

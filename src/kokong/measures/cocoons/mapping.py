@@ -5,35 +5,27 @@ from datetime import datetime
 from math import cos, radians
 from typing import Final
 
-from django.urls import reverse
 from django.utils.translation import ngettext
 from shapely import MultiPoint, affinity, geometry
 
-from kokong.kernel.shown import Feature, OnMap, feature, point
-from kokong.kernel.templatetags.kokong import coverage_sentence
+from kokong.kernel.features import Feature as Of
+from kokong.kernel.features import said
+from kokong.kernel.shown import Feature, OnMap, feature
 from kokong.kernel.today import Panel
 from kokong.people import api as people
 from kokong.places import api as places
 
-from . import api, words
+from . import api
+from .features import DOORS, RING, door_says
 from .values import Door
 
 METRES_PER_DEGREE: Final = 111_320
 AROUND_DOORS_M: Final = 18
 DRAWN: Final = frozenset({"open", "done", "shared"})
-SHOWN: Final = {
-    "talked": "talked",
-    "card_left": "visited",
-    "no_answer": "come_back",
-    "come_back": "come_back",
-    "declined": "declined",
-    "not_reachable": "declined",
-    "no_such_address": "declined",
-}
 
 
 def on_map(*, actor: people.Actor, now: datetime) -> OnMap:
-    """The active cocoons: each drawn in place of its burglary, and listed by its clock."""
+    """The active cocoons, listed by their clocks."""
     if not actor.may("cocoon.see"):
         return OnMap()
     active = sorted(api.open_cocoons(now=now), key=lambda cocoon: cocoon.due)
@@ -45,32 +37,30 @@ def on_map(*, actor: people.Actor, now: datetime) -> OnMap:
     return OnMap(
         words=ngettext("%d active cocoon", "%d active cocoons", len(active)) % len(active),
         panels=(Panel("cocoons/on_map.html", {"cocoons": placed}),),
-        features=[
-            point(
-                lon=home.lon,
-                lat=home.lat,
-                kind="cocoon",
-                state="active",
-                label=home.address,
-                detail=coverage_sentence(found.eligible, found.visited, found.talked),
-                url=reverse("desk:burglary", args=[cocoon.burglary_id]),
-            )
-            for cocoon, home, found in placed
-        ],
-        instead=frozenset(cocoon.burglary_id for cocoon, _home, _found in placed),
     )
 
 
-def around(home: places.Dwelling, doors: Sequence[Door]) -> list[Feature]:
+def around(home: places.Dwelling, doors: Sequence[Door], *, now: datetime) -> list[Feature]:
     """The ring around a home, and its doors by their outcomes."""
     drawn = [door for door in doors if door.state in DRAWN]
-    return [_ring(home, drawn), *map(_door, drawn)] if drawn else []
+    return [_ring(home, drawn), *(door_point(door, now=now) for door in drawn)] if drawn else []
 
 
-def _door(found: Door) -> Feature:
-    shown = SHOWN.get(found.outcome or "", "open")
-    detail = words.outcome(found.outcome)
-    return point(lon=found.lon, lat=found.lat, kind="door", state=shown, label=found.address, detail=detail)
+def walked(doors: Iterable[Door], *, now: datetime) -> list[Feature]:
+    """The doors that count, as those see them who walk there: by their turns, also those where nobody knocks."""
+    return [_with_turn(door, door_point(door, now=now)) for door in doors if door.state != "dropped"]
+
+
+def _with_turn(door: Door, drawn: Feature) -> Feature:
+    label = f"{door.walk}. {door.address}" if door.walk else door.address
+    return drawn | {"properties": drawn["properties"] | {"label": label}}
+
+
+def door_point(found: Door, *, now: datetime) -> Feature:
+    """A door where it is."""
+    place = {"type": "Point", "coordinates": [found.lon, found.lat]}
+    told = said(DOORS, Of(found.id, None, door_says(found, address=found.address)), now=now)
+    return feature(place, **told)
 
 
 def _ring(home: places.Dwelling, doors: Iterable[Door]) -> Feature:
@@ -79,4 +69,4 @@ def _ring(home: places.Dwelling, doors: Iterable[Door]) -> Feature:
     narrowing = cos(radians(home.lat))
     flat = affinity.scale(MultiPoint(points), narrowing, 1, origin=(0, 0))
     area = flat.convex_hull.buffer(AROUND_DOORS_M / METRES_PER_DEGREE, quad_segs=6)
-    return feature(geometry.mapping(affinity.scale(area, 1 / narrowing, 1, origin=(0, 0))), kind="ring")
+    return feature(geometry.mapping(affinity.scale(area, 1 / narrowing, 1, origin=(0, 0))), kind=RING.kind)

@@ -34,6 +34,7 @@ MEASURE: Final = Measure(
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
     layers=(f"{_HERE}.features:COCOONS", f"{_HERE}.features:DOORS"),
+    looks=(f"{_HERE}.features:RING",),
     today=f"{_HERE}.today:day",
     year=f"{_HERE}.year:items",
     figure=f"{_HERE}.today:figure",

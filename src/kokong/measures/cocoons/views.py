@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong.kernel import pages
+from kokong.kernel.shown import collection
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 from kokong.places import api as places
 
-from . import api, forms, geojson, listing, rules, words
+from . import api, forms, listing, mapping, rules, words
 from .values import Cocoon, Door
 
 
@@ -86,7 +87,7 @@ def row(door: Door, names: dict[int, str]) -> dict[str, Any]:
 def features(request: ActorRequest, cocoon_id: int) -> JsonResponse:  # noqa: ARG001
     """The doors as GeoJSON for the map."""
     known(cocoon_id)
-    return JsonResponse(geojson.collection(api.doors(cocoon_id=cocoon_id)))
+    return JsonResponse(collection(mapping.walked(api.doors(cocoon_id=cocoon_id), now=timezone.now())))
 
 
 @may("cocoon.plan")

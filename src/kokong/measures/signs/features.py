@@ -1,18 +1,18 @@
-"""Signs as a map layer, and as the pages' own map draws them."""
+"""Signs as a map layer."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from shapely import Point
 
 from kokong.kernel.features import Feature, Found, Layer, Property, Wanted
+from kokong.kernel.looks import Look, Symbol
 from kokong.places import api as places
 
 from . import rules, words
 from .models import Sign
-from .values import Sign as Value
 
 
 def _find(wanted: Wanted) -> Found:
@@ -24,16 +24,27 @@ def _find(wanted: Wanted) -> Found:
 
 def _draw(numbers: Sequence[int]) -> list[Feature]:
     rows = Sign.objects.filter(pk__in=numbers, state__in=rules.STANDING).order_by("pk")
-    return [
-        Feature(
-            row.pk, Point(row.point),
-            {"kind": row.kind, "place": row.place, "condition": row.condition, "installed": row.installed,
-             "seen": row.seen, "next_check": row.next_check},
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [_feature(row) for row in rows]
 
 
+def _seen(wanted: Wanted) -> Found:
+    """Planned ones too."""
+    rows = Sign.objects.filter(state__in=STATES).order_by("pk")
+    return Found(rows.count(), [_feature(row) for row in rows[: wanted.limit]])
+
+
+def _feature(row: Sign) -> Feature:
+    said = ("state", "kind", "place", "condition", "installed", "seen", "next_check")
+    return Feature(row.pk, Point(row.point), {name: getattr(row, name) for name in said})
+
+
+def _detail(found: Feature) -> str:
+    said = found.properties
+    state = words.CONDITIONS[said["condition"]] if said["state"] == "worn" else words.STATES[said["state"]]
+    return f"{words.KINDS[said['kind']]} · {state}"
+
+
+STATES: Final = {"up": "up", "worn": "worn", "planned": "planned", "ordered": "planned"}
 SIGNS: Final = Layer(
     name="signs",
     title=_("Signs"),
@@ -41,6 +52,7 @@ SIGNS: Final = Layer(
     action="sign.see",
     geometry="Point",
     properties={
+        "state": Property("string", _("up or worn")),
         "kind": Property("string", _("watch, warning or marked")),
         "place": Property("string", _("Where it stands, in words")),
         "condition": Property("string", _("good, dirty, faded, damaged or missing")),
@@ -50,23 +62,21 @@ SIGNS: Final = Layer(
     },
     find=_find,
     draw=_draw,
-    timed=True,
-)
-SHOWN: Final = {"up": "up", "worn": "worn", "planned": "planned", "ordered": "planned"}
-
-
-def collection(found: Iterable[Value]) -> dict[str, Any]:
-    """A FeatureCollection as `kk-map` draws it; signs that are gone are left out."""
-    return {"type": "FeatureCollection", "features": [_drawn(each) for each in found if each.state in SHOWN]}
-
-
-def _drawn(sign: Value) -> dict[str, Any]:
-    state = words.CONDITIONS[sign.condition] if sign.state == "worn" else words.STATES[sign.state]
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [sign.lon, sign.lat]},
-        "properties": {
-            "kind": "sign", "state": SHOWN[sign.state], "label": sign.place,
-            "detail": f"{words.KINDS[sign.kind]} · {state}", "url": reverse("signs:sign", args=[sign.id]),
+    seen=_seen,
+    look=Look(
+        "sign",
+        {
+            "up": Symbol(_("Sign"), "plate", "pine", "paper"),
+            "worn": Symbol(_("Sign to replace"), "plate", "amber", "ink"),
+            "planned": Symbol(_("Planned sign"), "plate", "paper", "grey"),
+            "next": Symbol(_("Next sign"), "plate", "pine", "paper", halo="amber"),
+            "seen": Symbol(_("Sign that has been looked at"), "plate", "mint", "pine", mark="tick", ink="pine"),
         },
-    }  # fmt: skip
+    ),
+    label="place",
+    time="installed",
+    lasting=True,
+    state=lambda said, _now: STATES[said["state"]],
+    detail=_detail,
+    page=lambda found: reverse("signs:sign", args=[found.id]),
+)

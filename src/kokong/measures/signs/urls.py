@@ -7,7 +7,6 @@ from . import views
 app_name = "signs"
 urlpatterns = [
     path("", views.listed, name="list"),
-    path("features", views.on_map, name="features"),
     path("new/", views.new, name="new"),
     path("<int:sign_id>/", views.sign_page, name="sign"),
     path("<int:sign_id>/change/", views.change, name="change"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from kokong.kernel.widgets import number
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
-from . import api, features, lists, rules, wishes, words
+from . import api, lists, rules, wishes, words
 from .forms import AgreeForm, CheckForm, SignForm, WhenForm
 from .values import Sign
 
@@ -26,13 +26,6 @@ from .values import Sign
 def listed(request: ActorRequest) -> HttpResponse:
     """All signs that are not gone, on the map and in a list."""
     return lists.SIGNS.answer(request, lists.find, template="signs/list.html")
-
-
-@may("sign.see")
-@require_GET
-def on_map(_request: ActorRequest) -> JsonResponse:
-    """Signs as GeoJSON."""
-    return JsonResponse(features.collection(api.signs()))
 
 
 @may("sign.do")

@@ -1,17 +1,19 @@
-"""Areas as a map layer, for other programs and for the desk's map."""
+"""Areas as a map layer."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import shapely
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from kokong.kernel.features import Feature, Found, Layer, Property, Wanted
+from kokong.kernel.looks import Look, Symbol
 
 from .. import models as rows
-from . import geojson, reading
+from . import reading
 from .values import Drawn
 from .words import size
 
@@ -19,7 +21,7 @@ MOST_ON_MAP: Final = 500
 
 
 def _find(wanted: Wanted) -> Found:
-    found = rows.Outline.objects.filter(until=None, area__retired_at=None).select_related("area")
+    found = _in_use()
     if wanted.area is not None:
         west, south, east, north = wanted.area.bounds
         found = found.extra(
@@ -29,15 +31,29 @@ def _find(wanted: Wanted) -> Found:
     if wanted.area is not None:
         areas = [area for area in areas if shapely.intersects(area.shape, wanted.area)]
     following = [area for area in areas if area.id > wanted.after]
-    return Found(len(areas), [_feature(area) for area in following[: wanted.limit]])
+    return Found(len(areas), of(following[: wanted.limit]))
 
 
 def _draw(numbers: Sequence[int]) -> list[Feature]:
-    found = rows.Outline.objects.filter(until=None, area_id__in=numbers, area__retired_at=None)
-    return [_feature(area) for area in reading.drawn(list(found.select_related("area").order_by("area_id")))]
+    return of(reading.drawn(list(_in_use().filter(area_id__in=numbers).order_by("area_id"))))
 
 
-def _feature(area: Drawn) -> Feature:
+def _seen(wanted: Wanted) -> Found:
+    """The largest first, so that small ones lie on top."""
+    found = _in_use().order_by("-square_metres", "pk")
+    return Found(found.count(), of(reading.drawn(list(found[: min(wanted.limit, MOST_ON_MAP)]))))
+
+
+def _in_use() -> QuerySet[rows.Outline]:
+    return rows.Outline.objects.filter(until=None, area__retired_at=None).select_related("area")
+
+
+def of(areas: Sequence[Drawn]) -> list[Feature]:
+    counted = reading.counts(area_ids=[area.id for area in areas])
+    return [_feature(area, counted.get(area.id, 0)) for area in areas]
+
+
+def _feature(area: Drawn, homes: int) -> Feature:
     properties = {
         "name": area.name,
         "kind": area.kind,
@@ -45,37 +61,19 @@ def _feature(area: Drawn) -> Feature:
         "number": area.source_id,
         "since": area.since.date().isoformat(),
         "square_metres": round(area.square_metres),
+        "homes": homes,
     }
     return Feature(area.id, area.shape, properties)
 
 
-def on_map() -> dict[str, Any]:
-    """The areas in use as `kk-map` draws them, the largest first so that small ones lie on top."""
-    found = rows.Outline.objects.filter(until=None, area__retired_at=None).select_related("area")
-    areas = reading.drawn(list(found.order_by("-square_metres", "pk")[:MOST_ON_MAP]))
-    counted = reading.counts(area_ids=[area.id for area in areas])
-    parts = [part for area in areas for part in _parts(area, counted.get(area.id, 0))]
-    return {"type": "FeatureCollection", "features": parts}
+def _detail(found: Feature) -> str:
+    count = found.properties["homes"]
+    homes = ngettext("%d home", "%d homes", count) % count
+    return f"{homes} · {size(found.properties['square_metres'])}"
 
 
-def _parts(area: Drawn, homes: int) -> list[dict[str, Any]]:
-    """A feature for each part; the first one has the name written on it."""
-    words = ngettext("%d home", "%d homes", homes) % homes
-    said = {"label": area.name, "detail": f"{words} · {size(area.square_metres)}"}
-    drawn = geojson.to_degrees(area.shape)
-    inside = shapely.point_on_surface(drawn.geoms[0])
-    at = [round(inside.x, 6), round(inside.y, 6)]
-    more = {"kind": "area", "state": "", **said, "url": reverse("areas:area", args=[area.id]), "at": at}
-    return [
-        {
-            "type": "Feature",
-            "geometry": shapely.geometry.mapping(part),
-            "properties": more | ({"name": area.name} if number == 0 else {}),
-        }
-        for number, part in enumerate(drawn.geoms)
-    ]
-
-
+USED: Final = Symbol(pgettext_lazy("on the map", "Area"), "square", "pine", "pine", width=2, depth=0.06)
+LOOK: Final = Look("area", {"used": USED}, area=True, order=2)
 LAYER: Final = Layer(
     name="areas",
     title=_("Areas"),
@@ -89,7 +87,14 @@ LAYER: Final = Layer(
         "number": Property("string", _("Number in its file")),
         "since": Property("date", _("Since when the outline is what it is")),
         "square_metres": Property("integer", _("Square metres")),
+        "homes": Property("integer", _("Homes in it")),
     },
     find=_find,
     draw=_draw,
+    seen=_seen,
+    look=LOOK,
+    label="name",
+    named=True,
+    detail=_detail,
+    page=lambda found: reverse("areas:area", args=[found.id]),
 )

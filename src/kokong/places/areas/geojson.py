@@ -76,15 +76,6 @@ def to_degrees(shape: MultiPolygon) -> MultiPolygon:
     return shapely.transform(shape, lambda p: np.round(crs.convert_array(p, source=epsg, target=crs.DEGREES), 7))
 
 
-def collection(shape: MultiPolygon, **properties: str) -> dict[str, Any]:
-    """An outline as the map draws it, a feature for each part."""
-    parts = [
-        {"type": "Feature", "properties": properties, "geometry": shapely.geometry.mapping(part)}
-        for part in to_degrees(shape).geoms
-    ]
-    return {"type": "FeatureCollection", "features": parts}
-
-
 def to_draw(shape: MultiPolygon) -> str:
     """An outline as text that can be drawn on; empty where it has holes, or more corners than a hand moves."""
     if shapely.get_num_coordinates(shape) > 1000 or any(part.interiors for part in shape.geoms):

@@ -7,7 +7,6 @@ from . import file_views, views
 app_name = "areas"
 urlpatterns = [
     path("", views.listed, name="list"),
-    path("features/", views.all_features, name="all-features"),
     path("draw/", views.draw, name="draw"),
     path("streets/", views.streets, name="streets"),
     path("building/", views.building, name="building"),

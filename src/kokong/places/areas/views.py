@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET
 
 from kokong.kernel import pages
 from kokong.kernel.bodies import takes
+from kokong.kernel.shown import collection
 from kokong.people.api import ActorRequest, may
 
 from .. import api, homes
+from ..mapping import drawn
 from . import beside, forms, geojson, listing, making, reading, rules, work
 from . import features as mapped
 from .values import AreaRefused, Drawn, Kept, mended_words
@@ -74,17 +76,8 @@ def homes_in(request: ActorRequest, area_id: int) -> HttpResponse:
 @require_GET
 def features(_request: ActorRequest, area_id: int) -> HttpResponse:
     """The outline as GeoJSON for the map."""
-    found = _known(area_id)
-    answer = JsonResponse(geojson.collection(found.shape, kind="area", state="", label=found.name))
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
-@may("area.see")
-@require_GET
-def all_features(_request: ActorRequest) -> HttpResponse:
-    """All areas in use as GeoJSON for the map."""
-    answer = JsonResponse(mapped.on_map())
+    found = mapped.of([_known(area_id)])
+    answer = JsonResponse(collection(drawn(mapped.LAYER, found, now=timezone.now())))
     answer["Cache-Control"] = "private, no-store"
     return answer
 

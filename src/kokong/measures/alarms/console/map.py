@@ -1,8 +1,11 @@
 """What the maps of a home with an alarm show, as GeoJSON."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kokong.kernel.looks import Look, Symbol
 
 from ..values import Account
 from .page import Page
@@ -10,6 +13,18 @@ from .parts import where
 from .surroundings import Degrees, Surroundings
 
 Feature = dict[str, Any]
+ALARM: Final = Look(
+    "alarm",
+    {
+        "home": Symbol(gettext_lazy("Alarm"), fill="amber", edge="ink", mark="home", size=11),
+        "danger": Symbol(
+            gettext_lazy("Alarm, danger"), fill="red", edge="paper", mark="home", ink="paper", size=12
+        ),
+        "zone": Symbol(gettext_lazy("Detector"), edge="ink", size=10, width=2),
+        "reported": Symbol(gettext_lazy("Where the panel reports from"), edge="ink", mark="dot", size=7),
+    },
+)
+WAY: Final = Look("way", {"way": Symbol("", "square", edge="pine", width=2, depth=0, dashed=True)}, area=True)
 
 
 def collection(features: list[Feature]) -> Feature:
@@ -21,7 +36,7 @@ def of_alarm(page: Page, lies: Surroundings | None) -> list[Feature]:
     """The home with its way to the street, the detectors that reported by their order, and where messages say
     they are from.
     """
-    state = "danger" if page.rescue_now else "*"
+    state = "danger" if page.rescue_now else "home"
     found = _home(page.account, page.kind, state, lies)
     places = placed(page.account, lies)
     for fired in page.fired:
@@ -37,7 +52,7 @@ def of_account(account: Account, lies: Surroundings | None) -> list[Feature]:
     """The home with its way to the street, and detectors beside the wall of their side; what was pointed out on
     the map is in the page's form.
     """
-    found, places = _home(account, _("The home"), "*", lies), placed(account, lies)
+    found, places = _home(account, _("The home"), "home", lies), placed(account, lies)
     for one in account.detectors:
         if one.zone in places and one.lon is None:
             mark = point(places[one.zone], one.name or one.zone, where(one), "zone")
@@ -55,7 +70,7 @@ def placed(account: Account, lies: Surroundings | None) -> dict[str, Degrees]:
 
 def point(at: tuple[float | None, float | None], label: str, detail: str, state: str) -> Feature:
     """Something at a place."""
-    properties = {"kind": "alarm", "state": state, "label": label, "detail": detail}
+    properties = {"kind": ALARM.kind, "state": state, "label": label, "detail": detail}
     return {"type": "Feature", "geometry": {"type": "Point", "coordinates": list(at)}, "properties": properties}
 
 
@@ -64,7 +79,7 @@ def _home(account: Account, detail: str, state: str, lies: Surroundings | None) 
         return []
     found = [point((account.lon, account.lat), account.address, detail, state)]
     if lies is not None:
-        words = {"kind": "alarm", "state": "way", "label": lies.street}
+        words = {"kind": WAY.kind, "label": lies.street}
         line = {"type": "LineString", "coordinates": [lies.entrance, lies.way]}
         found.append({"type": "Feature", "geometry": line, "properties": words})
     return found

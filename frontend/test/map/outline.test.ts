@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { outlineOf, partsOf } from "../src/map/outline.ts";
+import { outlineOf, partsOf } from "../../src/map/outline.ts";
 
 const ring = [[16.3, 56.6], [16.4, 56.6], [16.4, 56.7], [16.3, 56.6]];
 const square = { type: "Polygon" as const, coordinates: [ring] };

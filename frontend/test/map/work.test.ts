@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { boundsOf, joined, names, parseBounds, ranks } from "../src/map/work.ts";
-import type { WorkFeature } from "../src/map/work.ts";
+import { boundsOf, counts, drawn, joined, names, parseBounds, ranks } from "../../src/map/work.ts";
+import { Looks } from "../../src/map/looks.ts";
+import { crowded, FEW } from "../../src/map/many.ts";
+import { told } from "./told.ts";
+import type { WorkFeature } from "../../src/map/work.ts";
 
 const point = (x: number, y: number, properties = {}): WorkFeature => ({
   type: "Feature",
@@ -28,13 +31,29 @@ test("bounds are four numbers or nothing", () => {
   for (const wrong of [undefined, "", "1,2,3", "1,2,3,x", "1,,3,4", "1,2,3,Infinity"]) assert.equal(parseBounds(wrong), null);
 });
 
-test("joining numbers the features, names their symbols and drops those without a place", () => {
+test("joining numbers the features and drops those without a place", () => {
   const without = { type: "Feature", properties: {}, geometry: null } as unknown as WorkFeature;
-  const { features } = joined([
+  const features = joined([
     { type: "FeatureCollection", features: [point(1, 2, { kind: "door", state: "talked" }), without] },
     { type: "FeatureCollection", features: [point(3, 4, { kind: "burglary", state: "unheard-of" })] },
   ]);
-  assert.deepEqual(features.map(({ id, properties }) => [id, properties.symbol]), [[0, "door/talked"], [1, "burglary/*"]]);
+  assert.deepEqual(features.map(({ id, properties }) => [id, properties.kind]), [[0, "door"], [1, "burglary"]]);
+  assert.deepEqual([...counts(features)], [["door", 1], ["burglary", 1]]);
+});
+
+test("features are drawn by their looks, paler by age where those fade", () => {
+  const old = { time: 0 };
+  const area: WorkFeature = { ...point(0, 0, { kind: "risk", state: "1" }), geometry: { type: "Polygon", coordinates: [] } };
+  const found = drawn([point(1, 2, { kind: "door", state: "talked", ...old }), point(3, 4, { kind: "burglary", ...old }), area], new Looks(told), 20_000);
+  const [door, burglary, risk] = found.map(({ properties }) => properties);
+  assert.deepEqual([door?.symbol, door?.strength, burglary?.symbol, burglary?.strength], ["door/talked", 1, "burglary/confirmed", 0.3]);
+  assert.deepEqual([risk?.fill, risk?.depth, risk?.backdrop, risk?.symbol], ["#ffffff", 0.5, true, undefined]);
+});
+
+test("a kind is crowded by its own points only", () => {
+  const doors = Array.from({ length: FEW + 1 }, (_none, at) => point(at, 1, { kind: "door" }));
+  const others = Array.from({ length: FEW }, (_none, at) => point(at, 2, { kind: "burglary" }));
+  assert.deepEqual([...crowded([...doors, ...others])], ["door"]);
 });
 
 test("a ranked area has its number at its upper left corner", () => {

@@ -1,0 +1,279 @@
+"""The map as a place of work: layers, discs of many, the span of days, what is chosen, and the dark."""
+
+import html
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from csp.utils import build_policy
+from django.utils import translation
+from playwright.sync_api import Browser, Page, Route, expect
+
+from kokong.kernel import looks
+from tests.browser.conftest import CHROMIUM
+from tests.browser.test_map_element import DRAWING, SITE, STATIC
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+NOW = datetime.now(UTC)
+FEW = 120  # as in many.ts
+
+
+def burglary(number: int, days_ago: float, *, state: str = "confirmed") -> dict[str, Any]:
+    """The `number`th burglary, a little further north-east than the one before."""
+    where = [16.36 + 0.0004 * (number % 20), 56.66 + 0.0002 * (number // 20)]
+    said = {
+        "kind": "burglary", "state": state, "label": f"Storgatan {number}", "url": f"/burglary/{number}/",
+        "time": int((NOW - timedelta(days=days_ago)).timestamp()),
+    }  # fmt: skip
+    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": where}, "properties": said}
+
+
+def layer(name: str, kind: str, title: str, *, shown: bool) -> dict[str, Any]:
+    return {"name": name, "title": title, "kind": kind, "features": f"/layers/{name}", "shown": shown}
+
+
+LAYERS = [
+    layer("burglaries", "burglary", "Bostadsinbrott", shown=True),
+    layer("signs", "sign", "Skyltar", shown=False),
+]
+SIGNS = [
+    {
+        "type": "Feature", "geometry": {"type": "Point", "coordinates": [16.363, 56.6601]},
+        "properties": {
+            "kind": "sign", "state": "worn", "label": "Infarten", "lasting": True,
+            "time": int((NOW - timedelta(days=900)).timestamp()),
+        },
+    }
+]  # fmt: skip
+
+
+class Workspace:
+    """The page, and what the site answers."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.burglaries = [burglary(0, 2), burglary(1, 40), burglary(2, 100, state="draft")]
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        page.route("**/*", self._play)
+
+    def open(self, query: str = "") -> Page:
+        self.page.goto(f"{SITE}/{query}")
+        self.page.wait_for_selector("kk-map[data-ready]")
+        return self.page
+
+    def count(self, title: str) -> str:
+        return self.page.locator(".kk-layers label", has_text=title).inner_text().replace("\n", " ")
+
+    def drawn(self, *names: str) -> list[dict[str, Any]]:
+        """What is on the sheet of layers of the map, once it stands still."""
+        found: list[dict[str, Any]] = self.page.evaluate(
+            """async (names) => {
+                const {map} = document.querySelector("kk-map");
+                if (!map.loaded()) await map.once("idle");
+                return map.queryRenderedFeatures({layers: names.filter((name) => map.getLayer(name))})
+                    .map(({properties}) => properties);
+            }""",
+            list(names),
+        )
+        return found
+
+    def _play(self, route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if path.startswith("/static/"):
+            route.fulfill(path=STATIC / path.removeprefix("/static/"))
+        elif path == "/layers/burglaries":
+            found = {
+                "type": "FeatureCollection",
+                "features": self.burglaries,
+                "numberMatched": len(self.burglaries),
+            }
+            route.fulfill(json=found)
+        elif path == "/layers/signs":
+            route.fulfill(json={"type": "FeatureCollection", "features": SIGNS, "numberMatched": 7})
+        else:
+            policy = {"Content-Security-Policy": build_policy()}
+            route.fulfill(content_type="text/html; charset=utf-8", body=_html(), headers=policy)
+
+
+def _html() -> str:
+    with translation.override("sv"):
+        told = html.escape(json.dumps(looks.told()))
+    files = "".join(
+        f'<script type="module" src="/static/kokong/{name}.js" data-map-worker="/static/kokong/map-worker.js">'
+        "</script>"
+        for name in ("map", "lasso")
+    )
+    return (
+        '<!doctype html><html lang="sv" data-color-scheme="auto" data-size="sm"><head>'
+        '<meta name="person" content="7">'
+        '<link rel="stylesheet" href="/static/kokong/app.css">'
+        '<link rel="stylesheet" href="/static/kokong/map.css">'
+        f'{files}</head><body><main class="kk-main"><div class="kk-workspace"><div class="kk-workspace__head">'
+        '<a data-keeps-layers href="/?period=1y">1 år</a></div>'
+        f'<kk-map id="map" data-looks="{told}" data-layers="{html.escape(json.dumps(LAYERS))}" data-panel="panel" '
+        'data-span="span" data-remember></kk-map><div class="kk-workspace__side"><div id="span"></div>'
+        '<div id="panel"></div><kk-lasso for="map"><ul class="kk-chosen" data-chosen></ul><form hidden>'
+        '<input type="hidden" name="outline"></form></kk-lasso></div></div></main></body></html>'
+    )
+
+
+@pytest.fixture
+def workspace(browser: Browser) -> Iterator[Workspace]:
+    program = browser.browser_type.launch(executable_path=CHROMIUM, args=DRAWING)
+    found = Workspace(program.new_page(viewport={"width": 1280, "height": 800}))
+    yield found
+    program.close()
+    assert found.complaints == []
+
+
+def test_the_panel_counts_and_the_choice_is_remembered(workspace: Workspace) -> None:
+    page = workspace.open()
+    assert workspace.count("Bostadsinbrott") == "Bostadsinbrott 3"
+    states = page.locator(".kk-layers__states li")
+    expect(states).to_have_text(["Inbrott2", "Anmält, inte bekräftat1"])
+    page.get_by_label("Skyltar").check()
+    expect(page.locator(".kk-layers label", has_text="Skyltar")).to_contain_text("1 av 7, de nyaste")
+    expect(page.locator(".kk-layers__states li")).to_contain_text(["Skylt att byta"])
+    page.get_by_label("Bostadsinbrott").uncheck()
+    expect(page.locator(".kk-layers label", has_text="Bostadsinbrott")).to_have_text("Bostadsinbrott")
+    expect(page.get_by_label("Bostadsinbrott")).to_be_focused()
+    assert "layers=signs" in page.url
+    assert "layers=signs" in (page.locator("a[data-keeps-layers]").get_attribute("href") or "")
+    workspace.open()
+    assert page.get_by_label("Skyltar").is_checked()
+    assert not page.get_by_label("Bostadsinbrott").is_checked()
+
+
+def test_where_there_are_many_they_are_discs_that_fall_apart(workspace: Workspace) -> None:
+    workspace.burglaries = [burglary(number, 1) for number in range(FEW)]
+    page = workspace.open()
+    assert workspace.drawn("many-burglary-clusters") == []
+    assert len(workspace.drawn("work-points")) == FEW
+    workspace.burglaries = [burglary(number, 1) for number in range(FEW + 80)]
+    page.evaluate("document.querySelector('kk-map').reload()")
+    expect(page.locator(".kk-layers label", has_text="Bostadsinbrott")).to_contain_text(str(FEW + 80))
+    page.evaluate("document.querySelector('kk-map').map.jumpTo({zoom: 13})")
+    discs = workspace.drawn("many-burglary-clusters")
+    singles = workspace.drawn("many-burglary-points")
+    assert discs
+    assert workspace.drawn("work-points") == []
+    assert sum(disc["point_count"] for disc in discs) + len(singles) == FEW + 80
+    disc = page.get_by_role("button", name="inbrott, zooma in").first
+    before = page.evaluate("document.querySelector('kk-map').map.getZoom()")
+    disc.focus()
+    page.keyboard.press("Enter")
+    until(page, f"document.querySelector('kk-map').map.getZoom() > {before} + 0.5")
+
+
+def test_older_is_paler_and_the_rule_is_told(workspace: Workspace) -> None:
+    page = workspace.open()
+    strength = {each["label"]: each["strength"] for each in workspace.drawn("work-points")}
+    assert strength == {"Storgatan 0": 1, "Storgatan 1": 0.75, "Storgatan 2": 0.5}
+    rule = page.locator(".kk-map__fading")
+    expect(rule).to_contain_text("Äldre är blekare:")
+    expect(rule).to_contain_text("upp till 3 månader")
+    shades = rule.locator("canvas").evaluate_all("all => all.map(each => getComputedStyle(each).opacity)")
+    assert shades == ["1", "0.75", "0.5", "0.3"]
+
+
+def test_the_span_of_days_is_moved_with_keys_and_counts_follow(workspace: Workspace) -> None:
+    page = workspace.open()
+    page.get_by_label("Skyltar").check()
+    told = page.locator(".kk-span output")
+    expect(told).to_contain_text("(101 dagar)")
+    first, last = page.get_by_label("Första dagen"), page.get_by_label("Sista dagen")
+    first.focus()
+    for _press in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(told).to_contain_text("(98 dagar)")
+    expect(page.locator(".kk-layers label", has_text="Bostadsinbrott")).to_have_text("Bostadsinbrott2")
+    last.focus()
+    page.keyboard.press("Home")  # it stops at the other handle
+    expect(told).to_contain_text("(1 dag)")
+    expect(page.locator(".kk-layers label", has_text="Bostadsinbrott")).to_have_text("Bostadsinbrott0")
+    expect(page.locator(".kk-layers label", has_text="Skyltar")).to_contain_text("1")  # they stood then as well
+    assert (first.get_attribute("aria-valuetext") or "").endswith("(1 dag)")
+    page.get_by_role("button", name="Hela tiden").click()
+    expect(told).to_contain_text("(101 dagar)")
+    expect(page.locator(".kk-layers label", has_text="Bostadsinbrott")).to_have_text("Bostadsinbrott3")
+
+
+def test_what_is_drawn_around_becomes_a_list_with_links(workspace: Workspace) -> None:
+    page = workspace.open()
+    page.wait_for_selector("kk-lasso[data-ready]")
+    page.get_by_role("button", name="Det som syns").click()
+    expect(page.get_by_text("3 är valda.")).to_be_visible()
+    expect(page.locator(".kk-chosen a").first).to_have_attribute("href", "/burglary/0/")
+    first = page.get_by_label("Första dagen")
+    first.focus()
+    page.keyboard.press("ArrowRight")  # what is no longer shown is no longer chosen
+    expect(page.get_by_text("2 är valda.")).to_be_visible()
+    page.get_by_role("button", name="Välj inget").click()
+    expect(page.get_by_text("Inget är valt.")).to_be_visible()
+    page.get_by_role("button", name="Lasso").click()
+    expect(page.get_by_role("button", name="Lasso")).to_have_attribute("aria-pressed", "true")
+    _around(page, "Storgatan 0")
+    expect(page.get_by_text("1 är vald.")).to_be_visible()
+    expect(page.locator(".kk-chosen a")).to_have_text(["Storgatan 0"])
+    outline = json.loads(page.locator("kk-lasso [name=outline]").input_value())
+    assert outline["type"] == "MultiPolygon"
+    assert page.locator(".maplibregl-popup").count() == 0
+    page.get_by_role("button", name="Hela tiden").click()
+    page.emulate_media(color_scheme="dark")  # what was drawn stays with the other colours
+    expect(page.locator(".kk-chosen a")).to_have_text(["Storgatan 0"])
+
+
+def until(page: Page, true: str) -> None:
+    """Wait for something that is neither on the page nor told by it; the policy forbids Playwright's own way."""
+    page.evaluate(f"async () => {{ while (!({true})) await new Promise(requestAnimationFrame); }}")
+
+
+def _around(page: Page, label: str) -> None:
+    """Draw around a point with the mouse, as wide as a finger."""
+    box = page.get_by_role("button", name=label).bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    corners = [(-40, -40), (40, -40), (40, 40), (-40, 40), (-40, -36)]
+    page.mouse.move(x - 40, y - 40)
+    page.mouse.click(x - 40, y - 40, delay=30)
+    for along, down in corners[1:]:
+        page.mouse.move(x + along, y + down, steps=12)
+    page.mouse.move(x - 40, y - 40, steps=4)
+    page.mouse.click(x - 40, y - 40, delay=30)
+
+
+def test_the_map_is_as_dark_as_the_page(workspace: Workspace) -> None:
+    page = workspace.open()
+    sheet = "document.querySelector('kk-map').map"
+    there = f"{sheet}.style && {sheet}.getLayer('paper')"
+    paper = f"({there} ? {sheet}.getPaintProperty('paper', 'background-color') : null)"
+    light = page.evaluate(paper)
+    page.emulate_media(color_scheme="dark")
+    until(page, f"![null, '{light}'].includes({paper})")
+    assert len(workspace.drawn("work-points")) == 3
+    page.emulate_media(color_scheme="light")
+    until(page, f"{paper} === '{light}'")
+    assert len(workspace.drawn("work-points")) == 3
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_the_map_fills_its_frame(workspace: Workspace, width: int, height: int) -> None:
+    page = workspace.page
+    page.set_viewport_size({"width": width, "height": height})
+    workspace.open()
+    sheet, canvas = (
+        page.locator(".kk-map__sheet").bounding_box(),
+        page.locator("canvas.maplibregl-canvas").bounding_box(),
+    )
+    assert sheet is not None
+    assert canvas == pytest.approx(sheet, abs=1)
+    assert sheet["x"] + sheet["width"] == width
+    assert sheet["height"] >= (height - 64 if width > 1000 else 0.6 * height)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
