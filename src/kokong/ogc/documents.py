@@ -1,5 +1,6 @@
 """The standard's documents: landing page, conformance, collections, features."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +32,12 @@ CONFORMS_TO: Final = (
 )
 
 Document = dict[str, Any]
+
+
+def outward(bounds: tuple[float, float, float, float]) -> list[float]:
+    """A box to five digits, none of which cuts off what lies on its edge."""
+    west, south, east, north = (edge * 1e5 for edge in bounds)
+    return [math.floor(west) / 1e5, math.floor(south) / 1e5, math.ceil(east) / 1e5, math.ceil(north) / 1e5]
 
 
 @dataclass(frozen=True)
@@ -135,7 +142,7 @@ def _drawn(symbol: Symbol) -> Document:
 def _extent(desk: Desk, layer: Layer) -> Document:
     extent: Document = {}
     if desk.bounds is not None:
-        extent["spatial"] = {"bbox": [[round(edge, 5) for edge in desk.bounds]], "crs": systems.CRS84}
+        extent["spatial"] = {"bbox": [outward(desk.bounds)], "crs": systems.CRS84}
     if layer.timed:
         extent["temporal"] = {"interval": [[None, None]]}
     return extent

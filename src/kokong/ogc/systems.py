@@ -14,7 +14,12 @@ from shapely.geometry.base import BaseGeometry
 CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 EPSG: Final = "http://www.opengis.net/def/crs/EPSG/0/"
 AROUND: Final = 5.0  # degrees beyond the area a projection is meant for: further out its formulas run wild
-PIECES: Final = 64  # of a box's edge: a line of latitude is a curve in metres
+PIECES: Final = 512  # of a box's edge: a line of latitude is a curve in metres
+RADIUS: Final = 6.37e6
+DEGREES, METRES = 7, 2  # digits that coordinates are written with
+# Half of the last digit, and a little for what a double can't say.
+HALF_DEGREES: Final = 0.6 * 10**-DEGREES
+HALF_METRES: Final = 0.6 * 10**-METRES
 NOWHERE: Final = Polygon()
 
 
@@ -40,8 +45,11 @@ def offered(epsg: int) -> tuple[System, System]:
 def area(corners: tuple[float, float, float, float], system: System) -> Polygon:
     """A box (axes in the system's own order) as an outline in metres; empty where it misses the projection's area.
 
+    It reaches as far as what was rounded on its way out, so that a box around exported points holds them all.
     In degrees, west may be greater than east: such a box spans the antimeridian.
     """
+    edge = HALF_DEGREES if system.degrees else HALF_METRES
+    corners = (corners[0] - edge, corners[1] - edge, corners[2] + edge, corners[3] + edge)
     if not system.degrees:
         first, second, third, fourth = corners
         return box(second, first, fourth, third) if system.northing_first else box(*corners)
@@ -61,8 +69,8 @@ def drawn(shapes: Sequence[BaseGeometry | None], system: System) -> list[dict[st
 
 def _turned(points: np.ndarray, system: System) -> np.ndarray:
     if system.degrees:
-        return np.round(np.column_stack(_to_degrees(system.epsg).transform(points[:, 0], points[:, 1])), 7)
-    return np.round(points[:, ::-1] if system.northing_first else points, 2)
+        return np.round(np.column_stack(_to_degrees(system.epsg).transform(points[:, 0], points[:, 1])), DEGREES)
+    return np.round(points[:, ::-1] if system.northing_first else points, METRES)
 
 
 def _in_metres(shape: Polygon, epsg: int) -> Polygon:
@@ -70,9 +78,12 @@ def _in_metres(shape: Polygon, epsg: int) -> Polygon:
     longest = max(east - west, north - south, 1e-9) / PIECES
     outline = shapely.segmentize(shape, longest)
     to_metres = _to_degrees(epsg)
-    return shapely.transform(
+    turned = shapely.transform(
         outline, lambda p: np.column_stack(to_metres.transform(p[:, 0], p[:, 1], direction="INVERSE"))
     )
+    # As far as the curve may lie beyond the straight pieces that stand for it.
+    beyond = min(np.radians(longest) ** 2 * RADIUS, 100.0)
+    return turned.buffer(beyond, join_style="mitre")
 
 
 @lru_cache(maxsize=64)
