@@ -11,7 +11,7 @@ from django.core.mail.backends import smtp
 from django.test import Client
 
 from kokong.install import doctor
-from kokong.kernel import installation
+from kokong.kernel import health, installation
 from tests.cast import Cast
 from tests.roles import alone
 
@@ -77,3 +77,31 @@ def test_what_is_set_wrongly_is_told(
     monkeypatch.setattr(doctor, "get_connection", refusing)
     assert findings(here)[part].mend
     assert not findings(here)[part].ok
+
+
+@pytest.mark.parametrize(
+    ("scheme", "ok", "says"),
+    [("https", True, "called by https"), ("http", False, "begin with http://"), ("", False, "is not ours")],
+)
+def test_a_proxy_that_forgets_to_say_https_is_told(
+    monkeypatch: pytest.MonkeyPatch, scheme: str, ok: bool, says: str
+) -> None:
+    class Answer:
+        headers = {health.SCHEME: scheme} if scheme else {}
+
+        def __enter__(self) -> "Answer":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+    monkeypatch.setattr("urllib.request.urlopen", lambda *_, **__: Answer())
+    here = replace(installation.current(), url="https://kokong.example.se", demo=False)
+    (found,) = doctor._proxy(here)
+    assert found.ok is ok
+    assert says in found.says + found.mend
+
+
+def test_the_process_says_how_it_believes_to_be_called(db: None) -> None:
+    assert Client().get("/healthz")[health.SCHEME] == "http"
+    assert Client().get("/healthz", secure=True)[health.SCHEME] == "https"

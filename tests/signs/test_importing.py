@@ -34,7 +34,7 @@ def taken(street: Street, content: str) -> dict[str, int]:
 
 def test_signs_that_stand_are_taken_in_once_with_their_owner_and_condition(committed_cast: Cast) -> None:
     street = build_street(committed_cast)
-    assert taken(street, LIST) == {"taken": 3, "already": 1, "refused": 3, "waiting": 0}
+    assert taken(street, LIST) == {"taken": 3, "already": 1, "aside": 0, "refused": 3, "waiting": 0}
     assert taken(street, LIST)["taken"] == 0
     with street.cast.acting(street.cast.coordinator):
         found = api.signs()

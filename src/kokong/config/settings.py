@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "kokong.kernel.headers.HeadersMiddleware",
     "kokong.kernel.health.HealthMiddleware",
+    "kokong.kernel.only_head.HeadMiddleware",
     "kokong.public.middleware.PublicMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -2,6 +2,7 @@
 
 import shutil
 import smtplib
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from django.db import DatabaseError, connection
 
 from kokong.kernel import measure, roles
 from kokong.kernel.database import MINIMUM_VERSION
-from kokong.kernel.health import waiting_migrations
+from kokong.kernel.health import SCHEME, waiting_migrations
 from kokong.kernel.installation import Installation, own_folder
 
 from .embedded import EmbeddedError
@@ -21,6 +22,7 @@ Look = Callable[[Installation], "tuple[Finding, ...]"]
 _looks: list[Look] = []
 FREE_BYTES = 2 * 1024**3
 HEARTBEAT = timedelta(seconds=60)
+PATIENCE = 3  # seconds
 CLOCK_SKEW = timedelta(seconds=5)
 
 
@@ -51,7 +53,16 @@ def examine(here: Installation, *, now: datetime) -> tuple[Finding, ...]:
     if database.ok:
         findings += [_roles(), _migrations(), _worker(now), _clock(now), *_shared(here)]
         findings += [finding for look in _looks for finding in look(here)]
-    return (*findings, *_measures(here), _time_zone(here), _mail(here), _disk(here), _basemap(here), _tls(here))
+    return (
+        *findings,
+        *_measures(here),
+        _time_zone(here),
+        _mail(here),
+        _disk(here),
+        _basemap(here),
+        _tls(here),
+        *_proxy(here),
+    )
 
 
 def _database(here: Installation) -> Finding:
@@ -186,6 +197,23 @@ def _tls(here: Installation) -> Finding:
     return Finding(
         "address", f"{here.url} without TLS", "Put a TLS proxy before it and set KOKONG_URL to https://…"
     )
+
+
+def _proxy(here: Installation) -> tuple[Finding, ...]:
+    """Whether the proxy says that it is called by https: else links begin with http://, and forms are refused."""
+    if not here.https or here.demo:
+        return ()
+    try:
+        with urllib.request.urlopen(f"{here.url}/healthz", timeout=PATIENCE) as answer:  # noqa: S310
+            scheme = answer.headers.get(SCHEME, "")
+    except (OSError, ValueError) as error:
+        return (Finding("proxy", f"could not be asked from here: {error}"),)
+    if scheme == "https":
+        return (Finding("proxy", "says that it is called by https"),)
+    if not scheme:
+        return (Finding("proxy", f"leads elsewhere: {here.url}/healthz is not ours", "Let it lead to Kokong."),)
+    says = "does not say that it is called by https, so links begin with http:// and forms are refused"
+    return (Finding("proxy", says, "Let it send the header X-Forwarded-Proto: https."),)
 
 
 def as_lines(findings: tuple[Finding, ...], *, mark: Callable[[bool], str]) -> list[str]:

@@ -1,10 +1,14 @@
 """/healthz and /readyz, answered before sessions, sign-in and host checks."""
 
 from collections.abc import Callable
+from typing import Final
 
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+
+SCHEME: Final = "X-Kokong-Scheme"
+"""How the process believes that it was called: the doctor asks, since a proxy may forget to say."""
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -18,7 +22,7 @@ class HealthMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """`/healthz`: the process answers. `/readyz`: database and migrations are in order, else 503."""
         if request.path == "/healthz":
-            return HttpResponse("ok\n", content_type="text/plain")
+            return HttpResponse("ok\n", content_type="text/plain", headers={SCHEME: request.scheme or ""})
         if request.path == "/readyz":
             problem = _problem()
             return JsonResponse({"ready": problem is None, "problem": problem}, status=503 if problem else 200)
