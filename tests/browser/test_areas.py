@@ -1,13 +1,22 @@
 """An area drawn on the map with a mouse, drawn anew, and made of streets by keyboard on a phone."""
 
+import os
+from datetime import timedelta
+
 import pytest
+import shapely
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from kokong.incidents import api as incidents
+from kokong.kernel.fields import Point
+from kokong.ledger import api as ledger
+from kokong.measures.cocoons import api as cocoons
 from kokong.places import api as places
+from kokong.places.models import Dwelling
 from tests.browser.conftest import Open, Site, axe, sign_in
 from tests.places.test_area_files import box, geojson
-from tests.places.town import add_row_of_houses
+from tests.places.town import ORIGIN, add_row_of_houses
 
 pytestmark = pytest.mark.browser
 # Where on the sheet the smaller area has its name, in shares of its width and height.
@@ -17,6 +26,8 @@ NORTH = """() => {
     const {x, y} = board.map.project(at);
     return [x / canvas.clientWidth, y / canvas.clientHeight];
 }"""
+
+LONG = "Nedre gamla Sankt Eriksbergs kyrkogårdskvarter med omnejd"
 
 
 @pytest.fixture
@@ -141,3 +152,37 @@ def test_what_was_drawn_around_on_the_desks_map_is_kept_as_an_area(town: Site, o
     page.get_by_role("button", name="Spara området").click()
     expect(page.get_by_role("heading", name="Det vi ser")).to_be_visible()
     assert the_one(town).kind == "drawn"
+
+
+def test_its_page_says_what_was_done_and_what_happened_there(town: Site, open_page: Open) -> None:
+    cast, now = town.cast, timezone.now()
+    with cast.acting(cast.officer):
+        homes = [row.pk for row in Dwelling.objects.order_by("pk")]
+        burglary = incidents.report(
+            dwelling_id=homes[4], earliest=now - timedelta(hours=9), latest=now - timedelta(hours=4),
+            dwelling_kind="house", source="form", now=now,
+        )  # fmt: skip
+        incidents.confirm(burglary_id=burglary.id, now=now)
+        cocoons.open_for(burglary_id=burglary.id, dwelling_id=homes[4], dwelling_kind="house", now=now)
+        shape = shapely.box(ORIGIN.x - 40, ORIGIN.y - 40, ORIGIN.x + 80, ORIGIN.y + 40)
+        made = places.make_area(name=LONG, kind="drawn", shape=shape, now=now - timedelta(days=300))
+        for number, days in enumerate((200, 90, 10)):
+            ledger.deliver(
+                measure="sign", source="sign", source_id=str(number), on=now - timedelta(days=days),
+                since=now - timedelta(days=days), until=now - timedelta(days=5) if number == 0 else None,
+                subject=("sign", number), point=Point(ORIGIN.x + 10, ORIGIN.y),
+            )  # fmt: skip
+        ledger.deliver(measure="visit", source="visit", source_id="1", on=now, dwelling_id=homes[0])
+    page = open_page(viewport={"width": 1280, "height": 1000})
+    sign_in(page, cast.coordinator)
+    page.goto(f"/areas/{made.area_id}/")
+    for heading in ("Levererat här", "Risken här", "Täckning här det senaste året"):
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    expect(page.get_by_text("På plats nu:")).to_contain_text("2")
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert axe(page) == [], width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if folder := os.environ.get("SHOTS"):
+            page.wait_for_timeout(900)
+            page.screenshot(path=f"{folder}/area-{width}.png", full_page=True)

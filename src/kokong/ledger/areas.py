@@ -34,6 +34,11 @@ class Done:
     quantity: int = 0
     days: float = 0.0
 
+    @property
+    def whole_days(self) -> int:
+        """The days, rounded."""
+        return round(self.days)
+
 
 @dataclass(frozen=True)
 class InArea:
