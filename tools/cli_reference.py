@@ -13,7 +13,7 @@ HEAD = """# Commands
 
 Written by `python tools/cli_reference.py`; a test keeps it true. Errors that the user can mend are one line on
 standard error and exit code 1. Commands that need the database start the embedded one when none is running;
-`knox`, `forecast`, `report` and `effect` need none.
+`knox`, `forecast`, `report` and `effect` need none, but for `effect areas`.
 """
 
 

@@ -1,4 +1,4 @@
-"""`kokong effect`: does it work? Needs neither a database nor Django."""
+"""`kokong effect`: does it work? Only `areas` needs a database."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ import typer
 
 from kokong.analysis import words
 from kokong.kernel.errors import UserError
+from kokong.kernel.terminal import Code, municipality
 
 if TYPE_CHECKING:
     from kokong.analysis.effect.evaluation import Evaluation
@@ -110,6 +111,34 @@ def evaluate(
 
 
 @commands.command()
+def areas(
+    municipality_code: Code,
+    treated: Annotated[str, typer.Option(metavar="AREA,…", help="Areas with the measure, by name or number.")],
+    start: Annotated[str, typer.Option(help="First month of the measure, such as 2025-03.")],
+    control: Annotated[str, typer.Option(metavar="AREA,…", help="Areas to compare with.")] = "",
+    since: Annotated[str, typer.Option(help="First month to count; three years before unless given.")] = "",
+    by_lot: Annotated[bool, typer.Option("--by-lot", help="The treated areas were drawn.")] = False,
+    delivered: Annotated[float | None, typer.Option(min=0, max=1, help="Share of the plan that was done.")] = None,
+    cost: Annotated[float | None, typer.Option(min=0, help="What the measure cost.")] = None,
+    json_file: JsonFile = "",
+    report_file: ReportFile = None,
+    language: Language = "en",
+) -> None:
+    """The same for areas of a municipality, with the burglaries that are known of them."""
+    from kokong.analysis.effect import evaluation
+
+    with municipality(municipality_code), _speaking(language):
+        from django.utils import timezone
+
+        from .effect_areas import panel
+
+        chosen, others = _names(treated), _names(control)
+        found = panel(treated=chosen, control=others, start=start, since=since, now=timezone.now())
+        judged = evaluation.evaluate(found, by_lot=by_lot, delivered=delivered, spent=cost)
+    _give(judged, ", ".join(chosen), json_file, report_file)
+
+
+@commands.command()
 def kalmar(json_file: JsonFile = "", report_file: ReportFile = None, language: Language = "en") -> None:
     """Judge the claim that burglaries in Kalmar fell by 46 per cent, from the public figures."""
     from kokong.analysis.effect import kalmar as claim
@@ -140,6 +169,10 @@ def _give(
         from kokong.analysis.report.effect.page import page
 
         _write(report_file, page(found, title=title, facts=facts, notes=notes))
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _write(path: Path, text: str) -> None:

@@ -91,6 +91,8 @@ def table(panel: Panel, *, draws: int = placebo.DRAWS, generator: np.random.Gene
     forecast = _principal(used, found)
     _deciding(used, found, draws, generator)
     imbalance = _synthetic(used, found)
+    if not found.rows:
+        raise NotWarranted(found.left_out[-1] if found.left_out else _("There is too little to compare."))
     _shown(used, found, draws, generator)
     if not found.rows or found.rows[0].role != "decides":
         raise NotWarranted(found.left_out[0] if found.left_out else _("There is too little to compare."))
