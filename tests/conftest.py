@@ -36,7 +36,7 @@ def pytest_configure() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first, so that at the end no worker waits for another's last file."""
-    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("browser", "long"))))
+    items.sort(key=lambda item: [item.get_closest_marker(mark) is None for mark in ("long", "browser")])
 
 
 def pytest_collection_finish() -> None:

@@ -58,7 +58,7 @@ def gateway(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
         def log_message(self, *_: Any) -> None: ...
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     here = installation.current()
     url = f"json://127.0.0.1:{server.server_port}/{{phone}}"
     monkeypatch.setattr(installation, "current", lambda: _with(here, message_url=url, alarm_watch=True))

@@ -67,7 +67,7 @@ def feed() -> Iterator[Feed]:
             """Silent."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     told.url = f"http://127.0.0.1:{server.server_port}/api/events"  # type: ignore[attr-defined]
     yield told
     server.shutdown()

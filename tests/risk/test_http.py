@@ -23,6 +23,7 @@ from kokong.config.wsgi import application
 from kokong.risk import api, models
 from tests.cast import Cast
 from tests.risk.near import near
+from tests.risk.remembering import REMEMBERING
 from tests.risk.town import NOW, some_years
 
 ROOT = "/api/v1/risk/"
@@ -41,7 +42,8 @@ def analysed(cast: Cast, homes: list[int]) -> Cast:
     """Every analysis, and an open proposal."""
     with cast.acting(cast.coordinator):
         some_years(homes, 120, followed=0.4)
-    api.run_now(municipality_id=cast.home.pk, now=NOW, kinds=["near_repeat", "surface", "forecast"])
+    api.run_now(municipality_id=cast.home.pk, now=NOW, kinds=["near_repeat", "surface", "forecast"],
+                runner=REMEMBERING)  # fmt: skip
     with cast.acting(cast.coordinator):
         figures = near(reach_m=200, days=21)
         run = models.Run.objects.create(

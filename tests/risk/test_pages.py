@@ -18,6 +18,7 @@ from kokong.kernel.features import Wanted
 from kokong.risk import api, charts, features, models, proposals, telling
 from tests.cast import Cast
 from tests.risk.near import DOORS, near
+from tests.risk.remembering import REMEMBERING
 from tests.risk.town import some_years
 
 PAGES = ("", "near-repeats/", "backtest/", "summary/", "settings/", "runs/")
@@ -29,7 +30,7 @@ def analysed(cast: Cast, homes: list[int]) -> Cast:
     """A town whose burglaries have been analysed just now."""
     with cast.acting(cast.coordinator):
         some_years(homes, 300, followed=0.4)
-    api.run_now(municipality_id=cast.home.pk, now=NOW)
+    api.run_now(municipality_id=cast.home.pk, now=NOW, runner=REMEMBERING)
     return cast
 
 

@@ -114,7 +114,7 @@ def maker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Maker]:
         def log_message(self, *_: Any) -> None: ...
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     told.url = f"http://127.0.0.1:{server.server_port}"
     monkeypatch.setattr(push, "is_gateway", lambda endpoint: endpoint.startswith(told.url))
     yield told
