@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 
-PATIENT: Final = 15.0
+PATIENT: Final = 60.0
 
 
 def until(look: Callable[[], Any], seconds: float = PATIENT) -> Any:

@@ -17,12 +17,13 @@ from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test import override_settings
 from django.test.testcases import QuietWSGIRequestHandler
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from kokong.kernel import live
 from kokong.people.api import Actor
 from tests import roles
 from tests.cast import PASSWORD, Cast
+from tests.waiting import PATIENT
 
 # Playwright keeps an event loop in this thread; Django would take every query for a forgotten `await`.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -38,6 +39,10 @@ SERVED = {
 }
 
 AXE = Axe().axe_script
+
+# How long a page takes is the machine's affair: whoever waits does so for long, and goes on when it is there.
+PATIENT_MS = PATIENT * 1_000
+expect.set_options(timeout=PATIENT_MS)
 
 # What fades in is faint for its first moments, however short they are.
 STANDS_STILL = """async () => {
@@ -162,7 +167,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Open]:
             )
             stack.callback(_close, context)
             page = context.new_page()
-            page.set_default_timeout(10_000)
+            page.set_default_timeout(PATIENT_MS)
             if not quiet:
                 page.on("pageerror", lambda error: said.append(str(error)))
                 page.on("console", lambda line: said.append(line.text) if _is_ours(line.type, line.text) else None)
@@ -195,6 +200,12 @@ def sign_in(page: Page, actor: Actor, *, to: str = "/") -> None:
     page.fill('input[name="password"]', PASSWORD)
     page.locator('form:has(input[name="password"]) button').first.click()
     page.wait_for_url(f"**{to}")
+
+
+def lose_sign_in(page: Page) -> None:
+    """As when it has run out. The page is left before, since an answer on its way would bring the cookie back."""
+    page.goto("about:blank")
+    page.context.clear_cookies()
 
 
 def axe(page: Page) -> list[str]:

@@ -1,5 +1,6 @@
 """A street to walk, and what a visitor does with the phone there."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from tests.browser.conftest import Site, sign_in
 from tests.cast import PASSWORD
 from tests.cocoons.conftest import build_town
 from tests.places.town import add_dwelling
+from tests.waiting import PATIENT
 
 SETTLING = 650  # milliseconds in which a second touch is the same touch
 
@@ -64,13 +66,12 @@ def record(page: Page, outcome: str) -> None:
     page.wait_for_timeout(SETTLING)
 
 
-def until(page: Page, test: Callable[[], bool], *, seconds: float = 8) -> None:
-    """Wait for something that only the server knows."""
-    for _ in range(int(seconds * 10)):
-        if test():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("it did not happen in time")
+def until(page: Page, test: Callable[[], bool]) -> None:
+    """Wait for something that only the server knows, while the page goes on."""
+    end = time.monotonic() + PATIENT
+    while not test():
+        assert time.monotonic() < end, "it did not happen in time"
+        page.wait_for_timeout(50)
 
 
 def sign_out(page: Page) -> None:

@@ -19,7 +19,7 @@ from kokong.measures.alarms import api as alarms
 from kokong.people import api as people
 from kokong.people.models import User
 from tests.addresses import ADDRESSES, ANYBODY, OUTSIDE, patterns
-from tests.browser.conftest import Open, Site, axe, sign_in
+from tests.browser.conftest import Open, Site, axe, lose_sign_in, sign_in
 from tests.cast import PASSWORD
 from tests.everything import Everything, build_everything
 from tests.worker import run_jobs
@@ -207,13 +207,13 @@ def test_pages_of_ones_own_account(walk: Callable[[], Walk], everything: Everyth
         through.look(name, everything.url(name, pk=passkey.pk))
     for name in ("mfa_index", "mfa_list_webauthn"):
         through.look(f"{name} with a second step", everything.url(name))
-    through.page.context.clear_cookies()
+    lose_sign_in(through.page)
     through.page.goto("/account/login/")
     through.page.fill('input[name="login"]', actor.email)
     submit_password(through.page)
     through.page.wait_for_url("**/2fa/authenticate/")
     through.here("mfa_authenticate")
-    through.page.context.clear_cookies()
+    lose_sign_in(through.page)
     through.page.goto("/account/login/")
     through.page.locator("#passkey_login").click()
     expect(through.page.locator(".kk-menu strong")).to_have_text(actor.name)

@@ -18,6 +18,7 @@ from kokong.measures.alarms import api
 from kokong.measures.alarms.console.stream import CEILING
 from kokong.people.api import Actor
 from tests.alarms.conftest import Site, build_site
+from tests.browser.conftest import PATIENT_MS
 from tests.browser.installed import Installed, installed
 from tests.cast import Cast, _actor
 from tests.waiting import until
@@ -68,7 +69,7 @@ def console(browser: Browser, running: Installed) -> Iterator[Console]:
             if script:
                 context.add_init_script(script)
             page = context.new_page()
-            page.set_default_timeout(10_000)
+            page.set_default_timeout(PATIENT_MS)
             page.on("pageerror", lambda error: said.append(str(error)))
             page.goto(address)
             if address.startswith("/alarms/"):

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from kokong.field.models import Device
 from kokong.measures.cocoons import api
 from kokong.measures.cocoons.models import Door, FollowUp, Visit
-from tests.browser.conftest import Open, Site, axe, sign_in
+from tests.browser.conftest import Open, Site, axe, lose_sign_in, sign_in
 from tests.browser.street import SETTLING, Street, at_the_doors, fill_in, record, sign_out, street, until
 
 __all__ = ["street"]
@@ -35,7 +35,7 @@ def test_five_doors_without_a_network_reach_the_server_once(street: Street, open
     assert [visit.outcome for visit in street.visits()].count("talked") == 2
     assert len(street.visits()) == 5
     page.reload()
-    page.wait_for_timeout(500)
+    expect(page.locator("[data-strip] strong")).to_have_text("Allt skickat")
     assert len(street.visits()) == 5
     assert len({visit.door_id for visit in street.visits()}) == 5
 
@@ -49,12 +49,12 @@ def test_a_server_that_dies_and_comes_back(street: Street, open_phone: Open) -> 
     page.locator("[data-next]").click()
     record(page, "talked")
     page.locator('[data-sheet] [data-wish="kit"]').click()
-    expect(page.locator("[data-strip] strong")).to_have_text("2 väntar", timeout=10_000)
+    expect(page.locator("[data-strip] strong")).to_have_text("2 väntar")
     page.goto("/field/rounds/987654/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ingen täckning")
     street.site.start()
     page.goto(street.page)
-    expect(page.locator("[data-strip] strong")).to_have_text("Allt skickat", timeout=15_000)
+    expect(page.locator("[data-strip] strong")).to_have_text("Allt skickat")
     with street.site.cast.acting(street.site.cast.officer):
         (wish,) = FollowUp.objects.all()
         assert wish.kind == "kit"
@@ -190,7 +190,7 @@ def test_another_person_on_the_same_phone_never_sends_the_first_ones_records(
     expect(page.locator("[data-notices]")).to_contain_text("1 uppgift från någon annan väntar på att skickas")
     page.wait_for_timeout(1_500)
     assert street.visits() == []
-    page.context.clear_cookies()
+    lose_sign_in(page)
     sign_in(page, cast.visitor, to="/field/")
     until(page, street.stored(1))
     assert street.visits()[0].user_id == cast.visitor.user_id
@@ -245,7 +245,7 @@ def test_a_wish_touched_by_mistake_is_taken_back(street: Street, open_phone: Ope
         with street.site.cast.acting(street.site.cast.officer):
             return list(FollowUp.objects.values_list("kind", flat=True))
 
-    until(page, lambda: wishes() != [], seconds=12)
+    until(page, lambda: wishes() != [])
     assert wishes() == ["sign"]
 
 
@@ -287,7 +287,7 @@ def test_taking_a_free_round(site: Site, street: Street, open_phone: Open) -> No
 def test_the_map_runs_only_when_somebody_asks_for_it(street: Street, open_phone: Open) -> None:
     page = open_phone(quiet=True)
     at_the_doors(street, page, street.site.cast.visitor)
-    expect(page.locator("[data-strip]")).to_contain_text("kartan sparad", timeout=20_000)
+    expect(page.locator("[data-strip]")).to_contain_text("kartan sparad")
     assert page.evaluate("customElements.get('kk-map') === undefined"), "kept, and not run"
     page.get_by_role("button", name="Karta").click()
     page.locator("kk-map").wait_for()
@@ -336,7 +336,7 @@ def test_what_the_server_refuses_stays_until_it_is_read(street: Street, open_pho
     record(page, "talked")
     page.clock.set_system_time(timezone.now())
     page.context.set_offline(False)
-    expect(page.locator(".kk-notice")).to_contain_text("Telefonens klocka visade 3 maj 2019", timeout=15_000)
+    expect(page.locator(".kk-notice")).to_contain_text("Telefonens klocka visade 3 maj 2019")
     page.reload()
     page.get_by_role("button", name="Jag förstår").click()
     expect(page.locator(".kk-notice")).to_have_count(0)

@@ -70,7 +70,7 @@ def ground(street: Street) -> Street:
 def kept(street: Street, page: Page) -> Page:
     """The round open, and its map kept."""
     at_the_doors(street, page, street.site.cast.visitor)
-    expect(page.locator("[data-strip]")).to_contain_text("kartan sparad", timeout=20_000)
+    expect(page.locator("[data-strip]")).to_contain_text("kartan sparad")
     return page
 
 
@@ -197,9 +197,9 @@ def test_rounds_are_taken_along_with_their_maps(ground: Street, open_phone: Open
         signs.up(days_ago=days, place=f"Stolpe {days}", point=Point(signs.spot.x + 60 * (days - 95), signs.spot.y))
     page = open_phone()
     sign_in(page, cast.visitor, to="/field/")
-    expect(page.locator("[data-strip]")).to_have_text(re.compile("kartan sparad$"), timeout=20_000)
+    expect(page.locator("[data-strip]")).to_have_text(re.compile("kartan sparad$"))
     assert len(page.evaluate(GROUND)) == 2
-    until(page, lambda: page.evaluate("navigator.serviceWorker.controller !== null"), seconds=20)
+    until(page, lambda: page.evaluate("navigator.serviceWorker.controller !== null"))
     page.context.set_offline(True)
     page.goto(f"/field/signs/{phone.this_week(timezone.now())}/")
     open_map(page)

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 import kokong.kernel
 from kokong.kernel import looks
 from kokong.places import basemap
-from tests.browser.conftest import CHROMIUM
+from tests.browser.conftest import CHROMIUM, PATIENT_MS
 from tests.places.basemap import MAKER, write
 
 pytestmark = pytest.mark.browser
@@ -99,7 +99,7 @@ def open_map(like: Browser, flags: list[str], *, base: Path | None = None) -> It
             policy = {"Content-Security-Policy": build_policy()}
             route.fulfill(content_type="text/html; charset=utf-8", body=shown.html(), headers=policy)
 
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENT_MS)
     page.route("**/*", play)
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -10,6 +10,8 @@ from csp.utils import build_policy
 from playwright.sync_api import Browser, Page, Route, expect
 
 import kokong.kernel
+from tests.browser.conftest import PATIENT_MS
+from tests.browser.street import until
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +75,7 @@ class Site:
 @pytest.fixture
 def site(browser: Browser) -> Iterator[Site]:
     page = browser.new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(PATIENT_MS)
     played = Site(page)
     yield played
     page.close()
@@ -111,7 +113,7 @@ def test_nothing_is_sent_until_the_question_is_answered(site: Site) -> None:
     assert site.sent == []
     page.click("form button")
     page.get_by_role("button", name="Yes").click()
-    page.wait_for_timeout(200)
+    until(page, lambda: site.sent != [])
     assert site.sent == [{"go": [""]}]
 
 
@@ -162,7 +164,7 @@ def test_a_late_answer_to_an_old_question_is_dropped(site: Site) -> None:
     page = site.show(SEARCH)
     box = page.get_by_role("combobox")
     box.fill("stor")
-    page.wait_for_timeout(250)
+    until(page, lambda: held != [])
     site.answer = lambda route: route.fulfill(json={"results": ADDRESSES[1:]})
     box.fill("storg")
     expect(page.get_by_role("option")).to_have_count(1)
@@ -203,6 +205,6 @@ def test_a_refused_form_is_swapped_in_and_carries_the_token(site: Site) -> None:
     expect(page.locator("#answer")).to_have_text("The street is missing.")
     expect(page.locator("form")).not_to_have_attribute("data-sending", "")
     page.click("button")
-    page.wait_for_timeout(200)
+    until(page, lambda: len(site.tokens) == 2)
     assert site.tokens == ["secret-of-this-page"] * 2
     site.complaints = [line for line in site.complaints if "422" not in line]  # the browser notes each refusal

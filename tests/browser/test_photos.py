@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Request, expect
 
 from kokong.measures.signs import phone
 from kokong.pictures import api as pictures
-from tests.browser.conftest import Open, Site, axe, sign_in
+from tests.browser.conftest import Open, Site, axe, lose_sign_in, sign_in
 from tests.browser.street import fill_in, sign_out, until
 from tests.browser.test_trust_phone import dump
 from tests.pictures.conftest import CAMERA, opened, photo
@@ -63,8 +63,8 @@ def shoot(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Blekt").click()
 
 
-def strip(page: Page, words: str, *, seconds: float = 15) -> None:
-    expect(page.locator("[data-strip] strong")).to_have_text(words, timeout=seconds * 1000)
+def strip(page: Page, words: str) -> None:
+    expect(page.locator("[data-strip] strong")).to_have_text(words)
 
 
 def kept(street: Street, sign: int) -> tuple[pictures.Picture, ...]:
@@ -121,7 +121,7 @@ def test_an_answer_that_is_lost_is_no_harm(street: Street, sign: int, open_phone
     shoot(page, file)
     until(page, lambda: sent == [200])
     strip(page, "1 väntar")
-    strip(page, "Allt skickat", seconds=20)
+    strip(page, "Allt skickat")
     assert len(kept(street, sign)) == 1
 
 
@@ -137,7 +137,7 @@ def test_a_server_that_dies_and_a_browser_that_is_closed(
     other.goto("/field/")
     strip(other, "2 väntar")
     site.start()
-    strip(other, "Allt skickat", seconds=30)
+    strip(other, "Allt skickat")
     assert len(kept(street, sign)) == 1
 
 
@@ -160,10 +160,10 @@ def test_signed_out_it_waits_sealed_for_its_person(
     page.context.unroute("**/field/api/photo")
     sign_in(page, street.cast.partner, to="/field/")
     expect(page.locator("[data-notices]")).to_contain_text("1 uppgift från någon annan väntar på att skickas")
-    page.context.clear_cookies()
+    lose_sign_in(page)
     page.goto("/account/login/?next=/field/")
     fill_in(page, street.cast.visitor)
-    until(page, lambda: len(kept(street, sign)) == 1, seconds=20)
+    until(page, lambda: len(kept(street, sign)) == 1)
     assert kept(street, sign)[0].taken_by == street.cast.visitor.user_id
 
 
@@ -185,7 +185,7 @@ def test_what_is_no_photo_is_said_on_the_phone(
     (tmp_path / "note.jpg").write_bytes(b"not a photo at all")
     page = at_the_sign(street, open_phone())
     shoot(page, tmp_path / "note.jpg")
-    expect(page.locator(".kk-notice")).to_contain_text("Det här är inget foto", timeout=15_000)
+    expect(page.locator(".kk-notice")).to_contain_text("Det här är inget foto")
     strip(page, "Allt skickat")
     page.get_by_role("button", name="Jag förstår").click()
     expect(page.locator(".kk-notice")).to_have_count(0)

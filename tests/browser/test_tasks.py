@@ -28,7 +28,7 @@ def test_a_wish_told_at_the_door_is_taken_and_seen_to(
         with cast.acting(cast.officer):
             return FollowUp.objects.exists()
 
-    until(phone, noted, seconds=12)
+    until(phone, noted)
     run_jobs()
 
     desk = open_page(viewport={"width": width, "height": 900})

@@ -1,7 +1,6 @@
 """The main job through the pages alone: a burglary, its ring, five doors visited, coverage at the desk."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from math import asinh, pi, radians, tan
@@ -14,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from kokong.places import api as places
 from tests.browser.conftest import Open, Site, sign_in
+from tests.browser.street import until
 from tests.places.extract import street_of_houses
 from tests.places.town import add_dwelling
 from tests.worker import run_jobs
@@ -153,12 +153,3 @@ def nothing_for_the_next_municipality(job: Job, page: Page) -> None:
     ):
         assert "Storgatan" not in page.request.get(features).text()
     assert mapbox_vector_tile.decode(page.request.get(job.tile).body()) == {}
-
-
-def until(page: Page, test: Callable[[], bool], *, seconds: float = 8) -> None:
-    """Wait for something that the page itself does not show."""
-    for _ in range(int(seconds * 10)):
-        if test():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("it did not happen in time")

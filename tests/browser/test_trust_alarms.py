@@ -15,16 +15,17 @@ from tests.alarms.receiver.rig import now, sent
 from tests.alarms.receiver.test_header import called
 from tests.browser.installed import Installed
 from tests.browser.test_alarms import Console, console, homes, row, running
+from tests.waiting import PATIENT
 
 __all__ = ["console", "homes", "running"]
 pytestmark = pytest.mark.browser
 KEY = Key.from_hex(HEX)
 
 
-def ask(running: Installed, frame: bytes) -> bytes:
-    """Send a frame as a panel does; the answer, nothing where there is none in half a second."""
+def ask(running: Installed, frame: bytes, *, seconds: float = PATIENT) -> bytes:
+    """Send a frame as a panel does; the answer, nothing where there is none by then."""
     with socket.create_connection(("127.0.0.1", running.alarm_port), 10) as line:
-        line.settimeout(0.5)
+        line.settimeout(seconds)
         line.sendall(frame)
         try:
             return line.recv(4096)
@@ -43,7 +44,7 @@ def test_a_burglary_made_to_look_like_a_life_sign_reaches_the_operator(
 ) -> None:
     page = console(homes.operator)
     burglary = sent("1130 01 012", name="ADM-CID", key=KEY)
-    assert ask(running, called(burglary, "*NULL")) == b""
+    assert ask(running, called(burglary, "*NULL"), seconds=0.5) == b""
     expect(row(page, "Storgatan 5")).to_have_count(2)
     trouble = page.locator("[data-alarm]").filter(has_text="Fel")
     trouble.get_by_role("link").click()
