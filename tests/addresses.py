@@ -172,6 +172,7 @@ INSIDE: Final = {
     "places:tiles": data("places.map"),
     "places:basemap": data("places.map"),
     "places:layer": data("layers.read"),
+    "places:edge": data("places.map"),
     "pictures:image": data("picture.see"),
     "signs:list": page("sign.see"),
     "signs:new": page("sign.do"),

@@ -206,7 +206,7 @@ def test_rounds_are_taken_along_with_their_maps(ground: Street, open_phone: Open
     assert sorted(state for state, _order in pins(page).values()) == ["", "next"]
     page.get_by_role("button", name="Stolpe 95").first.click()
     page.get_by_role("button", name="Bra").first.click()
-    assert "seen" in {state for state, _order in pins(page).values()}
+    until(page, lambda: "seen" in {state for state, _order in pins(page).values()})
     look(page, "map-signs")
 
 

@@ -8,6 +8,8 @@ export interface Ground {
   tiles?: string | undefined;
   /** Address of a base map in Protomaps' schema, `pmtiles://…`, drawn instead of our own ground; it names its own makers. */
   pmtiles?: string | undefined;
+  /** Address of the line where our own ground ends. */
+  edge?: string | undefined;
   /** Who made our own ground. */
   attribution?: string | undefined;
 }
@@ -75,11 +77,13 @@ const protomaps: Schema = {
 };
 
 /** The style of the ground; sources that are not given leave plain paper. */
-export function ground({ tiles, pmtiles, attribution = "" }: Ground, isDark = false): StyleSpecification {
+export function ground({ tiles, pmtiles, edge, attribution = "" }: Ground, isDark = false): StyleSpecification {
   const tones = isDark ? dark : light;
   const sources: Record<string, SourceSpecification> = {};
   if (pmtiles) sources.base = { type: "vector", url: pmtiles };
   if (tiles) sources.own = { type: "vector", tiles: [tiles], minzoom: 9, maxzoom: 14, attribution };
+  // As wide as it may be beyond a tile, since the line is drawn as wide as a street.
+  if (edge) sources.edge = { type: "geojson", data: edge, buffer: 512 };
   const schema = pmtiles ? protomaps : own;
   return {
     version: 8,
@@ -87,12 +91,25 @@ export function ground({ tiles, pmtiles, attribution = "" }: Ground, isDark = fa
     // No `glyphs`: MapLibre then draws the letters here, with the page's own font.
     layers: [
       { id: "paper", type: "background", paint: { "background-color": tones.paper } },
-      ...(pmtiles || tiles ? [...surfaces(schema, tones), ...roads(schema, tones), ...names(schema, tones)] : []),
+      ...(pmtiles || tiles ? [...surfaces(schema, tones), ...roads(schema, tones)] : []),
+      ...(edge ? [fading(tones)] : []),
+      ...(pmtiles || tiles ? names(schema, tones) : []),
       ...(pmtiles ? [localities(tones)] : []),
       ...(tiles ? [numbers(tones)] : []),
     ],
   };
 }
+
+/** What is known of the ground ends softly: a cut through a forest or the sea is nothing that is there. */
+const fading = ({ paper }: Tones): LayerSpecification => ({
+  id: "edge", type: "line", source: "edge",
+  layout: { "line-join": "round" },
+  paint: {
+    "line-color": paper,
+    "line-width": ["interpolate", ["exponential", 2], ["zoom"], 9, 24, 13, 150, 16, 400],
+    "line-blur": ["interpolate", ["exponential", 2], ["zoom"], 9, 16, 13, 110, 16, 300],
+  },
+});
 
 function surfaces({ source, green: { layer, filter } }: Schema, { green, water, building, buildingEdge }: Tones): LayerSpecification[] {
   return [

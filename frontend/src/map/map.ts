@@ -4,6 +4,7 @@
  * | Attribute | |
  * |---|---|
  * | `data-tiles` | our vector tiles, `/places/tiles/{z}/{x}/{y}.mvt` |
+ * | `data-edge` | the line where our own ground ends, where it fades out |
  * | `data-pmtiles` | a PMTiles base map in Protomaps' schema, instead of our own ground |
  * | `data-bounds` | `w,s,e,n`, used while there is nothing to show |
  * | `data-features` | addresses of GeoJSON FeatureCollections, separated by spaces; changing it loads again |
@@ -238,7 +239,8 @@ export class KokongMap extends HTMLElement {
     const [tiles, pmtiles] = [absolute(this.dataset.tiles), absolute(this.dataset.pmtiles)];
     const from = this.dataset.kept === undefined ? { tiles, pmtiles: pmtiles && `pmtiles://${pmtiles}` } : { tiles: kept(tiles), pmtiles: kept(pmtiles) };
     this.toggleAttribute("data-night", this.looks.dark);
-    return ground({ ...from, attribution }, this.looks.dark);
+    const edge = this.dataset.kept === undefined ? absolute(this.dataset.edge) : undefined;
+    return ground({ ...from, edge, attribution }, this.looks.dark);
   }
 
   private isDark(): boolean {

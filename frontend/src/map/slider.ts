@@ -4,9 +4,12 @@ import { language, say } from "../words.ts";
 import { dateOf, kept } from "./spans.ts";
 import type { Span } from "./spans.ts";
 
-/** A day's number in words. */
+/** As the server writes dates in this language. */
+const written = (): string => (language() === "en" ? "en-GB" : language());
+
+/** The days of a span in words. */
 function words(days: Span): string {
-  const format = new Intl.DateTimeFormat(language(), { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(written(), { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const span = days.first === days.last ? format.format(dateOf(days.first)) : format.formatRange(dateOf(days.first), dateOf(days.last));
   const count = days.last - days.first + 1;
   return `${span} (${count === 1 ? say("oneDay") : say("days", { n: count })})`;

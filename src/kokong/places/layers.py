@@ -98,6 +98,21 @@ WHERE (b.kind, b.levels, b.outline) IS DISTINCT FROM (excluded.kind, excluded.le
 """  # noqa: S608
 
 
+def edge() -> dict[str, Any]:
+    """The line around what is known of water and green, in degrees, where a map lets its ground fade out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(west), min(south), max(east), max(north) FROM places_mapfeature"
+            " WHERE layer IN ('water', 'green')"
+        )
+        west, south, east, north = cursor.fetchone()
+    corners = [] if west is None else [(west, south), (east, south), (east, north), (west, north), (west, south)]
+    line = crs.convert_array(np.array(corners).reshape(-1, 2), source=crs.MERCATOR, target=crs.DEGREES)
+    shape = {"type": "LineString", "coordinates": np.round(line, 5).tolist()} if corners else None
+    features = [{"type": "Feature", "properties": {}, "geometry": shape}] if shape else []
+    return {"type": "FeatureCollection", "features": features}
+
+
 def buildings() -> tuple[list[int], list[str], Shapes]:
     """Ids, kinds and outlines (Mercator) of the buildings of the municipality in scope."""
     with connection.cursor() as cursor:

@@ -9,6 +9,7 @@ app_name = "places"
 urlpatterns = [
     path("search", views.search, name="search"),
     path("tiles/<int:zoom>/<int:column>/<int:row>.mvt", views.tile, name="tiles"),
+    path("tiles/edge.geojson", views.edge, name="edge"),
     path("do-not-visit/", quiet.listed, name="quiet"),
     path("do-not-visit/home/<int:dwelling_id>/", quiet.home, name="quiet-home"),
     path("do-not-visit/<int:entry_id>/remove/", quiet.remove, name="unquiet"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from kokong.kernel import features, installation
 from kokong.people.api import ActorRequest, may
 
-from . import api, asking, basemap, mapping, tiles
+from . import api, asking, basemap, layers, mapping, tiles
 
 LONGEST = 200
 
@@ -44,6 +44,16 @@ def tile(request: ActorRequest, zoom: int, column: int, row: int) -> HttpRespons
     if packed:
         response["Content-Encoding"] = "gzip"
     return _kept(response, mark)
+
+
+@require_safe
+@may("places.map")
+def edge(request: ActorRequest) -> HttpResponseBase:
+    """Where our own ground ends, as GeoJSON."""
+    mark = f'"{request.actor.municipality_id}-{tiles.version()}-edge"'
+    if mark in request.headers.get("If-None-Match", ""):
+        return _kept(HttpResponse(status=304), mark)
+    return _kept(JsonResponse(layers.edge()), mark)
 
 
 def _kept(response: HttpResponse, mark: str) -> HttpResponse:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -27,7 +28,9 @@ def ground(tiles: str = "") -> SafeString:
         tiles or found.tiles,
         json.dumps(looks.told(), ensure_ascii=False, separators=(",", ":")),
     )
-    return format_html('{} data-pmtiles="{}"', attributes, found.base) if found.base else attributes
+    if found.base:
+        return format_html('{} data-pmtiles="{}"', attributes, found.base)
+    return attributes if tiles else format_html('{} data-edge="{}"', attributes, reverse("places:edge"))
 
 
 @register.simple_tag
