@@ -49,3 +49,12 @@ def test_an_area_without_homes_and_a_town_without_burglaries(cast: Cast) -> None
         area = places.area(area_id=places.make_area(name="Ängen", kind="drawn", shape=shape, now=NOW).area_id)
         found = at_area.look(area=area, now=NOW)
         assert (found.year, found.here, found.everywhere) == (0, at_area.Follows(0, 0), at_area.Follows(0, 0))
+
+
+def test_the_first_page_leads_to_areas(cast: Cast) -> None:
+    with cast.acting(cast.officer):
+        add_dwelling("Storgatan", "1")
+        shape = shapely.box(ORIGIN.x - 30, ORIGIN.y - 30, ORIGIN.x + 30, ORIGIN.y + 30)
+        made = places.make_area(name="Malmen", kind="drawn", shape=shape, now=NOW)
+    page = cast.client(cast.officer).get("/risk/").content.decode()
+    assert f'href="/areas/{made.area_id}/#risk-here"' in page

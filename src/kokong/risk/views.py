@@ -21,6 +21,7 @@ from .forms import DeclineForm
 from .near_repeats import page as near_repeat_page
 
 RECENT_DAYS: Final = 14
+AREAS: Final = 12  # named on the first page; the list has all
 
 
 @may("risk.see")
@@ -32,7 +33,8 @@ def overview(request: ActorRequest) -> HttpResponse:
     shown = {"zones": True, "burglaries": True, "risk-map": False}
     found = [(layer, shown[layer.name]) for layer in features.layers() if layer.name in shown]
     layers = places.layers_offered(found, days=RECENT_DAYS)
-    return render(request, "risk/overview.html", {"page": page, "bounds": bounds, "layers": layers})
+    told = {"page": page, "bounds": bounds, "layers": layers, "areas": places.areas()[:AREAS]}
+    return render(request, "risk/overview.html", told)
 
 
 @may("risk.see")
