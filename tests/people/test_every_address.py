@@ -15,6 +15,7 @@ from tests.addresses import ADDRESSES, ANYBODY, INSIDE, OUTSIDE, patterns
 from tests.cast import Cast, _actor
 from tests.everything import CASE_NUMBER, CONTACT, Everything, build_everything
 
+pytestmark = pytest.mark.long
 OURS = ("Storgatan", "Havsvik", "Bo Samordnare", "Kvällsrundan", CASE_NUMBER, CONTACT)
 
 

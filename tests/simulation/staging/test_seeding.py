@@ -22,6 +22,7 @@ from kokong.simulation.staging import seeding, work
 from kokong.simulation.town import HAVSVIK, NORRSUND
 from kokong.tasks import api as tasks
 
+pytestmark = pytest.mark.long
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
 
 
