@@ -171,3 +171,24 @@ def test_records_in_details_are_said_in_the_readers_language(written: Cast) -> N
         f"/account/people/{written.visitor.user_id}/", headers=swedish
     )
     assert "(skylt 7)" in person.content.decode()
+
+
+def test_codes_are_said_in_the_readers_language(written: Cast) -> None:
+    with written.acting(written.coordinator):
+        audit.record(action="area.made", subject="area", subject_id=1, detail={"kind": "street"})
+        audit.record(action="consent.given", subject="sign", subject_id=1, detail={"purpose": "sign.owner"})
+        audit.record(action="person.invited", subject="invitation", subject_id=1, detail={"roles": ["visitor"]})
+        audit.record(
+            action="sign.order", subject="sign", subject_id=1, detail={"from": "planned", "to": "ordered"}
+        )
+        audit.record(action="cocoon.preset", subject="detached", detail={"radius_m": 150.0})
+        audit.record(action="retention.applied", subject="access tokens", detail={"rows": 2})
+    answer = written.client(written.auditor).get("/log/", headers={"accept-language": "sv"})
+    page = " ".join(answer.content.decode().split())
+    for said in (
+        "slag: Gator", "ändamål: en skylt på ens mark", "roller: Besökare", "från: Planerad", "till: Beställd",
+        "Villor", "meter runt: 150", "Nyckeln har slutat gälla",
+    ):  # fmt: skip
+        assert said in page, said
+    rows = filed(written.client(written.auditor).get("/log/?action=retention.applied&as=csv"))
+    assert rows[0]["About"].startswith("The token has ended")

@@ -77,3 +77,17 @@ def test_whatever_is_done_no_line_says_anything_personal(cast: Cast, who: str) -
     assert len(lines) > 30
     said = [f"{line.action} {line.subject} {line.purpose} {line.words} {dict(line.detail)}" for line in lines]
     assert [line for line in said for secret in SECRETS if secret in line] == []
+
+
+def test_each_line_that_is_written_has_words() -> None:
+    known = {"action": said.ACTIONS, "subject": said.SUBJECTS}
+    missing = [
+        (file.name, word.arg, word.value.value)
+        for file in Path(kokong.__file__).parent.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"audit.record", "audit.read"}
+        for word in call.keywords
+        if word.arg in known and isinstance(word.value, ast.Constant)
+        if word.value.value not in known[word.arg]
+    ]
+    assert missing == []

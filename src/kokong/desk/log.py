@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kokong.incidents import api as incidents
-from kokong.kernel import audit, searching
+from kokong.kernel import audit, retention, searching
 from kokong.kernel import said as said_as
 from kokong.kernel.models import AuditEntry
 from kokong.kernel.templatetags.kokong import ROLE_NAMES
@@ -38,6 +38,8 @@ class Row:
     @property
     def record(self) -> str:
         """What the line is about, naming nobody."""
+        if self.entry.action == "retention.applied":
+            return self.subject
         return words.said(said_as.SUBJECTS, self.entry.subject)
 
     @property
@@ -118,6 +120,8 @@ def _row(entry: audit.Entry, names: Mapping[int, str], said: Mapping[str, str]) 
 def _subject(entry: audit.Entry, names: Mapping[int, str]) -> str:
     if entry.action == "access.denied":
         return words.said(said_as.REFUSED, entry.subject)
+    if entry.action == "retention.applied":
+        return next((_(rule.purpose) for rule in retention.rules() if rule.name == entry.subject), entry.subject)
     if entry.subject == "user" and entry.subject_id and entry.subject_id in names:
         return names[entry.subject_id]
     return said_as.record(f"{entry.subject} {entry.subject_id or ''}")

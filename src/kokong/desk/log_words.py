@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kokong.kernel.said import LogWords
 
@@ -25,6 +26,8 @@ WORDS: Final = LogWords(
         "reason": _("reason"),
         "matched": _("features in all"),
         "layer": _("layer"),
+        "from": pgettext_lazy("log", "from"),
+        "to": pgettext_lazy("log", "to"),
         "first": _("first line"),
         "last": _("last line"),
     },

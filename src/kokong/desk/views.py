@@ -5,10 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from kokong.incidents import api as incidents
-from kokong.kernel import measure, shown
+from kokong.kernel import measure, pages, shown
 from kokong.kernel.widgets import number
 from kokong.people.api import Actor, ActorRequest, may, signed_in
 from kokong.places import api as places
@@ -67,8 +67,8 @@ def burglary(request: ActorRequest, burglary_id: int) -> HttpResponse:
     return render(request, "desk/burglary.html", shown)
 
 
+@pages.post("desk:burglary", "burglary_id")
 @may("burglary.police")
-@require_POST
 def burglary_police(request: ActorRequest, burglary_id: int) -> HttpResponse:
     """Say why the police part is opened; the page then shows it, in this session."""
     if incidents.burglary(burglary_id=burglary_id) is None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_noop as _
+
 from kokong.kernel import retention
 from kokong.places import api as places
 
@@ -46,7 +48,7 @@ def _fifth_m(dwelling_id: int) -> float:
 
 RULE = retention.Rule(
     name="ledger.dwellings",
-    purpose="Which dwelling a measure reached; afterwards a square and the counts remain",
+    purpose=_("Which dwelling a measure reached; afterwards a square and the counts remain."),
     period=rules.KEPT,
     apply=forget_dwellings,
     by_hand="A square takes the place of the home, wide enough for the homes around it.",

@@ -40,6 +40,9 @@ WORDS: Final = LogWords(
         "user": _("person"),
         "invitation": _("invitation"),
         "household": _("household"),
+        "municipality": _("municipality"),
+        "token": _("access token"),
+        "provider": _("sign-in provider"),
     },
     details={
         "role": _("role"),
@@ -54,7 +57,7 @@ WORDS: Final = LogWords(
         "second_step": _("second step asked of"),
         "stranger": _("unknown address (digest)"),
     },
-    values={"role": ROLE_NAMES},
+    values={"role": ROLE_NAMES, "roles": ROLE_NAMES},
     refused={
         "people.manage": _("managing people"),
     },

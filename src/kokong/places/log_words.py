@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.said import LogWords
 
+from .areas import words as area_words
 from .quiet import words
 
 WORDS: Final = LogWords(
@@ -37,7 +38,7 @@ WORDS: Final = LogWords(
         "same": _("as before"),
         "left": _("left out"),
     },
-    values={"reason": words.REASONS},
+    values={"reason": words.REASONS, "kind": area_words.KINDS},
     refused={
         "do_not_visit.edit": _("the do-not-visit list"),
         "places.search": _("the address search"),

@@ -26,6 +26,7 @@ WORDS: Final = LogWords(
         "watch_days": _("days of watch"),
         "ranking": _("order of doors"),
         "run": _("analysis"),
+        "by": _("person"),
     },
     values={"kinds": words.KINDS, "ranking": words.RANKINGS},
     refused={

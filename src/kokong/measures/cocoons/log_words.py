@@ -29,6 +29,8 @@ WORDS: Final = LogWords(
     },
     subjects={
         "cocoon": _("cocoon"),
+        "door": _("door"),
+        **words.KINDS,
     },
     details={
         "doors": _("doors"),
@@ -38,6 +40,19 @@ WORDS: Final = LogWords(
         "minutes": _("minutes"),
         "rounds": _("rounds"),
         "homes": _("homes"),
+        "radius_m": _("metres around"),
+        "at_least": _("least doors"),
+        "cap": _("most doors"),
+        "each_side": _("houses each way"),
+        "clock_hours": _("hours"),
+        "watch_days": _("days of watch"),
+        "share_days": _("days until the next visit"),
+        "claim_minutes": _("minutes that a door is taken"),
+        "include_home": _("the burgled home too"),
+        "client_id": _("record"),
+        "phone_said": _("time on the phone"),
+        "seconds": _("seconds of difference"),
+        "set": _("number given"),
     },
     values={"reason": words.DROP_REASONS},
     refused={

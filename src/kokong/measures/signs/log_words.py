@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel.said import LogWords
 
 from . import words
+from .reading import OWNER
 
 WORDS: Final = LogWords(
     actions={
@@ -26,7 +27,13 @@ WORDS: Final = LogWords(
     },
     subjects={"sign": _("sign")},
     details={"condition": _("condition")},
-    values={"condition": words.CONDITIONS, "kind": words.KINDS, "from": words.STATES, "to": words.STATES},
+    values={
+        "condition": words.CONDITIONS,
+        "kind": words.KINDS,
+        "from": words.STATES,
+        "to": words.STATES,
+        "purpose": {OWNER: _("a sign on one’s ground")},
+    },
     refused={
         "sign.see": _("signs"),
         "sign.do": _("seeing to signs"),

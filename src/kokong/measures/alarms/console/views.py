@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
+from kokong.kernel import pages
 from kokong.kernel.errors import UserError
 from kokong.places import api as places
 
@@ -89,8 +90,8 @@ def tile(request: OperatorRequest, alarm_id: int, zoom: int, column: int, row: i
     return HttpResponse(data, content_type="application/vnd.mapbox-vector-tile", headers=headers)
 
 
+@pages.post("alarms:alarm", "alarm_id")
 @may("alarm.handle")
-@require_POST
 def act(request: OperatorRequest, alarm_id: int, action: str) -> HttpResponse:
     """Do something about an alarm and show it then; 409 when a colleague has it, 422 when it can't be."""
     status, said = 200, ""
