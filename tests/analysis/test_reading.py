@@ -245,7 +245,7 @@ def test_midnight_and_noon(tmp_path: Path, text: str, day: float) -> None:
         ("45352.9653", "Excel"),
         ("1709334600", "count of seconds"),
         ("1/3/24", "four digits"),
-        ("1 mars 2024", "such as “1 mars 2024”.* Write dates as 2024-03-01"),
+        ("i mars 2024", "such as “i mars 2024”.* Write dates as 2024-03-01"),
         ("2024-02-30", "Write dates as"),
         ("2024-03-01 25:00", "Write dates as"),
         ("", "The column is empty"),

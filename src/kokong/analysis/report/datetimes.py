@@ -2,21 +2,27 @@
 
 import re
 from collections.abc import Sequence
+from datetime import time
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
+from kokong import tables
+from kokong.tables import Said, Written
+
 from ..arrays import Floats, Refused
 
 DateOrder: TypeAlias = Literal["iso", "dmy", "mdy"]
+# Most files have these, and many rows of them.
+_PLAIN: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
 # The zone is dropped: what counts is the clock on the wall, which also keeps whole days whole.
-_CLOCK: Final = (
-    r"(?:(?:T|,? +)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)?"
-    r" *(?:(?P<half>[AaPp])\.?[Mm]\.?)? *(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?"
+_ZONE: Final = re.compile(r"(.*\d)(?: ?(?:Z|UTC|GMT)| ?\+\d\d(?::?\d\d)?|(?<=:\d\d:\d\d) ?-\d\d(?::?\d\d)?)")
+_YEAR_LAST: Final = re.compile(r"\d{1,2}([./-])\d{1,2}[./-]\d{4}\b.*")
+# Nobody is asked here: what names no day, no whole year, or is a number of a program is no date.
+_UNSURE: Final = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2}\b.*|\d{1,7}(?:[.,]\d+)?|\d{9,11}|\d{13}|\d{4}[-/.]\d{1,2}"
 )
-_YEAR_FIRST: Final = re.compile(r"(?P<year>\d{4})(?P<by>[-/.])(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})" + _CLOCK)
-_YEAR_LAST: Final = re.compile(r"(?P<one>\d{1,2})[./-](?P<two>\d{1,2})[./-](?P<year>\d{4})" + _CLOCK)
-_SOLID: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2}):?(\d{2})?Z?)?")
+_LONGEST: Final = 5  # days that a cell may span: weeks and months name no day
 _FIRST, _LAST = np.datetime64("1950-01-01", "s"), np.datetime64("2100-01-01", "s")
 _NEVER: Final = np.datetime64("NaT", "s")
 _DAY: Final = 86_400.0
@@ -33,8 +39,10 @@ _ADVICE: Final = (
 )
 
 
-def as_days(texts: Sequence[str], order: DateOrder, *, column: str) -> Floats:
+def as_days(texts: Sequence[str], order: DateOrder, *, column: str, last: bool = False) -> Floats:
     """Days since 1970, NaN where a text is no date between 1950 and 2100. A time zone is read and dropped.
+
+    Of a text that tells a window (`2024-03-01 18-22`) its start, or its end where `last`.
 
     Raises Refused for dates such as 03/04/2016 unless `order` says which number is the day, and when many can only
     be read in the other order.
@@ -42,7 +50,7 @@ def as_days(texts: Sequence[str], order: DateOrder, *, column: str) -> Floats:
     each = list(dict.fromkeys(texts))
     if order == "iso":
         _refuse_unsaid_order(each, column)
-    known = {text: _moment(text.strip(), order) for text in each}
+    known = {text: _moment(text.strip(), order, last=last) for text in each}
     moments = np.array([known[text] for text in texts], "datetime64[s]")
     usable = (moments >= _FIRST) & (moments < _LAST)
     unread = [text for text, fine in zip(texts, usable.tolist(), strict=True) if not fine]
@@ -64,7 +72,7 @@ def _refuse_unsaid_order(each: Sequence[str], column: str) -> None:
     if not unsaid:
         return
     orders: tuple[DateOrder, ...] = ("dmy", "mdy")
-    fitting = [order for order in orders if not any(np.isnat(_moment(text, order)) for text in unsaid)]
+    fitting = [order for order in orders if not any(np.isnat(_moment(text, order, last=False)) for text in unsaid)]
     day, month, _ = re.split(r"[./-]", unsaid[0], maxsplit=2)
     both = "--dates dmy (day first) or --dates mdy (month first)"
     said = (
@@ -76,7 +84,7 @@ def _refuse_unsaid_order(each: Sequence[str], column: str) -> None:
 def _refuse_other_order(unread: Sequence[str], rows: int, order: DateOrder, column: str) -> None:
     other: DateOrder = "mdy" if order == "dmy" else "dmy"
     slashed = [text.strip() for text in unread if _YEAR_LAST.fullmatch(text.strip())]
-    found = [text for text in slashed if not np.isnat(_moment(text, other))]
+    found = [text for text in slashed if not np.isnat(_moment(text, other, last=False))]
     if len(found) > WRONG_ORDER * rows:
         raise Refused(
             f"“{found[0]}” in {column} is no date in the order {order}, like {len(found)} of {rows} rows. Are day "
@@ -84,30 +92,52 @@ def _refuse_other_order(unread: Sequence[str], rows: int, order: DateOrder, colu
         )
 
 
-def _moment(text: str, order: DateOrder) -> np.datetime64:
-    found = _YEAR_FIRST.fullmatch(text)
-    if found:
-        return _parsed(found, found["month"], found["day"])
-    found = _YEAR_LAST.fullmatch(text)
-    if found:
-        day, month = (found["one"], found["two"]) if order == "dmy" else (found["two"], found["one"])
-        return _parsed(found, month, day)
-    found = _SOLID.fullmatch(text)
-    return _at(*(int(part or 0) for part in found.groups())) if found else _NEVER
+def _moment(text: str, order: DateOrder, *, last: bool) -> np.datetime64:
+    """What the house's reader makes of a text, as far as it is sure."""
+    if _PLAIN.fullmatch(text):
+        return _plain(text)
+    if found := _ZONE.fullmatch(text):
+        text = found[1]
+    if _UNSURE.fullmatch(text):
+        return _NEVER
+    wanted = "" if order == "iso" else order
+    try:
+        said = tables.said(text, Written(wanted))
+        return _NEVER if said is None or not _fits(text, order) else _at(said, last=last)
+    except (ValueError, OverflowError):
+        return _NEVER
 
 
-def _parsed(found: re.Match[str], month: str, day: str) -> np.datetime64:
-    hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
-    if found["half"]:
-        hour = hour % 12 + (12 if found["half"] in "Pp" else 0)
-    return _at(int(found["year"]), int(month), int(day), hour, minute, second)
+def _plain(text: str) -> np.datetime64:
+    try:
+        return np.datetime64(text, "s")
+    except ValueError:
+        return _midnight(text)
 
 
-def _at(year: int, month: int, day: int, hour: int, minute: int, second: int) -> np.datetime64:
-    seconds = 3600 * hour + 60 * minute + second
-    if seconds > _DAY or max(minute, second) > 59:  # 24:00 is the day's end
+def _midnight(text: str) -> np.datetime64:
+    """24:00 is the day's end."""
+    day, clock = text[:10], text[11:]
+    if clock not in {"24:00", "24:00:00"}:
         return _NEVER
     try:
-        return np.datetime64(f"{year:04}-{month:02}-{day:02}", "s") + np.timedelta64(seconds, "s")
+        return np.datetime64(day, "s") + np.timedelta64(1, "D")
     except ValueError:
         return _NEVER
+
+
+def _fits(text: str, order: DateOrder) -> bool:
+    """Whether a date with its year last is one in this order: the other order is told of, never taken."""
+    if not _YEAR_LAST.fullmatch(text):
+        return True
+    first, second = re.findall(r"\d+", text)[:2]
+    return int(second if order == "dmy" else first) <= 12
+
+
+def _at(said: Said, *, last: bool) -> np.datetime64:
+    end = said.last if last and said.last is not None else said.first
+    if said.last is not None and said.first.day and said.last.day:
+        whole = said.first.clock is None and said.last.clock is None
+        if whole and (said.last.day - said.first.day).days > _LONGEST:
+            return _NEVER
+    return np.datetime64(end.at(otherwise=time()).replace(tzinfo=None), "s")

@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from ..arrays import Floats, Refused
+from kokong import tables
+from kokong.tables import Grouped
 
-_GAPS: Final = re.compile(r"[\s'’]")  # \s holds the fixed and the narrow space, too
-_GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+[.,]\d+|[+-]?\d{1,3}(?:\.\d{3})+[.,]\d+")
+from ..arrays import Floats, Refused
 
 _UNSURE: Final = re.compile(r"[+-]?\d{1,3},\d{3}")
 DEGREES: Final = 180.0  # no degrees reach further
@@ -31,13 +31,13 @@ def as_numbers(texts: Sequence[str], *, column: str) -> Floats:
 
 
 def _number(text: str, column: str) -> float:
-    text = _GAPS.sub("", text)
-    if _GROUPED.fullmatch(text):
-        plain = re.sub(r"[.,](?=\d{3}[.,])", "", text).replace(",", ".")
-        raise Refused(
-            f"“{text}” in {column} has commas or points between thousands. Write numbers without, such as {plain}."
-        )
     try:
-        return float(text.replace(",", "."))
+        value = tables.number(text)
+    except Grouped as error:
+        raise Refused(
+            f"“{error}” in {column} has commas or points between thousands. Write numbers without, such as "
+            f"{error.plain}."
+        ) from error
     except ValueError:
         return float("nan")
+    return float("nan") if value is None else value

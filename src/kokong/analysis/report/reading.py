@@ -213,7 +213,7 @@ def _parsers(columns: Columns, dates: DateOrder, unread: dict[str, str]) -> dict
         "x": partial(as_numbers, column=columns.x),
         "y": partial(as_numbers, column=columns.y),
         "date": partial(as_days, order=dates, column=columns.date),
-        "until": partial(as_days, order=dates, column=columns.until),
+        "until": partial(as_days, order=dates, column=columns.until, last=True),
     }
     return {"key": np.array, **{part: partial(_noting, parser, part, unread) for part, parser in read.items()}}
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from kokong.analysis.report.files import why
 from kokong.analysis.words import gettext as _
-from kokong.tables import Table, Unreadable, as_text, opened
+from kokong.tables import Table, Unreadable, as_text, number, opened
 
 from ...effect import periods
 from ...effect.errors import BadFile
@@ -155,8 +155,10 @@ def _rows(table: Table, where: Mapping[str, int], columns: Columns) -> tuple[_Ro
 def _count(text: str, line: int) -> int:
     said = {"row": line, "text": text.strip()}
     try:
-        value = float(text.strip().replace("\u00a0", "").replace(",", "."))
+        value = number(text)
     except ValueError:
+        value = None
+    if value is None:
         raise BadFile(_("Row %(row)d: “%(text)s” is not a count.") % said) from None
     if value < 0:
         raise BadFile(_("Row %(row)d: a count can't be negative (“%(text)s”).") % said)
@@ -167,7 +169,7 @@ def _count(text: str, line: int) -> int:
 
 def _population(text: str, line: int) -> float:
     try:
-        value = float(text.strip().replace("\u00a0", "").replace(" ", "").replace(",", "."))
+        value = number(text) or 0.0
     except ValueError:
         value = 0.0
     if not 0 < value < 1e12:
