@@ -124,6 +124,7 @@ def test_one_row_that_is_sure_settles_the_order_of_the_others() -> None:
     assert known("05/06/2026", "13/06/2026") == "dmy"
     assert known("05/06/2026", "06/13/2026") == "mdy"
     assert known("05/06/2026") == ""
+    assert known("05/06/2026", "06/06/2026") == "", "a day that is its own mirror shows nothing"
     assert known("13/06/2026", "06/13/2026") == "", "rows that contradict each other settle nothing"
 
 

@@ -127,7 +127,9 @@ def asked(batch: models.Batch, mapping: Mapping[str, str]) -> Understood:
 
 def undecided(batch: models.Batch, mapping: Mapping[str, str]) -> dict[str, str]:
     """`{header: question}` for the columns that are used or left on purpose, never by chance."""
-    return doubts(importer_of(batch), batch.header, mapping)
+    used = set(mapping.values())
+    asked_of = doubts(importer_of(batch), batch.header, mapping)
+    return {name: question for name, question in asked_of.items() if name not in used}
 
 
 def preview(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from kokong import tables
 from kokong.kernel import unreadable
 from kokong.tables import Cell, Fault
+from kokong.tables.headers import told_apart
 
 from .values import Unreadable
 
@@ -66,7 +67,9 @@ def read(content: bytes, *, first: int | None = None, sheet: int | None = None, 
     if not found.total:
         raise Unreadable(_("The file has a header but no rows below it."))
     rows = tuple(Line(number, tuple(cells)) for number, cells in found.rows)
-    return Table(found.header, rows, found.total, found.at, found.sheets, found.sheet, found.epoch_1904)
+    return Table(
+        told_apart(found.header), rows, found.total, found.at, found.sheets, found.sheet, found.epoch_1904
+    )
 
 
 def load(path_or_bytes: Path | bytes) -> bytes:

@@ -25,6 +25,7 @@ _ON: Final = r"(?: ?- ?| ?& ?| (?:och|till|and|to) )"
 class Day:
     """A day, or several in a row. `readings` are the first by the order in which it is read; one where it is sure.
 
+    `fits` are all orders that it can be read in, also those that come to the same day: 6/6 shows no order.
     Without a year (`month`, `day` known, `doubt` "year") there is none until the year is known.
     """
 
@@ -32,6 +33,7 @@ class Day:
     doubt: Doubt | None = None
     days: int = 1
     part: tuple[int, int] = (0, 0)
+    fits: frozenset[str] = frozenset()
 
     def first(self, written: Written, said: str, *, year: int = 0) -> date:
         """The first day. Raises TwoReadings."""
@@ -77,7 +79,7 @@ def _two(found: re.Match[str], written: Written) -> Day:
     readings = _valid({order: (year, *parts) for order, parts in by.items()}, written, always=True)
     if found["by"] == "." and "dmy" in readings:  # with dots nobody writes the month first
         return _sure(readings["dmy"])
-    return Day(readings, "order")
+    return Day(_differing(readings), "order", fits=frozenset(readings))
 
 
 def _three(found: re.Match[str], written: Written) -> Day:
@@ -86,11 +88,22 @@ def _three(found: re.Match[str], written: Written) -> Day:
     by = {"ymd": (2000 + one, two, three), "dmy": (2000 + three, two, one), "mdy": (2000 + three, one, two)}
     if found["by"] in {".", ""}:
         del by["mdy"]
-        return Day(_valid(by, written), "short")  # what can't be a day may be a time: 18.30.00
-    try:
-        return Day(_valid(by, written), "short")
-    except ValueError:  # all of them long ago
-        return Day(_valid(by, written, always=True), "short")
+        readings = _valid(by, written)  # what can't be a day may be a time: 18.30.00
+    else:
+        try:
+            readings = _valid(by, written)
+        except ValueError:  # all of them long ago
+            readings = _valid(by, written, always=True)
+    return Day(_differing(readings), "short", fits=frozenset(readings))
+
+
+def _differing(readings: Mapping[str, date]) -> dict[str, date]:
+    """The readings that come to different days."""
+    found: dict[str, date] = {}
+    for order, day in readings.items():
+        if day not in found.values():
+            found[order] = day
+    return found
 
 
 def _valid(by: Mapping[str, tuple[int, int, int]], written: Written, *, always: bool = False) -> dict[str, date]:
@@ -100,8 +113,7 @@ def _valid(by: Mapping[str, tuple[int, int, int]], written: Written, *, always: 
             day = date(*parts)
         except ValueError:
             continue
-        if day not in found.values():
-            found[order] = day
+        found[order] = day
     likely = found if always else {order: day for order, day in found.items() if written.possible(day)}
     if not likely:
         raise ValueError(str(by))

@@ -327,5 +327,5 @@ def orders(cell: object, written: Written) -> Iterator[tuple[Doubt, frozenset[st
     except ValueError:
         return
     for part in parts:
-        if part.day is not None and part.day.doubt in {"order", "short"} and part.day.readings:
-            yield part.day.doubt, frozenset(part.day.readings)
+        if part.day is not None and part.day.doubt in {"order", "short"} and part.day.fits:
+            yield part.day.doubt, part.day.fits

@@ -14,7 +14,6 @@ from .bounds import OWN, Bounds
 from .cells import Cell, as_text
 from .cleaning import clean
 from .faults import Fault, Unreadable
-from .headers import told_apart
 
 GZIP: Final = b"\x1f\x8b"
 
@@ -65,7 +64,7 @@ def opened(
         if first is None:
             raise Unreadable(Fault.EMPTY)
         names, number, of_1904 = (book.names, book.number, book.epoch_1904) if book else ((), 0, False)
-        yield Table(told_apart(map(as_text, first[1])), rows, first[0], names, number, of_1904)
+        yield Table(tuple(map(as_text, first[1])), rows, first[0], names, number, of_1904)
 
 
 def _binary(source: Path | bytes, bounds: Bounds) -> BinaryIO:
