@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kokong.places import api
+from kokong.places.importing.mapping import from_values
 from kokong.places.models import Dwelling
 from tests.cast import Cast
 
@@ -138,3 +139,50 @@ def test_a_flat_that_nobody_lists_is_kept_as_it_was_told() -> None:
     api.count_homes(dwelling_id=block.dwelling_id, homes=12)
     taken(here / "blocks.osm.pbf")
     assert ("", "", 12, "counted") in homes()["Lasarettsvägen 4"]
+
+
+@pytest.mark.parametrize("mapping", ["", "best.toml", "names-only.toml"])
+def test_lantmateriet_as_it_is_delivered(mapping: str) -> None:
+    here = folder("03-lantmateriet-gpkg")
+    report = taken(here / "belagenhetsadress_kn0880.gpkg", here / mapping if mapping else None)
+    assert report.skipped == {"addresses that are not in use (Reserverad)": 3}
+    assert report.refusals == ()
+    assert Dwelling.objects.count() == 13
+    assert {f"Ljungby {farm} 1" for farm in ("Norrgården", "Södergården", "Mellangården")} <= set(homes())
+    assert {home[1] for home in homes()["Storgatan 7"]} == {"UH", "UV"}
+    assert {home[1] for home in homes()["Storgatan 9"]} == {"U 1", "U 2"}
+    assert not Dwelling.objects.filter(postcode="0").exists()
+    assert {text: found(text) for text in asked(here / "asked.csv")} == {
+        "Nyhagen 2": "NotFound",
+        "Ljungby Norrgården 1": "Ljungby Norrgården 1",
+        "Ljungby 101": "Ljungby 101",
+        "Norrgården 1": "NotFound",
+        "Norrgården 1, Ljungby": "Ljungby Norrgården 1",
+        "Kyrkvägen 3, Lindsdal": "Kyrkvägen 3",
+        "Kyrkvägen 3, Kalmar": "Ambiguous",
+        "Storgatan 7": "Ambiguous",
+        "Hamngatan Kajplats 4": "Hamngatan Kajplats 4",
+    }
+    with pytest.raises(api.AddressAmbiguous, match=r"Lindsdal.*Smedby|Smedby.*Lindsdal"):
+        api.find_address(text="Kyrkvägen 3, Kalmar")
+
+
+def test_a_mended_import_goes_through_after_a_wrong_one() -> None:
+    here = folder("07-sweref-zones")
+    taken_wrongly = here / "z3007.csv"
+    try:
+        taken(taken_wrongly)
+    except api.ImportRefused:
+        pytest.skip("noticed at once")
+    mended = api.import_places(path=taken_wrongly, mapping=from_values({"crs": 3007}))
+    assert (mended.rows, mended.changed) == (12, 12)
+    assert api.find_address(text="Tallvägen 1").x == pytest.approx(585_000, abs=1)
+
+
+@pytest.mark.parametrize("zone", range(3007, 3019))
+def test_a_file_in_a_local_zone_is_refused_and_named(zone: int) -> None:
+    here = folder("07-sweref-zones")
+    taken(here / "comma.csv", here / "other.toml")
+    with pytest.raises(api.ImportRefused, match=f"EPSG:{zone}"):
+        taken(here / f"z{zone}.csv")
+    assert any(f"EPSG:{zone}" in line for line in api.explain_places(path=here / f"z{zone}.csv"))

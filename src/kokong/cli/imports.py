@@ -26,6 +26,9 @@ def places(
     retire_many: Annotated[
         bool, typer.Option("--retire-many", help="Even if over half of the dwellings are no longer in the file.")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what each column is taken for and why; write nothing.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Import addresses, and streets, buildings, water and green where the file has them.
@@ -37,11 +40,12 @@ def places(
 
         from .progress import bar
 
+        named = api.load_mapping(mapping) if mapping else None
+        if explain:
+            typer.echo("\n".join(api.explain_places(path=file, mapping=named)))
+            return
         with bar(hidden=as_json) as progress:
-            done = api.import_places(
-                path=file, mapping=api.load_mapping(mapping) if mapping else None, progress=progress,
-                retire_many=retire_many,
-            )  # fmt: skip
+            done = api.import_places(path=file, mapping=named, progress=progress, retire_many=retire_many)
     if report:
         report.write_text(api.report_csv(done), encoding="utf-8-sig", newline="")
     if as_json:

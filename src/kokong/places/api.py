@@ -71,6 +71,7 @@ __all__ = [
     "area_of_building", "area_of_streets", "areas", "areas_at", "bounds", "change_outline",
     "contains", "count", "count_homes",
     "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn", "dwelling", "dwellings",
+    "explain_places",
     "find_address", "found_at", "found_points", "ground", "heed_do_not_visit", "home_told", "homes_by_area",
     "homes_in", "import_places", "layers_offered", "layout",
     "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling", "neighbourhood", "no_home",
@@ -243,6 +244,16 @@ def ground() -> Ground:
     there = base is not None and base.is_file()
     every = reverse("places:tiles", args=(0, 0, 0)).replace("0/0/0", "{z}/{x}/{y}")
     return Ground(every, reverse("places:basemap") if there else "", attribution())
+
+
+def explain_places(*, path: Path, mapping: Mapping | None = None) -> list[str]:
+    """What an import would take each column of a file for, why, and where the file lies; nothing is written.
+
+    Raises ImportRefused for a file that can't be read or meant.
+    """
+    from .importing import explain  # readers of map files: not for every page
+
+    return explain.lines(explain.explain(path, mapping or Mapping()))
 
 
 def import_places(

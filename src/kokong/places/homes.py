@@ -176,12 +176,13 @@ WHERE home.away <= %(within)s
 """
 
 
-def extent() -> tuple[float, float, float, float] | None:
-    """The box around the live dwellings, in metres: x and y, least and greatest."""
+def extent(*, without: str = "") -> tuple[float, float, float, float] | None:
+    """The box around the live dwellings, in metres: x and y, least and greatest; but for one source's."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT min(location[0]), min(location[1]), max(location[0]), max(location[1])"
-            " FROM places_dwelling WHERE retired_at IS NULL"
+            " FROM places_dwelling WHERE retired_at IS NULL AND source <> %s",
+            [without],
         )
         found = cursor.fetchone()
     return None if found is None or found[0] is None else (found[0], found[1], found[2], found[3])

@@ -18,15 +18,24 @@ from ..values import ImportRefused
 
 # What the columns of common address registers are called, folded; the first that is there is taken.
 _USUAL: Final[AnyMapping[str, tuple[str, ...]]] = {
-    "id": ("objektidentitet", "objektid", "uuid", "id", "fid", "source id", "adressplats id"),
-    "street": ("adressomrade", "gatuadress", "gatunamn", "gata", "street", "streetname", "street name", "strasse"),
+    "id": ("belagenhetsadress objektidentitet", "objektidentitet", "objektid", "uuid", "id", "fid", "source id",
+           "adressplats id"),
+    "street": ("adressomrade faststalltnamn", "adressomrade", "gatuadress", "gatunamn", "gata", "street",
+               "streetname", "street name", "strasse"),
+    "farm": ("gardsadressomrade faststalltnamn", "gardsadressomrade"),
+    "named": ("avvikandeadressplatsbeteckning",),
     "number": ("adressplatsnummer", "gatunummer", "husnummer", "nummer", "number", "housenumber", "nr"),
     "letter": ("bokstavstillagg", "littera", "bokstav", "letter", "suffix"),
     "unit": ("lagenhetsnummer", "lagenhet", "lgh", "lghnr", "unit", "flat", "apartment"),
+    "entrance": ("lagestillagg",),
+    "entrance_number": ("lagestillaggsnummer",),
     "stairwell": ("uppgang", "trappuppgang", "stairwell", "entrance"),
     "floor": ("vaning", "vaningsplan", "floor"),
     "postcode": ("postnummer", "postnr", "postcode", "postal code", "zip", "plz"),
-    "locality": ("postort", "ort", "kommundel", "locality", "city", "town", "place"),
+    "locality": ("postort", "ort", "locality", "city", "town", "place"),
+    "district": ("kommundel faststalltnamn", "kommundel", "district", "suburb"),
+    "status": ("statusforbelagenhetsadress", "adresstatus", "adressstatus", "status"),
+    "municipality": ("kommunkod",),
     "kind": ("bostadstyp", "hustyp", "kind", "type"),
     "x": ("x", "e", "east", "easting", "sweref e", "sweref99 e", "ostkoordinat", "koordinat e"),
     "y": ("y", "n", "north", "northing", "sweref n", "sweref99 n", "nordkoordinat", "koordinat n"),
@@ -111,13 +120,22 @@ def _only_known(given: Collection[str], known: Collection[str]) -> None:
             )
 
 
+# Which of Lantmäteriet's columns say more than a mapping that leaves them out: they change which home is meant.
+_FILLED: Final = ("farm", "named", "entrance", "entrance_number", "district", "status", "municipality")
+
+
 def columns_of(mapping: Mapping, present: Collection[str], *, has_shape: bool) -> dict[str, tuple[str, ...]]:
     """Each field's columns in a table with the columns `present`.
 
     Raises ImportRefused, naming what is there, when a named column is missing or the street, the number or
     the place can't be told.
     """
-    found = dict(mapping.columns) or {field: (name,) for field, name in match(present, _USUAL).items()}
+    usual: dict[str, tuple[str, ...]] = {field: (name,) for field, name in match(present, _USUAL).items()}
+    found = dict(mapping.columns) or usual
+    taken = {column for columns in found.values() for column in columns}
+    for name in _FILLED:
+        if name in usual and name not in found and usual[name][0] not in taken and not _said(found, name):
+            found[name] = usual[name]
     missing = [column for columns in found.values() for column in columns if column not in present]
     placed = has_shape or {"x", "y"} <= set(found) or {"lon", "lat"} <= set(found)
     if missing or "street" not in found or not placed:
@@ -127,3 +145,8 @@ def columns_of(mapping: Mapping, present: Collection[str], *, has_shape: bool) -
               "Name the columns in a mapping file (--mapping).") % {"what": what, "present": ", ".join(present)}
         )  # fmt: skip
     return found
+
+
+def _said(found: AnyMapping[str, tuple[str, ...]], name: str) -> bool:
+    """Whether the mapping tells in its own way what an entrance is."""
+    return name.startswith("entrance") and "stairwell" in found

@@ -71,6 +71,8 @@ class _Reader:
         self._at_shape: list[tuple[int, str]] = []  # addresses that wait for their shape's inner point
         self._streetless: list[tuple[str, dict[str, str], float, float, str]] = []  # that wait for a relation
         self._street_of: dict[str, str] = {}
+        self._countries: dict[int, str] = {}  # of addresses that say theirs
+        self._foreign: set[int] = set()
         self._outlines: list[tuple[str, str, int, str, int, dict[str, str]]] = []
         self._used: list[tuple[float, float, dict[str, str]]] = []  # what stands in a building and rules homes out
         self._areas: list[tuple[str, str, str, str]] = []
@@ -101,7 +103,17 @@ class _Reader:
         for source_id, tags, x, y, shape in self._streetless:
             street = self._street_of.get(source_id) or tags.get("addr:city", "")
             self._at_street(source_id, tags, street, x, y, shape)
+        self._leave_foreign()
         self._refuse_too_many()
+
+    def _leave_foreign(self) -> None:
+        """Addresses that say another country than most do are left out."""
+        said = Counter(country for country in self._countries.values() if country)
+        own = said.most_common(1)[0][0] if said else ""
+        for i, country in self._countries.items():
+            if country and country != own:
+                self._foreign.add(i)
+                self._skipped[_("in another country (%(country)s)") % {"country": country}] += 1
 
     def _relation(self, relation: Any) -> None:
         """A street as a relation names it, for those of its houses that don't say theirs."""
@@ -196,6 +208,8 @@ class _Reader:
             for unit in units:
                 own = source_id + (f"#{number}" if number != numbers[0] else "") + (f"/{unit}" if unit else "")
                 self._addresses.append(_one(own, tags, street, number, unit, x, y))
+        if country := tags.get("addr:country", "").upper():
+            self._countries |= dict.fromkeys(range(first, len(self._addresses)), country)
         if shape:
             self._at_shape += [(i, shape) for i in range(first, len(self._addresses))]
 
@@ -213,7 +227,7 @@ class _Reader:
         return Source(
             name="osm",
             crs=4326,
-            addresses=self._addresses,
+            addresses=[a for i, a in enumerate(self._addresses) if i not in self._foreign],
             rows=self._rows,
             refused=self._refused,
             skipped=self._skipped,

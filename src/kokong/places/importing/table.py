@@ -1,7 +1,9 @@
 """Reads addresses from a table: CSV, a workbook, or a GeoPackage (or another GIS file)."""
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import pyogrio
@@ -12,11 +14,13 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from kokong import tables
-from kokong.kernel import unreadable
+from kokong.kernel import tenancy, unreadable
+from kokong.kernel.models import Municipality
 from kokong.tables import as_text
 
 from .. import crs, rules
 from ..values import ImportRefused, Progress
+from . import regions
 from .mapping import Mapping, columns_of
 from .source import Address, Source
 
@@ -86,6 +90,20 @@ def _plain(value: object) -> str:
     return as_text(value.item() if isinstance(value, np.generic) else value)
 
 
+_NOTHING: Final = frozenset({"-1", "None", "NULL", "null", "nan"})  # what registers write where they have nothing
+# How addresses stand in a register that nobody lives at yet, or any more.
+_NOT_IN_USE: Final = frozenset({
+    "reserverad", "planerad", "preliminar", "forslag", "avregistrerad", "upphord", "utgangen", "historisk",
+    "avslutad", "makulerad", "inaktiv", "borttagen", "reserved", "planned", "proposed", "retired", "historic",
+    "inactive",
+})  # fmt: skip
+
+
+def not_in_use(status: str) -> str:
+    """The status of an address that is reserved or retired; empty for one in use, or whose status says nothing."""
+    return status if rules.fold(status) in _NOT_IN_USE else ""
+
+
 class _Taking:
     """Turns rows into addresses, and notes those that can't be."""
 
@@ -98,7 +116,10 @@ class _Taking:
         self._progress = progress
         self._addresses: list[Address] = []
         self._refused: list[tuple[str, str, str]] = []
+        self._skipped: Counter[str] = Counter()
         self._count = 0
+        code = Municipality.objects.values_list("code", flat=True).get(pk=tenancy.municipality_id())
+        self._code = code if regions.is_swedish(code) else ""
 
     def take(self, row: str, cells: dict[str, str], where: tuple[float, float] | None = None) -> None:
         """One row: its name, its cells by column, and its place where it has a shape."""
@@ -106,7 +127,14 @@ class _Taking:
         if self._count % 5000 == 0:
             self._progress(_("Reading"), self._count, None)
         value = {name: self._joined(columns, cells) for name, columns in self._columns.items()}
+        value["street"] = f"{value['street']} {value.get('farm', '')}".strip()
         label = f"{value['street']} {value.get('number', '')}".strip()
+        if status := not_in_use(value.get("status", "")):
+            self._skipped[_("addresses that are not in use (%(status)s)") % {"status": status}] += 1
+            return
+        if self._code and (code := value.get("municipality", "")) and code.rjust(4, "0") != self._code:
+            self._skipped[_("addresses of another municipality (%(code)s)") % {"code": code}] += 1
+            return
         try:
             x, y = where or (_coordinate(value[self._xy[0]]), _coordinate(value[self._xy[1]]))
         except ValueError:
@@ -119,10 +147,14 @@ class _Taking:
 
     @staticmethod
     def _joined(columns: Iterable[str], cells: dict[str, str]) -> str:
-        return " ".join(filter(None, (cells.get(column, "").strip() for column in columns)))
+        told = (cells.get(column, "").strip() for column in columns)
+        return " ".join(cell for cell in told if cell and cell not in _NOTHING)
 
     def _address(self, row: str, value: dict[str, str], x: float, y: float) -> Address:
-        number = f"{value.get('number', '')} {value.get('letter', '')}".strip()
+        number = f"{value.get('number', '')} {value.get('letter', '')}".strip() or value.get("named", "")
+        entrance = f"{value.get('entrance', '')} {value.get('entrance_number', '')}".strip()
+        postcode = value.get("postcode", "").lstrip("0")
+        value["postcode"] = value.get("postcode", "") if postcode else ""
         unit = rules.unit_name(value.get("unit", ""))
         floor = value.get("floor", "")
         parts = (value["street"], number, unit, value.get("postcode", ""), value.get("locality", ""))
@@ -133,10 +165,11 @@ class _Taking:
             x=x,
             y=y,
             unit=unit,
-            stairwell=value.get("stairwell", ""),
+            stairwell=value.get("stairwell", "") or entrance,
             floor=int(floor) if floor.lstrip("-").isdigit() else rules.floor_of(unit),
             postcode=value.get("postcode", ""),
             locality=value.get("locality", ""),
+            district=value.get("district", ""),
             kind=self._mapping.kinds.get(rules.fold(value.get("kind", "")), ""),
             row=row,
         )
@@ -153,6 +186,7 @@ class _Taking:
             addresses=self._addresses,
             rows=self._count,
             refused=self._refused,
+            skipped=self._skipped,
         )
 
 
