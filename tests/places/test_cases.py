@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kokong.measures.cocoons import ring, rules
 from kokong.places import api
 from kokong.places.importing.mapping import from_values
 from kokong.places.models import Dwelling
@@ -186,3 +187,34 @@ def test_a_file_in_a_local_zone_is_refused_and_named(zone: int) -> None:
     with pytest.raises(api.ImportRefused, match=f"EPSG:{zone}"):
         taken(here / f"z{zone}.csv")
     assert any(f"EPSG:{zone}" in line for line in api.explain_places(path=here / f"z{zone}.csv"))
+
+
+def test_a_register_without_ids_keeps_namesakes_apart() -> None:
+    here = folder("02-namesakes")
+    report = taken(here / "noid.csv")
+    assert (report.added, report.refusals) == (3, ())
+    assert found("Storgatan 5, Kalmar") == "Ambiguous"
+    again = taken(here / "noid.csv")
+    assert (again.added, again.changed, again.retired) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(("river", "marks"), [("near", {""}), ("far", {"", "round"}), ("none", {"", "none"})])
+def test_a_walk_follows_ways(river: str, marks: set[str]) -> None:
+    """The bridge is 300 m off, 1,500 m off, or there is none."""
+    here = folder("14-river")
+    taken(here / f"{river}.osm.pbf")
+    home = api.find_address(text="Norra Strandgatan 11")
+    doors = ring.choose(home.id, "detached", rules.DEFAULTS["detached"])
+    streets = {row.pk: row.street_name for row in Dwelling.objects.all()}
+    across = [door for door in doors if streets[door.dwelling_id] == "Södra Strandgatan"]
+    assert across
+    if river != "near":
+        assert {door.way for door in across} == marks - {""}
+        assert all(door.reason != "rear" for door in across)
+        ranks = [door.rank for door in doors if not door.way]
+        assert max(ranks) < min(door.rank for door in across)
+    assert {door.way for door in doors if door not in across} == {""}
+    walk = api.walking_order(dwelling_ids=[door.dwelling_id for door in doors], start=home.id)
+    sides = [streets[number] for number in walk.dwelling_ids]
+    if river == "none":
+        assert sides == sorted(sides)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from kokong.tables import unaccented
@@ -38,6 +39,7 @@ def fold(text: str) -> str:
 _SPAN_OF_LETTERS: Final = re.compile(r"(\d+)([a-z])-([a-z])")
 
 
+@lru_cache(maxsize=1 << 16)  # registers repeat a few thousand numbers a million times
 def number_key(number: str) -> str:
     """A house or flat number as it is compared and ordered: 5 before 5 B before 12. Empty stays empty.
 

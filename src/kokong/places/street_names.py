@@ -1,6 +1,7 @@
 """Names of streets as they are compared: one normal form, and what a name written short may stand for. Pure."""
 
 import re
+from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
@@ -59,6 +60,7 @@ _TELLING: Final = 4  # letters of a word that tells a street by itself
 MOST: Final = 60  # spellings of one name
 
 
+@lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
     """A street's name as it is stored and compared: folded, and what is always short for one word written out.
 
@@ -80,6 +82,7 @@ def key(name: str) -> str:
     return " ".join(done)
 
 
+@lru_cache(maxsize=1 << 16)
 def whole(name: str) -> str:
     """The same without spaces: "Sankt Eriks väg" and "St. Eriksväg" are one street."""
     return key(name).replace(" ", "")

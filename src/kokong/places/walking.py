@@ -25,6 +25,7 @@ from .values import DwellingNotFound, Walk
 
 Floats = NDArray[np.float64]
 MARGIN_M: Final = 400.0  # how far a way round may lead out of the box around the doors
+ROUND_M: Final = 2000.0  # how far it is looked for a way where none is near
 SNAP_M: Final = 250.0  # a door farther from any path is reached as the crow flies
 NO_WAY_M: Final = 5000.0  # where no way leads, nobody goes before all that can be walked to is done
 CROSSING_M: Final = 40.0  # walks become a few per cent longer, and nobody goes to and fro
@@ -101,13 +102,21 @@ def from_first(places: Sequence[tuple[float, float]]) -> tuple[float | None, ...
     if len(places) < 2:
         return ()
     points = np.array(places, dtype=np.float64)
-    west, south = points.min(axis=0) - MARGIN_M
-    east, north = points.max(axis=0) + MARGIN_M
+    metres = _from_first(points, MARGIN_M)
+    if np.isinf(metres).any():  # the bridge may be farther off
+        metres = _from_first(points, ROUND_M)
+    return tuple(round(float(m), 1) if np.isfinite(m) else None for m in metres)
+
+
+def _from_first(points: Floats, margin_m: float) -> Floats:
+    """Metres over ways to all points but the first; none where no ways are known."""
+    west, south = points.min(axis=0) - margin_m
+    east, north = points.max(axis=0) + margin_m
     segments = network.load(network.cells_between(west, south, east, north))
     if not len(segments):
-        return ()
-    metres = over_network(points, segments, sources=1)[0, 1:]
-    return tuple(round(float(m), 1) if np.isfinite(m) else None for m in metres)
+        return np.empty(0)
+    metres: Floats = over_network(points, segments, sources=1)[0, 1:]
+    return metres
 
 
 def over_network(points: Floats, segments: Segments, *, sources: int | None = None) -> Floats:

@@ -117,6 +117,7 @@ class _Taking:
         self._addresses: list[Address] = []
         self._refused: list[tuple[str, str, str]] = []
         self._skipped: Counter[str] = Counter()
+        self._named: dict[str, tuple[float, float]] = {}
         self._count = 0
         code = Municipality.objects.values_list("code", flat=True).get(pk=tenancy.municipality_id())
         self._code = code if regions.is_swedish(code) else ""
@@ -145,6 +146,11 @@ class _Taking:
             return
         self._addresses.append(self._address(row, value, x, y))
 
+    def _own_id(self, address: str, x: float, y: float) -> str:
+        """What names a row that has no id: its address, and for a later namesake also its place."""
+        first = self._named.setdefault(address, (x, y))
+        return address if first == (x, y) else f"{address}|{x:.5f},{y:.5f}"
+
     @staticmethod
     def _joined(columns: Iterable[str], cells: dict[str, str]) -> str:
         told = (cells.get(column, "").strip() for column in columns)
@@ -159,7 +165,7 @@ class _Taking:
         floor = value.get("floor", "")
         parts = (value["street"], number, unit, value.get("postcode", ""), value.get("locality", ""))
         return Address(
-            source_id=value.get("id") or "|".join(map(rules.fold, parts)),
+            source_id=value.get("id") or self._own_id("|".join(map(rules.fold, parts)), x, y),
             street=value["street"],
             number=number,
             x=x,

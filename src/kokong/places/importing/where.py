@@ -95,7 +95,10 @@ def _check(given: Points, system: int | str, epsg: int, here: Ground) -> None:
     found = fits(sample, epsg=epsg, here=here, but=system)
     if not found and _share(sample, system, epsg, here.wide) >= 0.5:
         return
-    raise ImportRefused(_misplaced(given, system, epsg, here, found))
+    said = _misplaced(given, system, epsg, here, found)
+    if found and here.dwellings:
+        said += " " + _("Or is this another municipality's file?")
+    raise ImportRefused(said)
 
 
 def fits(points: Points, *, epsg: int, here: Ground, but: int | str = "") -> list[Fit]:
