@@ -25,7 +25,7 @@ from kokong.pictures import models as picture_rows
 from kokong.pictures import subjects as picture_subjects
 from kokong.places import api as places
 from kokong.places.models import AreaFile
-from kokong.public import work as public
+from kokong.public import api as public
 from kokong.risk.models import Proposal, Run
 from kokong.sending.models import Message, PushDevice
 from kokong.tasks import api as tasks

@@ -45,7 +45,7 @@ def is_published(*, name: str) -> bool:
 
 
 @transaction.atomic
-def publish(*, name: str, user_id: int, now: datetime) -> None:
+def publish(*, name: str, user_id: int | None, now: datetime) -> None:
     """Show a page to everybody; one that is shown stays so. Raises PageMissing."""
     known(name)
     row, new = Publication.objects.get_or_create(page=name, defaults={"since": now, "published_by": user_id})

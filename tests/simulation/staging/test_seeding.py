@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kokong.desk.plan import plan
 from kokong.field import api as field
 from kokong.incidents import api as incidents
 from kokong.kernel import tenancy
@@ -17,6 +18,7 @@ from kokong.measures.signs import api as signs
 from kokong.people import api as people
 from kokong.people.models import User
 from kokong.places import api as places
+from kokong.public import api as public
 from kokong.simulation import staging
 from kokong.simulation.staging import seeding, work
 from kokong.simulation.town import HAVSVIK, NORRSUND
@@ -100,6 +102,8 @@ def test_every_state_of_the_work_is_there_and_a_second_start_adds_nothing(
         assert tasks.count(actor=actor) == work.WAITING
         assert tasks.count(actor=actor, wanted=tasks.Wanted(whose="mine")) == work.TAKEN
         assert tasks.count(actor=actor, wanted=tasks.Wanted(ended=True)) > 5
+        assert all(each.since for each in public.everything())
+        assert plan(actor=actor, year=None, now=NOW).to_do
         assert {"planned", "ordered", "up"} <= {sign.state for sign in signs.signs()}
         newest_ended = max(task.opened for task in tasks.tasks(actor=actor, wanted=tasks.Wanted(ended=True)))
         assert newest_ended <= min(task.opened for task in tasks.tasks(actor=actor))

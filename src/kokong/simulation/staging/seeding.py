@@ -11,10 +11,11 @@ from typing import Final
 
 from django.utils import timezone
 
-from kokong.kernel import audit, installation, measure, tenancy
+from kokong.kernel import audit, installation, measure, public, tenancy
 from kokong.kernel.scene import Cast, Stage
 from kokong.people import api as people
 from kokong.places import api as places
+from kokong.public import api as public_pages
 from kokong.risk import api as risk
 from kokong.simulation.town import HAVSVIK, NORRSUND, Town, TownPlan, build_town, write_osm_pbf
 
@@ -87,4 +88,7 @@ def _happen(town: Town, cast: Cast, *, staged: bool, now: datetime) -> None:
         chance = random.Random(f"{SEED} {one.name}")
         play(Stage(cast=cast, rng=chance, now=now, homes=town.dwellings, burglaries=story))
     story.end()
+    with cast.acting("coordinator") as who:
+        for page in public.pages():
+            public_pages.publish(name=page.name, user_id=who, now=now)
     work.see_to(cast, rng=random.Random(f"{SEED} work"), now=now)
