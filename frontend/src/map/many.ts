@@ -13,7 +13,8 @@ export const FEW = 120;
 const RADIUS = 44;
 /** From here on each home is seen by itself. */
 const CLOSE = 15;
-const BEFORE = "work-points";
+/** Over single points: a number that is half hidden says nothing. */
+const BEFORE = "work-order";
 
 const source = (kind: string): string => `many-${kind}`;
 export const clusters = (kind: string): string => `many-${kind}-clusters`;

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Colour = Literal["pine", "mint", "amber", "red", "ink", "grey", "paper", "plum"]
+Colour = Literal["pine", "mint", "amber", "red", "ink", "coal", "grey", "paper", "plum"]
 Shape = Literal["disc", "diamond", "ring", "plate", "square"]
 Mark = Literal["", "home", "tick", "minus", "cross", "clock", "arrow", "dot"]
 
@@ -23,6 +23,7 @@ COLOURS: Final[Mapping[Colour, tuple[str, str]]] = {
     "amber": ("#dd9d2c", "#e5b04e"),
     "red": ("#b02a21", "#ec958b"),
     "ink": ("#1d2422", "#eef1ef"),
+    "coal": ("#1d2422", "#1d2422"),  # on amber, which is as light by night
     "grey": ("#7b786f", "#9aa5a0"),
     "paper": ("#ffffff", "#1a211f"),
     "plum": ("#5b3a70", "#c3a2d8"),

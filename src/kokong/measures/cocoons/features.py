@@ -140,7 +140,7 @@ DOOR: Final = Look(
     "door",
     {
         "open": Symbol(_("To visit")),
-        "next": Symbol(_("Next door"), fill="amber", edge="ink", mark="arrow", size=10),
+        "next": Symbol(_("Next door"), fill="amber", edge="ink", mark="arrow", ink="coal", size=10),
         "talked": Symbol(_("Talked to"), fill="pine", edge="paper", mark="tick", ink="paper", size=10),
         "visited": Symbol(_("Visited, not talked to"), fill="mint", edge="pine", mark="minus", ink="pine"),
         "declined": Symbol(_("Declined or not reachable"), mark="cross", ink="grey"),

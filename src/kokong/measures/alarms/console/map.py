@@ -16,7 +16,7 @@ Feature = dict[str, Any]
 ALARM: Final = Look(
     "alarm",
     {
-        "home": Symbol(gettext_lazy("Alarm"), fill="amber", edge="ink", mark="home", size=11),
+        "home": Symbol(gettext_lazy("Alarm"), fill="amber", edge="ink", mark="home", ink="coal", size=11),
         "danger": Symbol(
             gettext_lazy("Alarm, danger"), fill="red", edge="paper", mark="home", ink="paper", size=12
         ),
