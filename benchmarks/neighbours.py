@@ -16,8 +16,9 @@ from . import common
 
 NEAR_M: Final = 500.0
 AMENITIES: Final = frozenset({
-    "police", "fire_station", "courthouse", "fuel", "school", "kindergarten", "townhall", "hospital", "clinic",
-    "place_of_worship", "bank", "post_office", "library", "parking", "restaurant", "theatre", "prison",
+    "police", "fire_station", "courthouse", "fuel", "school", "kindergarten", "townhall", "hospital",
+    "clinic", "place_of_worship", "bank", "pub", "cafe", "bar", "fast_food", "doctors", "dentist", "pharmacy",
+    "post_office", "library", "parking", "restaurant", "theatre", "prison",
 })  # fmt: skip
 
 

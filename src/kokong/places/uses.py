@@ -30,12 +30,8 @@ _ALL_NEVER: Final = ("emergency", "police", "military", "government")
 _HOMES: Final = frozenset({"nursing_home", "social_facility", "retirement_home", "student_accommodation"})
 KEYS: Final = (*_NEVER, *_ALL_NEVER, "craft", "healthcare", "club", "industrial")
 _KEYS: Final = ("amenity", "shop", "office", "tourism", "craft", "healthcare", "club", "industrial")
-# Buildings that say of themselves that people live in them.
-_LIVED_IN: Final = frozenset({
-    "house", "detached", "farm", "villa", "residence", "residential", "semidetached_house", "terrace", "terraced",
-    "terraced_house", "row_house", "semi", "apartments", "dormitory", "apartment", "block", "tenement", "cabin",
-    "bungalow", "summer_house", "summer_cottage",
-})  # fmt: skip
+# Buildings with several homes, above whatever is on the ground floor.
+_FLATS: Final = frozenset({"apartments", "dormitory", "apartment", "block", "tenement"})
 
 
 def never(tags: Mapping[str, str]) -> str:
@@ -69,6 +65,6 @@ def doubt(tags: Mapping[str, str], *, building: str, flats_listed: bool) -> Doub
     """
     if flats_listed or not use(tags):
         return "home"
-    if never(tags) or (_is(tags, "amenity") and building not in _LIVED_IN):
+    if never(tags) or (_is(tags, "amenity") and building not in _FLATS):
         return "never"
     return "doubtful"
