@@ -8,9 +8,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kokong.incidents import rules
+from kokong.incidents import rules, times
 from kokong.incidents.importing import cells, codes, municipalities
 from kokong.incidents.importing.importer import BURGLARIES
+from kokong.incidents.values import FieldProblem
 from kokong.intake import api as imports
 from kokong.intake.api import LEAVE, Decisions
 from tests.incidents.conftest import Town
@@ -340,6 +341,24 @@ def test_a_workbook_of_1904_with_plain_numbers(town: Town) -> None:
     book.save(out)
     assert take(town, out.getvalue(), now=NOW).taken == 1
     assert windows(town) == ["2026-03-01 18:00 → 2026-03-02 07:30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("2026-11-20 18.30", "2026-11-20T17:30:00+00:00"), ("2026-11-20T18:30", "2026-11-20T17:30:00+00:00"),
+        ("2026-11-20T18:30:00-05:00", "2026-11-20T23:30:00+00:00"),
+        ("20/11-26 kl 18", "2026-11-20T17:00:00+00:00"),
+    ],
+)  # fmt: skip
+def test_a_time_on_the_command_line_is_read_by_the_same_reader(text: str, means: str) -> None:
+    assert times.parse(text, field="earliest").isoformat() == means
+
+
+@pytest.mark.parametrize("text", ["2026-11-20 18-22", "05/06/2026", "18:30", "i går", ""])
+def test_and_is_refused_where_it_is_none_or_two(text: str) -> None:
+    with pytest.raises(FieldProblem):
+        times.parse(text, field="earliest")
 
 
 # What the columns are taken for.

@@ -1,11 +1,17 @@
 """Times as people write them, in the installation's time zone."""
 
+import re
 from datetime import UTC, datetime, tzinfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kokong import tables
+
 from .values import FieldProblem
+
+# As programs write it, with its zone. All else is people's: 18-22 is no zone, and 18.30 half past six.
+_EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)", re.IGNORECASE)
 
 
 def aware(moment: datetime, *, zone: tzinfo | None = None, last: bool = False) -> datetime:
@@ -23,9 +29,16 @@ def aware(moment: datetime, *, zone: tzinfo | None = None, last: bool = False) -
 
 
 def parse(text: str, *, field: str, last: bool = False) -> datetime:
-    """An ISO 8601 date and time such as 2026-03-01T18:00. Raises FieldProblem for anything else."""
+    """A date and time such as 2026-03-01T18:00, or as people write it. Raises FieldProblem for what is none, and
+    for what has two readings."""
+    said = text.strip()
     try:
-        return aware(datetime.fromisoformat(text.strip()), last=last)
-    except ValueError:
+        if _EXACT.fullmatch(said):
+            return aware(datetime.fromisoformat(said.upper()), last=last)
+        found = tables.moment(said)
+        if found is None:
+            raise ValueError(said)
+        return aware(found[0], last=last)
+    except (ValueError, OverflowError):
         message = _("%(text)s is not a date and time such as 2026-03-01T18:00.") % {"text": repr(text[:40])}
         raise FieldProblem(message, field=field) from None
