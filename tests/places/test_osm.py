@@ -231,3 +231,14 @@ def test_a_street_is_what_is_joined_on_the_ground(tmp_path: Path) -> None:
     here = {streets[number] for number in ("2", "3", "4", "5", "6", "7", "9")}
     assert len(here) == 1
     assert Street.objects.filter(dwellings__gt=0).count() == 2
+
+
+def test_flats_above_a_restaurant_are_the_buildings(tmp_path: Path) -> None:
+    town = street_of_houses(2)
+    town.block((300, 20), 30, building="apartments", building_levels="3")
+    town.node((295, 15), **address("Storgatan", "40", amenity="restaurant"))
+    load(town, tmp_path)
+    block = Dwelling.objects.get(number="40")
+    assert (block.use, block.homes_by, block.kind) == ("restaurant", "estimated", "flat")
+    assert block.source_id.startswith("w")
+    assert load(town, tmp_path).added == 0

@@ -31,7 +31,7 @@ _HOMES: Final = frozenset({"nursing_home", "social_facility", "retirement_home",
 KEYS: Final = (*_NEVER, *_ALL_NEVER, "craft", "healthcare", "club", "industrial")
 _KEYS: Final = ("amenity", "shop", "office", "tourism", "craft", "healthcare", "club", "industrial")
 # Buildings with several homes, above whatever is on the ground floor.
-_FLATS: Final = frozenset({"apartments", "dormitory", "apartment", "block", "tenement"})
+FLATS: Final = frozenset({"apartments", "dormitory", "apartment", "block", "tenement"})
 
 
 def never(tags: Mapping[str, str]) -> str:
@@ -65,6 +65,6 @@ def doubt(tags: Mapping[str, str], *, building: str, flats_listed: bool) -> Doub
     """
     if flats_listed or not use(tags):
         return "home"
-    if never(tags) or (_is(tags, "amenity") and building not in _FLATS):
+    if never(tags) or (_is(tags, "amenity") and building not in FLATS):
         return "never"
     return "doubtful"

@@ -45,7 +45,8 @@ def tidy(addresses: list[Address], outlines: Outlines | None, epsg: int) -> Tidi
     skipped: Counter[str] = Counter()
     refused: list[tuple[str, str, str]] = []
     at = _buildings(addresses, outlines, epsg)
-    kept = _homes_only(_with_buildings(addresses, outlines, at), refused)
+    addresses = _with_buildings(addresses, outlines, at)
+    kept = _homes_only(addresses, refused)
     kept = _once(kept, refused, skipped)
     if outlines is not None:
         _count_homes(kept, outlines, {a.source_id: int(i) for a, i in zip(addresses, at, strict=True) if i >= 0})
@@ -60,16 +61,21 @@ def _buildings(addresses: list[Address], outlines: Outlines | None, epsg: int) -
 
 
 def _with_buildings(addresses: list[Address], outlines: Outlines | None, at: np.ndarray) -> list[Address]:
-    """Each address with the kind of the building it stands in, where it doesn't say so itself."""
+    """Each address with the kind of the building it stands in, where it says none itself. What lies below flats
+    only lends them its address: they are the building's."""
     if outlines is None:
         return addresses
     used = outlines.uses or [{}] * len(outlines.kinds)
-    return [
+    placed = [
         replace(a, building=outlines.kinds[i], uses={**used[i], **a.uses})
         if i >= 0 and (a.building in {"", "no"} or used[i])
         else a
         for a, i in zip(addresses, at, strict=True)
     ]
+    for a, i in zip(placed, at, strict=True):
+        if i >= 0 and "amenity" in a.uses and a.building in uses.FLATS:
+            a.source_id = f"{outlines.ids[i]}@{a.source_id}"
+    return placed
 
 
 def _count_homes(homes: list[Address], outlines: Outlines, at: dict[str, int]) -> None:
