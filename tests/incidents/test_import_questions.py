@@ -2,10 +2,12 @@
 
 import json
 import re
+from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import Workbook
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kokong.incidents import api
@@ -99,3 +101,16 @@ def test_two_rows_of_headings_are_found(town: Town) -> None:
     assert take(town, content).taken == 1
     (one,) = kept(town)
     assert one.earliest.isoformat() == "2026-03-01T17:30:00+00:00"
+
+
+def test_a_sheet_that_only_says_what_the_file_is_is_passed_over(town: Town) -> None:
+    book, out = Workbook(), BytesIO()
+    assert book.active is not None
+    book.active.append(["Information"])
+    book.active.append(["Data finns på flik 3"])
+    book.create_sheet("Tom")
+    rows = book.create_sheet("Inbrott")
+    for row in (["Adress", "Datum"], ["Storgatan 1", "2026-03-01"]):
+        rows.append(row)
+    book.save(out)
+    assert take(town, out.getvalue()).taken == 1

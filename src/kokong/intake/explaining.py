@@ -22,6 +22,7 @@ from .importers import Importer
 from .row import Reading
 from .taking import check_mapping, doubts
 from .understanding import Understood, local_day, understood
+from .values import Unreadable
 
 Why = Literal["", "heading", "cells", "before", "chosen"]
 WHY: Final[Mapping[Why, str | Promise]] = {
@@ -32,6 +33,7 @@ WHY: Final[Mapping[Why, str | Promise]] = {
     "chosen": gettext_lazy("as it was chosen"),
 }
 EXAMPLES: Final = 3
+COVER: Final = 2  # fields that a sheet must tell, or it may be one that only says what the file is
 
 
 @audit.police
@@ -197,6 +199,16 @@ def opened(
     header: int = 0,
     rows: int = 1,
 ) -> Table:
-    """A file's table; where no header row is told, the one that says most. Raises Unreadable."""
+    """A file's table; where no sheet or header row is told, the one that says most. Raises Unreadable."""
     table = read(content, first=first, sheet=sheet, header=header)
-    return heads.over(table, rows) if header else heads.found(table, importer.guess)
+    if header:
+        return heads.over(table, rows)
+    best = heads.found(table, importer.guess)
+    others = range(len(table.sheets)) if sheet is None and len(importer.guess(best.header)) < COVER else ()
+    for number in others:
+        try:
+            tried = heads.found(read(content, first=first, sheet=number), importer.guess)
+        except Unreadable:  # an empty sheet
+            continue
+        best = max(best, tried, key=lambda each: len(importer.guess(each.header)))
+    return best
