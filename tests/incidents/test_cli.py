@@ -116,3 +116,18 @@ def test_a_mapping_file_that_is_none_says_so(committed_town: Town, tmp_path: Pat
     assert "1 taken" in run(*words).stdout
     (tmp_path / "m.toml").write_text('address = "Var"\nwhen = "När"')
     assert "1 already there" in run(*words[:-1], str(tmp_path / "m.toml")).stdout
+
+
+def test_import_explains_and_writes_nothing(committed_town: Town, tmp_path: Path) -> None:
+    file = tmp_path / "b.csv"
+    file.write_text("Uttag i maj\nAdress;Datum;Kommun\nStorgatan 1;05/06/2026;Nybro\n", encoding="utf-8")
+    words = ("import", "burglaries", str(file), "-m", "9901", "--explain")
+    said = run(*words).output
+    assert "Datum: used as" in said
+    assert "may be 2026-06-05, 2026-05-06" in said
+    found = json.loads(run(*words, "--json").output)
+    assert (found["header_row"], found["rows"]) == (2, 1)
+    assert [one["used_as"] for one in found["columns"]] == ["address", "when", "municipality"]
+    assert found["left_out"] == [{"column": "Kommun", "word": "Nybro", "rows": 1}]
+    tried = json.loads(run(*words[:-1], "--dates", "dmy", "--json").output)
+    assert (tried["taken"], tried["aside"], tried["refused"]) == (0, 1, 0)
