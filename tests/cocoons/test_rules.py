@@ -200,3 +200,28 @@ def test_a_block_is_done_when_all_its_homes_were_reached() -> None:
     assert rules.state_after(**said, homes=16, covered=5) == "open"  # type: ignore[arg-type]
     assert rules.state_after(**said, homes=16, covered=16) == "done"  # type: ignore[arg-type]
     assert rules.state_after(**said | {"outcome": "declined"}, homes=16, covered=0) == "done"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("dropped", "shared"), [(True, False), (False, True)])
+@pytest.mark.parametrize("outcome", ["talked", "card_left"])
+def test_what_was_done_at_some_homes_of_a_block_counts_although_it_was_left_out_or_shared(
+    outcome: str, dropped: bool, shared: bool
+) -> None:
+    said = {"outcome": outcome, "before": "open", "dropped": dropped, "shared": shared}
+    assert rules.state_after(**said, homes=12, covered=1) == "open"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("told", "no_home"),
+    [
+        ((("no_such_address", 1),), False),
+        ((("no_such_address", 1), ("no_such_address", 1)), False),
+        ((("no_such_address", 1), ("no_such_address", 2)), True),
+        ((("no_such_address", 1), ("no_such_address", 2), ("no_answer", 3)), True),
+        ((("no_such_address", 1), ("no_such_address", 2), ("talked", 3)), False),
+        ((("card_left", 3), ("no_such_address", 1), ("no_such_address", 2)), False),
+    ],
+)
+def test_two_visitors_find_no_home_where_nobody_was_met(told: tuple[tuple[str, int], ...], no_home: bool) -> None:
+    visits = [said(key, outcome=outcome, user_id=who) for key, (outcome, who) in enumerate(told, start=1)]
+    assert rules.no_home(visits) == no_home

@@ -1,19 +1,17 @@
-"""What an area's page says of coverage there: the doors in it of the cocoons of the past year."""
+"""What an area's page says of coverage there: the doors in it of cocoons that still know their addresses."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from django.db.models import Count, F, Q
+from django.db.models.expressions import RawSQL
 
 from kokong.kernel.today import Panel
 from kokong.people.api import Actor
 from kokong.places import api as places
 
-from . import rules
+from . import counting, rules
 from .models import Door
 from .reach import Reach
-
-YEAR: Final = timedelta(days=365)
 
 
 def panels(*, area: places.Drawn, actor: Actor, now: datetime) -> list[Panel]:
@@ -25,16 +23,18 @@ def panels(*, area: places.Drawn, actor: Actor, now: datetime) -> list[Panel]:
 
 
 def covered(*, area_id: int, now: datetime) -> Reach:
-    """The doors in an area of cocoons opened in the past year, but of cleared ones, which no longer know them."""
+    """The homes in an area of cocoons opened in the past 90 days: then doors forget their addresses."""
     counts = Q(state__in=rules.COUNTED)
     talked = counts & Q(outcome="talked")
-    doors = Door.objects.filter(dwelling_id__in=places.homes_in(area_id=area_id), cocoon__opened__gte=now - YEAR)
+    # One array, however many homes an area has: the database joins it.
+    inside = RawSQL("SELECT unnest(%s::bigint[])", [list(places.homes_in(area_id=area_id))])
+    doors = Door.objects.filter(dwelling_id__in=inside, cocoon__opened__gte=now - rules.PERSONAL_DATA)
     return Reach(
         **doors.aggregate(
             cocoons=Count("cocoon", distinct=True),
-            eligible=Count("pk", filter=counts & ~Q(outcome="no_such_address")),
-            visited=Count("pk", filter=counts & Q(outcome__in=rules.VISITED)),
-            talked=Count("pk", filter=talked),
-            within_clock=Count("pk", filter=talked & Q(visited_at__lte=F("cocoon__due"))),
+            eligible=counting.homes("homes", counts & ~Q(outcome="no_such_address")),
+            visited=counting.visited(counts),
+            talked=counting.homes("reached", talked),
+            within_clock=counting.homes("reached_in_time", talked & Q(visited_at__lte=F("cocoon__due"))),
         )
     )

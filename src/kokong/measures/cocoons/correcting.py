@@ -50,6 +50,7 @@ def carry_along(*, burglary_id: int, dwelling_id: int, now: datetime) -> Cocoon 
             "distance_m",
             "way",
             "way_m",
+            "homes",
             "state",
             "drop_reason",
             "walk",
@@ -79,6 +80,8 @@ def _move(door: rows.Door, chosen: choosing.Chosen | None, distance: float, *, i
     if chosen is not None:
         door.way, door.way_m = chosen.way, chosen.way_m
         door.reason, door.rank = chosen.reason, chosen.rank
+        if door.state != "done":
+            door.homes = chosen.homes
         if door.state == "dropped" and door.drop_reason == "moved":
             door.state, door.drop_reason = "open", ""
         return

@@ -4,17 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, F, IntegerField, Q, Sum
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from kokong.kernel import retention
 from kokong.kernel.keep import Kept
 
+from . import counting, opening, rules
 from . import doors as doors_of
 from . import models as rows
-from . import opening, rules
 from .values import Cocoon, Coverage, Revisit
 
 _COUNTED = Q(doors__state__in=rules.COUNTED)
@@ -31,12 +30,6 @@ def kept(*, cocoon_id: int) -> tuple[Kept, ...]:
     return (names, *retention.until(row))
 
 
-def _homes(column: str, which: Q) -> Coalesce:
-    """The homes behind some doors: at least one behind each, and no more than it has."""
-    each = Greatest(1, Least(F("doors__homes"), F(f"doors__{column}")), output_field=IntegerField())
-    return Coalesce(Sum(each, filter=which), 0, output_field=IntegerField())
-
-
 def coverage(*, cocoon_ids: Iterable[int]) -> dict[int, Coverage]:
     """Coverage by cocoon, in one query however many; unchanged when the addresses are cleared.
 
@@ -45,10 +38,10 @@ def coverage(*, cocoon_ids: Iterable[int]) -> dict[int, Coverage]:
     not eligible.
     """
     counted = rows.Cocoon.every.filter(pk__in=list(cocoon_ids)).annotate(
-        eligible=_homes("homes", _COUNTED & ~Q(doors__outcome="no_such_address")),
-        visited=_homes("covered", _COUNTED & Q(doors__outcome__in=rules.VISITED)),
-        talked=_homes("reached", _TALKED),
-        within_clock=_homes("reached_in_time", _TALKED & Q(doors__visited_at__lte=F("due"))),
+        eligible=counting.homes("homes", _COUNTED & ~Q(doors__outcome="no_such_address"), at="doors__"),
+        visited=counting.visited(_COUNTED, at="doors__"),
+        talked=counting.homes("reached", _TALKED, at="doors__"),
+        within_clock=counting.homes("reached_in_time", _TALKED & Q(doors__visited_at__lte=F("due")), at="doors__"),
     )
     names = ("eligible", "visited", "talked", "within_clock")
     return {

@@ -58,6 +58,9 @@ def add_doors(
     return _insert([_cells(cocoon, door, quiet, shared) for door in wanted])
 
 
+_NOT_VISITED: Final = ("", None, None, 0, 0, 0)
+
+
 def _cells(
     cocoon: rows.Cocoon, chosen: choosing.Chosen, quiet: frozenset[int], shared: Mapping[int, rows.Door]
 ) -> tuple[Any, ...]:
@@ -65,11 +68,12 @@ def _cells(
     place = (cocoon.pk, chosen.dwelling_id, chosen.reason, chosen.rank, chosen.distance_m)
     here = (*place, chosen.way, chosen.way_m, chosen.homes)
     if chosen.dwelling_id in quiet:
-        return (*here, "do_not_visit", "", None, "", None, None)
+        return (*here, "do_not_visit", "", None, *_NOT_VISITED)
     if covering := shared.get(chosen.dwelling_id):
         said = (covering.outcome, covering.visited_at, covering.visited_by)
-        return (*here, "shared", "", covering.cocoon_id, *said)
-    return (*here, "open", "", None, "", None, None)
+        homes = (covering.reached, covering.reached_in_time, covering.covered)
+        return (*here, "shared", "", covering.cocoon_id, *said, *homes)
+    return (*here, "open", "", None, *_NOT_VISITED)
 
 
 # One short statement whatever the number of doors: writing out a value for each of hundreds of cells costs
@@ -79,6 +83,7 @@ _COLUMNS: Final = {
     "way": "text", "way_m": "float8", "homes": "smallint",
     "state": "text", "drop_reason": "text", "shared_with_id": "bigint", "outcome": "text",
     "visited_at": "timestamptz", "visited_by": "bigint",
+    "reached": "smallint", "reached_in_time": "smallint", "covered": "smallint",
 }  # fmt: skip
 _INSERT: Final = (
     f"INSERT INTO cocoons_door ({', '.join(_COLUMNS)}) SELECT * FROM unnest("  # noqa: S608

@@ -134,7 +134,7 @@ def _after(moment: datetime, time: timedelta) -> datetime:
     return moment.astimezone(UTC) + time
 
 
-NO_HOME_AFTER: Final = 2  # visits that found no such address
+NO_HOME_AFTER: Final = 2  # visitors who found no such address
 
 
 class Standing(Protocol):
@@ -173,11 +173,13 @@ def state_after(
     """A door's state once its visits say `outcome` (None: every visit was undone).
 
     What somebody did at a door counts although the door was dropped or shared meanwhile; a door on the
-    do-not-visit list stays there. A block is done when all its homes were reached.
+    do-not-visit list stays there. A block is done when all its homes were reached, and open while some were.
     """
     if before == "do_not_visit":
         return before
-    if outcome in SETTLED and (outcome not in SHARED or covered >= homes):
+    if outcome in SHARED and covered < homes:
+        return "open"
+    if outcome in SETTLED:
         return "done"
     return "dropped" if dropped else "shared" if shared else "open"
 
@@ -238,6 +240,13 @@ def in_conflict(visit: Said, others: Sequence[Said]) -> bool:
         and not (other.outcome in AGAIN and other.at < visit.at)
         for other in others
     )
+
+
+def no_home(stands: Iterable[Said]) -> bool:
+    """Whether visits that stand say that an address is no home: enough visitors, and nobody met or left a card."""
+    rows = list(stands)
+    deniers = {row.user_id for row in rows if row.outcome == "no_such_address"}
+    return len(deniers) >= NO_HOME_AFTER and not any(row.outcome in SHARED for row in rows)
 
 
 Step = Literal["assign", "walk", "revisit", "done", "no_doors", "over"]

@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from . import models as rows
 from . import rules
+
+COLUMNS: Final = (
+    "state", "shared_with", "outcome", "visited_at", "visited_by", "come_back_at",
+    "reached", "reached_in_time", "covered",
+)  # fmt: skip
 
 
 def share(door: rows.Door, covering: rows.Door) -> None:
@@ -14,6 +20,8 @@ def share(door: rows.Door, covering: rows.Door) -> None:
     door.outcome = covering.outcome
     door.visited_at = covering.visited_at
     door.visited_by = covering.visited_by
+    door.reached, door.reached_in_time = covering.reached, covering.reached_in_time
+    door.covered = covering.covered
 
 
 def shareable(dwelling_ids: Iterable[int], *, cocoon: rows.Cocoon, since: datetime) -> dict[int, rows.Door]:

@@ -171,15 +171,7 @@ def _of(door: rows.Door) -> dict[str, Any]:
 
 def settle(door: rows.Door, *, now: datetime) -> list[rows.Visit]:
     """Make the door say what its visits say, tell the other cocoons' doors; the visits that stand."""
-    before = door.outcome
-    stands = rules.standing(door.visits.all())
-    counts = rules.counting(stands)
-    door.outcome = counts.outcome if counts else ""
-    door.visited_at = counts.at if counts else None
-    door.visited_by = counts.user_id if counts else None
-    door.come_back_at = counts.come_back_at if counts else None
-    reached = rules.reached(stands, homes=door.homes, due=door.cocoon.due)
-    door.reached, door.reached_in_time, door.covered = reached.talked, reached.in_time, reached.covered
+    stands = _say(door)
     door.state = rules.state_after(
         outcome=door.outcome or None,
         before=door.state,
@@ -192,21 +184,34 @@ def settle(door: rows.Door, *, now: datetime) -> list[rows.Visit]:
     if door.state == "shared":
         _cover_again(door, now=now)
     door.save()
-    if "no_such_address" in {before, door.outcome}:
-        _no_home(door, now=now)
+    _no_home(door, now=now)
     _share_onwards(door, now=now)
     return stands
 
 
+def _say(door: rows.Door) -> list[rows.Visit]:
+    """Make the door say what its own visits say (not saved); the visits that stand."""
+    stands = rules.standing(door.visits.all())
+    counts = rules.counting(stands)
+    door.outcome = counts.outcome if counts else ""
+    door.visited_at = counts.at if counts else None
+    door.visited_by = counts.user_id if counts else None
+    door.come_back_at = counts.come_back_at if counts else None
+    reached = rules.reached(stands, homes=door.homes, due=door.cocoon.due)
+    door.reached, door.reached_in_time, door.covered = reached.talked, reached.in_time, reached.covered
+    return stands
+
+
 def _no_home(door: rows.Door, *, now: datetime) -> None:
-    """Two visits that found no home at an address retire it; undone, it comes back."""
-    visits = rows.Visit.objects.filter(door__dwelling=door.dwelling_id)
+    """Two visitors who found no home at an address retire it; undone, or once somebody was met, it comes back."""
+    visits = list(rows.Visit.objects.filter(door__dwelling=door.dwelling_id))
+    if not any(visit.outcome == "no_such_address" for visit in visits):
+        return
     by_door: dict[int, list[rows.Visit]] = defaultdict(list)
     for visit in visits:
         by_door[visit.door_id].append(visit)
     stands = [visit for each in by_door.values() for visit in rules.standing(each)]
-    found = sum(visit.outcome == "no_such_address" for visit in stands) >= rules.NO_HOME_AFTER
-    places.no_home(dwelling_id=door.dwelling_id or 0, found=found, now=now)
+    places.no_home(dwelling_id=door.dwelling_id or 0, found=rules.no_home(stands), now=now)
 
 
 def _since(door: rows.Door, now: datetime) -> datetime:
@@ -220,7 +225,7 @@ def _cover_again(door: rows.Door, *, now: datetime) -> None:
         sharing.share(door, covering)
     else:
         door.state, door.shared_with = "open", None
-        door.outcome, door.visited_at, door.visited_by = "", None, None
+        _say(door)
 
 
 def _share_onwards(door: rows.Door, *, now: datetime) -> None:
@@ -235,7 +240,7 @@ def _share_onwards(door: rows.Door, *, now: datetime) -> None:
         waiting = list(others.filter(state="shared", shared_with=door.cocoon_id).select_related("cocoon"))
         for other in waiting:
             _cover_again(other, now=now)
-    rows.Door.objects.bulk_update(waiting, ["state", "shared_with", "outcome", "visited_at", "visited_by"])
+    rows.Door.objects.bulk_update(waiting, sharing.COLUMNS)
 
 
 def add_follow_ups(

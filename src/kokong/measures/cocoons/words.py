@@ -95,9 +95,25 @@ DELIVERED: Final = {
 WAYS: Final[Words] = {"none": _("No way leads there"), "round": _("A long way round")}
 
 
+# What a map may call the use of an address, as people say it; of any other only that it may be no home.
+USES: Final[Words] = {
+    "restaurant": _("restaurant"), "cafe": _("café"), "pub": _("pub"), "bar": _("bar"), "hotel": _("hotel"),
+    "guest_house": _("guest house"), "hostel": _("hostel"), "hairdresser": _("hairdresser"),
+    "beauty": _("beauty parlour"), "massage": _("massage"), "florist": _("florist"), "bakery": _("bakery"),
+    "convenience": _("grocer’s"), "clothes": _("clothes shop"), "optician": _("optician"),
+    "second_hand": _("second-hand shop"), "shop": _("shop"), "office": _("office"), "company": _("office"),
+    "association": _("association"), "dentist": _("dentist"), "doctors": _("doctor’s surgery"),
+    "veterinary": _("vet"), "pharmacy": _("pharmacy"), "bank": _("bank"), "craft": _("workshop"),
+}  # fmt: skip
+
+
 def doubt(door: Door) -> str:
     """What may be at an address in place of a home; nothing where that isn't known."""
-    return gettext("Perhaps no home (%(use)s)") % {"use": door.use} if door.use else ""
+    if not door.use:
+        return ""
+    if use := USES.get(door.use):
+        return gettext("Perhaps no home (%(use)s)") % {"use": use}
+    return gettext("Perhaps no home")
 
 
 def homes_behind(door: Door) -> str:
@@ -107,7 +123,7 @@ def homes_behind(door: Door) -> str:
     known = {"estimated": gettext("estimated by the building"), "counted": gettext("counted at the door")}
     said = ngettext("%(n)d home", "%(n)d homes", door.homes) % {"n": door.homes}
     said = f"{said} ({known[door.homes_by]})" if door.homes_by in known else said
-    reached = gettext("%(n)d reached") % {"n": door.covered}
+    reached = ngettext("%(n)d reached", "%(n)d reached", door.covered) % {"n": door.covered}
     return f"{said}, {reached}" if door.covered else said
 
 

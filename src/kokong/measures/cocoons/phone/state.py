@@ -10,8 +10,8 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Sum
-from django.db.models.functions import Coalesce, Greatest, JSONObject, Least
+from django.db.models import Count, F, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from kokong.field import api as field
@@ -20,8 +20,8 @@ from kokong.people import api as people
 from kokong.places import api as places
 from kokong.places.api import Dwelling
 
+from .. import counting, rules
 from .. import doors as cocoon_doors
-from .. import rules
 from ..models import Door, FollowUp, Round, RoundDoor, RoundVisitor, Visit
 from ..values import Refused, RoundMissing
 
@@ -141,14 +141,6 @@ def take(*, round_id: int, user_id: int, now: datetime) -> None:
         audit.record(action="round.taken", subject="cocoon", subject_id=row.cocoon_id, detail={"round": row.pk})
 
 
-def _homes(column: str, which: Q) -> Coalesce:
-    return Coalesce(
-        Sum(Greatest(1, Least(F("door__homes"), F(f"door__{column}")), output_field=IntegerField()), filter=which),
-        0,
-        output_field=IntegerField(),
-    )
-
-
 def tallies(*, round_ids: Iterable[int]) -> dict[int, Tally]:
     """What has been done in each round, in one query."""
     exists = Q(door__state__in=rules.COUNTED - {"shared"}) & ~Q(door__outcome="no_such_address")
@@ -156,9 +148,9 @@ def tallies(*, round_ids: Iterable[int]) -> dict[int, Tally]:
         RoundDoor.objects.filter(round_id__in=list(round_ids))
         .values("round_id")
         .annotate(
-            eligible=_homes("homes", exists),
-            visited=_homes("covered", exists & Q(door__outcome__in=rules.VISITED)),
-            talked=_homes("reached", exists & Q(door__outcome="talked")),
+            eligible=counting.homes("homes", exists, at="door__"),
+            visited=counting.visited(exists, at="door__"),
+            talked=counting.homes("reached", exists & Q(door__outcome="talked"), at="door__"),
             untried=Count("pk", filter=exists & Q(door__outcome="")),
         )
     )

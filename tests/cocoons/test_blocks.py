@@ -1,0 +1,144 @@
+"""A block whose flats nobody lists: one door with many homes, and all of them count."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import shapely
+
+from kokong.measures.cocoons import api, at_area, rules, words
+from kokong.measures.cocoons.models import Door
+from kokong.measures.cocoons.phone import state
+from kokong.places import api as places
+from kokong.places.models import Dwelling
+from tests.places.town import ORIGIN
+
+from .conftest import NOW, Town, Walked
+
+HOMES = 12
+
+
+@pytest.fixture
+def block(town: Town) -> int:
+    """Storgatan 6 is a block of twelve homes; its id."""
+    with town.cast.acting(town.cast.coordinator):
+        Dwelling.objects.filter(pk=town.homes[5]).update(homes=HOMES, homes_by="told", kind="flat")
+    return town.homes[5]
+
+
+def door_of(cocoon: api.Cocoon, dwelling_id: int) -> api.Door:
+    return next(door for door in api.doors(cocoon_id=cocoon.id) if door.dwelling_id == dwelling_id)
+
+
+def record(town: Town, door: api.Door, outcome: str, homes: int = 1) -> api.Visit:
+    return api.record_visit(
+        client_id=uuid4(), door_id=door.id, outcome=outcome, homes=homes,
+        at=NOW, now=NOW, user_id=town.cast.visitor.user_id, source="paper",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["opened-before", "opened-after"])
+def test_the_homes_reached_count_in_another_cocoon_too(town: Town, block: int, before: bool) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        first = town.cocoon()
+        other = town.cocoon(town.homes[6]) if before else None
+        visit = record(town, door_of(first, block), "talked", HOMES)
+        other = other or town.cocoon(town.homes[6], at=NOW + timedelta(days=1))
+        assert (door_of(other, block).state, door_of(other, block).covered) == ("shared", HOMES)
+        assert api.coverage(cocoon_ids=[other.id])[other.id] == api.Coverage(22, HOMES, HOMES, HOMES)
+        api.undo_visit(
+            client_id=uuid4(), undoes=visit.client_id, door_id=door_of(first, block).id,
+            at=NOW, now=NOW, user_id=town.cast.coordinator.user_id, source="paper",
+        )  # fmt: skip
+        assert (door_of(other, block).state, door_of(other, block).covered) == ("open", 0)
+        assert api.coverage(cocoon_ids=[other.id])[other.id] == api.Coverage(22, 0, 0, 0)
+
+
+def test_a_block_that_declined_is_visited_and_the_cocoon_done(town: Town, walked: Walked, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        cocoon = town.cocoon()
+        round_ = walked(cocoon)
+        for door in api.doors(cocoon_id=cocoon.id):
+            record(town, door, "declined")
+        counts = api.coverage(cocoon_ids=[cocoon.id])[cocoon.id]
+        assert (counts.eligible, counts.visited, counts.talked) == (22, 22, 0)
+        said = {"closed": False, "watching": True, "walking": True, "untried": 0}
+        assert rules.next_step(**said, counts=counts) == "done"  # type: ignore[arg-type]
+        tally = state.tallies(round_ids=[round_.id])[round_.id]
+        assert (tally.eligible, tally.visited, tally.talked) == (22, 22, 0)
+
+
+def test_some_homes_talked_to_count_at_a_door_left_out_meanwhile(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        cocoon = town.cocoon()
+        door = door_of(cocoon, block)
+        api.drop_door(door_id=door.id, reason="other")
+        record(town, door, "talked", 3)
+        assert door_of(cocoon, block).state == "open"
+        assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id] == api.Coverage(22, 3, 3, 3)
+
+
+def test_some_homes_talked_to_stay_at_a_door_that_another_cocoon_covers(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        first, second = town.cocoon(), town.cocoon(town.homes[6])
+        record(town, door_of(first, block), "card_left", HOMES)
+        record(town, door_of(second, block), "talked", 3)
+        door = door_of(second, block)
+        assert (door.state, door.outcome, door.covered) == ("open", "talked", 3)
+
+
+def test_an_areas_page_counts_homes_of_ninety_days(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        cocoon = town.cocoon()
+        record(town, door_of(cocoon, block), "talked", 5)
+        shape = shapely.box(ORIGIN.x - 50, ORIGIN.y - 50, ORIGIN.x + 500, ORIGIN.y + 60)
+        area_id = places.make_area(name="Allt", kind="drawn", shape=shape, now=NOW).area_id
+        reach = at_area.covered(area_id=area_id, now=NOW)
+        assert (reach.eligible, reach.visited, reach.talked, reach.within_clock) == (22, 5, 5, 5)
+        assert at_area.covered(area_id=area_id, now=NOW + rules.PERSONAL_DATA).cocoons == 1
+        assert at_area.covered(area_id=area_id, now=NOW + rules.PERSONAL_DATA + timedelta(days=1)).cocoons == 0
+
+
+def test_a_block_counted_meanwhile_has_its_homes_in_the_corrected_cocoon(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        cocoon = town.cocoon()
+        Dwelling.objects.filter(pk=block).update(homes=16)
+        api.carry_along(burglary_id=cocoon.burglary_id, dwelling_id=town.homes[6], now=NOW)
+        assert door_of(cocoon, block).homes == 16
+
+
+def test_no_home_needs_two_visitors_and_nobody_met(town: Town) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        first, second = town.cocoon(), town.cocoon(town.homes[6])
+        house = Dwelling.objects.get(pk=town.homes[5])
+
+        def said(cocoon: api.Cocoon, outcome: str, user_id: int) -> bool:
+            api.record_visit(
+                client_id=uuid4(), door_id=Door.objects.get(cocoon=cocoon.id, dwelling=house).pk,
+                outcome=outcome, at=NOW, now=NOW, user_id=user_id, source="paper",
+            )  # fmt: skip
+            house.refresh_from_db()
+            return house.no_home
+
+        assert not said(first, "no_such_address", town.cast.visitor.user_id)
+        assert not said(first, "no_such_address", town.cast.visitor.user_id)
+        assert said(first, "no_such_address", town.cast.partner.user_id)
+        assert not said(second, "talked", town.cast.partner.user_id)
+        assert house.retired_at is None
+
+
+def test_one_home_reached_is_said_in_the_singular(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        cocoon = town.cocoon()
+        record(town, door_of(cocoon, block), "talked", 1)
+        assert words.homes_behind(door_of(cocoon, block)) == "12 homes, 1 reached"
+
+
+def test_what_an_address_is_used_for_is_said_in_words(town: Town) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        cocoon = town.cocoon()
+        said = []
+        for use in ("florist", "guest_house", "wine_cellar_3"):
+            Dwelling.objects.filter(pk=town.homes[5]).update(use=use)
+            said.append(words.doubt(door_of(cocoon, town.homes[5])))
+    assert said == ["Perhaps no home (florist)", "Perhaps no home (guest house)", "Perhaps no home"]
