@@ -147,6 +147,54 @@ def test_what_is_behind_the_street(text: str, number: str, unit: str, well: str)
     assert (found.number, found.unit, found.stairwell) == (number, unit, well)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Storgatan 5, 7", "Storgatan 5;7", "Storgatan 5.7", "Storgatan 5 & 7", "Storgatan 5 (7)", "Storgatan 5 7",
+        "Storgatan 5 A, 7", "Storgatan 5 7, 392 32 Kalmar", "Storgatan 5:7",
+    ],
+)  # fmt: skip
+def test_two_numbers_are_no_third(text: str) -> None:
+    glued = {"00057", "00005a7", "00005/7"}
+    assert not [a for a in typed.readings(text) if a.street == "storgatan" and a.number in {*glued, "00007"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Hamngatan Kajplats 4", "kajplats4"),
+        ("Hamngatan 5 AB", "00005ab"),
+        ("Hamngatan 5 A", "00005a"),
+        ("Hamngatan Kajplats 4, 392 32 Kalmar", "kajplats4"),
+    ],
+)
+def test_words_that_are_one_number(text: str, number: str) -> None:
+    assert ("hamngatan", number) in {(a.street, a.number) for a in typed.readings(text)}
+
+
+def test_places_with_two_numbers_are_not_glued() -> None:
+    assert "kajplats47" not in {a.number for a in typed.readings("Hamngatan Kajplats 4, 7")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "V. Storgatan 5", "N. Storgatan 5", "S. Storgatan 5", "Ö. Storgatan 5", "Norra Storgatan 5",
+        "Kalmar V. Storgatan 5", "V Storgatan 5, Kalmar", "c/o Andersson V Storgatan 5",
+    ],
+)  # fmt: skip
+def test_a_word_before_the_street_is_no_village(text: str) -> None:
+    """Västra Storgatan, written short, is looked for before Storgatan in a village V."""
+    streets = [a.street for a in typed.readings(text) if a.number == "00005"]
+    assert "storgatan" not in streets
+    assert any(street.endswith(" storgatan") for street in streets)
+
+
+def test_a_village_of_two_words() -> None:
+    found = {(a.street, a.town) for a in typed.readings("Gamla Uppsala Storgatan 5")}
+    assert ("storgatan", "gamla uppsala") in found
+
+
 @pytest.mark.parametrize("text", ["12A/1203", "12A-1203"])
 def test_a_flat_behind_a_dash(text: str) -> None:
     found = {(a.number, a.unit) for a in typed.readings(f"Storgatan {text}") if a.street == "storgatan"}
@@ -256,9 +304,16 @@ def test_which_home_is_meant(text: str, doors: list[Door], found: list[int]) -> 
         ("Storgatan 8 lgh 1203", "1203", ""),
         ("Storgatan 8 uppgång b lgh 1203", "1203", "B"),
         ("Storgatan 8 lgh 0902", "0902", ""),
+        ("Storgatan 8 lgh 902", "0902", ""),
+        ("Storgatan 8 lgh 102", "102", ""),
+        ("Storgatan 8 lgh 12", "12", ""),
     ],
 )
 def test_a_flat_that_nobody_lists_is_kept_as_told(text: str, unit: str, well: str) -> None:
     asked = typed.readings(text)[0]
     found = finding.chosen(asked, BLOCK)
     assert [(f.unit, f.stairwell) for f in found] == [(unit, well)]
+
+
+def test_a_flat_has_no_number_of_many_digits() -> None:
+    assert not [asked for asked in typed.readings("Storgatan 8 lgh " + "1" * 180) if len(asked.unit) > 8]

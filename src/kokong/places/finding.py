@@ -4,6 +4,7 @@ A name that only begins as another is a suggestion, a town that the homes don't 
 refused says which homes it could be.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -185,7 +186,8 @@ def chosen(asked: Asked, doors: Sequence[Door]) -> list[Found]:
 def _told(asked: Asked, doors: Sequence[Door]) -> list[Found]:
     """A block whose flats nobody lists, with the flat and stairwell as they were told."""
     unit = asked.unit.lstrip("0") if asked.unit.isdigit() else asked.unit
-    unit = unit.rjust(4, "0") if unit.isdigit() and len(unit) == 3 and asked.unit.startswith("00") else unit
+    if re.fullmatch(r"9\d\d", unit):  # 0902 below the ground floor, its zero lost: no other number has one
+        unit = f"0{unit}"
     blocks = [door for door in doors if not door.unit_key and door.kind not in _HOUSES]
     return [Found(door.id, unit.upper(), asked.stairwell.upper()) for door in blocks]
 

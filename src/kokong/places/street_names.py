@@ -101,6 +101,11 @@ def spellings(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) if words else ()
 
 
+def begins_a_name(word: str) -> bool:
+    """Whether a word, folded, belongs to the one behind it ("V.", "Norra"), so that it is no name by itself."""
+    return word in _BEFORE
+
+
 def _may_mean(word: str, *, place: int, of: int) -> list[str]:
     if place < of - 1:
         return [word, *_BEFORE.get(word, ())]

@@ -7,9 +7,10 @@ streets and homes decide.
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Final
 
-from . import rules
+from . import rules, street_names
 
 LONGEST: Final = 200
 # What stands where an address may not: it names no home, and nothing resembles it.
@@ -27,7 +28,7 @@ _NUMBER: Final = re.compile(r"\d{1,5}[a-z]{0,2}(?:[/-]\d+[a-z]?)?")
 _BESIDE: Final = re.compile(r"(\d{1,5}[a-z]{0,2})[/-]((?:09|1\d)\d\d)")
 _UNIT: Final = re.compile(
     r"\b(?:lghnr|lgh|lgnr|lgn|lg|lagenhetsnummer|lagenhetsnr|lagenhet|lagh|lag|apt|apartment|flat|unit|whg|wohnung)"
-    r" ?(?:nr |nummer )?([a-z]?\d+[a-z]?)\b"
+    r" ?(?:nr |nummer )?([a-z]?\d{1,6}[a-z]?)\b"
 )
 _BARE_UNIT: Final = re.compile(r"^((?:09|1\d)\d\d)\b(?! ?\d)")
 _WELL: Final = re.compile(
@@ -85,7 +86,8 @@ def _plain(text: str) -> Iterator[str]:
         return
     if _CARE_OF_START.match(tidy):
         words = rules.fold(_CARE_OF_START.sub("", tidy)).split()
-        yield from (" ".join(words[n:]) for n in (1, 2, 3) if len(words) > n + 1)
+        whole = (n for n in (1, 2, 3) if len(words) > n + 1 and not street_names.begins_a_name(words[n - 1]))
+        yield from (" ".join(words[n:]) for n in whole)
         return
     yield rules.fold(tidy)
 
@@ -156,11 +158,17 @@ def _split(words: list[str], number: str) -> Iterator[Asked]:
 
 
 def _with_village(asked: Asked) -> Iterator[Asked]:
-    """A town before the street ("Kalmar Storgatan 14"), or a village behind a farm ("Norrgården 1, Ljungby")."""
+    """A town before the street ("Kalmar Storgatan 14"), or a village behind a farm ("Norrgården 1, Ljungby").
+
+    A word that begins names is none ("V. Storgatan 5" lies in no village V), nor is a number.
+    """
     words = asked.street.split()
     for n in range(1, min(3, len(words))):
-        yield replace(asked, street=" ".join(words[n:]), town=f"{' '.join(words[:n])} {asked.town}".strip())
-        yield replace(asked, street=" ".join(words[:-n]), town=f"{' '.join(words[-n:])} {asked.town}".strip())
+        before, behind = " ".join(words[:n]), " ".join(words[-n:])
+        if not street_names.begins_a_name(words[n - 1]) and not re.search(r"\d", before):
+            yield replace(asked, street=" ".join(words[n:]), town=f"{before} {asked.town}".strip())
+        if not re.search(r"\d", behind):
+            yield replace(asked, street=" ".join(words[:-n]), town=f"{behind} {asked.town}".strip())
     if asked.town:
         yield replace(asked, street=f"{asked.town} {asked.street}", town="")
 
@@ -176,8 +184,13 @@ def _named(words: list[str]) -> Iterator[Asked]:
     else:
         town = ""
     for n in range(len(tail) - 1, 0, -1):
-        named = "".join(tail[n:])
-        yield Asked(" ".join(tail[:n]), rules.number_key(named), postcode=code, town=town)
+        if not _are_two_numbers(tail[n:]):
+            yield Asked(" ".join(tail[:n]), rules.number_key("".join(tail[n:])), postcode=code, town=town)
+
+
+def _are_two_numbers(words: list[str]) -> bool:
+    """Whether words written together would make of two numbers a third: "5, 7" is not 57."""
+    return any(a[0].isdigit() and b[0].isdigit() for a, b in combinations(words, 2))
 
 
 def town_fits(
