@@ -1,6 +1,7 @@
 """What an address is used for, by OpenStreetMap's tags, and whether somebody may live there. Pure."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, Literal
 
 Doubt = Literal["home", "doubtful", "never"]
@@ -30,6 +31,8 @@ _ALL_NEVER: Final = ("emergency", "police", "military", "government")
 _HOMES: Final = frozenset({"nursing_home", "social_facility", "retirement_home", "student_accommodation"})
 KEYS: Final = (*_NEVER, *_ALL_NEVER, "craft", "healthcare", "club", "industrial")
 _KEYS: Final = ("amenity", "shop", "office", "tourism", "craft", "healthcare", "club", "industrial")
+# What says nothing of the building that it stands in or at.
+_BESIDE: Final = frozenset({"parking", "charging_station", "recycling", "toilets", "shelter"})
 # Buildings with several homes, above whatever is on the ground floor.
 FLATS: Final = frozenset({"apartments", "dormitory", "apartment", "block", "tenement"})
 
@@ -40,6 +43,11 @@ def never(tags: Mapping[str, str]) -> str:
         if (value := tags.get(key, "")) in values:
             return value
     return next((tags[key] if tags[key] != "yes" else key for key in _ALL_NEVER if _is(tags, key)), "")
+
+
+def lends(tags: Mapping[str, str]) -> bool:
+    """Whether a thing with these tags says what the building around it is used for."""
+    return bool(never(tags)) and tags.get("amenity") not in _BESIDE
 
 
 def use(tags: Mapping[str, str]) -> str:
@@ -55,16 +63,22 @@ def _is(tags: Mapping[str, str], key: str) -> bool:
     return tags.get(key, "no") not in {"no", "vacant", "disused", ""}
 
 
-def doubt(tags: Mapping[str, str], *, building: str, flats_listed: bool) -> Doubt:
-    """Whether somebody lives at an address with these tags, in a building of this `building=*`.
+def doubt(
+    tags: Mapping[str, str], *, building: str, flats_listed: bool, lent: Mapping[str, str] = MappingProxyType({})
+) -> Doubt:
+    """Whether somebody lives at an address with these tags, in a building of this `building=*` with the tags
+    `lent`. What stands below flats rules out none of them, only its own address.
 
     >>> doubt({"amenity": "police"}, building="house", flats_listed=False)
     'never'
     >>> doubt({"shop": "florist"}, building="house", flats_listed=False)
     'doubtful'
+    >>> doubt({}, building="apartments", flats_listed=False, lent={"amenity": "bank"})
+    'doubtful'
     """
-    if flats_listed or not use(tags):
+    said = {**lent, **tags}
+    if flats_listed or not use(said):
         return "home"
-    if never(tags) or (_is(tags, "amenity") and building not in FLATS):
+    if never(tags if building in FLATS else said) or (_is(said, "amenity") and building not in FLATS):
         return "never"
     return "doubtful"

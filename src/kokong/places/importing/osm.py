@@ -133,7 +133,7 @@ class _Reader:
         if any(key in node.tags for key in ("addr:housenumber", "addr:flats", "addr:housename")):
             where = node.location
             self._address(f"n{node.id}", cleaned(dict(node.tags)), where.lon, where.lat)
-        elif "amenity" in node.tags and uses.never(tags := dict(node.tags)):
+        elif "amenity" in node.tags and uses.lends(tags := dict(node.tags)):
             self._used.append((node.location.lon, node.location.lat, _uses(tags)))
 
     def _way(self, way: Any) -> None:

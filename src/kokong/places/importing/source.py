@@ -16,7 +16,7 @@ class Address:
     """One address as a reader found it, in the file's own coordinate system. `building` is a value of OSM's
     `building=*` where it is known; `first` says which of two equal addresses to keep (the lower); `row` names it
     in the file for a report; `homes` is how many it has (0 unknown); `uses` the tags that say what
-    else it is used for."""
+    else it is used for, `lent` those of the building around it."""
 
     source_id: str
     street: str
@@ -36,6 +36,7 @@ class Address:
     homes: int = 0
     homes_by: str = ""
     uses: dict[str, str] = field(default_factory=dict)
+    lent: dict[str, str] = field(default_factory=dict)
     use: str = ""
 
     @property

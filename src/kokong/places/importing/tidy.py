@@ -63,11 +63,12 @@ def _buildings(addresses: list[Address], outlines: Outlines | None, epsg: int) -
 def _with_buildings(addresses: list[Address], outlines: Outlines | None, at: np.ndarray) -> list[Address]:
     """Each address with the kind of the building it stands in, where it says none itself. What lies below flats
     only lends them its address: they are the building's."""
+    addresses = [replace(a, uses={}, lent=a.uses) if a.building in uses.FLATS else a for a in addresses]
     if outlines is None:
         return addresses
     used = outlines.uses or [{}] * len(outlines.kinds)
     placed = [
-        replace(a, building=outlines.kinds[i], uses={**used[i], **a.uses})
+        replace(a, building=outlines.kinds[i], lent={**used[i], **a.lent})
         if i >= 0 and (a.building in {"", "no"} or used[i])
         else a
         for a, i in zip(addresses, at, strict=True)
@@ -111,12 +112,13 @@ def _homes_only(addresses: list[Address], refused: list[tuple[str, str, str]]) -
     kept = []
     for a in addresses:
         kind = a.kind or rules.kind_of(a.building, flats_listed=bool(a.unit))
-        doubt = uses.doubt(a.uses, building=a.building, flats_listed=bool(a.unit)) if a.uses else "home"
+        said = {**a.lent, **a.uses}
+        doubt = uses.doubt(a.uses, building=a.building, flats_listed=bool(a.unit), lent=a.lent) if said else "home"
         if kind is None or doubt == "never":
-            use = a.building if kind is None else uses.use(a.uses)
+            use = a.building if kind is None else uses.use(said)
             refused.append((a.place, a.label, _("not a home (%(use)s)") % {"use": use}))
         else:
-            kept.append(replace(a, kind=kind, use=uses.use(a.uses)[:40] if doubt == "doubtful" else ""))
+            kept.append(replace(a, kind=kind, use=uses.use(said)[:40] if doubt == "doubtful" else ""))
     return kept
 
 
