@@ -87,6 +87,21 @@ def floor_of(unit: str) -> int | None:
     return int(unit[:2]) - 10 if _LAND_SURVEY_UNIT.fullmatch(unit) else None
 
 
+def whole_number(text: str, *, digits: int = 3) -> int | None:
+    """A whole number of a few ordinary digits, as a floor is told; None for whatever else stands there.
+
+    >>> whole_number("-1"), whole_number("\u00b2"), whole_number("--1"), whole_number("99999")
+    (-1, None, None, None)
+    """
+    return int(text) if re.fullmatch(rf"-?[0-9]{{1,{digits}}}", text) else None
+
+
+def floor_told(text: str, *, unit: str) -> int | None:
+    """The floor that a file says, else the one that the flat's number tells."""
+    said = whole_number(text)
+    return floor_of(unit) if said is None else said
+
+
 def address(*, street: str, number: str, unit: str = "", stairwell: str = "") -> str:
     """An address without its town: "Storgatan 5 B, lgh 1101". The stairwell is said where the number doesn't."""
     door = f"{street} {number}".strip()

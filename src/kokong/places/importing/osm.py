@@ -306,7 +306,6 @@ def _units(tags: dict[str, str]) -> tuple[str, ...]:
 
 
 def _one(source_id: str, tags: dict[str, str], street: str, number: str, unit: str, x: float, y: float) -> Address:
-    floor = tags.get("addr:floor") or tags.get("level", "")
     houses = rules.houses_in(number, step=tags.get("addr:interpolation", ""))
     return Address(
         source_id=source_id,
@@ -316,7 +315,7 @@ def _one(source_id: str, tags: dict[str, str], street: str, number: str, unit: s
         y=y,
         unit=unit,
         stairwell=tags.get("addr:staircase") or (tags.get("ref", "") if "entrance" in tags else ""),
-        floor=int(floor) if floor.lstrip("-").isdigit() else rules.floor_of(unit),
+        floor=rules.floor_told(tags.get("addr:floor") or tags.get("level", ""), unit=unit),
         postcode=tags.get("addr:postcode", ""),
         locality=tags.get("addr:city", ""),
         district=tags.get("addr:suburb", "") or tags.get("addr:hamlet", ""),
@@ -329,8 +328,8 @@ def _one(source_id: str, tags: dict[str, str], street: str, number: str, unit: s
 
 
 def _levels(tags: dict[str, str]) -> int:
-    levels = tags.get("building:levels", "")
-    return int(levels) if levels.isdigit() and len(levels) < 4 else -1
+    levels = rules.whole_number(tags.get("building:levels", ""))
+    return -1 if levels is None or levels < 0 else levels
 
 
 def _uses(tags: dict[str, str]) -> dict[str, str]:
@@ -338,8 +337,8 @@ def _uses(tags: dict[str, str]) -> dict[str, str]:
 
 
 def _flats_told(tags: dict[str, str]) -> int:
-    flats = tags.get("building:flats", "")
-    return min(int(flats), rules.MOST_HOMES) if flats.isdigit() and len(flats) < 6 else -1
+    flats = rules.whole_number(tags.get("building:flats", ""), digits=5)
+    return -1 if flats is None or flats < 0 else min(flats, rules.MOST_HOMES)
 
 
 def _label(tags: dict[str, str]) -> str:

@@ -162,7 +162,6 @@ class _Taking:
         postcode = value.get("postcode", "").lstrip("0")
         value["postcode"] = value.get("postcode", "") if postcode else ""
         unit = rules.unit_name(value.get("unit", ""))
-        floor = value.get("floor", "")
         parts = (value["street"], number, unit, value.get("postcode", ""), value.get("locality", ""))
         return Address(
             source_id=value.get("id") or self._own_id("|".join(map(rules.fold, parts)), x, y),
@@ -172,7 +171,7 @@ class _Taking:
             y=y,
             unit=unit,
             stairwell=value.get("stairwell", "") or entrance,
-            floor=int(floor) if floor.lstrip("-").isdigit() else rules.floor_of(unit),
+            floor=rules.floor_told(value.get("floor", ""), unit=unit),
             postcode=value.get("postcode", ""),
             locality=value.get("locality", ""),
             district=value.get("district", ""),
