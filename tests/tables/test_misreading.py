@@ -24,6 +24,7 @@ from kokong.tables import misread
         ("#REF!", "error", ""),
         ("Tallvägen #SAKNAS!", "error", ""),
         ("######", "error", ""),
+        (float("inf"), "error", ""),
     ],
 )
 def test_what_is_no_address_says_what_it_was(cell: object, kind: str, probably: str) -> None:
@@ -33,7 +34,7 @@ def test_what_is_no_address_says_what_it_was(cell: object, kind: str, probably: 
 
 
 @pytest.mark.parametrize(
-    "cell", ["Tallvägen 5", "5-7", "5/7", "12 A", 5.0, 1203, "", "Fjärde Tvärgatan 7", "Majvägen 5"]
+    "cell", ["Tallvägen 5", "5-7", "5/7", "12 A", 5.0, 1203, "", float("nan"), "Fjärde Tvärgatan 7", "Majvägen 5"]
 )
 def test_an_address_is_one(cell: object) -> None:
     assert misread(cell) is None

@@ -53,6 +53,11 @@ def _end(end: End) -> str:
         ("fredag 20 november 2026 kl. 18.30", "2026-11-20 18:30"),
         ("18.30 2026-11-20", "2026-11-20 18:30"),
         ("20 nov -26", "2026-11-20"),
+        ("20-21.11.2026", "2026-11-20 → 2026-11-21"),
+        ("01-03.06.2026", "2026-06-01 → 2026-06-03"),
+        ("20-22-11-2026", "2026-11-20 → 2026-11-22"),
+        ("2026-11-20 - 21:00", "2026-11-20 → 2026-11-20 21:00"),
+        ("till 07:00", "07:00"),
         ("Nov 20, 2026", "2026-11-20"),
         ("1/3-26 18:00", "2026-03-01 18:00"),
         ("01.03.2026 18:00", "2026-03-01 18:00"),
@@ -84,7 +89,9 @@ def test_a_cell_says_when(cell: object, means: str) -> None:
 @pytest.mark.parametrize(
     "cell",
     ["i går", "kvällen", "2026-02-30", "99", "2026-11-20 25:00", "natten 2026-11-20", "2026-11-20 18-22 eller 23",
-     "Storgatan 5", "2026-03-01 - 2026-03-02 - 2026-03-03", True],
+     "Storgatan 5", "2026-03-01 - 2026-03-02 - 2026-03-03", True,
+     "2026-11-20/21", "2026-11-20 - 21", "2026-11-20 till 21", "20-21/11/2026", "2026-W47-5", -1, -0.25, "-1",
+     -46000.0, float("inf"), float("-inf")],
 )  # fmt: skip
 def test_what_is_not_understood_whole_is_not_understood(cell: object) -> None:
     with pytest.raises(ValueError):
@@ -126,6 +133,19 @@ def test_one_row_that_is_sure_settles_the_order_of_the_others() -> None:
     assert known("05/06/2026") == ""
     assert known("05/06/2026", "06/06/2026") == "", "a day that is its own mirror shows nothing"
     assert known("13/06/2026", "06/13/2026") == "", "rows that contradict each other settle nothing"
+
+
+def test_what_the_rows_show_goes_before_what_was_said_of_another_file() -> None:
+    cells = ("11/20/2026", "05/06/2026", "26-11-20", "26-11-28")
+    found = agreed((one for cell in cells for one in orders(cell, TODAY)), Written("dmy", "dmy"))
+    assert (found.order, found.short) == ("mdy", "ymd")
+    assert agreed([], Written("dmy", "ymd")) == Written("dmy", "ymd")
+    assert agreed([("short", frozenset({"ymd"}))], Written(short="dmy")).short == "ymd"
+
+
+@pytest.mark.parametrize("cell", [float("inf"), float("nan"), "9999-12-31 22-06", "9999-12-31 24:00"])
+def test_no_cell_stops_the_reading_of_orders(cell: object) -> None:
+    assert list(orders(cell, TODAY)) == []
 
 
 def test_a_workbook_of_1904_counts_from_there() -> None:
@@ -173,6 +193,7 @@ def shown(first: list[object], last: list[object], both: list[object]) -> str:
         (["2026-03-01 24:00"], [], [], "2026-03-02 00:00 → 2026-03-02 00:00"),
         (["2026-03-01 18.55"], ["2026-03-01 18:10"], [], "2026-03-01 18:55 → 2026-03-01 18:10"),
         ([EXCEL_EPOCH + timedelta(days=46082)], [0.9375], [], "2026-03-01 00:00 → 2026-03-01 22:30"),
+        (["2026-11-20"], ["2026-11-21"], ["22-06"], "2026-11-20 22:00 → 2026-11-21 06:00"),
         ([], [], [], ""),
         (["okänt"], [""], [], ""),
     ],

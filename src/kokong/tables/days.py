@@ -142,7 +142,7 @@ def _named(found: re.Match[str], _written: Written) -> Day:
 
 
 def _range(found: re.Match[str], _written: Written) -> Day:
-    """`20-21/11`, `20–21 november 2026`."""
+    """`20-21/11`, `20–21 november 2026`, `20-21.11.2026`, `20-21-11-2026`."""
     parts = found.groupdict()
     month = MONTHS[parts["name"]] if parts.get("name") else int(parts["m"])
     first, last = int(found["d"]), int(found["last"])
@@ -176,6 +176,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (r"(?P<d>\d{1,2})/(?P<m>\d{1,2}) (?P<year>(?:19|20)\d\d)(?!\d)", _swedish),
         (rf"(?P<d>\d{{1,2}}){_ON}(?P<last>\d{{1,2}})/(?P<m>\d{{1,2}})(?![\d/]){_LATER}?", _range),
         (rf"(?P<d>\d{{1,2}}){_ON}(?P<last>\d{{1,2}})\.? {_NAME}{_LATER}?", _range),
+        (rf"(?P<d>\d{{1,2}}){_ON}(?P<last>\d{{1,2}})(?P<by>[-.])(?P<m>\d{{1,2}})(?P=by){_YEAR}", _range),
         (rf"(?P<one>\d{{1,2}})(?P<by>[-/. ])(?P<two>\d{{1,2}})(?P=by){_YEAR}", _two),
         (r"(?P<one>\d{1,2})(?P<by>[-/.])(?P<two>\d{1,2})(?P=by)(?P<three>\d\d)(?![\d:])", _three),
         (r"(?P<one>\d\d)(?P<by>)(?P<two>\d\d)(?P<three>\d\d)(?!\d)", _three),

@@ -21,7 +21,7 @@ def unaccented(text: str) -> str:
 
 def fold(header: str) -> str:
     """A header without case, accents, signs and units in brackets: `"Från (kl.)"` → `"fran"`."""
-    return " ".join(re.findall(r"[a-z0-9]+", unaccented(re.sub(r"\(.*?\)", " ", header))))
+    return " ".join(re.findall(r"[a-z0-9]+", unaccented(re.sub(r"\([^()]*\)", " ", header))))
 
 
 def told_apart(header: Iterable[str]) -> tuple[str, ...]:

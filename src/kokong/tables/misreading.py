@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from math import isfinite
 from typing import Final, Literal
 
 from .cells import as_text
@@ -54,6 +55,8 @@ def _typed(day: date) -> str:
 
 
 def _number(value: float) -> Misread | None:
+    if not isfinite(value):
+        return Misread("error") if as_text(value) else None
     if not value.is_integer():
         near = Fraction(value).limit_denominator(99)
         return Misread("fraction", f"{near.numerator}-{near.denominator}" if value < 1 else as_text(value))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
+from math import isfinite
 from typing import Final
 
 from .cells import as_text
@@ -36,6 +37,7 @@ _CLOCK = re.compile(
 _ON = re.compile(r" ?(?:-+>?|→|/|(?<![a-z])(?:och|till|and|to|until|t\.? ?o\.? ?m\.?)(?![a-z])) ?")
 _DAY_FIRST = re.compile(r"(?<![a-z])(?:natten|mellan|den)(?![a-z])")  # who writes so puts the day first
 _NIGHT = re.compile(r"natten (?:till|mot)(?![a-z])(?: den)?|(?:natten|natt)(?![a-z])(?: (?:mellan|den))?")
+_SIGN = re.compile(r"(?:-+>?|→|/) ?\d")  # a sign before all else: a number below nothing, or an end without start
 _SILENT = re.compile(
     r"[ ,;()]+|\.(?!\d)|t(?=\d)|h(?![a-z])|"
     r"(?:mellan|between|fran|from|fr\.? ?o\.? ?m\.?|den|the|on|kl|klockan|klockslag|klocka|tid|datum|ca|cirka|c:a"
@@ -80,11 +82,12 @@ class Said:
 
 @dataclass
 class _Part:
-    """What stands between two joining words."""
+    """What stands between two joining words. `bare`: its time of day is one number, as a day may be too."""
 
     day: Day | None = None
     end: End | None = None  # said with its zone
     clock: End | None = None
+    bare: bool = False
     night: str = ""
     unknown: bool = False
 
@@ -127,6 +130,8 @@ def _counted(cell: object, text: str, written: Written) -> Said | None:
     if not plain and not re.fullmatch(r"\d{5}(?:[.,]\d+)?|0[.,]\d{3,}", text):
         return None
     days = float(cell) if isinstance(cell, int | float) else float(text.replace(",", "."))
+    if not isfinite(days):
+        raise ValueError(text)
     if 0 <= days < 1 and not (plain and days == 0):
         return Said(_fraction(days))
     if 1 < days < 24 and not days.is_integer():  # 18.30, typed where a point divides decimals
@@ -141,8 +146,9 @@ def _counted(cell: object, text: str, written: Written) -> Said | None:
 
 
 def _read(text: str, written: Written) -> Said | None:
-    parts = list(_parts(_plain(text), written, text))
-    if len(parts) > 2:
+    plain = _plain(text)
+    parts = list(_parts(plain, written, text))
+    if len(parts) > 2 or _SIGN.match(plain) or _day_or_hour(parts):
         raise ValueError(text)
     night = next((part.night for part in parts if part.night), "")
     known = [part for part in parts if part.day or part.end or part.clock]
@@ -152,6 +158,12 @@ def _read(text: str, written: Written) -> Said | None:
         raise ValueError(text)
     ends = _ends(known, written, text)
     return _by_night(ends, night, text) if night else _joined(ends, text)
+
+
+def _day_or_hour(parts: list[_Part]) -> bool:
+    """Whether one end is a number alone and the other a day without a time: `2026-11-20/21` means no hour."""
+    days_alone = any(part.day is not None and part.clock is None for part in parts)
+    return days_alone and any(part.bare and part.day is None for part in parts)
 
 
 def _plain(text: str) -> str:
@@ -188,7 +200,7 @@ def _step(plain: str, at: int, part: _Part, written: Written) -> tuple[int, bool
         part.day, at = day
         return at, False
     elif part.clock is None and (not before.isdigit() or part.day) and (found := _CLOCK.match(plain, at)):
-        part.clock = _clock(found)
+        part.clock, part.bare = _clock(found), bool(found["hour1"] and not found["half1"])
     elif found := _ON.match(plain, at):
         return found.end(), True
     elif not (found := _SILENT.match(plain, at)):
@@ -324,7 +336,7 @@ def orders(cell: object, written: Written) -> Iterator[tuple[Doubt, frozenset[st
     text = as_text(cell)
     try:
         parts = list(_parts(_plain(text), written, text)) if text and not _counted(cell, text, written) else []
-    except ValueError:
+    except (ValueError, OverflowError):
         return
     for part in parts:
         if part.day is not None and part.day.doubt in {"order", "short"} and part.day.fits:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Any, BinaryIO, Final
 
 from .apart import Limits, Stopped, Why, apart
 from .bounds import UPLOADED, Bounds
-from .cells import Cell
+from .cells import Cell, as_text
 from .cleaning import clean
 from .faults import Fault, Unreadable
 from .reading import Numbered, opened
@@ -105,6 +106,8 @@ def _cell(said: Any) -> Cell:
     match said:
         case str():
             return said if said.isprintable() else clean(said)
+        case float() if not isfinite(said):  # 1e999 in a workbook: no number that anybody can count with
+            return as_text(said)
         case bool() | int() | float():
             return said
         case {"datetime": moment}:

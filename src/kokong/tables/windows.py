@@ -33,6 +33,8 @@ def window(*, first: Sequence[Said], last: Sequence[Said], both: Sequence[Said])
         end = until
     elif end.day is None and end.clock is not None:
         end = replace(end, day=until.day)
+    elif end.clock is None and until.clock is not None:
+        end = replace(until, day=end.day)
     if start == End() == end:
         return None
     start, end = ordered(end if start == End() else start, start if end == End() else end)

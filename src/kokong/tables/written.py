@@ -53,7 +53,8 @@ class Unsure:
 def agreed(orders: Iterable[tuple[Doubt, frozenset[str]]], written: Written) -> Written:
     """What all rows together leave of the orders in which days may be written.
 
-    An order that one row alone shows holds for the others; rows that contradict each other show none.
+    An order that one row alone shows holds for the others, whatever was said of an earlier file; where rows
+    contradict each other, or none shows one, what was said holds.
     """
     left: dict[Doubt, set[str]] = {}
     for doubt, possible in orders:
@@ -62,6 +63,6 @@ def agreed(orders: Iterable[tuple[Doubt, frozenset[str]]], written: Written) -> 
     # One habit serves both: who writes 13/3/2026 writes 5/6-26 and 05/06/26 in the same order.
     return replace(
         written,
-        order=written.order or found.get("order", ""),  # type: ignore[arg-type]
-        short=written.short or found.get("short", ""),  # type: ignore[arg-type]
+        order=found.get("order") or written.order,  # type: ignore[arg-type]
+        short=found.get("short") or written.short,  # type: ignore[arg-type]
     )
