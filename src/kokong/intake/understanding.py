@@ -83,11 +83,12 @@ def reading(
     """How the cells of a file are read: as was decided, else as its rows together show."""
     fields = {field.key: field for field in importer.fields if field.key in mapping}
     written = decisions.written(today=today, epoch_1904=table.epoch_1904)
+    unsaid = replace(written, order="", short="")  # what was said may be of another file: these rows go first
     seen = (
         order
         for _line, _column, cell in _cells(table, mapping, _times(fields))
         if not (isinstance(cell, str) and _PLAIN.match(cell))
-        for order in tables.orders(cell, written)
+        for order in tables.orders(cell, unsaid)
     )
     return Reading(
         written=tables.agreed(seen, written),
