@@ -188,6 +188,22 @@ def test_duplicates_are_recognised_by_case_number_or_by_dwelling_and_time(town: 
     assert "already there" in report.left[1].message
 
 
+def test_what_stands_for_no_case_number_makes_no_two_rows_one(town: Town) -> None:
+    header = "Adress;Från;Till;K-nummer\n"
+    hours = "2026-01-01 18:00;2026-01-01 20:00"
+    rows = [
+        f"Storgatan {1 + 2 * at};{hours};{said}\n" for at, said in enumerate(["K1-26", "saknas", "SAKNAS", "26"])
+    ]
+    report = take(town, header + "".join(rows))
+    assert (report.taken, report.already, report.refused) == (4, 0, 0)
+
+
+def test_the_last_day_of_the_calendar_refuses_its_row_alone(town: Town) -> None:
+    rows = "Storgatan 1;9999-12-31;22:00-06:00\nStorgatan 3;9999-12-31 24:00;\nStorgatan 5;2026-01-01;18:00\n"
+    report = take(town, f"Adress;Datum;Tid\n{rows}")
+    assert (report.taken, report.refused) == (1, 2)
+
+
 def test_a_withdrawn_burglary_does_not_come_back_with_the_file(town: Town) -> None:
     content = "Adress;Från\nStorgatan 1;2026-01-01 18:00\n"
     take(town, content)

@@ -82,6 +82,16 @@ def test_a_case_number_has_one_spelling(written: str, kept: str) -> None:
     assert rules.case_number(kept) == kept
 
 
+@pytest.mark.parametrize("text", ["", "-", "?", "SAKNAS", "okänt", "1", "26", "0000-00000", "K12"])
+def test_what_many_rows_may_say_is_no_case_number(text: str) -> None:
+    assert rules.told_case(text) == ""
+
+
+@pytest.mark.parametrize("text", ["5000-K123456-26", "k7-26", "AB 2026-00123"])
+def test_what_one_row_says_is_a_case_number(text: str) -> None:
+    assert rules.told_case(text) == text
+
+
 @pytest.mark.parametrize(
     ("sentence", "problem"),
     [

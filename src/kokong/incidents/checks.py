@@ -68,8 +68,10 @@ def known_case(case_number: str, *, but: int = 0) -> None:
     number = rules.case_number(case_number)
     if not number:
         return
-    bare = number.partition("-K")[2]
-    same = Q(case_number=number) | (Q(case_number=f"K{bare}") if bare else Q(case_number__endswith=f"-{number}"))
+    same = Q(case_number=number)
+    if rules.is_case_number(number):  # the district is often left out; of any other text only the same is the same
+        bare = number.partition("-K")[2]
+        same |= Q(case_number=f"K{bare}") if bare else Q(case_number__endswith=f"-{number}")
     part = models.PolicePart.objects.filter(same).exclude(burglary_id=but).first()
     if part is None:
         return

@@ -166,6 +166,15 @@ def is_case_number(text: str) -> bool:
     return _CASE_NUMBER.fullmatch(case_number(text)) is not None
 
 
+def told_case(text: str) -> str:
+    """What a cell of case numbers tells: nothing for `saknas`, `-` or `26`, which many rows may say alike.
+
+    Other authorities' numbers have at least five digits, not all the same.
+    """
+    digits = re.sub(r"\D", "", text)
+    return text if is_case_number(text) or (len(digits) >= 5 and len(set(digits)) > 1) else ""
+
+
 def same_case(one: str, other: str) -> bool:
     """Whether two case numbers in their one spelling mean the same: the district is often left out."""
     shorter, longer = sorted((one, other), key=len)

@@ -10,7 +10,7 @@ from kokong import tables
 from kokong.intake.api import CellProblem, Row
 from kokong.tables import Said
 
-from .. import times
+from .. import rules, times
 from . import cells, codes
 from .columns import BOTH, FIRST, LAST
 
@@ -57,7 +57,7 @@ def told(row: Row, *, now: datetime) -> Told:
         completed=_completed(row, crime),
         dwelling_kind=_kind(row, crime),
         entry_point=row.word("entry_point", cells.ENTRY_POINTS),
-        case_number=row.text("case_number"),
+        case_number=rules.told_case(row.text("case_number")),
         contact=row.text("contact"),
         state=state or "confirmed",
         known_id=_id(row),
@@ -120,6 +120,8 @@ def _window(row: Row, now: datetime) -> tuple[datetime, datetime]:
         found = tables.window(first=_said(row, FIRST), last=_said(row, LAST), both=_said(row, BOTH))
     except ValueError as error:
         raise CellProblem(_("The row has a time of day but no date.")) from error
+    except OverflowError as error:  # 9999-12-31 stands for a time that nobody knows, and has no day after it
+        raise CellProblem(_("The row has no time.")) from error
     if found is None:
         raise CellProblem(_("The row has no time."))
     earliest, latest = times.aware(found.start), times.aware(found.end, last=True)
