@@ -93,3 +93,16 @@ def test_the_system_of_a_municipality_stays(cast: Cast) -> None:
     assert (row.pk, row.name) == (cast.home.pk, "Nya Havsvik")
     with pytest.raises(api.UnsuitableCrs, match="3006"):
         api.create_municipality(code="9901", name="Havsvik", crs=3010)
+
+
+def test_listed_flats_are_taken_off_a_block_once(cast: Cast) -> None:
+    with cast.acting(cast.coordinator):
+        home = add_dwelling("Storgatan", "3", east=10)
+        add_dwelling("Storgatan", "5", source="osm", kind="flat", homes=6, homes_by="estimated", stairwell="B")
+        for n in range(6):
+            add_dwelling("Storgatan", "5", unit=f"100{n}", stairwell="A", source="osm", kind="flat")
+        around = api.neighbourhood(dwelling_id=home.pk)
+        assert max(n.homes for n in around.neighbours) == 6
+        add_dwelling("Storgatan", "5", unit="1203", stairwell="B", source="reported", kind="flat")
+        around = api.neighbourhood(dwelling_id=home.pk)
+        assert max(n.homes for n in around.neighbours) == 5

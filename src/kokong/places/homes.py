@@ -62,7 +62,7 @@ def by_ids(ids: Iterable[int]) -> dict[int, Dwelling]:
 _COLUMNS = (
     "d.id, d.street_name, d.number, d.unit, d.kind, d.location <-> home.location, d.building_id, d.street_id,"
     " d.number_key, d.stairwell, d.floor, d.side, d.measure, d.unit_key, d.homes,"
-    " d.location[0], d.location[1]"
+    " d.location[0], d.location[1], d.source"
 )
 # Two ways to be near: by distance (one walk through the GiST index) and inside the same building, whose
 # flats may be more than fit into the first.
@@ -130,10 +130,14 @@ def _neighbour(row: tuple[Any, ...], home: tuple[Any, ...]) -> Neighbour:
 
 
 def _without_told(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """The homes of a block are those that nobody listed or told."""
-    told = Counter((row[7], row[8]) for row in rows if row[3])
+    """The homes of a block are those that nobody listed or told. The flats of the block's own file are taken off
+    already, so that only those told, and another file's, are."""
+    listed = Counter((row[7], row[8]) for row in rows if row[3])
+    own = Counter((row[7], row[8], row[17]) for row in rows if row[3])
     return [
-        (*row[:14], max(1, row[14] - told[row[7], row[8]]), *row[15:]) if row[14] > 1 and not row[3] else row
+        (*row[:14], max(1, row[14] - listed[row[7], row[8]] + own[row[7], row[8], row[17]]), *row[15:])
+        if row[14] > 1 and not row[3]
+        else row
         for row in rows
     ]
 
