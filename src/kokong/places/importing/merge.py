@@ -38,9 +38,18 @@ _SAME_HOUSE: Final = (
     f"s.id = e.street_id AND i.street_key = s.whole AND i.number_key = e.number_key"
     f" AND (i.location <-> e.location) <= {SAME_M}"
 )
-_SAME_ADDRESS: Final = (
-    f"{_SAME_HOUSE} AND i.unit_key = e.unit_key AND lower(i.stairwell) IN (lower(e.stairwell), '')"
+# Whoever doesn't say a stairwell means the whole house; a flat that is there keeps the stairwell it has.
+_SAME_STAIRS: Final = (
+    "(lower(i.stairwell) IN (lower(e.stairwell), '') OR (e.stairwell = '' AND '' IN (i.unit_key, e.unit_key)))"
 )
+_SAME_ADDRESS: Final = f"{_SAME_HOUSE} AND i.unit_key = e.unit_key AND {_SAME_STAIRS}"
+
+
+def _enough(block: str) -> str:
+    """How many flats must be listed for a block to be these flats: all its homes, or half of those estimated."""
+    return f"CASE {block}.homes_by WHEN 'estimated' THEN ceil({block}.homes / 2.0) ELSE {block}.homes END"
+
+
 # A home whose id the source has changed keeps its row: burglaries and visits point at it.
 _ADOPT: Final = f"""
 UPDATE places_dwelling d SET source_id = pair.fresh FROM (
@@ -64,27 +73,34 @@ UPDATE places_dwelling d SET source = %(source)s, source_id = pair.fresh FROM (
     ORDER BY i.source_id, e.id) AS pair
 WHERE d.id = pair.id
 """  # noqa: S608
-# A house that turns out to hold flats is those flats.
+# A house that turns out to hold flats is those flats. While some are missing it stays, and stands for the others.
 _NOW_LISTED: Final = f"""
 UPDATE places_dwelling d SET retired_at = %(now)s FROM (
     SELECT e.id FROM places_dwelling e JOIN places_street s ON s.id = e.street_id JOIN incoming i ON {_SAME_HOUSE}
     WHERE e.source <> %(source)s AND e.source <> '{REPORTED}' AND e.retired_at IS NULL AND e.unit_key = ''
-      AND i.unit_key <> ''
-    GROUP BY e.id, e.homes HAVING count(*) > 1 OR e.homes = 1) AS house
+      AND i.unit_key <> '' AND {_SAME_STAIRS}
+    GROUP BY e.id HAVING count(*) >= {_enough("e")}) AS house
 WHERE d.id = house.id
 """  # noqa: S608
 _LISTED_ELSEWHERE: Final = f"""
-DELETE FROM incoming i USING places_dwelling e, places_street s
-WHERE e.source <> %(source)s AND e.source <> '{REPORTED}' AND e.retired_at IS NULL AND {_SAME_HOUSE}
-  AND i.unit_key = '' AND e.unit_key <> ''
-RETURNING i.source_id, i.street_name || ' ' || i.number, e.source
+DELETE FROM incoming block USING (
+    SELECT i.source_id, min(e.source) AS source
+    FROM places_dwelling e JOIN places_street s ON s.id = e.street_id JOIN incoming i ON {_SAME_HOUSE}
+    WHERE e.source <> %(source)s AND e.source <> '{REPORTED}' AND e.retired_at IS NULL
+      AND i.unit_key = '' AND e.unit_key <> '' AND {_SAME_STAIRS}
+    GROUP BY i.source_id, i.homes, i.homes_by HAVING count(*) >= {_enough("i")}) AS listed
+WHERE block.source_id = listed.source_id
+RETURNING block.source_id, block.street_name || ' ' || block.number, listed.source
 """  # noqa: S608
-# Two visitors found no home there, whatever the source says.
-_NO_HOME: Final = """
-DELETE FROM incoming i USING places_dwelling e
-WHERE e.source = %(source)s AND e.source_id = i.source_id AND e.no_home
-RETURNING i.source_id, i.street_name || ' ' || i.number, e.source
-"""
+# Two visitors found no home there, whatever any source says.
+_NO_HOME: Final = f"""
+DELETE FROM incoming gone WHERE gone.source_id IN (
+    SELECT e.source_id FROM places_dwelling e WHERE e.source = %(source)s AND e.no_home
+    UNION
+    SELECT i.source_id FROM places_dwelling e JOIN places_street s ON s.id = e.street_id
+    JOIN incoming i ON {_SAME_ADDRESS} WHERE e.no_home)
+RETURNING gone.source_id, gone.street_name || ' ' || gone.number
+"""  # noqa: S608
 # Who stood before the letter boxes knows better than an estimate.
 _COUNTED: Final = """
 UPDATE incoming i SET homes = e.homes, homes_by = e.homes_by FROM places_dwelling e
@@ -139,7 +155,7 @@ class Merged:
 def merge(homes: Iterable[Address], *, source: str, now: datetime, retire_many: bool) -> Merged:
     """Make the dwellings of `source` be exactly `homes`; other sources' stay as they are.
 
-    Raises ImportRefused when more than half would be retired, unless `retire_many`.
+    Raises ImportRefused when more than half of them, or of the others', would be retired, unless `retire_many`.
     """
     values: dict[str, Any] = {"source": source, "municipality": tenancy.municipality_id(), "now": now}
     with connection.cursor() as cursor:
@@ -155,10 +171,10 @@ def merge(homes: Iterable[Address], *, source: str, now: datetime, retire_many: 
         elsewhere += _flats_elsewhere(cursor.fetchall())
         cursor.execute(_COUNTED, values)
         cursor.execute(_NO_HOME, values)
-        elsewhere += [(row, label, _("visitors found no home there")) for row, label, _source in cursor.fetchall()]
+        elsewhere += [(row, label, _("visitors found no home there")) for row, label in cursor.fetchall()]
         cursor.execute(_COUNTS, values)
         added, returned, incoming = cursor.fetchone()
-        _refuse_many(cursor, values, retire_many)
+        _refuse_many(cursor, values | {"listed": listed}, retire_many)
         cursor.execute(_RETIRE, values)
         retired = cursor.rowcount
         cursor.execute(_UPSERT, values)
@@ -212,6 +228,16 @@ def _refuse_many(cursor: Any, values: dict[str, Any], retire_many: bool) -> None
     missing = cursor.fetchone()[0]
     cursor.execute("SELECT count(*) FROM places_dwelling WHERE source = %(source)s AND retired_at IS NULL", values)
     there = cursor.fetchone()[0]
+    cursor.execute(
+        "SELECT count(*) FROM places_dwelling WHERE source <> %(source)s AND retired_at IS NULL", values
+    )
+    others = cursor.fetchone()[0] + values["listed"]
+    if values["listed"] > max(FEW, MANY * others) and not retire_many:
+        raise ImportRefused(
+            _("This file lists flats in %(listed)d of the %(others)d dwellings that came from other files, and "
+              "these would be retired. Nothing was changed. If the file is right, import it with --retire-many.")
+            % {"listed": values["listed"], "others": others}
+        )  # fmt: skip
     if missing > max(FEW, MANY * there) and not retire_many:
         raise ImportRefused(
             _("%(missing)d of the %(there)d dwellings that came from %(source)s are not in this file and would be "
