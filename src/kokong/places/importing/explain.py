@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import pyogrio
 from django.utils.translation import gettext as _
 
 from kokong import tables
@@ -17,7 +16,7 @@ from kokong.tables import as_text
 
 from .. import crs, homes
 from ..values import ImportRefused
-from . import where
+from . import table, where
 from .mapping import Mapping, columns_of
 
 LOOKED_AT: Final = 1000
@@ -48,16 +47,16 @@ def explain(path: Path, mapping: Mapping) -> Explained:
     if name.endswith((".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")):
         return Explained((), _("An OpenStreetMap extract: its tags are known, in degrees (EPSG:4326)."))
     if name.endswith((".gpkg", ".geojson", ".json", ".shp", ".fgb", ".gml")):
-        meta, _fids, shapes, values = pyogrio.raw.read(path, layer=mapping.layer or None, max_features=LOOKED_AT)
+        meta, _fids, shapes, values = table.layer_of(path, mapping, most=LOOKED_AT)
         header = [str(field) for field in meta["fields"]]
         rows = [[as_text(cell) for cell in row] for row in zip(*(v.tolist() for v in values), strict=True)]
         found = columns_of(mapping, header, has_shape=shapes is not None)
         said = _("The file says its coordinate system: %(crs)s.") % {"crs": mapping.crs or meta["crs"]}
         return Explained(_columns(header, rows, found, mapping), said)
     try:
-        with tables.opened(path, encoding=mapping.encoding, delimiter=mapping.delimiter) as table:
-            header = list(table.header)
-            rows = [list(map(as_text, cells)) for _number, cells in islice(table.rows, LOOKED_AT)]
+        with tables.opened(path, encoding=mapping.encoding, delimiter=mapping.delimiter) as opened:
+            header = list(opened.header)
+            rows = [list(map(as_text, cells)) for _number, cells in islice(opened.rows, LOOKED_AT)]
     except tables.Unreadable as error:
         raise ImportRefused(unreadable.said(error, bounds=tables.OWN)) from error
     found = columns_of(mapping, header, has_shape=False)
@@ -91,13 +90,7 @@ def _place(
 ) -> str:
     pair = ("lon", "lat") if {"lon", "lat"} <= set(found) else ("x", "y")
     x, y = (header.index(found[name][0]) for name in pair)
-    points = [
-        (a, b)
-        for row in rows
-        if len(row) > max(x, y)
-        and (a := tables.number(row[x])) is not None
-        and (b := tables.number(row[y])) is not None
-    ]
+    points = [point for row in rows if (point := _point(row, x, y)) is not None]
     if not points:
         return _("No row has coordinates.")
     own = Municipality.objects.get(pk=tenancy.municipality_id())
@@ -111,6 +104,14 @@ def _place(
     return _("The file doesn't say its coordinate system. In the municipality it lies as: %(fits)s.") % {
         "fits": listed or "–"
     }
+
+
+def _point(row: Sequence[str], x: int, y: int) -> tuple[float, float] | None:
+    """Where a row lies; None where its cells are no numbers, as an import refuses that row alone."""
+    try:
+        return table.coordinate(row[x]), table.coordinate(row[y])
+    except (ValueError, IndexError):
+        return None
 
 
 def lines(found: Explained) -> list[str]:

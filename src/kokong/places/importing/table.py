@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyogrio
@@ -42,13 +42,7 @@ def read_table(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> S
 
 def read_layer(path: Path, mapping: Mapping, progress: Progress) -> Source:
     """Addresses of one layer of a GeoPackage. `mapping.crs` goes before what the file says of itself."""
-    try:
-        layer = mapping.layer or _only_layer(path)
-        meta, fids, shapes, values = pyogrio.raw.read(path, layer=layer, return_fids=True)
-    except (DataSourceError, DataLayerError, RuntimeError) as error:
-        raise ImportRefused(
-            _("%(name)s can't be read: %(error)s Nothing was changed.") % {"name": path.name, "error": error}
-        ) from error
+    meta, fids, shapes, values = layer_of(path, mapping)
     names = list(meta["fields"])
     columns = columns_of(mapping, names, has_shape=shapes is not None)
     arrays = dict(zip(names, values, strict=True))
@@ -58,6 +52,19 @@ def read_layer(path: Path, mapping: Mapping, progress: Progress) -> Source:
         where = None if points is None else (shapely.get_x(points[i]), shapely.get_y(points[i]))
         taking.take(str(fid), {name: _plain(values[i]) for name, values in arrays.items()}, where)
     return taking.source(mapping.crs or _system(meta["crs"], path))
+
+
+def layer_of(path: Path, mapping: Mapping, *, most: int | None = None) -> tuple[Any, Any, Any, Any]:
+    """What pyogrio reads of the layer that is meant: what it says of itself, ids, shapes, columns; of its first
+    rows only where `most` says how many. Raises ImportRefused for what can't be read, or several layers."""
+    try:
+        layer = mapping.layer or _only_layer(path)
+        meta, fids, shapes, values = pyogrio.raw.read(path, layer=layer, return_fids=True, max_features=most)
+    except (DataSourceError, DataLayerError, RuntimeError) as error:
+        raise ImportRefused(
+            _("%(name)s can't be read: %(error)s Nothing was changed.") % {"name": path.name, "error": error}
+        ) from error
+    return meta, fids, shapes, values
 
 
 def _only_layer(path: Path) -> str:
@@ -137,7 +144,7 @@ class _Taking:
             self._skipped[_("addresses of another municipality (%(code)s)") % {"code": code}] += 1
             return
         try:
-            x, y = where or (_coordinate(value[self._xy[0]]), _coordinate(value[self._xy[1]]))
+            x, y = where or (coordinate(value[self._xy[0]]), coordinate(value[self._xy[1]]))
         except ValueError:
             self._refused.append((row, label, _("no coordinates")))
             return
@@ -195,7 +202,7 @@ class _Taking:
         )
 
 
-def _coordinate(text: str) -> float:
+def coordinate(text: str) -> float:
     """A number with a decimal point or comma, spaces between thousands allowed. Raises ValueError otherwise."""
     value = tables.number(text)
     if value is None:
