@@ -1,11 +1,16 @@
 """From addresses as found to homes. Pure."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import shapely
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial.distance import cdist
 
 from kokong.places import crs
-from kokong.places.importing import tidy
+from kokong.places.importing import place, tidy
 from kokong.places.importing.source import Address, Outlines
 
 EPSG = 3006
@@ -50,3 +55,67 @@ def test_the_bank_itself_is_no_home() -> None:
 def test_a_fire_station_rules_its_house_out() -> None:
     found = tidy.tidy([at("n5", "5")], outlines("yes", {"amenity": "fire_station"}), EPSG)
     assert not found.homes
+
+
+def test_which_twin_is_meant_does_not_depend_on_squares() -> None:
+    """The first of several, whatever square it stands in; flats before what is plain."""
+    here = [at(f"n{i}", "", east=60.0 * i, north=149.0) for i in range(4)]
+    found = tidy.tidy(here, None, EPSG)
+    assert [a.source_id for a in found.homes] == ["n0", "n3"]
+    assert [row for row, _label, _reason in found.refused] == ["n1", "n2"]
+    flats = [at("f1", "5", unit="1001"), at("p", "5", east=149.0), at("q", "5", east=151.0)]
+    assert [a.source_id for a in tidy.tidy(flats, None, EPSG).homes] == ["f1", "q"]
+
+
+def test_a_village_without_numbers_is_compared_nearby(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two thousand homes that have one key, each 200 m from the next: few are compared."""
+    compared = 0
+    same = tidy._same
+
+    def count(a: tidy._Door, b: tidy._Door) -> bool:
+        nonlocal compared
+        compared += 1
+        return same(a, b)
+
+    monkeypatch.setattr(tidy, "_same", count)
+    village = [at(f"n{i}", "", east=200.0 * (i % 50), north=200.0 * (i // 50)) for i in range(2000)]
+    assert len(tidy.tidy(village, None, EPSG).homes) == 2000
+    assert compared < 20_000
+
+
+def test_flats_of_one_house_are_not_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = [at(f"n{i}", "5", unit=str(1000 + i)) for i in range(1000)]
+    assert len(tidy.tidy([*house, at("plain", "5")], None, EPSG).homes) == 1000
+    monkeypatch.setattr(tidy, "_same", lambda _a, _b: pytest.fail("compared"))
+    assert len(tidy.tidy(house, None, EPSG).homes) == 1000
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_homes_that_stand_together_are_as_if_all_pairs_were_looked_at(seed: int) -> None:
+    points = np.random.default_rng(seed).uniform(-8_000, 8_000, (60, 2)) + np.array([EAST, NORTH])
+    _count, expected = connected_components(cdist(points, points) <= place.TOGETHER_M)
+    found = place._together(points)
+    pairs = {(int(a), int(b)) for a, b in zip(expected, found, strict=True)}
+    assert len(pairs) == len(set(expected)) == len(set(found.tolist()))
+    west = [points[found == n, 0].min() for n in range(len(pairs))]
+    assert west == sorted(west)
+
+
+@pytest.mark.parametrize("apart", [0.0, 1499.0, 1500.0, 1501.0, 3000.0])
+def test_how_far_together_reaches(apart: float) -> None:
+    points = np.array([(0.0, 0.0), (apart, 0.0)])
+    assert place._together(points).tolist() == ([0, 0] if apart <= place.TOGETHER_M else [0, 1])
+
+
+def test_thousands_of_homes_of_one_name_are_no_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All pairs of ten thousand would be fifty million, and gigabytes."""
+    joined: list[int] = []
+
+    def count(cells: Any, *, shape: tuple[int, int]) -> object:
+        joined.append(len(cells[0]))
+        return coo_array(cells, shape=shape)
+
+    monkeypatch.setattr("kokong.places.importing.place.coo_array", count)
+    points = np.random.default_rng(1).uniform(0, 1_500, (4_000, 2))
+    assert set(place._together(points).tolist()) == {0}
+    assert joined[0] < 10

@@ -8,6 +8,7 @@ measured; otherwise the house number tells the side.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -121,14 +122,30 @@ def _most(said: Iterable[str]) -> str:
 
 
 def _together(points: Points) -> np.ndarray:
-    """Which group each point belongs to: those within reach of each other are one, from west to east."""
-    pairs = cKDTree(points).query_pairs(TOGETHER_M, output_type="ndarray")
-    size = len(points)
-    joined = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
-    count, label = connected_components(joined, directed=False)
+    """Which group each point belongs to: those within reach of each other are one, from west to east.
+
+    All in a square are within reach; squares are joined where their nearest points are. So nobody lists the pairs
+    of ten thousand homes.
+    """
+    squares, square = np.unique(np.floor(points / (TOGETHER_M / sqrt(2))), axis=0, return_inverse=True)
+    square = square.ravel()
+    parts = np.split(np.argsort(square, kind="stable"), np.cumsum(np.bincount(square))[:-1])
+    trees = [cKDTree(points[part]) for part in parts]
+    pairs = [(a, b) for a, b in cKDTree(squares).query_pairs(2.0, p=np.inf) if _reach(trees[a], trees[b])]
+    joined = np.array(pairs, dtype=int).reshape(-1, 2)
+    size = (len(squares), len(squares))
+    graph = coo_array((np.ones(len(joined)), (joined[:, 0], joined[:, 1])), shape=size)
+    count, of_square = connected_components(graph, directed=False)
+    label = of_square[square]
     west = np.full(count, np.inf)
     np.minimum.at(west, label, points[:, 0])
     return np.asarray(np.argsort(np.argsort(west, kind="stable"))[label])
+
+
+def _reach(here: cKDTree, there: cKDTree) -> bool:
+    few, many = sorted((here, there), key=lambda tree: tree.n)
+    apart, _which = many.query(few.data, distance_upper_bound=TOGETHER_M * 1.001)
+    return bool(np.min(apart) <= TOGETHER_M)
 
 
 def _clusters(ways: Shapes) -> list[np.ndarray]:

@@ -2,7 +2,10 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from heapq import merge
 from math import cosh
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -126,10 +129,10 @@ def _once(addresses: list[Address], refused: list[tuple[str, str, str]], skipped
     """Each address once. The same address on a building and on a door in it is one home; a plain address
     beside its own flats says nothing more; an id may name one home only."""
     by_id: dict[str, Address] = {}
-    doors: dict[tuple[str, str], list[Address]] = defaultdict(list)
+    doors = _Doors()
     for a in sorted(addresses, key=lambda a: (not a.unit, a.first)):
-        door = doors[street_names.whole(a.street), rules.number_key(a.number)]
-        twin = next((b for b in door if _same(a, b)), None)
+        door = _door(a)
+        twin = doors.twin(door)
         if twin is not None and twin.unit and not a.unit:
             skipped[_("addresses whose flats are listed one by one")] += 1
         elif twin is not None:
@@ -139,20 +142,67 @@ def _once(addresses: list[Address], refused: list[tuple[str, str, str]], skipped
             refused.append((a.place, a.label, _("the same id as %(other)s") % {"other": other}))
         else:
             by_id[a.source_id] = a
-            door.append(a)
+            doors.add(door)
     return [a for a in addresses if by_id.get(a.source_id) is a]
 
 
-def _same(a: Address, b: Address) -> bool:
-    if a.unit and rules.number_key(a.unit) != rules.number_key(b.unit):
+class _Door(NamedTuple):
+    """An address with its parts as they are compared."""
+
+    address: Address
+    key: tuple[str, str]
+    unit: str
+    well: str
+    district: str
+    locality: str
+    square: tuple[int, int]
+
+
+def _door(a: Address) -> _Door:
+    return _Door(
+        a,
+        (street_names.whole(a.street), rules.number_key(a.number)),
+        rules.number_key(a.unit),
+        rules.fold(a.stairwell),
+        rules.fold(a.district),
+        rules.fold(a.locality),
+        (int(a.x // SAME_M), int(a.y // SAME_M)),
+    )
+
+
+class _Doors:
+    """The doors taken so far, in the order they came, found by their number, flat and whereabouts: a village
+    without numbers has thousands of one key."""
+
+    def __init__(self) -> None:
+        self._at: dict[tuple[Any, ...], list[tuple[int, _Door]]] = defaultdict(list)
+        self._count = 0
+
+    def add(self, door: _Door) -> None:
+        """Take a door. One with a flat is also found without it."""
+        self._count += 1
+        for unit in {None, door.unit}:
+            self._at[door.key, unit, door.square].append((self._count, door))
+
+    def twin(self, door: _Door) -> Address | None:
+        """The first door taken that is the same home."""
+        unit = door.unit if door.address.unit else None
+        x, y = door.square
+        around = [(door.key, unit, (x + i, y + j)) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        near = merge(*(self._at[key] for key in around if key in self._at), key=itemgetter(0))
+        return next((other.address for _n, other in near if _same(door, other)), None)
+
+
+def _same(a: _Door, b: _Door) -> bool:
+    if a.address.unit and a.unit != b.unit:
         return False
-    if (a.unit or (a.stairwell and b.stairwell)) and rules.fold(a.stairwell) != rules.fold(b.stairwell):
+    if (a.address.unit or (a.well and b.well)) and a.well != b.well:
         return False
-    if a.district and b.district and rules.fold(a.district) != rules.fold(b.district):
+    if a.district and b.district and a.district != b.district:
         return False
-    if a.locality and b.locality and rules.fold(a.locality) != rules.fold(b.locality):
+    if a.locality and b.locality and a.locality != b.locality:
         return False
-    return (a.x - b.x) ** 2 + (a.y - b.y) ** 2 <= SAME_M**2
+    return (a.address.x - b.address.x) ** 2 + (a.address.y - b.address.y) ** 2 <= SAME_M**2
 
 
 def _with_towns(addresses: list[Address]) -> list[Address]:
