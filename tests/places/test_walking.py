@@ -49,6 +49,48 @@ def test_what_no_path_joins() -> None:
     assert np.isinf(found[0, 1:]).all()
 
 
+def looked_up(monkeypatch: pytest.MonkeyPatch, ways: network.Segments) -> list[int]:
+    """How many squares are loaded, each time; the ways are always the same."""
+    loads: list[int] = []
+
+    def load(cells: list[int]) -> network.Segments:
+        loads.append(len(cells))
+        return ways
+
+    monkeypatch.setattr(network, "load", load)
+    return loads
+
+
+def test_only_what_was_not_reached_is_looked_for_farther_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One place behind a river: not all of the others are loaded again with two kilometres around them."""
+    across = np.array([[5400.0, 700.0, 5500.0, 700.0]])
+    loads = looked_up(monkeypatch, np.vstack([grid(50), across]))
+    lengths: list[int] = []
+    over = walking.over_network
+
+    def count(points: np.ndarray, segments: network.Segments, *, sources: int | None = None) -> np.ndarray:
+        lengths.append(len(points))
+        return over(points, segments, sources=sources)
+
+    monkeypatch.setattr(walking, "over_network", count)
+    found = walking.from_first([(4950.0, 705.0), (50.0, 5.0), (4950.0, 5.0), (5450.0, 705.0)])
+    assert (found[0] is not None, found[1] is not None, found[2]) == (True, True, None)
+    assert (lengths, len(loads)) == ([4, 2], 2)
+
+
+def test_a_place_without_ways_near_it_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    loads = looked_up(monkeypatch, grid())
+    assert walking.from_first([(50.0, 5.0), (250.0, -5.0), (-900.0, 0.0)]) == (210.0, None)
+    assert len(loads) == 1
+
+
+@pytest.mark.parametrize("ways", [grid(), np.empty((0, 4))])
+def test_a_home_without_ways_near_it_says_nothing(monkeypatch: pytest.MonkeyPatch, ways: network.Segments) -> None:
+    loads = looked_up(monkeypatch, ways)
+    assert walking.from_first([(-900.0, 0.0), (50.0, 5.0), (250.0, -5.0)]) == ()
+    assert len(loads) == 1
+
+
 @given(count=st.integers(3, 25), seed=st.integers(0, 10_000))
 @settings(deadline=None, max_examples=25)
 def test_every_stop_once_and_the_same_each_time(count: int, seed: int) -> None:

@@ -148,7 +148,7 @@ def no_home(*, dwelling_id: int, found: bool, now: datetime) -> None:
 
 def ways_over(*, places: Sequence[tuple[float, float]]) -> tuple[float | None, ...]:
     """Metres over ways from the first of some places (metres) to each of the others, None where no way leads
-    there; empty where no ways are known."""
+    there; empty where no ways are known, or none near the first."""
     from .walking import from_first
 
     return from_first(places)

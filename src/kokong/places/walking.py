@@ -102,21 +102,33 @@ def from_first(places: Sequence[tuple[float, float]]) -> tuple[float | None, ...
     if len(places) < 2:
         return ()
     points = np.array(places, dtype=np.float64)
-    metres = _from_first(points, MARGIN_M)
-    if np.isinf(metres).any():  # the bridge may be farther off
-        metres = _from_first(points, ROUND_M)
+    segments = _around(points, MARGIN_M)
+    tied = _tied(points, segments)
+    if not tied[0]:
+        return ()
+    metres: Floats = over_network(points, segments, sources=1)[0, 1:]
+    lost = np.flatnonzero(np.isinf(metres) & tied[1:])
+    if len(lost):  # the bridge may be farther off
+        some = points[[0, *(lost + 1)]]
+        metres[lost] = over_network(some, _around(some, ROUND_M), sources=1)[0, 1:]
     return tuple(round(float(m), 1) if np.isfinite(m) else None for m in metres)
 
 
-def _from_first(points: Floats, margin_m: float) -> Floats:
-    """Metres over ways to all points but the first; none where no ways are known."""
+def _around(points: Floats, margin_m: float) -> Segments:
     west, south = points.min(axis=0) - margin_m
     east, north = points.max(axis=0) + margin_m
-    segments = network.load(network.cells_between(west, south, east, north))
-    if not len(segments):
-        return np.empty(0)
-    metres: Floats = over_network(points, segments, sources=1)[0, 1:]
-    return metres
+    return network.load(network.cells_between(west, south, east, north))
+
+
+def _tied(points: Floats, segments: Segments) -> NDArray[np.bool_]:
+    """Which of the points have a way so near that a walk begins on it; a wider look finds the others none."""
+    lines = np.asarray(shapely.linestrings(segments.reshape(-1, 2, 2)))
+    at, _on = shapely.STRtree(lines).query_nearest(
+        np.asarray(shapely.points(points)), max_distance=SNAP_M, all_matches=False
+    )
+    tied = np.zeros(len(points), dtype=bool)
+    tied[at] = True
+    return tied
 
 
 def over_network(points: Floats, segments: Segments, *, sources: int | None = None) -> Floats:
