@@ -2,6 +2,7 @@
 
 import doctest
 import unicodedata
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -313,6 +314,16 @@ def test_a_flat_that_nobody_lists_is_kept_as_told(text: str, unit: str, well: st
     asked = typed.readings(text)[0]
     found = finding.chosen(asked, BLOCK)
     assert [(f.unit, f.stairwell) for f in found] == [(unit, well)]
+
+
+def test_a_street_a_letter_away_is_only_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hagvägen isn't Hagavägen, but who wrote one may have meant the other."""
+    there = SimpleNamespace(id=7, name_key="hagavagen")
+    monkeypatch.setattr(finding, "_rows", lambda statement, _values: [door(1)] if "_dwelling" in statement else [])
+    monkeypatch.setattr("kokong.places.search.a_slip_away", lambda _name: [there])
+    ways = typed.readings("Hagvägen 8")
+    assert list(finding._meant(ways)) == []
+    assert finding._suggested("Hagvägen 8", ways, []) == [1]
 
 
 def test_a_flat_has_no_number_of_many_digits() -> None:

@@ -89,18 +89,28 @@ def found_by(*, text: str) -> Found:
         beside += fitting
     if elsewhere:
         raise AddressElsewhere(text, told_apart(door.id for door in elsewhere[:SHOWN]))
-    raise AddressNotFound(text, told_apart(_suggested(text, beside)))
+    raise AddressNotFound(text, told_apart(_suggested(text, ways, beside)))
 
 
-def _suggested(text: str, beside: Sequence[Door]) -> list[int]:
-    if beside:
+def _suggested(text: str, ways: Sequence[Asked], beside: Sequence[Door]) -> list[int]:
+    if beside or (beside := _a_letter_away(ways)):
         return [door.id for door in beside[:SHOWN]]
     return [] if typed.is_secret(text) else search.nearby(text)
 
 
+def _a_letter_away(ways: Sequence[Asked]) -> list[Door]:
+    """The homes at the number in streets that a lost or added letter makes of this one. They are only offered:
+    Hagvägen and Hagavägen may lie in one town, and one of them in another municipality."""
+    for asked in _likely(ways):
+        streets = _a_slip_away(asked.street)
+        if streets and (there := at_number(asked, _doors(asked, streets))):
+            return there
+    return []
+
+
 def _meant(ways: Sequence[Asked]) -> Iterable[tuple[Asked, list[int]]]:
-    """The readings with the streets that each may mean: by their names, else written short, else with initials,
-    else a letter away. The first sort that any reading has ends the search."""
+    """The readings with the streets that each may mean: by their names, else written short, else with initials.
+    The first sort that any reading has ends the search."""
     spelled = {asked.street: street_names.spellings(asked.street) for asked in ways}
     by_name: dict[str, list[int]] = {}
     for street_id, _key, whole in _rows(_NAMED, [list({s for all_of in spelled.values() for s in all_of})]):
@@ -111,11 +121,11 @@ def _meant(ways: Sequence[Asked]) -> Iterable[tuple[Asked, list[int]]]:
     short = [(asked, [i for s in spelled[asked.street] for i in by_name.get(s, ())]) for asked in ways]
     if any(streets for _asked, streets in short):
         return [(asked, streets) for asked, streets in short if streets]
-    likely = [asked for asked in ways if asked.number[:5].isdigit()][:3]
-    for look in (_with_initials, _a_slip_away):
-        if found := [(asked, streets) for asked in likely if (streets := look(asked.street))]:
-            return found
-    return []
+    return [(asked, streets) for asked in _likely(ways) if (streets := _with_initials(asked.street))]
+
+
+def _likely(ways: Sequence[Asked]) -> list[Asked]:
+    return [asked for asked in ways if asked.number[:5].isdigit()][:3]
 
 
 def _with_initials(name: str) -> list[int]:
