@@ -11,7 +11,7 @@ from kokong.measures.cocoons.models import Door
 from kokong.measures.cocoons.phone import state
 from kokong.places import api as places
 from kokong.places.models import Dwelling
-from tests.places.town import ORIGIN
+from tests.places.town import ORIGIN, add_dwelling
 
 from .conftest import NOW, Town, Walked
 
@@ -142,3 +142,32 @@ def test_what_an_address_is_used_for_is_said_in_words(town: Town) -> None:
             Dwelling.objects.filter(pk=town.homes[5]).update(use=use)
             said.append(words.doubt(door_of(cocoon, town.homes[5])))
     assert said == ["Perhaps no home (florist)", "Perhaps no home (guest house)", "Perhaps no home"]
+
+
+def test_homes_reached_count_when_the_block_is_left_out_afterwards(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        for n, left_out in enumerate(("by hand", "retired")):
+            cocoon = town.cocoon(town.homes[4 + 2 * n])
+            door = door_of(cocoon, block)
+            assert (door.state, door.homes) == ("open", HOMES)
+            record(town, door, "talked", 3)
+            if left_out == "by hand":
+                api.drop_door(door_id=door.id, reason="other")
+            else:
+                Dwelling.objects.filter(pk=block).update(retired_at=NOW)
+            assert door_of(cocoon, block).state == "done"
+            assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id] == api.Coverage(13, 3, 3, 3)
+
+
+def test_homes_reached_count_when_the_place_is_corrected_and_back(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        far = add_dwelling("Nygatan", "1", north=600.0).pk
+        cocoon = town.cocoon()
+        record(town, door_of(cocoon, block), "talked", 3)
+        api.carry_along(burglary_id=cocoon.burglary_id, dwelling_id=far, now=NOW)
+        moved = door_of(cocoon, block)
+        assert (moved.state, moved.homes) in {("done", 3), ("open", HOMES)}
+        assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id].talked == 3
+        api.carry_along(burglary_id=cocoon.burglary_id, dwelling_id=cocoon.dwelling_id, now=NOW)
+        back = door_of(cocoon, block)
+        assert (back.state, back.homes, back.covered) == ("open", HOMES, 3)

@@ -9,7 +9,7 @@ from django.db import transaction
 from kokong.kernel import audit
 from kokong.places import api as places
 
-from . import choosing, opening, presets, ring
+from . import choosing, opening, presets, ring, rules
 from . import models as rows
 from .values import Cocoon
 
@@ -80,14 +80,24 @@ def _move(door: rows.Door, chosen: choosing.Chosen | None, distance: float, *, i
     if chosen is not None:
         door.way, door.way_m = chosen.way, chosen.way_m
         door.reason, door.rank = chosen.reason, chosen.rank
-        if door.state != "done":
+        moved = door.drop_reason == "moved"
+        if moved or door.state != "done":
             door.homes = chosen.homes
-        if door.state == "dropped" and door.drop_reason == "moved":
+        if moved and (door.state == "dropped" or (door.state == "done" and door.covered < door.homes)):
             door.state, door.drop_reason = "open", ""
         return
     door.rank = last
     if door.state != "done" and (is_home or door.reason != "added"):
-        door.state, door.drop_reason, door.claimed_by, door.claimed_until = "dropped", "moved", None, None
+        leave_out(door, "moved")
+
+
+def leave_out(door: rows.Door, reason: str) -> None:
+    """Leave a door out (not saved). Of a block where some homes were reached these stay and the rest goes."""
+    door.drop_reason, door.claimed_by, door.claimed_until = reason, None, None
+    if door.state == "open" and door.outcome in rules.SHARED and door.covered:
+        door.state, door.homes = "done", min(door.homes, door.covered)
+    elif door.state != "done":
+        door.state = "dropped"
 
 
 def join_round(cocoon: rows.Cocoon, door_ids: Iterable[int], *, now: datetime) -> None:

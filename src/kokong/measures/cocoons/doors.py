@@ -106,9 +106,8 @@ def drop_retired(found: list[rows.Door], homes: Mapping[int, places.Dwelling]) -
 
 
 def _drop(door: rows.Door, reason: str) -> None:
-    door.state, door.drop_reason = "dropped", reason
-    door.claimed_by = door.claimed_until = None
-    door.save(update_fields=["state", "drop_reason", "claimed_by", "claimed_until"])
+    correcting.leave_out(door, reason)
+    door.save(update_fields=["state", "homes", "drop_reason", "claimed_by", "claimed_until"])
 
 
 def lock_cocoon(cocoon_id: int) -> rows.Cocoon:

@@ -231,7 +231,7 @@ def _cover_again(door: rows.Door, *, now: datetime) -> None:
 def _share_onwards(door: rows.Door, *, now: datetime) -> None:
     """A household that was reached needn't be reached again by cocoons that wait for it, and the other way."""
     others = rows.Door.objects.filter(dwelling=door.dwelling_id, cocoon__closed=None).exclude(pk=door.pk)
-    covers = door.state == "done" and door.outcome in rules.SHARED
+    covers = door.state == "done" and door.outcome in rules.SHARED and not sharing.partly(door)
     if covers and door.visited_at and door.visited_at >= _since(door, now):
         waiting = list(others.filter(state="open", outcome="", cocoon__watch_until__gt=now))
         for other in waiting:
