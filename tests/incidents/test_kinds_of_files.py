@@ -190,6 +190,7 @@ def test_a_kind_of_home_in_peoples_words(word: str, kind: str) -> None:
         ("Fullbordat", "completed"), ("Försök", "attempted"), ("försök till inbrottsstöld", "attempted"),
         ("Försöksbrott", "attempted"), ("FB", "completed"), ("FÖ", "attempted"), ("9801", "completed"),
         ("0857", "attempted"), ("Fullbordat, ej vapen", "completed"), ("Ej försök", "completed"),
+        ("inte ett försök", "completed"), ("857 försök 2026", "attempted"),
         ("ej fullbordat", "attempted"), ("Stämpling", LEAVE), ("Nej", "attempted"), (True, "completed"),
     ],
 )  # fmt: skip
@@ -218,6 +219,50 @@ def test_a_crime_in_words(words: str, means: str) -> None:
     assert cells.rubric(words) == means
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Inbrottsstöld i källare", "cellar_attic"), ("Inbrott i fritidshus", "holiday"),
+        ("0825 Inbrott i källare", "cellar_attic"), ("Försök till inbrott i lägenhet", "flat"),
+        ("Inbrottsstöld", ""), ("Inbrott i bostad", ""), ("Inbrottsstöld i garage", ""),
+        ("9831 Inbrott i villa", "house"),
+    ],
+)  # fmt: skip
+def test_a_crime_in_words_may_name_the_kind_of_home(words: str, kind: str) -> None:
+    assert cells.kind_in_rubric(words) == kind
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("x", "yes"), ("JA", "yes"), (True, "yes"), ("Makulerad", "yes"), ("2026-03-01", "yes"),
+        ("05/06/2026", "yes"),
+        (datetime(2026, 3, 1, tzinfo=UTC), "yes"), ("", "no"), ("Nej", "no"), (False, "no"),
+        ("Ej makulerad", "no"),
+        ("yes", "yes"), ("no", "no"), ("Nej, giltig", "nej giltig"), ("Aktiv", "aktiv"),
+        ("Ej giltig", "ej giltig"),
+    ],
+)  # fmt: skip
+def test_a_column_of_cancelled_rows_leaves_out_only_what_says_so(cell: object, says: str) -> None:
+    assert cells.struck(cell) == says
+
+
+def test_habo_and_habo_are_two_municipalities() -> None:
+    def means(cell: str, name: str) -> str:
+        ours = municipalities.own(name=name, code="9901")
+        said = municipalities.key(cell)
+        if said in ours:
+            return "ours"
+        return "asked" if municipalities.perhaps(said, ours) or not municipalities.is_other(said) else "other"
+
+    assert [means(cell, "Habo") for cell in ("Habo kommun", "HABO", "Håbo kommun", "Håbo", "Nybro")] == [
+        "ours", "ours", "other", "other", "other",
+    ]  # fmt: skip
+    assert [means(cell, "Håbo") for cell in ("HÅBO", "Ha\u030abo kommun", "Håbos kommun", "Habo", "Slott")] == [
+        "ours", "ours", "ours", "asked", "asked",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("words", ["Stöld", "Inbrottsstöld i rymdskepp", "Skadegörelse"])
 def test_a_crime_that_may_be_none_of_a_home_is_asked(words: str) -> None:
     with pytest.raises(ValueError):
@@ -243,6 +288,8 @@ def test_a_case_number_has_one_spelling(text: str) -> None:
 def test_the_district_stays_with_its_zero_and_may_be_missing() -> None:
     assert rules.case_number("0105-K12345-26") == rules.case_number("0105 K12345 26") == "0105-K12345-26"
     assert rules.case_number("k 12345–26") == "K12345-26"
+    assert rules.case_number("K001234-26") == "K1234-26"
+    assert rules.case_number("K1234567") == "K1234567", "no case of 1967 or 2067"
     assert rules.same_case("K12345-26", "0105-K12345-26")
     assert not rules.same_case("5000-K12345-26", "0105-K12345-26")
     assert not rules.same_case("", "")
@@ -264,6 +311,12 @@ def test_every_spelling_comes_out_the_same(number: int, district: int, year: int
         "5000-K123456",
         "K123456/2026",
         "26-K123456",
+        "K-nr 123456-26",
+        "K nr 123456-26",
+        "K-nummer: 123456",
+        "K123 456-26",
+        "K1-26",
+        "K123456_26",
         "k123456",
     ],
 )

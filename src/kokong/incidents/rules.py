@@ -70,14 +70,19 @@ _CASE_NUMBERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:(?P<district>\d{{3,4}}){_APART})?K{_APART}(?P<number>\d{{1,8}})\s*[-/\s]\s*{_YEAR}",
-        rf"(?:(?P<district>\d{{4}}){_APART})?K{_APART}(?P<number>\d{{5,7}}?)(?P<year>\d\d)",
+        rf"(?:(?P<district>\d{{4}}){_APART})?K{_APART}(?P<number>\d{{5,7}}?)(?P<year>[0-3]\d)",
         rf"{_YEAR}\s*[-/\s]\s*(?:(?P<district>\d{{4}}){_APART})?K{_APART}(?P<number>\d{{1,8}})",
         rf"K{_APART}(?P<number>\d{{1,8}})\s*[-/\s]\s*{_YEAR}\s*[-/\s(]\s*(?P<district>\d{{4}})\)?",
     )
 )
 _CASE_NUMBER = re.compile(r"(?:\d{4}-)?K\d{1,8}-\d\d")
+_CALLED = r"(?:[\s-]*(?:nr|nummer)\b[.:]?)?"
 _IN_WORDS = (
-    re.compile(r"\b(?:\d{4}[\s-]*)?K[\s-]*\d{2,8}\s*[-/]\s*(?:19|20)?\d\d\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:\d{{4}}[\s-]*)?K{_CALLED}[\s-]*\d{{1,8}}(?:\s\d{{3}})?\s*[-/_]\s*(?:19|20)?\d\d\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\bK{_CALLED}[\s-]*\d{{5,8}}\b", re.IGNORECASE),
     re.compile(r"\b\d{4}[\s-]*K[\s-]*\d{2,8}\b", re.IGNORECASE),
     re.compile(r"\b(?:19|20)?\d\d\s*[-/]\s*K[\s-]*\d{2,8}\b", re.IGNORECASE),
     re.compile(r"\bK[\s-]*\d{5,8}(?:\s\d\d)?\b", re.IGNORECASE),
@@ -157,7 +162,9 @@ def case_number(text: str) -> str:
     for pattern in _CASE_NUMBERS:
         if found := pattern.fullmatch(plain):
             district, number, year = (found.groupdict().get(part) or "" for part in ("district", "number", "year"))
-            return "-".join(filter(None, (district.zfill(4) if district else "", f"K{number}", year[-2:])))
+            return "-".join(
+                filter(None, (district.zfill(4) if district else "", f"K{number.lstrip('0') or '0'}", year[-2:]))
+            )
     return plain.replace(" ", "")
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from kokong.intake.api import LEAVE
-from kokong.tables import as_text, fold, spelled
+from kokong.tables import TwoReadings, as_text, fold, spelled
+from kokong.tables import said as moment_of
 
 from . import codes
 
@@ -55,6 +56,7 @@ _MEANT: Final = {
 }  # fmt: skip
 _OPPOSITE: Final = {"attempted": "completed", "completed": "attempted"}
 _NOT: Final = frozenset({"ej", "inte", "icke", "not", "utan"})
+_BETWEEN: Final = frozenset({"ett", "en", "nagot", "som", "ha", "varit", "blivit", "a", "an", "the"})
 ENTRY_POINTS: Final = {
     **spelled(
         door="dorr, ytterdorr, entredorr, front door, entre, lagenhetsdorr, dorren, groventre",
@@ -74,7 +76,13 @@ STATES: Final = spelled(
     **{LEAVE: "makulerad, makulerat, annullerad, annullerat, felregistrerad, felregistrerat, ej brott,"
     " inget brott, avskriven ej brott, dubblett, cancelled, no crime, duplicate"},
 )  # fmt: skip
-NO: Final = frozenset(spelled(no="0, nej, n, false, falskt"))
+NO: Final = frozenset(spelled(no="0, nej, n, no, false, falskt"))
+_STRUCK: Final = frozenset(
+    spelled(
+        _="1, ja, j, yes, y, x, true, sant, makulerad, makulerat, makuleras, annullerad, annullerat, struken,"
+        " struket, aterkallad, aterkallat, felregistrerad, felregistrerat, cancelled, canceled"
+    )
+)
 
 
 def kind(cell: object) -> str:
@@ -122,7 +130,7 @@ def _got_in(words: list[str], text: str) -> str:
         meant = _MEANT.get(word)
         if meant:
             found.add(_OPPOSITE[meant] if negated else meant)
-        negated = word in _NOT
+        negated = word in _NOT or (negated and word in _BETWEEN)
     if len(found) != 1:
         raise ValueError(text)
     return found.pop()
@@ -148,6 +156,42 @@ def rubric(cell: object) -> str:
         if {"attempted", "completed"} <= {_MEANT.get(word) for word in words}:
             raise
         return "burglary"
+
+
+def kind_in_rubric(cell: object) -> str:
+    """The kind of home that the words of a crime name: `0825 Inbrott i källare`; nothing where they name none."""
+    text = as_text(cell)
+    crime = _crime(text)
+    if crime is not None and crime.kind != "unknown":
+        return crime.kind
+    words = fold(text.replace("(", " ").replace(")", " ")).split()
+    try:
+        found = _kinds(word for word in words if not word.isdigit() and word not in _MEANT)
+    except ValueError:
+        return ""
+    return "" if found == LEAVE else found
+
+
+def struck(cell: object) -> str:
+    """What a column of cancelled rows says: `yes` for a cross, a day or a word for it, `no` for its contrary.
+
+    Anything else (`Aktiv`, a sentence) as it stands: it may say either.
+    """
+    said = fold("1" if cell is True else "0" if cell is False else as_text(cell))
+    first, _space, rest = said.partition(" ")
+    if not said or said in NO or (first in {"ej", "inte", "icke", "not"} and rest in _STRUCK):
+        return "no"
+    return "yes" if said in _STRUCK or _a_day(cell) else said
+
+
+def _a_day(cell: object) -> bool:
+    try:
+        found = moment_of(cell)
+    except TwoReadings:
+        return True
+    except (ValueError, OverflowError):
+        return False
+    return found is not None and found.first.day is not None
 
 
 def ticked(cell: object) -> str:

@@ -40,7 +40,8 @@ def code_of(cell: object) -> str:
     if re.fullmatch(r"\d{3,4}", text):
         return text.zfill(4)
     found = set(re.findall(r"(?<![\d-])\d{4}(?![\d-])", text))
-    if not found and (first := re.match(r"(\d{3})(?!\d)", text)):
+    first = re.match(r"(\d{3})(?!\d)", text)
+    if first and (not found or (first[1].zfill(4) in CODES and not found & CODES.keys())):  # `857 försök 2026`
         found = {first[1].zfill(4)}
     if len(found) != 1:
         raise ValueError(text)

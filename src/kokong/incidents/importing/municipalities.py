@@ -1,7 +1,9 @@
 """Which municipality a cell names: ours, another one, or nobody knows. Pure."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
@@ -38,19 +40,36 @@ _ABOUT: Final = frozenset({"kommun", "kommuns", "stad", "stads", "region", "lpo"
 
 
 def key(cell: object) -> str:
-    """What a cell names: a name without `kommun` and a code; or four digits where it is a code alone."""
+    """What a cell names: a name without `kommun` and a code; or four digits where it is a code alone.
+
+    Without accents, but where two municipalities would be one: Habo and Håbo.
+    """
     text = as_text(cell)
     if re.fullmatch(r"\d{3,4}", text):
         return text.zfill(4)
     words = [word for word in fold(text).split() if word not in _ABOUT]
     names = [word for word in words if not word.isdigit()]
+    if " ".join(names) in _alike():
+        accented = unicodedata.normalize("NFC", text).casefold()
+        names = [word for word in re.findall(r"[^\W\d_]+", accented) if word not in _ABOUT]
     return " ".join(names) if names else " ".join(words)
+
+
+def _names() -> list[str]:
+    return NAMES.replace("\n", " ").strip().split(", ")
+
+
+@cache
+def _alike() -> frozenset[str]:
+    """What two municipalities are called without accents."""
+    count = Counter(map(fold, _names()))
+    return frozenset(name + end for name, times in count.items() if times > 1 for end in ("", "s"))
 
 
 @cache
 def known() -> frozenset[str]:
     """Sweden's municipalities, as `key` has them, and as they stand before `kommun`."""
-    names = {fold(name) for name in NAMES.replace("\n", " ").split(", ")}
+    names = {key(name) for name in _names()}
     return frozenset(names | {f"{name}s" for name in names})
 
 
@@ -58,6 +77,11 @@ def own(*, name: str, code: str) -> frozenset[str]:
     """What our own municipality is called in a file."""
     mine = key(name)
     return frozenset({mine, f"{mine}s", mine.removesuffix("s"), key(code)})
+
+
+def perhaps(said: str, ours: Iterable[str]) -> bool:
+    """Whether a name that isn't ours is ours without its accents: Habo, in Håbo's file, may be either."""
+    return said in map(fold, ours)
 
 
 def is_other(said: str) -> bool:

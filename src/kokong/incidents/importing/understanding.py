@@ -94,7 +94,7 @@ def _completed(row: Row, crime: codes.Crime | None) -> bool:
 
 
 def _kind(row: Row, crime: codes.Crime | None) -> str:
-    said = row.meaning("dwelling_kind") or (crime.kind if crime else "")
+    said = row.meaning("dwelling_kind") or (crime.kind if crime else cells.kind_in_rubric(row.cell("rubric")))
     return "" if said == "own" else said
 
 

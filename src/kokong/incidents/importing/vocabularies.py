@@ -56,7 +56,7 @@ def _states() -> Vocabulary:
 
 def _cancelled() -> Vocabulary:
     return Vocabulary(
-        {"no": _("A burglary like the others"), LEAVE: LEFT}, {"no": "no", "yes": LEAVE}, None, cells.ticked
+        {"no": _("A burglary like the others"), LEAVE: LEFT}, {"no": "no", "yes": LEAVE}, None, cells.struck
     )
 
 
@@ -73,7 +73,7 @@ def _municipalities() -> Vocabulary:
         said = municipalities.key(cell)
         if said in ours:
             return "ours"
-        if municipalities.is_other(said):
+        if municipalities.is_other(said) and not municipalities.perhaps(said, ours):
             return LEAVE
         raise ValueError(cell)
 
