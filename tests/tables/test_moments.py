@@ -1,6 +1,6 @@
 """Times as people write them: one cell, one meaning; two meanings are asked about, never guessed."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -146,6 +146,17 @@ def test_what_the_rows_show_goes_before_what_was_said_of_another_file() -> None:
 @pytest.mark.parametrize("cell", [float("inf"), float("nan"), "9999-12-31 22-06", "9999-12-31 24:00"])
 def test_no_cell_stops_the_reading_of_orders(cell: object) -> None:
     assert list(orders(cell, TODAY)) == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [0.5, 1830.0, 20261120.0, 44620.75, timedelta(hours=18), time(18, 30), 1.0, datetime(1899, 12, 30, 18),  # noqa: DTZ001
+     datetime(2026, 11, 20, 18, 30, tzinfo=UTC), date(2026, 11, 20)],
+)  # fmt: skip
+def test_a_time_goes_out_as_text_that_says_the_same(cell: object) -> None:
+    found = said(cell, Written(epoch_1904=True))
+    assert found is not None
+    assert said(found.text, Written()) == found
 
 
 def test_a_workbook_of_1904_counts_from_there() -> None:

@@ -17,7 +17,7 @@ from kokong.kernel import audit, tenancy
 from kokong.kernel.errors import UserError
 from kokong.kernel.retrying import Growing
 
-from . import decisions, heads, left, models, sources
+from . import decisions, heads, left, models, sources, understanding
 from .decisions import UNDECIDED, Decisions
 from .explaining import Explanation, explained, opened
 from .files import SOME, Table, read
@@ -70,8 +70,10 @@ def upload(*, importer: Importer, content: bytes, name: str, now: datetime) -> m
 def _told(importer: Importer, table: Table) -> dict[str, Any]:
     """What a batch keeps of its table: also what was decided of the last one with its headings."""
     before = sources.known(importer=importer.name, header=table.header)
+    guess, used = importer.guess(table.header, table.some), set(before.mapping.values())
+    found = {key: guess[key] for key in before.lost if key in guess and guess[key] not in used}
     return {
-        "mapping": dict(before.mapping) or importer.guess(table.header, table.some),
+        "mapping": {**before.mapping, **found} or guess,
         "aside": list(before.decided.aside),
         "decided": before.decided.as_json(),
         "total": table.total,
@@ -115,14 +117,17 @@ def same_before(batch: models.Batch) -> models.Batch | None:
     return same.defer("content").order_by("-pk").first() if batch.digest else None
 
 
-def asked(batch: models.Batch, mapping: Mapping[str, str]) -> Understood:
-    """All that has to be decided under a mapping, also what has been; empty for a mapping that can't serve."""
+def asked(batch: models.Batch, mapping: Mapping[str, str], *, orders: Decisions = UNDECIDED) -> Understood:
+    """All that has to be decided under a mapping, also what has been; empty for a mapping that can't serve.
+
+    `orders` are as `understanding.asked` has them.
+    """
     importer, table = importer_of(batch), _read(batch)
     try:
         check_mapping(importer, table, mapping)
     except UserError:
         return Understood(Reading())
-    return understood(importer, table, mapping, UNDECIDED, today=local_day(batch.created))
+    return understanding.asked(importer, table, mapping, orders, today=local_day(batch.created))
 
 
 def undecided(batch: models.Batch, mapping: Mapping[str, str]) -> dict[str, str]:

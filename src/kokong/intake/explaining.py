@@ -33,6 +33,7 @@ WHY: Final[Mapping[Why, str | Promise]] = {
     "chosen": gettext_lazy("as it was chosen"),
 }
 EXAMPLES: Final = 3
+SHEETS: Final = 10  # so many are looked into for the one that says most; each is opened in a process of its own
 COVER: Final = 2  # fields that a sheet must tell, or it may be one that only says what the file is
 
 
@@ -204,7 +205,8 @@ def opened(
     if header:
         return heads.over(table, rows)
     best = heads.found(table, importer.guess)
-    others = range(len(table.sheets)) if sheet is None and len(importer.guess(best.header)) < COVER else ()
+    unclear = sheet is None and len(importer.guess(best.header)) < COVER
+    others = range(min(len(table.sheets), SHEETS)) if unclear else ()
     for number in others:
         try:
             tried = heads.found(read(content, first=first, sheet=number), importer.guess)

@@ -73,6 +73,15 @@ def _word(asked: Understood, question: WordQuestion, decided: Decisions) -> form
     )
 
 
+def orders(before: Decisions, given: Mapping[str, str]) -> Decisions:
+    """Only in which order days stand, as a form says it now or said it before."""
+    order, short = (
+        said if (said := given.get(f"days_{doubt}") or kept) in ORDERS else ""
+        for doubt, kept in (("order", before.order), ("short", before.short))
+    )
+    return Decisions(order=order, short=short)  # type: ignore[arg-type]
+
+
 def answered(asked: Understood, before: Decisions, given: Mapping[str, str], *, aside: Iterable[str]) -> Decisions:
     """The decisions that a form's answers make; what was not asked now stays as it was."""
     days = {question.doubt: given.get(_day_key(question), "") for question in asked.days}

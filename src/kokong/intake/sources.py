@@ -1,13 +1,15 @@
 """What was decided of a kind of file, proposed for the next file with the same headings."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 from django.db.models import QuerySet
 
 from kokong.kernel import tenancy
+from kokong.tables import fold
 
 from . import decisions, models
 from .decisions import UNDECIDED, Decisions
@@ -15,10 +17,11 @@ from .decisions import UNDECIDED, Decisions
 
 @dataclass(frozen=True)
 class Remembered:
-    """A mapping and what was decided the last time."""
+    """A mapping and what was decided the last time; `lost` are fields of which no column is found again."""
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     decided: Decisions = UNDECIDED
+    lost: tuple[str, ...] = ()
 
 
 NOTHING: Final = Remembered()
@@ -29,9 +32,23 @@ def known(*, importer: str, header: Sequence[str]) -> Remembered:
     row = _rows(importer, header).first()
     if row is None:
         return NOTHING
-    names = set(header)
-    mapping = {key: name for key, name in row.mapping.items() if name in names}
-    return Remembered(mapping, decisions.from_json(row.decided))
+    return respelled(row.mapping, decisions.from_json(row.decided), header=header)
+
+
+def respelled(mapping: Mapping[str, str], decided: Decisions, *, header: Sequence[str]) -> Remembered:
+    """What is remembered, in the spelling of these headings: `ADRESS` is the column that was `Adress`.
+
+    Where two headings are alike but for their spelling, neither is taken for another.
+    """
+    count = Counter(map(fold, header))
+    alike = {fold(name): name for name in header if count[fold(name)] == 1}
+    called = {name: name if name in header else alike.get(fold(name), "") for name in mapping.values()}
+    aside = (name if name in header else alike.get(fold(name), "") for name in decided.aside)
+    return Remembered(
+        {key: called[name] for key, name in mapping.items() if called[name]},
+        replace(decided, aside=tuple(filter(None, aside))),
+        tuple(key for key, name in mapping.items() if not called[name]),
+    )
 
 
 def remember(

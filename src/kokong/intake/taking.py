@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kokong import tables
 from kokong.kernel import audit, tenancy
 from kokong.kernel.errors import UserError
 from kokong.kernel.events import Event
-from kokong.tables import clean
+from kokong.tables import Cell, as_text
 
 from . import columns
 from .columns import ColumnMap
@@ -70,13 +71,29 @@ class Taking:
     ) -> None:
         self.importer, self.header, self.reading, self.now = importer, table.header, reading, now
         self.at = {field: table.header.index(name) for field, name in mapping.items()}
+        self.times = {
+            self.at[field.key] for field in importer.fields if field.tells == "time" and field.key in self.at
+        }
         self.events: list[Event] = []
         if importer.begin is not None:
             importer.begin()
 
+    def back(self, at: int, cell: Cell) -> str:
+        """A cell of a row that is left out, as text that reads the same when the row comes back mended.
+
+        A number means a time by its workbook alone, which counts from 1900 or 1904.
+        """
+        if at not in self.times or isinstance(cell, str):
+            return as_text(cell)
+        try:
+            found = tables.said(cell, self.reading.written)
+        except (ValueError, OverflowError):
+            found = None
+        return as_text(cell) if found is None else found.text
+
     def take(self, line: Line) -> RowResult:
         """Take one row, wholly or not at all."""
-        said = tuple(clean(str(cell)).strip() for cell in line.cells)
+        said = tuple(self.back(at, cell) for at, cell in enumerate(line.cells))
         row = Row(line.number, line.cells, self.at, self.header, self.reading)
         try:
             with transaction.atomic():

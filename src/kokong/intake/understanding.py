@@ -14,14 +14,16 @@ from kokong.kernel import audit
 from kokong.tables import Cell, TwoReadings, Written
 from kokong.tables.written import Doubt
 
-from .decisions import Decisions
+from .decisions import UNDECIDED, Decisions
 from .files import Line, Table
 from .importers import Field, Importer
 from .row import Reading
 from .vocabulary import LEAVE, Vocabulary
 
 SHOWN: Final = 3
-_PLAIN: Final = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[:.]\d\d$|$)")  # days and times whose order nobody doubts
+_PLAIN: Final = re.compile(
+    r"(?:\d{4}-\d\d-\d\d(?:[ T]\d\d[:.]\d\d)?|\d{1,2}[:.]\d\d)?"
+)  # days and times whose order nobody doubts
 
 
 @audit.police
@@ -87,13 +89,18 @@ def reading(
     seen = (
         order
         for _line, _column, cell in _cells(table, mapping, _times(fields))
-        if not (isinstance(cell, str) and _PLAIN.match(cell))
+        if not (isinstance(cell, str) and _PLAIN.fullmatch(cell))
         for order in tables.orders(cell, unsaid)
     )
+    vocabularies = {key: field.vocabulary() for key, field in fields.items() if field.vocabulary}
     return Reading(
         written=tables.agreed(seen, written),
-        vocabularies={key: field.vocabulary() for key, field in fields.items() if field.vocabulary},
-        decided=decisions.words,
+        vocabularies=vocabularies,
+        decided={
+            name: {vocabularies[name].key(word): means for word, means in known.items()}
+            for name, known in decisions.words.items()
+            if name in vocabularies
+        },
         addresses=frozenset(key for key, field in fields.items() if field.tells == "address"),
     )
 
@@ -106,6 +113,19 @@ def understood(
     fields = {field.key: field for field in importer.fields if field.key in mapping}
     words, left = _words(table, mapping, how)
     return Understood(how, _days(table, mapping, _times(fields), how.written), words, left)
+
+
+def asked(
+    importer: Importer, table: Table, mapping: Mapping[str, str], orders: Decisions, *, today: date
+) -> Understood:
+    """All that has to be decided about a file, also what has been.
+
+    `orders` are the orders of days that were said: 5/6 has two readings, and lacks its year once they are known.
+    """
+    found = understood(importer, table, mapping, UNDECIDED, today=today)
+    then = understood(importer, table, mapping, orders, today=today).days if orders != UNDECIDED else ()
+    known = {question.doubt for question in found.days}
+    return replace(found, days=(*found.days, *(question for question in then if question.doubt not in known)))
 
 
 def _times(fields: Mapping[str, Field]) -> list[str]:
@@ -127,7 +147,7 @@ def _days(
     found: dict[Doubt, list[tuple[int, str, str, Mapping[str, date]]]] = {}
     count: Counter[Doubt] = Counter()
     for line, column, cell in _cells(table, mapping, fields):
-        if isinstance(cell, str) and _PLAIN.match(cell):
+        if isinstance(cell, str) and _PLAIN.fullmatch(cell):
             continue
         try:
             tables.said(cell, written)

@@ -15,7 +15,7 @@ from kokong.kernel.bodies import takes
 from kokong.kernel.errors import UserError
 from kokong.people.api import ActorRequest, may
 
-from . import batches, importers, lists, models
+from . import batches, importers, lists, models, questions
 from .files import MAX_BYTES
 from .forms import MappingForm, SheetForm, UploadForm
 from .importers import Importer
@@ -105,13 +105,15 @@ def _mapping_form(request: ActorRequest, importer: Importer, batch: models.Batch
     names = set(batch.header)
     sent = {} if posted is None else {key: str(posted.get(key, "")) for key in allowed}
     chosen = known if posted is None else {key: name for key, name in sent.items() if name in names and name}
+    decided = batches.decided_of(batch)
+    orders = questions.orders(decided, {key: str(value) for key, value in (posted or {}).items()})
     return MappingForm(
         posted,
         fields=fields,
         header=batch.header,
         doubts=batches.undecided(batch, chosen),
-        asked=batches.asked(batch, chosen),
-        decided=batches.decided_of(batch),
+        asked=batches.asked(batch, chosen, orders=orders),
+        decided=decided,
         today=timezone.localdate(batch.created),
         initial=known,
     )

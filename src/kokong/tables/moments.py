@@ -66,6 +66,14 @@ class End:
         return moment + timedelta(days=1) if self.over and self.clock is not None else moment
 
     @property
+    def text(self) -> str:
+        """The day and the time of day as programs write them."""
+        if self.day is not None and self.clock is not None and not self.over:
+            return datetime.combine(self.day, self.clock, self.zone).isoformat(" ", "seconds")
+        clock = "24:00" if self.over else "" if self.clock is None else self.clock.isoformat("seconds")
+        return " ".join(filter(None, (self.day.isoformat() if self.day else "", clock)))
+
+    @property
     def minutes(self) -> float:
         """The time of day as a number to compare; after all others for 24:00."""
         clock = self.clock or time()
@@ -78,6 +86,11 @@ class Said:
 
     first: End
     last: End | None = None
+
+    @property
+    def text(self) -> str:
+        """The same as text that `said` reads alike."""
+        return " - ".join(end.text for end in (self.first, self.last) if end is not None)
 
 
 @dataclass
