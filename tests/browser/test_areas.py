@@ -176,7 +176,7 @@ def test_its_page_says_what_was_done_and_what_happened_there(town: Site, open_pa
     page = open_page(viewport={"width": 1280, "height": 1000})
     sign_in(page, cast.coordinator)
     page.goto(f"/areas/{made.area_id}/")
-    for heading in ("Levererat här", "Risken här", "Täckning här det senaste året"):
+    for heading in ("Levererat här", "Risken här", "Täckning här de senaste 90 dagarna"):
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
     expect(page.get_by_text("På plats nu:")).to_contain_text("2")
     for width in (1280, 390, 320):
