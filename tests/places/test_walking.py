@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
@@ -47,6 +48,15 @@ def test_what_no_path_joins() -> None:
         np.array([(50.0, 0.0), (10_050.0, 10_000.0), (-900.0, 0.0)]), np.vstack([grid(), far])
     )
     assert np.isinf(found[0, 1:]).all()
+
+
+def test_a_long_straight_road_is_found_from_its_end() -> None:
+    """Each step of it lies in the square of its middle, and is no farther from there than a walk looks."""
+    road = np.array([shapely.LineString([(0, 0), (2000, 0)]), shapely.LineString([(0, 0), (0, 30)])], dtype=object)
+    steps = network.segments_of(road)
+    lengths = np.hypot(*(steps[:, 2:] - steps[:, :2]).T)
+    assert lengths.sum() == pytest.approx(2030)
+    assert lengths.max() / 2 + walking.SNAP_M <= walking.MARGIN_M
 
 
 def looked_up(monkeypatch: pytest.MonkeyPatch, ways: network.Segments) -> list[int]:

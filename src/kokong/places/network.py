@@ -15,14 +15,15 @@ from numpy.typing import NDArray
 from .models import PathCell
 
 CELL_M = 500.0
+STEP_M = 250.0  # a step lies in the square of its middle: a long one would be missed by who stands at its end
 _ROW = 1 << 24
 
 Segments: TypeAlias = NDArray[np.float64]
 
 
 def segments_of(lines: NDArray[np.object_]) -> Segments:
-    """The straight steps of lines in metres, shape (n, 4)."""
-    points, line = shapely.get_coordinates(lines, return_index=True)
+    """The straight steps of lines in metres, shape (n, 4), none longer than `STEP_M`."""
+    points, line = shapely.get_coordinates(shapely.segmentize(lines, STEP_M), return_index=True)
     if len(points) < 2:
         return np.empty((0, 4))
     points = np.round(points, 3)
