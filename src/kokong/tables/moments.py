@@ -170,7 +170,18 @@ def _read(text: str, written: Written) -> Said | None:
             return None
         raise ValueError(text)
     ends = _ends(known, written, text)
+    if len(ends) == 1 and not night and (part := _open(parts, *ends[0])):
+        return part
     return _by_night(ends, night, text) if night else _joined(ends, text)
+
+
+def _open(parts: list[_Part], end: End, days: int) -> Said | None:
+    """From or to a time, where the other end isn't known: the rest of that day. `18:30 -`, `okänt - 07:00`."""
+    unsaid = any(part.unknown for part in parts) or parts[1:] == [_Part()]
+    if end.day is None or end.clock is None or days > 1 or not unsaid:
+        return None
+    whole = End(end.day, zone=end.zone)
+    return Said(whole, end) if parts[0].unknown and parts[0].clock is parts[0].end is None else Said(end, whole)
 
 
 def _day_or_hour(parts: list[_Part]) -> bool:
