@@ -9,6 +9,7 @@ from kokong.intake import explaining, questions, sources, understanding
 from kokong.intake.api import Decisions, Field
 from kokong.intake.files import Line, Table
 from kokong.intake.taking import Taking
+from kokong.intake.values import Unreadable
 from kokong.intake.vocabulary import Vocabulary
 
 from .lanterns import LANTERNS
@@ -93,3 +94,18 @@ def test_of_many_sheets_only_the_first_are_opened(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(explaining, "read", read)
     explaining.opened(DAYS, b"")
     assert tried == [None, *range(explaining.SHEETS)]
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ({"kind": {"x": "a"}}, "Words can't be decided for kind. Known: name."),
+        ({"name": {"x": "b"}}, "“x” can't mean b. Known: a."),
+    ],
+)
+def test_a_decision_that_nobody_would_read_is_refused(words: dict[str, dict[str, str]], problem: str) -> None:
+    importer = replace(LANTERNS, fields=(Field("name", "Name", vocabulary=lambda: Vocabulary({"a": "A"})),))
+    understanding.check_words(importer, Decisions(words={"name": {"x": "a"}}))
+    with pytest.raises(Unreadable) as refused:
+        understanding.check_words(importer, Decisions(words=words))
+    assert refused.value.message == problem

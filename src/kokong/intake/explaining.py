@@ -21,7 +21,7 @@ from .files import Table, load, read
 from .importers import Importer
 from .row import Reading
 from .taking import check_mapping, doubts
-from .understanding import Understood, local_day, understood
+from .understanding import Understood, check_words, local_day, understood
 from .values import Unreadable
 
 Why = Literal["", "heading", "cells", "before", "chosen"]
@@ -186,6 +186,7 @@ def explain(
     header_rows: int = 1,
 ) -> Explanation:
     """How a file would be understood. Raises Unreadable for one that is no table."""
+    check_words(importer, decisions)
     table = opened(importer, load(path_or_bytes), sheet=sheet, header=header, rows=header_rows)
     chosen = dict(mapping) if mapping is not None else importer.guess(table.header, table.some)
     return explained(importer, table, chosen, decisions, now=now)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kokong import tables
 from kokong.kernel import audit
@@ -18,6 +19,7 @@ from .decisions import UNDECIDED, Decisions
 from .files import Line, Table
 from .importers import Field, Importer
 from .row import Reading
+from .values import Unreadable
 from .vocabulary import LEAVE, Vocabulary
 
 SHOWN: Final = 3
@@ -103,6 +105,21 @@ def reading(
         },
         addresses=frozenset(key for key, field in fields.items() if field.tells == "address"),
     )
+
+
+def check_words(importer: Importer, decisions: Decisions) -> None:
+    """Raises Unreadable for a word decided of a field that has none, or as something that it can't mean."""
+    fields = {field.key: field.vocabulary for field in importer.fields if field.vocabulary}
+    for name, words in decisions.words.items():
+        vocabulary = fields.get(name)
+        if vocabulary is None:
+            said = {"field": name, "known": ", ".join(fields)}
+            raise Unreadable(_("Words can't be decided for %(field)s. Known: %(known)s.") % said)
+        meanings = vocabulary().meanings
+        for word, means in words.items():
+            if means not in meanings:
+                told = {"word": word, "means": means, "known": ", ".join(meanings)}
+                raise Unreadable(_("“%(word)s” can't mean %(means)s. Known: %(known)s.") % told)
 
 
 def understood(

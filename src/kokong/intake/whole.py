@@ -17,7 +17,7 @@ from .files import load
 from .importers import Importer
 from .row import Reading
 from .taking import Taking, check_decided, check_mapping, count, log
-from .understanding import local_day, reading
+from .understanding import check_words, local_day, reading
 from .values import Report, RowResult
 
 Progress = Callable[[str, int, int | None], None]
@@ -64,6 +64,7 @@ def import_file(
     for start in range(0, len(table.rows), size):
         with each():
             chosen = check_mapping(importer, table, mapping)
+            check_words(importer, decisions)
             check_decided(importer, table, chosen, decisions.aside)
             how = how or reading(importer, table, chosen, decisions, today=local_day(now))
             taking = Taking(importer, table, chosen, reading=how, now=now)
