@@ -198,6 +198,10 @@ def test_whether_somebody_got_in_in_peoples_words(word: Any, means: str) -> None
     assert imports.Vocabulary({}, cells.COMPLETED, cells.completed).meaning(word, {}) == means
 
 
+def test_a_year_is_no_code_behind_one() -> None:
+    assert codes.code_of("857 försök 2026") == "0857"
+
+
 def test_words_that_say_both_or_nothing_are_asked() -> None:
     for word in ("Fullbordat/försök", "F", "kanske", "slott"):
         with pytest.raises(ValueError):
