@@ -109,3 +109,19 @@ def test_a_decision_that_nobody_would_read_is_refused(words: dict[str, dict[str,
     with pytest.raises(Unreadable) as refused:
         understanding.check_words(importer, Decisions(words=words))
     assert refused.value.message == problem
+
+
+def test_of_very_many_words_the_most_frequent_are_asked() -> None:
+    field = Field("name", "Name", vocabulary=lambda: Vocabulary({"a": "A", "leave": "Leave"}, {"known": "a"}))
+    words = [f"w{number}" for number in range(300)] + ["w299", "known", "known"]
+    file = replace(table(*words), header=("Name",))
+    importer = replace(LANTERNS, fields=(field,))
+
+    def understood(decided: dict[str, str]) -> understanding.Understood:
+        given = Decisions(words={"name": decided})
+        return understanding.understood(importer, file, {"name": "Name"}, given, today=TODAY)
+
+    found = understood({})
+    assert (len(found.words), found.words[0].word, found.words[0].rows, found.more) == (100, "w299", 2, 200)
+    then = understood({word.key: "leave" for word in found.words})
+    assert (then.sure, then.more, len(then.left)) == (True, 200, 100)

@@ -23,6 +23,7 @@ from .values import Unreadable
 from .vocabulary import LEAVE, Vocabulary
 
 SHOWN: Final = 3
+ASKED: Final = 100  # words of a file, the most frequent
 _PLAIN: Final = re.compile(
     r"(?:\d{4}-\d\d-\d\d(?:[ T]\d\d[:.]\d\d)?|\d{1,2}[:.]\d\d)?"
 )  # days and times whose order nobody doubts
@@ -63,12 +64,16 @@ class Left:
 
 @dataclass(frozen=True)
 class Understood:
-    """How a file is read, what must be asked about it, and which rows its columns leave out."""
+    """How a file is read, what must be asked about it, and which rows its columns leave out.
+
+    `more` words are not asked about: so many are no column of words, and their rows are refused one by one.
+    """
 
     reading: Reading
     days: tuple[DayQuestion, ...] = ()
     words: tuple[WordQuestion, ...] = ()
     left: tuple[Left, ...] = ()
+    more: int = 0
 
     @property
     def sure(self) -> bool:
@@ -128,8 +133,15 @@ def understood(
     """A file as its rows together say it is to be read, with what they leave open."""
     how = reading(importer, table, mapping, decisions, today=today)
     fields = {field.key: field for field in importer.fields if field.key in mapping}
-    words, left = _words(table, mapping, how)
-    return Understood(how, _days(table, mapping, _times(fields), how.written), words, left)
+    unknown, left = _words(table, mapping, how)
+    first = sorted(unknown, key=lambda word: -word.rows)[:ASKED] if len(unknown) > ASKED else unknown
+    words = tuple(word for word in first if not _decided(how, word))
+    days = _days(table, mapping, _times(fields), how.written)
+    return Understood(how, days, words, left, len(unknown) - len(first))
+
+
+def _decided(how: Reading, word: WordQuestion) -> bool:
+    return how.decided.get(word.field, {}).get(word.key) in how.vocabularies[word.field].meanings
 
 
 def asked(
@@ -180,10 +192,12 @@ def _days(
 def _words(
     table: Table, mapping: Mapping[str, str], how: Reading
 ) -> tuple[tuple[WordQuestion, ...], tuple[Left, ...]]:
+    """The words that nobody knows, also those decided, and the rows that are left out."""
     asked: dict[tuple[str, str], WordQuestion] = {}
     left: Counter[tuple[str, str]] = Counter()
     for key, vocabulary in how.vocabularies.items():
         known: dict[str, str | None] = {}
+        unknown: dict[str, bool] = {}
         for line, column, cell in _cells(table, mapping, [key]):
             said = tables.as_text(cell)
             if not said:
@@ -191,10 +205,11 @@ def _words(
             word = vocabulary.key(cell)
             if word not in known:
                 known[word] = _meaning(vocabulary, cell, how.decided.get(key, {}))
-            if known[word] is None:
+                unknown[word] = _meaning(vocabulary, cell, {}) is None
+            if unknown[word]:
                 before = asked.get((key, word)) or WordQuestion(key, column, word, said[:60], 0, line.number)
                 asked[key, word] = replace(before, rows=before.rows + 1)
-            elif known[word] == LEAVE:
+            if known[word] == LEAVE:
                 left[column, said[:60]] += 1
     return tuple(asked.values()), tuple(Left(column, word, rows) for (column, word), rows in left.items())
 
