@@ -26,6 +26,16 @@ def test_who_has_none_is_given_one(phone: Client) -> None:
     assert TOKEN in phone.get("/field/api/session", headers=BACKGROUND).cookies
 
 
+def test_who_is_signed_in_no_longer_is_given_none_beside_the_sign_in_form(db: None) -> None:
+    browser = Client()
+    browser.get("/account/login/", headers=OPENED)
+    held = browser.cookies.pop(TOKEN)  # as the request of a page that has been left sends none
+    for path in ("/field/", "/field/api/session", "/account/login/?next=/field/"):
+        assert TOKEN not in browser.get(path, headers=BACKGROUND, follow=True).cookies, path
+    assert TOKEN not in browser.post("/field/api/outbox", headers=BACKGROUND).cookies
+    assert held.value
+
+
 def test_a_page_that_is_opened_renews_it(phone: Client) -> None:
     for headers in ({}, OPENED, OPENED):
         assert TOKEN in phone.get("/field/", headers=headers).cookies
