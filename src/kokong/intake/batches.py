@@ -127,7 +127,10 @@ def asked(batch: models.Batch, mapping: Mapping[str, str], *, orders: Decisions 
         check_mapping(importer, table, mapping)
     except UserError:
         return Understood(Reading())
-    return understanding.asked(importer, table, mapping, orders, today=local_day(batch.created))
+    found = understanding.asked(importer, table, mapping, orders, today=local_day(batch.created))
+    if found.shown:
+        _log_reading(batch, found.shown)
+    return found
 
 
 def undecided(batch: models.Batch, mapping: Mapping[str, str]) -> dict[str, str]:

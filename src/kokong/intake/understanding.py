@@ -80,6 +80,12 @@ class Understood:
         """Whether nothing has to be asked."""
         return not self.days and not self.words
 
+    @property
+    def shown(self) -> list[int]:
+        """The numbers of the rows from which something is quoted."""
+        examples = {number for day in self.days for number, *_rest in day.examples}
+        return sorted(examples | {word.first for word in self.words})
+
 
 def local_day(now: datetime) -> date:
     """The day that it is here."""
