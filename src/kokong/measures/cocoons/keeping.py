@@ -93,7 +93,7 @@ def declare_what_stays() -> None:
         {
             "cocoons.Preset": "kind",
             "cocoons.Cocoon": "kind closed_reason walk_by tally",
-            "cocoons.Door": "reason state drop_reason outcome",
+            "cocoons.Door": "reason state drop_reason outcome way",
             "cocoons.Visit": "client_id outcome undoes source",
             "cocoons.FollowUp": "kind",
         },
