@@ -139,9 +139,12 @@ def site(committed_cast: Cast, static_root: Path, monkeypatch: pytest.MonkeyPatc
         running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; skips with a clear word where there is none."""
+    """Debian's Chromium; skips with a clear word where there is none.
+
+    Closed after each file: while it runs, this thread has an event loop, in which no other test can start one.
+    """
     if CHROMIUM is None:
         pytest.skip(NO_BROWSER)
     with sync_playwright() as playwright:

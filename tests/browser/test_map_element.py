@@ -117,7 +117,7 @@ def test_the_map_draws_under_the_security_policy(drawn: Shown) -> None:
     page = drawn.page
     page.wait_for_selector("kk-map[data-ready]")
     assert drawn.tiles > 0
-    expect(page.locator(".kk-map__legend li")).to_have_text(["Inbrott", "Nästa dörr", "Samtal"])
+    expect(page.locator(".kk-map__legend li")).to_have_text(["Inbrott", "Nästa dörr", "Pratat med"])
     expect(page.locator(".maplibregl-ctrl-attrib")).to_have_text("© OpenStreetMap")
     expect(page.locator(".maplibregl-ctrl-scale")).to_contain_text("m")
     names = page.evaluate(

@@ -54,7 +54,7 @@ def test_an_area_is_drawn_and_looked_at(cast: Cast, desk: Client) -> None:
     assert "Malmen" in listed
     assert "1.1 ha" in listed
     sent = json.loads(desk.get(f"/areas/{found.id}/features/").content)
-    assert [each["geometry"]["type"] for each in sent["features"]] == ["Polygon"]
+    assert [each["geometry"]["type"] for each in sent["features"]] == ["MultiPolygon"]
 
 
 @pytest.mark.parametrize(
