@@ -6,7 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from kokong.dc09 import Key, open_frame, read_frame
 from kokong.measures.alarms import api
@@ -14,6 +14,7 @@ from tests.alarms.conftest import HEX, NOW, Site
 from tests.alarms.receiver.rig import now, sent
 from tests.alarms.receiver.test_header import called
 from tests.browser.installed import Installed
+from tests.browser.street import until
 from tests.browser.test_alarms import Console, console, homes, row, running
 from tests.waiting import PATIENT
 
@@ -57,6 +58,36 @@ def test_a_burglary_made_to_look_like_a_life_sign_reaches_the_operator(
     assert open_frame(read_frame(answer), key=KEY, now=now()).id == "ACK"
     with homes.cast.acting(homes.operator):
         assert sorted(one.kind for one in api.history(account_id=homes.account.id)) == ["burglary", "trouble"]
+
+
+def test_of_two_alarms_that_were_opened_the_later_one_is_shown(
+    homes: Site, running: Installed, console: Console
+) -> None:
+    page = console(homes.operator)
+    burglary = sent("1130 01 012", name="ADM-CID", key=KEY)
+    assert ask(running, called(burglary, "*NULL"), seconds=0.5) == b""
+    expect(row(page, "Storgatan 5")).to_have_count(2)
+    trouble = page.locator("[data-alarm]").filter(has_text="Fel").get_by_role("link")
+    other = page.locator("[data-alarm]").filter(has_text="Inbrott").get_by_role("link")
+    held: list[Route] = []
+    late = f"**{trouble.get_attribute('href')}"
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(late, hold)
+    trouble.click()
+    until(page, lambda: bool(held))
+    other.click()
+    reported = page.locator("[data-panel] [data-part=reported]")
+    expect(reported).to_contain_text("Inbrott")
+    shown = page.url
+    with page.expect_response(late):
+        for route in held:
+            route.continue_()
+    page.evaluate("() => new Promise((done) => setTimeout(done, 100))")  # what came late has been read by then
+    expect(reported).to_contain_text("Inbrott")
+    assert page.url == shown
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -13,6 +13,7 @@ export class Panel {
   private readonly done: () => void;
   private soon = 0;
   private busy = false;
+  private opened = 0; // how often an alarm was opened: of two on their way the later one is shown, whichever comes first
   id: string | null;
 
   /** `changed` is called when other words or another alarm are shown, `done` after something was done. */
@@ -27,15 +28,17 @@ export class Panel {
 
   async open(id: string | null, { push = true } = {}): Promise<void> {
     const address = id ? `/alarms/${id}/` : "/alarms/";
+    const turn = ++this.opened;
     try {
       const answer = await part(address);
       if (!allowed(answer)) return location.assign(address);
       const html = await answer.text();
+      if (turn !== this.opened) return;
       this.id = id;
       if (push) history.pushState(null, "", address);
       this.show(html, { anew: true });
     } catch {
-      this.tell(say("not_opened"), "warning");
+      if (turn === this.opened) this.tell(say("not_opened"), "warning");
     }
   }
 
@@ -53,7 +56,8 @@ export class Panel {
     if (!id || this.busy) return;
     try {
       const answer = await part(`/alarms/${id}/`);
-      if (answer.ok && allowed(answer) && this.id === id && !this.busy) this.show(await answer.text(), { anew: false });
+      const html = await answer.text();
+      if (answer.ok && allowed(answer) && this.id === id && !this.busy) this.show(html, { anew: false });
     } catch {
       // The line says that there is no contact; what is shown stays.
     }
@@ -82,13 +86,14 @@ export class Panel {
     event.preventDefault();
     event.stopPropagation(); // the page's own guard against sending twice waits for a new page
     if (this.busy) return;
+    const { id } = this;
     this.busy = true;
     form.setAttribute("aria-busy", "true");
     try {
       const answer = await part(form.action, { method: "POST", body: new FormData(form, event.submitter) }, 10);
       if (!allowed(answer)) return location.assign(location.pathname);
       if (answer.ok) form.reset();
-      this.answered(answer, await answer.text());
+      this.answered(answer, await answer.text(), id);
     } catch {
       this.tell(say("not_sent"), "danger");
     } finally {
@@ -97,8 +102,9 @@ export class Panel {
     }
   }
 
-  private answered(answer: Response, html: string): void {
-    if (answer.status !== 404) this.show(html, { anew: false });
+  /** What was done to the alarm `id` is shown where that one is still open, and said in any case. */
+  private answered(answer: Response, html: string, id: string | null): void {
+    if (answer.status !== 404 && this.id === id) this.show(html, { anew: false });
     this.done();
     const words = decodeURIComponent(answer.headers.get("X-Kokong-Said") ?? "");
     this.tell(answer.status === 404 ? say("gone") : words, answer.ok ? "success" : "warning");
