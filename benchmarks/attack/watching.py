@@ -110,7 +110,10 @@ def _headers(found: Found, attempt: Attempt, answer: Any) -> None:
     attacker = attempt.attacker
     read = attacker.secret and answer.status_code == 200 and attempt.target.address.who != ANYBODY
     signed_in = bool(attacker.cookies or read)
-    if signed_in and not any(w in has.get("Cache-Control", "") for w in ("private", "no-store", "no-cache")):
+    keeping = has.get("Cache-Control", "")
+    # What is for everybody may be kept for everybody, where it leaves nothing of the reader in it.
+    shared = attempt.target.address.who == ANYBODY and "public" in keeping and not answer.cookies
+    if signed_in and not shared and not any(word in keeping for word in ("private", "no-store", "no-cache")):
         missing.append("Cache-Control")
     found.judge(HEADERS, attempt, kept=not missing, saw=f"{answer.status_code} without {missing}")
 
