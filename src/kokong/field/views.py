@@ -140,7 +140,7 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
 def map_worker(_request: HttpRequest) -> HttpResponse:
     """The map's other half, where the service worker may answer for it: below its own address."""
     answer = HttpResponse(built.built("map-worker.js").read_bytes(), content_type="text/javascript")
-    patch_cache_control(answer, public=True, max_age=365 * 86_400, immutable=True)  # its address has its digest
+    patch_cache_control(answer, private=True, max_age=365 * 86_400, immutable=True)  # its address has its digest
     return answer
 
 
