@@ -17,6 +17,7 @@ class Notices {
   private readonly place: HTMLElement;
   private stream: EventSource | null = null;
   private timer = 0;
+  private looks = 0;
 
   constructor(place: HTMLElement) {
     this.place = place;
@@ -55,10 +56,12 @@ class Notices {
   }
 
   private async look(): Promise<void> {
+    const look = ++this.looks;
     const asked: RequestInit = { headers: { "HX-Request": "true" }, cache: "no-store", redirect: "manual" };
     const answer = await fetch(this.place.dataset.news ?? "", asked).catch(() => null);
     if (!answer?.ok || answer.headers.has("HX-Redirect")) return;
     const words = await answer.text();
+    if (look !== this.looks) return; // a later answer came first, and says more
     // Nobody loses the button under their finger, and nothing is read out twice: the same notices stay as they are.
     const shown = [...words.matchAll(/data-notice="(\d+)"/g)].map(([, number]) => number).join();
     if (shown === this.place.dataset.shown) return;
