@@ -126,7 +126,18 @@ def test_one_sees_the_layers_that_one_may(desk: Desk) -> None:
     assert [layer["name"] for layer in chosen if layer["shown"]] == ["signs"]
 
 
-@pytest.mark.parametrize("query", ["since=x", "days=x", "days=1e9", "completed=perhaps", "until=2026-13-01"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "since=x",
+        "days=x",
+        "days=1e9",
+        "completed=perhaps",
+        "until=2026-13-01",
+        "since=2026-11-20T18-22",
+        "until=05/06/2026",
+    ],
+)
 def test_what_a_layer_cannot_understand_it_refuses(desk: Desk, query: str) -> None:
     browser = desk.cast.client(desk.cast.officer)
     assert browser.get(f"/places/layers/burglaries.geojson?{query}").status_code == 400

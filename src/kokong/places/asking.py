@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 
+from kokong import tables
 from kokong.kernel.features import Layer, Wanted
 from kokong.kernel.looks import Look
 
@@ -55,7 +56,7 @@ def _for(layer: Layer, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 def _text(value: Any) -> str:
     if isinstance(value, datetime):
-        return value.isoformat()
+        return value.astimezone(UTC).isoformat()
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -74,8 +75,10 @@ def wanted(query: Mapping[str, str], *, layer: Layer, now: datetime) -> Wanted |
 def _moment(text: str | None) -> datetime | None:
     if not text:
         return None
-    found = datetime.fromisoformat(text)
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+    found = tables.moment(text)
+    if found is None:
+        return None
+    return found[0] if timezone.is_aware(found[0]) else timezone.make_aware(found[0])
 
 
 def _value(layer: Layer, name: str, text: str) -> Any:
