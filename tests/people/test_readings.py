@@ -52,7 +52,6 @@ WHY_NOT: Final = {
     "incidents.importing.understanding.Told": "a row on its way in; what is kept of it is logged as written",
     "intake.files.Line": "a row of a file that its uploader has in hand",
     "field.subjects.Subject": "a kind of subject; whom visitors call is the number above",
-    "risk.values.Surface": "cells of a map",
     "measures.alarms.values.Account": "a panel; its household stands in the contacts, whose reading is logged",
     "measures.alarms.values.Step": "what operators did; written into the alarm by themselves",
     "measures.alarms.console.parts.Line": "a step in words",

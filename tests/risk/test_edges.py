@@ -10,7 +10,8 @@ from django.db import connection, connections
 from kokong.analysis import studies
 from kokong.analysis.cluster import connect
 from kokong.kernel import retention, tenancy
-from kokong.risk import api, keeping, models, proposals, running, snapshots
+from kokong.kernel.features import Wanted
+from kokong.risk import api, features, keeping, models, proposals, running, snapshots
 from tests.cast import Cast
 from tests.risk.near import near
 from tests.risk.town import NOW, add_burglaries, add_homes, some_years
@@ -35,7 +36,7 @@ def test_too_few_are_told_with_counts(cast: Cast, homes: list[int], many: int) -
         assert api.settings() == api.PUBLISHED
         assert api.proposal() is None
         assert api.zones(now=NOW) == ()
-        assert api.surface() is None
+        assert features.CELLS.find(Wanted(limit=1)).features == []
 
 
 def test_an_empty_municipality_without_homes_is_told_too(cast: Cast) -> None:
@@ -71,7 +72,7 @@ def test_zones_and_map_are_in_degrees_where_the_burglaries_are(cast: Cast, homes
         some_years(homes, 200)
     _made(cast, kinds=["forecast", "surface"])
     with cast.acting(cast.coordinator):
-        zones, surface = api.zones(now=NOW), api.surface()
+        zones, squares = api.zones(now=NOW), features.CELLS.find(Wanted(limit=9_999)).features
         later = api.zones(now=NOW + timedelta(days=7))
     assert later == (), "a week's zones end with the week"
     assert [zone.rank for zone in zones] == list(range(1, len(zones) + 1))
@@ -80,10 +81,10 @@ def test_zones_and_map_are_in_degrees_where_the_burglaries_are(cast: Cast, homes
         assert 56 < zone.lat < 57
         for polygon in zone.outline:
             assert polygon[0][0] == polygon[0][-1]
-    assert surface is not None
-    assert [cell.per_year for cell in surface.cells] == sorted((c.per_year for c in surface.cells), reverse=True)
-    assert 0 < surface.cells[0].top <= surface.cells[-1].top == 1
-    assert len(surface.cells[0].corners) == 5
+    highest_first = sorted(squares, key=lambda square: -square.properties["per_year"])
+    tops = [square.properties["top"] for square in highest_first]
+    assert tops == sorted(tops)
+    assert 0 < tops[0] <= tops[-1] == 1
 
 
 def test_a_run_left_half_way_is_made_again_from_what_it_read(cast: Cast, homes: list[int]) -> None:

@@ -15,7 +15,7 @@ from shapely import Polygon
 from kokong.analysis.arrays import Refused
 from kokong.kernel.charts import HEIGHT, WIDTH
 from kokong.kernel.features import Wanted
-from kokong.risk import api, charts, features, models, proposals, telling
+from kokong.risk import api, charts, features, maps, models, proposals, telling
 from tests.cast import Cast
 from tests.risk.near import DOORS, near
 from tests.risk.remembering import REMEMBERING
@@ -308,7 +308,7 @@ def test_why_an_analysis_was_refused_is_said_in_the_readers_language(cast: Cast,
 
 def test_layers_for_map_programs_hold_what_the_maps_show(analysed: Cast) -> None:
     with analysed.acting(analysed.officer):
-        zones, surface = api.zones(now=NOW), api.surface()
+        zones, surface = api.zones(now=NOW), maps.newest("surface")
         found, squares = features.ZONES.find(Wanted(limit=99)), features.CELLS.find(Wanted(limit=3))
         assert surface is not None
         assert found.matched == len(zones)
@@ -317,7 +317,7 @@ def test_layers_for_map_programs_hold_what_the_maps_show(analysed: Cast) -> None
         assert {shape.geom_type for shape in shapes} == {"MultiPolygon"} == {features.ZONES.geometry}
         assert [features.ZONES.one(each.id) for each in found.features] == found.features
         assert [shape.area for shape in shapes] == pytest.approx([zone.area_m2 for zone in zones])
-        assert squares.matched == len(surface.cells)
+        assert squares.matched == surface.arrays["cells"].size
         after = features.CELLS.find(Wanted(limit=squares.matched, after=squares.features[-1].id))
         assert len(after.features) == squares.matched - 3
         one = after.features[0]

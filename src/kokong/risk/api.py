@@ -1,7 +1,7 @@
 """The door to risk. Everything works within the municipality in scope, but for `run_now` and `repeat`.
 
 `ask` has analyses made in the background, `run_now` makes them at once; `latest`, `runs` and `result` look them
-up; `repeat` proves that one can be made again. `zones` and `surface` are for maps. `settings` is what cocoons use;
+up; `repeat` proves that one can be made again. `zones` are for maps. `settings` is what cocoons use;
 `proposal`, `accept`, `decline` and `back_to_defaults` are the coordinator's. What each analysis finds is told in
 `kokong.analysis.studies`.
 """
@@ -9,7 +9,7 @@ up; `repeat` proves that one can be made again. `zones` and `surface` are for ma
 from . import words
 from .asking import ask
 from .doors import DoorOrder, door_order
-from .maps import surface, zones
+from .maps import zones
 from .proposals import (
     PUBLISHED,
     REASON_LIMIT,
@@ -25,7 +25,6 @@ from .reading import latest, newest, result, run, runs
 from .running import KINDS, repeat, run_everywhere, run_now
 from .values import (
     Busy,
-    Cell,
     Decided,
     Enough,
     Everywhere,
@@ -39,15 +38,14 @@ from .values import (
     Run,
     RunMissing,
     Settings,
-    Surface,
     Zone,
 )
 
 __all__ = [
-    "KINDS", "PUBLISHED", "REASON_LIMIT", "Busy", "Cell", "Decided", "DoorOrder", "Enough", "Everywhere",
+    "KINDS", "PUBLISHED", "REASON_LIMIT", "Busy", "Decided", "DoorOrder", "Enough", "Everywhere",
     "MadeFor", "NotRepeatable", "Proposal", "ProposalMissing", "Refused", "Repetition", "Result", "Run",
-    "RunMissing", "Settings", "Surface", "Zone",
+    "RunMissing", "Settings", "Zone",
     "accept", "ask", "back_to_defaults", "decline", "door_order", "enough", "latest", "newest", "proposal",
-    "proposals", "repeat", "result", "run", "run_everywhere", "run_now", "runs", "settings", "surface", "words",
+    "proposals", "repeat", "result", "run", "run_everywhere", "run_now", "runs", "settings", "words",
     "zones",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import shapely
@@ -13,7 +13,7 @@ from kokong.analysis.arrays import AnyArray, Floats
 from kokong.places import api as places
 
 from . import reading
-from .values import Cell, Result, Ring, Surface, Zone
+from .values import Result, Ring, Zone
 
 WEEK = timedelta(days=7)
 
@@ -82,38 +82,7 @@ def squares(grid: dict[str, Any], cells: AnyArray) -> Any:
     return shapely.box(west, south, west + grid["cell"], south + grid["cell"])
 
 
-def surface(*, most: int | None = None) -> Surface | None:
-    """The newest risk map, its `most` highest squares or all; None before there is one."""
-    found = newest("surface")
-    if found is None:
-        return None
-    arrays, grid = found.arrays, cast(dict[str, Any], found.figures["grid"])
-    order = np.argsort(-arrays["per_year"], kind="stable")[:most]
-    corners = _corners(squares(grid, arrays["cells"][order]))
-    each = zip(
-        corners,
-        arrays["per_year"][order].tolist(),
-        arrays["per_1000"][order].tolist(),
-        arrays["homes"][order].tolist(),
-        top(arrays, order).tolist(),
-        strict=True,
-    )
-    cells = tuple(
-        Cell(tuple(ring), per_year, None if per_1000 != per_1000 else per_1000, homes, share)  # noqa: PLR0124 NaN
-        for ring, per_year, per_1000, homes, share in each
-    )
-    return Surface(found.run, float(grid["cell"]), cells)
-
-
 def top(arrays: Mapping[str, AnyArray], at: AnyArray) -> Floats:
     """The share of all squares that lies at least as high as each of some, named by their places in the arrays."""
     ordered = np.sort(-arrays["per_year"])
     return np.asarray(np.searchsorted(ordered, -arrays["per_year"][at], side="right") / ordered.size)
-
-
-def _corners(boxes: AnyArray) -> list[list[tuple[float, float]]]:
-    """Each square's corners in degrees, from the south-east, anticlockwise, closed."""
-    points = shapely.get_coordinates(boxes)
-    lon, lat = places.degrees(x=points[:, 0], y=points[:, 1])
-    rings = np.column_stack([lon, lat]).reshape(-1, 5, 2).tolist()
-    return [[(a, b) for a, b in ring] for ring in rings]

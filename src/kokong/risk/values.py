@@ -147,30 +147,6 @@ class Zone:
     week: date
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A square of the risk map, corners in longitude and latitude, anticlockwise and closed.
-
-    `per_year`: burglaries expected in a year; `per_1000`: the same for a thousand dwellings, None where too few
-    live to say; `top`: the share of the area that lies at least as high.
-    """
-
-    corners: Ring
-    per_year: float
-    per_1000: float | None
-    dwellings: int
-    top: float
-
-
-@dataclass(frozen=True)
-class Surface:
-    """The risk map: squares where people live or burglaries were, the highest first."""
-
-    run: Run
-    cell_m: float
-    cells: tuple[Cell, ...]
-
-
 class RunMissing(UserError):
     """There is no such run in the municipality in scope."""
 
