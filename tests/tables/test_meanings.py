@@ -65,7 +65,7 @@ def test_excels_numbers_give_back_their_second(moment: datetime) -> None:
 
 @given(st.text(max_size=30))
 def test_any_cell_is_understood_or_refused(said: str) -> None:
-    for read in (meanings.moment, meanings.clock_time, meanings.number):
+    for read in (meanings.moment, meanings.number):
         try:
             read(said)
         except (ValueError, OverflowError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Final, TypeVar
 
 from django.utils.translation import gettext as _
@@ -99,10 +99,6 @@ class Row:
         """A day; None for an empty cell."""
         found = self.moment(field)
         return found[0].date() if found else None
-
-    def clock(self, field: str) -> time | None:
-        """A time of day; None for an empty cell."""
-        return self.read(field, tables.clock_time)
 
     def word(self, field: str, vocabulary: Mapping[str, str]) -> str:
         """What a cell means in a vocabulary (`tables.spelled`)."""

@@ -65,16 +65,6 @@ def moment(cell: object, written: Written = UNSAID) -> tuple[datetime, bool] | N
     return found.first.at(otherwise=time()), found.first.clock is not None
 
 
-def clock_time(cell: object) -> time | None:
-    """A time of day: `18:30`, `18.30`, `1830`, `kl 18`, a fraction of a day; None for empty. Raises ValueError."""
-    found = said(cell)
-    if found is None:
-        return None
-    if found.last is not None or found.first.clock is None or found.first.over:
-        raise ValueError(as_text(cell))
-    return found.first.clock
-
-
 def word(cell: object, vocabulary: Mapping[str, str]) -> str:
     """What a cell means in a vocabulary. Raises ValueError for a word that isn't in it."""
     said = fold("1" if cell is True else "0" if cell is False else as_text(cell))

@@ -14,7 +14,7 @@ from .moments import EXCEL_EPOCH
 
 ERRORS: Final = re.compile(
     r"#(?:ref!|n/a|name\?|value!|div/0!|null!|num!|spill!|calc!|referens!|saknas!|namn\?|vardefel!|division/0!|skarning!"
-    r"|ogiltigt!|spill!)|#{3,}|err:\d{3}",
+    r"|ogiltigt!)|#{3,}|err:\d{3}",
 )
 SERIALS: Final = range(30_000, 60_000)  # 1982–2064; no house number
 _DATE: Final = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[ t]\d\d[:.]\d\d(?:[:.]\d\d)?)?")

@@ -9,7 +9,6 @@ Order = Literal["", "dmy", "mdy", "ymd"]
 Doubt = Literal["order", "short", "year"]
 
 LONGEST_AGO: Final = 11  # years; of a year in two digits no older one is meant
-WHOLE: Final[tuple[Order, ...]] = ("dmy", "mdy")
 
 
 @dataclass(frozen=True)
@@ -40,14 +39,6 @@ class TwoReadings(ValueError):
     def __init__(self, doubt: Doubt, readings: Mapping[str, date], said: str) -> None:
         super().__init__(said)
         self.doubt, self.readings, self.said = doubt, readings, said
-
-
-@dataclass(frozen=True)
-class Unsure:
-    """A question about a whole file: which doubt, and the cells that raise it, each with its readings."""
-
-    doubt: Doubt
-    cells: tuple[tuple[int, str, Mapping[str, date]], ...]
 
 
 def agreed(orders: Iterable[tuple[Doubt, frozenset[str]]], written: Written) -> Written:
