@@ -37,7 +37,7 @@ def written(cast: Cast) -> Cast:
 def found(cast: Cast, **wanted: Any) -> list[str]:
     """Actions that an auditor finds, the newest first, without those of writing the cast."""
     with cast.acting(cast.auditor):
-        lines = searching.find(searching.Wanted(**wanted), limit=99)
+        lines = [audit.of(row) for row in searching.lines(searching.Wanted(**wanted))[:99]]
     return [line.action for line in lines if not line.action.startswith(("person.", "signin."))]
 
 
@@ -134,12 +134,12 @@ def test_more_than_a_file_holds_is_refused(written: Cast, monkeypatch: pytest.Mo
 
 def test_what_rows_were_called_goes_after_its_time_and_the_line_stays_whole(written: Cast) -> None:
     with written.acting(written.auditor):
-        (line,) = searching.find(searching.Wanted(action="do_not_visit.seen"), limit=9)
+        line = audit.of(searching.lines(searching.Wanted(action="do_not_visit.seen")).get())
         assert searching.said([line])[line.id] == {"3": "Storgatan 3"}
     later = timezone.now() + searching.KEPT + timedelta(days=1)
     assert "words of the log" in {o.rule for o in retention.apply_all(now=later) if o.rows}
     with written.acting(written.auditor):
-        (same,) = searching.find(searching.Wanted(action="do_not_visit.seen"), limit=9)
+        same = audit.of(searching.lines(searching.Wanted(action="do_not_visit.seen")).get())
         assert (same, searching.said([same])) == (line, {})
 
 

@@ -33,15 +33,6 @@ def lines(wanted: Wanted, *, oldest_first: bool = False) -> QuerySet[AuditEntry]
     return _matching(wanted).order_by(*order)
 
 
-def find(wanted: Wanted, *, before: int | None = None, limit: int) -> tuple[audit.Entry, ...]:
-    """Lines, the newest first; `before` is the id of one, and only those written before it are found."""
-    rows = _matching(wanted).order_by("-at", "-id")
-    if before is not None:
-        at = AuditEntry.objects.filter(pk=before).values("at")[:1]
-        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=before))
-    return tuple(audit.of(row) for row in rows[:limit])
-
-
 def said(entries: Iterable[audit.Entry]) -> dict[int, Mapping[str, str]]:
     """What rows were called when they were read, by line, as long as it is kept."""
     digests = {entry.words: entry.id for entry in entries if entry.words}
