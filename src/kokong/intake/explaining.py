@@ -25,6 +25,7 @@ from .understanding import Understood, check_words, local_day, understood
 from .values import Unreadable
 
 Why = Literal["", "heading", "cells", "before", "chosen"]
+Known = tuple[tuple[Why, ColumnMap], ...]  # which columns the fields have, and whence that is known
 WHY: Final[Mapping[Why, str | Promise]] = {
     "": "",
     "heading": gettext_lazy("by its heading"),
@@ -141,32 +142,23 @@ def explained(
     uses = columns.uses(
         table.header, mapping, doubts=doubts(importer, table.header, mapping), aside=decisions.aside
     )
-    why = _why(importer, table, before or {})
+    known: Known = (
+        ("heading", importer.guess(table.header)),
+        ("cells", importer.guess(table.header, table.some)),
+        ("before", before or {}),
+    )
     told = tuple(
-        Column(use, why(use), str(importer.titles.get(use.field, "")), _examples(table, at))
+        Column(use, _why(use, known), str(importer.titles.get(use.field, "")), _examples(table, at))
         for at, use in enumerate(uses)
     )
     sheet = table.sheets[table.sheet] if len(table.sheets) > 1 else ""
     return Explanation(sheet, table.at, table.deep, table.total, told, found, problem)
 
 
-def _why(importer: Importer, table: Table, before: ColumnMap) -> "_Reason":
-    return _Reason(before, importer.guess(table.header), importer.guess(table.header, table.some))
-
-
-@dataclass(frozen=True)
-class _Reason:
-    before: ColumnMap
-    by_heading: ColumnMap
-    by_cells: ColumnMap
-
-    def __call__(self, use: Use) -> Why:
-        if use.state != "used":
-            return ""
-        known: tuple[tuple[Why, ColumnMap], ...] = (
-            ("heading", self.by_heading), ("cells", self.by_cells), ("before", self.before)
-        )  # fmt: skip
-        return next((why for why, mapping in known if mapping.get(use.field) == use.column), "chosen")
+def _why(use: Use, known: Known) -> Why:
+    if use.state != "used":
+        return ""
+    return next((why for why, mapping in known if mapping.get(use.field) == use.column), "chosen")
 
 
 def _examples(table: Table, at: int) -> tuple[str, ...]:
