@@ -11,7 +11,7 @@ from kokong.kernel.errors import UserError
 
 if TYPE_CHECKING:
     from kokong.analysis.effect.panel import Panel
-    from kokong.places.api import Drawn
+    from kokong.places.api import Area, Drawn
 
 MONTHS_BEFORE: Final = 36
 KINDS: Final = ("house", "row", "flat", "unknown")  # permanent homes, as risk counts them
@@ -29,6 +29,7 @@ def panel(*, treated: Sequence[str], control: Sequence[str], start: str, since: 
     from kokong.analysis.effect import periods
     from kokong.analysis.effect.panel import CONTROL, TREATED, Panel
     from kokong.incidents import api as incidents
+    from kokong.places import api as places
 
     kind = periods.KINDS[0]
     begin = periods.start_of(start, kind)
@@ -39,7 +40,8 @@ def panel(*, treated: Sequence[str], control: Sequence[str], start: str, since: 
         raise UserError(
             f"The start {start} leaves no month on one side: {kind.label(first)} to {kind.label(last)}."
         )
-    drawn = [_area(name) for name in (*treated, *control)]
+    known = (*places.areas(), *places.areas(retired=True))
+    drawn = [_area(name, known) for name in (*treated, *control)]
     homes = _homes(drawn, timezone.make_aware(datetime(begin // 12, begin % 12 + 1, 1)))  # noqa: DTZ001 made aware
     area_of = {home: row for row, inside in enumerate(homes) for home in inside}
     if len(area_of) < sum(map(len, homes)):
@@ -64,10 +66,9 @@ def panel(*, treated: Sequence[str], control: Sequence[str], start: str, since: 
     )
 
 
-def _area(name: str) -> "Drawn":
+def _area(name: str, known: Sequence["Area"]) -> "Drawn":
     from kokong.places import api as places
 
-    known = (*places.areas(), *places.areas(retired=True))
     found = [each for each in known if name in {str(each.id), each.name}]
     if len(found) != 1:
         said = ", ".join(f"{each.name} ({each.id})" for each in known) or "none yet"
