@@ -10,7 +10,6 @@ MAY: Final = {
     "audit.read": frozenset({"auditor", "police_auditor"}),
 }
 
-
 # The periods of the map, newest first; `own` takes its days from the form.
 PERIODS: Final[dict[str, timedelta]] = {
     "14d": timedelta(days=14),
