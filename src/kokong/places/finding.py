@@ -73,11 +73,12 @@ def the_one(*, text: str) -> Dwelling:
 def found_by(*, text: str) -> Found:
     """The one dwelling that an address names. Raises AddressNotFound, AddressElsewhere or AddressAmbiguous."""
     ways = typed.readings(text)
+    own = own_names() if any(asked.town for asked in ways) else frozenset()
     beside: list[Door] = []
     elsewhere: list[Door] = []
     for asked, streets in _meant(ways):
         there = at_number(asked, _doors(asked, streets))
-        fitting = [door for door in there if _fits(asked, door)]
+        fitting = [door for door in there if _fits(asked, door, own)]
         if there and not fitting:
             elsewhere += there
             continue
@@ -210,8 +211,7 @@ def _stairs(doors: Iterable[Door]) -> bool:
     return any(door.stairwell for door in doors)
 
 
-def _fits(asked: Asked, door: Door) -> bool:
-    own = own_names() if asked.town else frozenset()
+def _fits(asked: Asked, door: Door, own: Collection[str]) -> bool:
     return typed.town_fits(
         asked, town=rules.fold(door.locality), district=rules.fold(door.district), postcode=door.postcode,
         municipality=own,
