@@ -92,8 +92,9 @@ class Building(TenantModel):
 class Dwelling(TenantModel):
     """One home: a house or one flat. Retired, never deleted: burglaries and visits point here.
 
-    A block whose flats nobody lists is one row with many `homes`; `homes_by` says how their number is known
-    (`rules.HOMES_BY`). `use` says what may be there in place of a home, `no_home` that visitors found none.
+    A block whose flats nobody lists is one row with many `homes`; `homes_by` says how their number is known:
+    "told", "estimated" or "counted", empty where each home has its row. `use` says what may be there in place
+    of a home, `no_home` that visitors found none.
     `district` is the part of the municipality (kommundel) that tells namesakes apart.
     """
 

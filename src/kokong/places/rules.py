@@ -180,9 +180,8 @@ def _between(first: str, last: str) -> list[str]:
     return [str(n).rjust(len(first) if first.startswith("0") else 0, "0") for n in range(low, high + 1)]
 
 
-HomesBy = Literal["", "told", "estimated", "counted"]
-HOMES_BY: Final[tuple[HomesBy, ...]] = ("", "told", "estimated", "counted")
 MOST_HOMES: Final = 2000  # at one address
+REPORTED: Final = "reported"  # the source of flats that were told and that no file lists
 _M2_PER_HOME: Final = 90.0  # of a floor, with its stairs and walls
 _LEVELS: Final = 3  # of a block that doesn't say
 

@@ -1,15 +1,12 @@
 """Flats that were told and that nobody lists: kept as told, at their block."""
 
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
 
 from . import finding, homes, rules
 from .models import Dwelling as Row
 from .values import Dwelling, DwellingNotFound, HomesRefused
-
-SOURCE: Final = "reported"
 
 
 @transaction.atomic
@@ -20,7 +17,7 @@ def home_told(*, text: str) -> Dwelling:
         return homes.by_ids([found.dwelling_id])[found.dwelling_id]
     block = Row.objects.get(pk=found.dwelling_id)
     row, _made = Row.objects.get_or_create(
-        source=SOURCE,
+        source=rules.REPORTED,
         source_id=f"{block.pk}/{found.stairwell}/{found.unit}"[:120],
         defaults={
             "street_id": block.street_id,

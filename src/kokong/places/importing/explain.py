@@ -18,6 +18,7 @@ from .. import crs, homes
 from ..values import ImportRefused
 from . import table, where
 from .mapping import Mapping, columns_of
+from .source import LAYERS, OSM
 
 LOOKED_AT: Final = 1000
 SHOWN: Final = 3
@@ -44,9 +45,9 @@ class Explained:
 def explain(path: Path, mapping: Mapping) -> Explained:
     """See `api.explain_places`."""
     name = path.name.lower()
-    if name.endswith((".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")):
+    if name.endswith(OSM):
         return Explained((), _("An OpenStreetMap extract: its tags are known, in degrees (EPSG:4326)."))
-    if name.endswith((".gpkg", ".geojson", ".json", ".shp", ".fgb", ".gml")):
+    if name.endswith(LAYERS):
         meta, _fids, shapes, values = table.layer_of(path, mapping, most=LOOKED_AT)
         header = [str(field) for field in meta["fields"]]
         rows = [[as_text(cell) for cell in row] for row in zip(*(v.tolist() for v in values), strict=True)]

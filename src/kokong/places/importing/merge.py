@@ -26,7 +26,6 @@ _TEXTS: Final = (
     "source_id", "street_name", "number", "number_key", "stairwell", "unit", "unit_key",
     "postcode", "locality", "district", "kind", "homes_by", "use",
 )  # fmt: skip
-REPORTED: Final = "reported"  # the source of flats that were told and that no file lists
 _COLUMNS: Final = (*_TEXTS, "floor", "homes", "location")
 _STAGE: Final = (
     "CREATE TEMPORARY TABLE incoming ("
@@ -68,7 +67,7 @@ _TAKE_OVER: Final = f"""
 UPDATE places_dwelling d SET source = %(source)s, source_id = pair.fresh FROM (
     SELECT DISTINCT ON (i.source_id) e.id, i.source_id AS fresh
     FROM places_dwelling e JOIN places_street s ON s.id = e.street_id JOIN incoming i ON {_SAME_ADDRESS}
-    WHERE e.source = '{REPORTED}' AND e.retired_at IS NULL
+    WHERE e.source = '{rules.REPORTED}' AND e.retired_at IS NULL
       AND NOT EXISTS (SELECT FROM places_dwelling x WHERE x.source = %(source)s AND x.source_id = i.source_id)
     ORDER BY i.source_id, e.id) AS pair
 WHERE d.id = pair.id
@@ -77,7 +76,7 @@ WHERE d.id = pair.id
 _NOW_LISTED: Final = f"""
 UPDATE places_dwelling d SET retired_at = %(now)s FROM (
     SELECT e.id FROM places_dwelling e JOIN places_street s ON s.id = e.street_id JOIN incoming i ON {_SAME_HOUSE}
-    WHERE e.source <> %(source)s AND e.source <> '{REPORTED}' AND e.retired_at IS NULL AND e.unit_key = ''
+    WHERE e.source <> %(source)s AND e.source <> '{rules.REPORTED}' AND e.retired_at IS NULL AND e.unit_key = ''
       AND i.unit_key <> '' AND {_SAME_STAIRS}
     GROUP BY e.id HAVING count(*) >= {_enough("e")}) AS house
 WHERE d.id = house.id
@@ -86,7 +85,7 @@ _LISTED_ELSEWHERE: Final = f"""
 DELETE FROM incoming block USING (
     SELECT i.source_id, min(e.source) AS source
     FROM places_dwelling e JOIN places_street s ON s.id = e.street_id JOIN incoming i ON {_SAME_HOUSE}
-    WHERE e.source <> %(source)s AND e.source <> '{REPORTED}' AND e.retired_at IS NULL
+    WHERE e.source <> %(source)s AND e.source <> '{rules.REPORTED}' AND e.retired_at IS NULL
       AND i.unit_key = '' AND e.unit_key <> '' AND {_SAME_STAIRS}
     GROUP BY i.source_id, i.homes, i.homes_by HAVING count(*) >= {_enough("i")}) AS listed
 WHERE block.source_id = listed.source_id

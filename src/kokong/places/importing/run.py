@@ -20,15 +20,13 @@ from . import osm, table
 from .mapping import Mapping
 from .merge import merge
 from .place import into_buildings, live_homes, place, write
-from .source import Features, Outlines, Source
+from .source import LAYERS, OSM, Features, Outlines, Source
 from .tidy import tidy
 from .where import ground, project
 
 AGAIN = 1000  # addresses looked up to see whether they came before
 REPORTED = 200  # refusals kept with the run; the caller gets all of them
-_OSM = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
 _TABLES = (".csv", ".tsv", ".txt", ".csv.gz", ".xlsx", ".xls", ".ods")
-_LAYERS = (".gpkg", ".geojson", ".json", ".shp", ".fgb", ".gml")
 _LOCK = 0x6B6F6B01  # this room's advisory lock; its second number is the municipality
 
 
@@ -97,11 +95,11 @@ def _read(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> Source
         raise ImportRefused(_("There is no file %(path)s.") % {"path": path})
     if path.stat().st_size == 0:
         raise ImportRefused(_("%(name)s is empty. Nothing was changed.") % {"name": path.name})
-    if name.endswith(_OSM):
+    if name.endswith(OSM):
         return osm.read(path, progress)
     if name.endswith(_TABLES):
         return table.read_table(path, mapping, epsg, progress)
-    if name.endswith(_LAYERS):
+    if name.endswith(LAYERS):
         return table.read_layer(path, mapping, progress)
     raise ImportRefused(
         _("%(name)s: only .osm.pbf, .gpkg (or .shp, .geojson), .csv and .xlsx files can be imported.")

@@ -2,10 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+OSM: Final = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
+LAYERS: Final = (".gpkg", ".geojson", ".json", ".shp", ".fgb", ".gml")
+"""How the names of files end that are read as OpenStreetMap, and as layers."""
 
 Points: TypeAlias = NDArray[np.float64]
 Shapes: TypeAlias = NDArray[np.object_]
