@@ -18,6 +18,12 @@ DATE: Final = {"type": "date"}
 TIME: Final = {"type": "time"}
 
 
+class CountForm(forms.Form):
+    """How many homes were counted behind a door."""
+
+    homes = forms.IntegerField()
+
+
 class DropForm(forms.Form):
     """Why a door is left out."""
 

@@ -141,8 +141,8 @@ def move(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse:
 def count(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse:
     """So many homes were counted behind a door."""
     known(cocoon_id)
-    told = request.POST.get("homes", "")
-    homes = int(told) if told.isascii() and told.isdigit() and len(told) < 6 else 0
+    form = forms.CountForm(request.POST)
+    homes = form.cleaned_data["homes"] if form.is_valid() else 0
     return pages.act(
         request,
         lambda: api.count_homes(door_id=door_id, homes=homes, now=timezone.now()),
