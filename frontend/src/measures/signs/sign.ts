@@ -21,6 +21,7 @@ class SignsPage extends ListPage<State> {
   private camera = new Camera();
   private drawn = "";
   private quietUntil = 0;
+  private saving = false; // what is being written has its card and its photos to itself
   private readonly place = document.querySelector<HTMLElement>("[data-subjects]")!;
 
   static async begin(keeper: Keeper, line: Line, state: State): Promise<void> {
@@ -28,6 +29,7 @@ class SignsPage extends ListPage<State> {
   }
 
   private toggle(sign: Sign): void {
+    if (this.saving) return;
     this.open = this.open === sign.id ? null : sign.id;
     this.camera.clear();
     this.draw();
@@ -35,8 +37,9 @@ class SignsPage extends ListPage<State> {
   }
 
   private save(sign: Sign, condition: Condition): void {
-    if (Date.now() < this.quietUntil) return;
+    if (this.saving || Date.now() < this.quietUntil) return;
     this.quietUntil = Date.now() + SETTLING;
+    this.saving = true;
     void this.write(async () => {
       const { id, place: address, pass } = sign;
       await this.keeper.record("checked", { round: this.snapshot.round.id, kind: "sign", id, address, pass }, { condition }, 0, await this.camera.ready());
@@ -46,7 +49,7 @@ class SignsPage extends ListPage<State> {
       this.open = signs.find((each) => !each.seen)?.id ?? null;
       await this.refresh();
       if (this.open !== null) this.focus(this.open);
-    });
+    }).finally(() => (this.saving = false));
   }
 
   private focus(id: number): void {
@@ -71,6 +74,7 @@ class SignsPage extends ListPage<State> {
   }
 
   protected show(id: number): void {
+    if (this.saving) return;
     if (this.open !== id) this.camera.clear();
     this.open = id;
     this.draw();
