@@ -26,6 +26,7 @@ export type KeptMap = "whole" | "part" | null;
 interface Told {
   wanted: string[];
   whole: boolean;
+  full?: boolean; // as much as a list may hold, and no more
 }
 
 interface Part {
@@ -71,21 +72,20 @@ async function fill(key: Key, places: readonly Place[]): Promise<void> {
   const { parts, whole } = await plan(places);
   const wanted = parts.map(({ address }) => address);
   const before = await toldOf(cache);
-  if (before?.whole === whole && before.wanted.join() === wanted.join()) return;
+  if (before?.wanted.join() === wanted.join() && (before.full || before.whole === whole)) return;
+  const here: string[] = [];
   let bytes = 0;
   for (const { address, load } of parts) {
     const known = await cache.match(address);
     const fresh = known ?? new Response(await load());
     bytes += (await fresh.clone().arrayBuffer()).byteLength;
-    if (bytes > MOST_BYTES) return tell(cache, wanted, false);
+    if (bytes > MOST_BYTES) break;
     if (!known) await cache.put(address, fresh);
+    here.push(address);
   }
-  await tell(cache, wanted, whole);
-  for (const { url } of await cache.keys()) if (!wanted.includes(url) && url !== absolute(TOLD)) await cache.delete(url);
-}
-
-async function tell(cache: Cache, wanted: string[], whole: boolean): Promise<void> {
-  await cache.put(TOLD, Response.json({ wanted, whole } satisfies Told));
+  const full = here.length < wanted.length;
+  await cache.put(TOLD, Response.json({ wanted, whole: whole && !full, full } satisfies Told));
+  for (const { url } of await cache.keys()) if (!here.includes(url) && url !== absolute(TOLD)) await cache.delete(url);
 }
 
 async function toldOf(cache: Cache): Promise<Told | null> {

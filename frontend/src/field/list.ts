@@ -46,10 +46,13 @@ export abstract class ListPage<S extends State> {
 
   /** Draw now, and whenever something changes. */
   async start(): Promise<void> {
-    this.mapHere = await keptMap(this.snapshot.round.id);
     await this.refresh();
     this.keeper.addEventListener("change", () => void this.refresh());
     this.poll.start();
+    void keptMap(this.snapshot.round.id).then((here) => {
+      this.mapHere = here;
+      this.draw();
+    }, console.warn); // the list is there without it
     setTimeout(() => void this.takeMap(), LATER);
     window.addEventListener("online", () => void this.takeMap());
     setInterval(() => void this.look(), 30_000);

@@ -341,8 +341,8 @@ export class Store implements Outbox {
 
   /** A round leaves the phone, with its page, its map and what was sent of it. */
   async forget(user: number, round: Key): Promise<void> {
-    this.held.delete(`${user} ${round}`);
     await this.use((db) => db.delete("rounds", [user, round]));
+    this.held.delete(`${user} ${round}`); // after it, or a reading under way would bring it back
     await this.drop((row) => row.user === user && row.round === round);
     await (await caches.open(PAGES)).delete(pageOf(round));
     await forgetMap(round);
