@@ -17,8 +17,8 @@ const CLOSE = 15;
 const BEFORE = "work-order";
 
 const source = (kind: string): string => `many-${kind}`;
-export const clusters = (kind: string): string => `many-${kind}-clusters`;
-export const singles = (kind: string): string => `many-${kind}-points`;
+const clusters = (kind: string): string => `many-${kind}-clusters`;
+const singles = (kind: string): string => `many-${kind}-points`;
 
 /** Kinds of which there are more points than one can tell apart. */
 export function crowded(features: WorkFeature[]): Set<string> {

@@ -248,6 +248,7 @@ export class KokongMap extends HTMLElement {
   }
 
   private furnish(map: MapLibre): void {
+    if (this.dressed) return; // the colours changed again before the style was there
     const images = this.looks.all().filter(({ area }) => !area).flatMap((look) => look.symbols.map((symbol) => [named({ look, symbol }), symbol] as const));
     for (const [name, symbol] of [...images, [TAG, tag] as const]) {
       const sheet = canvas(symbol, this.looks, 2);

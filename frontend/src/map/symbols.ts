@@ -8,9 +8,9 @@ import type { Looks, Mark, Shape, Symbol } from "./looks.ts";
 type Pen = CanvasRenderingContext2D;
 
 /** Symbols are drawn in a square of 40 by 40 around 0,0. */
-export const SIDE = 40;
+const SIDE = 40;
 
-export const shapes: Record<Shape, (pen: Pen, symbol: Symbol, looks: Looks) => void> = {
+const shapes: Record<Shape, (pen: Pen, symbol: Symbol, looks: Looks) => void> = {
   disc: (pen, { size, ...symbol }, looks) => {
     pen.beginPath();
     pen.arc(0, 0, size, 0, 2 * Math.PI);
