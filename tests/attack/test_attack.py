@@ -117,6 +117,7 @@ def test_everybody_attacks(built: World) -> None:
 
 
 @pytest.mark.attack
+@pytest.mark.timeout(0)
 def test_the_whole_site_with_the_real_roles() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.attack"], cwd=ROOT, capture_output=True, text=True, check=False

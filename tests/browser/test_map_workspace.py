@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from kokong.kernel import looks
 from tests.browser.conftest import CHROMIUM
+from tests.browser.street import until
 from tests.browser.test_map_element import DRAWING, SITE, STATIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -166,10 +167,11 @@ def test_where_there_are_many_they_are_discs_that_fall_apart(workspace: Workspac
     assert workspace.drawn("work-points") == []
     assert sum(disc["point_count"] for disc in discs) + len(singles) == FEW + 80
     disc = page.get_by_role("button", name="inbrott, zooma in").first
-    before = page.evaluate("document.querySelector('kk-map').map.getZoom()")
+    zoom = "document.querySelector('kk-map').map.getZoom()"
+    before = page.evaluate(zoom)
     disc.focus()
     page.keyboard.press("Enter")
-    until(page, f"document.querySelector('kk-map').map.getZoom() > {before} + 0.5")
+    until(page, lambda: page.evaluate(zoom) > before + 0.5)
 
 
 def test_older_is_paler_and_the_rule_is_told(workspace: Workspace) -> None:
@@ -230,11 +232,6 @@ def test_what_is_drawn_around_becomes_a_list_with_links(workspace: Workspace) ->
     expect(page.locator(".kk-chosen a")).to_have_text(["Storgatan 0"])
 
 
-def until(page: Page, true: str) -> None:
-    """Wait for something that is neither on the page nor told by it; the policy forbids Playwright's own way."""
-    page.evaluate(f"async () => {{ while (!({true})) await new Promise(requestAnimationFrame); }}")
-
-
 def _around(page: Page, label: str) -> None:
     """Draw around a point with the mouse, as wide as a finger."""
     box = page.get_by_role("button", name=label).bounding_box()
@@ -256,10 +253,10 @@ def test_the_map_is_as_dark_as_the_page(workspace: Workspace) -> None:
     paper = f"({there} ? {sheet}.getPaintProperty('paper', 'background-color') : null)"
     light = page.evaluate(paper)
     page.emulate_media(color_scheme="dark")
-    until(page, f"![null, '{light}'].includes({paper})")
+    until(page, lambda: page.evaluate(paper) not in {None, light})
     assert len(workspace.drawn("work-points")) == 3
     page.emulate_media(color_scheme="light")
-    until(page, f"{paper} === '{light}'")
+    until(page, lambda: page.evaluate(paper) == light)
     assert len(workspace.drawn("work-points")) == 3
 
 
