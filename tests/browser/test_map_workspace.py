@@ -74,10 +74,10 @@ class Workspace:
 
     def drawn(self, *names: str) -> list[dict[str, Any]]:
         """What is on the sheet of layers of the map, once it stands still."""
+        until(self.page, lambda: self.page.evaluate("document.querySelector('kk-map').map.loaded()"))
         found: list[dict[str, Any]] = self.page.evaluate(
-            """async (names) => {
+            """(names) => {
                 const {map} = document.querySelector("kk-map");
-                if (!map.loaded()) await map.once("idle");
                 return map.queryRenderedFeatures({layers: names.filter((name) => map.getLayer(name))})
                     .map(({properties}) => properties);
             }""",
@@ -161,11 +161,8 @@ def test_where_there_are_many_they_are_discs_that_fall_apart(workspace: Workspac
     page.evaluate("document.querySelector('kk-map').reload()")
     expect(page.locator(".kk-layers label", has_text="Bostadsinbrott")).to_contain_text(str(FEW + 80))
     page.evaluate("document.querySelector('kk-map').map.jumpTo({zoom: 13})")
-    discs = workspace.drawn("many-burglary-clusters")
-    singles = workspace.drawn("many-burglary-points")
-    assert discs
-    assert workspace.drawn("work-points") == []
-    assert sum(disc["point_count"] for disc in discs) + len(singles) == FEW + 80
+    until(page, lambda: bool(workspace.drawn("many-burglary-clusters")) and not workspace.drawn("work-points"))
+    until(page, lambda: all_of(workspace) == FEW + 80)
     disc = page.get_by_role("button", name="inbrott, zooma in").first
     zoom = "document.querySelector('kk-map').map.getZoom()"
     before = page.evaluate(zoom)
@@ -232,6 +229,12 @@ def test_what_is_drawn_around_becomes_a_list_with_links(workspace: Workspace) ->
     expect(page.locator(".kk-chosen a")).to_have_text(["Storgatan 0"])
 
 
+def all_of(workspace: Workspace) -> int:
+    """How many points the discs and what is drawn beside them stand for."""
+    discs, singles = workspace.drawn("many-burglary-clusters"), workspace.drawn("many-burglary-points")
+    return sum(disc["point_count"] for disc in discs) + len(singles)
+
+
 def _around(page: Page, label: str) -> None:
     """Draw around a point with the mouse, as wide as a finger."""
     box = page.get_by_role("button", name=label).bounding_box()
@@ -254,10 +257,10 @@ def test_the_map_is_as_dark_as_the_page(workspace: Workspace) -> None:
     light = page.evaluate(paper)
     page.emulate_media(color_scheme="dark")
     until(page, lambda: page.evaluate(paper) not in {None, light})
-    assert len(workspace.drawn("work-points")) == 3
+    until(page, lambda: len(workspace.drawn("work-points")) == 3)
     page.emulate_media(color_scheme="light")
     until(page, lambda: page.evaluate(paper) == light)
-    assert len(workspace.drawn("work-points")) == 3
+    until(page, lambda: len(workspace.drawn("work-points")) == 3)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
