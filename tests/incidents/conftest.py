@@ -14,6 +14,8 @@ from tests.places.town import add_dwelling, add_row_of_houses
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 EVENING = NOW - timedelta(hours=18)
+PLACEHOLDERS = ("okänt", "saknas", "-", "n/a", "0")
+"""What people write where a case number isn't."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,14 @@ def build_town(cast: Cast) -> Town:
     with tenancy.scope(municipality_id=cast.elsewhere.pk):
         theirs = add_dwelling("Norra vägen", "1", locality="Norrsund").pk
     return Town(cast, homes, theirs)
+
+
+def case_numbers(town: Town) -> list[str]:
+    """The case number of each burglary at home, in the order in which they were reported; empty for none."""
+    with town.cast.acting(town.cast.officer):
+        ids = sorted(each.id for each in api.burglaries(states=("draft", "confirmed", "withdrawn")))
+        parts = [api.police_part(burglary_id=number, purpose=api.Purpose("case")) for number in ids]
+    return [part.case_number if part else "" for part in parts]
 
 
 @pytest.fixture(autouse=True)

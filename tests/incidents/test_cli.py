@@ -10,7 +10,7 @@ from kokong.cli import app
 from kokong.incidents import api
 from kokong.kernel import tenancy
 from kokong.kernel.errors import UserError
-from tests.incidents.conftest import Town
+from tests.incidents.conftest import PLACEHOLDERS, Town, case_numbers
 
 
 def run(*words: str) -> Result:
@@ -75,6 +75,19 @@ def test_a_second_report_of_the_same_burglary_is_refused_unless_it_is_another(co
     with pytest.raises(api.Duplicate, match="Storgatan 1"):
         run(*REPORT, *EVENING, "--address", "Storgatan 1")
     assert run(*REPORT, *EVENING, "--address", "Storgatan 1", "--another").exit_code == 0
+
+
+def test_a_placeholder_is_no_case_number_and_another_number_is_asked_about(committed_town: Town) -> None:
+    for number, said in enumerate(PLACEHOLDERS, start=1):
+        run(*REPORT, *EVENING, "--address", f"Storgatan {number}", "--case-number", said)
+    assert case_numbers(committed_town) == [""] * len(PLACEHOLDERS)
+    run(*REPORT, *EVENING, "--address", "Storgatan 9", "--case-number", "5000–K 123456–2026")
+    with pytest.raises(UserError, match="K12 is no case number"):
+        run(*REPORT, *EVENING, "--address", "Storgatan 8", "--case-number", "K12")
+    with pytest.raises(api.Duplicate, match="Its case number is another"):
+        run(*REPORT, *EVENING, "--address", "Storgatan 9", "--case-number", "5000-K123999-26")
+    run(*REPORT, *EVENING, "--address", "Storgatan 9", "--case-number", "5000-K123999-26", "--another")
+    assert case_numbers(committed_town)[-2:] == ["5000-K123456-26", "5000-K123999-26"]
 
 
 def test_list_show_and_withdraw(committed_town: Town) -> None:

@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 
 from kokong.config.wsgi import application
 from kokong.incidents import api
-from tests.incidents.conftest import Town
+from tests.incidents.conftest import PLACEHOLDERS, Town, case_numbers
 
 ROOT = "/api/v1/burglaries/"
 CHECKED = [
@@ -69,6 +69,31 @@ def test_refusals_say_why_and_keep_nothing(town: Town) -> None:
     assert post(officer, f"{number}/withdraw", reason=" ").status_code == 422
     with town.cast.acting(town.cast.officer):
         assert len(api.burglaries(states=("draft", "confirmed", "withdrawn"))) == 1
+
+
+@pytest.mark.parametrize("said", PLACEHOLDERS)
+def test_what_stands_instead_of_a_case_number_is_kept_as_none(town: Town, said: str) -> None:
+    officer = town.cast.client(town.cast.officer)
+    made = [post(officer, "", dwelling=home, case_number=said, **WINDOW) for home in town.homes[:2]]
+    assert [answer.status_code for answer in made] == [201, 201], "two without a number are not one case"
+    assert case_numbers(town) == ["", ""]
+    number = made[0].json()["id"]
+    known = post(officer, f"{number}/correct", reason="Heard.", case_number="5000–K 123456–2026").json()
+    assert known["police"]["case_number"] == "5000-K123456-26"
+    forgotten = post(officer, f"{number}/correct", reason="It was none.", case_number=said).json()
+    assert (forgotten["police"] or {}).get("case_number", "") == ""
+
+
+def test_what_is_no_case_number_is_refused_and_another_one_within_a_day_is_asked(town: Town) -> None:
+    officer = town.cast.client(town.cast.officer)
+    short = post(officer, "", dwelling=town.homes[0], case_number="26", **WINDOW)
+    assert (short.status_code, short.json()["field"]) == (422, "case_number")
+    first = post(officer, "", dwelling=town.homes[0], case_number="5000-K123456-26", **WINDOW).json()["id"]
+    other = post(officer, "", dwelling=town.homes[0], case_number="5000-K123999-26", **WINDOW)
+    assert (other.status_code, other.json()["burglary"]) == (422, first)
+    assert "Its case number is another" in other.json()["detail"]
+    said = post(officer, "", dwelling=town.homes[0], case_number="5000-K123999-26", another=True, **WINDOW)
+    assert said.status_code == 201
 
 
 def test_roles_and_other_peoples_ids(town: Town) -> None:

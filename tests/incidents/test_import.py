@@ -23,7 +23,7 @@ from kokong.intake.files import MAX_BYTES
 from kokong.kernel import tenancy
 from kokong.tables import UPLOADED, fold
 from kokong.tables.workbooks import MAX_UNPACKED
-from tests.incidents.conftest import NOW, Town
+from tests.incidents.conftest import NOW, PLACEHOLDERS, Town, case_numbers
 from tests.places.town import ORIGIN, add_dwelling
 from tests.tables.hostile import corner, hidden_corner
 
@@ -196,6 +196,12 @@ def test_what_stands_for_no_case_number_makes_no_two_rows_one(town: Town) -> Non
     ]
     report = take(town, header + "".join(rows))
     assert (report.taken, report.already, report.refused) == (4, 0, 0)
+
+
+def test_a_placeholder_in_a_file_is_not_kept_as_a_case_number(town: Town) -> None:
+    rows = [f"Storgatan {1 + 2 * at};2026-01-01 18:00;{said}\n" for at, said in enumerate(PLACEHOLDERS)]
+    assert take(town, "Adress;Från;K-nummer\n" + "".join(rows)).taken == len(PLACEHOLDERS)
+    assert case_numbers(town) == [""] * len(PLACEHOLDERS)
 
 
 def test_the_last_day_of_the_calendar_refuses_its_row_alone(town: Town) -> None:

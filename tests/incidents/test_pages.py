@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kokong.incidents import api
 from kokong.intake.models import Batch
-from tests.incidents.conftest import Town
+from tests.incidents.conftest import PLACEHOLDERS, Town, case_numbers
 
 
 def given(**changes: Any) -> dict[str, Any]:
@@ -124,6 +124,33 @@ def test_the_same_case_number_is_never_another(town: Town, officer: Client) -> N
     assert "This case number is already here" in page(answer)
     assert 'name="another" value="1">This' not in page(answer)
     assert len(known(town)) == 1
+
+
+@pytest.mark.parametrize("said", PLACEHOLDERS)
+def test_what_stands_instead_of_a_case_number_is_kept_as_none(town: Town, officer: Client, said: str) -> None:
+    officer.post(reverse("incidents:report"), given(case_number=said))
+    officer.post(reverse("incidents:report"), given(address="Storgatan 9", case_number=said))
+    assert case_numbers(town) == ["", ""]
+
+
+def test_what_is_no_case_number_is_said_beside_its_field(town: Town, officer: Client) -> None:
+    answer = officer.post(reverse("incidents:report"), given(case_number="K12"))
+    assert answer.status_code == 422
+    assert "K12 is no case number" in page(answer)
+    assert known(town) == ()
+
+
+def test_two_case_numbers_at_one_home_within_a_day_are_asked(town: Town, officer: Client) -> None:
+    officer.post(reverse("incidents:report"), given(case_number="5000-K123456-26"))
+    asked = officer.post(reverse("incidents:report"), given(case_number="5000-K123999-26"))
+    assert "Is it this burglary?" in page(asked)
+    assert "Its case number is another." in page(asked)
+    assert len(known(town)) == 1
+    without = officer.post(reverse("incidents:report"), given(case_number="okänt"))
+    assert "Is it this burglary?" in page(without)
+    assert "Its case number is another." not in page(without)
+    officer.post(reverse("incidents:report"), given(case_number="5000-K123999-26", another="1"))
+    assert case_numbers(town) == ["5000-K123456-26", "5000-K123999-26"]
 
 
 def test_confirming_withdrawing_and_correcting(town: Town, officer: Client) -> None:

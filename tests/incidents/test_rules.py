@@ -87,9 +87,24 @@ def test_what_many_rows_may_say_is_no_case_number(text: str) -> None:
     assert rules.told_case(text) == ""
 
 
-@pytest.mark.parametrize("text", ["5000-K123456-26", "k7-26", "AB 2026-00123"])
-def test_what_one_row_says_is_a_case_number(text: str) -> None:
-    assert rules.told_case(text) == text
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("5000-K123456-26", "5000-K123456-26"), ("k 7–2026", "K7-26"), ("AB 2026-00123", "AB2026-00123")],
+)
+def test_what_one_row_says_is_a_case_number(text: str, kept: str) -> None:
+    assert rules.told_case(text) == kept
+    assert rules.told_case(kept) == kept
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "–", "?", "okänt", "Saknas", "n/a", "N.A.", "0", "0000-00000"])
+def test_what_stands_instead_of_a_case_number_says_that_there_is_none(text: str) -> None:
+    assert rules.says_no_case(text)
+    assert rules.told_case(text) == ""
+
+
+@pytest.mark.parametrize("text", ["26", "K12", "11111", "K7-26"])
+def test_what_somebody_meant_as_a_case_number_is_not_passed_over(text: str) -> None:
+    assert not rules.says_no_case(text)
 
 
 @pytest.mark.parametrize(

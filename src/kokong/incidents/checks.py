@@ -63,9 +63,24 @@ def reason(text: str) -> str:
     return said
 
 
+def case_told(text: str, *, before: str = "") -> str:
+    """The case number that somebody gave, in its one spelling; empty for what stands instead of one.
+
+    One kept `before` may stay as it is. Raises FieldProblem for what is neither.
+    """
+    number = rules.told_case(text)
+    if number or rules.says_no_case(text):
+        return short("case_number", number, rules.CASE_NUMBER_LIMIT)
+    if before and rules.case_number(text) == before:
+        return before
+    shown = short("case_number", rules.clean(text), rules.CASE_NUMBER_LIMIT)
+    message = _("%(text)s is no case number, such as 5000-K123456-26. Leave it out where there is none.")
+    raise values.FieldProblem(message % {"text": shown}, field="case_number")
+
+
 def known_case(case_number: str, *, but: int = 0) -> None:
     """Raises Duplicate where another burglary has the case number; without police authority none is seen."""
-    number = rules.case_number(case_number)
+    number = rules.told_case(case_number)
     if not number:
         return
     same = Q(case_number=number)
@@ -83,8 +98,13 @@ def known_case(case_number: str, *, but: int = 0) -> None:
     )
 
 
-def near_in_time(dwelling_id: int, window: rules.Span, *, even_withdrawn: bool = False) -> None:
-    """Raises Duplicate where a burglary of the same dwelling lies within a day of the window."""
+def near_in_time(
+    dwelling_id: int, window: rules.Span, *, case_number: str = "", even_withdrawn: bool = False
+) -> None:
+    """Raises Duplicate where a burglary of the same dwelling lies within a day of the window.
+
+    It says so where that one has another case number than this: then they are two reports.
+    """
     states = rules.STATES if even_withdrawn else COUNTED
     known = models.Burglary.objects.filter(
         dwelling_id=dwelling_id,
@@ -93,13 +113,21 @@ def near_in_time(dwelling_id: int, window: rules.Span, *, even_withdrawn: bool =
         latest__gte=window.earliest - rules.NEAR,
     )
     row = rules.likeliest(window, known)
-    if row is not None:
-        raise values.Duplicate(
-            _("A burglary of this dwelling at about this time is already there: %(burglary)s.")
-            % {"burglary": sentence(row)},
-            burglary_id=row.pk,
-            certain=False,
-        )
+    if row is None:
+        return
+    message = _("A burglary of this dwelling at about this time is already there: %(burglary)s.")
+    said, other = message % {"burglary": sentence(row)}, _other_case(row, case_number)
+    if other:
+        said = f"{said} {words.OTHER_CASE}"
+    raise values.Duplicate(said, burglary_id=row.pk, certain=False, other_case=other)
+
+
+def _other_case(row: models.Burglary, case_number: str) -> bool:
+    """Whether both have a case number, and not the same; without police authority none is seen."""
+    number = rules.told_case(case_number)
+    part = models.PolicePart.objects.filter(burglary=row).first() if number else None
+    known = rules.told_case(part.case_number) if part else ""
+    return bool(known) and not rules.same_case(known, number)
 
 
 def sentence(row: models.Burglary) -> str:

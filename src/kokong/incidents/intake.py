@@ -38,16 +38,18 @@ def report(
 
     `another` says that the user has seen a burglary of the same dwelling near in time and means another;
     `even_withdrawn` counts withdrawn ones as there.
-    Raises Duplicate for a known case number, and without `another` for such a near burglary; FieldProblem
-    for what a field can't be.
+    What stands instead of a case number ("okänt", "-") is none. Raises Duplicate for a known case number, and
+    without `another` for such a near burglary; FieldProblem for what a field can't be.
     """
     dwelling = checks.dwelling(dwelling_id)
     checks.times(earliest=earliest, latest=latest, now=now)
     kind = checks.code("dwelling_kind", dwelling_kind or rules.kind_for(dwelling.kind))
+    number = checks.case_told(case_number)
     _one_at_a_time(dwelling_id)
-    checks.known_case(case_number)
+    checks.known_case(number)
     if not another:
-        checks.near_in_time(dwelling_id, rules.Span(earliest, latest), even_withdrawn=even_withdrawn)
+        window = rules.Span(earliest, latest)
+        checks.near_in_time(dwelling_id, window, case_number=number, even_withdrawn=even_withdrawn)
     row = models.Burglary.objects.create(
         dwelling_id=dwelling_id,
         earliest=earliest,
@@ -60,7 +62,7 @@ def report(
         reported_by=tenancy.current().user_id,
     )
     _remember(row, "reported", now=now)
-    keep_police_part(row, case_number=case_number, contact=contact, now=now)
+    keep_police_part(row, case_number=number, contact=contact, now=now)
     return values.of(row)
 
 

@@ -13,14 +13,14 @@ from . import checks, models, rules, values
 def keep_police_part(row: models.Burglary, *, case_number: str | None, contact: str | None, now: datetime) -> None:
     """Write what is given; None leaves a field as it is.
 
-    Raises Duplicate for another burglary's case number, FieldProblem for what is too long or when the
-    police authority is missing.
+    What stands instead of a case number is none. Raises Duplicate for another burglary's case number, FieldProblem
+    for what is no case number or too long, or when the police authority is missing.
     """
     known = models.PolicePart.objects.filter(burglary=row).first()
     part = known or models.PolicePart(burglary=row)
     before = (part.case_number, part.contact)
     if case_number is not None:
-        part.case_number = checks.short("case_number", rules.case_number(case_number), rules.CASE_NUMBER_LIMIT)
+        part.case_number = checks.case_told(case_number, before=part.case_number)
     if contact is not None:
         part.contact = checks.short("contact", rules.clean(contact), rules.CONTACT_LIMIT)
     if before == (part.case_number, part.contact):

@@ -174,12 +174,19 @@ def is_case_number(text: str) -> bool:
 
 
 def told_case(text: str) -> str:
-    """What a cell of case numbers tells: nothing for `saknas`, `-` or `26`, which many rows may say alike.
+    """The case number that a text tells, in its one spelling; empty for `saknas`, `-` or `26`, which many may say
+    alike.
 
     Other authorities' numbers have at least five digits, not all the same.
     """
-    digits = re.sub(r"\D", "", text)
-    return text if is_case_number(text) or (len(digits) >= 5 and len(set(digits)) > 1) else ""
+    number = case_number(text)
+    digits = re.sub(r"\D", "", number)
+    return number if is_case_number(number) or (len(digits) >= 5 and len(set(digits)) > 1) else ""
+
+
+def says_no_case(text: str) -> bool:
+    """Whether a text stands where a case number isn't: nothing, a dash, a word without digits, or only zeros."""
+    return not re.search(r"[1-9]", case_number(text))
 
 
 def same_case(one: str, other: str) -> bool:

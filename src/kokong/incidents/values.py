@@ -73,12 +73,14 @@ class BurglaryMissing(UserError):
 
 
 class Duplicate(UserError):
-    """The burglary is already there: `burglary_id` says which; `certain` when the case number is the same."""
+    """The burglary is already there: `burglary_id` says which; `certain` when the case number is the same,
+    `other_case` when each has one of its own."""
 
-    def __init__(self, message: str, *, burglary_id: int, certain: bool) -> None:
+    def __init__(self, message: str, *, burglary_id: int, certain: bool, other_case: bool = False) -> None:
         super().__init__(message)
         self.burglary_id = burglary_id
         self.certain = certain
+        self.other_case = other_case
 
 
 class NotAllowed(UserError):

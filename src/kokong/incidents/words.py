@@ -52,6 +52,7 @@ TIME_PROBLEMS: Final[dict[rules.TimeProblem, Promise]] = {
     "too_old": _("The burglary is more than ten years old."),
     "too_wide": _("More than a year lies between the earliest and the latest time. Check the years."),
 }
+OTHER_CASE: Final = _("Its case number is another.")
 REASON_PROBLEMS: Final[dict[rules.ReasonProblem, Promise]] = {
     "missing": _("Say in a sentence why."),
     "too_long": _("Keep the sentence under 400 characters."),

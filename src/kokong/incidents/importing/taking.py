@@ -28,21 +28,15 @@ def take(row: Row, *, now: datetime) -> Taken:
     try:
         return _kept(burglary, now=now)
     except values.Duplicate as error:
-        _two_reports(burglary, error)
+        if error.other_case:  # two reports: somebody has to say
+            raise CellProblem(_asked(error)) from error
         raise Already(error.message, subject_id=error.burglary_id) from error
 
 
-def _two_reports(told: Told, error: values.Duplicate) -> None:
-    """Two case numbers at one home within a day are two reports. Raises CellProblem: somebody has to say."""
-    if error.certain or not told.case_number:
-        return
-    part = models.PolicePart.objects.filter(burglary_id=error.burglary_id).exclude(case_number="").first()
-    if part is None or rules.same_case(part.case_number, rules.case_number(told.case_number)):
-        return
-    raise CellProblem(
-        _("%(message)s Its case number is another. If it is another burglary, write yes in a column “%(column)s”.")
-        % {"message": error.message, "column": str(words.COLUMNS["another"])}
-    )
+def _asked(error: values.Duplicate) -> str:
+    return _("%(message)s If it is another burglary, write yes in a column “%(column)s”.") % {
+        "message": error.message, "column": str(words.COLUMNS["another"])
+    }  # fmt: skip
 
 
 def _kept(told: Told, *, now: datetime) -> Taken:
