@@ -13,7 +13,7 @@ from kokong.incidents.importing import cells, codes, municipalities
 from kokong.incidents.importing.importer import BURGLARIES
 from kokong.incidents.values import FieldProblem
 from kokong.intake import api as imports
-from kokong.intake.api import LEAVE, Decisions
+from kokong.intake.api import LEAVE, Decisions, decided_as
 from tests.incidents.conftest import Town
 from tests.incidents.test_import import kept, take, workbook
 
@@ -105,6 +105,20 @@ def test_our_own_rows_are_taken_and_those_that_say_nothing_are_not(town: Town) -
     assert "Decide what it means" in report.left[1].message
     decided = Decisions(words={"municipality": {"ek": LEAVE}})
     assert take(town, content, now=NOW, decisions=decided).aside == 1
+
+
+def test_a_word_decided_on_the_command_line_keeps_its_letters(town: Town) -> None:
+    content = "Adress;Kommun;Från\nStorgatan 1;Håbo kommun;2026-03-01 18:00\nStorgatan 3;Habo;2026-03-01 18:00\n"
+    decided = decided_as(words=["municipality:HÅBO (C)=ours"])
+    report = take(town, content, now=NOW, decisions=decided)
+    assert (report.taken, report.aside) == (1, 1), "Habo is another municipality"
+    assert [one.dwelling_id for one in kept(town)] == [town.homes[0]]
+
+
+@pytest.mark.parametrize("cell", ["Håbo", "Håbo (C)", "HABO KOMMUN", "Håbo kommun (0305)", "Dals-Ed", "0305"])
+def test_a_name_that_was_decided_and_remembered_is_found_again(cell: str) -> None:
+    key = municipalities.key(cell)
+    assert municipalities.key(key) == key
 
 
 def test_a_column_that_changes_the_meaning_and_is_given_up_must_be_decided(town: Town) -> None:

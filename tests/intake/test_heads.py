@@ -67,8 +67,10 @@ def test_files_of_one_source_have_the_same_headings_in_any_order() -> None:
 
 def test_decisions_on_the_command_line() -> None:
     assert decided_as(order="mdy", words=["kind:Stuga=holiday", "kind:a=b=c"]).words == {
-        "kind": {"stuga": "holiday", "a b": "c"}
+        "kind": {"Stuga": "holiday", "a=b": "c"}
     }
-    for wrong in ({"order": "ymd"}, {"short": "x"}, {"words": ["kind=holiday"]}):
+    kept = decided_as(words=["municipality: Håbo kommun =leave"])
+    assert from_json(kept.as_json()).words == {"municipality": {"Håbo kommun": "leave"}}, "as it was written"
+    for wrong in ({"order": "ymd"}, {"short": "x"}, {"words": ["kind=holiday"]}, {"words": ["kind: =holiday"]}):
         with pytest.raises(UserError):
             decided_as(**wrong)

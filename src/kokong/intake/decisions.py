@@ -19,7 +19,10 @@ ORDERS: Final = ("", "dmy", "mdy", "ymd")
 
 @dataclass(frozen=True)
 class Decisions:
-    """Columns left `aside` on purpose, how days are written, and what words mean."""
+    """Columns left `aside` on purpose, how days are written, and what words mean.
+
+    A word stands as somebody wrote it, or as the `key` that its vocabulary made of it; compared are keys.
+    """
 
     aside: tuple[str, ...] = ()
     order: Order = ""
@@ -63,16 +66,19 @@ def from_json(kept: Mapping[str, Any]) -> Decisions:
 def decided_as(
     *, order: str = "", short: str = "", year: int = 0, aside: Iterable[str] = (), words: Iterable[str] = ()
 ) -> Decisions:
-    """Decisions as they are written on a command line; each word as `field:word=meaning`. Raises UserError."""
+    """Decisions as they are written on a command line; each word as `field:word=meaning`. Raises UserError.
+
+    Words stay as they were written: only their field knows whether Håbo and Habo are the same.
+    """
     if order not in ORDERS[:3] or short not in ORDERS:
         raise UserError(_("Say dmy, mdy or ymd: in which order day, month and year stand. Nothing was imported."))
     found = list[tuple[str, str, str]]()
     for text in words:
         name, _colon, rest = text.partition(":")
         word, _equals, meaning = rest.rpartition("=")
-        if not (name and word and meaning):
+        if not (name.strip() and word.strip() and meaning.strip()):
             raise UserError(_("Say what a word means as field:word=meaning, not %s.") % text)
-        found.append((name.strip(), fold(word), meaning.strip()))
+        found.append((name.strip(), word.strip(), meaning.strip()))
     return Decisions(tuple(aside), order, short, year, merged({}, found))  # type: ignore[arg-type]
 
 

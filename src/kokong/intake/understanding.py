@@ -110,7 +110,7 @@ def reading(
         written=tables.agreed(seen, written),
         vocabularies=vocabularies,
         decided={
-            name: {vocabularies[name].key(word): means for word, means in known.items()}
+            name: {vocabularies[name].key(word): means for word, means in known.items()} | dict(known)
             for name, known in decisions.words.items()
             if name in vocabularies
         },

@@ -50,7 +50,7 @@ def key(cell: object) -> str:
     words = [word for word in fold(text).split() if word not in _ABOUT]
     names = [word for word in words if not word.isdigit()]
     if " ".join(names) in _alike():
-        accented = unicodedata.normalize("NFC", text).casefold()
+        accented = re.sub(r"\([^()]*\)", " ", unicodedata.normalize("NFC", text).casefold())
         names = [word for word in re.findall(r"[^\W\d_]+", accented) if word not in _ABOUT]
     return " ".join(names) if names else " ".join(words)
 
