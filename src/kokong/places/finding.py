@@ -215,7 +215,7 @@ def _fits(asked: Asked, door: Door, own: Collection[str]) -> bool:
     return typed.town_fits(
         asked, town=rules.fold(door.locality), district=rules.fold(door.district), postcode=door.postcode,
         municipality=own,
-    ) is True  # fmt: skip
+    ) is typed.Fit.HERE  # fmt: skip
 
 
 def own_names() -> Collection[str]:

@@ -7,6 +7,7 @@ streets and homes decide.
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from enum import Enum
 from itertools import combinations
 from typing import Final
 
@@ -46,6 +47,14 @@ _FLOOR: Final = re.compile(
 _POSTCODE: Final = re.compile(r"\b(?:se?[ -]?)?(\d{3} ?\d{2})\b|\b(\d{4})\b")
 _COUNTRY: Final = re.compile(r"\b(?:sverige|sweden|schweden)$")
 _NR: Final = re.compile(r"\b(?:nr|nummer|no|num) (?=\d)")
+
+
+class Fit(Enum):
+    """Whether a home stands in the town that was said."""
+
+    HERE = "here"
+    ELSEWHERE = "elsewhere"
+    UNTOLD = "untold"  # the home doesn't have what would tell
 
 
 @dataclass(frozen=True)
@@ -193,25 +202,23 @@ def _are_two_numbers(words: list[str]) -> bool:
     return any(a[0].isdigit() and b[0].isdigit() for a, b in combinations(words, 2))
 
 
-def town_fits(
-    asked: Asked, *, town: str, district: str, postcode: str, municipality: Collection[str] = ()
-) -> bool | None:
-    """Whether the town and postcode that were said are a home's; None where the home doesn't have what would tell.
+def town_fits(asked: Asked, *, town: str, district: str, postcode: str, municipality: Collection[str] = ()) -> Fit:
+    """Whether the town and postcode that were said are a home's.
 
     Everything is folded. The municipality's own name tells only where the home has no town, or with "kommun".
     """
     code, said = postcode.replace(" ", ""), _written_out(asked.town)
     if asked.postcode and code and asked.postcode != code:
-        return False
+        return Fit.ELSEWHERE
     verified = bool(asked.postcode and code)
     own = {*municipality}
     if not said:
-        return True if verified or not asked.postcode else None
+        return Fit.HERE if verified or not asked.postcode else Fit.UNTOLD
     if _made_of(said, {town, district} - {""}, kommun=own):
-        return True
+        return Fit.HERE
     if not town and not district:
-        return True if verified or _made_of(said, own, kommun=own) else None
-    return False
+        return Fit.HERE if verified or _made_of(said, own, kommun=own) else Fit.UNTOLD
+    return Fit.ELSEWHERE
 
 
 _TOWNS: Final = {
