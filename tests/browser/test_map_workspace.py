@@ -232,7 +232,7 @@ def test_what_is_drawn_around_becomes_a_list_with_links(workspace: Workspace) ->
 def all_of(workspace: Workspace) -> int:
     """How many points the discs and what is drawn beside them stand for."""
     discs, singles = workspace.drawn("many-burglary-clusters"), workspace.drawn("many-burglary-points")
-    return sum(disc["point_count"] for disc in discs) + len(singles)
+    return sum(int(disc["point_count"]) for disc in discs) + len(singles)
 
 
 def _around(page: Page, label: str) -> None:
