@@ -41,6 +41,7 @@ from .quiet.work import (
 from .values import (
     AddressAmbiguous,
     AddressElsewhere,
+    AddressIsProperty,
     AddressNotFound,
     AddressRefused,
     Dwelling,
@@ -62,8 +63,8 @@ from .values import (
 )
 
 __all__ = [
-    "AddressAmbiguous", "AddressElsewhere", "AddressForm", "AddressNotFound", "AddressRefused", "Area",
-    "AreaNotFound", "AreaRefused", "DoNotVisit",
+    "AddressAmbiguous", "AddressElsewhere", "AddressForm", "AddressIsProperty", "AddressNotFound",
+    "AddressRefused", "Area", "AreaNotFound", "AreaRefused", "DoNotVisit",
     "DoNotVisitRefused", "Drawn", "Dwelling", "DwellingNotFound", "Ground", "GroundShape", "Hit", "HomesRefused",
     "ImportRefused",
     "ImportReport", "Layout", "Mapping", "Mark", "Neighbour", "Neighbourhood", "Overlap", "PlacesImported",
@@ -125,8 +126,9 @@ def search(*, text: str, limit: int = 8) -> tuple[Hit, ...]:
 def find_address(*, text: str) -> Dwelling:
     """The one dwelling with this address: never another house number, nor a name that only begins so.
 
-    Raises AddressNotFound, AddressElsewhere where no home there has the town that was said, or AddressAmbiguous
-    when several have the address. Each is an AddressRefused and says which homes it could be.
+    Raises AddressNotFound, AddressElsewhere where no home there has the town that was said, AddressIsProperty for
+    "Norrgården 1:23" that no home is registered as, or AddressAmbiguous when several have the address. Each is an
+    AddressRefused and says which homes it could be.
     """
     return finding.the_one(text=text)
 

@@ -17,7 +17,7 @@ from kokong.kernel.models import Municipality
 
 from . import homes, rules, search, street_names, typed
 from .typed import Asked
-from .values import AddressAmbiguous, AddressElsewhere, AddressNotFound, Dwelling, Hit
+from .values import AddressAmbiguous, AddressElsewhere, AddressIsProperty, AddressNotFound, Dwelling, Hit
 
 SHOWN: Final = 8
 MOST: Final = 500  # homes at one number
@@ -34,6 +34,7 @@ FROM places_dwelling WHERE street_id = ANY(%s) AND retired_at IS NULL AND {which
 ORDER BY street_id, number_key, stairwell, unit_key, id LIMIT %s
 """
 _NUMBERS: Final = _AT.format(which="number_key = ANY(%s)")
+_ALL: Final = _AT.format(which="true")
 _SPANS: Final = _AT.format(which="number_key LIKE %s")
 # A flat may be told of a house that nobody knows to be one home.
 _HOUSES: Final = frozenset({"detached", "row", "holiday"})
@@ -71,7 +72,8 @@ def the_one(*, text: str) -> Dwelling:
 
 
 def found_by(*, text: str) -> Found:
-    """The one dwelling that an address names. Raises AddressNotFound, AddressElsewhere or AddressAmbiguous."""
+    """The one dwelling that an address names. Raises AddressNotFound, AddressElsewhere, AddressIsProperty or
+    AddressAmbiguous."""
     ways = typed.readings(text)
     own = own_names() if any(asked.town for asked in ways) else frozenset()
     beside: list[Door] = []
@@ -90,6 +92,8 @@ def found_by(*, text: str) -> Found:
         beside += fitting
     if elsewhere:
         raise AddressElsewhere(text, told_apart(door.id for door in elsewhere[:SHOWN]))
+    if named := typed.designation(text):
+        raise AddressIsProperty(text, told_apart(_of_the_name(ways, named.name)))
     raise AddressNotFound(text, told_apart(_suggested(text, ways, beside)))
 
 
@@ -97,6 +101,15 @@ def _suggested(text: str, ways: Sequence[Asked], beside: Sequence[Door]) -> list
     if beside or (beside := _a_letter_away(ways)):
         return [door.id for door in beside[:SHOWN]]
     return [] if typed.is_secret(text) else search.nearby(text)
+
+
+def _of_the_name(ways: Sequence[Asked], name: str) -> list[int]:
+    """The first homes of a farm or village, whatever their numbers; else what a search for its name offers."""
+    streets = [street for _asked, all_of in _meant(ways) for street in all_of]
+    doors = [Door(*row) for row in _rows(_ALL, [streets, SHOWN])] if streets else []
+    if doors:
+        return [door.id for door in doors]
+    return [hit.dwelling_id for hit in search.hits(text=name, limit=SHOWN)]
 
 
 def _a_letter_away(ways: Sequence[Asked]) -> list[Door]:

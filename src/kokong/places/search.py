@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from . import homes, rules, street_names
+from . import homes, rules, street_names, typed
 from .rules import Query
 from .values import Dwelling, Hit
 
@@ -132,7 +132,9 @@ def _readings(text: str) -> tuple[Query, ...]:
         with connection.cursor() as cursor:
             cursor.execute(_LOCALITIES)
             towns = {rules.fold(name) for (name,) in cursor.fetchall()}
-    found = rules.readings(text, localities=towns)
+    named = typed.designation(text)
+    as_registered = (Query(named.name, named.number), Query(named.name)) if named else ()
+    found = as_registered or rules.readings(text, localities=towns)
     return tuple(replace(query, street=street_names.key(query.street)) for query in found)
 
 

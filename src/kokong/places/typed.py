@@ -11,7 +11,8 @@ from enum import Enum
 from itertools import combinations
 from typing import Final
 
-from . import rules, street_names
+from . import designations, rules, street_names
+from .designations import Designation
 
 LONGEST: Final = 200
 # What stands where an address may not: it names no home, and nothing resembles it.
@@ -75,8 +76,26 @@ def readings(text: str) -> tuple[Asked, ...]:
     >>> readings("Storgatan 12 A 1 tr ö g lgh 1101, 392 32 Kalmar")[0]
     Asked(street='storgatan', number='00012a', unit='01101', stairwell='', postcode='39232', town='kalmar')
     """
-    found = [asked for plain in _plain(text[:LONGEST]) for asked in _of(plain)]
+    if (named := designation(text)) is not None:
+        found = list(_as_registered(named))
+    else:
+        found = [asked for plain in _plain(text[:LONGEST]) for asked in _of(plain)]
     return tuple(dict.fromkeys(asked for asked in found if asked.street))
+
+
+def designation(text: str) -> Designation | None:
+    """The property that a text names in place of an address ("Norrgården 1:23"); None where it names none."""
+    return designations.read(_CARE_OF.sub(" ", _DASHES.sub("-", text[:LONGEST])).strip(" ,"))
+
+
+def _as_registered(named: Designation) -> Iterator[Asked]:
+    """A property as the number of a home, for registers that have no other; before it perhaps the municipality."""
+    for asked in _towned(Asked(named.name, named.number), named.rest):
+        yield asked
+        words = asked.street.split()
+        for n in range(1, min(3, len(words))):
+            town = f"{' '.join(words[:n])} kommun {asked.town}".strip()
+            yield replace(asked, street=" ".join(words[n:]), town=town)
 
 
 def is_secret(text: str) -> bool:

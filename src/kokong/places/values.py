@@ -189,6 +189,14 @@ class AddressElsewhere(AddressNotFound):
         AddressRefused.__init__(self, said % {"text": text}, _("It could be: %s"), choices)
 
 
+class AddressIsProperty(AddressNotFound):
+    """The designation of a property, which is no address; `choices` are homes of the farm's or village's name."""
+
+    def __init__(self, text: str, choices: Iterable[Hit]) -> None:
+        said = _("“%(text)s” is the designation of a property, not an address.")
+        AddressRefused.__init__(self, said % {"text": text}, _("It could be: %s"), choices)
+
+
 class AddressAmbiguous(AddressRefused):
     """Several dwellings have this address."""
 
