@@ -37,9 +37,9 @@ def test_a_second_import_at_the_same_time_waits_for_nobody(
 ) -> None:
     path = street_of_houses(3).write(tmp_path / "town.osm.pbf")
     with another_connection(test_server) as other:
-        from kokong.places.importing.run import _LOCK
+        from kokong.places.keys import IMPORTING
 
-        other.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, committed_cast.home.pk])
+        other.execute("SELECT pg_advisory_xact_lock(%s, %s)", [IMPORTING, committed_cast.home.pk])
         home = tenancy.scope(municipality_id=committed_cast.home.pk)
         with home, pytest.raises(api.ImportRefused, match="Another import"):
             api.import_places(path=path)

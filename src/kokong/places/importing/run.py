@@ -14,6 +14,7 @@ from kokong.kernel.models import Municipality
 
 from .. import crs, homes, layers, network, rules
 from ..events import PlacesImported
+from ..keys import IMPORTING
 from ..models import Dwelling, ImportRun, Tile
 from ..values import ImportRefused, ImportReport, Progress, Refusal
 from . import osm, table
@@ -27,7 +28,6 @@ from .where import ground, project
 AGAIN = 1000  # addresses looked up to see whether they came before
 REPORTED = 200  # refusals kept with the run; the caller gets all of them
 _TABLES = (".csv", ".tsv", ".txt", ".csv.gz", ".xlsx", ".xls", ".ods")
-_LOCK = 0x6B6F6B01  # this room's advisory lock; its second number is the municipality
 
 
 def run(
@@ -84,7 +84,7 @@ def _again(source: Source) -> bool:
 def _lock() -> None:
     """Raises ImportRefused while another import of this municipality runs."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK, tenancy.municipality_id()])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [IMPORTING, tenancy.municipality_id()])
         if not cursor.fetchone()[0]:
             raise ImportRefused(_("Another import of this municipality is running. Wait until it is done."))
 
