@@ -12,6 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kokong.incidents import api
 from kokong.intake import batches, models
+from kokong.intake.api import decided_as
 from tests.incidents.conftest import NOW, Town
 from tests.incidents.test_import import kept, take
 
@@ -90,6 +91,29 @@ def test_a_file_is_explained_without_a_trace(town: Town) -> None:
     assert "Headings in row 2, 3 rows below." in said
     assert "Datum: used as Date or time, if there is only one, by its heading (05/06/2026, 07/06/2026" in said
     assert json.dumps(found.values())
+
+
+def test_so_many_words_that_not_all_are_asked_about_are_counted(town: Town) -> None:
+    words = [f"objekt{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(103)]
+    content = "Adress;Datum;Objekt\n" + "".join(f"Storgatan 1;2026-03-01;{word}\n" for word in words)
+    with town.cast.acting(town.cast.officer):
+        found = api.explain_file(path_or_bytes=content.encode(), now=NOW)
+        decided = decided_as(words=[f"dwelling_kind:{word.upper()}=house" for word in words[-2:]])
+        fewer = api.explain_file(path_or_bytes=content.encode(), now=NOW, decisions=decided)
+    asked = [line for line in found.said() if "what does “objekt" in line]
+    unasked = "3 more words are not known and not asked about."
+    assert (len(asked), found.values()["words_not_asked_about"]) == (100, 3)
+    assert any(line.startswith(unasked) for line in found.said())
+    assert fewer.values()["words_not_asked_about"] == 1, "two of them are decided"
+    client = signed_in(town)
+    assert unasked in client.get(sent(client, content)).content.decode()
+
+
+def test_where_all_words_are_asked_about_nothing_more_is_said(town: Town) -> None:
+    with town.cast.acting(town.cast.officer):
+        found = api.explain_file(path_or_bytes=f"{HEADER}\n{ROWS}".encode(), now=NOW)
+    assert found.values()["words_not_asked_about"] == 0
+    assert "not asked about" not in "\n".join(found.said())
 
 
 def test_two_rows_of_headings_are_found(town: Town) -> None:

@@ -94,6 +94,7 @@ class Explanation:
                 {"column": word.column, "field": word.field, "word": word.word, "rows": word.rows}
                 for word in found.words
             ],
+            "words_not_asked_about": found.more,
             "left_out": [{"column": one.column, "word": one.word, "rows": one.rows} for one in found.left],
             "problem": self.problem,
         }  # fmt: skip
@@ -118,6 +119,8 @@ def _asked(found: Understood) -> Iterable[str]:
     for word in found.words:
         told = {"column": word.column, "word": word.word, "rows": word.rows}
         yield _("%(column)s: what does “%(word)s” mean (rows: %(rows)d)?") % told
+    if found.unasked:
+        yield found.unasked
     for left in found.left:
         told = {"column": left.column, "word": left.word, "rows": left.rows}
         yield _("%(column)s: “%(word)s” is left out (rows: %(rows)d).") % told

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kokong import tables
 from kokong.kernel import audit
@@ -66,7 +67,8 @@ class Left:
 class Understood:
     """How a file is read, what must be asked about it, and which rows its columns leave out.
 
-    `more` words are not asked about: so many are no column of words, and their rows are refused one by one.
+    `more` words are neither asked about nor decided: so many are no column of words, and their rows are refused
+    one by one.
     """
 
     reading: Reading
@@ -79,6 +81,20 @@ class Understood:
     def sure(self) -> bool:
         """Whether nothing has to be asked."""
         return not self.days and not self.words
+
+    @property
+    def unasked(self) -> str:
+        """How many words are not asked about, as a sentence; empty where all are."""
+        if not self.more:
+            return ""
+        said = ngettext(
+            "%(n)d more word is not known and not asked about. "
+            "Its rows will be refused, unless the column is another one.",
+            "%(n)d more words are not known and not asked about. "
+            "Their rows will be refused, unless the column is another one.",
+            self.more,
+        )
+        return said % {"n": self.more}
 
     @property
     def shown(self) -> list[int]:
@@ -140,10 +156,11 @@ def understood(
     how = reading(importer, table, mapping, decisions, today=today)
     fields = {field.key: field for field in importer.fields if field.key in mapping}
     unknown, left = _words(table, mapping, how)
-    first = sorted(unknown, key=lambda word: -word.rows)[:ASKED] if len(unknown) > ASKED else unknown
-    words = tuple(word for word in first if not _decided(how, word))
+    by_rows = sorted(unknown, key=lambda word: -word.rows) if len(unknown) > ASKED else unknown
+    words = tuple(word for word in by_rows[:ASKED] if not _decided(how, word))
+    more = sum(not _decided(how, word) for word in by_rows[ASKED:])
     days = _days(table, mapping, _times(fields), how.written)
-    return Understood(how, days, words, left, len(unknown) - len(first))
+    return Understood(how, days, words, left, more)
 
 
 def _decided(how: Reading, word: WordQuestion) -> bool:
