@@ -59,13 +59,64 @@ def test_a_block_that_declined_is_visited_and_the_cocoon_done(town: Town, walked
         cocoon = town.cocoon()
         round_ = walked(cocoon)
         for door in api.doors(cocoon_id=cocoon.id):
-            record(town, door, "declined")
+            record(town, door, "declined", door.homes)
         counts = api.coverage(cocoon_ids=[cocoon.id])[cocoon.id]
         assert (counts.eligible, counts.visited, counts.talked) == (22, 22, 0)
         said = {"closed": False, "watching": True, "walking": True, "untried": 0}
         assert rules.next_step(**said, counts=counts) == "done"  # type: ignore[arg-type]
         tally = state.tallies(round_ids=[round_.id])[round_.id]
         assert (tally.eligible, tally.visited, tally.talked) == (22, 22, 0)
+
+
+def test_one_home_that_declined_is_not_all_of_a_block(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        cocoon = town.cocoon()
+        record(town, door_of(cocoon, block), "declined")
+        door = door_of(cocoon, block)
+        assert (door.state, door.outcome, door.covered) == ("open", "declined", 1)
+        record(town, door, "talked", 7)
+        record(town, door, "card_left", 4)
+        door = door_of(cocoon, block)
+        assert (door.state, door.outcome, door.covered) == ("done", "talked", HOMES)
+        assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id] == api.Coverage(22, HOMES, 7, 7)
+
+
+def test_a_visitor_who_has_finished_with_a_block_closes_it_and_opens_it_again(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        cocoon, other = town.cocoon(), town.cocoon(town.homes[6])
+        door = door_of(cocoon, block)
+        assert api.finish_door(door_id=door.id, finished=True, at=NOW, now=NOW)
+        assert door_of(cocoon, block).state == "open", "nobody has been there yet"
+        record(town, door, "talked", 3)
+        assert door_of(cocoon, block).state == "done"
+        assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id] == api.Coverage(22, HOMES, 3, 3)
+        assert door_of(other, block).state == "open", "the other nine are still to be reached"
+        again = {"door_id": door.id, "now": NOW + timedelta(hours=1)}
+        assert not api.finish_door(finished=False, at=NOW - timedelta(minutes=1), **again), "said before"
+        assert api.finish_door(finished=False, at=NOW + timedelta(minutes=1), **again)
+        assert door_of(cocoon, block).state == "open"
+        assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id] == api.Coverage(22, 3, 3, 3)
+
+
+def test_of_two_counts_the_later_by_the_clock_stands(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        door = door_of(town.cocoon(), block)
+        later = {"door_id": door.id, "now": NOW + timedelta(hours=1)}
+        assert api.count_homes(homes=14, at=NOW + timedelta(minutes=2), **later)
+        assert not api.count_homes(homes=10, at=NOW, **later)
+        assert Door.objects.get(pk=door.id).homes == 14
+        assert Dwelling.objects.get(pk=block).homes == 14
+
+
+def test_what_was_said_of_homes_stays_until_they_are_counted(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        cocoon = town.cocoon()
+        door = door_of(cocoon, block)
+        record(town, door, "talked", 15)
+        assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id].talked == HOMES
+        api.count_homes(door_id=door.id, homes=20, now=NOW)
+        assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id] == api.Coverage(30, 15, 15, 15)
+        assert door_of(cocoon, block).state == "open"
 
 
 def test_some_homes_talked_to_count_at_a_door_left_out_meanwhile(town: Town, block: int) -> None:

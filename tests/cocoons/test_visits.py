@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, transaction
 
-from kokong.measures.cocoons import api
-from kokong.measures.cocoons.models import FollowUp, Visit
+from kokong.measures.cocoons import api, rules
+from kokong.measures.cocoons.models import Cocoon, FollowUp, Visit
 from kokong.places.models import Dwelling
 
 from .conftest import NOW, Town, Walked
@@ -63,15 +63,15 @@ def test_visits_and_undos_in_every_order_end_the_same(town: Town, cocoon: api.Co
             door = door_of(cocoon, number)
             own = [UUID(int=key.int + 100 * number) for key in keys]
             steps: list[Callable[[], object]] = [
-                partial(record, door, "no_answer", client_id=own[0], at=NOW - timedelta(hours=2)),
-                partial(record, door, "declined", client_id=own[1], at=NOW - timedelta(hours=1)),
+                partial(record, door, "no_answer", client_id=own[0], at=NOW - timedelta(minutes=10)),
+                partial(record, door, "declined", client_id=own[1], at=NOW - timedelta(minutes=5)),
                 partial(undo, town, door, own[1], client_id=own[2]),
             ]
             for step in order:
                 steps[step]()
             end = again(door)
             ends.add((end.outcome, end.state, end.visited_at))
-    assert ends == {("no_answer", "open", NOW - timedelta(hours=2))}
+    assert ends == {("no_answer", "open", NOW - timedelta(minutes=10))}
 
 
 def undo(town: Town, door: api.Door, undoes: UUID, **more: object) -> api.Visit:
@@ -104,7 +104,7 @@ def test_a_conflict_keeps_both_and_the_talk_counts(town: Town, cocoon: api.Cocoo
     with town.cast.acting(town.cast.visitor):
         door = door_of(cocoon)
         record(door, "declined", at=NOW - timedelta(minutes=10))
-        other = record(door, "talked", user_id=town.cast.partner.user_id, at=NOW - timedelta(minutes=20))
+        other = record(door, "talked", user_id=town.cast.partner.user_id, at=NOW - timedelta(minutes=12))
         assert other.status == "conflict"
         assert Visit.objects.filter(door_id=door.id).count() == 2
         assert again(door).outcome == "talked"
@@ -121,6 +121,14 @@ def test_a_used_client_id_with_another_content_is_refused(town: Town, cocoon: ap
 def test_an_unknown_outcome_is_refused(town: Town, cocoon: api.Cocoon, record: Record) -> None:
     with town.cast.acting(town.cast.visitor), pytest.raises(api.Refused):
         record(door_of(cocoon), "burnt_down")
+
+
+def test_a_visit_before_its_cocoon_opened_is_refused(town: Town, cocoon: api.Cocoon, record: Record) -> None:
+    with town.cast.acting(town.cast.visitor):
+        with pytest.raises(api.Refused, match="the cocoon was opened on"):
+            record(door_of(cocoon), at=NOW - rules.TIME_SLACK - timedelta(seconds=1))
+        assert again(door_of(cocoon)).outcome is None
+        assert record(door_of(cocoon), at=NOW - rules.TIME_SLACK).status == "stored"
 
 
 def test_a_time_in_the_future_becomes_now(town: Town, cocoon: api.Cocoon, record: Record) -> None:
@@ -148,6 +156,7 @@ def test_a_door_retired_while_the_phone_was_offline_loses_nothing(
         door = door_of(cocoon)
         Dwelling.objects.filter(pk=door.dwelling_id).update(retired_at=NOW)
         assert (again(door).state, again(door).drop_reason) == ("dropped", "retired")
+        Cocoon.objects.filter(pk=cocoon.id).update(opened=NOW - timedelta(days=4))
         late = record(door, at=NOW - timedelta(days=3), now=NOW)
         assert (late.status, late.notice) == ("stored", "dropped")
         assert again(door).outcome == "talked"

@@ -16,7 +16,7 @@ from kokong.field import outbox
 from kokong.field.api import silent_devices
 from kokong.field.models import Device
 from kokong.measures.cocoons import api
-from kokong.measures.cocoons.models import Door, FollowUp, Visit
+from kokong.measures.cocoons.models import Cocoon, Door, FollowUp, Visit
 from tests.cast import Cast
 from tests.cocoons.conftest import NOW, Town
 from tests.field.conftest import Json, Phone, event
@@ -107,6 +107,7 @@ def test_three_days_offline_and_meanwhile_dropped_closed_and_over(
     with cast.acting(cast.officer):
         api.drop_door(door_id=door_ids[0], reason="empty")
         api.end_round(round_id=walk.id, now=NOW)
+        Cocoon.objects.filter(pk=walk.cocoon_id).update(opened=NOW - timedelta(days=4))
     then = NOW - timedelta(days=3)
     (dropped,) = phone.send(event(door_ids[0], at=then))
     assert dropped["status"] == "stored"
@@ -185,6 +186,16 @@ def test_a_clock_that_is_years_off_is_refused_with_words(phone: Phone, door_ids:
     (result,) = phone.send(event(door_ids[0], at=NOW.replace(year=2019)))
     assert result["status"] == "refused"
     assert "22 November 2019" in result["message"]
+
+
+def test_a_visit_before_its_cocoon_opened_is_refused_with_words(
+    town: Town, phone: Phone, door_ids: list[int]
+) -> None:
+    (result,) = phone.send(event(door_ids[0], at=NOW - timedelta(hours=1)))
+    assert result["status"] == "refused"
+    assert result["message"].startswith("The visit is dated 22 November 15:00, but the cocoon was opened on 22")
+    assert visits(town.cast) == []
+    assert phone.statuses(event(door_ids[0], at=NOW - timedelta(minutes=5))) == ["stored"]
 
 
 def test_a_slow_network_is_no_wrong_clock(town: Town, phone: Phone, door_ids: list[int]) -> None:
@@ -287,7 +298,7 @@ def test_the_desk_hears_how_much_a_phone_still_holds(town: Town, phone: Phone, d
 
 
 _events = st.lists(
-    st.tuples(st.integers(0, 2), st.sampled_from(api.OUTCOMES), st.integers(0, 90), st.booleans()), max_size=6
+    st.tuples(st.integers(0, 2), st.sampled_from(api.OUTCOMES), st.integers(0, 14), st.booleans()), max_size=6
 )
 
 

@@ -48,7 +48,16 @@ from .values import (
     Visit,
     Wish,
 )
-from .visits import add_follow_ups, claim_door, count_homes, record_visit, release_door, undo_visit, wish
+from .visits import (
+    add_follow_ups,
+    claim_door,
+    count_homes,
+    finish_door,
+    record_visit,
+    release_door,
+    undo_visit,
+    wish,
+)
 
 __all__ = [
     "FOLLOW_UPS",
@@ -90,6 +99,7 @@ __all__ = [
     "drop_retired_everywhere",
     "end_round",
     "extend_round",
+    "finish_door",
     "kept",
     "move_door",
     "my_rounds",

@@ -83,7 +83,7 @@ def _move(door: rows.Door, chosen: choosing.Chosen | None, distance: float, *, i
         moved = door.drop_reason == "moved"
         if moved or door.state != "done":
             door.homes = chosen.homes
-        if moved and (door.state == "dropped" or (door.state == "done" and door.covered < door.homes)):
+        if moved and (door.state == "dropped" or _unfinished(door)):
             door.state, door.drop_reason = "open", ""
         return
     door.rank = last
@@ -91,10 +91,14 @@ def _move(door: rows.Door, chosen: choosing.Chosen | None, distance: float, *, i
         leave_out(door, "moved")
 
 
+def _unfinished(door: rows.Door) -> bool:
+    return door.state == "done" and door.covered < door.homes and not door.finished
+
+
 def leave_out(door: rows.Door, reason: str) -> None:
     """Leave a door out (not saved). Of a block where some homes were reached these stay and the rest goes."""
     door.drop_reason, door.claimed_by, door.claimed_until = reason, None, None
-    if door.state == "open" and door.outcome in rules.SHARED and door.covered:
+    if door.state == "open" and door.outcome in rules.HOME_DONE and door.covered:
         door.state, door.homes = "done", min(door.homes, door.covered)
     elif door.state != "done":
         door.state = "dropped"

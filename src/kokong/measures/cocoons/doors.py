@@ -83,10 +83,17 @@ def _value(row: rows.Door, home: places.Dwelling, walk: int | None) -> Door:
         homes=row.homes,
         homes_by=home.homes_by if row.homes > 1 else "",
         covered=row.covered,
+        finished=row.finished,
+        countable=countable(row, home),
         way=row.way,
         way_m=row.way_m,
         use=home.use,
     )
+
+
+def countable(row: rows.Door, home: places.Dwelling) -> bool:
+    """Whether a door may have many homes behind it, so that somebody who stands there can count them."""
+    return not home.unit and (row.homes > 1 or home.homes_by != "" or home.kind == "flat")
 
 
 @transaction.atomic

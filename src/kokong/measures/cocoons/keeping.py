@@ -48,6 +48,8 @@ def _clear_one(cocoon: rows.Cocoon) -> None:
         come_back_at=None,
         claimed_by=None,
         claimed_until=None,
+        counted_at=None,
+        finished_at=None,
     )
     rows.RoundVisitor.objects.filter(round__cocoon=cocoon).delete()
     cocoon.rounds.update(title="", created_by=None)

@@ -20,6 +20,8 @@ WORDS: Final = LogWords(
         "door.added": _("Door added"),
         "door.counted": _("Homes counted at a door"),
         "door.dropped": _("Door left out"),
+        "door.finished": _("Block finished"),
+        "door.unfinished": _("Block opened again"),
         "round.made": _("Round made"),
         "round.assigned": _("Round assigned"),
         "round.taken": _("Round taken"),

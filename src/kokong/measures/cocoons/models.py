@@ -79,8 +79,10 @@ class Door(TenantModel):
 
     A claim is a colleague's hand on the door until `claimed_until`. `shared_with` is the cocoon whose
     visit covers this door, too. `homes` is more than one for a block whose flats nobody lists; of them so many
-    were `reached` (talked to), within the clock, and `covered` (talked to or left a card). `way` says whether one
-    can walk there from the burgled home, `way_m` how far over ways.
+    were `reached` (talked to), within the clock, and `covered` (talked to, left a card, or declined). `finished`:
+    a visitor said that nothing is left to do at the block; `finished_at` is when that, or that it isn't so, was
+    said last, `counted_at` when its homes were counted last: of two phones the later word counts. `way` says
+    whether one can walk there from the burgled home, `way_m` how far over ways.
     """
 
     cocoon = models.ForeignKey(Cocoon, on_delete=models.CASCADE, related_name="doors")
@@ -94,6 +96,9 @@ class Door(TenantModel):
     reached = models.PositiveSmallIntegerField(default=0, db_default=0)
     reached_in_time = models.PositiveSmallIntegerField(default=0, db_default=0)
     covered = models.PositiveSmallIntegerField(default=0, db_default=0)
+    counted_at = models.DateTimeField(null=True)
+    finished = models.BooleanField(default=False, db_default=False)
+    finished_at = models.DateTimeField(null=True)
     walk = models.PositiveSmallIntegerField(null=True)
     state = models.CharField(max_length=12, default="open")
     drop_reason = models.CharField(max_length=16, blank=True)

@@ -16,6 +16,8 @@ SETTLED: Final[frozenset[str]] = frozenset({"talked", "card_left", "declined", "
 AGAIN: Final[frozenset[str]] = frozenset(OUTCOMES) - SETTLED
 # Somebody stood at the door. A locked gate or an address that isn't there is no visit.
 VISITED: Final[frozenset[str]] = frozenset({"talked", "card_left", "no_answer", "declined", "come_back"})
+# One home of a block needs no more visits; that there is no such address is said of all of it.
+HOME_DONE: Final[frozenset[str]] = SETTLED - {"no_such_address"}
 # What a household has got already and needn't get from the next cocoon, too.
 SHARED: Final[frozenset[str]] = frozenset({"talked", "card_left"})
 
@@ -134,7 +136,15 @@ def _after(moment: datetime, time: timedelta) -> datetime:
     return moment.astimezone(UTC) + time
 
 
+MOST_HOMES: Final = 2000  # behind one door
 NO_HOME_AFTER: Final = 2  # visitors who found no such address
+# A clock may be off, and a time on paper rounded; but nobody was at a door before it was chosen.
+TIME_SLACK: Final = timedelta(minutes=15)
+
+
+def too_early(at: datetime, *, opened: datetime) -> bool:
+    """Whether a visit can't be of that time, as its cocoon was opened only later."""
+    return at < opened - TIME_SLACK
 
 
 class Standing(Protocol):
@@ -150,7 +160,7 @@ class Standing(Protocol):
 
 @dataclass(frozen=True)
 class Reached:
-    """Of the homes behind a door: those talked to, those within the clock, and those that got a talk or a card."""
+    """Of the homes behind a door: talked to, talked to within the clock, and those where nothing is left to do."""
 
     talked: int
     in_time: int
@@ -163,22 +173,32 @@ def reached(stands: Sequence[Standing], *, homes: int, due: datetime) -> Reached
     return Reached(
         talked=min(homes, sum(visit.homes for visit in talks)),
         in_time=min(homes, sum(visit.homes for visit in talks if visit.at <= due)),
-        covered=min(homes, sum(visit.homes for visit in stands if visit.outcome in SHARED)),
+        covered=min(homes, sum(visit.homes for visit in stands if visit.outcome in HOME_DONE)),
     )
 
 
 def state_after(
-    *, outcome: str | None, before: str, dropped: bool, shared: bool, homes: int = 1, covered: int = 1
+    *,
+    outcome: str | None,
+    before: str,
+    dropped: bool,
+    shared: bool,
+    homes: int = 1,
+    covered: int = 1,
+    finished: bool = False,
 ) -> str:
     """A door's state once its visits say `outcome` (None: every visit was undone).
 
     What somebody did at a door counts although the door was dropped or shared meanwhile; a door on the
-    do-not-visit list stays there. A block is done when all its homes were reached, and open while some were.
+    do-not-visit list stays there. A block is done when all its homes were reached or a visitor said that it is
+    `finished`, and open while only some were.
     """
     if before == "do_not_visit":
         return before
-    if outcome in SHARED and covered < homes:
-        return "open"
+    if homes > 1 and outcome and (finished or covered >= homes):
+        return "done"
+    if outcome in SHARED or (outcome in HOME_DONE and covered):
+        return "done" if covered >= homes else "open"
     if outcome in SETTLED:
         return "done"
     return "dropped" if dropped else "shared" if shared else "open"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from . import models as rows
 from . import rules
@@ -27,16 +27,21 @@ def share(door: rows.Door, covering: rows.Door) -> None:
 
 
 def partly(door: rows.Door) -> bool:
-    """Whether only some homes of a block stayed when it was left out."""
-    return bool(door.drop_reason and door.dwelling and door.dwelling.homes > 1)
+    """Whether nothing is left to do at a block although only some of its homes were reached."""
+    left_out = bool(door.drop_reason and door.dwelling and door.dwelling.homes > 1)
+    return left_out or (door.finished and door.covered < door.homes)
 
 
 def shareable(dwelling_ids: Iterable[int], *, cocoon: rows.Cocoon, since: datetime) -> dict[int, rows.Door]:
     """Doors of other cocoons whose household was talked to or got a card since then, the latest of each.
 
-    A block of which only some homes stayed when it was left out covers nobody else's.
+    A block that was left out or finished with when only some of its homes were reached covers nobody else's.
     """
     found = rows.Door.objects.filter(
         dwelling_id__in=list(dwelling_ids), state="done", outcome__in=rules.SHARED, visited_at__gte=since
-    ).exclude(Q(cocoon=cocoon) | (~Q(drop_reason="") & Q(dwelling__homes__gt=1)))
+    ).exclude(
+        Q(cocoon=cocoon)
+        | (~Q(drop_reason="") & Q(dwelling__homes__gt=1))
+        | Q(finished=True, covered__lt=F("homes"))
+    )
     return {door.dwelling_id: door for door in found.order_by("visited_at", "pk") if door.dwelling_id}

@@ -38,7 +38,8 @@ class Door:
 
     `walk` is the position in the cocoon's walking order, from 1, for doors that are still to be visited
     or were visited; None for those left out of it. `homes` stand behind it, known as `homes_by` says
-    (`places.Dwelling`); `way` says whether one can walk there, as `rules.way` has it.
+    (`places.Dwelling`), and at `covered` of them nothing is left to do; they can be counted
+    where they may be many (`countable`); `way` says whether one can walk there, as `rules.way` has it.
     """
 
     id: int
@@ -65,6 +66,8 @@ class Door:
     homes: int = 1
     homes_by: str = ""
     covered: int = 0
+    finished: bool = False
+    countable: bool = False
     way: str = ""
     way_m: float | None = None
     use: str = ""

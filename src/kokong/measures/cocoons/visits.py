@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit
@@ -57,12 +59,13 @@ def record_visit(
     A visit is stored although the door was dropped, or the cocoon closed, meanwhile: it happened. `handed` says
     that the door was given to this person once, so that the round may have gone to others since. A time in
     the future becomes `now`. `homes` is at how many of a block's homes it happened.
-    Raises DoorMissing for a door that isn't this person's, Refused for an unknown
-    outcome or a client id that stands for something else.
+    Raises DoorMissing for a door that isn't this person's, Refused for an unknown outcome, a time before the
+    cocoon was opened, or a client id that stands for something else.
     """
     if outcome not in rules.OUTCOMES:
         raise Refused(_("There is no outcome «%(outcome)s». Nothing was stored.") % {"outcome": outcome})
     door = _mine(door_id, user_id, source, handed=handed)
+    refuse_early(at, opened=door.cocoon.opened)
     notice = "closed" if door.cocoon.closed else door.state if door.state not in {"open", "done"} else ""
     row, fresh = rows.Visit.objects.get_or_create(
         client_id=client_id,
@@ -74,7 +77,7 @@ def record_visit(
             "source": source,
             "user_id": user_id,
             "come_back_at": come_back_at if outcome == "come_back" else None,
-            "homes": max(1, min(homes, door.homes)),
+            "homes": max(1, homes),  # a block may yet be counted, so what was said is kept
         },
     )
     if not fresh:
@@ -84,8 +87,33 @@ def record_visit(
     if row in stands:
         add_follow_ups(door_id=door_id, kinds=follow_ups, user_id=user_id, at=row.at, visit_id=row.pk)
         emit(VisitRecorded(row.pk, **_of(door), outcome=outcome, at=row.at))
-    conflict = row in stands and rules.in_conflict(row, [other for other in stands if other != row])
+    conflict = (
+        door.homes == 1 and row in stands and rules.in_conflict(row, [other for other in stands if other != row])
+    )
     return _value(row, status="conflict" if conflict else "stored", notice=notice)
+
+
+def refuse_early(at: datetime, *, opened: datetime, address: str = "") -> None:
+    """Raises Refused for a visit before its cocoon was opened: it would count as one within the clock."""
+    if not rules.too_early(at, opened=opened):
+        return
+    said = {
+        "address": address,
+        "when": date_format(timezone.localtime(at), "j F H:i"),
+        "opened": date_format(timezone.localtime(opened), "j F H:i"),
+    }
+    if address:
+        raise Refused(
+            _("%(address)s: the cocoon was opened on %(opened)s, so %(when)s is too early. Nothing was saved.")
+            % said
+        )
+    raise Refused(
+        _(
+            "The visit is dated %(when)s, but the cocoon was opened on %(opened)s, so it was not stored."
+            " Look at the phone's clock and record the visit again."
+        )
+        % said
+    )
 
 
 @transaction.atomic
@@ -179,6 +207,7 @@ def settle(door: rows.Door, *, now: datetime) -> list[rows.Visit]:
         shared=door.shared_with_id is not None,
         homes=door.homes,
         covered=door.covered,
+        finished=door.finished,
     )
     door.claimed_by = door.claimed_until = None
     if door.state == "shared":
@@ -266,11 +295,16 @@ def wish(*, wish_id: int) -> Wish | None:
 
 
 @transaction.atomic
-def count_homes(*, door_id: int, homes: int, now: datetime) -> None:
-    """So many homes were counted at a block's door. Raises DoorMissing, places.HomesRefused."""
-    door = doors.lock_door(door_id)
+def count_homes(*, door_id: int, homes: int, at: datetime | None = None, now: datetime) -> bool:
+    """So many homes were counted at a block's door, now or `at`; False where they were counted later already.
+
+    Raises DoorMissing, places.HomesRefused.
+    """
+    door, at = doors.lock_door(door_id), min(at or now, now)
+    if door.counted_at is not None and at <= door.counted_at:
+        return False
     places.count_homes(dwelling_id=door.dwelling_id or 0, homes=homes)
-    door.homes = homes
+    door.homes, door.counted_at = homes, at
     settle(door, now=now)
     audit.record(
         action="door.counted",
@@ -278,6 +312,28 @@ def count_homes(*, door_id: int, homes: int, now: datetime) -> None:
         subject_id=door.cocoon_id,
         detail={"door": door.pk, "homes": homes},
     )
+    return True
+
+
+@transaction.atomic
+def finish_door(*, door_id: int, finished: bool, at: datetime, now: datetime) -> bool:
+    """A visitor has finished with a block, or not after all; False where something was said of it later already.
+
+    It is done then although not all its homes were reached; only these count as talked to. It may arrive before
+    the visits there, and counts once one has. Raises DoorMissing.
+    """
+    door, at = doors.lock_door(door_id), min(at, now)
+    if door.finished_at is not None and at <= door.finished_at:
+        return False
+    door.finished, door.finished_at = finished, at
+    settle(door, now=now)
+    audit.record(
+        action="door.finished" if finished else "door.unfinished",
+        subject="cocoon",
+        subject_id=door.cocoon_id,
+        detail={"door": door.pk},
+    )
+    return True
 
 
 @transaction.atomic
