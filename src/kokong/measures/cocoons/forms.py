@@ -106,17 +106,39 @@ class PaperRow(forms.Form):
         choices=list(words.FOLLOW_UPS.items()),
         widget=forms.CheckboxSelectMultiple,
     )
+    homes = forms.IntegerField(label=_("Homes reached"), required=False, min_value=1, max_value=rules.MOST_HOMES)
+    counted = forms.IntegerField(label=_("Letter boxes"), required=False, min_value=1, max_value=rules.MOST_HOMES)
+    finished = forms.BooleanField(label=_("Finished here"), required=False)
 
     def __init__(self, data: Any = None, *, door: Door) -> None:
         super().__init__(data, prefix=f"door-{door.id}")
         self.door = door
+        if not door.countable:
+            for name in ("homes", "counted", "finished"):
+                del self.fields[name]
+
+    def block(self) -> dict[str, Any]:
+        """What the paper says of a block's homes; of any other door, nothing."""
+        if not self.door.countable:
+            return {}
+        given = self.cleaned_data
+        return {"homes": given["homes"] or 1, "counted": given["counted"], "finished": given["finished"]}
 
     def clean(self) -> dict[str, Any]:
         """A time to come back belongs to that outcome alone."""
         given = super().clean() or {}
         if given.get("back") and given.get("outcome") != "come_back":
             self.add_error("back", _("Choose the outcome «Come back», or leave the time out."))
+        if self.door.countable:
+            self._check_block(given)
         return given
+
+    def _check_block(self, given: dict[str, Any]) -> None:
+        for name in ("homes", "counted", "finished"):
+            if given.get(name) and not given.get("outcome"):
+                self.add_error(name, _("Choose an outcome, or leave this out."))
+        if (given.get("homes") or 0) > (given.get("counted") or self.door.homes):
+            self.add_error("homes", _("This is more than there are homes."))
 
     def when(self, head: PaperForm) -> datetime:
         """When this door was visited; a time after midnight belongs to the night of the round."""

@@ -6,8 +6,6 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kokong.field import api as field
@@ -22,13 +20,17 @@ PAPER = UUID("6f0d0a5e-9a43-5d0b-8c56-3f6d5e9c2b11")  # the namespace of client 
 
 @dataclass(frozen=True)
 class Line:
-    """What a paper list says about one door."""
+    """What a paper list says about one door; of a block also at how many homes it happened, how many letter boxes
+    were counted, and whether nothing is left to do there."""
 
     door_id: int
     outcome: str
     at: datetime
     follow_ups: tuple[str, ...] = ()
     come_back_at: datetime | None = None
+    homes: int = 1
+    counted: int | None = None
+    finished: bool = False
 
 
 @transaction.atomic
@@ -62,18 +64,23 @@ def _check(line: Line, address: str, opened: datetime, now: datetime) -> None:
         )
     if line.at > now + field.CLOCK_SLACK:
         raise Refused(_("%(address)s: the time is in the future. Nothing was saved.") % {"address": address})
-    if line.at.date() < opened.date():
-        when = date_format(timezone.localtime(opened), "j F")
-        raise Refused(
-            _("%(address)s: the cocoon was opened on %(when)s, so the day is too early. Nothing was saved.")
-            % {"address": address, "when": when}
-        )
+    visits.refuse_early(line.at, opened=opened, address=address)
 
 
 def _enter_one(round_id: int, line: Line, walked_by: int, now: datetime) -> bool:
+    if line.counted is not None:
+        visits.count_homes(door_id=line.door_id, homes=line.counted, at=line.at, now=now)
+    fresh = _visit(round_id, line, walked_by, now)
+    if line.finished:
+        visits.finish_door(door_id=line.door_id, finished=True, at=line.at, now=now)
+    return fresh
+
+
+def _visit(round_id: int, line: Line, walked_by: int, now: datetime) -> bool:
     earlier = list(rows.Visit.objects.filter(door_id=line.door_id))
     standing = [visit for visit in rules.standing(earlier) if visit.source == "paper" and visit.at == line.at]
-    if any((visit.outcome, visit.come_back_at) == (line.outcome, line.come_back_at) for visit in standing):
+    said = (line.outcome, line.come_back_at, line.homes)
+    if any((visit.outcome, visit.come_back_at, visit.homes) == said for visit in standing):
         visits.add_follow_ups(door_id=line.door_id, kinds=line.follow_ups, user_id=walked_by, at=line.at)
         return False
     turn = sum(visit.undoes is not None for visit in earlier)
@@ -97,6 +104,7 @@ def _enter_one(round_id: int, line: Line, walked_by: int, now: datetime) -> bool
         come_back_at=line.come_back_at,
         follow_ups=line.follow_ups,
         source="paper",
+        homes=line.homes,
         now=now,
     )
     return True

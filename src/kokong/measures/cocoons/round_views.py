@@ -136,6 +136,7 @@ def _entered(found: Round, head: forms.PaperForm, lines: list[forms.PaperRow]) -
             line.when(head),
             tuple(line.cleaned_data["follow_ups"]),
             line.cleaned_data["back"],
+            **line.block(),
         )
         for line in lines
         if line.cleaned_data["outcome"]

@@ -88,7 +88,7 @@ def _part(cocoon: Cocoon, found: Round | None, doors: Sequence[Door]) -> dict[st
     }
 
 
-def _row(door: Door) -> dict[str, str]:
+def _row(door: Door) -> dict[str, Any]:
     why = f"{words.REASONS[door.reason]}, {metres(door.distance_m)}"
     if door.way:
         why += f". {words.WAYS[door.way]}" + (f", {metres(door.way_m)}" if door.way_m else "")
@@ -101,7 +101,15 @@ def _row(door: Door) -> dict[str, str]:
         before = f"{words.OUTCOMES[door.outcome]} {date_format(timezone.localtime(door.visited_at), 'j/n H:i')}"
     if door.come_back_at:
         before = _("Come back %(when)s") % {"when": date_format(timezone.localtime(door.come_back_at), "j/n H:i")}
-    return {"number": str(door.walk), "address": door.address, "why": why, "before": before}
+    return {"number": str(door.walk), "address": door.address, "why": why, "before": before, "block": _block(door)}
+
+
+def _block(door: Door) -> list[str]:
+    """What is written in at a block, each with a line or a box: homes reached, letter boxes, finished."""
+    if not door.countable:
+        return []
+    about = _("of about %(n)d") if door.homes_by == "estimated" else _("of %(n)d")
+    return [_("Homes reached"), about % {"n": door.homes}, _("Letter boxes"), _("Finished here")]
 
 
 def _map(doors: Sequence[Door]) -> str:
