@@ -21,6 +21,6 @@ def test_the_phone_knows_the_same_in_the_same_order(name: str) -> None:
     assert listed(name) == list(getattr(rules, name))
 
 
-@pytest.mark.parametrize("name", ["SETTLED", "VISITED"])
+@pytest.mark.parametrize("name", ["SETTLED", "VISITED", "HOME_DONE"])
 def test_the_phone_reckons_outcomes_as_the_server_does(name: str) -> None:
     assert set(listed(name)) == getattr(rules, name)

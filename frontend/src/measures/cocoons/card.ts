@@ -2,6 +2,7 @@
 
 import { FOLLOW_UPS, OUTCOMES, type FollowUp, type Outcome } from "./model.ts";
 import { clock, code, h, icon, say } from "../../field/page.ts";
+import { count, counter, facts as homesFacts, finish, line as homesLine, stepper } from "./block.ts";
 import { ownVisit, type DoorView } from "./state.ts";
 
 /** What the visitor does on a card. */
@@ -12,12 +13,22 @@ export interface Deeds {
   anew(door: DoorView): void;
   undo(door: DoorView): void;
   follow(door: DoorView, kind: FollowUp): void;
+  /** At how many homes of a block the next outcome happened. */
+  setHomes(door: DoorView, homes: number): void;
+  /** Open the field for letter boxes at a block, or close it. */
+  startCount(door: DoorView | null): void;
+  count(door: DoorView, homes: number): void;
+  finish(door: DoorView, finished: boolean): void;
 }
 
 export interface Look {
   open: boolean;
   /** Choosing when to come back. */
   choosing: boolean;
+  /** Counting a block's homes. */
+  counting: boolean;
+  /** At how many homes of a block the next outcome happened. */
+  homes: number;
   /** Recording once more although the door has an outcome. */
   anew: boolean;
   lines: boolean;
@@ -59,6 +70,7 @@ export function row(door: DoorView, number: number, look: Look, deeds: Deeds): H
 }
 
 function mark(door: DoorView, number: number): Node {
+  if (door.standing === "part") return icon("buildings-3");
   if (door.visit) return ICONS[door.visit.outcome]();
   if (door.standing === "closed") return icon("minus");
   if (door.claimed_by) return icon("person");
@@ -69,7 +81,9 @@ function mark(door: DoorView, number: number): Node {
 export function line(door: DoorView): string {
   const { visit } = door;
   const parts: string[] = [];
-  if (visit) parts.push(`${code("outcomes", visit.outcome)} ${clock(visit.come_back_at ?? visit.at)}`);
+  const homes = homesLine(door);
+  if (homes) parts.push(homes);
+  if (visit && !homes) parts.push(`${code("outcomes", visit.outcome)} ${clock(visit.come_back_at ?? visit.at)}`);
   if (door.waiting) parts.push(say("on_phone"));
   if (!visit && door.standing === "closed") parts.push(code("states", door.state));
   if (!visit && door.standing === "open") parts.push(holder(door) ?? code("reasons", door.reason));
@@ -83,21 +97,26 @@ function holder(door: DoorView): string | null {
 
 function inside(door: DoorView, look: Look, deeds: Deeds): Node[] {
   const facts = h("div", { class: "kk-door__facts" }, ...told(door));
+  const block = door.behind.all > 1;
   if (door.standing === "closed") return [facts, h("p", { class: "kk-door__why" }, say(`why_${door.state}`))];
   if (look.choosing) return [facts, times(door, deeds)];
+  if (look.counting) return [facts, counter(door, deeds)];
   if (door.standing === "done" && !look.anew) return [facts, ...after(door, deeds)];
-  return [facts, door.visit ? null : lines(look), outcomes(door, deeds), door.visit ? again(door, deeds) : null]
-    .filter((part) => part !== null);
+  return [
+    facts, door.visit ? null : lines(look), block ? stepper(door, look.homes, deeds) : null, outcomes(door, deeds),
+    door.visit || door.countable ? again(door, deeds) : null,
+  ].filter((part) => part !== null);
 }
 
 function told(door: DoorView): Node[] {
   const { visit } = door;
   const words = [
+    ...homesFacts(door),
     ...(door.unit ? [door.address] : []),
     code("reasons", door.reason),
     ...(visit?.come_back_at ? [say("back_at", { time: clock(visit.come_back_at) })] : []),
-    ...(visit ? [say(visit.mine ? "you_recorded" : "recorded", { name: visit.by, outcome: said(visit.outcome), time: clock(visit.at) })] : []),
-    ...door.others.map((other) => say("also_recorded", { name: other.mine ? say("you") : other.by, outcome: said(other.outcome), time: clock(other.at) })),
+    ...(visit && door.behind.all === 1 ? [say(visit.mine ? "you_recorded" : "recorded", { name: visit.by, outcome: said(visit.outcome), time: clock(visit.at) })] : []),
+    ...(door.behind.all > 1 ? [] : door.others).map((other) => say("also_recorded", { name: other.mine ? say("you") : other.by, outcome: said(other.outcome), time: clock(other.at) })),
     ...(!door.mine && door.claimed_by ? [say("claimed_hint", { name: door.claimed_by })] : []),
   ];
   return words.map((text) => h("p", {}, text));
@@ -159,7 +178,7 @@ function after(door: DoorView, deeds: Deeds): Node[] {
 
 /** What the household wants, one tap each. */
 export function wishes(door: DoorView, deeds: Deeds): HTMLElement {
-  const has = new Set(door.visit?.follow_ups);
+  const has = new Set(door.visits.flatMap(({ follow_ups }) => follow_ups));
   return h("div", { class: "kk-wishes", role: "group", "aria-label": say("wants", { address: door.address }) },
     h("p", {}, say("wants_short")),
     ...FOLLOW_UPS.map((kind) =>
@@ -171,11 +190,13 @@ export function wishes(door: DoorView, deeds: Deeds): HTMLElement {
 
 function again(door: DoorView, deeds: Deeds): HTMLElement {
   return h("div", { class: "kk-door__after" },
+    finish(door, deeds),
     ownVisit(door)
       ? h("button", { type: "button", class: "ds-button", "data-variant": "secondary", "data-focus": "undo", onclick: () => deeds.undo(door) },
           icon("arrow-undo", "sm"), say("undo"))
       : null,
-    door.standing === "done"
+    door.standing === "done" && !door.behind.finished
       ? h("button", { type: "button", class: "ds-button", "data-variant": "tertiary", "data-focus": "anew", onclick: () => deeds.anew(door) }, say("record_anew"))
-      : null);
+      : null,
+    count(door, deeds));
 }

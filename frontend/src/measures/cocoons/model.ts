@@ -8,6 +8,8 @@ export const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number];
 /** The door needs no more visits; after the other outcomes somebody tries again. */
 export const SETTLED: ReadonlySet<Outcome> = new Set(["talked", "card_left", "declined", "no_such_address"]);
+/** At one home of a block nothing is left to do; that there is no such address is said of all of it. */
+export const HOME_DONE: ReadonlySet<Outcome> = new Set(["talked", "card_left", "declined"]);
 /** Somebody stood at the door. A locked gate or an address that isn't there is no visit. */
 export const VISITED: ReadonlySet<Outcome> = new Set(["talked", "card_left", "no_answer", "declined", "come_back"]);
 
@@ -23,6 +25,8 @@ export interface Visit {
   at: string;
   come_back_at: string | null;
   follow_ups: FollowUp[];
+  /** At how many of a block's homes; one where it isn't said. */
+  homes?: number;
 }
 
 export type DoorState = "open" | "done" | "dropped" | "do_not_visit" | "shared";
@@ -46,6 +50,16 @@ export interface Door {
   lon: number;
   state: DoorState;
   visits: Visit[];
+  /** How many homes stand behind it; one where it isn't said. */
+  homes?: number;
+  /** How that is known: "told", "estimated", "counted", or "". */
+  homes_by?: string;
+  /** Whoever stands there may count them. */
+  countable?: boolean;
+  counted_at?: string | null;
+  /** A visitor has said that nothing is left to do at the block. */
+  finished?: boolean;
+  finished_at?: string | null;
   claimed_by: string | null;
   mine: boolean;
 }
@@ -60,14 +74,20 @@ export type Snapshot = AnySnapshot & State;
 
 /** What the server is told of a door; never changed once written. */
 export interface Told extends AnyTold {
-  kind: "visit" | "undo" | "follow_up" | "claim" | "release";
+  kind: "visit" | "undo" | "follow_up" | "claim" | "release" | "count" | "finish";
   door: number;
   outcome?: Outcome;
   come_back_at?: string | null;
   follow_ups?: FollowUp[];
   undoes?: string;
   visit?: string;
+  /** Of a visit, at how many homes it happened; of a count, how many there are. */
+  homes?: number;
+  finished?: boolean;
 }
+
+/** So many homes may stand behind one door, as the server has it. */
+export const MOST_HOMES = 2000;
 
 /** So long a wish stays on the phone before it is sent: a second touch takes it back, as nobody has heard of it. */
 export const GRACE = 5_000;

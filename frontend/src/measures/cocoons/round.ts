@@ -8,7 +8,7 @@ import { announce, clock, code, config, h, icon, ring, say } from "../../field/p
 import { line as rowLine, row, type Deeds, type Look } from "./card.ts";
 import { GRACE, toldOf, type FollowUp, type Outcome, type State } from "./model.ts";
 import { Sheet } from "./sheet.ts";
-import { counts, group, inOrder, next, ownVisit, project, ready, type DoorView, type Group } from "./state.ts";
+import { counts, group, inOrder, next, ownVisit, project, ready, waits, type DoorView, type Group } from "./state.ts";
 
 /** How the map shows a door, as the desk's does. */
 const ON_MAP: Partial<Record<Outcome, string>> = { talked: "talked", card_left: "visited", no_answer: "come_back", come_back: "come_back" };
@@ -16,9 +16,8 @@ const ON_MAP: Partial<Record<Outcome, string>> = { talked: "talked", card_left: 
 /** `next`: where one is, or goes now. */
 function spot(door: DoorView, next: boolean): Spot {
   const { id, lon, lat, visit, walk, address: label } = door;
-  const waits = door.standing === "open" || door.standing === "again";
-  const stands = visit ? (ON_MAP[visit.outcome] ?? "declined") : door.standing === "closed" ? "declined" : "open";
-  const state = next && waits ? "next" : stands;
+  const stands = door.standing === "part" ? "come_back" : visit ? (ON_MAP[visit.outcome] ?? "declined") : door.standing === "closed" ? "declined" : "open";
+  const state = next && waits(door) ? "next" : stands;
   return { id, lon, lat, state, label, detail: rowLine(door), ...(state === "open" && walk !== null ? { order: String(walk) } : {}) };
 }
 
@@ -30,7 +29,10 @@ export class RoundPage extends ListPage<State> implements Deeds {
   private doors: DoorView[] = [];
   private open: number | null = null;
   private choosing: number | null = null;
+  private counting: number | null = null;
   private again: number | null = null;
+  /** At how many homes of the open block the next outcome happened. */
+  private homes = 1;
   private quietUntil = 0;
   private readonly rows = new Map<number, { key: string; element: HTMLLIElement }>();
   private readonly sheet = new Sheet(() => this.draw());
@@ -53,11 +55,20 @@ export class RoundPage extends ListPage<State> implements Deeds {
     const before = this.doors.find((other) => other.id === this.open);
     if (before) this.leave(before);
     this.open = door.id;
-    if (door.standing === "open" || door.standing === "again") this.keeper.mention("claim", { kind: "door", id: door.id });
+    if (waits(door)) this.claim(door);
+  }
+
+  private claim(door: DoorView): void {
+    this.keeper.mention("claim", { kind: "door", id: door.id });
+  }
+
+  private close(): void {
+    this.open = this.choosing = this.counting = this.again = null;
+    this.homes = 1;
   }
 
   private leave(door: DoorView): void {
-    this.open = this.choosing = this.again = null;
+    this.close();
     if (!door.mine || door.standing === "done") return;
     this.keeper.mention("release", { kind: "door", id: door.id });
     const known = this.snapshot.doors.find((one) => one.id === door.id);
@@ -85,13 +96,52 @@ export class RoundPage extends ListPage<State> implements Deeds {
     if (Date.now() < this.quietUntil) return;
     this.quietUntil = Date.now() + SETTLING;
     void this.write(async () => {
-      const more = comeBackAt ? { outcome, come_back_at: comeBackAt } : { outcome };
+      const block = door.behind.all > 1;
+      const more = { outcome, ...(comeBackAt && { come_back_at: comeBackAt }), ...(block && { homes: this.homes }) };
       const told = await this.keeper.record("visit", this.about(door), more);
       this.sheet.show({ door: door.id, told: toldOf({ told }) });
       announce(`${door.address}: ${code("outcomes", outcome)}`);
-      this.open = this.choosing = this.again = null;
+      this.close();
+      if (block) this.open = door.id; // there are other homes at the same door
       await this.refresh();
-      this.onward(door.id);
+      const after = this.doors.find((one) => one.id === door.id);
+      if (after?.standing === "part") this.claim(after);
+      else this.onward(door.id);
+    });
+  }
+
+  setHomes(door: DoorView, homes: number): void {
+    this.homes = Math.max(1, Math.min(door.behind.all, homes));
+    this.draw();
+  }
+
+  startCount(door: DoorView | null): void {
+    this.counting = door?.id ?? null;
+    this.draw();
+    if (door) this.focus(door.id, "first");
+  }
+
+  count(door: DoorView, homes: number): void {
+    void this.write(async () => {
+      await this.keeper.record("count", this.about(door), { homes });
+      announce(`${door.address}: ${say("homes", { n: homes })}`);
+      this.counting = null;
+      this.homes = 1;
+      await this.refresh();
+      this.focus(door.id, "head");
+    });
+  }
+
+  finish(door: DoorView, finished: boolean): void {
+    if (Date.now() < this.quietUntil) return;
+    this.quietUntil = Date.now() + SETTLING;
+    void this.write(async () => {
+      await this.keeper.record("finish", this.about(door), { finished });
+      announce(`${door.address}: ${say(finished ? "finished" : "unfinish")}`);
+      this.sheet.show(null);
+      if (finished) this.close();
+      await this.refresh();
+      if (finished) this.onward(door.id);
     });
   }
 
@@ -107,12 +157,13 @@ export class RoundPage extends ListPage<State> implements Deeds {
   }
 
   follow(door: DoorView, kind: FollowUp): void {
-    const { visit } = door;
+    const saved = door.visits.find(({ id }) => id === this.sheet.saved?.told.id);
+    const visit = saved ?? door.visit;
     if (!visit) return;
-    if (visit.follow_ups.includes(kind)) {
+    if (door.visits.some(({ follow_ups }) => follow_ups.includes(kind))) {
       const wish = this.entries.find((entry) => {
         const told = toldOf(entry);
-        return told.kind === "follow_up" && told.visit === visit.id && told.follow_ups?.includes(kind);
+        return told.kind === "follow_up" && told.door === door.id && told.follow_ups?.includes(kind);
       });
       if (wish) void this.keeper.takeBack(wish.id);
       return;
@@ -178,7 +229,7 @@ export class RoundPage extends ListPage<State> implements Deeds {
   private rest(): string {
     const { open, again } = counts(this.doors);
     if (this.open !== null && open + again > 0) return "";
-    if (open) return say("rest_claimed", { n: open });
+    if (open) return say("rest_claimed", { n: this.doors.filter(({ standing }) => standing === "open" || standing === "part").length });
     return again ? say("rest_again", { n: again }) : say("rest_done");
   }
 
@@ -236,7 +287,8 @@ export class RoundPage extends ListPage<State> implements Deeds {
   private row(door: DoorView, flat: boolean): HTMLLIElement {
     const open = this.open === door.id;
     const look: Look = {
-      open, flat, choosing: this.choosing === door.id, anew: this.again === door.id,
+      open, flat, choosing: this.choosing === door.id, counting: this.counting === door.id,
+      homes: open ? this.homes : 1, anew: this.again === door.id,
       lines: !this.entries.some((entry) => entry.round === this.snapshot.round.id),
     };
     const known = this.rows.get(door.id);
@@ -251,11 +303,11 @@ export class RoundPage extends ListPage<State> implements Deeds {
 
   private replace(before: HTMLElement, after: HTMLElement): void {
     const focused = before.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
-    const own = before.querySelector<HTMLInputElement>('[data-focus="own"]')?.value;
+    const typed = before.querySelector<HTMLInputElement>("input[data-focus]");
     const lines = before.querySelector<HTMLDetailsElement>(".kk-lines");
     before.replaceWith(after);
-    const field = after.querySelector<HTMLInputElement>('[data-focus="own"]');
-    if (field && own) field.value = own;
+    const field = after.querySelector<HTMLInputElement>("input[data-focus]");
+    if (field && typed && field.id === typed.id) field.value = typed.value;
     const fresh = after.querySelector<HTMLDetailsElement>(".kk-lines");
     if (lines && fresh) fresh.open = lines.open;
     const key = focused?.dataset.focus;

@@ -54,8 +54,9 @@ export class Sheet {
 
   private record(door: DoorView, deeds: Deeds): HTMLElement[] {
     const outcome = this.saved?.told.outcome;
-    const words = `${door.address}: ${outcome ? code("outcomes", outcome) : ""}`;
-    const talked = outcome === "talked" && door.visit?.id === this.saved?.told.id;
+    const homes = this.saved?.told.homes ?? 1;
+    const words = `${door.address}: ${outcome ? code("outcomes", outcome) : ""}${homes > 1 ? `, ${say("homes", { n: homes })}` : ""}`;
+    const talked = outcome === "talked" && door.visits.some(({ id }) => id === this.saved?.told.id);
     return [
       h("div", { class: "kk-sheet" },
         h("div", { class: "kk-sheet__words" },

@@ -2,13 +2,17 @@
 
 import { unseen } from "../../field/entries.ts";
 import type { Entry } from "../../field/model.ts";
+import { behind, lastOf, type Homes } from "./homes.ts";
 import { SETTLED, toldOf, VISITED, type Door, type FollowUp, type Snapshot, type Visit } from "./model.ts";
 
-/** How a door stands for the visitor. `again`: tried, and to be tried again. `closed`: not to be visited. */
-export type Standing = "open" | "again" | "done" | "closed";
+/** How a door stands for the visitor. `part`: of a block some homes were tried, others not. `again`: tried, and to be
+ *  tried again. `closed`: not to be visited. */
+export type Standing = "open" | "part" | "again" | "done" | "closed";
 
-export interface DoorView extends Omit<Door, "visits"> {
+export interface DoorView extends Door {
   standing: Standing;
+  /** What stands behind it, and how far that has come. */
+  behind: Homes;
   /** The visit that counts: the first talk, otherwise the latest by the phone's clock. */
   visit: Visit | null;
   /** What others recorded at the same door, beside the visit that counts. */
@@ -28,7 +32,7 @@ export interface Group {
 }
 
 export interface Counts {
-  /** Doors in the ring: those that exist and are to be visited. */
+  /** Homes in the ring: behind doors that exist and are to be visited. */
   eligible: number;
   visited: number;
   talked: number;
@@ -52,14 +56,16 @@ export function project(snapshot: Snapshot, entries: readonly Entry[]): DoorView
 
 function view(door: Door, entries: readonly Entry[]): DoorView {
   const visits = entries.reduce(apply, door.visits);
-  const { visits: _, ...rest } = door;
+  const homes = behind(door, visits, entries.map(toldOf));
   const visit = counting(visits);
   return {
-    ...rest,
+    ...door,
+    visits,
+    behind: homes,
     visit,
     others: visits.filter((other) => other !== visit && other.by !== visit?.by),
     waiting: entries.some((entry) => entry.status === "waiting"),
-    standing: standing(door, visit),
+    standing: standing(door, visit, homes),
   };
 }
 
@@ -73,7 +79,7 @@ function apply(visits: Visit[], entry: Entry): Visit[] {
         ...visits.filter((visit) => visit.id !== told.id),
         {
           id: told.id, by: name, mine: true, outcome: told.outcome, at: told.at,
-          come_back_at: told.come_back_at ?? null, follow_ups: told.follow_ups ?? [],
+          come_back_at: told.come_back_at ?? null, follow_ups: told.follow_ups ?? [], homes: told.homes ?? 1,
         },
       ];
     case "undo":
@@ -95,21 +101,31 @@ function counting(visits: readonly Visit[]): Visit | null {
   return inTime.find((visit) => visit.outcome === "talked") ?? inTime.at(-1) ?? null;
 }
 
-function standing(door: Door, visit: Visit | null): Standing {
+function standing(door: Door, visit: Visit | null, homes: Homes): Standing {
+  if (visit && homes.all > 1 && visit.outcome !== "no_such_address") {
+    if (homes.finished || homes.done >= homes.all) return "done";
+    return homes.tried < homes.all ? "part" : "again";
+  }
   if (visit) return SETTLED.has(visit.outcome) ? "done" : "again";
   return door.state === "open" ? "open" : "closed";
 }
+
+/** Something is left to do there. */
+export const waits = ({ standing }: DoorView): boolean => standing === "open" || standing === "part" || standing === "again";
+
+/** At how many homes. */
+const left = (door: DoorView): number => (waits(door) ? Math.max(1, door.behind.all - door.behind.done) : 0);
 
 /** A door worth walking to now: untried and free, or its time to come back has come. */
 export function ready(door: DoorView, now: number): boolean {
   if (door.claimed_by !== null && !door.mine) return false;
   if (door.standing === "again") return Date.parse(door.visit?.come_back_at ?? "") <= now;
-  return door.standing === "open";
+  return door.standing === "open" || door.standing === "part";
 }
 
 /** What the visitor may take back at a door: their own latest visit, also where a colleague's counts. */
 export const ownVisit = (door: DoorView): Visit | undefined =>
-  door.visit?.mine ? door.visit : door.others.filter((visit) => visit.mine).at(-1);
+  door.behind.all > 1 ? lastOf(door.visits.filter((visit) => visit.mine)) : door.visit?.mine ? door.visit : door.others.filter((visit) => visit.mine).at(-1);
 
 /** The next door after `from` in walking order, going round to the start; null when none is ready. */
 export function next(doors: readonly DoorView[], from: number | null, now: number): DoorView | null {
@@ -130,7 +146,7 @@ export function group(doors: readonly DoorView[]): Group[] {
       groups.push(last);
     }
     last.doors.push(door);
-    last.left += Number(door.standing === "open" || door.standing === "again");
+    last.left += left(door);
   }
   return groups;
 }
@@ -146,15 +162,17 @@ function place(door: DoorView): Pick<Group, "key" | "kind" | "street" | "buildin
   return { key: `street ${street} ${side}`, kind: "street", street, building: "", side };
 }
 
-/** What the ring and the line beside it show. */
+/** What the ring and the line beside it show, as the server reckons it (`counting.py`). */
 export function counts(doors: readonly DoorView[]): Counts {
   const counted = doors.filter((door) => door.standing !== "closed" && door.visit?.outcome !== "no_such_address");
-  const where = (test: (door: DoorView) => boolean): number => counted.filter(test).length;
+  const sum = (homes: (door: DoorView) => number): number => counted.reduce((total, door) => total + homes(door), 0);
+  const least = (door: DoorView, homes: number): number => Math.max(1, Math.min(door.behind.all, homes));
+  const visited = (door: DoorView): number => (door.standing === "done" ? door.behind.all : least(door, door.behind.done));
   return {
-    eligible: counted.length,
-    visited: where((door) => door.visit !== null && VISITED.has(door.visit.outcome)),
-    talked: where((door) => door.visit?.outcome === "talked"),
-    open: where((door) => door.standing === "open"),
-    again: where((door) => door.standing === "again"),
+    eligible: sum(({ behind: { all } }) => all),
+    visited: sum((door) => (door.visit && VISITED.has(door.visit.outcome) ? visited(door) : 0)),
+    talked: sum((door) => (door.visit?.outcome === "talked" ? least(door, door.behind.talked) : 0)),
+    open: sum((door) => (door.standing === "open" || door.standing === "part" ? left(door) : 0)),
+    again: sum((door) => (door.standing === "again" ? left(door) : 0)),
   };
 }

@@ -19,6 +19,14 @@ def visited(which: Q, *, at: str = "") -> Coalesce:
     return _sum(each, which & Q(**{f"{at}outcome__in": rules.VISITED}))
 
 
+def untried(which: Q, *, at: str = "") -> Coalesce:
+    """The homes where nobody has been: all behind a door that nobody tried, the rest of a block that was begun."""
+    all_of, rest = F(f"{at}homes"), F(f"{at}homes") - F(f"{at}covered")
+    begun = Q(**{f"{at}homes__gt": 1, f"{at}covered__gt": 0})
+    each = Case(When(**{f"{at}outcome": ""}, then=all_of), When(begun, then=rest), default=0)
+    return _sum(each, which & Q(**{f"{at}state": "open"}))
+
+
 def _least(column: str, at: str) -> Greatest:
     return Greatest(1, Least(F(f"{at}homes"), F(f"{at}{column}")), output_field=IntegerField())
 

@@ -20,21 +20,22 @@ from ..values import DoorMissing, DoorTaken, Refused
 
 STALE_CLAIM: Final = timedelta(minutes=2)
 # A door's visits before what hangs on them.
-ORDER: Final = ("visit", "undo", "follow_up")
+ORDER: Final = ("count", "visit", "undo", "follow_up", "finish")
 PASSING: Final = frozenset({"claim", "release"})
 
 
 class DoorRecord(field.Record):
     """One record as the phone wrote it."""
 
-    kind: Literal["visit", "undo", "follow_up", "claim", "release", "count"]
+    kind: Literal["visit", "undo", "follow_up", "claim", "release", "count", "finish"]
     door: field.Id
     outcome: rules.Outcome | None = None
     come_back_at: AwareDatetime | None = None
     follow_ups: list[rules.FollowUp] = Field(default=[], max_length=len(rules.FOLLOW_UPS))
     undoes: UUID | None = None
     visit: UUID | None = None
-    homes: int = Field(default=1, ge=1, le=2000)
+    homes: int | None = Field(default=None, ge=1, le=rules.MOST_HOMES)
+    finished: bool = True
 
 
 def take(event: DoorRecord, by: Taking) -> Taken:
@@ -56,10 +57,9 @@ def _take(event: DoorRecord, by: Taking) -> Taken:
         case "claim":
             return _claim(event, by)
         case "count":
-            if not by.handed:
-                visits.own_door(event.door, by.user_id)
-            api.count_homes(door_id=event.door, homes=event.homes, now=by.now)
-            return Taken("stored")
+            return _count(event, by)
+        case "finish":
+            return _finish(event, by)
         case "release":
             api.release_door(door_id=event.door, user_id=by.user_id)
             return Taken("stored")
@@ -77,7 +77,7 @@ def _visit(event: DoorRecord, by: Taking) -> Taken:
         come_back_at=event.come_back_at,
         follow_ups=event.follow_ups,
         handed=by.handed,
-        homes=event.homes,
+        homes=event.homes or 1,
         now=by.now,
     )
     if by.skew and visit.status != "already":
@@ -87,6 +87,28 @@ def _visit(event: DoorRecord, by: Taking) -> Taken:
     if visit.status == "conflict":
         return Taken("conflict", _also_recorded(event, by.user_id) or _notice(visit.notice))
     return Taken("stored", _notice(visit.notice))
+
+
+def _count(event: DoorRecord, by: Taking) -> Taken:
+    """So many letter boxes were counted. Of two counts the later by the visitors' clocks stands."""
+    if event.homes is None:
+        raise Refused(_("It was not said how many homes there are, so nothing was changed."))
+    _check_door(event, by)
+    fresh = api.count_homes(door_id=event.door, homes=event.homes, at=by.at, now=by.now)
+    return Taken("stored" if fresh else "already")
+
+
+def _finish(event: DoorRecord, by: Taking) -> Taken:
+    _check_door(event, by)
+    fresh = api.finish_door(door_id=event.door, finished=event.finished, at=by.at, now=by.now)
+    return Taken("stored" if fresh else "already")
+
+
+def _check_door(event: DoorRecord, by: Taking) -> None:
+    if by.handed:
+        doors.lock_door(event.door)
+    else:
+        visits.own_door(event.door, by.user_id)
 
 
 def _keep_phone_time(event: DoorRecord, skew: timedelta) -> None:
@@ -135,10 +157,7 @@ def _undo(event: DoorRecord, by: Taking) -> Taken:
 
 def _follow_up(event: DoorRecord, by: Taking) -> Taken:
     """What the household wants. Noted although its visit has not arrived yet, but not once that is undone."""
-    if by.handed:
-        doors.lock_door(event.door)
-    else:
-        visits.own_door(event.door, by.user_id)
+    _check_door(event, by)
     visit = Visit.objects.filter(client_id=event.visit).first() if event.visit else None
     if visit is not None and visit.door_id != event.door:
         raise DoorMissing

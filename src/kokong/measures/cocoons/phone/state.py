@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
@@ -30,7 +30,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Tally:
-    """A round's doors that count, those visited and talked to, and those not tried yet."""
+    """The homes of a round that count, those visited and talked to, and those not tried yet."""
 
     eligible: int
     visited: int
@@ -50,6 +50,7 @@ class Said:
     user_id: int | None
     source: str
     come_back_at: str | None
+    homes: int
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,10 @@ def picture(*, round_id: int, user_id: int, anyones: bool = False, now: datetime
     visits = {row.door_id: tuple(rules.standing(_said(each) for each in row.visits)) for row in rows}
     wishes = {row.door_id: tuple(row.wishes) for row in rows}
     held = {d.pk: d.claimed_by for d in doors if d.claimed_by and d.claimed_until and d.claimed_until > now}
-    told = [(d.pk, d.walk, d.state, held.get(d.pk), visits[d.pk], wishes[d.pk]) for d in doors]
+    told = [
+        (d.pk, d.walk, d.state, held.get(d.pk), visits[d.pk], wishes[d.pk], d.homes, d.counted_at, d.finished_at)
+        for d in doors
+    ]
     found = rows[0].round
     version = _digest(user_id, found.title, found.expires, found.cocoon.due, told)
     return Picture(found, doors, visits, wishes, held, version)
@@ -151,7 +155,7 @@ def tallies(*, round_ids: Iterable[int]) -> dict[int, Tally]:
             eligible=counting.homes("homes", exists, at="door__"),
             visited=counting.visited(exists, at="door__"),
             talked=counting.homes("reached", exists & Q(door__outcome="talked"), at="door__"),
-            untried=Count("pk", filter=exists & Q(door__outcome="")),
+            untried=counting.untried(exists, at="door__"),
         )
     )
     return {row["round_id"]: Tally(row["eligible"], row["visited"], row["talked"], row["untried"]) for row in rows}
@@ -199,9 +203,22 @@ def _door(found: Picture, door: Door, home: Dwelling | None, names: Mapping[int,
         "walk": door.walk,
         "reason": door.reason,
         "state": door.state,
+        **_block(door, home),
         "claimed_by": names.get(holder, "") if holder else None,
         "mine": holder == user_id,
         "visits": _visits_of(found, door, names, user_id),
+    }
+
+
+def _block(door: Door, home: Dwelling | None) -> Json:
+    """How many homes there are, where they can be counted, and whether a visitor has finished with them."""
+    return {
+        "homes": door.homes,
+        "homes_by": home.homes_by if home else "",
+        "countable": home is not None and cocoon_doors.countable(door, home),
+        "counted_at": door.counted_at and door.counted_at.isoformat(),
+        "finished": door.finished,
+        "finished_at": door.finished_at and door.finished_at.isoformat(),
     }
 
 
@@ -216,6 +233,7 @@ def _visits_of(found: Picture, door: Door, names: Mapping[int, str], user_id: in
             "outcome": visit.outcome,
             "at": visit.at.isoformat(),
             "come_back_at": visit.come_back_at,
+            "homes": visit.homes,
             # A wish that came without its visit is shown with the latest.
             "follow_ups": [
                 wish["kind"]

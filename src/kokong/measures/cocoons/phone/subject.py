@@ -35,7 +35,7 @@ def work(*, user_id: int, now: datetime) -> list[Work]:
 
 
 def _left(untried: int) -> str:
-    return ngettext("{n} door left", "{n} doors left", untried).format(n=untried)
+    return ngettext("{n} home left", "{n} homes left", untried).format(n=untried)
 
 
 DOOR = Subject(

@@ -12,13 +12,32 @@ from .. import words as room
 
 WORDS: Final[dict[str, str | Promise | dict[str, str | Promise]]] = {
     "saved_here": counted(_("Saved on this phone {time}, {n} door"), _("Saved on this phone {time}, {n} doors")),
-    "left": counted(_("{n} door left"), _("{n} doors left")),
-    "left_again": counted(_("{n} door to try again"), _("{n} doors to try again")),
+    "left": counted(_("{n} home left"), _("{n} homes left")),
+    "left_again": counted(_("{n} home to try again"), _("{n} homes to try again")),
     "left_none": _("Every door is done"),
     "covered": counted(
-        _("{visited} of {eligible} visited, {talked} talked to"),
-        _("{visited} of {eligible} visited, {talked} talked to"),
+        _("{visited} of {eligible} homes visited, {talked} talked to"),
+        _("{visited} of {eligible} homes visited, {talked} talked to"),
     ),
+    "homes": counted(_("{n} home"), _("{n} homes")),
+    "homes_about": counted(_("About {n} home"), _("About {n} homes")),
+    "homes_done": counted(_("{done} of {n} home reached"), _("{done} of {n} homes reached")),
+    "how_many": _("At how many homes?"),
+    "one_more": _("One home more"),
+    "one_fewer": _("One home fewer"),
+    "you_recorded_homes": counted(
+        _("You recorded last: {outcome} {time}, {n} home"), _("You recorded last: {outcome} {time}, {n} homes")
+    ),
+    "recorded_homes": counted(
+        _("{name} recorded last: {outcome} {time}, {n} home"),
+        _("{name} recorded last: {outcome} {time}, {n} homes"),
+    ),
+    "finish": _("Finished with this block"),
+    "unfinish": _("Not finished after all"),
+    "finished": _("finished"),
+    "count": _("Count the homes"),
+    "letter_boxes": _("Letter boxes at {address}"),
+    "letter_boxes_why": _("So many homes are then counted here, on every phone and at the desk."),
     "due": _("To be done by {time}"),
     "odd": _("odd numbers"),
     "even": _("even numbers"),
@@ -57,8 +76,8 @@ WORDS: Final[dict[str, str | Promise | dict[str, str | Promise]]] = {
     "next_door": _("Next door: {address}"),
     "rest_claimed": counted(_("A colleague is at the last door."), _("Colleagues are at the last {n} doors.")),
     "rest_again": counted(
-        _("All doors tried. {n} is to be tried again at another time."),
-        _("All doors tried. {n} are to be tried again at another time."),
+        _("All doors tried. {n} home is to be tried again at another time."),
+        _("All doors tried. {n} homes are to be tried again at another time."),
     ),
     "rest_done": _("All doors are done. Thank you!"),
 }
