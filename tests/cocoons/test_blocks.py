@@ -91,9 +91,11 @@ def test_a_visitor_who_has_finished_with_a_block_closes_it_and_opens_it_again(to
         assert door_of(cocoon, block).state == "done"
         assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id] == api.Coverage(22, HOMES, 3, 3)
         assert door_of(other, block).state == "open", "the other nine are still to be reached"
-        again = {"door_id": door.id, "now": NOW + timedelta(hours=1)}
-        assert not api.finish_door(finished=False, at=NOW - timedelta(minutes=1), **again), "said before"
-        assert api.finish_door(finished=False, at=NOW + timedelta(minutes=1), **again)
+        later = NOW + timedelta(hours=1)
+        assert not api.finish_door(door_id=door.id, finished=False, at=NOW - timedelta(minutes=1), now=later), (
+            "said before"
+        )
+        assert api.finish_door(door_id=door.id, finished=False, at=NOW + timedelta(minutes=1), now=later)
         assert door_of(cocoon, block).state == "open"
         assert api.coverage(cocoon_ids=[cocoon.id])[cocoon.id] == api.Coverage(22, 3, 3, 3)
 
@@ -101,9 +103,9 @@ def test_a_visitor_who_has_finished_with_a_block_closes_it_and_opens_it_again(to
 def test_of_two_counts_the_later_by_the_clock_stands(town: Town, block: int) -> None:
     with town.cast.acting(town.cast.coordinator):
         door = door_of(town.cocoon(), block)
-        later = {"door_id": door.id, "now": NOW + timedelta(hours=1)}
-        assert api.count_homes(homes=14, at=NOW + timedelta(minutes=2), **later)
-        assert not api.count_homes(homes=10, at=NOW, **later)
+        later = NOW + timedelta(hours=1)
+        assert api.count_homes(door_id=door.id, homes=14, at=NOW + timedelta(minutes=2), now=later)
+        assert not api.count_homes(door_id=door.id, homes=10, at=NOW, now=later)
         assert Door.objects.get(pk=door.id).homes == 14
         assert Dwelling.objects.get(pk=block).homes == 14
 
