@@ -1,5 +1,7 @@
 """The order in which to walk."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import shapely
@@ -63,9 +65,9 @@ def looked_up(monkeypatch: pytest.MonkeyPatch, ways: network.Segments) -> list[i
     """How many squares are loaded, each time; the ways are always the same."""
     loads: list[int] = []
 
-    def load(cells: list[int]) -> network.Segments:
+    def load(cells: list[int]) -> network.Net:
         loads.append(len(cells))
-        return ways
+        return network.Net(ways, network.NONE)
 
     monkeypatch.setattr(network, "load", load)
     return loads
@@ -78,9 +80,9 @@ def test_only_what_was_not_reached_is_looked_for_farther_off(monkeypatch: pytest
     lengths: list[int] = []
     over = walking.over_network
 
-    def count(points: np.ndarray, segments: network.Segments, *, sources: int | None = None) -> np.ndarray:
+    def count(points: np.ndarray, segments: network.Segments, **more: Any) -> np.ndarray:
         lengths.append(len(points))
-        return over(points, segments, sources=sources)
+        return over(points, segments, **more)
 
     monkeypatch.setattr(walking, "over_network", count)
     found = walking.from_first([(4950.0, 705.0), (50.0, 5.0), (4950.0, 5.0), (5450.0, 705.0)])
@@ -168,4 +170,4 @@ def test_thirty_doors_over_stored_streets(cast: Cast) -> None:
     assert again.metres == pytest.approx(first.metres, rel=0.05), "in a grid many walks are about equally long"
     assert first.by == "streets"
     with cast.acting(cast.stranger):
-        assert len(network.load(network.cells_between(*ORIGIN, ORIGIN.x + 1000, ORIGIN.y + 1000))) == 0
+        assert not network.load(network.cells_between(*ORIGIN, ORIGIN.x + 1000, ORIGIN.y + 1000)).ways.size

@@ -24,17 +24,18 @@ interface Tones {
   road: string;
   roadEdge: string;
   path: string;
+  rail: string;
   ink: string;
 }
 
 const light: Tones = {
   paper: "#f6f3ec", water: "#cfdfe4", waterInk: "#5d7f8b", green: "#e3e9d9", building: "#e8e1d4", buildingEdge: "#d9d0bf",
-  road: "#ffffff", roadEdge: "#dcd4c4", path: "#cdc3b0", ink: "#6a645a",
+  road: "#ffffff", roadEdge: "#dcd4c4", path: "#cdc3b0", rail: "#b3a998", ink: "#6a645a",
 };
 
 const dark: Tones = {
   paper: "#161d1b", water: "#1b2d36", waterInk: "#86a8b6", green: "#1a2620", building: "#232b29", buildingEdge: "#303a37",
-  road: "#38423f", roadEdge: "#121816", path: "#3d4a46", ink: "#a3ada9",
+  road: "#38423f", roadEdge: "#121816", path: "#3d4a46", rail: "#56635f", ink: "#a3ada9",
 };
 
 type Zooms = [zoom: number, value: number][];
@@ -53,6 +54,7 @@ interface Schema {
   major: never;
   minor: never;
   path: never;
+  rail: { layer: string; filter: never };
 }
 
 const own: Schema = {
@@ -61,6 +63,7 @@ const own: Schema = {
   major: kinds("major"),
   minor: kinds("minor"),
   path: kinds("path"),
+  rail: { layer: "rails", filter: lines },
 };
 
 const protomaps: Schema = {
@@ -74,6 +77,7 @@ const protomaps: Schema = {
   major: kinds("highway", "major_road"),
   minor: kinds("minor_road"),
   path: kinds("path"),
+  rail: { layer: "roads", filter: kinds("rail") },
 };
 
 /** The style of the ground; sources that are not given leave plain paper. */
@@ -91,7 +95,7 @@ export function ground({ tiles, pmtiles, edge, attribution = "" }: Ground, isDar
     // No `glyphs`: MapLibre then draws the letters here, with the page's own font.
     layers: [
       { id: "paper", type: "background", paint: { "background-color": tones.paper } },
-      ...(pmtiles || tiles ? [...surfaces(schema, tones), ...roads(schema, tones)] : []),
+      ...(pmtiles || tiles ? [...surfaces(schema, tones), ...rails(schema, tones), ...roads(schema, tones)] : []),
       ...(edge ? [fading(tones)] : []),
       ...(pmtiles || tiles ? names(schema, tones) : []),
       ...(pmtiles ? [localities(tones)] : []),
@@ -133,6 +137,18 @@ function surfaces({ source, green: { layer, filter } }: Schema, { green, water, 
         "fill-opacity": ["interpolate", ["linear"], ["zoom"], 13, 0, 14.5, 1],
       },
     },
+  ];
+}
+
+/** Dark and light by turns from close by: what one doesn't walk across. Streets that cross it lie on top. */
+function rails({ source, rail: { layer, filter } }: Schema, { rail, paper }: Tones): LayerSpecification[] {
+  const line = (id: string, color: string, width: Zooms, minzoom: number, dash: object): LayerSpecification => ({
+    id, type: "line", source, "source-layer": layer, filter, minzoom, layout: { "line-join": "round" },
+    paint: { "line-color": color, "line-width": byZoom(width), ...dash },
+  });
+  return [
+    line("rail", rail, [[10, 0.6], [14, 2], [18, 5]], 10, {}),
+    line("rail-light", paper, [[13, 0.4], [14, 1], [18, 3.2]], 13, { "line-dasharray": [5, 5] }),
   ];
 }
 

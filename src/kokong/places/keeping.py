@@ -41,7 +41,7 @@ def declare_what_stays() -> None:
             "places.Building": "source source_id kind outline",
             "places.Dwelling": "source source_id street_name number number_key stairwell unit unit_key postcode"
             " locality district kind homes_by use location",
-            "places.PathCell": "segments",
+            "places.PathCell": "segments barriers",
             "places.MapFeature": "source layer kind name shape",
             "places.Tile": "data",
             "places.Area": "name kind source source_id",

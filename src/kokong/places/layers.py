@@ -1,4 +1,4 @@
-"""What the map shows, kept in Web Mercator: water, green and roads as features, buildings as outlines."""
+"""What the map shows, kept in Web Mercator: water, green, roads and rails as features, buildings as outlines."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -18,6 +18,7 @@ DETAIL_M: Final = 0.3  # half of what a tile of the largest zoom can tell apart
 LAST_ZOOM: Final = 14
 _FIRST_ZOOM: Final = {
     "major": 8, "minor": 12, "path": 13, "river": 9, "canal": 11, "stream": 13, "ditch": 14, "drain": 14, "sea": 0,
+    "rail": 10, "siding": 13, "tram": 13,
 }  # fmt: skip
 
 

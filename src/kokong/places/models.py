@@ -140,10 +140,12 @@ class Dwelling(TenantModel):
 
 
 class PathCell(TenantModel):
-    """The streets and footpaths in one square of the network, as an array (see `network.py`)."""
+    """The streets and footpaths in one square of the network, and the water's edges and railways that nobody steps
+    over there, as arrays (see `network.py`)."""
 
     cell = models.BigIntegerField()
     segments = models.BinaryField()
+    barriers = models.BinaryField(default=b"", db_default=b"")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "cell"], name="one_row_per_cell")]
@@ -153,7 +155,7 @@ class PathCell(TenantModel):
 
 
 class MapFeature(TenantModel):
-    """Water, green or a road for the map: WKB in Web Mercator, with the box around it."""
+    """Water, green, a road or a railway for the map: WKB in Web Mercator, with the box around it."""
 
     source = models.CharField(max_length=60)
     layer = models.CharField(max_length=12)

@@ -22,6 +22,8 @@ FONT: Final = "Libertinus Serif"
 # Greys that stay apart on a worn printer; ink is kept for the doors.
 GROUND: Final = {"water": "#d9e2e6", "green": "#eef1ea", "buildings": "#cfcfcb"}
 ROAD_MM: Final = {"major": 3.2, "minor": 2.2, "path": 0.7}
+WATER_MM: Final = {"river": 2.4, "canal": 1.6}
+RAIL_MM: Final = 0.9
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ def svg(marks: Sequence[Mark], ground: Iterable[GroundShape]) -> str:
     pieces = [(piece, shapely.intersection(piece.shape, box)) for piece in ground]
     body = [
         *_areas(pieces, shown),
+        *_waters(pieces, shown),
+        *_rails(pieces, shown),
         *_roads(pieces, shown),
         *_names(pieces, shown),
         *_marks(marks, shown),
@@ -104,6 +108,37 @@ def _area_path(shape: Any, shown: Frame) -> str:
     polygons = [part for part in _parts(shape) if part.geom_type == "Polygon"]
     rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
     return "".join(f"M{_points(ring.coords, shown)}Z" for ring in rings)
+
+
+def _waters(pieces: Pieces, shown: Frame) -> list[str]:
+    """Rivers and streams that are drawn as lines."""
+    return [
+        f'<path d="{path}" stroke="{GROUND["water"]}" stroke-width="{WATER_MM.get(kind, 0.8)}" fill="none"'
+        ' stroke-linejoin="round" stroke-linecap="round"/>'
+        for kind, path in _line_paths(pieces, "water", shown)
+    ]
+
+
+def _rails(pieces: Pieces, shown: Frame) -> list[str]:
+    """Railways, dark and light by turns."""
+    stroke = '<path d="{}" stroke="{}" stroke-width="{}" fill="none"{}/>'
+    return [
+        line
+        for _kind, path in _line_paths(pieces, "rails", shown)
+        for line in (
+            stroke.format(path, "#77777a", RAIL_MM, ""),
+            stroke.format(path, "#ffffff", RAIL_MM / 2, ' stroke-dasharray="2 2"'),
+        )
+    ]
+
+
+def _line_paths(pieces: Pieces, layer: str, shown: Frame) -> list[tuple[str, str]]:
+    return [
+        (piece.kind, f"M{_points(line.coords, shown)}")
+        for piece, shape in pieces
+        if piece.layer == layer
+        for line in _lines(shape)
+    ]
 
 
 def _roads(pieces: Pieces, shown: Frame) -> list[str]:

@@ -28,7 +28,7 @@ def version() -> int:
 def tile(zoom: int, column: int, row: int) -> bytes | None:
     """A tile as gzipped MVT; None outside zoom 0 to 14.
 
-    Layers: water, green, roads, water_names, buildings, addresses.
+    Layers: water, green, roads, rails, water_names, buildings, addresses.
     """
     if not 0 <= zoom <= LAST_ZOOM or not (0 <= column < 1 << zoom and 0 <= row < 1 << zoom):
         return None
@@ -80,7 +80,7 @@ def _rows(sql: str, zoom: int, box: Box) -> list[tuple[Any, ...]]:
 
 def _features(zoom: int, box: Box) -> list[tuple[str, list[Row]]]:
     """What is drawn by layer. A lake has its name at one point, however many tiles it lies in."""
-    found: dict[str, list[Row]] = {"water": [], "green": [], "roads": [], "water_names": []}
+    found: dict[str, list[Row]] = {"water": [], "green": [], "roads": [], "rails": [], "water_names": []}
     for layer, kind, name, wkb in _rows(
         "SELECT layer, kind, name, shape FROM places_mapfeature"  # noqa: S608
         f" WHERE min_zoom <= %(zoom)s AND {_TOUCHING} ORDER BY id", zoom, box,

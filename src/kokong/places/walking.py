@@ -1,7 +1,8 @@
 """The order in which to walk to some doors: shortest over the street network, an open tour.
 
 1. Doors become stops: flats of one stairwell are one stop, floors in order.
-2. Each stop is tied to the nearest step of the network around; ties split that step.
+2. Each stop is tied to the nearest step of the network around that no water or railway parts from it; ties split
+   that step.
 3. Distances between all stops by Dijkstra; what no path joins comes last.
 4. VROOM orders the stops. Crossing the street costs a little, so that a side is finished first.
 """
@@ -20,12 +21,14 @@ from scipy.sparse.csgraph import dijkstra
 
 from . import network
 from .models import Dwelling as Row
-from .network import Segments
+from .network import NONE, Net, Segments
 from .values import DwellingNotFound, Walk
 
 Floats = NDArray[np.float64]
+Shapes = NDArray[np.object_]
 MARGIN_M: Final = 400.0  # how far a way round may lead out of the box around the doors
 ROUND_M: Final = 2000.0  # how far it is looked for a way where none is near
+BESIDE_M: Final = 0.5  # a way that runs so close along the water is not parted by its edge
 SNAP_M: Final = 250.0  # a door farther from any path is reached as the crow flies
 NO_WAY_M: Final = 5000.0  # where no way leads, nobody goes before all that can be walked to is done
 CROSSING_M: Final = 40.0  # walks become a few per cent longer, and nobody goes to and fro
@@ -87,10 +90,10 @@ def distances(stops: Sequence[Stop]) -> tuple[Floats, str]:
     apart = np.hypot(*(points[:, None] - points[None, :]).transpose(2, 0, 1)) * DETOUR
     west, south = points.min(axis=0) - MARGIN_M
     east, north = points.max(axis=0) + MARGIN_M
-    segments = network.load(network.cells_between(west, south, east, north))
-    if not len(segments):
+    net = network.load(network.cells_between(west, south, east, north))
+    if not len(net.ways):
         return apart, "straight line"
-    over = over_network(points, segments)
+    over = over_network(points, net.ways, barriers=net.barriers)
     joined = np.isfinite(over)
     if joined.sum() <= len(stops) < joined.size:
         return apart, "straight line"
@@ -102,44 +105,70 @@ def from_first(places: Sequence[tuple[float, float]]) -> tuple[float | None, ...
     if len(places) < 2:
         return ()
     points = np.array(places, dtype=np.float64)
-    segments = _around(points, MARGIN_M)
-    tied = _tied(points, segments)
+    net = _around(points, MARGIN_M)
+    tied = np.isin(np.arange(len(points)), _ties(points, net.ways, net.barriers)[0])
     if not tied[0]:
         return ()
-    metres: Floats = over_network(points, segments, sources=1)[0, 1:]
+    metres: Floats = over_network(points, net.ways, barriers=net.barriers, sources=1)[0, 1:]
     lost = np.flatnonzero(np.isinf(metres) & tied[1:])
     if len(lost):  # the bridge may be farther off
         some = points[[0, *(lost + 1)]]
-        metres[lost] = over_network(some, _around(some, ROUND_M), sources=1)[0, 1:]
+        wider = _around(some, ROUND_M)
+        metres[lost] = over_network(some, wider.ways, barriers=wider.barriers, sources=1)[0, 1:]
     return tuple(round(float(m), 1) if np.isfinite(m) else None for m in metres)
 
 
-def _around(points: Floats, margin_m: float) -> Segments:
+def _around(points: Floats, margin_m: float) -> Net:
     west, south = points.min(axis=0) - margin_m
     east, north = points.max(axis=0) + margin_m
     return network.load(network.cells_between(west, south, east, north))
 
 
-def _tied(points: Floats, segments: Segments) -> NDArray[np.bool_]:
-    """Which of the points have a way so near that a walk begins on it; a wider look finds the others none."""
-    lines = np.asarray(shapely.linestrings(segments.reshape(-1, 2, 2)))
-    at, _on = shapely.STRtree(lines).query_nearest(
-        np.asarray(shapely.points(points)), max_distance=SNAP_M, all_matches=False
-    )
-    tied = np.zeros(len(points), dtype=bool)
-    tied[at] = True
-    return tied
+def _ties(points: Floats, segments: Segments, barriers: Segments) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The points that have a way so near that a walk begins on it, and the nearest step that no barrier parts from
+    each; a wider look finds the others none."""
+    lines, places = _lines(segments), np.asarray(shapely.points(points))
+    tree = shapely.STRtree(lines)
+    at, on = tree.query_nearest(places, max_distance=SNAP_M, all_matches=False)
+    fences = shapely.STRtree(_lines(barriers))
+    parted = _parted(places[at], lines[on], fences)
+    if not parted.any():
+        return at, on
+    lost = at[parted]
+    which, step = tree.query(places[lost], predicate="dwithin", distance=SNAP_M)
+    free = ~_parted(places[lost[which]], lines[step], fences)
+    which, step = which[free], step[free]
+    order = np.lexsort((shapely.distance(places[lost[which]], lines[step]), which))
+    found, first = np.unique(which[order], return_index=True)
+    return np.concatenate([at[~parted], lost[found]]), np.concatenate([on[~parted], step[order][first]])
 
 
-def over_network(points: Floats, segments: Segments, *, sources: int | None = None) -> Floats:
+def _parted(places: Shapes, lines: Shapes, fences: shapely.STRtree) -> NDArray[np.bool_]:
+    """Whether a fence stands between each place and the nearest point of its line."""
+    ends = shapely.get_coordinates(shapely.shortest_line(places, lines)).reshape(-1, 2, 2)
+    away = ends[:, 1] - ends[:, 0]
+    length = np.maximum(np.hypot(*away.T), 1e-9)
+    ends[:, 1] -= away * np.minimum(1.0, BESIDE_M / length)[:, None]
+    parted = np.zeros(len(ends), dtype=bool)
+    parted[fences.query(np.asarray(shapely.linestrings(ends)), predicate="intersects")[0]] = True
+    return parted
+
+
+def _lines(segments: Segments) -> Shapes:
+    return np.asarray(shapely.linestrings(segments.reshape(-1, 2, 2)), dtype=object).reshape(-1)
+
+
+def over_network(
+    points: Floats, segments: Segments, *, barriers: Segments = NONE, sources: int | None = None
+) -> Floats:
     """Metres between points along the network, infinite where none joins them. Symmetric, zero diagonal.
 
-    `points` is (n, 2), `segments` (m, 4), both in metres; a row for each of the first `sources` points.
+    `points` is (n, 2), `segments` and the `barriers` that no point is tied across (m, 4), all in metres; a row for
+    each of the first `sources` points.
     """
     rows = len(points) if sources is None else sources
-    lines = np.asarray(shapely.linestrings(segments.reshape(-1, 2, 2)))
-    places = np.asarray(shapely.points(points))
-    at, on = shapely.STRtree(lines).query_nearest(places, max_distance=SNAP_M, all_matches=False)
+    lines, places = _lines(segments), np.asarray(shapely.points(points))
+    at, on = _ties(points, segments, barriers)
     along = shapely.line_locate_point(lines[on], places[at])
     off = shapely.distance(lines[on], places[at])
     nodes, ends = np.unique(segments.reshape(-1, 2), axis=0, return_inverse=True)
@@ -148,7 +177,7 @@ def over_network(points: Floats, segments: Segments, *, sources: int | None = No
     doors = at + first  # behind the network's nodes: one for each door, then the door's tie to the network
     ties = doors + len(points)
     a, b, length = _split(ends, np.hypot(*(segments[:, 2:] - segments[:, :2]).T), on, along, ties)
-    a, b, length = (np.concatenate(pair) for pair in ((a, doors), (b, ties), (length, off)))
+    a, b, length = np.concatenate([a, doors]), np.concatenate([b, ties]), np.concatenate([length, off])
     size = first + 2 * len(points)
     graph = coo_array((np.maximum(length, 1e-6), (a, b)), shape=(size, size)).tocsr()
     found = dijkstra(graph, directed=False, indices=np.arange(first, first + rows))

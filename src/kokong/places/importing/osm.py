@@ -23,7 +23,9 @@ from .source import Address, Features, Outlines, Shapes, Source
 
 MOST_ADDRESSES: Final = 3_000_000
 _AREA_KEYS: Final = ("building", "natural", "landuse", "leisure", "waterway", "addr:housenumber")
-_KEYS: Final = (*_AREA_KEYS, "highway", "addr:flats", "addr:interpolation", "addr:housename", "type", "amenity")
+_KEYS: Final = (
+    *_AREA_KEYS, "highway", "railway", "addr:flats", "addr:interpolation", "addr:housename", "type", "amenity",
+)  # fmt: skip
 _OF_A_STREET: Final = frozenset({"associatedStreet", "street"})
 
 _MAJOR: Final = frozenset({"motorway", "trunk", "primary", "secondary", "tertiary"})
@@ -41,6 +43,9 @@ _GREEN: Final = {
     "leisure": {"park": "park", "garden": "park", "golf_course": "grass", "pitch": "grass", "playground": "park"},
 }  # fmt: skip
 _STREAMS: Final = frozenset({"river", "stream", "canal", "ditch", "drain"})
+_RAILS: Final = frozenset({"rail", "light_rail", "narrow_gauge", "preserved", "subway"})
+# Nobody walks across these where no way leads: the banks of water bar the way as well.
+_BARRING: Final = frozenset({"river", "canal", "rail", "siding"})
 
 
 def read(path: Path, progress: Progress) -> Source:
@@ -76,7 +81,7 @@ class _Reader:
         self._outlines: list[tuple[str, str, int, str, int, dict[str, str]]] = []
         self._used: list[tuple[float, float, dict[str, str]]] = []  # what stands in a building and rules homes out
         self._areas: list[tuple[str, str, str, str]] = []
-        self._lines: list[tuple[str, str, str, bool, list[tuple[float, float]]]] = []
+        self._lines: list[tuple[str, str, str, bool, bool, list[tuple[float, float]]]] = []
         self._coast: list[list[tuple[float, float]]] = []
         self._refused: list[tuple[str, str, str]] = []
         self._skipped: Counter[str] = Counter()
@@ -141,7 +146,7 @@ class _Reader:
         if "addr:interpolation" in tags and not way.is_closed():
             self._skipped[_("house numbers only interpolated along a line")] += 1
         kind, water, coast = tags.get("highway"), tags.get("waterway"), tags.get("natural") == "coastline"
-        if kind or water in _STREAMS or coast:
+        if kind or water in _STREAMS or coast or rail_kind(tags):
             points = [(n.lon, n.lat) for n in way.nodes if n.location.valid()]
             if len(points) > 1:
                 self._line(tags, kind, water, points)
@@ -155,9 +160,12 @@ class _Reader:
             level = road_kind(kind)
             if level and tags.get("area") != "yes":
                 walk = kind not in _NO_WALK and tags.get("foot") != "no"
-                self._lines.append(("roads", level, name, walk, points))
+                self._lines.append(("roads", level, name, walk, False, points))
+        elif rail := rail_kind(tags):
+            self._lines.append(("rails", rail, "", False, rail in _BARRING, points))
         elif water:
-            self._lines.append(("water", water, name, False, points))
+            bars = water in _BARRING and tags.get("tunnel", "no") == "no"
+            self._lines.append(("water", water, name, False, bars, points))
         else:
             self._coast.append(points)
 
@@ -223,7 +231,7 @@ class _Reader:
             inner = shapely.point_on_surface(shapely.from_wkb([shape for _i, shape in self._at_shape]))
             for (i, _shape), x, y in zip(self._at_shape, shapely.get_x(inner), shapely.get_y(inner), strict=True):
                 self._addresses[i].x, self._addresses[i].y = float(x), float(y)
-        features, walkable = self._features()
+        features, walkable, barring = self._features()
         return Source(
             name="osm",
             crs=4326,
@@ -234,6 +242,7 @@ class _Reader:
             outlines=self._buildings(),
             features=features,
             walkable=walkable,
+            barring=barring,
         )
 
     def _buildings(self) -> Outlines:
@@ -245,8 +254,8 @@ class _Reader:
                 used[i] = used[i] or self._used[point][2]
         return Outlines(ids, kinds, levels, shapes, flats, used)
 
-    def _features(self) -> tuple[Features, np.ndarray]:
-        layers, kinds, names, walk, points = _columns(self._lines, 5)
+    def _features(self) -> tuple[Features, np.ndarray, np.ndarray]:
+        layers, kinds, names, walk, bars, points = _columns(self._lines, 6)
         lines = _linestrings(points)
         land_layers, land_kinds, land_names, areas = _columns(self._areas, 4)
         polygons = shapely.from_wkb(np.array(areas, dtype=object))
@@ -260,7 +269,8 @@ class _Reader:
         )
         walkable = np.zeros(len(shapes), dtype=bool)
         walkable[: len(walk)] = walk
-        return features, walkable
+        wet = [layer == "water" for layer in features.layers[len(bars) :]]
+        return features, walkable, np.array([*bars, *wet], dtype=bool)
 
     def _sea(self, roads: Shapes) -> Shapes:
         """The sea around the streets."""
@@ -289,6 +299,14 @@ def road_kind(highway: str) -> str | None:
         if plain in values:
             return kind
     return None
+
+
+def rail_kind(tags: Any) -> str | None:
+    """How a `railway=*` is drawn: rail, siding or tram; None for what is none, or runs below the ground."""
+    railway = tags.get("railway")
+    if tags.get("tunnel", "no") != "no" or (railway not in _RAILS and railway != "tram"):
+        return None
+    return "tram" if railway == "tram" else "siding" if tags.get("service") else "rail"
 
 
 def _layer(tags: dict[str, str]) -> tuple[str, str] | None:

@@ -119,7 +119,7 @@ def _stored_outlines() -> Outlines:
 
 
 def _draw(source: Source, outlines: Outlines | None, epsg: int) -> None:
-    """Buildings, water, green and roads, and the paths to walk. A file without them leaves what is there."""
+    """Buildings, water, green, roads and rails, and the network to walk. A file without leaves what is there."""
     if outlines is not None:
         layers.replace_buildings(source.name, outlines.ids, outlines.kinds, outlines.levels, outlines.shapes)
     features: Features | None = source.features
@@ -127,7 +127,8 @@ def _draw(source: Source, outlines: Outlines | None, epsg: int) -> None:
         shapes = layers.to_mercator(features.shapes)
         layers.replace_features(source.name, features.layers, features.kinds, features.names, shapes)
         metres = layers.to_metres(shapes[source.walkable], epsg)
-        network.store(network.segments_of(metres))
+        bars = layers.to_metres(shapes[source.barring] if source.barring is not None else shapes[:0], epsg)
+        network.store(network.segments_of(metres), network.barriers_of(bars))
 
 
 def _place(epsg: int) -> None:

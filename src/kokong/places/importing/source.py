@@ -81,8 +81,8 @@ class Features:
 class Source:
     """A file that was read. `crs` is the system of the addresses, all other shapes are in degrees.
 
-    `walkable` marks the features that are streets and paths one may walk along. `refused` holds
-    (row, address, reason); `skipped` counts what is no address of a home.
+    `walkable` marks the features that are streets and paths one may walk along, `barring` those that nobody
+    steps over: water and railways. `refused` holds (row, address, reason); `skipped` counts what is no home's.
     """
 
     name: str
@@ -94,3 +94,4 @@ class Source:
     outlines: Outlines | None = None
     features: Features | None = None
     walkable: NDArray[np.bool_] | None = None
+    barring: NDArray[np.bool_] | None = None
