@@ -123,7 +123,7 @@ def coverage_at_the_desk(job: Job, page: Page) -> None:
     page.goto("/")
     walked = page.locator("section:has(#walking)")
     expect(walked.get_by_role("link", name="Storgatan 13")).to_be_visible()
-    expect(walked.get_by_role("img")).to_have_accessible_name(re.compile("5 av .* samtal vid 3"))
+    expect(walked.get_by_role("img")).to_have_accessible_name(re.compile("5 av .* samtal i 3"))
     expect(page.locator("section:has(#revisits)")).to_contain_text("Storgatan")
     page.goto(job.burglary)
     expect(page.locator("#reach")).to_contain_text("3 samtal")

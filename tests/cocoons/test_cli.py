@@ -37,7 +37,7 @@ def test_show_prints_the_clock_and_the_doors(committed_town: Town) -> None:
 def test_show_and_list_speak_plainly(committed_town: Town) -> None:
     number = opened(committed_town)
     shown = run("cocoon", "show", number).stdout
-    assert "0 of 11 doors visited" in shown
+    assert "0 of 11 homes visited" in shown
     assert "Storgatan 7" in shown
     assert "0/11 visited" in run("cocoon", "list", "-m", "9901").stdout
     assert run("cocoon", "list", "-m", "9902").stdout == ""

@@ -45,7 +45,7 @@ def round_of(town: Town, cocoon: api.Cocoon) -> api.Round:
 def test_the_page_shows_doors_reasons_ring_and_clock(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
     page = desk.get(f"/cocoons/{cocoon.id}/").content.decode()
     for shown in (
-        "Storgatan 7", "Along the street, same side", "Across the street", "20 m", "0 of 11 doors visited",
+        "Storgatan 7", "Along the street, same side", "Across the street", "20 m", "0 of 11 homes visited",
         "46 hours left", "Kvällsrundan", "Cilla Besökare, Dag Besökare", "data-features",
     ):  # fmt: skip
         assert shown in page
@@ -281,7 +281,7 @@ def test_the_list_is_a_file_without_addresses_unless_they_are_asked_for(
     town: Town, cocoon: api.Cocoon, desk: Client
 ) -> None:
     plain = desk.get("/cocoons/?as=csv").content.decode("utf-8-sig")
-    assert plain.splitlines()[0].startswith("Kokong number;Burglary;Talked to;Visited;Doors")
+    assert plain.splitlines()[0].startswith("Kokong number;Burglary;Homes talked to;Homes visited;Homes")
     assert f"{cocoon.id};{cocoon.burglary_id};0;0;11;1" in plain
     assert "Storgatan" not in plain
     assert "Storgatan 5" in desk.get("/cocoons/?as=csv&personal=1").content.decode("utf-8-sig")

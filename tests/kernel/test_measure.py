@@ -115,7 +115,7 @@ def test_every_part_is_on_the_page_and_those_without_a_room_say_so(cast: Cast) -
     page = cast.client(cast.officer).get(reverse("desk:method")).content.decode()
     assert page.count("kk-method__part") == len(method.PARTS) == 12
     assert "Not in Kokong yet." in page
-    assert "of the doors were talked to" in page
+    assert "of the homes were talked to" in page
 
 
 def test_the_rail_has_at_most_eight_entries_for_everybody() -> None:

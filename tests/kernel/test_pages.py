@@ -53,8 +53,8 @@ def test_a_ring_of_nine_with_five_visited_and_three_talked_to() -> None:
 def test_an_empty_ring_says_so() -> None:
     assert {arc.kind for arc in drawing.ring(eligible=0, visited=0, talked=0)} == {"left"}
     with translation.override("en"):
-        assert tags.coverage_sentence(0, 0, 0) == "No doors yet"
-        assert tags.coverage_sentence(9, 5, 3) == "5 of 9 doors visited, 3 talked to"
+        assert tags.coverage_sentence(0, 0, 0) == "No homes yet"
+        assert tags.coverage_sentence(9, 5, 3) == "5 of 9 homes visited, 3 talked to"
 
 
 def test_the_ring_has_words_and_no_inline_style() -> None:

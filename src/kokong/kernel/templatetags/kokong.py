@@ -49,11 +49,14 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
 
 
 @register.inclusion_tag("kernel/partials/ring.html")
-def ring(eligible: int, visited: int, talked: int, size: str = "md") -> dict[str, Any]:
-    """The coverage ring with its sentence, talked to / eligible in the middle. `size` is sm, md or lg."""
+def ring(eligible: int, visited: int, talked: int, size: str = "md", said: str = "") -> dict[str, Any]:
+    """The coverage ring with its sentence, talked to / eligible in the middle. `size` is sm, md or lg.
+
+    `said` is the sentence of a ring that counts something else than homes.
+    """
     return {
         "arcs": drawing.ring(eligible=eligible, visited=visited, talked=talked),
-        "sentence": coverage_sentence(eligible, visited, talked),
+        "sentence": said or coverage_sentence(eligible, visited, talked),
         "eligible": eligible,
         "talked": talked,
         "size": size,
@@ -61,12 +64,12 @@ def ring(eligible: int, visited: int, talked: int, size: str = "md") -> dict[str
 
 
 def coverage_sentence(eligible: int, visited: int, talked: int) -> str:
-    """The ring in words: "5 of 9 doors visited, 3 talked to"."""
+    """The ring in words: "5 of 9 homes visited, 3 talked to". A door is visited, a home behind it is reached."""
     if eligible <= 0:
-        return _("No doors yet")
+        return _("No homes yet")
     return ngettext(
-        "%(visited)d of %(eligible)d door visited, %(talked)d talked to",
-        "%(visited)d of %(eligible)d doors visited, %(talked)d talked to",
+        "%(visited)d of %(eligible)d home visited, %(talked)d talked to",
+        "%(visited)d of %(eligible)d homes visited, %(talked)d talked to",
         eligible,
     ) % {"visited": visited, "eligible": eligible, "talked": talked}
 

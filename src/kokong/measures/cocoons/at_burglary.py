@@ -113,7 +113,7 @@ def _visits(doors: Sequence[Door], names: Mapping[int, str]) -> list[Moment]:
 
 
 def _day(visited: Sequence[Door], who: str) -> Moment:
-    talked = sum(door.outcome == "talked" for door in visited)
+    talked = sum(max(1, door.reached) for door in visited if door.outcome == "talked")
     title = ngettext("%d door visited", "%d doors visited", len(visited)) % len(visited)
     spoke = ngettext("%d talked to", "%d talked to", talked) % talked
     last = max(door.visited_at for door in visited if door.visited_at)

@@ -30,7 +30,7 @@ def show(cocoon_id: Id, as_json: AsJson = False) -> None:
         print_json({**_head(cocoon), "coverage": vars(counts), "doors": [_door(door) for door in kept]})
         return
     typer.echo(f"Cocoon {cocoon.id}, opened {_local(cocoon.opened)}, due {_local(cocoon.due)}.")
-    typer.echo(f"{counts.visited} of {counts.eligible} doors visited, {counts.talked} talked to.")
+    typer.echo(f"{counts.visited} of {counts.eligible} homes visited, {counts.talked} talked to.")
     for door in kept:
         said = door.outcome or door.state
         where = f"{door.distance_m:6.1f} m  {door.reason:15}"

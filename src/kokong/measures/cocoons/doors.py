@@ -82,6 +82,7 @@ def _value(row: rows.Door, home: places.Dwelling, walk: int | None) -> Door:
         claimed_until=row.claimed_until,
         homes=row.homes,
         homes_by=home.homes_by if row.homes > 1 else "",
+        reached=row.reached,
         covered=row.covered,
         finished=row.finished,
         countable=countable(row, home),

@@ -18,7 +18,7 @@ Id = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
 class CoverageOut(Schema):
-    """Doors that count, visited, talked to, and talked to within the clock."""
+    """Homes that count, visited, talked to, and talked to within the clock; a block is one door with many."""
 
     eligible: int
     visited: int
@@ -50,6 +50,7 @@ class DoorOut(Schema):
     lat: float
     distance_m: float
     reason: str
+    homes: int
     rank: int
     walk: int | None
     state: str

@@ -69,9 +69,11 @@ COCOONS: Final = List[Line](
         Column("home", _("Home"), lambda line: line.home.full_address, link=_page, personal=True),
         Column("id", _("Kokong number"), lambda line: line.cocoon.id, where="file"),
         Column("burglary", _("Burglary"), lambda line: line.cocoon.burglary_id, where="file"),
-        Column("talked", _("Talked to"), lambda line: line.counts.talked, cell="cocoons/partials/ring_cell.html"),
-        Column("visited", _("Visited"), lambda line: line.counts.visited, where="file"),
-        Column("eligible", _("Doors"), lambda line: line.counts.eligible, where="file"),
+        Column(
+            "talked", _("Homes talked to"), lambda line: line.counts.talked, cell="cocoons/partials/ring_cell.html"
+        ),
+        Column("visited", _("Homes visited"), lambda line: line.counts.visited, where="file"),
+        Column("eligible", _("Homes"), lambda line: line.counts.eligible, where="file"),
         Column("rounds", _("Rounds on the phones"), lambda line: line.out),
         Column("opened", _("Opened"), lambda line: line.cocoon.opened, spare=True),
         Column("due", _("To be visited by"), lambda line: line.cocoon.due, cell="cocoons/partials/due_cell.html"),

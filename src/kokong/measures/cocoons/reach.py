@@ -10,7 +10,7 @@ LONGEST_CLOCK: Final = timedelta(days=7)  # a municipality may set its own
 
 
 class Counts(Protocol):
-    """The doors of one cocoon, counted."""
+    """The homes of one cocoon, counted."""
 
     @property
     def eligible(self) -> int: ...
@@ -24,7 +24,7 @@ class Counts(Protocol):
 
 @dataclass(frozen=True)
 class Reach:
-    """The doors of several cocoons together."""
+    """The homes of several cocoons together."""
 
     cocoons: int
     eligible: int
@@ -34,7 +34,7 @@ class Reach:
 
     @property
     def percent(self) -> int | None:
-        """Coverage: of the eligible doors, those talked to within the clock, in whole per cent."""
+        """Coverage: of the eligible homes, those talked to within the clock, in whole per cent."""
         return round(100 * self.within_clock / self.eligible) if self.eligible else None
 
 

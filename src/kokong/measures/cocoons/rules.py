@@ -273,7 +273,7 @@ Step = Literal["assign", "walk", "revisit", "done", "no_doors", "over"]
 
 
 class Counts(Protocol):
-    """The doors of one cocoon, counted."""
+    """The homes of one cocoon, counted."""
 
     @property
     def eligible(self) -> int: ...

@@ -80,7 +80,7 @@ def figure(*, actor: people.Actor, now: datetime) -> Figure:
     reach = day(actor=actor, now=now).panels[0].shown["reach"]
     percent = "–" if reach.percent is None else f"{reach.percent} %"
     waits = len(api.open_cocoons(now=now))
-    return Figure(percent, _("of the doors were talked to within 48 hours"), waits, reverse("cocoons:list"))
+    return Figure(percent, _("of the homes were talked to within 48 hours"), waits, reverse("cocoons:list"))
 
 
 def _waits(burglary: incidents.Burglary, now: datetime) -> bool:
@@ -131,7 +131,7 @@ def _cocoon(found: Cocoon, known: _Known, *, ring: bool = False) -> Line:
     counts = known.counts[found.id]
     return Line(
         title=known.address(found.dwelling_id),
-        detail=words.doors_left(counts),
+        detail=words.homes_left(counts),
         url=_page(found.burglary_id),
         due=found.due,
         counts=counts if ring else None,

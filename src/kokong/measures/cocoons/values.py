@@ -38,7 +38,7 @@ class Door:
 
     `walk` is the position in the cocoon's walking order, from 1, for doors that are still to be visited
     or were visited; None for those left out of it. `homes` stand behind it, known as `homes_by` says
-    (`places.Dwelling`), and at `covered` of them nothing is left to do; they can be counted
+    (`places.Dwelling`), of them `reached` talked to, and at `covered` nothing is left to do; they can be counted
     where they may be many (`countable`); `way` says whether one can walk there, as `rules.way` has it.
     """
 
@@ -65,6 +65,7 @@ class Door:
     claimed_until: datetime | None
     homes: int = 1
     homes_by: str = ""
+    reached: int = 0
     covered: int = 0
     finished: bool = False
     countable: bool = False

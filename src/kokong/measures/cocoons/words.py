@@ -132,11 +132,11 @@ def outcome(code: str | None) -> str:
     return str(OUTCOMES.get(code or "", ""))
 
 
-def doors_left(counts: Counts) -> str:
-    """How many doors nobody has visited yet."""
+def homes_left(counts: Counts) -> str:
+    """How many homes nobody has visited yet."""
     left = counts.eligible - counts.visited
     return ngettext(
-        "%(left)d of %(eligible)d door left", "%(left)d of %(eligible)d doors left", counts.eligible
+        "%(left)d of %(eligible)d home left", "%(left)d of %(eligible)d homes left", counts.eligible
     ) % {"left": left, "eligible": counts.eligible}
 
 
@@ -145,7 +145,7 @@ def reach(found: Reach) -> str:
     if found.percent is None:
         return gettext("No cocoon’s 48 hours ended in these four weeks.")
     return ngettext(
-        "%(within)d of %(eligible)d doors were talked to within 48 hours, around %(cocoons)d burglary.",
-        "%(within)d of %(eligible)d doors were talked to within 48 hours, around %(cocoons)d burglaries.",
+        "%(within)d of %(eligible)d homes were talked to within 48 hours, around %(cocoons)d burglary.",
+        "%(within)d of %(eligible)d homes were talked to within 48 hours, around %(cocoons)d burglaries.",
         found.cocoons,
     ) % {"within": found.within_clock, "eligible": found.eligible, "cocoons": found.cocoons}
