@@ -39,6 +39,20 @@ def test_a_bank_on_the_ground_floor_leaves_the_block(used: dict[str, str]) -> No
     assert not found.refused
 
 
+@pytest.mark.parametrize(("flats", "homes"), [(-1, []), (12, [12])])
+def test_a_block_that_is_a_kindergarten_has_homes_only_where_that_is_told(flats: int, homes: list[int]) -> None:
+    whole = at("w1", "2", building="apartments", uses={"amenity": "kindergarten"})
+    found = tidy.tidy([whole], outlines("apartments", {"amenity": "kindergarten"}, flats=flats), EPSG)
+    assert [a.homes for a in found.homes] == homes
+    assert [reason for _row, _label, reason in found.refused] == ["not a home (kindergarten)"][len(homes) :]
+
+
+def test_a_block_with_a_restaurant_below_stays() -> None:
+    whole = at("w1", "2", building="apartments", uses={"amenity": "restaurant"})
+    (home,) = tidy.tidy([whole], outlines("apartments", {"amenity": "restaurant"}), EPSG).homes
+    assert (home.kind, home.use, home.homes_by) == ("flat", "restaurant", "estimated")
+
+
 def test_a_block_that_has_the_bank_among_its_own_tags_stays() -> None:
     whole = at("w1", "5", building="apartments", uses={"amenity": "bank"})
     (home,) = tidy.tidy([whole], outlines("apartments", {"amenity": "bank"}, flats=12), EPSG).homes

@@ -65,8 +65,14 @@ def _buildings(addresses: list[Address], outlines: Outlines | None, epsg: int) -
 
 def _with_buildings(addresses: list[Address], outlines: Outlines | None, at: np.ndarray) -> list[Address]:
     """Each address with the kind of the building it stands in, where it says none itself. What lies below flats
-    only lends them its address: they are the building's."""
-    addresses = [replace(a, uses={}, lent=a.uses) if a.building in uses.FLATS else a for a in addresses]
+    only lends them its address: they are the building's. A whole block that is a kindergarten has none, unless it
+    is told how many."""
+    addresses = [
+        replace(a, uses={}, lent=a.uses)
+        if a.building in uses.FLATS and (_flats_told(outlines, int(i)) or not uses.never(a.uses))
+        else a
+        for a, i in zip(addresses, at, strict=True)
+    ]
     if outlines is None:
         return addresses
     used = outlines.uses or [{}] * len(outlines.kinds)
@@ -80,6 +86,10 @@ def _with_buildings(addresses: list[Address], outlines: Outlines | None, at: np.
         if i >= 0 and "amenity" in a.uses and a.building in uses.FLATS:
             a.source_id = f"{outlines.ids[i]}@{a.source_id}"
     return placed
+
+
+def _flats_told(outlines: Outlines | None, i: int) -> bool:
+    return outlines is not None and i >= 0 and bool(outlines.flats) and outlines.flats[i] > 1
 
 
 def _count_homes(homes: list[Address], outlines: Outlines, at: dict[str, int]) -> None:
