@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -55,6 +55,7 @@ from .values import (
     Layout,
     Neighbour,
     Neighbourhood,
+    Outside,
     Progress,
     Refusal,
     StreetNear,
@@ -62,21 +63,25 @@ from .values import (
     Walk,
 )
 
+if TYPE_CHECKING:
+    from .importing.explain import Explained
+
 __all__ = [
     "AddressAmbiguous", "AddressElsewhere", "AddressForm", "AddressIsProperty", "AddressNotFound",
     "AddressRefused", "Area", "AreaNotFound", "AreaRefused", "DoNotVisit",
     "DoNotVisitRefused", "Drawn", "Dwelling", "DwellingNotFound", "Ground", "GroundShape", "Hit", "HomesRefused",
     "ImportRefused",
-    "ImportReport", "Layout", "Mapping", "Mark", "Neighbour", "Neighbourhood", "Overlap", "PlacesImported",
+    "ImportReport", "Layout", "Mapping", "Mark", "Neighbour", "Neighbourhood", "Outside", "Overlap",
+    "PlacesImported",
     "PositionField", "Progress", "Refusal", "UnsuitableCrs", "Walk", "add_do_not_visit", "area",
     "area_of_building", "area_of_streets", "areas", "areas_at", "bounds", "change_outline",
     "contains", "count", "count_homes",
     "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn", "dwelling", "dwellings",
-    "explain_places",
+    "explain_places", "explained_places",
     "find_address", "found_at", "found_points", "ground", "heed_do_not_visit", "home_told", "homes_by_area",
     "homes_in", "import_places", "layers_offered", "layout",
     "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling", "neighbourhood", "no_home",
-    "outlines", "overlapping", "paper_map", "quiet_beside", "quiet_lines", "remove_do_not_visit",
+    "outlines", "overlapping", "own_outline", "paper_map", "quiet_beside", "quiet_lines", "remove_do_not_visit",
     "rename_area", "report_csv", "report_lines", "report_values", "restore_area", "retire_area", "search",
     "show_at_areas", "streets_near", "tile", "walking_order", "ways_over", "within",
 ]  # fmt: skip
@@ -246,6 +251,21 @@ def ground() -> Ground:
     there = base is not None and base.is_file()
     every = reverse("places:tiles", args=(0, 0, 0)).replace("0/0/0", "{z}/{x}/{y}")
     return Ground(every, reverse("places:basemap") if there else "", attribution())
+
+
+def own_outline() -> str | None:
+    """The municipality's outline as GeoJSON (degrees), for a map: a hint, coarse; None where none is known."""
+    from .importing.here import own_clip
+
+    clip = own_clip()
+    return None if clip is None else clip.geojson
+
+
+def explained_places(*, path: Path, mapping: Mapping | None = None) -> "Explained":
+    """As `explain_places`, as values: columns, where the file lies, what lies elsewhere, and spots for a map."""
+    from .importing import explain
+
+    return explain.explain(path, mapping or Mapping())
 
 
 def explain_places(*, path: Path, mapping: Mapping | None = None) -> list[str]:

@@ -192,6 +192,17 @@ def extent(*, without: str = "") -> tuple[float, float, float, float] | None:
     return None if found is None or found[0] is None else (found[0], found[1], found[2], found[3])
 
 
+def some_places(*, without: str = "", most: int = 1000) -> np.ndarray:
+    """Where some of the live dwellings stand (n, 2; metres); but for one source's."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT location[0], location[1] FROM places_dwelling"
+            " WHERE retired_at IS NULL AND source <> %s LIMIT %s",
+            [without, most],
+        )
+        return np.array(cursor.fetchall(), dtype=float).reshape(-1, 2)
+
+
 def bounds() -> tuple[float, float, float, float] | None:
     """See `api.bounds`."""
     box = extent()

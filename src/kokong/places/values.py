@@ -147,8 +147,18 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class Outside:
+    """Addresses of a file that lie in another municipality or country: where, how many, and some of them."""
+
+    where: str
+    count: int
+    some: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ImportReport:
-    """What an import did. `skipped` counts what is not a home or not an address, by reason."""
+    """What an import did. `skipped` counts what is not a home or not an address, by reason; `outside` what was
+    left out because it lies elsewhere; `notes` say what else is to be known of it."""
 
     source: str
     file_name: str
@@ -162,6 +172,8 @@ class ImportReport:
     skipped: dict[str, int] = field(default_factory=dict)
     buildings: int = 0
     features: int = 0
+    outside: tuple[Outside, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class AddressRefused(UserError):

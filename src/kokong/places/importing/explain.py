@@ -1,27 +1,31 @@
 """What an import would take each column for, and why, without writing anything."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+import shapely
 from django.utils.translation import gettext as _
 
 from kokong import tables
-from kokong.kernel import tenancy, unreadable
-from kokong.kernel.models import Municipality
+from kokong.kernel import unreadable
 from kokong.tables import as_text
 
-from .. import crs, homes
-from ..values import ImportRefused
-from . import table, where
+from .. import crs
+from ..values import ImportRefused, Outside
+from . import osm, table, where
+from .clip import left_out
+from .here import own_clip, own_ground
 from .mapping import Mapping, columns_of
-from .source import LAYERS, OSM
+from .report import outside_lines
+from .source import LAYERS, OSM, Address, Source
 
 LOOKED_AT: Final = 1000
 SHOWN: Final = 3
+_LABEL: Final = ("street", "farm", "number", "letter", "unit", "postcode", "locality")
 
 
 @dataclass(frozen=True)
@@ -35,25 +39,53 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """An address of the file for a map: degrees, what it says, and whether it lies in the municipality."""
+
+    lon: float
+    lat: float
+    label: str
+    own: bool
+
+
+@dataclass(frozen=True)
 class Explained:
-    """What a file was taken for. `place` says in which coordinate systems it lies in the municipality."""
+    """What a file was taken for. `place` says in which coordinate systems it lies in the municipality, `fits` are
+    they, where the file says none itself; `outside` is what lies elsewhere of the rows that were looked at,
+    `spots` where some of them lie: in the only system that fits, else in the one that the import would take."""
 
     columns: tuple[Column, ...]
     place: str
+    fits: tuple[where.Fit, ...] = ()
+    outside: tuple[Outside, ...] = ()
+    spots: tuple[Spot, ...] = ()
 
 
 def explain(path: Path, mapping: Mapping) -> Explained:
     """See `api.explain_places`."""
     name = path.name.lower()
     if name.endswith(OSM):
-        return Explained((), _("An OpenStreetMap extract: its tags are known, in degrees (EPSG:4326)."))
-    if name.endswith(LAYERS):
-        meta, _fids, shapes, values = table.layer_of(path, mapping, most=LOOKED_AT)
-        header = [str(field) for field in meta["fields"]]
-        rows = [[as_text(cell) for cell in row] for row in zip(*(v.tolist() for v in values), strict=True)]
-        found = columns_of(mapping, header, has_shape=shapes is not None)
-        said = _("The file says its coordinate system: %(crs)s.") % {"crs": mapping.crs or meta["crs"]}
-        return Explained(_columns(header, rows, found, mapping), said)
+        said = _("An OpenStreetMap extract: its tags are known, in degrees (EPSG:4326).")
+        return _on_map(Explained((), said), osm.read(path, _quiet))
+    return _of_layer(path, mapping) if name.endswith(LAYERS) else _of_table(path, mapping)
+
+
+def _of_layer(path: Path, mapping: Mapping) -> Explained:
+    meta, _fids, shapes, values = table.layer_of(path, mapping, most=LOOKED_AT)
+    header = [str(field) for field in meta["fields"]]
+    rows = [[as_text(cell) for cell in row] for row in zip(*(v.tolist() for v in values), strict=True)]
+    found = columns_of(mapping, header, has_shape=shapes is not None)
+    system = mapping.crs or meta["crs"]
+    said = _("The file says its coordinate system: %(crs)s.") % {"crs": system}
+    explained = Explained(_columns(header, rows, found, mapping), said)
+    if shapes is None or not system:
+        return explained
+    points = shapely.point_on_surface(shapely.from_wkb(shapes))
+    at = [None if point is None else (float(point.x), float(point.y)) for point in points]
+    return _on_map(explained, _sample(header, rows, found, at, system))
+
+
+def _of_table(path: Path, mapping: Mapping) -> Explained:
     try:
         with tables.opened(path, encoding=mapping.encoding, delimiter=mapping.delimiter) as opened:
             header = list(opened.header)
@@ -61,7 +93,19 @@ def explain(path: Path, mapping: Mapping) -> Explained:
     except tables.Unreadable as error:
         raise ImportRefused(unreadable.said(error, bounds=tables.OWN)) from error
     found = columns_of(mapping, header, has_shape=False)
-    return Explained(_columns(header, rows, found, mapping), _place(header, rows, found, mapping))
+    at, degrees = _points(header, rows, found)
+    points = np.array([point for point in at if point is not None], dtype=float).reshape(-1, 2)
+    fits = where.fits(points, epsg=crs.of_municipality(), here=own_ground())
+    explained = Explained(_columns(header, rows, found, mapping), _place(len(points), fits, mapping), tuple(fits))
+    system = crs.DEGREES if degrees else mapping.crs or crs.of_municipality()
+    if len(fits) == 1:
+        system = fits[0].crs
+        at = [point if point is None or not fits[0].swapped else (point[1], point[0]) for point in at]
+    return _on_map(explained, _sample(header, rows, found, at, system))
+
+
+def _quiet(_what: str, _done: int, _total: int | None) -> None:
+    """Nobody waits for a bar."""
 
 
 def _columns(
@@ -86,17 +130,18 @@ def _why(name: str, field: str, named: set[str]) -> str:
     return _("named in the mapping") if name in named else _("called so in registers")
 
 
-def _place(
-    header: Sequence[str], rows: Sequence[Sequence[str]], found: dict[str, tuple[str, ...]], mapping: Mapping
-) -> str:
-    pair = ("lon", "lat") if {"lon", "lat"} <= set(found) else ("x", "y")
-    x, y = (header.index(found[name][0]) for name in pair)
-    points = [point for row in rows if (point := _point(row, x, y)) is not None]
-    if not points:
+def _points(
+    header: Sequence[str], rows: Sequence[Sequence[str]], found: dict[str, tuple[str, ...]]
+) -> tuple[list[tuple[float, float] | None], bool]:
+    """Where each row lies, and whether that is in degrees."""
+    degrees = {"lon", "lat"} <= set(found)
+    x, y = (header.index(found[name][0]) for name in (("lon", "lat") if degrees else ("x", "y")))
+    return [_point(row, x, y) for row in rows], degrees
+
+
+def _place(count: int, fits: Sequence[where.Fit], mapping: Mapping) -> str:
+    if not count:
         return _("No row has coordinates.")
-    own = Municipality.objects.get(pk=tenancy.municipality_id())
-    here = where.ground(epsg=crs.of_municipality(), code=own.code, extent=homes.extent())
-    fits = where.fits(np.array(points), epsg=crs.of_municipality(), here=here)
     north_first = _("north before east")
     listed = ", ".join(f"EPSG:{fit.crs}" + (f" ({north_first})" if fit.swapped else "") for fit in fits)
     if mapping.crs:
@@ -105,6 +150,42 @@ def _place(
     return _("The file doesn't say its coordinate system. In the municipality it lies as: %(fits)s.") % {
         "fits": listed or "–"
     }
+
+
+def _sample(
+    header: Sequence[str], rows: Sequence[Sequence[str]], found: dict[str, tuple[str, ...]],
+    points: Sequence[tuple[float, float] | None], system: int | str,
+) -> Source:  # fmt: skip
+    """The rows that have a place, as a source."""
+    named = [header.index(column) for field in _LABEL for column in found.get(field, ())]
+    addresses = [
+        Address(str(i), " ".join(row[n] for n in named if n < len(row)), "", *point)
+        for i, (row, point) in enumerate(zip(rows, points, strict=False))
+        if point is not None
+    ]
+    return Source("", system, addresses, len(rows))
+
+
+def _on_map(explained: Explained, source: Source) -> Explained:
+    """With where the addresses lie. What lies elsewhere is told as long as not most does: then the file is
+    another's, or read wrongly, and the import says so."""
+    clip = own_clip(source)
+    if not source.addresses:
+        return explained
+    degrees = where.in_degrees(source)
+    there = np.asarray(np.isfinite(degrees).all(axis=1))
+    own, outside = there, tuple(source.outside)
+    if clip is not None:
+        whose = clip.whose(degrees)
+        own, out = whose.own, np.flatnonzero(there & ~whose.own)
+        if source.certain or own.mean() >= where.HALF:
+            outside += tuple(left_out([source.addresses[i] for i in out], whose.names[out].tolist()))
+    spots = tuple(
+        Spot(float(degrees[i, 0]), float(degrees[i, 1]), source.addresses[i].label, bool(own[i]))
+        for i in range(0, len(degrees), max(1, len(degrees) // LOOKED_AT))
+        if there[i]
+    )
+    return replace(explained, outside=outside, spots=spots)
 
 
 def _point(row: Sequence[str], x: int, y: int) -> tuple[float, float] | None:
@@ -121,4 +202,4 @@ def lines(found: Explained) -> list[str]:
         f"{column.name}: {column.field or '–'} ({column.why}): {'; '.join(column.says)}"
         for column in found.columns
     ]
-    return [*told, found.place]
+    return [*told, found.place, *outside_lines(found.outside)]

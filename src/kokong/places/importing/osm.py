@@ -18,11 +18,12 @@ from kokong.tables import clean, cleaned
 
 from .. import rules, uses
 from ..values import ImportRefused, Progress
+from .clip import left_out
 from .coast import sea
-from .source import Address, Features, Outlines, Shapes, Source
+from .source import Address, Border, Features, Outlines, Shapes, Source
 
 MOST_ADDRESSES: Final = 3_000_000
-_AREA_KEYS: Final = ("building", "natural", "landuse", "leisure", "waterway", "addr:housenumber")
+_AREA_KEYS: Final = ("building", "natural", "landuse", "leisure", "waterway", "addr:housenumber", "boundary")
 _KEYS: Final = (
     *_AREA_KEYS, "highway", "railway", "addr:flats", "addr:interpolation", "addr:housename", "type", "amenity",
 )  # fmt: skip
@@ -77,7 +78,7 @@ class _Reader:
         self._streetless: list[tuple[str, dict[str, str], float, float, str]] = []  # that wait for a relation
         self._street_of: dict[str, str] = {}
         self._countries: dict[int, str] = {}  # of addresses that say theirs
-        self._foreign: set[int] = set()
+        self._borders: list[Border] = []
         self._outlines: list[tuple[str, str, int, str, int, dict[str, str]]] = []
         self._used: list[tuple[float, float, dict[str, str]]] = []  # what stands in a building and rules homes out
         self._areas: list[tuple[str, str, str, str]] = []
@@ -108,17 +109,13 @@ class _Reader:
         for source_id, tags, x, y, shape in self._streetless:
             street = self._street_of.get(source_id) or tags.get("addr:city", "")
             self._at_street(source_id, tags, street, x, y, shape)
-        self._leave_foreign()
         self._refuse_too_many()
 
-    def _leave_foreign(self) -> None:
-        """Addresses that say another country than most do are left out."""
+    def _foreign(self) -> dict[int, str]:
+        """Which addresses say another country than most do, and which."""
         said = Counter(country for country in self._countries.values() if country)
         own = said.most_common(1)[0][0] if said else ""
-        for i, country in self._countries.items():
-            if country and country != own:
-                self._foreign.add(i)
-                self._skipped[_("in another country (%(country)s)") % {"country": country}] += 1
+        return {i: country for i, country in self._countries.items() if country and country != own}
 
     def _relation(self, relation: Any) -> None:
         """A street as a relation names it, for those of its houses that don't say theirs."""
@@ -171,6 +168,8 @@ class _Reader:
 
     def _area(self, area: Any) -> None:
         tags = cleaned(dict(area.tags))
+        if tags.get("boundary") == "administrative":
+            self._border(area, tags)
         name = f"{'w' if area.from_way() else 'r'}{area.orig_id()}"
         building = tags.get("building", "no")
         addressed = bool(_numbers(tags))
@@ -190,6 +189,19 @@ class _Reader:
             self._areas.append((*layer, tags.get("name", ""), shape))
         if addressed:
             self._address(name, tags, 0.0, 0.0, shape)
+
+    def _border(self, area: Any, tags: dict[str, str]) -> None:
+        """A border that the extract holds wholly, and that can be drawn; others are passed over."""
+        level = rules.whole_number(tags.get("admin_level", ""))
+        if level is None or not tags.get("name"):
+            return
+        try:
+            shape = shapely.from_wkb(self._wkb.create_multipolygon(area))
+        except RuntimeError:
+            return
+        country = tags.get("ISO3166-1", "") or tags.get("ISO3166-1:alpha2", "")
+        refs = frozenset(value for key, value in tags.items() if key.split(":")[0] == "ref")
+        self._borders.append(Border(level, tags["name"], country, refs, shape))
 
     def _address(self, source_id: str, tags: dict[str, str], x: float, y: float, shape: str = "") -> None:
         self._rows += 1
@@ -232,10 +244,12 @@ class _Reader:
             for (i, _shape), x, y in zip(self._at_shape, shapely.get_x(inner), shapely.get_y(inner), strict=True):
                 self._addresses[i].x, self._addresses[i].y = float(x), float(y)
         features, walkable, barring = self._features()
+        foreign = self._foreign()
+        elsewhere = [_("another country (%(country)s)") % {"country": country} for country in foreign.values()]
         return Source(
             name="osm",
             crs=4326,
-            addresses=[a for i, a in enumerate(self._addresses) if i not in self._foreign],
+            addresses=[a for i, a in enumerate(self._addresses) if i not in foreign],
             rows=self._rows,
             refused=self._refused,
             skipped=self._skipped,
@@ -243,6 +257,9 @@ class _Reader:
             features=features,
             walkable=walkable,
             barring=barring,
+            certain=True,
+            borders=tuple(self._borders),
+            outside=left_out([self._addresses[i] for i in foreign], elsewhere),
         )
 
     def _buildings(self) -> Outlines:

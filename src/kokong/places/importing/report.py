@@ -1,6 +1,6 @@
 """What an import did, for a screen, a spreadsheet or a program."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kokong import tables
 
-from ..values import ImportReport
+from ..values import ImportReport, Outside
 
 
 def lines(report: ImportReport, *, shown: int, elsewhere: bool) -> Iterator[str]:
@@ -23,6 +23,8 @@ def lines(report: ImportReport, *, shown: int, elsewhere: bool) -> Iterator[str]
             "buildings": report.buildings, "features": report.features}  # fmt: skip
     for what, count in sorted(report.skipped.items()):
         yield _("%(count)d left out: %(what)s.") % {"count": count, "what": what}
+    yield from outside_lines(report.outside)
+    yield from report.notes
     if report.refusals:
         yield _("%(count)d rows refused:") % {"count": len(report.refusals)}
     for r in report.refusals[:shown]:
@@ -30,6 +32,19 @@ def lines(report: ImportReport, *, shown: int, elsewhere: bool) -> Iterator[str]
     if len(report.refusals) > shown:
         more = _("… and %(count)d more.") % {"count": len(report.refusals) - shown}
         yield f"  {more}" + ("" if elsewhere else " " + _("--report FILE writes them all."))
+
+
+def outside_lines(found: Iterable[Outside]) -> Iterator[str]:
+    """A line for each place where addresses lie that were left out, with some of them."""
+    for each in found:
+        some = "; ".join(each.some) + ("; …" if each.count > len(each.some) else "")
+        yield _("%(count)d left out, since they lie in %(where)s: %(some)s.") % {
+            "count": each.count, "where": each.where, "some": some}  # fmt: skip
+
+
+def outside(report: ImportReport) -> list[dict[str, Any]]:
+    """What lies elsewhere, as plain values."""
+    return [{"where": each.where, "count": each.count, "some": list(each.some)} for each in report.outside]
 
 
 def as_csv(report: ImportReport) -> str:
@@ -43,4 +58,5 @@ def values(report: ImportReport) -> dict[str, Any]:
     names = ("source", "rows", "added", "changed", "unchanged", "retired", "returned", "buildings", "features")
     refused = [{"row": r.row, "address": r.address, "reason": r.reason} for r in report.refusals]
     found: dict[str, Any] = {name: getattr(report, name) for name in names}
-    return found | {"file": report.file_name, "skipped": report.skipped, "refused": refused}
+    told = {"skipped": report.skipped, "outside": outside(report), "notes": list(report.notes)}
+    return found | {"file": report.file_name, "refused": refused} | told

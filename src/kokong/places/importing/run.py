@@ -10,20 +10,21 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, tenancy
 from kokong.kernel.events import emit
-from kokong.kernel.models import Municipality
 
-from .. import crs, homes, layers, network, rules
+from .. import crs, layers, network, rules
 from ..events import PlacesImported
 from ..keys import IMPORTING
 from ..models import Dwelling, ImportRun, Tile
 from ..values import ImportRefused, ImportReport, Progress, Refusal
 from . import osm, table
+from . import report as reporting
+from .here import own_ground
 from .mapping import Mapping
 from .merge import merge
 from .place import into_buildings, live_homes, place, write
 from .source import LAYERS, OSM, Features, Outlines, Source
 from .tidy import tidy
-from .where import ground, project
+from .where import project
 
 AGAIN = 1000  # addresses looked up to see whether they came before
 REPORTED = 200  # refusals kept with the run; the caller gets all of them
@@ -44,9 +45,8 @@ def _run(path: Path, mapping: Mapping, progress: Progress, now: datetime, retire
     progress(_("Reading"), 0, None)
     source = _read(path, mapping, epsg, progress)
     progress(_("Comparing addresses"), 0, None)
-    own = Municipality.objects.get(pk=tenancy.municipality_id())
-    extent = homes.extent(without="" if not _again(source) else source.name)
-    found = project(source, epsg, ground(epsg=epsg, code=own.code, extent=extent))
+    without = "" if not _again(source) else source.name
+    found = project(source, epsg, own_ground(source, without=without))
     outlines = _to_mercator(source.outlines)
     tidied = tidy(found, outlines or _stored_outlines(), epsg)
     merged = merge(tidied.homes, source=source.name, now=now, retire_many=retire_many)
@@ -67,6 +67,8 @@ def _run(path: Path, mapping: Mapping, progress: Progress, now: datetime, retire
         skipped=dict(source.skipped + tidied.skipped),
         buildings=len(outlines.ids) if outlines else 0,
         features=len(source.features.names) if source.features else 0,
+        outside=tuple(source.outside),
+        notes=tuple(source.notes),
     )
     _remember(report)
     return report
@@ -148,7 +150,7 @@ def _remember(report: ImportReport) -> None:
         source=report.source,
         file_name=report.file_name[:255],
         refused=len(report.refusals),
-        report={"skipped": report.skipped, "refused": refused},
+        report={"skipped": report.skipped, "refused": refused, "outside": reporting.outside(report)},
         **counts,
     )
     Tile.objects.all().delete()

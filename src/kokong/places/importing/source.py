@@ -6,6 +6,9 @@ from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from ..values import Outside
 
 OSM: Final = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
 LAYERS: Final = (".gpkg", ".geojson", ".json", ".shp", ".fgb", ".gml")
@@ -20,7 +23,8 @@ class Address:
     """One address as a reader found it, in the file's own coordinate system. `building` is a value of OSM's
     `building=*` where it is known; `first` says which of two equal addresses to keep (the lower); `row` names it
     in the file for a report; `homes` is how many it has (0 unknown); `uses` the tags that say what
-    else it is used for, `lent` those of the building around it."""
+    else it is used for, `lent` those of the building around it; `told_own` whether the file says that it is this
+    municipality's."""
 
     source_id: str
     street: str
@@ -42,6 +46,7 @@ class Address:
     uses: dict[str, str] = field(default_factory=dict)
     lent: dict[str, str] = field(default_factory=dict)
     use: str = ""
+    told_own: bool = False
 
     @property
     def place(self) -> str:
@@ -77,12 +82,26 @@ class Features:
     shapes: Shapes
 
 
+@dataclass(frozen=True)
+class Border:
+    """The border of a country or municipality as a map draws it, in degrees: OpenStreetMap's `admin_level`, name,
+    two letters of a country, and the codes (`ref…`) that it says it has."""
+
+    level: int
+    name: str
+    country: str
+    refs: frozenset[str]
+    shape: BaseGeometry
+
+
 @dataclass
 class Source:
     """A file that was read. `crs` is the system of the addresses, all other shapes are in degrees.
 
     `walkable` marks the features that are streets and paths one may walk along, `barring` those that nobody
-    steps over: water and railways. `refused` holds (row, address, reason); `skipped` counts what is no home's.
+    steps over: water and railways. `refused` holds (row, address, reason); `skipped` counts what is no home's;
+    `outside` what lies elsewhere. A map's system is `certain`, and it may hold `borders`. `notes` say what else
+    whoever imports should know.
     """
 
     name: str
@@ -95,3 +114,7 @@ class Source:
     features: Features | None = None
     walkable: NDArray[np.bool_] | None = None
     barring: NDArray[np.bool_] | None = None
+    certain: bool = False
+    borders: tuple[Border, ...] = ()
+    outside: list[Outside] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)

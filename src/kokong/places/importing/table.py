@@ -184,6 +184,7 @@ class _Taking:
             district=value.get("district", ""),
             kind=self._mapping.kinds.get(rules.fold(value.get("kind", "")), ""),
             row=row,
+            told_own=bool(self._code and value.get("municipality", "")),
         )
 
     def source(self, system: int | str) -> Source:

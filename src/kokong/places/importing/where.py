@@ -1,10 +1,12 @@
 """Puts addresses into the municipality's coordinate system, and notices when they can't be meant to lie there.
 
-A file that doesn't say its system is tried against where the municipality lies (its dwellings, else its county):
-in the municipality's own system, the twelve local zones of SWEREF 99, SWEREF 99 TM, RT 90 and degrees, axes both
-ways. What fits in place of what was assumed is proposed, never taken.
+A file that doesn't say its system is tried against where the municipality lies (its outline; where none is known
+its dwellings, else its county or the area of its system): in the municipality's own system, the twelve local zones
+of SWEREF 99, SWEREF 99 TM, RT 90 and degrees, axes both ways. What fits in place of what was assumed is proposed,
+never taken. What lies outside the outline is left out and counted (`clip`).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,6 +18,7 @@ from pyproj.exceptions import CRSError
 from .. import crs
 from ..values import ImportRefused
 from . import regions
+from .clip import Clip, left_out
 from .source import Address, Points, Source
 
 MARGIN_DEG = 0.5
@@ -23,6 +26,7 @@ NEAR_M: Final = 30_000.0  # around its dwellings; the municipality itself may re
 FAR_M: Final = 100_000.0
 SAMPLE: Final = 1000
 FITS: Final = 0.9
+HALF: Final = 0.5
 ZONES: Final = tuple(range(3007, 3019))
 SWEDISH: Final = (3006, *ZONES, 3021)
 RARE: Final = (3019, 3020, 3022, 3023, 3024)  # RT 90 in other gons: tried where nothing else fits
@@ -31,12 +35,14 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Ground:
-    """Where the municipality lies: boxes in degrees in which its addresses are meant to be (`near`), and in which
-    they may be (`wide`). `dwellings` says whether that is known from its dwellings."""
+    """Where the municipality lies: its outline (`clip`), and boxes in degrees in which its addresses are meant to
+    be (`near`), and in which they may be (`wide`): both empty where its outline says it all. `dwellings` says
+    whether the boxes are known from its dwellings: with an outline only where those lie outside it."""
 
     near: tuple[Box, ...]
     wide: tuple[Box, ...]
     dwellings: bool
+    clip: Clip | None = None
 
 
 @dataclass(frozen=True)
@@ -47,15 +53,28 @@ class Fit:
     swapped: bool
 
 
-def ground(*, epsg: int, code: str, extent: Box | None) -> Ground:
-    """Where the municipality with this code and system lies; `extent` is the box around its dwellings (metres)."""
+def ground(
+    *, epsg: int, code: str, extent: Box | None, clip: Clip | None = None, homes: Points | None = None
+) -> Ground:
+    """Where the municipality with this code and system lies; `extent` is the box around its dwellings, `homes` are
+    some of them (metres); `clip` is its outline, where one is known."""
+    if clip is not None and (extent is None or _mostly(clip, homes, epsg)):
+        return Ground((), (), dwellings=False, clip=clip)
     if extent is not None:
-        return Ground((_degrees(extent, NEAR_M, epsg),), (_degrees(extent, FAR_M, epsg),), dwellings=True)
+        near, wide = (_degrees(extent, margin, epsg) for margin in (NEAR_M, FAR_M))
+        return Ground((near,), (wide,), dwellings=True, clip=clip)
     if epsg in SWEDISH:
         boxes = regions.boxes(code)
         return Ground(boxes, (*boxes, *map(_wider, boxes)), dwellings=False)
     area = crs.area_of_use(epsg) or (-180.0, -90.0, 180.0, 90.0)
     return Ground((_wider(area),), (_wider(area),), dwellings=False)
+
+
+def _mostly(clip: Clip, homes: Points | None, epsg: int) -> bool:
+    """Whether the dwellings that are there lie in the outline."""
+    if homes is None or not len(homes):
+        return True
+    return bool(clip.whose(crs.convert_array(homes, source=epsg, target=crs.DEGREES)).own.mean() >= HALF)
 
 
 def _wider(box: Box) -> Box:
@@ -71,32 +90,106 @@ def _degrees(extent: Box, margin: float, epsg: int) -> Box:
 
 
 def project(source: Source, epsg: int, here: Ground) -> list[Address]:
-    """The addresses with x and y in metres of EPSG:`epsg`; those out of place are noted in `source.refused`.
+    """The addresses with x and y in metres of EPSG:`epsg`. What lies elsewhere is noted in `source.outside`, what
+    is out of place in `source.refused`.
 
-    Raises ImportRefused when most of them lie elsewhere: then the whole file is read wrongly.
+    Raises ImportRefused when most of them lie elsewhere: then the whole file is read wrongly, or is another's.
     """
     given = np.array([(a.x, a.y) for a in source.addresses])
-    _check(given, source.crs, epsg, here)
-    inside = _inside(given, source.crs, epsg, here.wide)
-    metres = crs.convert_array(given, source=source.crs, target=epsg)
-    kept = []
+    degrees, metres, there = _placed(given, source.crs, epsg)
+    clip = _held_to(source, given, epsg, here)
+    if clip is None:
+        inside = there & _in_boxes(degrees, here.wide)
+    else:
+        source.addresses, kept, inside = _clipped(source, clip, degrees, there)
+        metres, inside = metres[kept], inside[kept]
+    found = []
     for a, fine, (x, y) in zip(source.addresses, inside, metres, strict=True):
         if fine:
-            kept.append(replace(a, x=float(x), y=float(y)))
+            found.append(replace(a, x=float(x), y=float(y)))
         else:
             source.refused.append((a.place, a.label, _("its coordinates lie far outside the municipality")))
-    return kept
+    return found
 
 
-def _check(given: Points, system: int | str, epsg: int, here: Ground) -> None:
+def _clipped(
+    source: Source, clip: Clip, degrees: Points, there: np.ndarray
+) -> tuple[list[Address], np.ndarray, np.ndarray]:
+    """The addresses without those that lie elsewhere, which they are, and which are the municipality's own. A
+    register that says whose its rows are knows better than the outline, as long as they lie near it."""
+    whose = clip.whose(degrees)
+    told = np.array([a.told_own for a in source.addresses], dtype=bool)
+    own = whose.own & there
+    if told.any():
+        own[told] |= clip.near(degrees[told]) & there[told]
+        source.notes += _told(clip, whose.names[told & own & ~whose.own].tolist())
+    nowhere = ~there | ((whose.names == "") & (clip.border is None))
+    out = np.flatnonzero(~own & ~nowhere)
+    source.outside += left_out([source.addresses[i] for i in out], whose.names[out].tolist())
+    source.notes += _beside(clip, whose.names[whose.beside & ~told & there].tolist())
+    kept = own | nowhere
+    return [a for a, fine in zip(source.addresses, kept, strict=True) if fine], kept, own
+
+
+def _told(clip: Clip, names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    return [
+        _("%(count)d taken that lie outside the outline of %(name)s (%(toward)s), since the file says that they "
+          "are the municipality's. Check that they stand where they should.")
+        % {"count": len(names), "name": clip.name, "toward": _toward(names)}
+    ]  # fmt: skip
+
+
+def _toward(names: Sequence[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in Counter(names).most_common(3))
+
+
+def _beside(clip: Clip, names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    return [
+        _("%(count)d taken that lie near the border of %(name)s (%(toward)s): it is known only to %(metres)d m. "
+          "A map that holds the municipality's border cuts sharply.")
+        % {"count": len(names), "metres": round(clip.doubt, -1), "name": clip.name, "toward": _toward(names)}
+    ]  # fmt: skip
+
+
+def _held_to(source: Source, given: Points, epsg: int, here: Ground) -> Clip | None:
+    """What the file's addresses are held to: the outline where most lie in it, or a map covers it; None where none
+    is known, or where they lie among dwellings that are not in it. Raises ImportRefused for any other place."""
     sample = given[:: max(1, len(given) // SAMPLE)]
-    if _share(sample, system, epsg, here.near) >= 0.5:
+    clip = here.clip
+    if clip is not None:
+        degrees, _metres, there = _placed(sample, source.crs, epsg)
+        own = float((clip.whose(degrees).own & there).mean())
+        if own >= HALF or (source.certain and _covers(source, clip, given)):
+            return clip
+    _check(source, sample, epsg, here)
+    if clip is None:
+        source.notes.append(_("No outline of the municipality is known: addresses of its neighbours, "
+                              "where the file has any, were taken too."))  # fmt: skip
+    else:
+        source.notes.append(_("The municipality's homes lie outside the outline of %(name)s (%(code)s): "
+                              "nothing was left out by it.") % {"name": clip.name, "code": clip.code})  # fmt: skip
+    return None
+
+
+def _covers(source: Source, clip: Clip, given: Points) -> bool:
+    """Whether the file is a map around the whole municipality, few as its own addresses may be among others."""
+    degrees = crs.convert_array(given, source=source.crs, target=crs.DEGREES)
+    return clip.covered_by(degrees) and bool(clip.whose(degrees).own.any())
+
+
+def _check(source: Source, sample: Points, epsg: int, here: Ground) -> None:
+    system, given = source.crs, sample
+    if here.near and _share(sample, system, epsg, here.near) >= HALF:
         return
     found = fits(sample, epsg=epsg, here=here, but=system)
-    if not found and _share(sample, system, epsg, here.wide) >= 0.5:
+    if not found and here.wide and _share(sample, system, epsg, here.wide) >= HALF:
         return
-    said = _misplaced(given, system, epsg, here, found)
-    if found and here.dwellings:
+    said = _misplaced(given, system, epsg, here, found, len(source.addresses))
+    if found and (here.dwellings or here.clip is not None):
         said += " " + _("Or is this another municipality's file?")
     raise ImportRefused(said)
 
@@ -113,19 +206,35 @@ def fits(points: Points, *, epsg: int, here: Ground, but: int | str = "") -> lis
             for system in systems
             for swapped in (False, True)
             if (swapped or str(system) != str(but).removeprefix("EPSG:"))
-            and _share(points[:, ::-1] if swapped else points, system, epsg, here.near) >= FITS
+            and _fit(points[:, ::-1] if swapped else points, system, epsg, here) >= FITS
         ]
         if found:
             return found
     return []
 
 
+def _fit(points: Points, system: int | str, epsg: int, here: Ground) -> float:
+    """How many of the points lie where the municipality does: in its outline, or among dwellings outside it."""
+    degrees, _metres, there = _placed(points, system, epsg)
+    inside = _in_boxes(degrees, here.near)
+    if here.clip is not None:
+        inside |= here.clip.whose(degrees).own
+    return float((inside & there).mean())
+
+
+def in_degrees(source: Source) -> Points:
+    """Where the addresses of a file lie, if its coordinate system is what it says or was taken to be."""
+    given = np.array([(a.x, a.y) for a in source.addresses]).reshape(-1, 2)
+    return _placed(given, source.crs, crs.DEGREES)[0]
+
+
 def _share(points: Points, system: int | str, epsg: int, boxes: Sequence[Box]) -> float:
-    return float(_inside(points, system, epsg, boxes).mean())
+    degrees, _metres, there = _placed(points, system, epsg)
+    return float((there & _in_boxes(degrees, boxes)).mean())
 
 
-def _inside(points: Points, system: int | str, epsg: int, boxes: Sequence[Box]) -> np.ndarray:
-    """Which points lie in one of the boxes, and have a place in the municipality's system."""
+def _placed(points: Points, system: int | str, epsg: int) -> tuple[Points, Points, np.ndarray]:
+    """The points in degrees and in the municipality's system, and which of them have a place in both."""
     try:
         degrees = crs.convert_array(points, source=system, target=crs.DEGREES)
         metres = crs.convert_array(points, source=system, target=epsg)
@@ -133,18 +242,24 @@ def _inside(points: Points, system: int | str, epsg: int, boxes: Sequence[Box]) 
         raise ImportRefused(
             _("The coordinate system %(crs)s is not known. Nothing was changed.") % {"crs": system}
         ) from error
-    fine = np.isfinite(degrees).all(axis=1) & np.isfinite(metres).all(axis=1)
+    there = np.isfinite(degrees).all(axis=1) & np.isfinite(metres).all(axis=1)
+    return degrees, metres, there
+
+
+def _in_boxes(degrees: Points, boxes: Sequence[Box]) -> np.ndarray:
     lon, lat = degrees[:, 0], degrees[:, 1]
-    within = np.zeros(len(points), dtype=bool)
+    within = np.zeros(len(degrees), dtype=bool)
     for west, south, east, north in boxes:
         within |= (lon > west) & (lon < east) & (lat > south) & (lat < north)
-    return np.asarray(fine & within)
+    return within
 
 
-def _misplaced(points: Points, system: int | str, epsg: int, here: Ground, found: Sequence[Fit]) -> str:
+def _misplaced(
+    points: Points, system: int | str, epsg: int, here: Ground, found: Sequence[Fit], count: int
+) -> str:
     """What is probably wrong with coordinates that lie in the wrong part of the world."""
     x, y = points[0]
-    words = {"x": f"{x:.6g}", "y": f"{y:.6g}", "crs": system, "epsg": epsg, "count": len(points)}
+    words = {"x": f"{x:.6g}", "y": f"{y:.6g}", "crs": system, "epsg": epsg, "count": count}
     same = next((fit for fit in found if str(fit.crs) == str(system).removeprefix("EPSG:")), None)
     if same:
         return _(
@@ -167,6 +282,16 @@ def _misplaced(points: Points, system: int | str, epsg: int, here: Ground, found
             "The coordinates (the first is %(x)s, %(y)s) don't fit EPSG:%(crs)s. They fit several systems: "
             "%(others)s. Nothing was changed. Ask who made the file, and give crs in a mapping file."
         ) % {**words, "others": ", ".join(f"EPSG:{fit.crs}" for fit in found)}  # fmt: skip
+    if here.clip is not None and (elsewhere := _where(points, system, epsg, here.clip)):
+        return _(
+            "Most of the %(count)d addresses lie outside %(name)s: %(elsewhere)s. Nothing was changed. Is this "
+            "another municipality's file?"
+        ) % {**words, "name": here.clip.name, "elsewhere": elsewhere}  # fmt: skip
+    if here.clip is not None:
+        return _(
+            "The coordinates (the first is %(x)s, %(y)s, read as %(crs)s) don't lie in %(name)s, whatever the "
+            "coordinate system. Nothing was changed. Check that it is this municipality's file."
+        ) % {**words, "name": here.clip.name}  # fmt: skip
     if here.dwellings:
         return _(
             "Most of the %(count)d addresses lie more than 100 km from the municipality's dwellings, whatever the "
@@ -177,3 +302,16 @@ def _misplaced(points: Points, system: int | str, epsg: int, here: Ground, found
         "the municipality's system. Nothing was changed. Check the file's coordinate system, and that it is "
         "this municipality's file."
     ) % words  # fmt: skip
+
+
+def _where(points: Points, system: int | str, epsg: int, clip: Clip) -> str:
+    """Where most of the points lie, in parts of a hundred; empty where that is nowhere that is known."""
+    degrees, _metres, there = _placed(points, system, epsg)
+    names = clip.whose(degrees).names[there].tolist()
+    counts = Counter(name for name in names if name and name != clip.name)
+    if counts.total() * 2 < len(points):
+        return ""
+    share = _("%(share)d %% in %(name)s")
+    return ", ".join(
+        share % {"share": round(100 * n / len(points)), "name": name} for name, n in counts.most_common(3)
+    )
