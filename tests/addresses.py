@@ -232,6 +232,7 @@ INSIDE: Final = {
     "intake:list": page("import.see"),
     "intake:upload": page("burglary.import"),  # each importer says who may; the cast's file is of burglaries
     "intake:columns": page("burglary.import"),
+    "intake:map": data("burglary.import"),
     "intake:sheet": act("burglary.import", header_at="1"),
     "intake:progress": page("burglary.import"),
     "intake:resume": act("burglary.import"),

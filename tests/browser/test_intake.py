@@ -99,22 +99,28 @@ def test_a_workbook_in_words_of_its_own_is_asked_about_mended_and_never_doubled(
     sign_in(page, site.cast.officer, to="/imports/burglaries/")
     upload(page, tmp_path / "uttag.xlsx")
     expect(page.get_by_text("Rubrikerna står på rad 3")).to_be_visible()
-    asked = page.locator("section", has_text="Att bestämma")
+    asked = page.get_by_role("region", name="Att bestämma", exact=True)
     expect(asked).to_contain_text("”05/06/2026” på rad 5")
     first = page.locator("table").first
     expect(first).to_contain_text("Från Datum")
     expect(first).to_contain_text("Bestäm vad det betyder")
     page.get_by_role("button", name="Importera").click()
     expect(page.get_by_text("Bestäm först hur dagarna är skrivna")).to_be_visible()
-    page.get_by_label("05/06/2026").select_option(label="Dagen först: 5 juni 2026")
-    page.get_by_label("Kåk").select_option(label="Villa")
-    page.get_by_label("Pågår").select_option(index=1)
-    page.get_by_label("Norrsund”").select_option(label="Utelämna de raderna")
-    page.get_by_label("Nedlagd”").select_option(label="Utelämna de raderna")
+    asked.get_by_label("05/06/2026").select_option(label="Dagen först: 5 juni 2026")
+    asked.get_by_label("Kåk").select_option(label="Villa")
+    asked.get_by_label("Pågår").select_option(index=1)
+    asked.get_by_label("Norrsund”").select_option(label="Utelämna de raderna")
+    asked.get_by_label("Nedlagd”").select_option(label="Utelämna de raderna")
     with page.expect_navigation():
         page.get_by_role("button", name="Visa igen").click()
     expect(first).to_contain_text("mellan 2026-06-05 18:30 och 2026-06-06 07:45")
     expect(page.locator("section", has_text="Rader som en kolumn utelämnar")).to_contain_text("Norrsund")
+    there = page.get_by_role("region", name="Var raderna ligger")
+    expect(there).to_contain_text(
+        "2 med sina bostäder funna, 0 att bestämma eller rätta, 1 utelämnad, 2 utan bostad"
+    )
+    expect(there.locator("kk-map .kk-map__legend")).to_contain_text("Bostaden är funnen")
+    expect(there.locator("kk-map .kk-map__legend")).to_contain_text("Utelämnad rad")
     page.get_by_role("button", name="Importera").click()
     page.wait_for_url("**/progress/")
     run_jobs()
@@ -128,7 +134,7 @@ def test_a_workbook_in_words_of_its_own_is_asked_about_mended_and_never_doubled(
     for _again in range(2):
         page.goto("/imports/burglaries/")
         upload(page, mended)
-        expect(page.get_by_label("08/06/2026")).to_have_value("dmy")  # remembered of the first
+        expect(asked.get_by_label("08/06/2026")).to_have_value("dmy")  # remembered of the first
         page.get_by_role("button", name="Importera").click()
         page.wait_for_url("**/progress/")
         run_jobs()

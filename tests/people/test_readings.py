@@ -63,6 +63,8 @@ IN_HAND: Final = {
     "intake.understanding.understood": "of a table that its caller has read, and whose reading is logged there",
     "intake.understanding.asked": "likewise",
     "intake.explaining.explained": "likewise",
+    "intake.ground.ground": "likewise",
+    "incidents.importing.placing.placed": "likewise",
     "intake.explaining.explain": "of a file that whoever asks has in hand; nothing of it is kept",
 }
 
@@ -133,6 +135,11 @@ def _doubtful(got: Everything) -> Batch:
     return batches.upload(importer=BURGLARIES, content=DOUBTFUL, name="b", now=got.now)
 
 
+def _file(got: Everything) -> Batch:
+    """A file whose row lies at a home."""
+    return batches.upload(importer=BURGLARIES, content=FILE, name="c", now=got.now)
+
+
 DOUBTFUL: Final = b"Adress;Tidigast;Senast\nStorgatan 3;05/06/2026;07/08/2026"
 WHY: Final = incidents.Purpose("case")
 FILE: Final = b"Adress;Tidigast;Senast\nStorgatan 3;2026-01-01;2026-01-02"
@@ -160,6 +167,10 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
     "intake.batches.preview": (
         "officer",
         lambda got: batches.preview(_batch(got), _batch(got).mapping or {}, now=got.now),
+    ),
+    "intake.batches.on_map": (
+        "officer",
+        lambda got: batches.on_map(_file(got), now=got.now),
     ),
     "intake.batches.asked": (
         "officer",

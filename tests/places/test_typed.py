@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kokong.places import finding, rules, street_names, typed
-from kokong.places.finding import Door
+from kokong.places import finding, register, rules, street_names, typed
+from kokong.places.register import Door
 from kokong.places.typed import Fit
 
 NAMES = st.text(alphabet="åäöÅÄÖéÉüsStTaAeE4 .:-'VN", max_size=30)
@@ -320,10 +320,10 @@ def test_a_flat_that_nobody_lists_is_kept_as_told(text: str, unit: str, well: st
 def test_a_street_a_letter_away_is_only_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hagvägen isn't Hagavägen, but who wrote one may have meant the other."""
     there = SimpleNamespace(id=7, name_key="hagavagen")
-    monkeypatch.setattr(finding, "_rows", lambda statement, _values: [door(1)] if "_dwelling" in statement else [])
+    monkeypatch.setattr(register, "rows", lambda statement, _values: [door(1)] if "_dwelling" in statement else [])
     monkeypatch.setattr("kokong.places.search.a_slip_away", lambda _name: [there])
     ways = typed.readings("Hagvägen 8")
-    assert list(finding._meant(ways)) == []
+    assert list(finding._meant(ways, register.Asking())) == []
     assert finding._suggested("Hagvägen 8", ways, []) == [1]
 
 

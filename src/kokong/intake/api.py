@@ -10,7 +10,7 @@ from .explaining import Explanation, explain
 from .importers import Doubt, Field, Importer, Need, register
 from .left import report_csv
 from .row import Row
-from .values import Already, Aside, CellProblem, Report, RowResult, Taken, Unreadable
+from .values import Already, Aside, CellProblem, Placed, PlacedState, Report, RowResult, Taken, Unreadable
 from .vocabulary import LEAVE, Vocabulary
 from .whole import import_file
 
@@ -25,6 +25,8 @@ __all__ = [
     "Field",
     "Importer",
     "Need",
+    "Placed",
+    "PlacedState",
     "Report",
     "Row",
     "RowResult",

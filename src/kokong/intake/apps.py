@@ -11,14 +11,15 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare how long files are kept; offer the list."""
-        from kokong.kernel import navigation, retention, said
+        from kokong.kernel import looks, navigation, retention, said
         from kokong.people import api as people
 
-        from . import keeping, rules
+        from . import ground, keeping, rules
         from .log_words import WORDS
 
         people.declare(rules.MAY)
         said.declare(WORDS)
+        looks.declare(ground.LOOK)
         keeping.declare_what_stays()
         for rule in keeping.RULES:
             retention.declare(rule)

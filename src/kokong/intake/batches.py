@@ -17,10 +17,11 @@ from kokong.kernel import audit, tenancy
 from kokong.kernel.errors import UserError
 from kokong.kernel.retrying import Growing
 
-from . import decisions, heads, left, models, sources, understanding
+from . import decisions, ground, heads, left, models, sources, understanding
 from .decisions import UNDECIDED, Decisions
 from .explaining import Explanation, explained, opened
 from .files import SOME, Table, read
+from .ground import Ground
 from .importers import Importer, find
 from .row import Reading
 from .taking import Taking, check_decided, check_mapping, count, doubts, log
@@ -35,12 +36,13 @@ STALLED: Final = timedelta(minutes=2)
 @audit.police
 @dataclass(frozen=True)
 class Preview:
-    """How a file is understood; its first rows as they are, and what each would become."""
+    """How a file is understood; its first rows as they are, what each would become, and where they lie."""
 
     explained: Explanation
     rows: tuple[tuple[tuple[str, ...], str], ...]
     total: int
     problem: str
+    ground: Ground | None
 
 
 def importer_of(batch: models.Batch) -> Importer:
@@ -147,8 +149,9 @@ def preview(
     importer, table = importer_of(batch), _read(batch)
     before = sources.known(importer=importer.name, header=table.header)
     told = explained(importer, table, mapping, decided, before=before.mapping, now=batch.created)
-    first, said = table.rows[:PREVIEW], list[str]()
+    first, said, there = table.rows[:PREVIEW], list[str](), None
     if told.understood is not None:
+        there = ground.ground(importer, table, mapping, told.understood.reading, now=now)
         with transaction.atomic():
             taking = Taking(importer, table, mapping, reading=told.understood.reading, now=now)
             said = [_becomes(importer, taking.take(line)) for line in first]
@@ -156,7 +159,30 @@ def preview(
     shown = [tuple(str(cell) for cell in line.cells) for line in first]
     _log_reading(batch, [line.number for line in first])
     rows = tuple(zip(shown, said or [""] * len(shown), strict=True))
-    return Preview(told, rows, table.total, told.problem)
+    if there is not None:
+        _log_reading(batch, there.shown)
+    return Preview(told, rows, table.total, told.problem, there)
+
+
+def on_map(batch: models.Batch, *, now: datetime) -> Ground | None:
+    """Where the first rows lie, under what was last chosen and decided; None while that can't serve."""
+    importer, table, mapping = importer_of(batch), _read(batch), batch.mapping or {}
+    try:
+        chosen = check_mapping(importer, table, mapping)
+    except UserError:
+        return None
+    found = ground.ground(importer, table, chosen, _reading(importer, batch, table, chosen), now=now)
+    if found is not None:
+        _log_reading(batch, sorted({each.line for each in found.drawn}))
+    return found
+
+
+def keep_choice(*, batch_id: int, mapping: Mapping[str, str], decided: Decisions) -> None:
+    """Keep what somebody has chosen so far, for the map and for when they come back."""
+    batch = models.Batch.objects.select_for_update().defer("content").get(pk=batch_id)
+    if batch.stands == "uploaded":
+        batch.mapping, batch.aside, batch.decided = dict(mapping), list(decided.aside), decided.as_json()
+        batch.save()
 
 
 def _becomes(importer: Importer, result: RowResult) -> str:

@@ -12,7 +12,7 @@ from kokong.tables import fold, match
 
 from .columns import Ways
 from .row import Row
-from .values import Taken
+from .values import Placed, Taken
 from .vocabulary import Vocabulary
 
 Words = str | Promise
@@ -76,13 +76,21 @@ class Take(Protocol):
         """Write what the row tells."""
 
 
+class Places(Protocol):
+    """Says where rows lie, all at once and without writing; rows without a place are missing."""
+
+    def __call__(self, rows: Sequence[Row], *, now: datetime) -> Sequence[Placed]:
+        """The places, by row; a row that may be meant for several homes has as many."""
+
+
 @dataclass(frozen=True)
 class Importer:
     """A kind of file. `name` stands in addresses, `may` is an action of `people.rules`.
 
     `action` is what the log says of a finished import, with its counts. `begin` comes before each step's first
     row (to hold a lock). `guesses` tells columns that no field's words name. `says` puts into words what a row
-    would become, by the id that `take` gave. `waits` says for whom rows wait ("of them wait for the police");
+    would become, by the id that `take` gave, and `places` where they lie, for a map. `waits` says for whom rows
+    wait ("of them wait for the police");
     `hint` stands above the columns, `remark` below the upload; `back` is the route of the page that the import
     belongs to, and what it is called.
     """
@@ -99,6 +107,7 @@ class Importer:
     begin: Callable[[], None] | None = None
     guesses: Guess | None = None
     says: Callable[[int], str] | None = None
+    places: Places | None = None
     waits: Words = ""
     hint: Words = ""
     remark: Words = ""

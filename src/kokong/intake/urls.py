@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.listed, name="list"),
     path("<slug:importer>/", views.upload, name="upload"),
     path("<slug:importer>/<int:batch_id>/", views.columns, name="columns"),
+    path("<slug:importer>/<int:batch_id>/rows.geojson", views.on_map, name="map"),
     path("<slug:importer>/<int:batch_id>/sheet/", views.sheet, name="sheet"),
     path("<slug:importer>/<int:batch_id>/progress/", views.progress, name="progress"),
     path("<slug:importer>/<int:batch_id>/resume/", views.resume, name="resume"),

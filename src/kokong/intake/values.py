@@ -7,8 +7,10 @@ from typing import Literal
 from kokong.kernel import audit
 from kokong.kernel.errors import UserError
 from kokong.kernel.events import Event
+from kokong.kernel.fields import Point
 
 Status = Literal["taken", "already", "aside", "refused"]
+PlacedState = Literal["matched", "asked", "aside"]
 
 
 class Unreadable(UserError):
@@ -46,6 +48,19 @@ class Taken:
     said: str = ""
     waits: bool = False
     events: Sequence[Event] = ()
+
+
+@audit.police
+@dataclass(frozen=True)
+class Placed:
+    """Where a row lies (metres), or may lie: `matched` will be taken there, `asked` must be decided or mended, as
+    `why` says, `aside` is left out. `label` is the home's address."""
+
+    line: int
+    state: PlacedState
+    label: str
+    why: str
+    at: Point
 
 
 @audit.police

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,6 +79,8 @@ def columns(request: ActorRequest, importer: Importer, batch_id: int) -> HttpRes
     form = _mapping_form(request, importer, batch)
     sent = request.method == "POST" and form.is_valid()
     chosen, decided = (form.mapping(), form.decisions()) if sent else (form.initial, form.decided)
+    if sent:
+        batches.keep_choice(batch_id=batch_id, mapping=chosen, decided=decided)
     if sent and "start" in request.POST:
         try:
             batches.start(batch_id=batch_id, mapping=chosen, decided=decided)
@@ -95,6 +97,16 @@ def columns(request: ActorRequest, importer: Importer, batch_id: int) -> HttpRes
         "preview": batches.preview(batch, chosen, decided=decided, now=timezone.now()),
     }
     return render(request, "intake/columns.html", shown, status=422 if form.errors else 200)
+
+
+@opened
+@require_GET
+def on_map(_request: ActorRequest, importer: Importer, batch_id: int) -> HttpResponse:
+    """Where the first rows lie, as GeoJSON for the map."""
+    found = batches.on_map(_batch(importer, batch_id), now=timezone.now())
+    answer = JsonResponse(found.features() if found else {"type": "FeatureCollection", "features": []})
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _mapping_form(request: ActorRequest, importer: Importer, batch: models.Batch) -> MappingForm:

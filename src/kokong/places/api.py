@@ -53,6 +53,7 @@ from .values import (
     ImportRefused,
     ImportReport,
     Layout,
+    Named,
     Neighbour,
     Neighbourhood,
     Outside,
@@ -71,19 +72,19 @@ __all__ = [
     "AddressRefused", "Area", "AreaNotFound", "AreaRefused", "DoNotVisit",
     "DoNotVisitRefused", "Drawn", "Dwelling", "DwellingNotFound", "Ground", "GroundShape", "Hit", "HomesRefused",
     "ImportRefused",
-    "ImportReport", "Layout", "Mapping", "Mark", "Neighbour", "Neighbourhood", "Outside", "Overlap",
-    "PlacesImported",
-    "PositionField", "Progress", "Refusal", "UnsuitableCrs", "Walk", "add_do_not_visit", "area",
-    "area_of_building", "area_of_streets", "areas", "areas_at", "bounds", "change_outline",
-    "contains", "count", "count_homes",
+    "ImportReport", "Layout", "Mapping", "Mark", "Named", "Neighbour", "Neighbourhood", "Outside", "Overlap",
+    "PlacesImported", "PositionField", "Progress", "Refusal", "UnsuitableCrs", "Walk", "add_do_not_visit",
+    "addresses_found", "area", "area_of_building", "area_of_streets", "areas", "areas_at", "beside", "bounds",
+    "change_outline", "contains", "count", "count_homes",
     "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn", "dwelling", "dwellings",
     "explain_places", "explained_places",
     "find_address", "found_at", "found_points", "ground", "heed_do_not_visit", "home_told", "homes_by_area",
     "homes_in", "import_places", "layers_offered", "layout",
-    "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling", "neighbourhood", "no_home",
-    "outlines", "overlapping", "own_outline", "paper_map", "quiet_beside", "quiet_lines", "remove_do_not_visit",
-    "rename_area", "report_csv", "report_lines", "report_values", "restore_area", "retire_area", "search",
-    "show_at_areas", "streets_near", "tile", "walking_order", "ways_over", "within",
+    "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling", "nearest_dwellings",
+    "neighbourhood", "no_home", "outlines", "overlapping", "own_outline", "paper_map", "quiet_beside",
+    "quiet_lines", "remove_do_not_visit", "rename_area", "report_csv", "report_lines", "report_values",
+    "restore_area", "retire_area", "search", "show_at_areas", "streets_near", "tile", "walking_order",
+    "ways_over", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -136,6 +137,12 @@ def find_address(*, text: str) -> Dwelling:
     AddressRefused and says which homes it could be.
     """
     return finding.the_one(text=text)
+
+
+def addresses_found(*, texts: Sequence[str]) -> tuple[Named, ...]:
+    """What each of many addresses names, as strictly as `find_address`, in a few queries for all. Nothing is
+    suggested for one that nothing resembles."""
+    return finding.many(texts=texts)
 
 
 def home_told(*, text: str) -> Dwelling:
@@ -210,6 +217,16 @@ def contains(*, point: Point) -> bool:
 def nearest_dwelling(*, point: Point, within_m: float) -> Dwelling | None:
     """The live dwelling nearest to a point (metres), if it is within `within_m`."""
     return homes.nearest(point=point, within_m=within_m)
+
+
+def nearest_dwellings(*, points: Sequence[Point], within_m: float) -> tuple[Dwelling | None, ...]:
+    """For each point (metres) the live dwelling nearest to it, if it is within `within_m`. Two queries."""
+    return homes.nearest_of(points=points, within_m=within_m)
+
+
+def beside(*, points: Sequence[Point], within_m: float) -> list[bool]:
+    """For each point (metres) whether it lies in the box around the municipality's dwellings, or so near to it."""
+    return homes.beside(points=points, within_m=within_m)
 
 
 def streets_near(*, points: Sequence[Point], within_m: float) -> tuple[StreetNear | None, ...]:

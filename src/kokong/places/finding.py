@@ -8,51 +8,19 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final, NamedTuple
-
-from django.db import connection
+from typing import Final, Literal, NamedTuple
 
 from kokong.kernel import tenancy
 from kokong.kernel.models import Municipality
 
 from . import homes, rules, search, street_names, typed
+from .register import Asking, Door, Loaded, Register, numbers_of
 from .typed import Asked
-from .values import AddressAmbiguous, AddressElsewhere, AddressIsProperty, AddressNotFound, Dwelling, Hit
+from .values import AddressAmbiguous, AddressElsewhere, AddressIsProperty, AddressNotFound, Dwelling, Hit, Named
 
 SHOWN: Final = 8
-MOST: Final = 500  # homes at one number
-INITIALS: Final = 2000  # streets looked through for a name with initials
-
-_NAMED: Final = "SELECT id, name_key, whole FROM places_street WHERE whole = ANY(%s) AND dwellings > 0"
-_BEGINNING: Final = (
-    "SELECT id, name_key, whole FROM places_street"
-    " WHERE name_key >= %s AND name_key < %s || '~' AND dwellings > 0 ORDER BY name_key LIMIT %s"
-)
-_AT: Final = """
-SELECT id, street_id, number_key, stairwell, unit_key, postcode, locality, district, kind, homes
-FROM places_dwelling WHERE street_id = ANY(%s) AND retired_at IS NULL AND {which}
-ORDER BY street_id, number_key, stairwell, unit_key, id LIMIT %s
-"""
-_NUMBERS: Final = _AT.format(which="number_key = ANY(%s)")
-_ALL: Final = _AT.format(which="true")
-_SPANS: Final = _AT.format(which="number_key LIKE %s")
 # A flat may be told of a house that nobody knows to be one home.
 _HOUSES: Final = frozenset({"detached", "row", "holiday"})
-
-
-class Door(NamedTuple):
-    """A dwelling at a number; keys and names as they are stored."""
-
-    id: int
-    street_id: int
-    number_key: str
-    stairwell: str
-    unit_key: str
-    postcode: str
-    locality: str
-    district: str
-    kind: str
-    homes: int
 
 
 @dataclass(frozen=True)
@@ -76,25 +44,60 @@ def found_by(*, text: str) -> Found:
     AddressAmbiguous."""
     ways = typed.readings(text)
     own = own_names() if any(asked.town for asked in ways) else frozenset()
+    meant = decided(ways, own, Asking())
+    if meant.found is not None:
+        return meant.found
+    shown = [door.id for door in meant.doors[:SHOWN]]
+    if meant.why == "ambiguous":
+        raise AddressAmbiguous(text, told_apart(shown))
+    if meant.why == "elsewhere":
+        raise AddressElsewhere(text, told_apart(shown))
+    if named := typed.designation(text):
+        raise AddressIsProperty(text, told_apart(_of_the_name(ways, named.name)))
+    raise AddressNotFound(text, told_apart(_suggested(text, ways, meant.doors)))
+
+
+class Meant(NamedTuple):
+    """The home that an address names; or why it names none, and the doors that it could be."""
+
+    found: Found | None
+    why: Literal["", "ambiguous", "elsewhere", "unknown"] = ""
+    doors: Sequence[Door] = ()
+
+
+def decided(ways: Sequence[Asked], own: Collection[str], register: Register) -> Meant:
+    """What the readings of an address mean in a register; `own` is what the municipality is called."""
     beside: list[Door] = []
     elsewhere: list[Door] = []
-    for asked, streets in _meant(ways):
-        there = at_number(asked, _doors(asked, streets))
+    for asked, streets in _meant(ways, register):
+        there = at_number(asked, _doors(asked, streets, register))
         fitting = [door for door in there if _fits(asked, door, own)]
         if there and not fitting:
             elsewhere += there
             continue
         found = chosen(asked, fitting)
         if len(found) == 1:
-            return found[0]
+            return Meant(found[0])
         if found:
-            raise AddressAmbiguous(text, told_apart(f.dwelling_id for f in found[:SHOWN]))
+            by_id = {door.id: door for door in fitting}
+            return Meant(None, "ambiguous", [by_id[each.dwelling_id] for each in found])
         beside += fitting
-    if elsewhere:
-        raise AddressElsewhere(text, told_apart(door.id for door in elsewhere[:SHOWN]))
-    if named := typed.designation(text):
-        raise AddressIsProperty(text, told_apart(_of_the_name(ways, named.name)))
-    raise AddressNotFound(text, told_apart(_suggested(text, ways, beside)))
+    return Meant(None, "elsewhere", elsewhere) if elsewhere else Meant(None, "unknown", beside)
+
+
+def many(*, texts: Sequence[str]) -> tuple[Named, ...]:
+    """See `api.addresses_found`."""
+    read = {text: typed.readings(text) for text in texts}
+    register = Loaded(asked for ways in read.values() for asked in ways)
+    own = own_names()
+    meant = {text: decided(ways, own, register) for text, ways in read.items()}
+    ids = {text: [each.found.dwelling_id] if each.found else [d.id for d in each.doors[:SHOWN]]
+           for text, each in meant.items()}  # fmt: skip
+    known = homes.by_ids(i for found in ids.values() for i in found)
+    return tuple(
+        Named(tuple(known[i] for i in dict.fromkeys(ids[text])), sure=meant[text].found is not None)
+        for text in texts
+    )
 
 
 def _suggested(text: str, ways: Sequence[Asked], beside: Sequence[Door]) -> list[int]:
@@ -105,9 +108,9 @@ def _suggested(text: str, ways: Sequence[Asked], beside: Sequence[Door]) -> list
 
 def _of_the_name(ways: Sequence[Asked], name: str) -> list[int]:
     """The first homes of a farm or village, whatever their numbers; else what a search for its name offers."""
-    streets = [street for _asked, all_of in _meant(ways) for street in all_of]
-    doors = [Door(*row) for row in _rows(_ALL, [streets, SHOWN])] if streets else []
-    if doors:
+    register = Asking()
+    streets = [street for _asked, all_of in _meant(ways, register) for street in all_of]
+    if doors := register.first(streets, SHOWN):
         return [door.id for door in doors]
     return [hit.dwelling_id for hit in search.hits(text=name, limit=SHOWN)]
 
@@ -117,41 +120,27 @@ def _a_letter_away(ways: Sequence[Asked]) -> list[Door]:
     Hagvägen and Hagavägen may lie in one town, and one of them in another municipality."""
     for asked in _likely(ways):
         streets = _a_slip_away(asked.street)
-        if streets and (there := at_number(asked, _doors(asked, streets))):
+        if streets and (there := at_number(asked, _doors(asked, streets, Asking()))):
             return there
     return []
 
 
-def _meant(ways: Sequence[Asked]) -> Iterable[tuple[Asked, list[int]]]:
+def _meant(ways: Sequence[Asked], register: Register) -> Iterable[tuple[Asked, list[int]]]:
     """The readings with the streets that each may mean: by their names, else written short, else with initials.
     The first sort that any reading has ends the search."""
     spelled = {asked.street: street_names.spellings(asked.street) for asked in ways}
-    by_name: dict[str, list[int]] = {}
-    for street_id, _key, whole in _rows(_NAMED, [list({s for all_of in spelled.values() for s in all_of})]):
-        by_name.setdefault(whole, []).append(street_id)
+    by_name = register.named({s for all_of in spelled.values() for s in all_of})
     plain = [(asked, by_name.get(spelled[asked.street][0], [])) for asked in ways]
     if any(streets for _asked, streets in plain):
         return [(asked, streets) for asked, streets in plain if streets]
     short = [(asked, [i for s in spelled[asked.street] for i in by_name.get(s, ())]) for asked in ways]
     if any(streets for _asked, streets in short):
         return [(asked, streets) for asked, streets in short if streets]
-    return [(asked, streets) for asked in _likely(ways) if (streets := _with_initials(asked.street))]
+    return [(asked, streets) for asked in _likely(ways) if (streets := register.with_initials(asked.street))]
 
 
 def _likely(ways: Sequence[Asked]) -> list[Asked]:
     return [asked for asked in ways if asked.number[:5].isdigit()][:3]
-
-
-def _with_initials(name: str) -> list[int]:
-    pattern = street_names.initials(name)
-    begins = street_names.beginning(name)
-    if pattern is None or not begins:
-        return []
-    return [
-        street_id
-        for street_id, key, whole in _rows(_BEGINNING, [begins, begins, INITIALS])
-        if pattern.fullmatch(key) or pattern.fullmatch(whole)
-    ]
 
 
 def _a_slip_away(name: str) -> list[int]:
@@ -160,22 +149,12 @@ def _a_slip_away(name: str) -> list[int]:
     return [street.id for street in streets if street_names.is_slip(key, street.name_key)]
 
 
-def _rows(statement: str, values: Sequence[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        found: list[Any] = cursor.fetchall()
-        return found
-
-
-def _doors(asked: Asked, streets: list[int]) -> list[Door]:
+def _doors(asked: Asked, streets: list[int], register: Register) -> list[Door]:
     """The homes at the number: with its letter as a stairwell where it is none, else within a span of numbers."""
-    numbers = {asked.number, asked.number[:5] if asked.number[:5].isdigit() else asked.number}
-    if asked.stairwell:
-        numbers.add(asked.number + asked.stairwell)
-    doors = [Door(*row) for row in _rows(_NUMBERS, [streets, list(numbers), MOST])]
+    doors = register.numbered(streets, numbers_of(asked))
     if at_number(asked, doors) or not asked.number[:5].isdigit():
         return doors
-    return doors + [Door(*row) for row in _rows(_SPANS, [streets, "%-%", MOST])]
+    return doors + register.spanning(streets)
 
 
 def at_number(asked: Asked, doors: Sequence[Door]) -> list[Door]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from django.db import connection
@@ -156,6 +156,26 @@ def nearest(*, point: Point, within_m: float) -> Dwelling | None:
     return by_ids([found[0]])[found[0]]
 
 
+_NEAREST: Final = """
+SELECT asked.number, home.id
+FROM unnest(%(x)s::float8[], %(y)s::float8[]) WITH ORDINALITY AS asked (x, y, number),
+LATERAL (
+    SELECT id, location <-> point(asked.x, asked.y) AS away FROM places_dwelling
+    WHERE retired_at IS NULL ORDER BY location <-> point(asked.x, asked.y) LIMIT 1
+) AS home
+WHERE home.away <= %(within)s
+"""
+
+
+def nearest_of(*, points: Sequence[Point], within_m: float) -> tuple[Dwelling | None, ...]:
+    """See `api.nearest_dwellings`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAREST, {"x": [p[0] for p in points], "y": [p[1] for p in points], "within": within_m})
+        there = dict(cursor.fetchall())
+    known = by_ids(there.values())
+    return tuple(known.get(there.get(number, 0)) for number in range(1, len(points) + 1))
+
+
 def streets_near(*, points: Sequence[Point], within_m: float) -> tuple[StreetNear | None, ...]:
     """See `api.streets_near`."""
     found: list[StreetNear | None] = [None] * len(points)
@@ -201,6 +221,17 @@ def some_places(*, without: str = "", most: int = 1000) -> np.ndarray:
             [without, most],
         )
         return np.array(cursor.fetchall(), dtype=float).reshape(-1, 2)
+
+
+def beside(*, points: Sequence[Point], within_m: float) -> list[bool]:
+    """See `api.beside`."""
+    box = extent()
+    if box is None:
+        return [False] * len(points)
+    west, south, east, north = box
+    return [
+        west - within_m <= x <= east + within_m and south - within_m <= y <= north + within_m for x, y in points
+    ]
 
 
 def bounds() -> tuple[float, float, float, float] | None:

@@ -176,6 +176,14 @@ class ImportReport:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Named:
+    """The homes that an address names: one where it is `sure`, else those that it could be, perhaps none."""
+
+    homes: tuple[Dwelling, ...]
+    sure: bool
+
+
 class AddressRefused(UserError):
     """An address that doesn't name one home. `candidates` says which it could be, `choices` where they are."""
 

@@ -10,6 +10,7 @@ from kokong.intake.api import Doubt, Field, Importer, Need
 
 from .. import checks, locks, models, words
 from .columns import ADDRESS, FIELDS, PLACE, POLICE, TIME, TIMES, guesses, is_time
+from .placing import placed
 from .taking import take
 from .vocabularies import OF
 
@@ -58,6 +59,7 @@ BURGLARIES: Final = Importer(
     needs=(Need(_("an address or coordinates"), PLACE), Need(_("a time"), TIME)),
     begin=_one_at_a_time,
     says=_says,
+    places=placed,
     waits=_("of them wait for the police"),
     hint=_("A place (address or coordinates) and a time are needed; the rest is optional."),
     remark=_("Burglaries older than 14 days are history: no cocoon opens for them."),

@@ -80,7 +80,7 @@ def dwelling_at(where: Where) -> places.Dwelling:
     """The dwelling that a row means. Raises UserError: unknown, ambiguous, or outside the municipality."""
     if where.address:
         return places.home_told(text=where.address)
-    point = Point(*where.metres) if where.metres else _from_degrees(*(where.degrees or (0.0, 0.0)))
+    point = Point(*where.metres) if where.metres else from_degrees(*(where.degrees or (0.0, 0.0)))
     if not (isfinite(point.x) and isfinite(point.y)):
         raise CellProblem(_("The coordinates lie outside the municipality."))
     home = places.nearest_dwelling(point=point, within_m=WITHIN_M)
@@ -88,7 +88,7 @@ def dwelling_at(where: Where) -> places.Dwelling:
         return home
     if places.contains(point=point):
         raise CellProblem(_("No dwelling stands within 50 m of the coordinates."))
-    swapped = _from_degrees(where.degrees[1], where.degrees[0]) if where.degrees else None
+    swapped = from_degrees(where.degrees[1], where.degrees[0]) if where.degrees else None
     if swapped and isfinite(swapped.x) and places.contains(point=swapped):
         raise CellProblem(
             _("The coordinates lie outside the municipality; latitude and longitude seem to be swapped.")
@@ -96,7 +96,8 @@ def dwelling_at(where: Where) -> places.Dwelling:
     raise CellProblem(_("The coordinates lie outside the municipality."))
 
 
-def _from_degrees(lon: float, lat: float) -> Point:
+def from_degrees(lon: float, lat: float) -> Point:
+    """A point in the municipality's metres; infinite where it has no place there."""
     return Point(*_transformer(tenancy.municipality_id()).transform(lon, lat))
 
 

@@ -51,7 +51,7 @@ def told(row: Row, *, now: datetime) -> Told:
     state = row.meaning("state")
     earliest, latest = _window(row, now)
     return Told(
-        where=_where(row),
+        where=where(row),
         earliest=earliest,
         latest=latest,
         completed=_completed(row, crime),
@@ -98,7 +98,8 @@ def _kind(row: Row, crime: codes.Crime | None) -> str:
     return "" if said == "own" else said
 
 
-def _where(row: Row) -> Where:
+def where(row: Row) -> Where:
+    """Where the row says that it was. Raises CellProblem."""
     address = row.text("address") or _joined(row, "street", "number", "unit")
     if address:
         town = _joined(row, "postcode", "locality")
