@@ -96,9 +96,9 @@ def choose(*, code: str, name: str, borders: Sequence[Border], degrees: Points |
     """What this municipality is held to; None where nothing is known. `borders` and `degrees` (the addresses) are
     those of a map."""
     known = outlines.outline(code)
-    own = [each for each in borders if code in each.refs or (each.level > COUNTRY and _same(each.name, name))]
+    own = [each for each in borders if code in each.refs or (each.level > COUNTRY and same(each.name, name))]
     if not own and known is None:
-        own = [each for each in borders if _same(each.name, name)]
+        own = [each for each in borders if same(each.name, name)]
     if len(own) == 1:
         level = own[0].level
         beside = tuple(each for each in borders if each is not own[0] and each.level in {level, COUNTRY})
@@ -126,11 +126,12 @@ def _country(borders: Sequence[Border], degrees: Points | None) -> Clip | None:
     return Clip(countries[best].name, "", countries[best].shape, others)
 
 
-def _same(a: str, b: str) -> bool:
-    return bool(_forms(a) & _forms(b))
+def same(a: str, b: str) -> bool:
+    """Whether two names are one municipality's."""
+    return bool(forms(a) & forms(b))
 
 
-def _forms(name: str) -> set[str]:
+def forms(name: str) -> set[str]:
     """A municipality's name without what it is: "Kalmar kommun" is Kalmar's, "Stockholms kommun" Stockholm's."""
     words = rules.fold(name).split()
     plain = " ".join(word for word in words if word not in _KINDS)

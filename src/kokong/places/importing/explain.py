@@ -156,14 +156,23 @@ def _sample(
     header: Sequence[str], rows: Sequence[Sequence[str]], found: dict[str, tuple[str, ...]],
     points: Sequence[tuple[float, float] | None], system: int | str,
 ) -> Source:  # fmt: skip
-    """The rows that have a place, as a source."""
+    """The rows that have a place, as a source; without those that say they are another municipality's."""
     named = [header.index(column) for field in _LABEL for column in found.get(field, ())]
-    addresses = [
-        Address(str(i), " ".join(row[n] for n in named if n < len(row)), "", *point)
-        for i, (row, point) in enumerate(zip(rows, points, strict=False))
-        if point is not None
-    ]
-    return Source("", system, addresses, len(rows))
+    told = [header.index(column) for column in found.get("municipality", ())][:1]
+    whose = table.whose()
+    addresses, others = [], []
+    for i, (row, point) in enumerate(zip(rows, points, strict=False)):
+        if point is None:
+            continue
+        label = " ".join(row[n] for n in named if n < len(row))
+        said = row[told[0]].strip() if whose and told and told[0] < len(row) else ""
+        address = Address(str(i), label, "", *point, told_own=bool(whose and whose.own(said)))
+        if other := whose.other(said) if whose else "":
+            others.append((address, other))
+        else:
+            addresses.append(address)
+    left = left_out([address for address, _other in others], [other for _address, other in others])
+    return Source("", system, addresses, len(rows), outside=left)
 
 
 def _on_map(explained: Explained, source: Source) -> Explained:
@@ -177,7 +186,9 @@ def _on_map(explained: Explained, source: Source) -> Explained:
     own, outside = there, tuple(source.outside)
     if clip is not None:
         whose = clip.whose(degrees)
-        own, out = whose.own, np.flatnonzero(there & ~whose.own)
+        told = np.array([a.told_own for a in source.addresses], dtype=bool)
+        own = whose.own | (told & clip.near(degrees)) if told.any() else whose.own
+        out = np.flatnonzero(there & ~own)
         if source.certain or own.mean() >= where.HALF:
             outside += tuple(left_out([source.addresses[i] for i in out], whose.names[out].tolist()))
     spots = tuple(

@@ -35,7 +35,7 @@ _USUAL: Final[AnyMapping[str, tuple[str, ...]]] = {
     "locality": ("postort", "ort", "locality", "city", "town", "place"),
     "district": ("kommundel faststalltnamn", "kommundel", "district", "suburb"),
     "status": ("statusforbelagenhetsadress", "adresstatus", "adressstatus", "status"),
-    "municipality": ("kommunkod",),
+    "municipality": ("kommunkod", "kommun", "kommunnamn"),
     "kind": ("bostadstyp", "hustyp", "kind", "type"),
     "x": ("x", "e", "east", "easting", "sweref e", "sweref99 e", "ostkoordinat", "koordinat e"),
     "y": ("y", "n", "north", "northing", "sweref n", "sweref99 n", "nordkoordinat", "koordinat n"),

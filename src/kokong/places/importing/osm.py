@@ -18,7 +18,7 @@ from kokong.tables import clean, cleaned
 
 from .. import rules, uses
 from ..values import ImportRefused, Progress
-from .clip import left_out
+from .clip import COUNTRY, left_out
 from .coast import sea
 from .source import Address, Border, Features, Outlines, Shapes, Source
 
@@ -112,10 +112,16 @@ class _Reader:
         self._refuse_too_many()
 
     def _foreign(self) -> dict[int, str]:
-        """Which addresses say another country than most do, and which."""
+        """Which addresses say another country than most do, and which. Where the map draws the border of the
+        country that most say, what lies in it stays: then the country is a slip."""
         said = Counter(country for country in self._countries.values() if country)
         own = said.most_common(1)[0][0] if said else ""
-        return {i: country for i, country in self._countries.items() if country and country != own}
+        land = next((b.shape for b in self._borders if b.level == COUNTRY and b.country.upper() == own), None)
+        foreign = {i: country for i, country in self._countries.items() if country and country != own}
+        if land is None:
+            return foreign
+        at = {i: shapely.Point(self._addresses[i].x, self._addresses[i].y) for i in foreign}
+        return {i: country for i, country in foreign.items() if not land.covers(at[i])}
 
     def _relation(self, relation: Any) -> None:
         """A street as a relation names it, for those of its houses that don't say theirs."""

@@ -18,9 +18,10 @@ from kokong.kernel import tenancy, unreadable
 from kokong.kernel.models import Municipality
 from kokong.tables import as_text
 
-from .. import crs, rules
+from .. import crs, outlines, rules
 from ..values import ImportRefused, Progress
 from . import regions
+from .clip import forms, same
 from .mapping import Mapping, columns_of
 from .source import Address, Source
 
@@ -111,6 +112,43 @@ def not_in_use(status: str) -> str:
     return status if rules.fold(status) in _NOT_IN_USE else ""
 
 
+class Whose:
+    """Whose a row is, by what its column of municipalities says: a code, or one of Sweden's 290 by its name."""
+
+    def __init__(self, code: str, name: str) -> None:
+        self._code = code
+        self._name = name
+        self._names = {rules.fold(each.name) for each in outlines.municipalities()}
+        self._said: dict[str, str] = {"": ""}  # a register says the same a million times
+
+    def own(self, said: str) -> bool:
+        """Whether it says that the row is the municipality's own."""
+        return self._read(said) == self._code
+
+    def other(self, said: str) -> str:
+        """The other municipality that it names, as it does; empty for our own, and for what names none."""
+        return said if self._read(said) not in {"", self._code} else ""
+
+    def _read(self, said: str) -> str:
+        if said not in self._said:
+            self._said[said] = self._meant(said)
+        return self._said[said]
+
+    def _meant(self, said: str) -> str:
+        """Our code, a code or name of another, or nothing."""
+        if said.isdigit():
+            return code if regions.is_swedish(code := said.rjust(4, "0")) else ""
+        if same(said, self._name):
+            return self._code
+        return next(iter(forms(said) & self._names), "")
+
+
+def whose() -> Whose | None:
+    """Whose rows are, seen from the municipality in scope; None where its code is no Swedish one."""
+    own = Municipality.objects.get(pk=tenancy.municipality_id())
+    return Whose(own.code, own.name) if regions.is_swedish(own.code) else None
+
+
 class _Taking:
     """Turns rows into addresses, and notes those that can't be."""
 
@@ -126,8 +164,8 @@ class _Taking:
         self._skipped: Counter[str] = Counter()
         self._named: dict[str, tuple[float, float]] = {}
         self._count = 0
-        code = Municipality.objects.values_list("code", flat=True).get(pk=tenancy.municipality_id())
-        self._code = code if regions.is_swedish(code) else ""
+        self._whose = whose()
+        self._others: Counter[str] = Counter()
 
     def take(self, row: str, cells: dict[str, str], where: tuple[float, float] | None = None) -> None:
         """One row: its name, its cells by column, and its place where it has a shape."""
@@ -140,8 +178,8 @@ class _Taking:
         if status := not_in_use(value.get("status", "")):
             self._skipped[_("addresses that are not in use (%(status)s)") % {"status": status}] += 1
             return
-        if self._code and (code := value.get("municipality", "")) and code.rjust(4, "0") != self._code:
-            self._skipped[_("addresses of another municipality (%(code)s)") % {"code": code}] += 1
+        if other := self._whose.other(value.get("municipality", "")) if self._whose else "":
+            self._others[other] += 1
             return
         try:
             x, y = where or (coordinate(value[self._xy[0]]), coordinate(value[self._xy[1]]))
@@ -184,13 +222,21 @@ class _Taking:
             district=value.get("district", ""),
             kind=self._mapping.kinds.get(rules.fold(value.get("kind", "")), ""),
             row=row,
-            told_own=bool(self._code and value.get("municipality", "")),
+            told_own=bool(self._whose and self._whose.own(value.get("municipality", ""))),
         )
 
     def source(self, system: int | str) -> Source:
         """All that was read. Raises ImportRefused when nothing was."""
         if not self._count:
             raise ImportRefused(_("The file has no rows. Nothing was changed."))
+        if not self._addresses and self._others:
+            listed = ", ".join(f"{name} {count}" for name, count in self._others.most_common(3))
+            raise ImportRefused(
+                _("All addresses of the file are another municipality's (%(listed)s). Nothing was changed.")
+                % {"listed": listed}
+            )
+        for other, count in self._others.items():
+            self._skipped[_("addresses of another municipality (%(code)s)") % {"code": other}] = count
         if not self._addresses:
             raise ImportRefused(_("No row of the file has a street and coordinates. Nothing was changed."))
         return Source(
