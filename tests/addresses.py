@@ -247,6 +247,7 @@ INSIDE: Final = {
     "cocoons:doors": data("cocoon.see"),
     "cocoons:add": act("cocoon.plan"),
     "cocoons:drop": page("cocoon.plan"),
+    "cocoons:confirm": act("cocoon.plan"),
     "cocoons:count": act("cocoon.plan", homes="12"),
     "cocoons:move": act("cocoon.plan", way="down"),
     "cocoons:suggest": act("cocoon.plan"),

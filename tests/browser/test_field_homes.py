@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from kokong.measures.cocoons import api
 from kokong.measures.cocoons.models import Door
+from kokong.places import api as places
 from kokong.places.models import Dwelling
 from tests.browser.conftest import Open, axe
 from tests.browser.street import SETTLING, Street, at_the_doors, record, street, until
@@ -118,6 +119,40 @@ def test_a_house_is_one_touch_and_has_no_stepper(street: Street, block: int, ope
     expect(page.locator('[data-open] [data-focus="count"]')).to_have_count(0)
     record(page, "talked")
     expect(page.locator(f'[data-door="{key}"]')).to_have_attribute("data-standing", "done")
+
+
+def test_a_home_that_the_list_lacks_is_told_offline_and_becomes_a_door(
+    street: Street, block: int, open_phone: Open
+) -> None:
+    page = open_phone()
+    page.context.grant_permissions(["geolocation"])
+    with street.site.cast.acting(street.site.cast.officer):
+        home = places.dwelling(dwelling_id=api.round_doors(round_id=street.round.id)[2].dwelling_id)
+    assert home is not None
+    page.context.set_geolocation({"longitude": home.lon, "latitude": home.lat})
+    page.set_viewport_size({"width": 320, "height": 844})
+    at_the_doors(street, page, street.site.cast.visitor)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Här saknas en bostad").click()
+    page.locator('[data-found] [data-outcome="talked"]').click()
+    expect(page.locator("[data-found]")).to_contain_text("Ange gata och nummer.")
+    page.get_by_label("Gata och nummer").fill("Storgatan 99 B")
+    page.locator("[data-found-place]").click()
+    expect(page.locator("[data-found]")).to_contain_text("Positionen är tagen.")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert axe(page) == []
+    page.locator('[data-found] [data-outcome="talked"]').click()
+    expect(page.locator("[data-found-waits]")).to_have_text("Storgatan 99 B: hittad, inte skickad än")
+    page.reload()
+    expect(page.locator("[data-found-waits]")).to_have_count(1)
+    expect(page.locator("[data-strip] strong")).to_have_text("1 väntar")
+    page.context.set_offline(False)
+    row = page.locator("[data-door]", has_text="Storgatan 99 B")
+    expect(row).to_have_attribute("data-standing", "done")
+    expect(page.locator("[data-found-waits]")).to_have_count(0)
+    with street.site.cast.acting(street.site.cast.officer):
+        found = Dwelling.objects.get(source="found")
+    assert (round(found.location.x), round(found.location.y)) == (round(home.x), round(home.y))
 
 
 @pytest.mark.parametrize("width", [390, 320])

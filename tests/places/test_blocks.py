@@ -110,3 +110,19 @@ def test_where_visitors_found_no_home_no_source_brings_one_back(source: str, sou
     block(1, "", retired_at=NOW, no_home=True)
     merged = merge(plain(1, "", source_id=source_id), source)
     assert (there(), len(merged.refused)) == ([], 1)
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_a_home_that_a_visitor_found_is_the_registers_once_it_lists_it(confirmed: bool) -> None:
+    beside = block(1, "")
+    found = api.home_found(text="Storgatan 7", beside_id=beside.pk, point=None, key="k")
+    assert found.found
+    if confirmed:
+        api.confirm_found(dwelling_id=found.id)
+        assert not api.dwellings(ids=[found.id])[found.id].found
+        with pytest.raises(api.DwellingNotFound):
+            api.confirm_found(dwelling_id=found.id)
+    merged = merge([Address("r7", "Storgatan", "7", ORIGIN.x, ORIGIN.y, kind="detached")], "register")
+    assert (merged.added, merged.refused) == (0, [])
+    row = Dwelling.objects.get(number="7")
+    assert (row.pk, row.source, row.source_id, row.retired_at) == (found.id, "register", "r7", None)

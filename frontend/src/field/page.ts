@@ -68,7 +68,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 
 /** Take everything off the page that names a place; what the server or the phone has to say stays. */
 export function blank(): void {
-  const places = "#field, [data-subjects], [data-progress], .kk-round, .kk-rounds, [data-map], template#map, section:has([data-take])";
+  const places = "#field, [data-subjects], [data-found], [data-progress], .kk-round, .kk-rounds, [data-map], template#map, section:has([data-take])";
   for (const part of document.querySelectorAll(places)) part.remove();
   for (const part of document.querySelectorAll<HTMLElement>("[data-sheet], .kk-said")) {
     part.replaceChildren();

@@ -45,7 +45,10 @@ def for_phones(view: View) -> View:
 
 
 def whereabouts(view: View) -> View:
-    """A page whose map may show where the person is, once they ask it to. Where that is stays in the browser."""
+    """A page whose map may show where the person is, once they ask it to.
+
+    Where that is stays in the browser, but for the place of a home that they tell of.
+    """
 
     @wraps(view)
     def opened(*args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -13,7 +13,7 @@ from kokong.kernel import installation
 from kokong.kernel.fields import Point
 from kokong.kernel.models import Municipality
 
-from . import asking, finding, homes, mapping, tiles, told
+from . import asking, finding, found, homes, mapping, tiles, told
 from . import crs as systems
 from . import features as mapped
 from . import search as searching
@@ -46,6 +46,7 @@ from .values import (
     AddressRefused,
     Dwelling,
     DwellingNotFound,
+    FoundRefused,
     Ground,
     GroundShape,
     Hit,
@@ -85,6 +86,7 @@ __all__ = [
     "quiet_lines", "remove_do_not_visit", "rename_area", "report_csv", "report_lines", "report_values",
     "restore_area", "retire_area", "search", "show_at_areas", "streets_near", "tile", "walking_order",
     "ways_over", "within",
+    "FoundRefused", "confirm_found", "home_found",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -153,6 +155,24 @@ def home_told(*, text: str) -> Dwelling:
 def count_homes(*, dwelling_id: int, homes: int) -> None:
     """So many homes were counted at the door of a block. Raises HomesRefused, DwellingNotFound."""
     told.count_homes(dwelling_id=dwelling_id, homes=homes)
+
+
+def home_found(*, text: str, beside_id: int, point: Point | None, key: str) -> Dwelling:
+    """A home that a visitor found by its address, beside a dwelling: the register's own where that has it after
+    all, else one marked as `found`, at `point` (metres) or, where that is none or too far off, at the dwelling.
+
+    The same `key` makes one home only. No other cocoon chooses it until it is confirmed. Raises FoundRefused for
+    what is no address, AddressRefused where the register has several, DwellingNotFound.
+    """
+    return found.home_found(text=text, beside_id=beside_id, point=point, key=key)
+
+
+def confirm_found(*, dwelling_id: int) -> None:
+    """A coordinator knows that a found home is one; a later import of the same address takes it over.
+
+    Raises DwellingNotFound where it was confirmed, or listed by a file, before.
+    """
+    found.confirm_found(dwelling_id=dwelling_id)
 
 
 def no_home(*, dwelling_id: int, found: bool, now: datetime) -> None:

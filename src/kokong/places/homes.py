@@ -50,6 +50,7 @@ def _value(row: Row, lon: float, lat: float) -> Dwelling:
         homes=row.homes,
         homes_by=row.homes_by,
         use=row.use,
+        found=row.source == rules.FOUND,
     )
 
 
@@ -71,7 +72,7 @@ WITH home AS MATERIALIZED (SELECT * FROM places_dwelling WHERE id = %(id)s)
 SELECT {_COLUMNS} FROM home, home d
 UNION
 SELECT {_COLUMNS} FROM home, (
-    SELECT * FROM places_dwelling WHERE retired_at IS NULL
+    SELECT * FROM places_dwelling WHERE retired_at IS NULL AND source <> '{rules.FOUND}'
     ORDER BY location <-> (SELECT location FROM home) LIMIT %(limit)s) d
 UNION
 SELECT {_COLUMNS} FROM home, (

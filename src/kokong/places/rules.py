@@ -102,6 +102,27 @@ def floor_told(text: str, *, unit: str) -> int | None:
     return floor_of(unit) if said is None else said
 
 
+_FOUND: Final = re.compile(
+    r"(?P<street>[^\d,;]{2,120}?)[ ,]+(?P<number>\d{1,4}(?: ?[A-Za-zÅÄÖåäö]{1,2})?)"
+    r"(?:[ ,]+(?:lgh|apt)\.? ?(?P<unit>\d{1,5}))?"
+)
+
+
+def found_parts(text: str) -> tuple[str, str, str] | None:
+    """Street, number and flat of an address that no register has; None for anything else, such as a name.
+
+    >>> found_parts("Storgatan 6 b, lgh 1101")
+    ('Storgatan', '6 B', 'lgh 1101')
+    >>> found_parts("Anders garage") is None
+    True
+    """
+    found = _FOUND.fullmatch(" ".join(text.split()))
+    if found is None:
+        return None
+    unit = f"lgh {found['unit']}" if found["unit"] else ""
+    return found["street"].strip(), found["number"].upper(), unit
+
+
 def address(*, street: str, number: str, unit: str = "", stairwell: str = "") -> str:
     """An address without its town: "Storgatan 5 B, lgh 1101". The stairwell is said where the number doesn't."""
     door = f"{street} {number}".strip()
@@ -182,6 +203,10 @@ def _between(first: str, last: str) -> list[str]:
 
 MOST_HOMES: Final = 2000  # at one address
 REPORTED: Final = "reported"  # the source of flats that were told and that no file lists
+FOUND: Final = "found"  # of homes that a visitor found and that no file lists, until a coordinator confirms them
+CONFIRMED: Final = "confirmed"
+BY_PEOPLE: Final = (REPORTED, FOUND, CONFIRMED)  # until a file lists the same address
+FOUND_NEAR_M: Final = 1000.0  # a found home lies no farther from the door beside it
 _M2_PER_HOME: Final = 90.0  # of a floor, with its stairs and walls
 _LEVELS: Final = 3  # of a block that doesn't say
 

@@ -36,6 +36,8 @@ class Dwelling:
     homes: int = 1
     homes_by: str = ""
     use: str = ""
+    found: bool = False
+    """A visitor found it, no file lists it, and no coordinator has confirmed it yet."""
 
 
 @dataclass(frozen=True)
@@ -237,6 +239,13 @@ class HomesRefused(UserError):
 
     def __init__(self) -> None:
         super().__init__(_("Give a number of homes between 1 and 2,000. Nothing was changed."))
+
+
+class FoundRefused(UserError):
+    """What a visitor found isn't an address."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Give the street and number of the home, such as Storgatan 6 B. Nothing was stored."))
 
 
 class ImportRefused(UserError):

@@ -36,7 +36,7 @@ export interface Look {
   flat: boolean;
 }
 
-const ICONS: Record<Outcome, () => SVGSVGElement> = {
+export const ICONS: Record<Outcome, () => SVGSVGElement> = {
   talked: () => icon("chat"),
   card_left: () => icon("envelope-closed"),
   no_answer: () => icon("door"),

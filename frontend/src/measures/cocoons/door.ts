@@ -20,7 +20,8 @@ export const door: Kind = {
     [...(snapshot as Snapshot).doors].sort((a, b) => a.order - b.order).filter(({ lon, lat }) => lon || lat).map(({ lon, lat }) => [lon, lat]),
   saved: (n, time) => say("saved_here", { n, time }),
   said(told) {
-    const { outcome } = toldOf({ told });
+    const { kind, outcome, address } = toldOf({ told });
+    if (kind === "found") return address ?? "";
     return outcome ? code("outcomes", outcome) : "";
   },
 };

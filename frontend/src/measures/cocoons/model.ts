@@ -74,7 +74,7 @@ export type Snapshot = AnySnapshot & State;
 
 /** What the server is told of a door; never changed once written. */
 export interface Told extends AnyTold {
-  kind: "visit" | "undo" | "follow_up" | "claim" | "release" | "count" | "finish";
+  kind: "visit" | "undo" | "follow_up" | "claim" | "release" | "count" | "finish" | "found";
   door: number;
   outcome?: Outcome;
   come_back_at?: string | null;
@@ -84,6 +84,10 @@ export interface Told extends AnyTold {
   /** Of a visit, at how many homes it happened; of a count, how many there are. */
   homes?: number;
   finished?: boolean;
+  /** Of a home that the register lacks, told beside the door: its address and, where the visitor gave it, its place. */
+  address?: string;
+  lon?: number;
+  lat?: number;
 }
 
 /** So many homes may stand behind one door, as the server has it. */

@@ -7,6 +7,7 @@ import type { Spot } from "../../field/map.ts";
 import { announce, clock, code, config, h, icon, ring, say } from "../../field/page.ts";
 import { line as rowLine, row, type Deeds, type Look } from "./card.ts";
 import { GRACE, toldOf, type FollowUp, type Outcome, type State } from "./model.ts";
+import { FoundForm, type Found } from "./found.ts";
 import { Sheet } from "./sheet.ts";
 import { counts, group, inOrder, next, ownVisit, project, ready, waits, type DoorView, type Group } from "./state.ts";
 
@@ -36,6 +37,7 @@ export class RoundPage extends ListPage<State> implements Deeds {
   private quietUntil = 0;
   private readonly rows = new Map<number, { key: string; element: HTMLLIElement }>();
   private readonly sheet = new Sheet(() => this.draw());
+  private readonly found = new FoundForm((beside, found) => this.tellFound(beside, found));
   private readonly place = document.querySelector<HTMLElement>("[data-subjects]")!;
 
   /** Show the round from whichever is newer: what the page carries, or what this phone remembers. */
@@ -174,6 +176,14 @@ export class RoundPage extends ListPage<State> implements Deeds {
     });
   }
 
+  private tellFound(beside: DoorView, found: Found): void {
+    void this.write(async () => {
+      await this.keeper.record("found", this.about(beside), found);
+      announce(say("found_waits", { address: found.address ?? "" }));
+      await this.refresh();
+    });
+  }
+
   private about(door: DoorView): Place {
     return { round: this.snapshot.round.id, kind: "door", id: door.id, address: door.address, pass: door.pass };
   }
@@ -211,6 +221,8 @@ export class RoundPage extends ListPage<State> implements Deeds {
     this.drawGroups(groups);
     const saved = this.doors.find((door) => door.id === this.sheet.saved?.door) ?? null;
     if (!this.gone) this.sheet.draw(saved, this.toWalk(), this.rest(), this, (door) => this.go(door));
+    const waiting = this.entries.filter(({ status, told }) => status === "waiting" && told.kind === "found");
+    if (!this.gone) this.found.draw(this.doors, this.open, waiting.map((entry) => toldOf(entry).address ?? ""));
     return say("saved_here", { n: this.doors.length, time: clock(this.snapshot.taken) });
   }
 

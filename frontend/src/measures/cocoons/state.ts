@@ -46,7 +46,8 @@ export interface Counts {
 export function project(snapshot: Snapshot, entries: readonly Entry[]): DoorView[] {
   const byDoor = new Map<number, Entry[]>();
   for (const entry of unseen(snapshot, entries)) {
-    const { door } = toldOf(entry);
+    const { door, kind } = toldOf(entry);
+    if (kind === "found") continue; // of another home, beside this one
     byDoor.set(door, [...(byDoor.get(door) ?? []), entry]);
   }
   return [...snapshot.doors]

@@ -16,6 +16,7 @@ from .doors import (
 )
 from .events import RoundAssigned, VisitRecorded, VisitUndone, WishNoted, WishTakenBack
 from .figures import by_burglary, cocoons, coverage, kept, open_cocoons, outcomes, revisits
+from .found import add_found, confirm_found
 from .opening import open_for
 from .paper.pages import print_cocoon, print_round
 from .presets import preset, presets, reset_preset, save_preset
@@ -82,6 +83,7 @@ __all__ = [
     "WishTakenBack",
     "add_door",
     "add_follow_ups",
+    "add_found",
     "assign_round",
     "by_burglary",
     "carry_along",
@@ -90,6 +92,7 @@ __all__ = [
     "cocoon",
     "cocoon_for",
     "cocoons",
+    "confirm_found",
     "contact",
     "count_homes",
     "coverage",

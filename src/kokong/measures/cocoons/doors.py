@@ -6,6 +6,7 @@ from math import hypot
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit
@@ -86,6 +87,7 @@ def _value(row: rows.Door, home: places.Dwelling, walk: int | None) -> Door:
         covered=row.covered,
         finished=row.finished,
         countable=countable(row, home),
+        found=home.found,
         way=row.way,
         way_m=row.way_m,
         use=home.use,
@@ -171,12 +173,19 @@ def add_door(*, cocoon_id: int, dwelling_id: int, now: datetime) -> int:
     return door.pk
 
 
+def _reject_found(door: rows.Door, *, now: datetime) -> None:
+    """What a visitor found is no home after all; the register's own homes stay."""
+    home = places.dwellings(ids=[door.dwelling_id or 0]).get(door.dwelling_id or 0)
+    if home is not None and home.found:
+        places.no_home(dwelling_id=home.id, found=True, now=now)
+
+
 def _last_rank(row: rows.Cocoon) -> int:
     return int(row.doors.aggregate(last=Max("rank"))["last"] or 0)
 
 
 @transaction.atomic
-def drop_door(*, door_id: int, reason: str) -> None:
+def drop_door(*, door_id: int, reason: str, now: datetime | None = None) -> None:
     """Leave a door out, with a reason of `rules.DROP_BY_HAND`. Raises Refused for one that was settled."""
     if reason not in rules.DROP_BY_HAND:
         raise Refused(_("Choose why the door is left out. Nothing was changed."))
@@ -184,6 +193,8 @@ def drop_door(*, door_id: int, reason: str) -> None:
     if door.state == "done":
         raise Refused(_("Somebody has been at this door, so it stays. Nothing was changed."))
     _drop(door, reason)
+    if reason == "no_dwelling":
+        _reject_found(door, now=now or timezone.now())
     audit.record(
         action="door.dropped",
         subject="cocoon",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:cocoon_id>/doors/<int:door_id>/drop/", views.drop, name="drop"),
     path("<int:cocoon_id>/doors/<int:door_id>/move/", views.move, name="move"),
     path("<int:cocoon_id>/doors/<int:door_id>/homes/", views.count, name="count"),
+    path("<int:cocoon_id>/doors/<int:door_id>/confirm/", views.confirm, name="confirm"),
     path("<int:cocoon_id>/order/", views.suggest, name="suggest"),
     path("<int:cocoon_id>/rounds.pdf", views.pdf, name="pdf"),
     path("<int:cocoon_id>/rounds/", round_views.create, name="make-round"),

@@ -73,6 +73,7 @@ def row(door: Door, names: dict[int, str]) -> dict[str, Any]:
         "reason": words.REASONS[door.reason],
         "doubt": words.doubt(door),
         "homes": words.homes_behind(door),
+        "found": door.found,
         "way": words.WAYS.get(door.way, ""),
         "far": rules.is_far(distance_m=door.distance_m),
         "outcome": said,
@@ -147,6 +148,19 @@ def count(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse:
         request,
         lambda: api.count_homes(door_id=door_id, homes=homes, now=timezone.now()),
         done=_("The homes are counted."),
+        to=("cocoons:cocoon", cocoon_id),
+    )
+
+
+@may("cocoon.plan")
+@pages.post("cocoons:cocoon", "cocoon_id")
+def confirm(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse:
+    """What a visitor found is a home."""
+    known(cocoon_id)
+    return pages.act(
+        request,
+        lambda: api.confirm_found(door_id=door_id),
+        done=_("The home is confirmed."),
         to=("cocoons:cocoon", cocoon_id),
     )
 

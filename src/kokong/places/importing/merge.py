@@ -62,12 +62,12 @@ UPDATE places_dwelling d SET source_id = pair.fresh FROM (
     ORDER BY fresh, id) AS pair
 WHERE d.id = pair.id
 """  # noqa: S608
-# A flat that was told before any file listed it is the file's from now on.
+# A home that was told or found before any file listed it is the file's from now on.
 _TAKE_OVER: Final = f"""
 UPDATE places_dwelling d SET source = %(source)s, source_id = pair.fresh FROM (
     SELECT DISTINCT ON (i.source_id) e.id, i.source_id AS fresh
     FROM places_dwelling e JOIN places_street s ON s.id = e.street_id JOIN incoming i ON {_SAME_ADDRESS}
-    WHERE e.source = '{rules.REPORTED}' AND e.retired_at IS NULL
+    WHERE e.source IN {rules.BY_PEOPLE} AND e.retired_at IS NULL
       AND NOT EXISTS (SELECT FROM places_dwelling x WHERE x.source = %(source)s AND x.source_id = i.source_id)
     ORDER BY i.source_id, e.id) AS pair
 WHERE d.id = pair.id

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Final, Literal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,14 +20,15 @@ from ..values import DoorMissing, DoorTaken, Refused
 
 STALE_CLAIM: Final = timedelta(minutes=2)
 # A door's visits before what hangs on them.
-ORDER: Final = ("count", "visit", "undo", "follow_up", "finish")
+ORDER: Final = ("count", "visit", "undo", "follow_up", "finish", "found")
+FOUND: Final = UUID("b8f5bd5c-5f0e-4b0e-9d77-0d6f2c7f1a42")  # the namespace of visits told with a found home
 PASSING: Final = frozenset({"claim", "release"})
 
 
 class DoorRecord(field.Record):
     """One record as the phone wrote it."""
 
-    kind: Literal["visit", "undo", "follow_up", "claim", "release", "count", "finish"]
+    kind: Literal["visit", "undo", "follow_up", "claim", "release", "count", "finish", "found"]
     door: field.Id
     outcome: rules.Outcome | None = None
     come_back_at: AwareDatetime | None = None
@@ -36,6 +37,9 @@ class DoorRecord(field.Record):
     visit: UUID | None = None
     homes: int | None = Field(default=None, ge=1, le=rules.MOST_HOMES)
     finished: bool = True
+    address: str = Field(default="", max_length=200)
+    lon: float | None = Field(default=None, ge=-180, le=180)
+    lat: float | None = Field(default=None, ge=-90, le=90)
 
 
 def take(event: DoorRecord, by: Taking) -> Taken:
@@ -60,6 +64,8 @@ def _take(event: DoorRecord, by: Taking) -> Taken:
             return _count(event, by)
         case "finish":
             return _finish(event, by)
+        case "found":
+            return _found(event, by)
         case "release":
             api.release_door(door_id=event.door, user_id=by.user_id)
             return Taken("stored")
@@ -101,6 +107,27 @@ def _count(event: DoorRecord, by: Taking) -> Taken:
 def _finish(event: DoorRecord, by: Taking) -> Taken:
     _check_door(event, by)
     fresh = api.finish_door(door_id=event.door, finished=event.finished, at=by.at, now=by.now)
+    return Taken("stored" if fresh else "already")
+
+
+def _found(event: DoorRecord, by: Taking) -> Taken:
+    """A home that the register lacks, told beside a door of the round, with what happened there."""
+    _check_door(event, by)
+    where = (event.lon, event.lat) if event.lon is not None and event.lat is not None else None
+    door_id, fresh = api.add_found(
+        client_id=event.id, beside_id=event.door, text=event.address, degrees=where, now=by.now
+    )
+    if event.outcome is not None:
+        visit = api.record_visit(
+            client_id=uuid5(FOUND, str(event.id)),
+            door_id=door_id,
+            outcome=event.outcome,
+            at=by.at,
+            user_id=by.user_id,
+            handed=True,
+            now=by.now,
+        )
+        return Taken("already" if visit.status == "already" else "stored")
     return Taken("stored" if fresh else "already")
 
 
