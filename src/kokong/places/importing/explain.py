@@ -186,8 +186,9 @@ def _on_map(explained: Explained, source: Source) -> Explained:
     own, outside = there, tuple(source.outside)
     if clip is not None:
         whose = clip.whose(degrees)
-        told = np.array([a.told_own for a in source.addresses], dtype=bool)
-        own = whose.own | (told & clip.near(degrees)) if told.any() else whose.own
+        own = whose.own.copy()
+        off = np.flatnonzero(~own & [a.told_own for a in source.addresses])
+        own[off] = clip.near(degrees[off])
         out = np.flatnonzero(there & ~own)
         if source.certain or own.mean() >= where.HALF:
             outside += tuple(left_out([source.addresses[i] for i in out], whose.names[out].tolist()))

@@ -118,11 +118,12 @@ def _clipped(
     """The addresses without those that lie elsewhere, which they are, and which are the municipality's own. A
     register that says whose its rows are knows better than the outline, as long as they lie near it."""
     whose = clip.whose(degrees)
-    told = np.array([a.told_own for a in source.addresses], dtype=bool)
     own = whose.own & there
-    if told.any():
-        own[told] |= clip.near(degrees[told]) & there[told]
-        source.notes += _told(clip, whose.names[told & own & ~whose.own].tolist())
+    told = np.array([a.told_own for a in source.addresses], dtype=bool)
+    off = np.flatnonzero(told & there & ~own)
+    if len(off):
+        own[off] = clip.near(degrees[off])
+        source.notes += _told(clip, whose.names[off[own[off]]].tolist())
     nowhere = ~there | ((whose.names == "") & (clip.border is None))
     out = np.flatnonzero(~own & ~nowhere)
     source.outside += left_out([source.addresses[i] for i in out], whose.names[out].tolist())
