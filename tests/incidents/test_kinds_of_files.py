@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kokong.incidents import rules, times
-from kokong.incidents.importing import cells, codes, municipalities
+from kokong.incidents.importing import cells, codes
 from kokong.incidents.importing.importer import BURGLARIES
 from kokong.incidents.values import FieldProblem
 from kokong.intake import api as imports
 from kokong.intake.api import LEAVE, Decisions, decided_as
+from kokong.tables import municipalities
 from tests.incidents.conftest import Town
 from tests.incidents.test_import import kept, take, workbook
 

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,6 +23,11 @@ def places(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=".osm.pbf, .gpkg, .csv or .xlsx.")],
     municipality_code: Code,
     mapping: Annotated[Path | None, typer.Option(help="TOML or JSON file that names the columns.")] = None,
+    sheet: Annotated[int | None, typer.Option(min=1, help="Which sheet of a workbook, counted from 1.")] = None,
+    header_row: Annotated[
+        int, typer.Option(min=0, help="The row in which the headings stand; found where it is not told.")
+    ] = 0,
+    header_rows: Annotated[int, typer.Option(min=1, max=2, help="Over how many rows the headings stand.")] = 1,
     report: Annotated[Path | None, typer.Option(help="Write the refused rows to this CSV file.")] = None,
     retire_many: Annotated[
         bool, typer.Option("--retire-many", help="Even if over half of the dwellings are no longer in the file.")
@@ -40,7 +46,10 @@ def places(
 
         from .progress import bar
 
-        named = api.load_mapping(mapping) if mapping else None
+        named = replace(
+            api.load_mapping(mapping) if mapping else api.Mapping(),
+            sheet=None if sheet is None else sheet - 1, header=header_row, header_rows=header_rows,
+        )  # fmt: skip
         if explain:
             typer.echo("\n".join(api.explain_places(path=file, mapping=named)))
             return

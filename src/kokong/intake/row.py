@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from django.utils.translation import gettext as _
 
 from kokong import tables
+from kokong.kernel import unreadable
 from kokong.tables import Cell, Said, TwoReadings, Written
 from kokong.tables.written import UNSAID
 
@@ -56,7 +57,7 @@ class Row:
         """A cell as text, without outer space. Of an address only what was typed as text or a whole number."""
         if field in self._reading.addresses and (misread := tables.misread(self.cell(field))):
             said = {"column": self._column(field), "cell": self._said(self.cell(field))}
-            raise CellProblem(words.MISREAD[misread.kind] % {**said, "probably": misread.probably})
+            raise CellProblem(unreadable.MISREAD[misread.kind] % {**said, "probably": misread.probably})
         said_ = tables.clean(tables.unguarded(tables.as_text(self.cell(field))))
         return said_.replace("\r\n", "\n").replace("\r", " ").strip()
 

@@ -17,10 +17,3 @@ DOUBTS: Final[dict[str, Promise]] = {
     "short": _("Which number is the year, which the month, and which the day?"),
     "year": _("Which year are days without one in?"),
 }
-MISREAD: Final[dict[str, Promise]] = {
-    "date": _("%(column)s: the cell holds a date (%(cell)s). A spreadsheet has probably made it of %(probably)s."),
-    "time": _("%(column)s: the cell holds a time of day (%(cell)s), no part of an address."),
-    "truth": _("%(column)s: the cell holds a truth value (%(cell)s), no part of an address."),
-    "error": _("%(column)s: the cell holds an error of the spreadsheet (%(cell)s), no part of an address."),
-    "fraction": _("%(column)s: the cell holds a fraction (%(cell)s). It was probably %(probably)s."),
-}

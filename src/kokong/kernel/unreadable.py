@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kokong import tables
 from kokong.tables import Bounds, Fault
@@ -21,6 +23,19 @@ def said(error: tables.Unreadable, *, bounds: Bounds = tables.UPLOADED) -> str:
     }
     return _WHY[error.fault]() % told
 
+
+MISREAD: Final[dict[str, Promise]] = {
+    "date": gettext_lazy(
+        "%(column)s: the cell holds a date (%(cell)s). A spreadsheet has probably made it of %(probably)s."
+    ),
+    "time": gettext_lazy("%(column)s: the cell holds a time of day (%(cell)s), no part of an address."),
+    "truth": gettext_lazy("%(column)s: the cell holds a truth value (%(cell)s), no part of an address."),
+    "error": gettext_lazy(
+        "%(column)s: the cell holds an error of the spreadsheet (%(cell)s), no part of an address."
+    ),
+    "fraction": gettext_lazy("%(column)s: the cell holds a fraction (%(cell)s). It was probably %(probably)s."),
+}
+"""What a cell of an address is where it is no text, with its `column`, the `cell` and what it `probably` was."""
 
 _WHY: Final[Mapping[Fault, Callable[[], str]]] = {
     Fault.EMPTY: lambda: _("The file is empty."),

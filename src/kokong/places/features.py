@@ -110,3 +110,13 @@ LAYER: Final = Layer(
     label="address",
     on_desk=False,  # a map of a town has all of them in its ground
 )
+ADDRESS_ROW: Final = Look(
+    "address_row",
+    {
+        "matched": Symbol(_("Address"), "disc", "pine", "paper", size=5, width=1.5),
+        "asked": Symbol(_("Will be refused"), "plate", "amber", "paper", mark="dot", ink="coal"),
+        "aside": Symbol(_("A row left out"), "disc", "paper", "grey", mark="cross", ink="grey", size=7),
+    },
+    order=3,
+)
+"""How the rows of a file of addresses are drawn before they are imported."""

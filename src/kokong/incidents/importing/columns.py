@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from kokong.tables import as_text
+from kokong.tables import as_text, municipalities
 
 from .. import rules
-from . import municipalities
 
 # Headers as `fold` leaves them. Further words, by comma.
 FIELDS: Final[dict[str, str]] = {

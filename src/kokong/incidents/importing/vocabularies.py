@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from kokong.intake.api import LEAVE, Vocabulary
 from kokong.kernel import tenancy
 from kokong.kernel.models import Municipality
+from kokong.tables import municipalities
 
 from .. import words
-from . import cells, codes, municipalities
+from . import cells, codes
 
 Words = str | Promise
 LEFT: Final = _("Leave these rows out")

@@ -1,5 +1,6 @@
 """What an import would take each column for, and why, without writing anything."""
 
+from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -19,6 +20,7 @@ from ..values import ImportRefused, Outside
 from . import osm, table, where
 from .clip import left_out
 from .here import own_clip, own_ground
+from .looked import Column
 from .mapping import Mapping, columns_of
 from .report import outside_lines
 from .source import LAYERS, OSM, Address, Source
@@ -26,16 +28,6 @@ from .source import LAYERS, OSM, Address, Source
 LOOKED_AT: Final = 1000
 SHOWN: Final = 3
 _LABEL: Final = ("street", "farm", "number", "letter", "unit", "postcode", "locality")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the file: the field it was taken for (empty: not used), why, and what its first cells say."""
-
-    name: str
-    field: str
-    why: str
-    says: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -77,7 +69,7 @@ def _of_layer(path: Path, mapping: Mapping) -> Explained:
     found = columns_of(mapping, header, has_shape=shapes is not None)
     system = mapping.crs or meta["crs"]
     said = _("The file says its coordinate system: %(crs)s.") % {"crs": system}
-    explained = Explained(_columns(header, rows, found, mapping), said)
+    explained = Explained(described(header, rows, found, mapping), said)
     if shapes is None or not system:
         return explained
     points = shapely.point_on_surface(shapely.from_wkb(shapes))
@@ -87,16 +79,19 @@ def _of_layer(path: Path, mapping: Mapping) -> Explained:
 
 def _of_table(path: Path, mapping: Mapping) -> Explained:
     try:
-        with tables.opened(path, encoding=mapping.encoding, delimiter=mapping.delimiter) as opened:
-            header = list(opened.header)
-            rows = [list(map(as_text, cells)) for _number, cells in islice(opened.rows, LOOKED_AT)]
+        with table.opened(path, mapping) as (head, below):
+            header = list(head.names)
+            rows = [list(map(as_text, cells)) for _number, cells in islice(below, LOOKED_AT)]
     except tables.Unreadable as error:
         raise ImportRefused(unreadable.said(error, bounds=tables.OWN)) from error
     found = columns_of(mapping, header, has_shape=False)
     at, degrees = _points(header, rows, found)
     points = np.array([point for point in at if point is not None], dtype=float).reshape(-1, 2)
     fits = where.fits(points, epsg=crs.of_municipality(), here=own_ground())
-    explained = Explained(_columns(header, rows, found, mapping), _place(len(points), fits, mapping), tuple(fits))
+    said = _place(len(points), fits, mapping)
+    if head.at > 1 or head.deep > 1:
+        said = _("The headings stand in row %(row)d.") % {"row": head.at} + " " + said
+    explained = Explained(described(header, rows, found, mapping), said, tuple(fits))
     system = crs.DEGREES if degrees else mapping.crs or crs.of_municipality()
     if len(fits) == 1:
         system = fits[0].crs
@@ -108,9 +103,10 @@ def _quiet(_what: str, _done: int, _total: int | None) -> None:
     """Nobody waits for a bar."""
 
 
-def _columns(
-    header: Sequence[str], rows: Sequence[Sequence[str]], found: dict[str, tuple[str, ...]], mapping: Mapping
+def described(
+    header: Sequence[str], rows: Sequence[Sequence[str]], found: AnyMapping[str, tuple[str, ...]], mapping: Mapping
 ) -> tuple[Column, ...]:
+    """Each column, with what it was taken for and why."""
     field_of = {column: field for field, columns in found.items() for column in columns}
     named = {column for columns in mapping.columns.values() for column in columns}
     return tuple(

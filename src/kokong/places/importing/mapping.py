@@ -17,7 +17,7 @@ from .. import rules
 from ..values import ImportRefused
 
 # What the columns of common address registers are called, folded; the first that is there is taken.
-_USUAL: Final[AnyMapping[str, tuple[str, ...]]] = {
+USUAL: Final[AnyMapping[str, tuple[str, ...]]] = {
     "id": ("belagenhetsadress objektidentitet", "objektidentitet", "objektid", "uuid", "id", "fid", "source id",
            "adressplats id"),
     "street": ("adressomrade faststalltnamn", "adressomrade", "gatuadress", "gatunamn", "gata", "street",
@@ -42,7 +42,7 @@ _USUAL: Final[AnyMapping[str, tuple[str, ...]]] = {
     "lon": ("lon", "lng", "long", "longitude", "longitud"),
     "lat": ("lat", "latitude", "latitud"),
 }  # fmt: skip
-FIELDS: Final = tuple(_USUAL)
+FIELDS: Final = tuple(USUAL)
 _SETTINGS: Final = frozenset({"source", "layer", "crs", "encoding", "delimiter", "columns", "kinds"})
 
 
@@ -50,7 +50,9 @@ _SETTINGS: Final = frozenset({"source", "layer", "crs", "encoding", "delimiter",
 class Mapping:
     """How to read a table. `columns` tells each field's column or columns (joined by a space).
 
-    `crs` is the EPSG code of the coordinates, `kinds` translates the register's words for kinds of homes.
+    `crs` is the EPSG code of the coordinates, in which north stands before east where they are `swapped`; `kinds`
+    translates the register's words for kinds of homes. `sheet` of a workbook from 0; `header`, `header_rows` say
+    where the headings stand, `municipalities` what names of municipalities mean: "ours" or "leave".
     """
 
     source: str = ""
@@ -60,6 +62,11 @@ class Mapping:
     delimiter: str = ""
     columns: AnyMapping[str, tuple[str, ...]] = field(default_factory=dict)
     kinds: AnyMapping[str, str] = field(default_factory=dict)
+    swapped: bool = False
+    sheet: int | None = None
+    header: int = 0
+    header_rows: int = 1
+    municipalities: AnyMapping[str, str] = field(default_factory=dict)
 
 
 def load(path: Path) -> Mapping:
@@ -130,7 +137,7 @@ def columns_of(mapping: Mapping, present: Collection[str], *, has_shape: bool) -
     Raises ImportRefused, naming what is there, when a named column is missing or the street, the number or
     the place can't be told.
     """
-    usual: dict[str, tuple[str, ...]] = {field: (name,) for field, name in match(present, _USUAL).items()}
+    usual: dict[str, tuple[str, ...]] = {field: (name,) for field, name in match(present, USUAL).items()}
     found = dict(mapping.columns) or usual
     taken = {column for columns in found.values() for column in columns}
     for name in _FILLED:

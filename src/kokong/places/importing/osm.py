@@ -49,11 +49,14 @@ _RAILS: Final = frozenset({"rail", "light_rail", "narrow_gauge", "preserved", "s
 _BARRING: Final = frozenset({"river", "canal", "rail", "siding"})
 
 
-def read(path: Path, progress: Progress) -> Source:
-    """The extract's contents. Raises ImportRefused for a file that isn't one, is cut off or has no addresses."""
+def read(path: Path, progress: Progress, *, form: str = "") -> Source:
+    """The extract's contents, in osmium's `form` where its name doesn't tell it.
+
+    Raises ImportRefused for a file that isn't one, is cut off or has no addresses.
+    """
     reader = _Reader(progress)
     try:
-        reader.read(path)
+        reader.read(path, form)
     except RuntimeError as error:
         raise ImportRefused(_unreadable(path, str(error))) from error
     return reader.source()
@@ -88,9 +91,9 @@ class _Reader:
         self._skipped: Counter[str] = Counter()
         self._rows = 0
 
-    def read(self, path: Path) -> None:
+    def read(self, path: Path, form: str) -> None:
         objects: Iterable[Any] = (
-            osmium.FileProcessor(str(path))
+            osmium.FileProcessor(osmium.io.File(str(path), form))
             .with_areas(osmium.filter.KeyFilter(*_AREA_KEYS))
             .with_filter(osmium.filter.KeyFilter(*_KEYS))
         )

@@ -1,7 +1,11 @@
 """Reads addresses from a table: CSV, a workbook, or a GeoPackage (or another GIS file)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as AnyMapping
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,13 +20,16 @@ from pyproj.exceptions import CRSError
 from kokong import tables
 from kokong.kernel import tenancy, unreadable
 from kokong.kernel.models import Municipality
-from kokong.tables import as_text
+from kokong.tables import Misread, as_text, headings, match, municipalities
+from kokong.tables.headings import Headings
+from kokong.tables.reading import Numbered
 
 from .. import crs, outlines, rules
 from ..values import ImportRefused, Progress
 from . import regions
 from .clip import forms, same
-from .mapping import Mapping, columns_of
+from .looked import State
+from .mapping import USUAL, Mapping, columns_of
 from .source import Address, Source
 
 
@@ -30,15 +37,35 @@ def read_table(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> S
     """Addresses of a CSV file or a workbook. Coordinates in columns x and y are in `mapping.crs`, else the
     municipality's `epsg`; in lon and lat they are degrees."""
     try:
-        with tables.opened(path, encoding=mapping.encoding, delimiter=mapping.delimiter) as table:
-            columns = columns_of(mapping, table.header, has_shape=False)
-            degrees = "lon" in columns and "lat" in columns
-            taking = _Taking(columns, mapping, ("lon", "lat") if degrees else ("x", "y"), progress)
-            for number, cells in table.rows:
-                taking.take(str(number), dict(zip(table.header, map(as_text, cells), strict=False)))
+        with opened(path, mapping) as (head, rows):
+            columns = columns_of(mapping, head.names, has_shape=False)
+            taking = Taking(columns, mapping, xy_of(columns, mapping), progress)
+            for number, cells in rows:
+                taking.take(str(number), dict(zip(head.names, cells, strict=False)))
     except tables.Unreadable as error:
         raise ImportRefused(unreadable.said(error, bounds=tables.OWN)) from error
-    return taking.source(crs.DEGREES if degrees else mapping.crs or epsg)
+    return taking.source(mapping.crs or (crs.DEGREES if {"lon", "lat"} <= set(columns) else epsg))
+
+
+@contextmanager
+def opened(path: Path, mapping: Mapping) -> Iterator[tuple[Headings, Iterator[Numbered]]]:
+    """A table's headings, found below titles or over two rows where nobody says where they stand; and the rows."""
+    with tables.opened(
+        path, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet, header=mapping.header
+    ) as table:
+        first = list(islice(table.rows, headings.AMONG + 1))
+        lines = [(table.at, table.header), *first]
+        if mapping.header:
+            head = headings.over(lines, mapping.header_rows, total=len(first))
+        else:
+            head = headings.found(lines, lambda names: match(names, USUAL), total=len(first))
+        yield head, chain(lines[head.below :], table.rows)
+
+
+def xy_of(columns: dict[str, tuple[str, ...]], mapping: Mapping) -> tuple[str, str]:
+    """The fields that hold east and north, in this order."""
+    pair = ("lon", "lat") if {"lon", "lat"} <= set(columns) else ("x", "y")
+    return (pair[1], pair[0]) if mapping.swapped else pair
 
 
 def read_layer(path: Path, mapping: Mapping, progress: Progress) -> Source:
@@ -48,7 +75,7 @@ def read_layer(path: Path, mapping: Mapping, progress: Progress) -> Source:
     columns = columns_of(mapping, names, has_shape=shapes is not None)
     arrays = dict(zip(names, values, strict=True))
     points = None if shapes is None else shapely.point_on_surface(shapely.from_wkb(shapes))
-    taking = _Taking(columns, mapping, ("x", "y"), progress)
+    taking = Taking(columns, mapping, ("x", "y"), progress)
     for i, fid in enumerate(fids):
         where = None if points is None else (shapely.get_x(points[i]), shapely.get_y(points[i]))
         taking.take(str(fid), {name: _plain(values[i]) for name, values in arrays.items()}, where)
@@ -94,8 +121,8 @@ def _system(told: str | None, path: Path) -> str:
         ) from error
 
 
-def _plain(value: object) -> str:
-    return as_text(value.item() if isinstance(value, np.generic) else value)
+def _plain(value: object) -> object:
+    return value.item() if isinstance(value, np.generic) else value
 
 
 _NOTHING: Final = frozenset({"-1", "None", "NULL", "null", "nan"})  # what registers write where they have nothing
@@ -149,11 +176,19 @@ def whose() -> Whose | None:
     return Whose(own.code, own.name) if regions.is_swedish(own.code) else None
 
 
-class _Taking:
-    """Turns rows into addresses, and notes those that can't be."""
+# What is told of an address in words and whole numbers; a spreadsheet may have made something else of it.
+_TYPED: Final = ("street", "farm", "number", "letter", "named", "unit", "stairwell")
+
+
+class Taking:
+    """Turns rows into addresses, and notes those that can't be. `unknown`: municipalities that nobody knows."""
 
     def __init__(
-        self, columns: dict[str, tuple[str, ...]], mapping: Mapping, xy: tuple[str, str], progress: Progress
+        self,
+        columns: dict[str, tuple[str, ...]],
+        mapping: Mapping,
+        xy: tuple[str, str],
+        progress: Progress = lambda _what, _done, _total: None,
     ) -> None:
         self._columns = columns
         self._mapping = mapping
@@ -166,30 +201,94 @@ class _Taking:
         self._count = 0
         self._whose = whose()
         self._others: Counter[str] = Counter()
+        self.unknown: Counter[str] = Counter()
+        own = Municipality.objects.get(pk=tenancy.municipality_id())
+        self._names = municipalities.own(name=own.name, code=own.code)
+        self._ours: dict[str, bool | None] = {"": None}  # a register says the same a million times
 
-    def take(self, row: str, cells: dict[str, str], where: tuple[float, float] | None = None) -> None:
-        """One row: its name, its cells by column, and its place where it has a shape."""
+    def take(
+        self, row: str, cells: AnyMapping[str, object], where: tuple[float, float] | None = None
+    ) -> tuple[State, str, str]:
+        """One row: its name, its cells by column, and its place where it has a shape. What became of it, why, and
+        what it is called."""
         self._count += 1
         if self._count % 5000 == 0:
             self._progress(_("Reading"), self._count, None)
         value = {name: self._joined(columns, cells) for name, columns in self._columns.items()}
         value["street"] = f"{value['street']} {value.get('farm', '')}".strip()
-        label = f"{value['street']} {value.get('number', '')}".strip()
+        label = f"{value['street']} {value.get('number', '')}{value.get('letter', '')}".strip()
         if status := not_in_use(value.get("status", "")):
-            self._skipped[_("addresses that are not in use (%(status)s)") % {"status": status}] += 1
-            return
-        if other := self._whose.other(value.get("municipality", "")) if self._whose else "":
+            why = _("addresses that are not in use (%(status)s)") % {"status": status}
+            self._skipped[why] += 1
+            return "aside", why, label
+        if (other := value.get("municipality", "")) and self._is_ours(other) is False:
             self._others[other] += 1
-            return
-        try:
-            x, y = where or (coordinate(value[self._xy[0]]), coordinate(value[self._xy[1]]))
-        except ValueError:
-            self._refused.append((row, label, _("no coordinates")))
-            return
+            return "aside", _("addresses of another municipality (%(code)s)") % {"code": other}, label
+        if why := self._wrong(row, cells, value, where):
+            self._refused.append((row, label, why))
+            return "asked", why, label
+        return "matched", "", label
+
+    def _is_ours(self, said: str) -> bool | None:
+        """Whether a municipality is ours; None where nobody knows its name."""
+        if said not in self._ours:
+            self._ours[said] = self._meant(said)
+        return self._ours[said]
+
+    def _meant(self, said: str) -> bool | None:
+        key = municipalities.key(said)
+        if decided := self._mapping.municipalities.get(key):
+            return decided == "ours"
+        if self._whose and self._whose.other(said):
+            return False
+        if key.isdigit() or key in self._names or (self._whose and self._whose.own(said)):
+            return True
+        other = municipalities.is_other(key) and not municipalities.perhaps(key, self._names)
+        return False if other else None
+
+    def _wrong(
+        self,
+        row: str,
+        cells: AnyMapping[str, object],
+        value: dict[str, str],
+        where: tuple[float, float] | None,
+    ) -> str:
+        """Why a row can't be taken; takes it where nothing is wrong."""
+        said = value.get("municipality", "")
+        if said and self._is_ours(said) is None:
+            self.unknown[said] += 1  # asked about on the page; of a file that nobody asks about it says nothing
+        if why := self._misread(cells):
+            return why
+        point = self.point(cells, where)
+        if point is None:
+            return _("no coordinates")
         if not value["street"]:
-            self._refused.append((row, label, _("no street and no place")))
-            return
-        self._addresses.append(self._address(row, value, x, y))
+            return _("no street and no place")
+        self._addresses.append(self._address(row, value, *point))
+        return ""
+
+    def point(
+        self, cells: AnyMapping[str, object], where: tuple[float, float] | None
+    ) -> tuple[float, float] | None:
+        """Where a row lies in the file's system, east before north; None where it doesn't say."""
+        if where is not None or self._xy[0] not in self._columns:
+            return where
+        try:
+            x, y = (coordinate(self._joined(self._columns[name], cells)) for name in self._xy)
+        except ValueError:
+            return None
+        return x, y
+
+    def _misread(self, cells: AnyMapping[str, object]) -> str:
+        """What a spreadsheet made of a part of the address, and what it probably was."""
+        for name in _TYPED:
+            for column in self._columns.get(name, ()):
+                cell = cells.get(column, "")
+                found = _misread_text(cell) if isinstance(cell, str) else tables.misread(cell)
+                if found is not None:
+                    told = {"column": column, "cell": as_text(cell)[:60], "probably": found.probably}
+                    return str(unreadable.MISREAD[found.kind] % told)
+        return ""
 
     def _own_id(self, address: str, x: float, y: float) -> str:
         """What names a row that has no id: its address, and for a later namesake also its place."""
@@ -197,8 +296,8 @@ class _Taking:
         return address if first == (x, y) else f"{address}|{x:.5f},{y:.5f}"
 
     @staticmethod
-    def _joined(columns: Iterable[str], cells: dict[str, str]) -> str:
-        told = (cells.get(column, "").strip() for column in columns)
+    def _joined(columns: Iterable[str], cells: AnyMapping[str, object]) -> str:
+        told = (as_text(cells.get(column, "")) for column in columns)
         return " ".join(cell for cell in told if cell and cell not in _NOTHING)
 
     def _address(self, row: str, value: dict[str, str], x: float, y: float) -> Address:
@@ -247,6 +346,11 @@ class _Taking:
             refused=self._refused,
             skipped=self._skipped,
         )
+
+
+@lru_cache(maxsize=1 << 16)  # registers repeat a few thousand names and numbers a million times
+def _misread_text(text: str) -> Misread | None:
+    return tables.misread(text)
 
 
 def coordinate(text: str) -> float:

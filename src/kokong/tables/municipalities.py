@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
-from kokong.tables import as_text, fold
+from .cells import as_text
+from .headers import fold
 
 NAMES: Final = """
 Ale, Alingsås, Alvesta, Aneby, Arboga, Arjeplog, Arvidsjaur, Arvika, Askersund, Avesta, Bengtsfors, Berg, Bjurholm,
