@@ -230,6 +230,13 @@ INSIDE: Final = {
     "incidents:withdraw": page("burglary.withdraw"),
     "incidents:correct": page("burglary.correct"),
     "intake:list": page("import.see"),
+    "intake:addresses": page("places.import"),
+    "intake:addresses-columns": page("places.import"),
+    "intake:addresses-map": data("places.import"),
+    "intake:addresses-sheet": act("places.import", header_at="1"),
+    "intake:addresses-progress": page("places.import"),
+    "intake:addresses-resume": act("places.import"),
+    "intake:addresses-refused": data("places.import"),
     "intake:upload": page("burglary.import"),  # each importer says who may; the cast's file is of burglaries
     "intake:columns": page("burglary.import"),
     "intake:map": data("burglary.import"),

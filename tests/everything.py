@@ -12,6 +12,7 @@ from django.utils import timezone
 from kokong.incidents import api as incidents
 from kokong.incidents.importing.importer import BURGLARIES
 from kokong.intake import api as imports
+from kokong.intake.addresses import work as address_files
 from kokong.kernel import tenancy
 from kokong.measures.alarms import api as alarms
 from kokong.measures.alarms import models as alarm_rows
@@ -83,6 +84,9 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
             now=now,
         )
         area_file = AreaFile.objects.create(at=now, name="deso.gpkg", source="DeSO", found=[])
+        addresses = address_files.upload(
+            content=b"Gata;Nummer;E;N\nStorgatan;1;584000;6280000", name="adresser.csv", now=now
+        )
         quiet = places.add_do_not_visit(dwelling_id=homes[10].pk, reason="asked", expires=None, now=now)
     with cast.acting(cast.officer):
         burglary = incidents.report(
@@ -122,7 +126,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "code": cast.home.code, "page": "signs",
         "message_id": message_id, "device_id": device_id,
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
-        "batch_id": batch.pk, "importer": "burglaries", "kind": "detached",
+        "batch_id": batch.pk, "addresses_id": addresses.pk, "importer": "burglaries", "kind": "detached",
         "entry_id": quiet, "cocoon_id": cocoon.id,
         "account_id": account_id, "alarm_id": alarm_id, "action": "take", "contact_id": contact_id,
         "door_id": door_id, "round_id": walked.id, "how": "extend",

@@ -42,13 +42,6 @@ STREETS = {
         for y in range(50, 4096, 100)
     ],
 }
-RAILS = {
-    "name": "rails",
-    "features": [
-        {"geometry": f"LINESTRING (0 {y}, 4096 {y + 60})", "properties": {"kind": "rail"}}
-        for y in range(80, 4096, 100)
-    ],
-}
 
 
 def door(at: float, **properties: str) -> dict[str, Any]:
@@ -97,7 +90,7 @@ def open_map(like: Browser, flags: list[str], *, base: Path | None = None) -> It
             route.fulfill(status=500) if shown.doors is None else route.fulfill(json=shown.doors)
         elif re.fullmatch(r"/tiles/\d+/\d+/\d+\.mvt", path):
             shown.tiles += 1
-            route.fulfill(body=mapbox_vector_tile.encode([STREETS, RAILS]))
+            route.fulfill(body=mapbox_vector_tile.encode([STREETS]))
         elif shown.base and path == "/basemap.pmtiles":
             part = basemap.answer(shown.base, route.request.headers.get("range", ""))
             assert isinstance(part, HttpResponse)
@@ -132,18 +125,7 @@ def test_the_map_draws_under_the_security_policy(drawn: Shown) -> None:
         ".map((each) => each.properties.name)"
     )
     assert set(names) == {"Storgatan"}
-    assert kinds(page, "rail") == kinds(page, "rail-light") == {"rail"}
     assert drawn.complaints == []
-
-
-def kinds(page: Page, layer: str) -> set[str]:
-    """The kinds of what a layer of the map has drawn."""
-    found = page.evaluate(
-        "layer => document.querySelector('kk-map').map.queryRenderedFeatures({layers: [layer]})"
-        ".map((each) => each.properties.kind)",
-        layer,
-    )
-    return set(found)
 
 
 def test_points_are_reached_and_opened_with_the_keyboard(drawn: Shown) -> None:
@@ -167,7 +149,6 @@ def test_a_base_map_is_drawn_instead_of_our_own_streets(browser: Browser, tmp_pa
             ".map((each) => each.properties.name)"
         )
         assert set(names) == {"Bergsgatan"}
-        assert kinds(page, "rail") == {"rail"}
         assert shown.tiles > 0  # house numbers are still our own
         expect(page.locator(".maplibregl-ctrl-attrib")).to_contain_text(MAKER)
         expect(page.locator(".maplibregl-ctrl-attrib")).to_contain_text("© OpenStreetMap")

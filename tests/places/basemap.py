@@ -15,9 +15,6 @@ ROADS = {
     "features": [
         {"geometry": f"LINESTRING (0 {y}, 4096 {y})", "properties": {"kind": "minor_road", "name": "Bergsgatan"}}
         for y in range(50, 4096, 100)  # so close that some are in view wherever the map stands
-    ]
-    + [
-        {"geometry": f"LINESTRING (0 {y}, 4096 {y})", "properties": {"kind": "rail"}} for y in range(90, 4096, 100)
     ],
 }
 

@@ -111,12 +111,6 @@ def test_a_house_behind_the_river_has_no_way_and_is_walked_to_last(in_home: None
     assert order[:2] == (ids["Södra gatan 1"], ids["Södra gatan 3"])
 
 
-def test_from_a_house_behind_the_river_no_way_leads_anywhere(in_home: None, tmp_path: Path) -> None:
-    """Not that nothing is known of ways: the street is there, on the other side."""
-    api.import_places(path=banks(bridge=False).write(tmp_path / "a.osm.pbf"))
-    assert ways(["Ängen 1", "Södra gatan 1", "Norra gatan 1"]) == {"Södra gatan 1": None, "Norra gatan 1": None}
-
-
 def test_a_bridge_leads_there_and_the_meadow_is_joined_to_it(in_home: None, tmp_path: Path) -> None:
     api.import_places(path=banks(bridge=True).write(tmp_path / "a.osm.pbf"))
     found = ways(HOMES)

@@ -14,12 +14,14 @@ class IntakeConfig(AppConfig):
         from kokong.kernel import looks, navigation, retention, said
         from kokong.people import api as people
 
-        from . import ground, keeping, rules
+        from . import ground, importers, keeping, rules
+        from .addresses.kind import ADDRESSES
         from .log_words import WORDS
 
         people.declare(rules.MAY)
         said.declare(WORDS)
         looks.declare(ground.LOOK)
+        importers.register_whole(ADDRESSES)
         keeping.declare_what_stays()
         for rule in keeping.RULES:
             retention.declare(rule)

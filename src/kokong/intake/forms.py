@@ -115,7 +115,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        kinds = [(each.name, each.back[1]) for each in importers.everyone()]
+        kinds = [(name, about) for name, about, _may in importers.kinds()]
         self.fields["importer"] = forms.ChoiceField(
             label=_("What"), required=False, choices=[("", _("All")), *kinds]
         )

@@ -147,7 +147,29 @@ class Importer:
         return {field.key: field.title for field in self.fields}
 
 
+@dataclass(frozen=True)
+class Whole:
+    """A kind of file that is imported as a whole, on pages of its own; else as an Importer has it."""
+
+    name: str
+    title: Words
+    may: str
+    subject: Words
+
+
 _importers: Final[dict[str, Importer]] = {}
+_whole: Final[dict[str, Whole]] = {}
+
+
+def register_whole(kind: Whole) -> None:
+    """Make a kind of file known that has pages of its own."""
+    _whole[kind.name] = kind
+
+
+def kinds() -> list[tuple[str, str, str]]:
+    """All kinds of files: name, what they are about, and who may import them."""
+    rows = [(each.name, str(each.back[1]), each.may) for each in everyone()]
+    return rows + [(each.name, str(each.subject), each.may) for each in _whole.values()]
 
 
 def register(importer: Importer) -> None:
@@ -169,8 +191,7 @@ def find(*, name: str) -> Importer | None:
 
 def title_of(name: str) -> str:
     """What an importer's files are about; a measure that is no longer there has left its name."""
-    known = find(name=name)
-    return str(known.back[1]) if known else _("Import (%s)") % name
+    return next((about for kind, about, _may in kinds() if kind == name), _("Import (%s)") % name)
 
 
 def _folded(*words: str) -> tuple[str, ...]:

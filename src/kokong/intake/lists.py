@@ -38,7 +38,7 @@ class Line:
 
 def find(asked: Asked, *, actor: Actor) -> Sequence[Line]:
     """The imports that somebody may see, the newest first."""
-    mine = [each.name for each in importers.everyone() if actor.may(each.may)]
+    mine = [name for name, _about, may in importers.kinds() if actor.may(may)]
     found = models.Batch.objects.filter(importer__in=mine).defer("content").order_by("-created", "-pk")
     if asked.filters.get("importer"):
         found = found.filter(importer=asked.filters["importer"])

@@ -45,7 +45,7 @@ def _action(*, importer: str, **_parts: Any) -> str | None:
 @require_http_methods(["GET", "POST"])
 def listed(request: ActorRequest) -> HttpResponse:
     """All imports of what one may import."""
-    return lists.IMPORTS.answer(request, partial(lists.find, actor=request.actor))
+    return lists.IMPORTS.answer(request, partial(lists.find, actor=request.actor), template="intake/list.html")
 
 
 @takes(MAX_BYTES + AROUND, action=_action)

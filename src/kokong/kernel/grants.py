@@ -13,7 +13,8 @@ from .installation import PROCESSES
 
 LETTERS: Final = {"r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE"}
 
-# The command line is the administrator at a terminal: it alone makes municipalities and imports places.
+# The command line is the administrator at a terminal: it alone makes municipalities. Places are imported by it,
+# and by the worker where a coordinator asked for it.
 _TABLES: Final = """
                               web    worker  raiser  receiver  signin  command
 kernel_municipality           r      r       r       .         .       raw
@@ -60,14 +61,14 @@ places_outline                raw    r       .       .         .       raw
 places_outlinering            ra     r       .       .         .       ra
 pictures_picture              raw    rwd     .       .         .       rawd
 pictures_content              rawd   rd      .       .         .       rawd
-places_building               r      r       .       .         .       rawd
+places_building               r      rawd    .       .         .       rawd
 places_donotvisit             rawd   rwd     .       .         .       rawd
-places_dwelling               raw    ra      .       .         .       rawd
-places_importrun              r      r       .       .         .       raw
-places_mapfeature             r      r       .       .         .       rawd
-places_pathcell               r      r       .       .         .       rawd
-places_street                 r      r       .       .         .       raw
-places_tile                   raw    r       .       .         .       rawd
+places_dwelling               raw    raw     .       .         .       rawd
+places_importrun              r      ra      .       .         .       raw
+places_mapfeature             r      rad     .       .         .       rawd
+places_pathcell               r      rad     .       .         .       rawd
+places_street                 r      raw     .       .         .       raw
+places_tile                   raw    rd      .       .         .       rawd
 incidents_burglary            raw    raw     .       .         .       raw
 incidents_burglaryversion     ra     raw     .       .         .       raw
 incidents_policepart          raw    raw     .       .         .       raw

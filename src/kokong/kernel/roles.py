@@ -109,17 +109,18 @@ def _prepare_inside(inside: Connection, *, database: str, names: dict[str, str])
     who = {"db": sql.Identifier(database), "owner": sql.Identifier(names["owner"]), "all": everybody}
     for extension in EXTENSIONS:
         inside.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
+    staging = {name: sql.Identifier(names[name]) for name in ("command", "worker")}  # imports of places
     for statement in (
         "REVOKE ALL ON DATABASE {db} FROM PUBLIC",
         "GRANT CONNECT ON DATABASE {db} TO {all}",
-        "GRANT TEMPORARY ON DATABASE {db} TO {owner}, {command}",
+        "GRANT TEMPORARY ON DATABASE {db} TO {owner}, {command}, {worker}",
         "ALTER SCHEMA public OWNER TO {owner}",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
         "GRANT USAGE ON SCHEMA public TO {all}",
         "ALTER DATABASE {db} SET jit = off",
         "ALTER DATABASE {db} SET timezone = 'UTC'",
     ):
-        inside.execute(sql.SQL(statement).format(**who, command=sql.Identifier(names["command"])))
+        inside.execute(sql.SQL(statement).format(**who, **staging))
     if _is_superuser(inside):
         for function in SAFE_FUNCTIONS:
             inside.execute(sql.SQL(f"ALTER FUNCTION {function} LEAKPROOF"))

@@ -23,6 +23,7 @@ from .areas.values import Area, AreaNotFound, AreaRefused, Drawn, Overlap
 from .events import PlacesImported
 from .forms import AddressForm
 from .importing import report as reporting
+from .importing.looked import Looked
 from .importing.mapping import Mapping
 from .importing.mapping import load as load_mapping
 from .on_paper import Mark, paper_map
@@ -46,6 +47,7 @@ from .values import (
     AddressRefused,
     Dwelling,
     DwellingNotFound,
+    FilesBusy,
     FoundRefused,
     Ground,
     GroundShape,
@@ -71,19 +73,19 @@ if TYPE_CHECKING:
 __all__ = [
     "AddressAmbiguous", "AddressElsewhere", "AddressForm", "AddressIsProperty", "AddressNotFound",
     "AddressRefused", "Area", "AreaNotFound", "AreaRefused", "DoNotVisit", "DoNotVisitRefused", "Drawn",
-    "Dwelling", "DwellingNotFound", "FoundRefused", "Ground", "GroundShape", "Hit", "HomesRefused",
-    "ImportRefused", "ImportReport", "Layout", "Mapping", "Mark", "Named", "Neighbour", "Neighbourhood",
-    "Outside", "Overlap", "PlacesImported", "PositionField", "Progress", "Refusal", "UnsuitableCrs", "Walk",
-    "add_do_not_visit", "addresses_found", "area", "area_of_building", "area_of_streets", "areas", "areas_at",
-    "beside", "bounds", "change_outline", "confirm_found", "contains", "count", "count_homes",
-    "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn", "dwelling", "dwellings",
-    "explain_places", "explained_places", "find_address", "found_at", "found_points", "ground",
-    "heed_do_not_visit", "home_found", "home_told", "homes_by_area", "homes_in", "import_places",
-    "layers_offered", "layout", "load_mapping", "make_area", "map_around", "metres", "nearest_dwelling",
-    "nearest_dwellings", "neighbourhood", "no_home", "outlines", "overlapping", "own_outline", "paper_map",
-    "quiet_beside", "quiet_lines", "remove_do_not_visit", "rename_area", "report_csv", "report_lines",
-    "report_values", "restore_area", "retire_area", "search", "show_at_areas", "streets_near", "tile",
-    "walking_order", "ways_over", "within",
+    "Dwelling", "DwellingNotFound", "FilesBusy", "FoundRefused", "Ground", "GroundShape", "Hit", "HomesRefused",
+    "ImportRefused", "ImportReport", "Layout", "Looked", "Mapping", "Mark", "Named", "Neighbour",
+    "Neighbourhood", "Outside", "Overlap", "PlacesImported", "PositionField", "Progress", "Refusal",
+    "UnsuitableCrs", "Walk", "add_do_not_visit", "addresses_found", "area", "area_of_building",
+    "area_of_streets", "areas", "areas_at", "beside", "bounds", "change_outline", "confirm_found", "contains",
+    "count", "count_homes", "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn",
+    "dwelling", "dwellings", "explain_places", "explained_places", "find_address", "found_at", "found_points",
+    "ground", "heed_do_not_visit", "home_found", "home_told", "homes_by_area", "homes_in", "import_places",
+    "import_uploaded", "layers_offered", "layout", "load_mapping", "look_at_places", "make_area", "map_around",
+    "metres", "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home", "outlines", "overlapping",
+    "own_outline", "paper_map", "quiet_beside", "quiet_lines", "remove_do_not_visit", "rename_area",
+    "report_csv", "report_lines", "report_values", "restore_area", "retire_area", "search", "show_at_areas",
+    "streets_near", "tile", "walking_order", "ways_over", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -335,3 +337,21 @@ def import_places(
         now=now or timezone.now(),
         retire_many=retire_many,
     )
+
+
+def look_at_places(*, content: bytes, mapping: Mapping) -> Looked:
+    """What the file of an upload is taken for, and where its first thousand rows lie; nothing is written.
+
+    Raises ImportRefused for a file that can't be read, FilesBusy where it can later.
+    """
+    from .importing import looking  # readers of map files: not for every page
+
+    return looking.look(content, mapping)
+
+
+def import_uploaded(*, content: bytes, name: str, mapping: Mapping, now: datetime) -> ImportReport:
+    """As `import_places`, of a file that was uploaded and is opened apart; it never retires most of a source's
+    homes. Raises ImportRefused, FilesBusy."""
+    from .importing import run as importing
+
+    return importing.run_uploaded(content=content, name=name, mapping=mapping, now=now)

@@ -19,10 +19,10 @@ class PlacesConfig(AppConfig):
 
         people.declare(rules.MAY)
         said.declare(WORDS)
-        from kokong.kernel import features, retention
+        from kokong.kernel import features, looks, retention
 
         from .areas.features import LAYER as AREAS
-        from .features import LAYER
+        from .features import ADDRESS_ROW, LAYER
         from .keeping import RULES, declare_what_stays
 
         declare_what_stays()
@@ -30,3 +30,4 @@ class PlacesConfig(AppConfig):
             retention.declare(rule)
         features.offer(LAYER)
         features.offer(AREAS)
+        looks.declare(ADDRESS_ROW)

@@ -45,5 +45,6 @@ WORDS: Final = LogWords(
         "places.map": _("the map"),
         "area.see": _("the areas"),
         "area.edit": _("drawing areas"),
+        "places.import": _("importing addresses"),
     },
 )

@@ -15,6 +15,7 @@ MAY: Final = {
     "layers.read": DESK,
     "area.see": DESK,
     "area.edit": DESK,
+    "places.import": frozenset({"coordinator"}),
     "do_not_visit.edit": frozenset({"coordinator"}),
 }
 

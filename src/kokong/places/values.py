@@ -252,6 +252,10 @@ class ImportRefused(UserError):
     """Nothing of the file was taken. The message says why and what to do."""
 
 
+class FilesBusy(ImportRefused):
+    """Other files are being read just now; this one may be read later."""
+
+
 class UnsuitableCrs(UserError):
     """A coordinate system in which metres can't be measured."""
 

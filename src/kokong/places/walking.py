@@ -107,8 +107,8 @@ def from_first(places: Sequence[tuple[float, float]]) -> tuple[float | None, ...
     points = np.array(places, dtype=np.float64)
     net = _around(points, MARGIN_M)
     tied = np.isin(np.arange(len(points)), _ties(points, net.ways, net.barriers)[0])
-    if not tied[0]:  # across the water is a way, and none here: nobody walks anywhere
-        return (None,) * (len(points) - 1) if _beside_ways(points[0], net.ways) else ()
+    if not tied[0]:
+        return ()
     metres: Floats = over_network(points, net.ways, barriers=net.barriers, sources=1)[0, 1:]
     lost = np.flatnonzero(np.isinf(metres) & tied[1:])
     if len(lost):  # the bridge may be farther off
@@ -122,11 +122,6 @@ def _around(points: Floats, margin_m: float) -> Net:
     west, south = points.min(axis=0) - margin_m
     east, north = points.max(axis=0) + margin_m
     return network.load(network.cells_between(west, south, east, north))
-
-
-def _beside_ways(point: Floats, segments: Segments) -> bool:
-    """Whether there are ways near a place at all, be it on the other side of water."""
-    return bool((shapely.distance(_lines(segments), shapely.Point(point)) <= SNAP_M).any())
 
 
 def _ties(points: Floats, segments: Segments, barriers: Segments) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -1,5 +1,6 @@
 """One import from beginning to end, in the caller's transaction: everything of it or nothing."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from ..events import PlacesImported
 from ..keys import IMPORTING
 from ..models import Dwelling, ImportRun, Tile
 from ..values import ImportRefused, ImportReport, Progress, Refusal
-from . import osm, table
+from . import osm, table, uploaded
 from . import report as reporting
 from .here import own_ground
 from .mapping import Mapping
@@ -36,14 +37,26 @@ def run(
 ) -> ImportReport:
     """See `api.import_places`."""
     with transaction.atomic():  # a caller that goes on after a refusal finds everything as it was
-        return _run(path, mapping, progress, now, retire_many)
+        return _run(lambda epsg: _read(path, mapping, epsg, progress), path.name, progress, now, retire_many)
 
 
-def _run(path: Path, mapping: Mapping, progress: Progress, now: datetime, retire_many: bool) -> ImportReport:
+def run_uploaded(*, content: bytes, name: str, mapping: Mapping, now: datetime) -> ImportReport:
+    """See `api.import_uploaded`."""
+    with transaction.atomic():
+        return _run(lambda epsg: uploaded.source(content, mapping, epsg), name, _unseen, now, retire_many=False)
+
+
+def _unseen(_what: str, _done: int, _total: int | None) -> None:
+    """Progress that nobody watches."""
+
+
+def _run(
+    read: Callable[[int], Source], name: str, progress: Progress, now: datetime, retire_many: bool
+) -> ImportReport:
     _lock()
     epsg = crs.of_municipality()
     progress(_("Reading"), 0, None)
-    source = _read(path, mapping, epsg, progress)
+    source = read(epsg)
     progress(_("Comparing addresses"), 0, None)
     without = "" if not _again(source) else source.name
     found = project(source, epsg, own_ground(source, without=without))
@@ -56,7 +69,7 @@ def _run(path: Path, mapping: Mapping, progress: Progress, now: datetime, retire
     _place(epsg)
     report = ImportReport(
         source=source.name,
-        file_name=path.name,
+        file_name=name,
         rows=source.rows,
         added=merged.added,
         changed=merged.changed,

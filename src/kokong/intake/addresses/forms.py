@@ -1,0 +1,123 @@
+"""What people fill in about a file of addresses."""
+
+from hashlib import sha256
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from kokong.places import api as places
+from kokong.tables import municipalities
+
+from . import words
+from .work import MAX_BYTES, Chosen
+
+TURNED: Final = "yx"
+
+
+class UploadForm(forms.Form):
+    """The file."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("CSV, XLSX, GeoPackage, GeoJSON or OpenStreetMap (.osm.pbf), at most 50 MB."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xls,.ods,.gpkg,.geojson,.json,.pbf"}),
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse too large a file before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(
+                _("The file is larger than 50 MB. Nothing was imported. Cut out the municipality first.")
+            )
+        return file
+
+
+class WhereForm(forms.Form):
+    """Where in a workbook the table stands, or which layer of a map file it is."""
+
+    header_at = forms.IntegerField(label=gettext_lazy("The headings stand in row"), min_value=1, max_value=1000)
+    header_rows = forms.TypedChoiceField(
+        label=gettext_lazy("over"), coerce=int, required=False, empty_value="1",
+        choices=[("1", gettext_lazy("one row")), ("2", gettext_lazy("two rows"))],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, sheets: list[str], layers: bool, **given: Any) -> None:
+        super().__init__(*args, **given)
+        own = {} if layers else dict(self.fields)
+        if len(sheets) > 1:
+            label = _("Layer") if layers else _("Sheet")
+            names = [(str(at), name) for at, name in enumerate(sheets)]
+            own = {"sheet": forms.TypedChoiceField(label=label, coerce=int, choices=names), **own}
+        self.fields = own
+
+
+class ColumnsForm(forms.Form):
+    """The column of each field, the coordinate system, and what names of municipalities mean."""
+
+    def __init__(self, *args: Any, header: list[str], chosen: Chosen, looked: places.Looked, **given: Any) -> None:
+        super().__init__(*args, **given)
+        columns = [("", _("Not in the file")), *((name, name) for name in dict.fromkeys(header) if name)]
+        self.columns = list(words.FIELDS)
+        for key, title in words.FIELDS.items():
+            self.fields[key] = forms.ChoiceField(
+                label=str(title), choices=columns, required=False, initial=chosen.columns.get(key, "")
+            )
+        self.fields["crs"] = self._system(chosen, looked)
+        asked = dict(looked.words)
+        self.words = {
+            f"word_{sha256(key.encode()).hexdigest()[:12]}": (key, name)
+            for name in [*asked, *(known for known in chosen.words if known not in map(municipalities.key, asked))]
+            for key in [municipalities.key(name)]
+        }
+        for field, (key, name) in self.words.items():
+            self.fields[field] = forms.ChoiceField(
+                label=_("Municipality “%s”") % name, required=False, initial=chosen.words.get(key, ""),
+                choices=[("", pgettext("import", "Decide")), *words.STATES.items()],
+            )  # fmt: skip
+
+    @staticmethod
+    def _system(chosen: Chosen, looked: places.Looked) -> forms.ChoiceField:
+        fits = set(looked.fits)
+        every = [(code, turned) for code in words.SYSTEMS for turned in (False, True)]
+        ours = [*fits, *(each for each in every if each not in fits)]
+        usual = "" if looked.ask else _("As the file says, or as the municipality’s own")
+        proposed = f"{looked.system}{' yx' if looked.swapped else ''}" if looked.ask and looked.system else ""
+        used = f"{chosen.crs}{' yx' if chosen.swapped else ''}" if chosen.crs else proposed
+        return forms.ChoiceField(
+            label=_("Coordinate system"), required=False, initial=used,
+            choices=[
+                ("", usual or pgettext("import", "Decide")),
+                *((f"{code}{' yx' if turned else ''}", _called(code, turned, fits=(code, turned) in fits))
+                  for code, turned in ours),
+            ],
+        )  # fmt: skip
+
+    def chosen(self) -> Chosen:
+        """What was chosen."""
+        given = self.cleaned_data
+        code, _space, turned = given.get("crs", "").partition(" ")
+        return Chosen(
+            columns={key: given[key] for key in self.columns if given.get(key)},
+            crs=int(code) if code else None,
+            swapped=turned == TURNED,
+            words={key: given[field] for field, (key, _name) in self.words.items() if given.get(field)},
+        )
+
+    @property
+    def choices(self) -> list[forms.BoundField]:
+        """Those that choose a column."""
+        return [self[key] for key in self.columns]
+
+    @property
+    def open(self) -> list[forms.BoundField]:
+        """Those that ask about the file as a whole."""
+        return [self["crs"], *(self[field] for field in self.words)]
+
+
+def _called(code: int, turned: bool, *, fits: bool) -> str:
+    name = f"{words.SYSTEMS.get(code, 'EPSG')} (EPSG:{code})"
+    name = _("%(system)s, north before east") % {"system": name} if turned else name
+    return _("%(system)s – lies in the municipality") % {"system": name} if fits else name

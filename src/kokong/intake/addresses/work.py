@@ -1,0 +1,227 @@
+"""A file of addresses on its way in: kept, looked at, decided about, and imported as a whole by the worker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from kokong.kernel import audit, tenancy
+from kokong.kernel.errors import UserError
+from kokong.kernel.retrying import Growing
+from kokong.places import api as places
+
+from .. import models, sources
+from ..decisions import Decisions
+
+NAME: Final = "addresses"
+MAX_BYTES: Final = 50 * 1024 * 1024
+KEPT: Final = 5000  # refused rows; the counts have all of them
+STALLED: Final = timedelta(minutes=15)
+EXTRACT: Final = "OpenStreetMap"  # the only heading of a file that has none
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was decided about a file: the column of each field, the coordinate system (none: as the file says),
+    whether north stands before east in it, and what names of municipalities mean ("ours" or "leave")."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    crs: int | None = None
+    swapped: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def decisions(self) -> Decisions:
+        """The same as it is kept with a file and remembered of its source."""
+        system = {"used": f"{self.crs}{' yx' if self.swapped else ''}"} if self.crs else {}
+        return Decisions(words={"crs": system, "municipality": dict(self.words)})
+
+
+def chosen_of(columns: Mapping[str, str], decided: Decisions) -> Chosen:
+    """What was decided, from what was kept of it."""
+    code, _space, turned = decided.words.get("crs", {}).get("used", "").partition(" ")
+    crs = int(code) if code.isdigit() else None
+    return Chosen(dict(columns), crs, turned == "yx", decided.words.get("municipality", {}))
+
+
+def of_batch(batch: models.Batch) -> Chosen:
+    """What has been decided about a kept file."""
+    from ..batches import decided_of
+
+    return chosen_of(batch.mapping or {}, decided_of(batch))
+
+
+def mapping_of(batch: models.Batch, chosen: Chosen) -> places.Mapping:
+    """How the room of places is told to read a file."""
+    return places.Mapping(
+        columns={name: (column,) for name, column in chosen.columns.items()},
+        crs=chosen.crs, swapped=chosen.swapped, sheet=batch.sheet, header=batch.header_at,
+        header_rows=batch.header_rows, municipalities=chosen.words,
+    )  # fmt: skip
+
+
+def upload(*, content: bytes, name: str, now: datetime) -> models.Batch:
+    """Keep a file for its import. Raises UserError for one that can't be read."""
+    if len(content) > MAX_BYTES:
+        raise UserError(_("The file is larger than 50 MB. Nothing was imported. Cut out the municipality first."))
+    if not content:
+        raise UserError(_("The file is empty."))
+    scope = tenancy.current()
+    batch = models.Batch(
+        importer=NAME, name=name[-200:], content=content, digest=sha256(content).hexdigest(),
+        police=scope.authority == "police", created=now, created_by=scope.user_id,
+    )  # fmt: skip
+    _tell(batch, places.look_at_places(content=content, mapping=places.Mapping()))
+    batch.save()
+    return batch
+
+
+def _tell(batch: models.Batch, looked: places.Looked) -> None:
+    """What a file keeps of how it was read; also what was decided of the last one with its headings."""
+    header = list(looked.header) or [EXTRACT]
+    before = sources.known(importer=NAME, header=header)
+    batch.mapping = {**looked.chosen, **before.mapping} if not before.lost else dict(looked.chosen)
+    batch.decided = before.decided.as_json()
+    batch.header, batch.header_at, batch.header_rows = header, looked.at, looked.deep
+    batch.sheets, batch.sheet, batch.total = list(looked.sheets), looked.sheet, looked.total
+
+
+def look(batch: models.Batch, chosen: Chosen) -> places.Looked:
+    """What a kept file is taken for under what was chosen. Raises UserError for one that can no longer be read."""
+    found = places.look_at_places(content=bytes(batch.content), mapping=mapping_of(batch, chosen))
+    audit.read(
+        action="import.rows_seen", subject="import", subject_id=batch.pk, purpose="import", rows=(),
+        detail={"rows": found.rows},
+    )  # fmt: skip
+    return found
+
+
+def read_again(*, batch_id: int, sheet: int, header_at: int, header_rows: int) -> None:
+    """Take another sheet or layer, or the headings from other rows. Raises UserError; nothing changed."""
+    batch = _waiting(batch_id)
+    batch.sheet, batch.header_at, batch.header_rows = sheet, header_at, header_rows
+    told = replace(mapping_of(batch, Chosen()), columns={})
+    _tell(batch, places.look_at_places(content=bytes(batch.content), mapping=told))
+    batch.save()
+
+
+def keep(*, batch_id: int, chosen: Chosen) -> None:
+    """Keep what somebody has chosen so far."""
+    batch = _waiting(batch_id)
+    batch.mapping, batch.decided = dict(chosen.columns), chosen.decisions().as_json()
+    batch.save()
+
+
+def _waiting(batch_id: int) -> models.Batch:
+    batch = models.Batch.objects.select_for_update().get(pk=batch_id)
+    if batch.stands != "uploaded":
+        raise UserError(_("This file has been imported already."))
+    return batch
+
+
+def start(*, batch_id: int, chosen: Chosen, now: datetime) -> None:
+    """Begin the import in the background. Raises UserError while something must be decided."""
+    batch = _waiting(batch_id)
+    check(look(batch, chosen))
+    batch.mapping, batch.decided = dict(chosen.columns), chosen.decisions().as_json()
+    batch.state, batch.touched = "running", now
+    batch.save()
+    if batch.header != [EXTRACT]:
+        sources.remember(
+            importer=NAME, header=batch.header, mapping=chosen.columns, decided=chosen.decisions(), now=now
+        )
+    _defer(batch.pk)
+
+
+def check(looked: places.Looked) -> None:
+    """Raises UserError for a file that can't be imported as it is understood."""
+    if looked.problem:
+        raise UserError(looked.problem)
+    if looked.ask:
+        raise UserError(_("First choose the coordinate system: look at the map whether it fits."))
+    if looked.words:
+        raise UserError(_("First decide which municipalities’ addresses are left out."))
+
+
+def go_on(*, batch_id: int) -> None:
+    """Ask for a running import again, as after its worker was killed: it waits for one that still runs."""
+    batch = models.Batch.objects.defer("content").get(pk=batch_id)
+    if batch.state != "running":
+        raise UserError(_("This file has been imported already."))
+    _defer(batch_id)
+
+
+def _defer(batch_id: int) -> None:
+    scope = tenancy.current()
+    addresses_job.configure(lock=f"import {batch_id}").defer(
+        municipality_id=tenancy.municipality_id(), authority=scope.authority, user_id=scope.user_id,
+        batch_id=batch_id, language=get_language(),
+    )  # fmt: skip
+
+
+@app.task(name="kokong.intake.addresses", queue="imports", retry=Growing(attempts=4), pass_context=False)
+def addresses_job(
+    *, municipality_id: int, authority: Any, user_id: int | None, batch_id: int, language: str | None = None
+) -> None:
+    """Import a file of addresses wholly or not at all, in one transaction with what is kept of it."""
+    scope = {"municipality_id": municipality_id, "authority": authority, "user_id": user_id}
+    with override(language), tenancy.scope(**scope):
+        batch = models.Batch.objects.select_for_update().get(pk=batch_id)
+        if batch.state == "running" and batch.stands != "failed":
+            _import(batch, now=timezone.now())
+
+
+def _import(batch: models.Batch, *, now: datetime) -> None:
+    told = mapping_of(batch, of_batch(batch))
+    try:
+        report = places.import_uploaded(content=bytes(batch.content), name=batch.name, mapping=told, now=now)
+    except places.FilesBusy:
+        raise  # the job is tried again
+    except UserError as error:
+        _end(batch, "failed", now=now, problem=error.message)
+        return
+    refused = report.refusals
+    batch.counts = {
+        "taken": report.added + report.changed + report.returned, "already": report.unchanged,
+        "refused": len(refused), "aside": sum(report.skipped.values()), "added": report.added,
+        "changed": report.changed, "returned": report.returned, "retired": report.retired, "rows": report.rows,
+    }  # fmt: skip
+    said: list[tuple[str, str, tuple[str, ...]]] = [
+        ("aside", what, (str(count),)) for what, count in sorted(report.skipped.items())
+    ]
+    said += [("refused", each.reason, (each.row, each.address)) for each in refused[:KEPT]]
+    models.BatchRow.objects.bulk_create(
+        models.BatchRow(batch=batch, police=batch.police, number=number, status=status, message=why,
+                        cells=list(cells), at=now)
+        for number, (status, why, cells) in enumerate(said, start=1)
+    )  # fmt: skip
+    batch.total = batch.done = report.rows
+    _end(batch, "done", now=now)
+
+
+def _end(batch: models.Batch, state: str, *, now: datetime, problem: str = "") -> None:
+    """The uploaded file goes as soon as it has been read."""
+    batch.state, batch.ended, batch.problem, batch.content = state, now, problem, b""
+    batch.save()
+
+
+def stalled(batch: models.Batch, *, now: datetime) -> bool:
+    """Whether a running import has taken longer than any does."""
+    return batch.stands == "running" and (batch.touched or batch.created) < now - STALLED
+
+
+def refused_rows(batch: models.Batch) -> list[tuple[object, ...]]:
+    """The rows that were refused, headings first."""
+    rows = models.BatchRow.objects.filter(batch=batch, status="refused").order_by("number")
+    head = (_("Row"), _("Address"), _("Reason"))
+    found = [(*row.cells, row.message) for row in rows.iterator()]
+    audit.read(
+        action="import.rows_seen", subject="import", subject_id=batch.pk, purpose="import", rows=(),
+        detail={"rows": len(found)},
+    )  # fmt: skip
+    return [head, *found]
