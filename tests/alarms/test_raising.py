@@ -122,4 +122,27 @@ def test_a_line_fault_waits_beside_a_burglary(site: Site) -> None:
     site.send("restore", after=60, restores="line_fault")
     site.raise_all()
     with site.cast.acting(site.operator):
+        assert [(one.kind, one.unseen) for one in api.queue()] == [("burglary", False), ("line_fault", True)]
+        gone = api.queue()[-1]
+        api.see(alarm_id=gone.id, now=site.clock)
         assert [one.kind for one in api.queue()] == ["burglary"]
+        api.see(alarm_id=gone.id, now=site.clock)
+        assert [one.what for one in api.steps(alarm_id=gone.id)] == ["raised", "restored", "closed", "seen"]
+        with pytest.raises(api.Refused, match="still there"):
+            api.see(alarm_id=api.queue()[0].id, now=site.clock)
+
+
+def test_a_restore_ends_what_its_code_names_in_one_batch_or_two(site: Site) -> None:
+    site.send("technical", "3", code="WA")
+    site.send("technical", "4", code="WA")
+    site.raise_all()
+    site.send("restore", "3", code="WH", restores="technical")
+    site.raise_all()
+    with site.cast.acting(site.operator):
+        (alarm,) = api.queue()
+        assert (alarm.state, alarm.unseen) == ("waiting", False)
+    site.send("restore", "4", code="WH", restores="technical")
+    site.raise_all()
+    with site.cast.acting(site.operator):
+        (alarm,) = api.queue()
+        assert (alarm.state, alarm.close_reason, alarm.unseen) == ("closed", "restored", True)

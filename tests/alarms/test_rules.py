@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kokong import dc09
 from kokong.dc09 import Kind
 from kokong.measures.alarms import rules, words
 from kokong.measures.alarms.rules import Happening, Settings, Standing
@@ -113,11 +114,64 @@ def test_a_panel_that_never_says_whether_it_is_set_can_be_verified() -> None:
         ([("line_fault", "", 0), ("restore:line_fault", "", 99)], "restored"),
         ([("trouble", "1", 0), ("restore:trouble", "1", 99)], "restored"),
         ([("trouble", "1", 0), ("restore:communication", "1", 99)], ""),
+        ([("trouble", "1", 0), ("restore:trouble", "2", 99)], ""),
+        ([("trouble", "1", 0), ("trouble", "2", 0), ("restore:trouble", "1", 99)], ""),
+        (
+            [("trouble", "1", 0), ("trouble", "2", 0), ("restore:trouble", "2", 9), ("restore:trouble", "1", 9)],
+            "restored",
+        ),
+        ([("trouble", "", 0), ("line_fault", "", 9), ("restore:line_fault", "", 9)], ""),
+        ([("gas", "3", 0), ("restore:gas", "3", 9)], ""),
     ],
 )
 def test_what_closes_an_alarm_by_itself(events: Events, reason: str) -> None:
     alarm = one(events)
     assert (alarm.state, alarm.close_reason) == (("closed", reason) if reason else ("waiting", ""))
+
+
+def coded(*packets: str) -> Standing:
+    """The alarm that SIA codes with their zones come to, five seconds apart: "GA3", "YT"."""
+    alarm: Standing | None = None
+    for number, packet in enumerate(packets):
+        code, zone = packet[:2], packet[2:]
+        meaning = dc09.sia_meaning(code)
+        when = START + timedelta(seconds=5 * number)
+        event = Happening(meaning.kind, when, zone, restores=str(meaning.restores or ""), code=code)
+        alarm = rules.assess(alarm, event, SET).standing or alarm
+    assert alarm is not None
+    return alarm
+
+
+@pytest.mark.parametrize(
+    ("packets", "state", "left"),
+    [
+        (("WA3", "WA4", "WH3"), "waiting", {"WA 4"}),
+        (("WA3", "WA4", "WH3", "WH4"), "closed", set()),
+        (("GA3", "GA4", "GH3"), "waiting", {"GA 4"}),
+        (("GA3", "GH3"), "waiting", set()),  # danger to life never closes by itself
+        (("YT", "WA1", "WH1"), "waiting", {"YT "}),
+        (("YT", "AT", "YR"), "waiting", {"AT "}),
+        (("YT", "AT", "YR", "AR"), "closed", set()),
+        (("WA1", "WJ1"), "waiting", {"WA 1"}),  # the trouble is over, not the water
+        (("WT1", "WA1", "WR1"), "closed", set()),
+        (("WA1", "WH"), "waiting", {"WA 1"}),
+        (("WH1", "WA1"), "waiting", {"WA 1"}),
+    ],
+)
+def test_a_restore_ends_only_what_it_restores(packets: tuple[str, ...], state: str, left: set[str]) -> None:
+    alarm = coded(*packets)
+    assert (str(alarm.state), set(alarm.on)) == (state, left)
+
+
+def test_more_conditions_than_are_kept_end_only_in_an_operators_hands() -> None:
+    zones = [str(number) for number in range(1, rules.CONDITIONS_KEPT + 2)]
+    alarm = coded(*(f"WA{zone}" for zone in zones), *(f"WH{zone}" for zone in zones))
+    assert (str(alarm.state), set(alarm.on)) == ("waiting", {rules.TOO_MANY})
+
+
+def test_gas_is_as_urgent_as_fire_and_more_than_a_burglary() -> None:
+    assert rules.PRIORITIES[Kind.GAS] == rules.PRIORITIES[Kind.FIRE] < rules.PRIORITIES[Kind.BURGLARY]
+    assert rules.group(Kind.GAS) == "life"
 
 
 def test_an_alarm_in_somebodys_hands_is_closed_by_nobody_else() -> None:
@@ -217,9 +271,9 @@ def test_an_alarm_only_gets_more_urgent(events: Events, settings: Settings) -> N
 @given(
     st.sampled_from(rules.STATES), st.sampled_from(sorted(rules.TRANSITIONS)),
 )  # fmt: skip
-def test_a_closed_alarm_stays_closed_and_only_takes_notes(state: str, action: str) -> None:
+def test_a_closed_alarm_stays_closed_takes_notes_and_is_seen(state: str, action: str) -> None:
     after = rules.next_state(state, action)
     if state == "closed":
-        assert after == ("closed" if action == "note" else None)
+        assert after == ("closed" if action in {"note", "see"} else None)
     elif state == "waiting":
         assert after in {None, "waiting", "taken"}

@@ -13,6 +13,7 @@ from kokong.dc09 import (
     compose,
     contact_id_meaning,
     decode,
+    ends,
     open_frame,
     read_frame,
     sia_meaning,
@@ -216,3 +217,17 @@ def test_a_retry_says_the_same() -> None:
     assert first.sent != again.sent
     assert first.mark != again.mark
     assert replace(first, sent=None, mark=b"") == replace(again, sent=None, mark=b"")
+
+
+@pytest.mark.parametrize("code", [code for code, meaning in SIA.items() if meaning.kind is Kind.RESTORE])
+def test_what_a_restore_ends_is_of_the_kind_that_it_restores(code: str) -> None:
+    meaning = SIA[code]
+    if meaning.restores in {Kind.BYPASS, Kind.STATUS}:
+        assert ends(code) == frozenset()
+    else:
+        assert meaning.restores in {SIA[each].kind for each in ends(code)}
+
+
+def test_a_contact_id_restore_ends_its_own_code() -> None:
+    assert ends("3151") == {"1151", "6151"}
+    assert ends("1151") == ends("6151") == ends("3401") == ends("3999") == ends("") == ends("BA") == frozenset()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from .contact_id_codes import CONTACT_ID_CODES
-from .sia_codes import SIA_CODES
+from .sia_codes import ENDS, SIA_CODES
 
 
 class Kind(StrEnum):
@@ -21,8 +21,10 @@ class Kind(StrEnum):
     """Hold-up, panic or duress."""
     FIRE = "fire"
     MEDICAL = "medical"
+    GAS = "gas"
+    """Gas or carbon monoxide: danger to life."""
     TECHNICAL = "technical"
-    """Water, gas, frost and the like."""
+    """Water, frost and the like."""
     ALARM = "alarm"
     """An alarm of a type the panel did not name."""
     TAMPER = "tamper"
@@ -84,6 +86,7 @@ def _meaning(kind: str, address: str, label: str) -> Meaning:
 
 
 SIA = _table(SIA_CODES)
+SIA_ENDS = {end: frozenset(codes.split()) for end, codes in (line.split(" ", 1) for line in ENDS.splitlines())}
 CONTACT_ID = _table(CONTACT_ID_CODES)
 
 
@@ -106,3 +109,17 @@ def contact_id_meaning(qualifier: str, code: str) -> Meaning:
     if qualifier == "3" and meaning.kind not in _LASTING:
         return Meaning(Kind.RESTORE, meaning.label, meaning.address, restores=meaning.kind)
     return meaning
+
+
+@lru_cache(maxsize=4096)
+def ends(code: str) -> frozenset[str]:
+    """The codes that a restore ends: `GH` ends GA, `3151` ends 1151 and 6151. Empty for what ends nothing.
+
+    Codes are as `Event.code` writes them, a Contact ID code after its qualifier.
+    """
+    if code in SIA_ENDS:
+        return SIA_ENDS[code]
+    qualifier, digits = code[:1], code[1:]
+    if qualifier != "3" or contact_id_meaning(qualifier, digits).kind is not Kind.RESTORE:
+        return frozenset()
+    return frozenset({f"1{digits}", f"6{digits}"})

@@ -46,7 +46,7 @@ CONTACT_ID_CODES = """\
 146 burglary zone Silent burglary
 147 trouble zone Sensor supervision failure
 150 technical zone 24 hour non-burglary
-151 technical zone Gas detected
+151 gas zone Gas detected
 152 technical zone Refrigeration
 153 technical zone Loss of heat
 154 technical zone Water leakage
@@ -56,7 +56,7 @@ CONTACT_ID_CODES = """\
 158 technical zone High temperature
 159 technical zone Low temperature
 161 technical zone Loss of air flow
-162 technical zone Carbon monoxide detected
+162 gas zone Carbon monoxide detected
 163 technical zone Tank level
 168 technical zone High humidity
 169 technical zone Low humidity

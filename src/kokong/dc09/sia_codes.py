@@ -103,11 +103,11 @@ FW trouble zone Fire supervisory trouble
 FX test zone Fire test
 FY trouble zone Missing fire trouble
 FZ trouble zone Missing fire supervision
-GA technical zone Gas alarm
+GA gas zone Gas alarm
 GB bypass zone Gas bypass
-GH restore:technical zone Gas alarm restored
+GH restore:gas zone Gas alarm restored
 GJ restore:trouble zone Gas trouble restored
-GR restore:technical zone Gas restored
+GR restore:gas zone Gas restored
 GS trouble zone Gas supervisory
 GT trouble zone Gas trouble
 GU restore:bypass zone Gas unbypass
@@ -311,4 +311,72 @@ ZR restore:technical zone Freeze restored
 ZS trouble zone Freeze supervisory
 ZT trouble zone Freeze trouble
 ZU restore:bypass zone Freeze unbypass
+"""
+
+# Each line: a restore, and what it ends. H and J end an alarm and a trouble of their own, R either.
+ENDS = """\
+AN AS
+AR AT
+BE BD
+BH BA BG BM BV CM DF
+BJ BT
+BR BA BG BM BS BT BV BZ CM DF
+EJ ES
+EN EM
+ER EM ES ET EX
+FH FA FG FM
+FJ FT
+FQ FW
+FR FA FG FM FS FT FW FY FZ
+FV FS FZ
+GH GA
+GJ GT
+GR GA GS GT
+HH HA
+HJ HT
+HR HA HS HT
+IR IA
+KH KA
+KJ KT
+KR KA KS KT
+LR LT
+MH MA
+MJ MT
+MR MA MS MT
+NR NC NT
+OV OU
+PH PA
+PJ PT
+PR PA PS PT
+QH QA
+QJ QT
+QR QA QS QT
+SH SA
+SJ ST
+SR SA SS ST
+TH TA
+TJ TT
+TR TA TT
+UH UA UG UZ
+UJ UT
+UR UA UG US UT UY UZ
+VI VO
+VR VT
+VY VZ
+WH WA
+WJ WT
+WR WA WS WT
+XH XQ
+XJ XS
+XR XT
+YE YD
+YH YA
+YJ YI
+YK YC YS
+YQ YP
+YR YM YT
+YZ YX
+ZH ZA
+ZJ ZT
+ZR ZA ZS ZT
 """

@@ -3,7 +3,7 @@
 from . import rules, words
 from .access import operator_of
 from .centres import add_operator, make_centre, remove_operator
-from .console.handling import call_result, close, hand_over, note, release, take, verify
+from .console.handling import call_result, close, hand_over, note, release, see, take, verify
 from .console.reading import (
     alarm,
     alarms,
@@ -114,6 +114,7 @@ __all__ = [
     "reseal_all",
     "retire",
     "rules",
+    "see",
     "set_test",
     "steps",
     "take",

@@ -101,7 +101,7 @@ class EventOut(Schema):
 
 
 class AlarmOut(Schema):
-    """An alarm that waits or is in somebody's hands."""
+    """An alarm that waits or is in somebody's hands, or (`unseen`) went away by itself before anybody saw it."""
 
     id: int
     account_id: int
@@ -115,12 +115,13 @@ class AlarmOut(Schema):
     state: str
     verification: str
     goal_at: datetime
+    unseen: bool
     burglary_id: int | None
 
 
 @router.get("/", response={200: list[AlarmOut], **REFUSALS}, summary="The queue")
 def list_alarms(request: HttpRequest) -> list[AlarmOut]:
-    """What waits or is taken, the most urgent first."""
+    """What waits or is taken, the most urgent first; last what went away by itself, unseen."""
     allow(request, "alarm.see")
     return [AlarmOut.from_orm(one) for one in api.queue()]
 

@@ -115,7 +115,7 @@ def declare_what_stays() -> None:
         {
             "alarms.Account": "account receiver line written transport set_state",
             "alarms.Prefix": "line",
-            "alarms.Alarm": "kind zones state verification close_reason",
+            "alarms.Alarm": "kind zones conditions state verification close_reason",
             "alarms.Step": "what result",
             "alarms.Tally": "kind",
             "alarms.Centre": "name",

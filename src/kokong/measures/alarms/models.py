@@ -252,7 +252,8 @@ class Alarm(AlarmRow):
 
     `opened` is when the panel says it began, `raised_at` when it reached the queue. `zones` holds when each
     independent detector reported last, for the sequence rule. `suppressed`: the
-    panel was in test mode, so nobody was told.
+    panel was in test mode, so nobody was told. `conditions`: what was reported and not restored, as codes with
+    their zones. `unseen`: it went away by itself, and no operator has seen it yet.
     """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -263,6 +264,7 @@ class Alarm(AlarmRow):
     last_event_at = models.DateTimeField()
     events = models.PositiveIntegerField(default=0)
     zones = models.JSONField(default=dict)
+    conditions = models.JSONField(default=list, db_default=[])
     state = models.CharField(max_length=8, default="waiting")
     verification = models.CharField(max_length=12, default="unconfirmed")
     verified_at = models.DateTimeField(null=True)
@@ -275,6 +277,7 @@ class Alarm(AlarmRow):
     false = models.BooleanField(null=True)
     suppressed = models.BooleanField(default=False)
     while_unset = models.BooleanField(default=False)
+    unseen = models.BooleanField(default=False, db_default=False)
     burglary = models.ForeignKey("incidents.Burglary", on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
@@ -282,6 +285,7 @@ class Alarm(AlarmRow):
             models.Index(
                 fields=["priority", "opened"], condition=~models.Q(state="closed"), name="alarms_alarm_queue"
             ),
+            models.Index(fields=["opened"], condition=models.Q(unseen=True), name="alarms_alarm_unseen"),
             models.Index(fields=["account", "-opened"], name="alarms_alarm_history"),
         ]
 

@@ -33,6 +33,7 @@ class Arrived(NamedTuple):
     restores: str
     received: datetime
     occurred: datetime
+    code: str
 
 
 @dataclass(eq=False)
@@ -108,7 +109,7 @@ def raise_pending(*, limit: int = BATCH, now: datetime) -> int:
 def _pending(limit: int) -> list[Arrived]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.id, e.account_id, e.kind, e.zone, e.still, e.restores, e.received, e.occurred"
+            "SELECT e.id, e.account_id, e.kind, e.zone, e.still, e.restores, e.received, e.occurred, e.code"
             " FROM alarms_pending p JOIN alarms_event e ON e.id = p.event_id ORDER BY p.event_id LIMIT %s",
             [limit],
         )
@@ -148,6 +149,7 @@ def _take_in(panel: Panel, event: Arrived, *, now: datetime) -> None:
         event.still,
         event.restores,
         event.received,
+        event.code,
     )
     alarm = next((one for one in reversed(panel.alarms) if rules.joins(one.standing, happened)), None)
     decision = rules.assess(alarm.standing if alarm else None, happened, panel.settings)
@@ -174,7 +176,8 @@ def _standing(row: rows.Alarm) -> rules.Standing:
         kind=row.kind, opened=row.opened, last=row.last_event_at, state=cast(rules.State, row.state),
         verification=cast(rules.Verification, row.verification),
         priority=row.priority, while_unset=row.while_unset, suppressed=row.suppressed,
-        zones={zone: datetime.fromisoformat(at) for zone, at in row.zones.items()}, close_reason=row.close_reason,
+        zones={zone: datetime.fromisoformat(at) for zone, at in row.zones.items()}, on=frozenset(row.conditions),
+        close_reason=row.close_reason,
     )  # fmt: skip
 
 
@@ -192,10 +195,11 @@ def _write(touched: list[Raised], panels: Iterable[Panel], *, now: datetime) -> 
 
 # One statement however many alarms: Django's bulk_update took a second for a hundred.
 UPDATE: Final = """
-UPDATE alarms_alarm AS known SET (kind, priority, last_event_at, events, zones, state, verification, verified_at,
-    closed_at, close_reason, "false", while_unset)
-  = (said.kind, said.priority, said.last_event_at, said.events, said.zones, said.state, said.verification,
-    said.verified_at, said.closed_at, said.close_reason, said."false", said.while_unset)
+UPDATE alarms_alarm AS known SET (kind, priority, last_event_at, events, zones, conditions, state, verification,
+    verified_at, closed_at, close_reason, "false", while_unset, unseen)
+  = (said.kind, said.priority, said.last_event_at, said.events, said.zones, said.conditions, said.state,
+    said.verification, said.verified_at, said.closed_at, said.close_reason, said."false", said.while_unset,
+    said.unseen)
 FROM jsonb_populate_recordset(NULL::alarms_alarm, %s::jsonb) AS said WHERE known.id = said.id
 """
 
@@ -207,8 +211,8 @@ def _update(known: list[rows.Alarm]) -> None:
 
 
 _CHANGING: Final = (
-    "kind", "priority", "last_event_at", "events", "zones", "state", "verification", "verified_at", "closed_at",
-    "close_reason", "false", "while_unset",
+    "kind", "priority", "last_event_at", "events", "zones", "conditions", "state", "verification", "verified_at",
+    "closed_at", "close_reason", "false", "while_unset", "unseen",
 )  # fmt: skip
 
 
@@ -218,12 +222,14 @@ def _carry(one: Raised, *, now: datetime) -> None:
     row.kind, row.priority, row.while_unset = str(standing.kind), standing.priority, standing.while_unset
     row.opened, row.last_event_at, row.suppressed = standing.opened, standing.last, standing.suppressed
     row.zones = {zone: at.isoformat() for zone, at in standing.zones.items()}
+    row.conditions = sorted(standing.on)
     row.events += len(one.event_ids)
     if standing.verification != row.verification:
         row.verification, row.verified_at = standing.verification, now
     if standing.state == "closed" and row.closed_at is None:
         row.closed_at, row.close_reason = now, standing.close_reason
         row.false = rules.CLOSE_REASONS[standing.close_reason]
+        row.unseen = standing.close_reason in rules.TO_BE_SEEN
     row.state = standing.state
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+from kokong import dc09
 from kokong.dc09 import Kind
 
 LINE_FAULT: Final = "line_fault"  # the receiver's own kind: a panel has not been heard within its interval
@@ -17,6 +18,7 @@ LINE_FAULT: Final = "line_fault"  # the receiver's own kind: a panel has not bee
 PRIORITIES: Final[Mapping[str, int]] = {
     Kind.HOLD_UP: 10,
     Kind.FIRE: 10,
+    Kind.GAS: 10,
     Kind.MEDICAL: 10,
     Kind.VERIFIED: 20,
     Kind.BURGLARY: 30,
@@ -41,7 +43,7 @@ MATTERS: Final[frozenset[str]] = RAISES | SAYS_MORE
 
 # Kinds that a burglar may cause, and those that may wait: an open fault shall not swallow a burglary.
 INTRUSION: Final = frozenset({Kind.VERIFIED, Kind.BURGLARY, Kind.ALARM, Kind.TAMPER, Kind.EXIT_ERROR})
-LIFE: Final = frozenset({Kind.HOLD_UP, Kind.FIRE, Kind.MEDICAL})
+LIFE: Final = frozenset({Kind.HOLD_UP, Kind.FIRE, Kind.GAS, Kind.MEDICAL})
 Group = Literal["intrusion", "life", "upkeep"]
 SETTING: Final = frozenset({Kind.OPEN, Kind.CLOSE})
 AT_THE_PANEL: Final = SETTING | {Kind.ABORT, Kind.CANCEL}
@@ -51,6 +53,8 @@ SAME_OCCASION: Final = timedelta(hours=1)
 ABORT_WINDOW: Final = timedelta(seconds=45)
 CANCEL_WINDOW: Final = timedelta(minutes=5)
 ZONES_KEPT: Final = 32
+CONDITIONS_KEPT: Final = 64
+TOO_MANY: Final = "more"  # stands for the conditions beyond those; nothing ends it
 
 State = Literal["waiting", "taken", "closed"]
 Verification = Literal["unconfirmed", "sequential", "code", "operator"]
@@ -76,11 +80,13 @@ CLOSE_REASONS: Final[Mapping[str, bool | None]] = {
     "other": None,
 }
 BY_ITSELF: Final = frozenset({"aborted", "cancelled", "test", "restored"})  # never chosen by an operator
+TO_BE_SEEN: Final = BY_ITSELF - {"test"}  # stays in the list until an operator has seen that it went away
 OPERATORS_REASONS: Final = tuple(reason for reason in CLOSE_REASONS if reason not in BY_ITSELF)
 
 STEPS: Final = (
     "raised", "events", "escalated", "verified", "restored", "cancelled", "aborted", "unset", "set",
     "taken", "released", "handed_over", "called", "note", "closed", "message", "draft",
+    "seen",
 )  # fmt: skip
 CALL_RESULTS: Final = (
     "no_answer", "voicemail", "all_well", "false_alarm", "burglary_seen", "going_there", "wrong_number",
@@ -105,6 +111,18 @@ class Happening:
     still: bool = False
     restores: str = ""
     heard: datetime | None = None
+    code: str = ""
+
+    @property
+    def condition(self) -> str:
+        """What is on since this event: the panel's code, else the receiver's own kind, and the zone."""
+        return f"{self.code or self.kind} {self.zone}"
+
+    @property
+    def ended(self) -> frozenset[str]:
+        """The conditions that this restore ends: those that its code names, in its own zone."""
+        codes = dc09.ends(self.code) if self.code else frozenset({self.restores})
+        return frozenset(f"{code} {self.zone}" for code in codes)
 
 
 @dataclass(frozen=True)
@@ -122,7 +140,8 @@ class Settings:
 
 @dataclass(frozen=True)
 class Standing:
-    """An alarm so far. `zones`: when each independent detector reported last."""
+    """An alarm so far. `zones`: when each independent detector reported last. `on`: the conditions that were
+    reported and not restored, as `Happening.condition` names them."""
 
     kind: str
     opened: datetime
@@ -133,6 +152,7 @@ class Standing:
     while_unset: bool = False
     suppressed: bool = False
     zones: Mapping[str, datetime] = field(default_factory=dict)
+    on: frozenset[str] = frozenset()
     close_reason: str = ""
 
 
@@ -213,7 +233,7 @@ def _alarm(joined: Standing | None, event: Happening, settings: Settings, *, sup
     while_unset = before.while_unset and unset
     after_it = replace(
         before, kind=kind, priority=_priority(kind, while_unset=while_unset), last=max(before.last, event.when),
-        verification=how, while_unset=while_unset, zones=zones,
+        verification=how, while_unset=while_unset, zones=zones, on=_with_condition(before.on, event.condition),
     )  # fmt: skip
     return Decision("join" if joined else "raise", after_it, _said(joined, before, after_it))
 
@@ -252,6 +272,10 @@ def _with_zone(zones: Mapping[str, datetime], event: Happening) -> Mapping[str, 
     return {**zones, event.zone: event.when if known is None else max(known, event.when)}
 
 
+def _with_condition(on: frozenset[str], condition: str) -> frozenset[str]:
+    return on | {condition if condition in on or len(on) < CONDITIONS_KEPT else TOO_MANY}
+
+
 def _verification(
     before: Standing, event: Happening, settings: Settings, zones: Mapping[str, datetime]
 ) -> Verification:
@@ -285,21 +309,25 @@ def _says_more(joined: Standing | None, event: Happening, settings: Settings) ->
     """Open, close, restore, abort and cancel: words about an alarm, and sometimes its end."""
     if joined is None or (event.kind == Kind.CLOSE and event.still):
         return NOTHING
+    left = joined.on - event.ended if event.kind == Kind.RESTORE else joined.on
     word = {Kind.OPEN: "unset", Kind.CLOSE: "set", Kind.RESTORE: "restored", Kind.ABORT: "aborted"}
     step = word.get(Kind(event.kind), "cancelled")
-    reason = _ends(joined, event, settings)
-    if reason:
-        return Decision("join", replace(joined, state="closed", close_reason=reason), (step, "closed"))
-    return Decision("join", joined, (step,))
+    after_it = replace(joined, on=left)
+    if reason := _ends(joined, event, settings, over=bool(joined.on) and not left):
+        return Decision("join", replace(after_it, state="closed", close_reason=reason), (step, "closed"))
+    return Decision("join", after_it, (step,))
 
 
-def _ends(standing: Standing, event: Happening, settings: Settings) -> str:
-    """Why this word closes the alarm by itself, or "": only one that waits, is unconfirmed, and in time."""
+def _ends(standing: Standing, event: Happening, settings: Settings, *, over: bool) -> str:
+    """Why this word closes the alarm by itself, or "": only one that waits, is unconfirmed, and in time.
+
+    `over`: nothing that it is about is on any more.
+    """
     if standing.state != "waiting" or standing.verification != "unconfirmed":
         return ""
     since = event.when - standing.opened
     if group(standing.kind) == "upkeep":
-        return "restored" if event.kind == Kind.RESTORE and event.restores == standing.kind else ""
+        return "restored" if over else ""
     if group(standing.kind) != "intrusion" or standing.kind == Kind.TAMPER:
         return ""
     if event.kind == Kind.ABORT:
@@ -317,6 +345,7 @@ TRANSITIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "verify": {"taken": "taken"},
     "note": {"waiting": "waiting", "taken": "taken", "closed": "closed"},
     "close": {"taken": "closed"},
+    "see": {"closed": "closed"},
 }
 
 

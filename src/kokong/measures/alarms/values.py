@@ -137,6 +137,7 @@ class Event:
 class Alarm:
     """What an operator handles. `opened` is the panel's time, `raised_at` when it reached the queue. `goal_at` is
     when it shall be in somebody's hands (`rules.goals`), `late_at` the limit. `false` is None until it is closed.
+    `unseen`: it went away by itself, and no operator has seen it yet.
     """
 
     id: int
@@ -169,6 +170,7 @@ class Alarm:
     false: bool | None
     suppressed: bool
     while_unset: bool
+    unseen: bool
     burglary_id: int | None
     goal_at: datetime
     late_at: datetime

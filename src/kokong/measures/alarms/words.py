@@ -13,8 +13,9 @@ KINDS: Final[Words] = {
     "verified": _("Verified burglary"),
     "hold_up": _("Hold-up or duress"),
     "fire": _("Fire"),
+    "gas": _("Gas or carbon monoxide"),
     "medical": _("Medical alarm"),
-    "technical": _("Water, gas or frost"),
+    "technical": _("Water or frost"),
     "alarm": _("Alarm of unnamed type"),
     "tamper": _("Tampering"),
     "exit_error": _("On the way out"),
@@ -127,6 +128,7 @@ STEPS: Final[Words] = {
     "closed": pgettext_lazy("alarm", "Closed"),
     "message": _("Message"),
     "draft": _("Draft for the police"),
+    "seen": pgettext_lazy("alarm", "Seen"),
 }
 MESSAGE_RESULTS: Final[Words] = {
     "sent": pgettext_lazy("message", "sent"),

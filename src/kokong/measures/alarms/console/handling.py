@@ -122,6 +122,17 @@ def close(*, alarm_id: int, reason: str, note: str = "", now: datetime) -> Alarm
     return found
 
 
+@transaction.atomic
+def see(*, alarm_id: int, now: datetime) -> Alarm:
+    """Have seen an alarm that went away by itself; it leaves the list. Again: nothing. Raises Refused."""
+    row, _me = _begin(alarm_id)
+    if row.state != "closed":
+        raise Refused(_("The alarm is still there. Nothing was changed."))
+    if not rows.Alarm.objects.filter(pk=alarm_id, unseen=True).update(unseen=False):
+        return reading.alarm(alarm_id=alarm_id)
+    return _done(row, "seen", now=now)
+
+
 def tell_verified(row: rows.Alarm) -> None:
     """Tell the flows, in the alarm's municipality, that a burglary alarm is verified."""
     at = rows.Account.objects.filter(pk=row.account_id).values_list("dwelling_id", flat=True).get()

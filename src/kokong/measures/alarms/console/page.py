@@ -54,6 +54,11 @@ class Page(Row):
         return self.alarm.state == "waiting" and self.operator.may("alarm.handle")
 
     @property
+    def may_see(self) -> bool:
+        """Whether it went away by itself, and whoever looks can say that they saw it."""
+        return self.alarm.unseen and self.operator.may("alarm.handle")
+
+    @property
     def may_note(self) -> bool:
         """Whether a note may be added; a closed alarm takes notes, too."""
         return self.operator.may("alarm.handle")

@@ -61,6 +61,11 @@ class Row:
         return self.alarm.address or _("Account %(number)s") % {"number": self.alarm.account}
 
     @property
+    def gone(self) -> str:
+        """Why it is no longer there, though nobody did anything."""
+        return said(words.CLOSE_REASONS, self.alarm.close_reason) if self.alarm.unseen else ""
+
+    @property
     def place(self) -> str:
         """The municipality, for those who serve several."""
         return self.alarm.municipality if self.operator.municipality_id is None else ""

@@ -25,9 +25,10 @@ def handled_here() -> Q:
 
 
 def queue() -> tuple[Alarm, ...]:
-    """What waits or is taken, the most urgent first, then the oldest."""
-    open_ones = rows.Alarm.objects.filter(handled_here()).exclude(state="closed").filter(suppressed=False)
-    return _alarms(open_ones.order_by("priority", "opened", "pk"))
+    """What waits or is taken, the most urgent first, then the oldest; last what went away by itself, unseen."""
+    ours = rows.Alarm.objects.filter(handled_here(), suppressed=False)
+    open_ones = _alarms(ours.exclude(state="closed").order_by("priority", "opened", "pk"))
+    return open_ones + _alarms(ours.filter(unseen=True).order_by("opened", "pk"))
 
 
 def alarm(*, alarm_id: int) -> Alarm:
@@ -121,7 +122,7 @@ def names(user_ids: Iterable[int | None]) -> dict[int, str]:
 _SAME: Final = (
     "id", "municipality_id", "centre_id", "account_id", "kind", "priority", "opened", "raised_at", "last_event_at",
     "events", "state", "verification", "verified_at", "taken_by", "taken_at", "handed_to", "closed_at",
-    "closed_by", "close_reason", "false", "suppressed", "while_unset", "burglary_id",
+    "closed_by", "close_reason", "false", "suppressed", "while_unset", "unseen", "burglary_id",
 )  # fmt: skip
 
 

@@ -112,6 +112,10 @@ def _take(_request: OperatorRequest, alarm_id: int, now: datetime) -> None:
     api.take(alarm_id=alarm_id, now=now)
 
 
+def _see(_request: OperatorRequest, alarm_id: int, now: datetime) -> None:
+    api.see(alarm_id=alarm_id, now=now)
+
+
 def _release(_request: OperatorRequest, alarm_id: int, now: datetime) -> None:
     api.release(alarm_id=alarm_id, now=now)
 
@@ -143,6 +147,7 @@ def _close(request: OperatorRequest, alarm_id: int, now: datetime) -> None:
 
 ACTS: Final[dict[str, Act]] = {
     "take": _take,
+    "see": _see,
     "release": _release,
     "hand_over": _hand_over,
     "call": _call,

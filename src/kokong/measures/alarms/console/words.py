@@ -20,12 +20,13 @@ BASES: Final[Words] = {
 RESCUE: Final[Words] = {
     "hold_up": _("Call 112 now. Do not call the home: whoever is there may be watched."),
     "fire": _("Call 112 now. Then call those on the list, so that nobody goes in."),
+    "gas": _("Call 112 now. Then call those on the list: out of the home, no light switches, no flames."),
     "medical": _("Call 112 now. Then call those on the list."),
     "verified": _("Call 112 now: a burglary is going on. Nobody on the list should go in alone."),
     "burglary": _("Call 112 as soon as somebody sees or hears a burglary, or is in danger."),
     "": _("Call 112 if somebody may be in danger."),
 }
-RESCUE_NOW: Final = frozenset({"hold_up", "fire", "medical", "verified"})
+RESCUE_NOW: Final = frozenset({"hold_up", "fire", "gas", "medical", "verified"})
 SCRIPT: Final[dict[str, str | Promise | Words]] = {
     "waiting": {"one": _("{n} waits"), "other": _("{n} wait")},
     "none_waiting": _("Nothing waits"),

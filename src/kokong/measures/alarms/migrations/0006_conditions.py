@@ -1,0 +1,23 @@
+"""An alarm knows what is still on, and one that went away by itself stays in the list until somebody has seen it."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """See the module. An alarm that is open already has no conditions, so no restore ends it."""
+
+    dependencies = [("alarms", "0005_prefixes"), ("incidents", "0004_imports_to_intake"), ("kernel", "0008_moves")]
+    operations = [
+        migrations.AddField(
+            model_name="alarm", name="conditions", field=models.JSONField(db_default=[], default=list)
+        ),
+        migrations.AddField(
+            model_name="alarm", name="unseen", field=models.BooleanField(db_default=False, default=False)
+        ),
+        migrations.AddIndex(
+            model_name="alarm",
+            index=models.Index(
+                condition=models.Q(("unseen", True)), fields=["opened"], name="alarms_alarm_unseen"
+            ),
+        ),
+    ]
