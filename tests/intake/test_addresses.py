@@ -168,6 +168,8 @@ def test_an_extract_of_openstreetmap(cast: Cast, client: Client, tmp_path: Any) 
     path = street_of_houses(10).write(tmp_path / "town.osm.pbf")
     done = take(cast, client, path.read_bytes(), "town.osm.pbf")
     assert (done.state, done.problem, done.counts.get("added")) == ("done", "", 10)
+    text = client.get(reverse("intake:addresses-progress", args=[done.pk])).content.decode()
+    assert "No outline of the municipality is known" in text, "what else is to be known is said"
 
 
 def test_a_broken_file_is_told_and_nothing_is_kept(cast: Cast, client: Client) -> None:

@@ -129,7 +129,8 @@ def progress(request: ActorRequest, addresses_id: int) -> HttpResponse:
     rows = models.BatchRow.objects.filter(batch=batch).order_by("number")
     refused = rows.filter(status="refused")
     shown = {
-        "batch": batch, "aside": rows.filter(status="aside"), "refused": refused[:SHOWN],
+        "batch": batch, "aside": rows.filter(status="aside"), "notes": rows.filter(status="note"),
+        "refused": refused[:SHOWN],
         "more": max(batch.counts.get("refused", 0) - SHOWN, 0),
         "stalled": work.stalled(batch, now=timezone.now()),
     }  # fmt: skip

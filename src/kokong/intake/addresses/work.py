@@ -185,16 +185,13 @@ def _import(batch: models.Batch, *, now: datetime) -> None:
     except UserError as error:
         _end(batch, "failed", now=now, problem=error.message)
         return
-    refused = report.refusals
+    outside = sum(each.count for each in report.outside)
     batch.counts = {
         "taken": report.added + report.changed + report.returned, "already": report.unchanged,
-        "refused": len(refused), "aside": sum(report.skipped.values()), "added": report.added,
+        "refused": len(report.refusals), "aside": sum(report.skipped.values()) + outside, "added": report.added,
         "changed": report.changed, "returned": report.returned, "retired": report.retired, "rows": report.rows,
     }  # fmt: skip
-    said: list[tuple[str, str, tuple[str, ...]]] = [
-        ("aside", what, (str(count),)) for what, count in sorted(report.skipped.items())
-    ]
-    said += [("refused", each.reason, (each.row, each.address)) for each in refused[:KEPT]]
+    said = _said(report)
     models.BatchRow.objects.bulk_create(
         models.BatchRow(batch=batch, police=batch.police, number=number, status=status, message=why,
                         cells=list(cells), at=now)
@@ -202,6 +199,18 @@ def _import(batch: models.Batch, *, now: datetime) -> None:
     )  # fmt: skip
     batch.total = batch.done = report.rows
     _end(batch, "done", now=now)
+
+
+def _said(report: places.ImportReport) -> list[tuple[str, str, tuple[str, ...]]]:
+    """What is kept of a report: (status, message, cells) of what was left out, of notes, of refused rows."""
+    skipped = [("aside", what, (str(count),)) for what, count in sorted(report.skipped.items())]
+    outside = [
+        ("aside", _("they lie in %(where)s (%(some)s)") % {"where": each.where, "some": ", ".join(each.some)},
+         (str(each.count),))
+        for each in report.outside
+    ]  # fmt: skip
+    refused = [("refused", each.reason, (each.row, each.address)) for each in report.refusals[:KEPT]]
+    return [*skipped, *outside, *(("note", note, ()) for note in report.notes), *refused]
 
 
 def _end(batch: models.Batch, state: str, *, now: datetime, problem: str = "") -> None:
