@@ -125,12 +125,19 @@ def _html() -> str:
     )
 
 
-@pytest.fixture
-def workspace(browser: Browser) -> Iterator[Workspace]:
+@pytest.fixture(scope="module")
+def program(browser: Browser) -> Iterator[Browser]:
+    """A browser that draws maps, for all tests here."""
     program = browser.browser_type.launch(executable_path=CHROMIUM, args=DRAWING)
-    found = Workspace(program.new_page(viewport={"width": 1280, "height": 800}))
-    yield found
+    yield program
     program.close()
+
+
+@pytest.fixture
+def workspace(program: Browser) -> Iterator[Workspace]:
+    with program.new_context(viewport={"width": 1280, "height": 800}) as context:
+        found = Workspace(context.new_page())
+        yield found
     assert found.complaints == []
 
 

@@ -103,7 +103,7 @@ def test_what_did_not_go_out_is_sent_again_or_left(street: Street, open_page: Op
                 way="email", user_id=cast.visitor.user_id, made=now, state=state, answer="550 5.1.1 unknown",
             )  # fmt: skip
     page = open_page(viewport={"width": 1280, "height": 900})
-    sign_in(page, cast.coordinator)
+    sign_in(page, cast.coordinator, to="/")
     section = page.get_by_role("region", name="Meddelanden som inte gick ut")
     section.get_by_role("link").first.click()
     page.wait_for_url(re.compile("/account/messages/undelivered/"))

@@ -30,7 +30,7 @@ def on_the_bar(page: Page, width: int) -> int:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_on_the_bar_is_cut_and_the_rest_opens(site: Site, open_page: Open, width: int) -> None:
     page = open_page(viewport={"width": width, "height": 740})
-    sign_in(page, site.cast.coordinator)
+    sign_in(page, site.cast.coordinator, to="/")
     assert on_the_bar(page, width) == navigation.ACROSS
     page.locator(".kk-rest summary").click()
     rest = page.locator(".kk-rest li")
@@ -49,7 +49,7 @@ def test_nothing_on_the_bar_is_cut_and_the_rest_opens(site: Site, open_page: Ope
 
 def test_it_opens_without_scripts(site: Site, open_page: Open) -> None:
     signed = open_page(viewport={"width": 390, "height": 740})
-    sign_in(signed, site.cast.coordinator)
+    sign_in(signed, site.cast.coordinator, to="/")
     page = open_page(
         viewport={"width": 390, "height": 740},
         java_script_enabled=False,
@@ -69,7 +69,7 @@ def test_whoever_has_few_entries_has_all_of_them_there(site: Site, open_page: Op
 
 def test_a_wide_screen_has_the_whole_rail(site: Site, open_page: Open) -> None:
     page = open_page(viewport={"width": 1280, "height": 900})
-    sign_in(page, site.cast.coordinator)
+    sign_in(page, site.cast.coordinator, to="/")
     expect(page.locator(".kk-rest")).to_be_hidden()
     assert page.locator(".kk-rail > ul > li").count() == len(navigation.entries("/", site.cast.coordinator.roles))
     expect(page.locator(".kk-rail > ul > li").last).to_be_visible()
