@@ -50,15 +50,13 @@ def test_a_night_without_a_receiver_raises_no_storm() -> None:
     with receiving() as receiver:
         line = receiver.line()
 
-        def all_but_one() -> None:
+        def faults_while_all_but_one_are_heard() -> list[tuple[str, str]]:
             for number in range(1000, 1019):
                 assert b"ACK" in line.send(sent("", name="NULL", sequence=0, account=str(number))).reply()
+            return faults()
 
-        all_but_one()
-        assert faults() == []
-        while not faults():
-            all_but_one()
-            time.sleep(0.1)
+        assert faults_while_all_but_one_are_heard() == []
+        until(faults_while_all_but_one_are_heard)
         time.sleep(0.2)
     assert events("account_id", where="kind = 'line_fault'") == ids[-1:]
 
