@@ -1,6 +1,8 @@
-"""Homes into the table: copied to a staging table, then added, changed and retired in a few statements.
+"""Homes into the table: copied to a staging table, compared with what is there, then added, changed and retired.
 
-Everything happens in the caller's transaction, so a killed import leaves nothing behind.
+Both sides are compared in temporary tables that PostgreSQL has counted: of the table itself it knows little right
+after a large import, and would compare each home with each. Everything happens in the caller's transaction, so a
+killed import leaves nothing behind.
 """
 
 from collections.abc import Iterable
@@ -33,9 +35,14 @@ _STAGE: Final = (
     + ", floor smallint, homes smallint NOT NULL, location point NOT NULL, street_key text NOT NULL)"
     + " ON COMMIT DROP"
 )
+_THERE: Final = """
+CREATE TEMPORARY TABLE there ON COMMIT DROP AS
+SELECT d.id, d.source, d.source_id, s.whole AS street_key, d.number_key, d.unit_key, d.stairwell, d.location,
+       d.homes, d.homes_by, d.no_home, d.retired_at, false AS touched
+FROM places_dwelling d LEFT JOIN places_street s ON s.id = d.street_id
+"""
 _SAME_HOUSE: Final = (
-    f"s.id = e.street_id AND i.street_key = s.whole AND i.number_key = e.number_key"
-    f" AND (i.location <-> e.location) <= {SAME_M}"
+    f"i.street_key = e.street_key AND i.number_key = e.number_key AND (i.location <-> e.location) <= {SAME_M}"
 )
 # Whoever doesn't say a stairwell means the whole house; a flat that is there keeps the stairwell it has.
 _SAME_STAIRS: Final = (
@@ -51,40 +58,40 @@ def _enough(block: str) -> str:
 
 # A home whose id the source has changed keeps its row: burglaries and visits point at it.
 _ADOPT: Final = f"""
-UPDATE places_dwelling d SET source_id = pair.fresh FROM (
+UPDATE there d SET source_id = pair.fresh, touched = true FROM (
     SELECT DISTINCT ON (fresh) id, fresh FROM (
         SELECT DISTINCT ON (e.id) e.id, i.source_id AS fresh
-        FROM places_dwelling e JOIN places_street s ON s.id = e.street_id JOIN incoming i ON {_SAME_ADDRESS}
+        FROM there e JOIN incoming i ON {_SAME_ADDRESS}
         WHERE e.source = %(source)s AND e.retired_at IS NULL
           AND NOT EXISTS (SELECT FROM incoming x WHERE x.source_id = e.source_id)
-          AND NOT EXISTS (SELECT FROM places_dwelling x WHERE x.source = %(source)s AND x.source_id = i.source_id)
+          AND NOT EXISTS (SELECT FROM there x WHERE x.source = %(source)s AND x.source_id = i.source_id)
         ORDER BY e.id, i.location <-> e.location, i.source_id) AS nearest
     ORDER BY fresh, id) AS pair
 WHERE d.id = pair.id
 """  # noqa: S608
 # A home that was told or found before any file listed it is the file's from now on.
 _TAKE_OVER: Final = f"""
-UPDATE places_dwelling d SET source = %(source)s, source_id = pair.fresh FROM (
+UPDATE there d SET source = %(source)s, source_id = pair.fresh, touched = true FROM (
     SELECT DISTINCT ON (i.source_id) e.id, i.source_id AS fresh
-    FROM places_dwelling e JOIN places_street s ON s.id = e.street_id JOIN incoming i ON {_SAME_ADDRESS}
+    FROM there e JOIN incoming i ON {_SAME_ADDRESS}
     WHERE e.source IN {rules.BY_PEOPLE} AND e.retired_at IS NULL
-      AND NOT EXISTS (SELECT FROM places_dwelling x WHERE x.source = %(source)s AND x.source_id = i.source_id)
+      AND NOT EXISTS (SELECT FROM there x WHERE x.source = %(source)s AND x.source_id = i.source_id)
     ORDER BY i.source_id, e.id) AS pair
 WHERE d.id = pair.id
 """  # noqa: S608
 # A house that turns out to hold flats is those flats. While some are missing it stays, and stands for the others.
 _NOW_LISTED: Final = f"""
-UPDATE places_dwelling d SET retired_at = %(now)s FROM (
-    SELECT e.id FROM places_dwelling e JOIN places_street s ON s.id = e.street_id JOIN incoming i ON {_SAME_HOUSE}
+UPDATE there d SET retired_at = %(now)s, touched = true FROM (
+    SELECT e.id FROM there e JOIN incoming i ON {_SAME_HOUSE}
     WHERE e.source <> %(source)s AND e.source <> '{rules.REPORTED}' AND e.retired_at IS NULL AND e.unit_key = ''
       AND i.unit_key <> '' AND {_SAME_STAIRS}
-    GROUP BY e.id HAVING count(*) >= {_enough("e")}) AS house
+    GROUP BY e.id, e.homes, e.homes_by HAVING count(*) >= {_enough("e")}) AS house
 WHERE d.id = house.id
 """  # noqa: S608
 _LISTED_ELSEWHERE: Final = f"""
 DELETE FROM incoming block USING (
     SELECT i.source_id, min(e.source) AS source
-    FROM places_dwelling e JOIN places_street s ON s.id = e.street_id JOIN incoming i ON {_SAME_HOUSE}
+    FROM there e JOIN incoming i ON {_SAME_HOUSE}
     WHERE e.source <> %(source)s AND e.source <> '{rules.REPORTED}' AND e.retired_at IS NULL
       AND i.unit_key = '' AND e.unit_key <> '' AND {_SAME_STAIRS}
     GROUP BY i.source_id, i.homes, i.homes_by HAVING count(*) >= {_enough("i")}) AS listed
@@ -94,34 +101,38 @@ RETURNING block.source_id, block.street_name || ' ' || block.number, listed.sour
 # Two visitors found no home there, whatever any source says.
 _NO_HOME: Final = f"""
 DELETE FROM incoming gone WHERE gone.source_id IN (
-    SELECT e.source_id FROM places_dwelling e WHERE e.source = %(source)s AND e.no_home
+    SELECT e.source_id FROM there e WHERE e.source = %(source)s AND e.no_home
     UNION
-    SELECT i.source_id FROM places_dwelling e JOIN places_street s ON s.id = e.street_id
-    JOIN incoming i ON {_SAME_ADDRESS} WHERE e.no_home)
+    SELECT i.source_id FROM there e JOIN incoming i ON {_SAME_ADDRESS} WHERE e.no_home)
 RETURNING gone.source_id, gone.street_name || ' ' || gone.number
 """  # noqa: S608
 # Who stood before the letter boxes knows better than an estimate.
 _COUNTED: Final = """
-UPDATE incoming i SET homes = e.homes, homes_by = e.homes_by FROM places_dwelling e
+UPDATE incoming i SET homes = e.homes, homes_by = e.homes_by FROM there e
 WHERE e.source = %(source)s AND e.source_id = i.source_id AND e.homes_by = 'counted' AND i.homes_by <> 'told'
 """
 # An address that another source already gave is not taken a second time.
 _KNOWN_ELSEWHERE: Final = f"""
-DELETE FROM incoming i USING places_dwelling e, places_street s
+DELETE FROM incoming i USING there e
 WHERE e.source <> %(source)s AND e.retired_at IS NULL AND {_SAME_ADDRESS}
-  AND NOT EXISTS (SELECT FROM places_dwelling x
+  AND NOT EXISTS (SELECT FROM there x
                   WHERE x.source = %(source)s AND x.source_id = i.source_id AND x.retired_at IS NULL)
 RETURNING i.source_id, i.street_name || ' ' || i.number, e.source
 """  # noqa: S608
 _COUNTS: Final = """
 SELECT count(*) FILTER (WHERE e.id IS NULL), count(*) FILTER (WHERE e.retired_at IS NOT NULL), count(*)
-FROM incoming i LEFT JOIN places_dwelling e ON e.source = %(source)s AND e.source_id = i.source_id
+FROM incoming i LEFT JOIN there e ON e.source = %(source)s AND e.source_id = i.source_id
 """
 _MISSING: Final = """
-FROM places_dwelling d WHERE d.source = %(source)s AND d.retired_at IS NULL
-  AND NOT EXISTS (SELECT FROM incoming i WHERE i.source_id = d.source_id)
+d.source = %(source)s AND d.retired_at IS NULL
+AND NOT EXISTS (SELECT FROM incoming i WHERE i.source_id = d.source_id)
 """
-_RETIRE: Final = f"UPDATE places_dwelling SET retired_at = %(now)s WHERE id IN (SELECT d.id {_MISSING})"  # noqa: S608
+_HOW_MANY_MISSING: Final = f"SELECT count(*) FROM there d WHERE {_MISSING}"  # noqa: S608
+_RETIRE: Final = f"UPDATE there d SET retired_at = %(now)s, touched = true WHERE {_MISSING}"  # noqa: S608
+_WRITE: Final = """
+UPDATE places_dwelling d SET source = t.source, source_id = t.source_id, retired_at = t.retired_at
+FROM there t WHERE d.id = t.id AND t.touched
+"""
 _PLAIN: Final = tuple(name for name in _COLUMNS if name not in {"source_id", "location"})
 
 
@@ -176,9 +187,10 @@ def merge(homes: Iterable[Address], *, source: str, now: datetime, retire_many: 
         _refuse_many(cursor, values | {"listed": listed}, retire_many)
         cursor.execute(_RETIRE, values)
         retired = cursor.rowcount
+        cursor.execute(_WRITE)
         cursor.execute(_UPSERT, values)
         changed = max(cursor.rowcount - added - returned, adopted)
-        cursor.execute("DROP TABLE incoming")
+        cursor.execute("DROP TABLE incoming, there")
     return Merged(added, changed, incoming - added - returned - changed, retired + listed, returned, elsewhere)
 
 
@@ -187,7 +199,8 @@ def _stage(cursor: Any, homes: Iterable[Address]) -> None:
     with cursor.copy(f"COPY incoming ({', '.join(_COLUMNS)}, street_key) FROM STDIN") as copy:
         for home in homes:
             copy.write_row(_row(home))
-    cursor.execute("ANALYZE incoming")
+    cursor.execute(_THERE)
+    cursor.execute("ANALYZE incoming, there")
 
 
 def _row(a: Address) -> tuple[Any, ...]:
@@ -223,13 +236,11 @@ def _flats_elsewhere(rows: list[tuple[str, str, str]]) -> list[tuple[str, str, s
 
 
 def _refuse_many(cursor: Any, values: dict[str, Any], retire_many: bool) -> None:
-    cursor.execute("SELECT count(*)" + _MISSING, values)
+    cursor.execute(_HOW_MANY_MISSING, values)
     missing = cursor.fetchone()[0]
-    cursor.execute("SELECT count(*) FROM places_dwelling WHERE source = %(source)s AND retired_at IS NULL", values)
+    cursor.execute("SELECT count(*) FROM there WHERE source = %(source)s AND retired_at IS NULL", values)
     there = cursor.fetchone()[0]
-    cursor.execute(
-        "SELECT count(*) FROM places_dwelling WHERE source <> %(source)s AND retired_at IS NULL", values
-    )
+    cursor.execute("SELECT count(*) FROM there WHERE source <> %(source)s AND retired_at IS NULL", values)
     others = cursor.fetchone()[0] + values["listed"]
     if values["listed"] > max(FEW, MANY * others) and not retire_many:
         raise ImportRefused(
