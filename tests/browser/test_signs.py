@@ -87,7 +87,7 @@ def test_found_faded_without_a_network_and_replaced(street: Street, open_phone: 
     until(page, lambda: street.sign(faded).state == "worn")
 
     desk = open_page(locale="en-GB")
-    sign_in(desk, street.cast.coordinator)
+    sign_in(desk, street.cast.coordinator, to="/")
     desk.get_by_role("link", name="Lyktstolpen vid infarten").click()
     expect(desk.get_by_text("Faded").first).to_be_visible()
     desk.get_by_role("button", name="It is replaced").click()

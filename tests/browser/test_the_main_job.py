@@ -68,7 +68,7 @@ def test_from_the_report_to_coverage(job: Job, open_page: Open, open_phone: Open
 
 def reported_and_confirmed(job: Job, page: Page) -> None:
     """The officer writes the address, chooses it in the list, and confirms; twice, as people do."""
-    sign_in(page, job.site.cast.officer)
+    sign_in(page, job.site.cast.officer, to="/")
     page.get_by_role("link", name="Registrera ett bostadsinbrott").click()
     page.get_by_role("combobox", name="Adress").press_sequentially("storg 13")
     page.get_by_role("option", name=re.compile("Storgatan 13")).click()
@@ -87,7 +87,7 @@ def reported_and_confirmed(job: Job, page: Page) -> None:
 
 def a_round_for_the_visitor(job: Job, page: Page) -> None:
     """The coordinator finds the burglary on Today and gives its doors to the visitor."""
-    sign_in(page, job.site.cast.coordinator)
+    sign_in(page, job.site.cast.coordinator, to="/")
     page.locator("section:has(#unassigned)").get_by_role("link", name="Storgatan 13").click()
     expect(page.locator("main")).not_to_contain_text(CASE_NUMBER)
     page.get_by_role("link", name="Fördela dörrarna").click()
