@@ -45,6 +45,8 @@ PERSONAL: Final = {"phone", "email", "contact", "case_number", "cells", "note", 
 WHY_NOT: Final = {
     "people.values.Actor": "who acts, to themselves",
     "people.values.Person": "a colleague at work",
+    "places.importing.source.Source": "notes about a file that is being read, not about anybody",
+    "places.values.ImportReport": "likewise",
     "people.staff.Member": "a colleague at work",
     "people.invitations.Invited": "a colleague who is invited to work here",
     "people.invitations.Opened": "an invitation, to whom it was sent",

@@ -113,6 +113,21 @@ def test_a_register_that_says_whose_its_rows_are_is_believed_near_the_outline(
     ]  # fmt: skip
 
 
+def test_a_town_most_of_whose_homes_are_ours_is_ours_near_the_outline(kalmar: Cast, tmp_path: Path) -> None:
+    near, far = beyond(6_000.0), beyond(14_000.0)
+    ours = file(tmp_path, (KALMAR, 20), (near, 4), (far, 5), told="Kalmar", column="postort").read_text()
+    theirs = file(tmp_path, (KALMAR, 1), (near, 3), told="Nybro", column="postort").read_text().splitlines()[1:]
+    path = tmp_path / "both.csv"
+    path.write_text("\n".join([ours, *(line.replace("Gata", "Stig") for line in theirs)]), encoding="utf-8")
+    told = api.import_places(path=path)
+    assert told.added == 25
+    assert [(each.where, each.count) for each in told.outside] == [("Nybro", 8)]
+    assert [note.split(",")[0] for note in told.notes] == [
+        "4 taken that lie outside the outline of Kalmar (Nybro 4)"
+    ]
+    assert {(each.where, each.count) for each in api.explained_places(path=path).outside} == {("Nybro", 8)}
+
+
 @pytest.mark.parametrize(
     ("column", "told"), [("Kommun", "Kalmar"), ("Kommunnamn", "KALMAR KOMMUN"), ("kommunkod", "880")]
 )

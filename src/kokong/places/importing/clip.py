@@ -138,6 +138,18 @@ def forms(name: str) -> set[str]:
     return {plain, plain.removesuffix("s")} - {""} if len(plain.split()) < len(words) else {plain} - {""}
 
 
+def believed(addresses: Sequence[Address], own: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which addresses a register says are the municipality's: in a column of its own, or by a town (`locality`)
+    most of whose addresses are in its outline (`own`)."""
+    towns = [rules.fold(each.locality) for each in addresses]
+    all_of, ours = Counter(towns), Counter(town for town, fine in zip(towns, own, strict=True) if fine)
+    return np.array(
+        [each.told_own or (town != "" and ours[town] * 2 > all_of[town])
+         for each, town in zip(addresses, towns, strict=True)],
+        dtype=bool,
+    )  # fmt: skip
+
+
 def left_out(addresses: Sequence[Address], names: Sequence[str]) -> list[Outside]:
     """The addresses that lie elsewhere, by where: most first."""
     counts = Counter(names)

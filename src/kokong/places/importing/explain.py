@@ -18,7 +18,7 @@ from kokong.tables import as_text
 from .. import crs
 from ..values import ImportRefused, Outside
 from . import osm, table, where
-from .clip import left_out
+from .clip import believed, left_out
 from .here import own_clip, own_ground
 from .looked import Column
 from .mapping import Mapping, columns_of
@@ -154,15 +154,16 @@ def _sample(
 ) -> Source:  # fmt: skip
     """The rows that have a place, as a source; without those that say they are another municipality's."""
     named = [header.index(column) for field in _LABEL for column in found.get(field, ())]
-    told = [header.index(column) for column in found.get("municipality", ())][:1]
+    told, towns = ([header.index(column) for column in found.get(field, ())][:1]
+                   for field in ("municipality", "locality"))  # fmt: skip
     whose = table.whose()
     addresses, others = [], []
     for i, (row, point) in enumerate(zip(rows, points, strict=False)):
         if point is None:
             continue
         label = " ".join(row[n] for n in named if n < len(row))
-        said = row[told[0]].strip() if whose and told and told[0] < len(row) else ""
-        address = Address(str(i), label, "", *point, told_own=bool(whose and whose.own(said)))
+        said, town = ("".join(row[n].strip() for n in each if n < len(row)) for each in (told, towns))
+        address = Address(str(i), label, "", *point, locality=town, told_own=bool(whose and whose.own(said)))
         if other := whose.other(said) if whose else "":
             others.append((address, other))
         else:
@@ -183,7 +184,7 @@ def _on_map(explained: Explained, source: Source) -> Explained:
     if clip is not None:
         whose = clip.whose(degrees)
         own = whose.own.copy()
-        off = np.flatnonzero(~own & [a.told_own for a in source.addresses])
+        off = np.flatnonzero(~own & believed(source.addresses, own & there))
         own[off] = clip.near(degrees[off])
         out = np.flatnonzero(there & ~own)
         if source.certain or own.mean() >= where.HALF:

@@ -18,7 +18,7 @@ from pyproj.exceptions import CRSError
 from .. import crs
 from ..values import ImportRefused
 from . import regions
-from .clip import Clip, left_out
+from .clip import Clip, believed, left_out
 from .source import Address, Points, Source
 
 MARGIN_DEG = 0.5
@@ -119,7 +119,7 @@ def _clipped(
     register that says whose its rows are knows better than the outline, as long as they lie near it."""
     whose = clip.whose(degrees)
     own = whose.own & there
-    told = np.array([a.told_own for a in source.addresses], dtype=bool)
+    told = np.zeros(len(own), dtype=bool) if source.certain else believed(source.addresses, own)
     off = np.flatnonzero(told & there & ~own)
     if len(off):
         own[off] = clip.near(degrees[off])
@@ -137,7 +137,7 @@ def _told(clip: Clip, names: Sequence[str]) -> list[str]:
         return []
     return [
         _("%(count)d taken that lie outside the outline of %(name)s (%(toward)s), since the file says that they "
-          "are the municipality's. Check that they stand where they should.")
+          "are the municipality's, by its name or by their town. Check that they stand where they should.")
         % {"count": len(names), "name": clip.name, "toward": _toward(names)}
     ]  # fmt: skip
 
