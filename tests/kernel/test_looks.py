@@ -15,9 +15,7 @@ SYMBOLS = Path(__file__).parents[2] / "frontend" / "src" / "map" / "symbols.ts"
 
 def test_every_shape_and_mark_can_be_drawn() -> None:
     code = SYMBOLS.read_text()
-    shapes, marks = (
-        code.split(f"export const {name}: Record")[1].split("\n};")[0] for name in ("shapes", "marks")
-    )
+    shapes, marks = (code.split(f"const {name}: Record")[1].split("\n};")[0] for name in ("shapes", "marks"))
     names = r'^  "?([a-z]*)"?: '
     assert set(re.findall(names, shapes, re.MULTILINE)) == set(get_args(Shape))
     assert set(re.findall(names, marks, re.MULTILINE)) == set(get_args(Mark))

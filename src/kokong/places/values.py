@@ -245,7 +245,7 @@ class FoundRefused(UserError):
     """What a visitor found isn't an address."""
 
     def __init__(self) -> None:
-        super().__init__(_("Give the street and number of the home, such as Storgatan 6 B. Nothing was stored."))
+        super().__init__(_("Give the street and number of the home, such as Ekvägen 6 B. Nothing was stored."))
 
 
 class ImportRefused(UserError):

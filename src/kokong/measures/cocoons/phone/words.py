@@ -75,7 +75,7 @@ WORDS: Final[dict[str, str | Promise | dict[str, str | Promise]]] = {
     "other_time": _("Another time"),
     "next_door": _("Next door: {address}"),
     "found": _("A home is missing here"),
-    "found_what": _("Street and number, such as Storgatan 6 B"),
+    "found_what": _("Street and number, such as Ekvägen 6 B"),
     "found_beside": _("Beside which door?"),
     "found_place": _("I stand at it: take the phone’s position"),
     "found_placed": _("The position is taken."),
