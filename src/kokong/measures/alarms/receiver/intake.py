@@ -163,14 +163,16 @@ class Intake:
 
     def _store(self, message: Message, account: Account, answer: Callable[..., None], peer: Peer) -> None:
         storing = self._storing
-        digest = messages.digest(message, account)
-        if storing.full and peer.transport == "udp" and not storing.waits(digest):
+        digest, latest = messages.digest(message, account), account.latest
+        key = account.stored_as(message.sequence, digest)
+        if storing.full and peer.transport == "udp" and not storing.waits(key):
+            account.latest = latest
             self._counts.dropped += 1  # a connection isn't read any more; a datagram is here already
             return
         peer.unacknowledged += 1
         received = self._clock().timestamp()
-        rows = messages.rows(message, account, key=digest, received=received)
-        storing.put(digest, rows, answer, mark=message.mark)
+        rows = messages.rows(message, account, key=key, received=received)
+        storing.put(key, rows, answer, mark=message.mark, plainly=digest)
 
     def _answer(self, frame: Frame, key: Key | None, peer: Peer, *, stored: bool) -> None:
         peer.unacknowledged -= 1

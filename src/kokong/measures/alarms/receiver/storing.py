@@ -73,14 +73,19 @@ class Storing:
         """Whether nothing more shall be read until the database has caught up."""
         return len(self._open) >= self._limits.waiting
 
-    def put(self, digest: bytes, rows: list[Row], answer: Answer, *, mark: bytes = b"") -> None:
+    def put(
+        self, digest: bytes, rows: list[Row], answer: Answer, *, mark: bytes = b"", plainly: bytes = b""
+    ) -> None:
         """Store a message and then answer. A retry of one that waits, or its ciphertext, is answered with it.
 
-        `mark` tells an encrypted message from every other; b"" for a plain one.
+        `mark` tells an encrypted message from every other; b"" for a plain one. `plainly`: the digest of what was
+        said alone, where `digest` holds more (`Account.stored_as`): a retry after a restart comes under that.
         """
         same = self._open.get(digest) or self._marked.get(mark)
         if same is None:
             self._add(Waiting(digest, rows, answer, mark))
+            if plainly and plainly != digest and plainly not in self._open:
+                self._add(Waiting(plainly, [], None))
             return
         same.answers.append(answer)
         self._counts.retries += 1
