@@ -95,8 +95,8 @@ def test_datagram() -> None:
     b"\n\r",
     b"\nZZZZ0023" + v.BV12[9:],
     wrap(b'"SIA-DCS"1L0#1234[]'),
-    wrap(b'"SIA-DCS"0001#1234[]'),
-    wrap(b'"SIA-DCS"0001L0#12G4[]'),
+    wrap(b'"SIA-DCS"0001X0#1234[]'),
+    wrap(b'"SIA-DCS"0001L0#12-4[]'),
     wrap(b'"SIA-DCS"0001L0#1234'),
     wrap(b'""0001L0#1234[]'),
 ])  # fmt: skip

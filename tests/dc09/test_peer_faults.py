@@ -15,6 +15,7 @@ from kokong.dc09 import (
     open_frame,
     read_frame,
 )
+from kokong.dc09.framing import wrap
 
 from . import vectors as v
 
@@ -123,3 +124,43 @@ def test_a_burst_on_one_connection_keeps_its_order() -> None:
     read = [open_frame(frame, key=v.AES128, now=v.AT).events[0] for frame in frames]
     assert [event.code.encode() for event in read] == codes
     assert [int(event.zone) for event in read] == list(range(1, 21))
+
+
+@pytest.mark.parametrize(
+    ("echo", "account", "line"),
+    [
+        (b"0001L#7303658550", "7303658550", "0"),
+        (b"0001RL0#1234", "1234", "0"),
+        (b"0001R2#1234", "1234", "0"),
+        (b"0001#1234", "1234", "0"),
+        (b"0001L", "9999", "0"),
+        (b"0001", "9999", "0"),
+        (b"0001L3A0", "9999", "3"),
+        (b"0001L0#foc7688", "FOC7688", "0"),
+        (b"0001L0A0", "9999", "0"),
+    ],
+)
+def test_a_header_that_leaves_something_out_is_read(echo: bytes, account: str, line: str) -> None:
+    """An empty L was answered with nothing, and its burglary lost; a panel with letters couldn't be enrolled."""
+    frame = read_frame(compose("SIA-DCS", echo, b"#9999|NBA2"))
+    assert (frame.context.account, frame.context.line) == (account, line)
+    assert open_frame(frame, key=None, now=v.AT).events[0].zone == "2"
+    assert acknowledge(frame, now=v.AT)[9:] == b'"ACK"%b[]\r' % echo
+
+
+@pytest.mark.parametrize("data", [b"NBA2", b"#|NBA2", b"#12-4|NBA2", b"#12345678901234567|NBA2", b""])
+def test_a_frame_that_names_no_account_anywhere_is_nobody_s(data: bytes) -> None:
+    assert read_frame(compose("SIA-DCS", b"0001L", data)).context.account == "0"
+
+
+@pytest.mark.parametrize("after", [b"x", b" ", b"\0\0", b" x_15:00:00,11-20-2026", b"old]text"])
+@pytest.mark.parametrize("extended", [b"", b"[Vhttps://x]"])
+def test_what_stands_after_the_brackets_does_not_lose_what_stands_within(extended: bytes, after: bytes) -> None:
+    raw = wrap(b'"SIA-DCS"0001L0#1234[#1234|NBA2]' + extended + after)
+    if after == b"old]text":
+        with pytest.raises(Refused):
+            open_frame(read_frame(raw), key=None, now=v.AT)
+    else:
+        message = open_frame(read_frame(raw), key=None, now=v.AT)
+        assert [one.code for one in message.events] == ["BA"]
+        assert len(message.xdata) == bool(extended)

@@ -7,17 +7,19 @@ from .errors import FrameError
 from .framing import check
 from .quirks import Quirk
 
+# Receiver, line and account may be left out or empty, as some panels do; accounts may have any letters.
 _header = re.compile(
-    rb'"(\*?)([A-Z0-9-]{1,16})"(([0-9A-Fa-f]{4})(?:R([0-9A-Fa-f]{1,6}))?'
-    rb"L([0-9A-Fa-f]{1,6})(?:#([0-9A-Fa-f]{1,16})|A0))\["
+    rb'"(\*?)([A-Z0-9-]{1,16})"(([0-9A-Fa-f]{4})(?:R([0-9A-Fa-f]{0,6}))?'
+    rb"(?:L([0-9A-Fa-f]{0,6}?))?(?:#([0-9A-Za-z]{1,16})|A0|(?=\[)))\["
 ).match
+_account = re.compile(rb"#([0-9A-Za-z]{1,16})(?=[|\]])").match
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """Whom a frame is from, written alike however the panel writes it: capitals, no leading zeros.
 
-    A receiver number left out is 0. Two panels may use the same account on different lines.
+    A receiver or line number left out is 0. Two panels may use the same account on different lines.
     """
 
     account: str
@@ -26,7 +28,7 @@ class Context:
 
 
 def context(account: str, receiver: str | None = None, line: str | None = None) -> Context:
-    """Return the context of these hexadecimal numbers; what an account is looked up by."""
+    """Return the context of these numbers (an account may have any letters); what an account is looked up by."""
     return Context(_plain(account), _plain(receiver or ""), _plain(line or ""))
 
 
@@ -63,6 +65,8 @@ def read_frame(raw: bytes, *, allowed: Quirk | None = None) -> Frame:
     if (found := _header(body)) is None:
         raise FrameError("The header can't be read.")
     star, name, echo, sequence, receiver, line, account = found.groups(b"")
+    if not (account or star) and (inside := _account(body, found.end())):
+        account = inside[1]  # the header names none, the data does
     frame = Frame(
         name.decode("ascii"), bool(star), sequence.decode("ascii"),
         context(account.decode("ascii"), receiver.decode("ascii"), line.decode("ascii")),

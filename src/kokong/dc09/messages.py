@@ -15,8 +15,12 @@ from .replies import not_acknowledged, not_understood
 from .xdata import XData, read_xdata
 
 _TIME = rb"(\d\d:\d\d:\d\d,\d\d-\d\d-\d{4})"
-_plain = re.compile(rb"([^\]]*)\]((?:\[[^\]]*\])*)(?:_(.*))?", re.DOTALL).fullmatch
-_padded = re.compile(rb"(?:[^\[\]|]*\||[^\[\]|]*(?=\]))([^\]]*)\]((?:\[[^\]]*\])*)_" + _TIME).fullmatch
+# After the brackets some panels leave a blank, or what was there before: checksum and brackets are right, so what
+# stands within them is sure.
+_plain = re.compile(rb"([^\]]*)\]((?:\[[^\]]*\])*)[^\[\]_]*(?:_(.*))?", re.DOTALL).fullmatch
+_padded = re.compile(
+    rb"(?:[^\[\]|]*\||[^\[\]|]*(?=\]))([^\]]*)\]((?:\[[^\]]*\])*)[^\[\]_]*_" + _TIME + rb"\s*"
+).fullmatch
 _fields = re.compile(rb"\[([^\]]*)\]").findall
 _keys = re.compile(rb"\[K[^\]]*\]")
 

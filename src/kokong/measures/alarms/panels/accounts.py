@@ -176,7 +176,7 @@ def find_accounts(
     *, account: str, receiver: str | None = None, line: str | None = None, retired: bool = False
 ) -> tuple[Account, ...]:
     """Accounts of this number, whichever receiver and line where they aren't named. Raises FieldProblem."""
-    fields.hexadecimal("account", account, 16)
+    fields.account(account)
     known = dc09.context(account, receiver, line)
     found = rows.Account.objects.filter(account=known.account).order_by("receiver", "line", "pk")
     if receiver is not None:
@@ -252,8 +252,9 @@ def _taken(row: rows.Account) -> NumberTaken:
 def _number(row: rows.Account, *, account: str, receiver: str, line: str) -> None:
     """A panel that was enrolled without a line number stays so until its numbers change."""
     numbers = {"account": account.strip(), "receiver": receiver.strip() or "0", "line": line.strip() or "0"}
-    for name, text in numbers.items():
-        fields.hexadecimal(name, text, 16 if name == "account" else 6)
+    fields.account(numbers["account"])
+    for name in ("receiver", "line"):
+        fields.hexadecimal(name, numbers[name])
     known, own = dc09.context(**numbers), prefixes.own()
     as_enrolled = dc09.Context(row.account, row.receiver, row.line)
     row.line = own if known.line == "0" and known != as_enrolled else known.line

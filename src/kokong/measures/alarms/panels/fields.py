@@ -23,14 +23,22 @@ FLOORS: Final = (-3, 60)
 FARTHEST_ZONE_M: Final = 150.0  # a zone stands at the home or in its garden
 METRES_A_DEGREE: Final = 111_320.0
 _hexadecimal = re.compile(r"[0-9A-Fa-f]+").fullmatch
+_account = re.compile(r"[0-9A-Za-z]{1,16}").fullmatch
 
 
-def hexadecimal(name: str, text: str, most: int) -> None:
-    """A number of at most so many hexadecimal digits."""
-    if len(text) > most or not _hexadecimal(text):
-        words = {"account": _("The account"), "receiver": _("The receiver number"), "line": _("The line number")}
+def account(text: str) -> None:
+    """An account's number: most have digits alone, some letters beyond hexadecimal ones."""
+    if not _account(text):
+        message = _("The account is 1 to 16 digits and letters (0–9, A–Z). Nothing was changed.")
+        raise FieldProblem(message, field="account")
+
+
+def hexadecimal(name: str, text: str) -> None:
+    """A receiver's or line's number: up to six hexadecimal digits."""
+    if len(text) > 6 or not _hexadecimal(text):
+        words = {"receiver": _("The receiver number"), "line": _("The line number")}
         message = _("%(what)s is 1 to %(most)d hexadecimal digits (0–9, A–F). Nothing was changed.")
-        raise FieldProblem(message % {"what": words[name], "most": most}, field=name)
+        raise FieldProblem(message % {"what": words[name], "most": 6}, field=name)
 
 
 def transport(text: str) -> str:
