@@ -29,7 +29,9 @@ from tests.waiting import PATIENT
 # Playwright keeps an event loop in this thread; Django would take every query for a forgotten `await`.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# The shell draws the same pages with a third less work: it has no window of its own to draw.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 NO_BROWSER = "no Chromium found: install Debian's `chromium` package to run the browser tests"
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 SERVED = {
