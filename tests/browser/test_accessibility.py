@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from kokong.incidents.importing.importer import BURGLARIES
 from kokong.intake import api as imports
+from kokong.intake.addresses import work as addresses
 from kokong.kernel import tenancy
 from kokong.measures.alarms import api as alarms
 from kokong.people import api as people
@@ -75,16 +76,19 @@ class Walk:
 
 @pytest.fixture
 def everything(site: Site) -> Everything:
-    """One of each thing, and two files of the coordinator's: one to begin with, one taken in."""
+    """One of each thing, and of each kind of file two of the coordinator's: one to begin with, one taken in."""
     made = build_everything(site.cast)
+    register = b"Gata;Nummer;E;N\nStorgatan;1;584000;6280000\nStorgatan;Ingen;584000;6280000"
     file = b"Adress;Tid\nStorgatan 3;2025-01-01\nIngenstans 1;2025-01-01\n"
     with site.cast.acting(site.cast.coordinator):
         begun, taken = (
             imports.upload(importer=BURGLARIES, content=file, name="inbrott.csv", now=made.now) for _ in range(2)
         )
         imports.start(batch_id=taken.pk, mapping={"address": "Adress", "when": "Tid"})
+        homes = addresses.upload(content=register, name="adresser.csv", now=made.now)
+        addresses.start(batch_id=homes.pk, chosen=addresses.of_batch(homes), now=made.now)
     run_jobs()
-    made.ids.update(batch_id=begun.pk, taken=taken.pk)
+    made.ids.update(batch_id=begun.pk, taken=taken.pk, homes_taken=homes.pk)
     return made
 
 
@@ -139,9 +143,12 @@ def test_pages_of_the_work(walk: Callable[[], Walk], everything: Everything, who
         through.page.goto("/account/reauthenticate/?next=/account/")
         submit_password(through.page)
         through.page.wait_for_url("**/account/")
+    taken = {
+        "intake:progress": {"batch_id": everything.ids["taken"]},
+        "intake:addresses-progress": {"addresses_id": everything.ids["homes_taken"]},
+    }
     for name in pages(lambda name: name not in OUTSIDE and who_looks(name) == who):
-        others = {"batch_id": everything.ids["taken"]} if name == "intake:progress" else {}
-        through.look(name, everything.url(name, **others))
+        through.look(name, everything.url(name, **taken.get(name, {})))
     if who == "coordinator":
         through.look("report", "/burglaries/report/")
         with through.page.expect_navigation():
