@@ -134,7 +134,7 @@ def _add_streets(admin: psycopg.Connection[Any], municipality: int, streets: int
         """
         INSERT INTO places_street (municipality_id, key, name, name_key, locality, dwellings)
         SELECT %(m)s, k.key || '|ort' || n / cardinality(%(names)s::text[]), k.name, k.key,
-               'Ort ' || n / cardinality(%(names)s::text[]), %(each)s
+               'Ort' || translate((n / cardinality(%(names)s::text[]))::text, '0123456789', 'abcdefghij'), %(each)s
         FROM generate_series(0, %(streets)s - 1) n,
              LATERAL (SELECT (%(names)s::text[])[1 + n %% cardinality(%(names)s::text[])] AS name,
                              (%(keys)s::text[])[1 + n %% cardinality(%(names)s::text[])] AS key) k

@@ -19,8 +19,8 @@ def typed(rng: random.Random) -> str:
         f"{name} {number}",
         f"{name[:5]} {number}",
         f"{name[:lost]}{name[lost + 1 :]} {number}",
-        f"Ort 1 {name} {number}",
-        f"{name} {number}, Ort 2",
+        f"Ortb {name} {number}",
+        f"{name} {number}, Ortc",
     ])  # fmt: skip
 
 
