@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kokong.kernel.widgets import UploadField
+
 from . import importers, questions, words
 from .decisions import Decisions
 from .files import MAX_BYTES
@@ -18,18 +20,13 @@ from .understanding import Understood
 class UploadForm(forms.Form):
     """The file."""
 
-    file = forms.FileField(
+    file = UploadField(
+        most=MAX_BYTES,
+        too_large=gettext_lazy("The file is larger than 20 MB. Divide it and import the parts."),
+        accept=".csv,.txt,.tsv,.xlsx,.xls,.ods",
         label=gettext_lazy("File"),
         help_text=gettext_lazy("CSV, XLSX, XLS or ODS, at most 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xls,.ods"}),
     )
-
-    def clean_file(self) -> Any:
-        """Refuse too large a file before it is read."""
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(_("The file is larger than 20 MB. Divide it and import the parts."))
-        return file
 
 
 class MappingForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong.kernel import pages
-from kokong.kernel.bodies import takes
+from kokong.kernel.bodies import takes_file
 from kokong.kernel.errors import UserError
 from kokong.people.api import ActorRequest, may
 
@@ -21,7 +21,6 @@ from .forms import MappingForm, SheetForm, UploadForm
 from .importers import Importer
 
 SHOWN: Final = 50
-AROUND: Final = 1024 * 1024  # beside the file, and so that a file a little too large is told by the form
 View = Callable[..., HttpResponseBase]
 
 
@@ -48,7 +47,7 @@ def listed(request: ActorRequest) -> HttpResponse:
     return lists.IMPORTS.answer(request, partial(lists.find, actor=request.actor), template="intake/list.html")
 
 
-@takes(MAX_BYTES + AROUND, action=_action)
+@takes_file(MAX_BYTES, action=_action)
 @opened
 @require_http_methods(["GET", "POST"])
 def upload(request: ActorRequest, importer: Importer) -> HttpResponse:

@@ -16,6 +16,22 @@ def number(text: str | None) -> int | None:
     return int(text) if text and NUMBER.fullmatch(text) else None
 
 
+class UploadField(forms.FileField):
+    """A file of at most `most` bytes; `too_large` says so, before it is read. `accept`: what a browser offers."""
+
+    def __init__(self, *, most: int, too_large: Any, accept: str, **given: Any) -> None:
+        attrs = {"accept": accept, **given.pop("attrs", {})}
+        super().__init__(widget=forms.FileInput(attrs=attrs), **given)
+        self.most, self.too_large = most, too_large
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The file, as Django checks it, if it is small enough."""
+        file = super().clean(data, initial)
+        if file and file.size > self.most:
+            raise forms.ValidationError(self.too_large)
+        return file
+
+
 @dataclass(frozen=True)
 class Address:
     """What came from an address search: the dwelling chosen in the list, and the words as written.

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kokong.kernel.widgets import UploadField
+
 from .rules import LONGEST_ALT, MOST_BYTES, MOST_REGIONS, Region, tidy
 
 SHOWN: Final = gettext_lazy("What the picture shows")
@@ -16,20 +18,13 @@ _TOO_LARGE: Final = gettext_lazy(
 WHY: Final = gettext_lazy("In a few words, for those who don't see it.")
 
 
-class PictureField(forms.FileField):
+class PictureField(UploadField):
     """A picture to choose, or to take: on a phone `camera` opens the camera at once."""
 
     def __init__(self, *, camera: bool = False, **given: Any) -> None:
-        ways = {"accept": "image/*,.heic,.heif"} | ({"capture": "environment"} if camera else {})
+        attrs = {"capture": "environment"} if camera else {}
         given.setdefault("label", gettext_lazy("Picture"))
-        super().__init__(widget=forms.FileInput(attrs=ways), **given)
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Refuse too large a file before it is read."""
-        file = super().clean(data, initial)
-        if file and file.size > MOST_BYTES:
-            raise forms.ValidationError(_TOO_LARGE)
-        return file
+        super().__init__(most=MOST_BYTES, too_large=_TOO_LARGE, accept="image/*,.heic,.heif", attrs=attrs, **given)
 
 
 class AddForm(forms.Form):

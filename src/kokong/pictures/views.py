@@ -1,20 +1,16 @@
 """Pictures on pages: added to what they are of, described, blurred, removed, and their bytes."""
 
-from typing import Final
-
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong.kernel import pages
-from kokong.kernel.bodies import takes
+from kokong.kernel.bodies import takes_file
 from kokong.people.api import ActorRequest, may
 
 from . import api, forms
 from .rules import SIDES
-
-AROUND: Final = 1024 * 1024  # beside the file, and so that one a little too large is told by the form
 
 
 @may("picture.see")
@@ -29,7 +25,7 @@ def image(request: ActorRequest, picture_id: int, size: str) -> HttpResponse:
     raise Http404
 
 
-@takes(api.MOST_BYTES + AROUND, action="picture.change")
+@takes_file(api.MOST_BYTES, action="picture.change")
 @may("picture.change")
 @require_http_methods(["GET", "POST"])
 def add(request: ActorRequest, about: str, about_id: int) -> HttpResponse:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from kokong.kernel.widgets import UploadField
 from kokong.places import api as places
 from kokong.tables import municipalities
 
@@ -19,20 +20,15 @@ TURNED: Final = "yx"
 class UploadForm(forms.Form):
     """The file."""
 
-    file = forms.FileField(
+    file = UploadField(
+        most=MAX_BYTES,
+        too_large=gettext_lazy(
+            "The file is larger than 50 MB. Nothing was imported. Cut out the municipality first."
+        ),
+        accept=".csv,.txt,.tsv,.xlsx,.xls,.ods,.gpkg,.geojson,.json,.pbf",
         label=gettext_lazy("File"),
         help_text=gettext_lazy("CSV, XLSX, GeoPackage, GeoJSON or OpenStreetMap (.osm.pbf), at most 50 MB."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xls,.ods,.gpkg,.geojson,.json,.pbf"}),
     )
-
-    def clean_file(self) -> Any:
-        """Refuse too large a file before it is read."""
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(
-                _("The file is larger than 50 MB. Nothing was imported. Cut out the municipality first.")
-            )
-        return file
 
 
 class WhereForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong.kernel import pages
-from kokong.kernel.bodies import takes
+from kokong.kernel.bodies import takes_file
 from kokong.kernel.errors import UserError
 from kokong.people.api import ActorRequest, may
 from kokong.places import api as places
@@ -20,11 +20,10 @@ from .forms import ColumnsForm, UploadForm, WhereForm
 from .work import Chosen
 
 MAY = "places.import"
-AROUND = 1024 * 1024  # beside the file, and so that a file a little too large is told by the form
 SHOWN = 50
 
 
-@takes(work.MAX_BYTES + AROUND, action=MAY)
+@takes_file(work.MAX_BYTES, action=MAY)
 @may(MAY)
 @require_http_methods(["GET", "POST"])
 def upload(request: ActorRequest) -> HttpResponse:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from kokong.kernel.widgets import UploadField
 
 from .files import MAX_BYTES, Candidate
 
@@ -12,10 +13,14 @@ from .files import MAX_BYTES, Candidate
 class UploadForm(forms.Form):
     """The file."""
 
-    file = forms.FileField(
+    file = UploadField(
+        most=MAX_BYTES,
+        too_large=gettext_lazy(
+            "The file is larger than 20 MB. Nothing was changed. Cut out the municipality first."
+        ),
+        accept=".gpkg,.geojson,.json",
         label=gettext_lazy("File"),
         help_text=gettext_lazy("GeoPackage or GeoJSON, at most 20 MB. Areas far from here are left out."),
-        widget=forms.FileInput(attrs={"accept": ".gpkg,.geojson,.json"}),
     )
     layer = forms.CharField(
         label=gettext_lazy("Layer"),
@@ -30,15 +35,6 @@ class UploadForm(forms.Form):
         max_value=999_999,
         help_text=gettext_lazy("Only where the file doesn't say it itself."),
     )
-
-    def clean_file(self) -> Any:
-        """Refuse too large a file before it is read."""
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(
-                _("The file is larger than 20 MB. Nothing was changed. Cut out the municipality first.")
-            )
-        return file
 
 
 class ChooseForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from kokong.kernel import pages
-from kokong.kernel.bodies import takes
+from kokong.kernel.bodies import takes_file
 from kokong.people.api import ActorRequest, may
 
 from .. import models as rows
@@ -19,11 +19,10 @@ from .file_forms import ChooseForm, UploadForm
 from .files import Candidate, Taken
 from .words import DOES, size
 
-AROUND = 1024 * 1024  # beside the file, and so that a file a little too large is told by the form
 SHOWN = 5
 
 
-@takes(files.MAX_BYTES + AROUND, action="area.edit")
+@takes_file(files.MAX_BYTES, action="area.edit")
 @may("area.edit")
 @require_http_methods(["GET", "POST"])
 def upload(request: ActorRequest) -> HttpResponse:
