@@ -66,6 +66,17 @@ class Row:
         return said(words.CLOSE_REASONS, self.alarm.close_reason) if self.alarm.unseen else ""
 
     @property
+    def who(self) -> str:
+        """Who has it, or why it is no longer there."""
+        if self.gone or self.mine:
+            return self.gone or _("You have it")
+        if self.alarm.handed_to:
+            return _("Handed to %(name)s") % {"name": self.alarm.handed_name}
+        if self.alarm.taken_by:
+            return _("%(name)s has it") % {"name": self.alarm.taken_name}
+        return _("Nobody has it")
+
+    @property
     def place(self) -> str:
         """The municipality, for those who serve several."""
         return self.alarm.municipality if self.operator.municipality_id is None else ""
