@@ -112,9 +112,9 @@ class Loaded(Asking):
             for number in numbers_of(each)
         }
         streets, numbers = [street for street, _number in pairs], [number for _street, number in pairs]
-        self._at: dict[int, dict[int, Door]] = {}
-        for row in rows(_MANY, [streets, numbers, list(set(streets)), "%-%"]):
-            self._at.setdefault(row[1], {})[row[0]] = Door(*row)
+        self._at: dict[int, dict[int, Door]] = {street: {} for street in streets}
+        for row in rows(_MANY, [streets, numbers, list(self._at), "%-%"]):
+            self._at[row[1]][row[0]] = Door(*row)
 
     def named(self, names: Collection[str]) -> dict[str, list[int]]:
         """See Register."""
