@@ -67,6 +67,16 @@ def test_what_is_parted_by_a_colon_behind_a_street_is_no_property(farms: Cast) -
     assert not isinstance(refused.value, api.AddressIsProperty)
 
 
+def test_a_flat_behind_a_colon_is_found_whatever_its_street_is_called(farms: Cast) -> None:
+    with farms.acting(farms.coordinator):
+        add_dwelling("Ekbacken", "4", unit="1102", kind="flat", east=2400)
+        assert api.find_address(text="Ekbacken 4:1102").address == "Ekbacken 4, lgh 1102"
+        with pytest.raises(api.AddressRefused):
+            api.find_address(text="Ekbacken 4:1103")
+        with pytest.raises(api.AddressRefused):
+            api.find_address(text="Norrgården 1:1104")
+
+
 def test_the_search_offers_the_homes_of_the_name(farms: Cast) -> None:
     with farms.acting(farms.coordinator):
         assert [hit.label for hit in api.search(text="Norrgården 1:23")] == ["Norrgården 1", "Norrgården 23"]

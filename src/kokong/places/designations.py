@@ -16,6 +16,7 @@ _DESIGNATION: Final = re.compile(
     r"(?P<block>\d{1,4}|s|fs|ga)\s?:\s?(?P<unit>\d{1,5})(?![\d:])(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_FLAT: Final = re.compile(r"/(?:09|1\d)\d\d$")
 # No farm or village is called so: behind it stands what else people part by a colon, such as a flat.
 _STREET: Final = re.compile(r"(?:gatan?|vag(?:en)?|grand(?:en)?|stig(?:en)?|allen?|torg(?:et)?|esplanad(?:en)?)$")
 
@@ -28,6 +29,11 @@ class Designation:
     name: str
     number: str
     rest: str
+
+    @property
+    def may_be_flat(self) -> bool:
+        """Whether the unit looks like a flat's number: "Ekbacken 4:1102" may be one in a street of that name."""
+        return _FLAT.search(self.number) is not None
 
 
 def read(text: str) -> Designation | None:

@@ -76,10 +76,10 @@ def readings(text: str) -> tuple[Asked, ...]:
     >>> readings("Storgatan 12 A 1 tr ö g lgh 1101, 392 32 Kalmar")[0]
     Asked(street='storgatan', number='00012a', unit='01101', stairwell='', postcode='39232', town='kalmar')
     """
-    if (named := designation(text)) is not None:
-        found = list(_as_registered(named))
-    else:
-        found = [asked for plain in _plain(text[:LONGEST]) for asked in _of(plain)]
+    named = designation(text)
+    found = [] if named is None else list(_as_registered(named))
+    if named is None or named.may_be_flat:
+        found += [asked for plain in _plain(text[:LONGEST]) for asked in _of(plain)]
     return tuple(dict.fromkeys(asked for asked in found if asked.street))
 
 
