@@ -25,6 +25,7 @@ from .network import NONE, Net, Segments
 from .values import DwellingNotFound, Walk
 
 Floats = NDArray[np.float64]
+Ties = tuple[NDArray[np.int64], NDArray[np.int64]]  # which points, and the step to which each is tied
 Shapes = NDArray[np.object_]
 MARGIN_M: Final = 400.0  # how far a way round may lead out of the box around the doors
 ROUND_M: Final = 2000.0  # how far it is looked for a way where none is near
@@ -106,10 +107,11 @@ def from_first(places: Sequence[tuple[float, float]]) -> tuple[float | None, ...
         return ()
     points = np.array(places, dtype=np.float64)
     net = _around(points, MARGIN_M)
-    tied = np.isin(np.arange(len(points)), _ties(points, net.ways, net.barriers)[0])
+    ties = _ties(points, net.ways, net.barriers)
+    tied = np.isin(np.arange(len(points)), ties[0])
     if not tied[0]:
         return ()
-    metres: Floats = over_network(points, net.ways, barriers=net.barriers, sources=1)[0, 1:]
+    metres: Floats = over_network(points, net.ways, ties=ties, sources=1)[0, 1:]
     lost = np.flatnonzero(np.isinf(metres) & tied[1:])
     if len(lost):  # the bridge may be farther off
         some = points[[0, *(lost + 1)]]
@@ -124,7 +126,7 @@ def _around(points: Floats, margin_m: float) -> Net:
     return network.load(network.cells_between(west, south, east, north))
 
 
-def _ties(points: Floats, segments: Segments, barriers: Segments) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _ties(points: Floats, segments: Segments, barriers: Segments) -> Ties:
     """The points that have a way so near that a walk begins on it, and the nearest step that no barrier parts from
     each; a wider look finds the others none."""
     lines, places = _lines(segments), np.asarray(shapely.points(points))
@@ -159,25 +161,26 @@ def _lines(segments: Segments) -> Shapes:
 
 
 def over_network(
-    points: Floats, segments: Segments, *, barriers: Segments = NONE, sources: int | None = None
-) -> Floats:
+    points: Floats, segments: Segments, *, barriers: Segments = NONE, ties: Ties | None = None,
+    sources: int | None = None,
+) -> Floats:  # fmt: skip
     """Metres between points along the network, infinite where none joins them. Symmetric, zero diagonal.
 
     `points` is (n, 2), `segments` and the `barriers` that no point is tied across (m, 4), all in metres; a row for
-    each of the first `sources` points.
+    each of the first `sources` points. `ties`: where the points were tied already.
     """
     rows = len(points) if sources is None else sources
     lines, places = _lines(segments), np.asarray(shapely.points(points))
-    at, on = _ties(points, segments, barriers)
+    at, on = _ties(points, segments, barriers) if ties is None else ties
     along = shapely.line_locate_point(lines[on], places[at])
     off = shapely.distance(lines[on], places[at])
     nodes, ends = np.unique(segments.reshape(-1, 2), axis=0, return_inverse=True)
     ends = ends.reshape(-1, 2)
     first = len(nodes)
-    doors = at + first  # behind the network's nodes: one for each door, then the door's tie to the network
-    ties = doors + len(points)
-    a, b, length = _split(ends, np.hypot(*(segments[:, 2:] - segments[:, :2]).T), on, along, ties)
-    a, b, length = np.concatenate([a, doors]), np.concatenate([b, ties]), np.concatenate([length, off])
+    doors = at + first  # behind the network's nodes: one for each door, then where it is tied to the network
+    knots = doors + len(points)
+    a, b, length = _split(ends, np.hypot(*(segments[:, 2:] - segments[:, :2]).T), on, along, knots)
+    a, b, length = np.concatenate([a, doors]), np.concatenate([b, knots]), np.concatenate([length, off])
     size = first + 2 * len(points)
     graph = coo_array((np.maximum(length, 1e-6), (a, b)), shape=(size, size)).tocsr()
     found = dijkstra(graph, directed=False, indices=np.arange(first, first + rows))
