@@ -35,7 +35,7 @@ ID = st.from_regex(r"[A-Z0-9-]{1,16}", fullmatch=True)
 EVENT = st.sampled_from(
     [b"#1234|Nri1/BA12|Nri1/BV13", b"#1234|1130 01 012", b"#1234|NOP1", b"NBA12", b"1130 01 012"]
 )
-NOTHING = [b"", b"#1234", b"#1234|", b"|", b"#0000|0000 00 000", b"#1234|0000 00 000"]
+NOTHING = [b"", b"#1234", b"#1234|", b"|", b"#0000|0000 00 000", b"#1234|0000 00 000", b"#FOC7688", b"#foc7688|"]
 
 
 def changed(raw: bytes, how: Callable[[bytes], bytes]) -> bytes:

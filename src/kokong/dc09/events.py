@@ -13,7 +13,7 @@ from .codes import Address, Kind, Meaning, contact_id_meaning, sia_meaning
 _modifier = re.compile(rb"([a-z]{2})([0-9:.\-]*)/?").match
 _packet = re.compile(rb"([A-Z]{2})([0-9A-F]*)([^/]*)/?").match
 _anything = re.compile(rb"[^/]*/?").match
-_nothing = re.compile(rb"(?:#[0-9A-Fa-f]*)?\|?(?: *0000 +00 +000 *)?").fullmatch
+_nothing = re.compile(rb"(?:#[0-9A-Za-z]*)?\|?(?: *0000 +00 +000 *)?").fullmatch
 _contact_id = re.compile(rb" *([0-9A-Fa-f])([0-9A-Fa-f]{3}) +([0-9A-Fa-f]{2}) +([0-9A-Fa-f]{3}) *").fullmatch
 
 _SIA = (b"N", b"O")
