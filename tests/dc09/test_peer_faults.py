@@ -138,6 +138,9 @@ def test_a_burst_on_one_connection_keeps_its_order() -> None:
         (b"0001L3A0", "9999", "3"),
         (b"0001L0#foc7688", "FOC7688", "0"),
         (b"0001L0A0", "9999", "0"),
+        (b"0001R2A0", "9999", "0"),
+        (b"0001RA0", "9999", "0"),
+        (b"0001R2L3A0", "9999", "3"),
     ],
 )
 def test_a_header_that_leaves_something_out_is_read(echo: bytes, account: str, line: str) -> None:
@@ -146,6 +149,13 @@ def test_a_header_that_leaves_something_out_is_read(echo: bytes, account: str, l
     assert (frame.context.account, frame.context.line) == (account, line)
     assert open_frame(frame, key=None, now=v.AT).events[0].zone == "2"
     assert acknowledge(frame, now=v.AT)[9:] == b'"ACK"%b[]\r' % echo
+
+
+@pytest.mark.parametrize(
+    ("echo", "receiver"), [(b"0001R2A0", "2"), (b"0001RA0", "0"), (b"0001R2A0L3A0", "2A0"), (b"0001R2A#1", "2A")]
+)
+def test_the_sign_of_no_account_is_not_a_part_of_the_receiver(echo: bytes, receiver: str) -> None:
+    assert read_frame(compose("SIA-DCS", echo, b"#9999|NBA2")).context.receiver == receiver
 
 
 @pytest.mark.parametrize("data", [b"NBA2", b"#|NBA2", b"#12-4|NBA2", b"#12345678901234567|NBA2", b""])

@@ -9,7 +9,7 @@ from .quirks import Quirk
 
 # Receiver, line and account may be left out or empty, as some panels do; accounts may have any letters.
 _header = re.compile(
-    rb'"(\*?)([A-Z0-9-]{1,16})"(([0-9A-Fa-f]{4})(?:R([0-9A-Fa-f]{0,6}))?'
+    rb'"(\*?)([A-Z0-9-]{1,16})"(([0-9A-Fa-f]{4})(?:R([0-9A-Fa-f]{0,6}?))?'
     rb"(?:L([0-9A-Fa-f]{0,6}?))?(?:#([0-9A-Za-z]{1,16})|A0|(?=\[)))\["
 ).match
 _account = re.compile(rb"#([0-9A-Za-z]{1,16})(?=[|\]])").match
