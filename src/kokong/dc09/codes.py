@@ -113,13 +113,13 @@ def contact_id_meaning(qualifier: str, code: str) -> Meaning:
 
 @lru_cache(maxsize=4096)
 def ends(code: str) -> frozenset[str]:
-    """The codes that a restore ends: `GH` ends GA, `3151` ends 1151 and 6151. Empty for what ends nothing.
+    """The codes that a restore ends: `GH` ends GA, `3151` ends 1151. Empty for what ends nothing.
 
-    Codes are as `Event.code` writes them, a Contact ID code after its qualifier.
+    Codes are as `Event.code` writes them, a Contact ID code after its qualifier. What is still so (6) began earlier.
     """
     if code in SIA_ENDS:
         return SIA_ENDS[code]
     qualifier, digits = code[:1], code[1:]
     if qualifier != "3" or contact_id_meaning(qualifier, digits).kind is not Kind.RESTORE:
         return frozenset()
-    return frozenset({f"1{digits}", f"6{digits}"})
+    return frozenset({f"1{digits}"})
