@@ -156,6 +156,11 @@ def coded(*packets: str) -> Standing:
         (("WT1", "WA1", "WR1"), "closed", set()),
         (("WA1", "WH"), "waiting", {"WA 1"}),
         (("WH1", "WA1"), "waiting", {"WA 1"}),
+        (
+            ("YX", "YZ5"),
+            "closed",
+            set(),
+        ),  # who says that it has been seen to says where; what was asked for was not
     ],
 )
 def test_a_restore_ends_only_what_it_restores(packets: tuple[str, ...], state: str, left: set[str]) -> None:

@@ -12,6 +12,7 @@ from kokong.dc09 import (
     Message,
     compose,
     contact_id_meaning,
+    counts_zones,
     decode,
     ends,
     open_frame,
@@ -226,6 +227,21 @@ def test_what_a_restore_ends_is_of_the_kind_that_it_restores(code: str) -> None:
         assert ends(code) == frozenset()
     else:
         assert meaning.restores in {SIA[each].kind for each in ends(code)}
+
+
+def test_nothing_ends_these_faults() -> None:
+    """They are in an operator's hands; the alarms' README names them."""
+    faults = {code for code, meaning in SIA.items() if meaning.kind in {Kind.TROUBLE, Kind.COMMUNICATION}}
+    ended = {each for code in SIA for each in ends(code)}
+    assert faults - ended == {"RT", "XE", "XF", "XL", "XX", "YF", "YU", "YW"}
+
+
+@pytest.mark.parametrize(
+    ("code", "counts"),
+    [("BA", True), ("YX", False), ("AT", False), ("EE", False), ("1130", True), ("1121", False)],
+)
+def test_a_code_counts_zones_or_is_of_the_whole_panel(code: str, counts: bool) -> None:
+    assert counts_zones(code) == counts
 
 
 def test_a_contact_id_restore_ends_its_own_code() -> None:

@@ -1,7 +1,7 @@
 """SIA DC-09, the open alarm protocol: bytes in, frozen events out. No socket, no clock, no other room."""
 
 from .clock import format_timestamp, in_window, parse_timestamp
-from .codes import Kind, contact_id_meaning, ends, sia_meaning
+from .codes import Kind, contact_id_meaning, counts_zones, ends, sia_meaning
 from .errors import ClockOff, Dc09Error, FrameError, KeyFormatError, KeyMissing, PlainRefused, Refused, Unreadable
 from .events import Event
 from .frames import Context, Frame, context, read_frame, require
@@ -36,6 +36,7 @@ __all__ = [
     "compose",
     "contact_id_meaning",
     "context",
+    "counts_zones",
     "decode",
     "ends",
     "format_timestamp",

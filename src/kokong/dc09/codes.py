@@ -111,11 +111,17 @@ def contact_id_meaning(qualifier: str, code: str) -> Meaning:
     return meaning
 
 
+def counts_zones(code: str) -> bool:
+    """Whether a code, as `Event.code` writes it, has a zone's number after it; others are of the whole panel."""
+    meaning = contact_id_meaning(code[:1], code[1:]) if code[:1].isdigit() else sia_meaning(code)
+    return meaning.address is Address.ZONE
+
+
 @lru_cache(maxsize=4096)
 def ends(code: str) -> frozenset[str]:
-    """The codes that a restore ends: `GH` ends GA, `3151` ends 1151. Empty for what ends nothing.
+    """The codes that a restore ends: `GH` ends GA, `3151` ends 1151 (what is still so, 6151, began before).
 
-    Codes are as `Event.code` writes them, a Contact ID code after its qualifier. What is still so (6) began earlier.
+    Empty for what ends nothing. Codes are as `Event.code` writes them, a Contact ID code after its qualifier.
     """
     if code in SIA_ENDS:
         return SIA_ENDS[code]

@@ -120,9 +120,11 @@ class Happening:
 
     @property
     def ended(self) -> frozenset[str]:
-        """The conditions that this restore ends: those that its code names, in its own zone."""
-        codes = dc09.ends(self.code) if self.code else frozenset({self.restores})
-        return frozenset(f"{code} {self.zone}" for code in codes)
+        """The conditions that this restore ends: those its code names, in its own zone where they have one."""
+        if not self.code:
+            return frozenset({f"{self.restores} {self.zone}"})
+        codes = dc09.ends(self.code)
+        return frozenset(f"{code} {self.zone if dc09.counts_zones(code) else ''}" for code in codes)
 
 
 @dataclass(frozen=True)
