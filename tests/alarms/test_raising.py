@@ -132,6 +132,17 @@ def test_a_line_fault_waits_beside_a_burglary(site: Site) -> None:
             api.see(alarm_id=api.queue()[0].id, now=site.clock)
 
 
+def test_a_restore_ends_nothing_in_another_area(site: Site) -> None:
+    site.send("technical", "3", code="WA", area="1")
+    site.send("technical", "3", code="WA", area="2")
+    site.send("restore", "3", code="WH", restores="technical", area="1")
+    site.raise_all()
+    assert site.only().state == "waiting"
+    site.send("restore", "3", code="WH", restores="technical", area="2")
+    site.raise_all()
+    assert (site.only().state, site.only().close_reason) == ("closed", "restored")
+
+
 def test_a_restore_ends_what_its_code_names_in_one_batch_or_two(site: Site) -> None:
     site.send("technical", "3", code="WA")
     site.send("technical", "4", code="WA")

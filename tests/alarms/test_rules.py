@@ -130,13 +130,14 @@ def test_what_closes_an_alarm_by_itself(events: Events, reason: str) -> None:
 
 
 def coded(*packets: str) -> Standing:
-    """The alarm that SIA codes with their zones come to, five seconds apart: "GA3", "YT"."""
+    """The alarm that SIA codes with their zones come to, five seconds apart: "GA3", "YT", in area 2 "2/GA3"."""
     alarm: Standing | None = None
     for number, packet in enumerate(packets):
-        code, zone = packet[:2], packet[2:]
+        area, _, said = packet.rpartition("/")
+        code, zone = said[:2], said[2:]
         meaning = dc09.sia_meaning(code)
         when = START + timedelta(seconds=5 * number)
-        event = Happening(meaning.kind, when, zone, restores=str(meaning.restores or ""), code=code)
+        event = Happening(meaning.kind, when, zone, restores=str(meaning.restores or ""), code=code, area=area)
         alarm = rules.assess(alarm, event, SET).standing or alarm
     assert alarm is not None
     return alarm
@@ -149,18 +150,18 @@ def coded(*packets: str) -> Standing:
         (("WA3", "WA4", "WH3", "WH4"), "closed", set()),
         (("GA3", "GA4", "GH3"), "waiting", {"GA 4"}),
         (("GA3", "GH3"), "waiting", set()),  # danger to life never closes by itself
-        (("YT", "WA1", "WH1"), "waiting", {"YT "}),
-        (("YT", "AT", "YR"), "waiting", {"AT "}),
+        (("YT", "WA1", "WH1"), "waiting", {"YT"}),
+        (("YT", "AT", "YR"), "waiting", {"AT"}),
         (("YT", "AT", "YR", "AR"), "closed", set()),
         (("WA1", "WJ1"), "waiting", {"WA 1"}),  # the trouble is over, not the water
         (("WT1", "WA1", "WR1"), "closed", set()),
         (("WA1", "WH"), "waiting", {"WA 1"}),
         (("WH1", "WA1"), "waiting", {"WA 1"}),
-        (
-            ("YX", "YZ5"),
-            "closed",
-            set(),
-        ),  # who says that it has been seen to says where; what was asked for was not
+        (("1/WA3", "2/WA3", "1/WH3"), "waiting", {"WA 3 2"}),
+        (("1/WA3", "2/WA3", "1/WH3", "2/WH3"), "closed", set()),
+        (("1/WA3", "WH3"), "waiting", {"WA 3 1"}),
+        (("1/AT", "2/AT", "2/AR"), "waiting", {"AT  1"}),
+        (("YX", "YZ5"), "closed", set()),  # where it was seen to is told, where it was asked for is not
     ],
 )
 def test_a_restore_ends_only_what_it_restores(packets: tuple[str, ...], state: str, left: set[str]) -> None:

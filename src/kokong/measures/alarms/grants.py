@@ -28,7 +28,7 @@ COLUMNS: Final = {
         "r": "id account receiver line prefixed municipality_id centre_id key_sealed transport interval_s quirks"
         " retired",
     },
-    ("alarms_event", "raiser"): {"r": "id account_id code kind zone still restores received occurred"},
+    ("alarms_event", "raiser"): {"r": "id account_id area code kind zone still restores received occurred"},
     ("alarms_event", "receiver"): {"r": "id kind part account_id"},
 }
 # Whom a policy is for, where not for everybody. Looking past a municipality must not hang on a setting alone: any

@@ -253,7 +253,7 @@ class Alarm(AlarmRow):
     `opened` is when the panel says it began, `raised_at` when it reached the queue. `zones` holds when each
     independent detector reported last, for the sequence rule. `suppressed`: the
     panel was in test mode, so nobody was told. `conditions`: what was reported and not restored, as codes with
-    their zones. `unseen`: it went away by itself, and no operator has seen it yet.
+    their zones and areas. `unseen`: it went away by itself, and no operator has seen it yet.
     """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")

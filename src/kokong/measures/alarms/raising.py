@@ -34,6 +34,7 @@ class Arrived(NamedTuple):
     received: datetime
     occurred: datetime
     code: str
+    area: str
 
 
 @dataclass(eq=False)
@@ -109,8 +110,8 @@ def raise_pending(*, limit: int = BATCH, now: datetime) -> int:
 def _pending(limit: int) -> list[Arrived]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.id, e.account_id, e.kind, e.zone, e.still, e.restores, e.received, e.occurred, e.code"
-            " FROM alarms_pending p JOIN alarms_event e ON e.id = p.event_id ORDER BY p.event_id LIMIT %s",
+            "SELECT e.id, e.account_id, e.kind, e.zone, e.still, e.restores, e.received, e.occurred, e.code,"
+            " e.area FROM alarms_pending p JOIN alarms_event e ON e.id = p.event_id ORDER BY p.event_id LIMIT %s",
             [limit],
         )
         return [Arrived(*row) for row in cursor.fetchall()]
@@ -150,6 +151,7 @@ def _take_in(panel: Panel, event: Arrived, *, now: datetime) -> None:
         event.restores,
         event.received,
         event.code,
+        event.area,
     )
     alarm = next((one for one in reversed(panel.alarms) if rules.joins(one.standing, happened)), None)
     decision = rules.assess(alarm.standing if alarm else None, happened, panel.settings)

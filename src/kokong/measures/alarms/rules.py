@@ -112,19 +112,27 @@ class Happening:
     restores: str = ""
     heard: datetime | None = None
     code: str = ""
+    area: str = ""
 
     @property
     def condition(self) -> str:
-        """What is on since this event: the panel's code, else the receiver's own kind, and the zone."""
-        return f"{self.code or self.kind} {self.zone}"
+        """What is on since this event: the panel's code, else the receiver's own kind, and zone and area."""
+        return _condition(self.code or self.kind, self.zone, self.area)
 
     @property
     def ended(self) -> frozenset[str]:
-        """The conditions that this restore ends: those its code names, in its own zone where they have one."""
+        """The conditions that this restore ends: those its code names, in its own zone and area.
+
+        A zone doesn't matter where what it ends has none.
+        """
         if not self.code:
-            return frozenset({f"{self.restores} {self.zone}"})
-        codes = dc09.ends(self.code)
-        return frozenset(f"{code} {self.zone if dc09.counts_zones(code) else ''}" for code in codes)
+            return frozenset({_condition(self.restores, self.zone, self.area)})
+        codes = [(code, self.zone if dc09.counts_zones(code) else "") for code in dc09.ends(self.code)]
+        return frozenset(_condition(code, zone, self.area) for code, zone in codes)
+
+
+def _condition(code: str, zone: str, area: str) -> str:
+    return f"{code} {zone} {area}".rstrip()
 
 
 @dataclass(frozen=True)
