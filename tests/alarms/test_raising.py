@@ -3,8 +3,9 @@
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from kokong import dc09
 from kokong.kernel import events
-from kokong.measures.alarms import api
+from kokong.measures.alarms import api, models
 from tests.alarms.conftest import Site
 
 
@@ -130,6 +131,72 @@ def test_a_line_fault_waits_beside_a_burglary(site: Site) -> None:
         assert [one.what for one in api.steps(alarm_id=gone.id)] == ["raised", "restored", "closed", "seen"]
         with pytest.raises(api.Refused, match="still there"):
             api.see(alarm_id=api.queue()[0].id, now=site.clock)
+
+
+HOUR = 3600.0
+
+
+@pytest.mark.parametrize(
+    ("fault", "restore", "zone"), [("BT", "BR", "5"), ("FT", "FR", "5"), ("GS", "GR", "5"), ("AT", "AR", "")]
+)
+@pytest.mark.parametrize("after", [60, 2 * HOUR])
+@pytest.mark.parametrize("limit", [1, 100])
+def test_a_restore_finds_what_it_ends_wherever_that_is(
+    site: Site, fault: str, restore: str, zone: str, after: float, limit: int
+) -> None:
+    _report(site, fault, zone)
+    _report(site, restore, zone, after=after)
+    while site.raise_all(limit=limit):
+        pass
+    alarm = site.only()
+    assert (alarm.state, alarm.close_reason, alarm.unseen, alarm.events) == ("closed", "restored", True, 2)
+
+
+def test_a_restore_ends_what_is_over_in_each_alarm(site: Site) -> None:
+    """FR ends both the alarm and the trouble of a detector; both logs say so, one of them lists the event."""
+    _report(site, "FT", "5")
+    _report(site, "AT", after=1)
+    _report(site, "FA", "5", after=1)
+    _report(site, "FA", "6", after=1)
+    site.raise_all()
+    _report(site, "FR", "5", after=2 * HOUR)
+    site.raise_all()
+    upkeep, fire = site.alarms()
+    assert (upkeep.state, fire.state) == ("waiting", "waiting")
+    assert [_on(site, one.id) for one in (upkeep, fire)] == [["AT"], ["FA 6"]]
+    assert [site.said(one.id)[-1] for one in (upkeep, fire)] == ["restored", "restored"]
+    assert (upkeep.events, fire.events) == (2, 3)
+    _report(site, "AR", after=2 * HOUR)
+    site.raise_all()
+    assert [one.state for one in site.alarms()] == ["closed", "waiting"]
+
+
+def test_a_fault_that_was_told_twice_is_over_at_once(site: Site) -> None:
+    _report(site, "AT")
+    _report(site, "AT", after=2 * HOUR)
+    _report(site, "AR", after=2 * HOUR)
+    site.raise_all()
+    assert [(one.state, one.close_reason) for one in site.alarms()] == [("closed", "restored")] * 2
+
+
+def test_a_restore_of_something_else_leaves_what_is_on(site: Site) -> None:
+    _report(site, "AT")
+    _report(site, "YR", after=60)
+    _report(site, "BR", "5", after=60)
+    _report(site, "BR", "5", after=2 * HOUR)
+    site.raise_all()
+    assert (site.only().state, site.only().events) == ("waiting", 2)
+
+
+def _report(site: Site, code: str, zone: str = "", *, after: float = 0.0) -> None:
+    """Store an event of SIA DC-03, with the kind that its code has."""
+    meaning = dc09.sia_meaning(code)
+    site.send(str(meaning.kind), zone, after=after, code=code, restores=str(meaning.restores or ""))
+
+
+def _on(site: Site, alarm_id: int) -> list[str]:
+    with site.cast.acting(site.operator):
+        return list(models.Alarm.objects.get(pk=alarm_id).conditions)
 
 
 def test_a_restore_ends_nothing_in_another_area(site: Site) -> None:

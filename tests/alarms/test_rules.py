@@ -28,15 +28,15 @@ def play(events: Events, settings: Settings = SET) -> tuple[list[Standing], list
         when += timedelta(seconds=after)
         name, _, restores = kind.partition(":")
         event = Happening(name, when, zone, restores=restores)
-        place = next((i for i in reversed(range(len(alarms))) if rules.joins(alarms[i], event)), None)
-        decision = rules.assess(None if place is None else alarms[place], event, settings)
+        decided = {place: rules.assess(alarms[place], event, settings) for place in rules.whose(alarms, event)}
+        fresh = () if decided else (rules.assess(None, event, settings),)
         settings = rules.after(settings, event)
-        said.append(decision.steps)
-        if decision.standing is not None and decision.outcome == "join":
-            assert place is not None
-            alarms[place] = decision.standing
-        elif decision.standing is not None:
-            alarms.append(decision.standing)
+        said += [decision.steps for decision in (*decided.values(), *fresh)]
+        for place, decision in decided.items():
+            if decision.standing is not None and decision.outcome == "join":
+                alarms[place] = decision.standing
+        raised = [decision for decision in (*decided.values(), *fresh) if decision.outcome == "raise"]
+        alarms += [decision.standing for decision in raised if decision.standing is not None]
     return alarms, said
 
 

@@ -98,7 +98,7 @@ def raise_pending(*, limit: int = BATCH, now: datetime) -> int:
             panel = panels.get(event.account_id)
             if panel is not None:
                 _take_in(panel, event, now=now)
-        touched = [one for panel in panels.values() for one in panel.alarms if one.event_ids]
+        touched = [one for panel in panels.values() for one in panel.alarms if one.event_ids or one.words]
         _write(touched, panels.values(), now=now)
         _forget([event.id for event in arrived])
         for one in touched:
@@ -143,7 +143,32 @@ WHERE account_id = ANY(%s) AND (state <> 'closed' OR (suppressed AND raised_at >
 
 
 def _take_in(panel: Panel, event: Arrived, *, now: datetime) -> None:
-    happened = rules.Happening(
+    """Take an event to the alarms that it is about. It is listed with one of them, the latest."""
+    happened = _happened(event)
+    places = rules.whose([one.standing for one in panel.alarms], happened)
+    found: list[Raised | None] = [panel.alarms[place] for place in places]
+    alarms = [_decide(panel, alarm, happened, now=now) for alarm in found or [None]]
+    panel.settings = rules.after(panel.settings, happened)
+    if alarms[0] is not None:
+        alarms[0].event_ids.append(event.id)
+
+
+def _decide(panel: Panel, alarm: Raised | None, happened: rules.Happening, *, now: datetime) -> Raised | None:
+    """Go on with an alarm, or raise one; None where nothing comes of it."""
+    decision = rules.assess(alarm.standing if alarm else None, happened, panel.settings)
+    if decision.outcome == "nothing" or decision.standing is None:
+        return None
+    if decision.outcome == "raise" or alarm is None:
+        alarm = Raised(_new(panel.home, now=now), decision.standing, None)
+        panel.alarms.append(alarm)
+    alarm.standing = decision.standing
+    for word in decision.steps:
+        alarm.words[word] = alarm.words.get(word, 0) + 1
+    return alarm
+
+
+def _happened(event: Arrived) -> rules.Happening:
+    return rules.Happening(
         event.kind,
         rules.moment(occurred=event.occurred, received=event.received),
         event.zone,
@@ -153,18 +178,6 @@ def _take_in(panel: Panel, event: Arrived, *, now: datetime) -> None:
         event.code,
         event.area,
     )
-    alarm = next((one for one in reversed(panel.alarms) if rules.joins(one.standing, happened)), None)
-    decision = rules.assess(alarm.standing if alarm else None, happened, panel.settings)
-    panel.settings = rules.after(panel.settings, happened)
-    if decision.outcome == "nothing" or decision.standing is None:
-        return
-    if decision.outcome == "raise" or alarm is None:
-        alarm = Raised(_new(panel.home, now=now), decision.standing, None)
-        panel.alarms.append(alarm)
-    alarm.standing = decision.standing
-    alarm.event_ids.append(event.id)
-    for word in decision.steps:
-        alarm.words[word] = alarm.words.get(word, 0) + 1
 
 
 def _new(home: Home, *, now: datetime) -> rows.Alarm:

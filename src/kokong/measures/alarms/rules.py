@@ -4,7 +4,7 @@ An event is assessed against the alarm it would belong to (`Standing`) and the a
 One event after another through `assess` gives the same as any division into batches.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
@@ -209,7 +209,12 @@ def after(settings: Settings, event: Happening) -> Settings:
 
 
 def joins(standing: Standing, event: Happening) -> bool:
-    """Whether an event belongs to this alarm: the same group, still open, the same occasion."""
+    """Whether an event belongs to this alarm: the same group, still open, the same occasion.
+
+    A restore belongs to any open one of which it ends something, of whatever group and however old.
+    """
+    if _ends_in(standing, event):
+        return True
     near = abs(event.when - standing.last) <= SAME_OCCASION
     if event.kind in AT_THE_PANEL:
         same = group(standing.kind) == "intrusion"
@@ -217,6 +222,21 @@ def joins(standing: Standing, event: Happening) -> bool:
         same = group(event.restores or event.kind) == group(standing.kind)
     open_or_test = standing.state != "closed" or (standing.suppressed and event.kind in RAISES)
     return same and near and open_or_test
+
+
+def _ends_in(standing: Standing, event: Happening) -> bool:
+    over = event.kind == Kind.RESTORE and standing.state != "closed" and bool(standing.on)
+    return over and not standing.on.isdisjoint(event.ended)
+
+
+def whose(standings: Sequence[Standing], event: Happening) -> tuple[int, ...]:
+    """Places of the alarms that an event is taken to, of an account's in the order in which they were raised.
+
+    A restore goes to every alarm of which it ends something. Else it is the latest that it joins, if any.
+    """
+    latest_first = range(len(standings) - 1, -1, -1)
+    over = tuple(place for place in latest_first if _ends_in(standings[place], event))
+    return over or tuple(place for place in latest_first if joins(standings[place], event))[:1]
 
 
 def assess(standing: Standing | None, event: Happening, settings: Settings) -> Decision:
