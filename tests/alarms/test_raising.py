@@ -1,11 +1,14 @@
 """From stored events to alarms."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kokong import dc09
-from kokong.kernel import events
-from kokong.measures.alarms import api, models
+from kokong.kernel import events, tenancy
+from kokong.measures.alarms import api, models, rules
 from tests.alarms.conftest import Site
 
 
@@ -186,6 +189,27 @@ def test_a_restore_of_something_else_leaves_what_is_on(site: Site) -> None:
     _report(site, "BR", "5", after=2 * HOUR)
     site.raise_all()
     assert (site.only().state, site.only().events) == ("waiting", 2)
+
+
+def test_an_alarm_from_before_conditions_were_kept_closes_in_an_operators_hands(site: Site) -> None:
+    """What was on in it when they began to be kept isn't known: `migrations/0006_conditions.py`."""
+    _report(site, "WA", "3")
+    site.raise_all()
+    with tenancy.scope(municipality_id=None, authority="receiver"):
+        models.Alarm.objects.update(conditions=[rules.TOO_MANY])
+    for code in ("WA", "WH"):
+        _report(site, code, "4", after=60)
+    site.raise_all()
+    assert (site.only().state, _on(site, site.only().id)) == ("waiting", [rules.TOO_MANY])
+
+
+@pytest.mark.django_db
+def test_the_migration_gives_what_was_there_before_the_mark_and_new_rows_nothing() -> None:
+    said = StringIO()
+    call_command("sqlmigrate", "alarms", "0006", stdout=said)
+    added, changed = (line for line in said.getvalue().splitlines() if '"conditions"' in line)
+    assert f"""DEFAULT '["{rules.TOO_MANY}"]'""" in added
+    assert "SET DEFAULT '[]'" in changed
 
 
 def _report(site: Site, code: str, zone: str = "", *, after: float = 0.0) -> None:

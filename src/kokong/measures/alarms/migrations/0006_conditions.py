@@ -4,11 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """See the module. An alarm that is open already has no conditions, so no restore ends it."""
+    """See the module. What is on in an alarm that is open already isn't known ("more"), so no restore closes it."""
 
     dependencies = [("alarms", "0005_prefixes"), ("incidents", "0004_imports_to_intake"), ("kernel", "0008_moves")]
     operations = [
         migrations.AddField(
+            model_name="alarm", name="conditions", field=models.JSONField(db_default=["more"], default=list)
+        ),
+        migrations.AlterField(
             model_name="alarm", name="conditions", field=models.JSONField(db_default=[], default=list)
         ),
         migrations.AddField(
