@@ -151,6 +151,23 @@ def test_a_municipality_that_nobody_knows_is_asked_about(cast: Cast, client: Cli
     assert homes(cast) == ["Storgatan 1", "Storgatan 3"]
 
 
+def test_a_column_that_is_left_out_stays_so(cast: Cast, client: Client) -> None:
+    content = csv(row(1, more=";Reserverad"), row(2, more=";Gällande"),
+                  head="Gatuadress;Nummer;Postnummer;Ort;E;N;Status")  # fmt: skip
+    url = send(client, content).headers["Location"]
+    form = client.get(url).context["form"]
+    chosen = {key: str(form[key].value() or "") for key in form.fields}
+    assert chosen["status"] == "Status"
+    assert client.post(url, {**chosen, "status": "", "preview": "1"}).status_code == 302
+    shown = client.get(url)
+    assert shown.context["form"]["status"].value() == ""
+    assert shown.context["looked"].good == 2
+    assert client.post(url, {**chosen, "status": "", "start": "1"}).status_code == 302
+    assert run(cast).counts["added"] == 2
+    again = client.get(send(client, content).headers["Location"])
+    assert again.context["form"]["status"].value() == "", "nor does it come back with the next file"
+
+
 def test_a_map_file(cast: Cast, client: Client) -> None:
     found = {
         "type": "FeatureCollection",

@@ -61,7 +61,7 @@ def mapping_of(batch: models.Batch, chosen: Chosen) -> places.Mapping:
     return places.Mapping(
         columns={name: (column,) for name, column in chosen.columns.items()},
         crs=chosen.crs, swapped=chosen.swapped, sheet=batch.sheet, header=batch.header_at,
-        header_rows=batch.header_rows, municipalities=chosen.words,
+        header_rows=batch.header_rows, municipalities=chosen.words, whole=True,
     )  # fmt: skip
 
 
@@ -85,10 +85,17 @@ def _tell(batch: models.Batch, looked: places.Looked) -> None:
     """What a file keeps of how it was read; also what was decided of the last one with its headings."""
     header = list(looked.header) or [EXTRACT]
     before = sources.known(importer=NAME, header=header)
-    batch.mapping = {**looked.chosen, **before.mapping} if not before.lost else dict(looked.chosen)
+    batch.mapping = _again(before, looked.chosen) or dict(looked.chosen)
     batch.decided = before.decided.as_json()
     batch.header, batch.header_at, batch.header_rows = header, looked.at, looked.deep
     batch.sheets, batch.sheet, batch.total = list(looked.sheets), looked.sheet, looked.total
+
+
+def _again(before: sources.Remembered, guess: Mapping[str, str]) -> dict[str, str]:
+    """The columns of the last time, without those that were left out; guesses for columns that have gone alone."""
+    used = set(before.mapping.values())
+    found = {key: guess[key] for key in before.lost if key in guess and guess[key] not in used}
+    return {**before.mapping, **found}
 
 
 def look(batch: models.Batch, chosen: Chosen) -> places.Looked:
@@ -105,7 +112,7 @@ def read_again(*, batch_id: int, sheet: int, header_at: int, header_rows: int) -
     """Take another sheet or layer, or the headings from other rows. Raises UserError; nothing changed."""
     batch = _waiting(batch_id)
     batch.sheet, batch.header_at, batch.header_rows = sheet, header_at, header_rows
-    told = replace(mapping_of(batch, Chosen()), columns={})
+    told = replace(mapping_of(batch, Chosen()), whole=False)
     _tell(batch, places.look_at_places(content=bytes(batch.content), mapping=told))
     batch.save()
 

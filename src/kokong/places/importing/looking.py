@@ -44,7 +44,7 @@ def look(content: bytes, mapping: Mapping) -> Looked:
         columns = columns_of(mapping, found.header, has_shape=found.shaped)
     except ImportRefused as error:
         usual = {name: (column,) for name, column in match(found.header, USUAL).items()}
-        given = mapping.columns or usual
+        given = mapping.columns or ({} if mapping.whole else usual)
         named = {name: those for name, those in given.items() if set(those) <= set(found.header)}
         return replace(
             base, problem=error.message, columns=_columns(found, first, named),

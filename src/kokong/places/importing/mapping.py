@@ -52,7 +52,8 @@ class Mapping:
 
     `crs` is the EPSG code of the coordinates, in which north stands before east where they are `swapped`; `kinds`
     translates the register's words for kinds of homes. `sheet` of a workbook from 0; `header`, `header_rows` say
-    where the headings stand, `municipalities` what names of municipalities mean: "ours" or "leave".
+    where the headings stand, `municipalities` what names of municipalities mean: "ours" or "leave". `whole`: its
+    columns were decided one by one, and no others are guessed.
     """
 
     source: str = ""
@@ -67,6 +68,7 @@ class Mapping:
     header: int = 0
     header_rows: int = 1
     municipalities: AnyMapping[str, str] = field(default_factory=dict)
+    whole: bool = False
 
 
 def load(path: Path) -> Mapping:
@@ -138,9 +140,9 @@ def columns_of(mapping: Mapping, present: Collection[str], *, has_shape: bool) -
     the place can't be told.
     """
     usual: dict[str, tuple[str, ...]] = {field: (name,) for field, name in match(present, USUAL).items()}
-    found = dict(mapping.columns) or usual
+    found = dict(mapping.columns) or ({} if mapping.whole else usual)
     taken = {column for columns in found.values() for column in columns}
-    for name in _FILLED:
+    for name in () if mapping.whole else _FILLED:
         if name in usual and name not in found and usual[name][0] not in taken and not _said(found, name):
             found[name] = usual[name]
     missing = [column for columns in found.values() for column in columns if column not in present]
