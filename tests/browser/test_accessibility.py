@@ -86,7 +86,9 @@ def everything(site: Site) -> Everything:
         )
         imports.start(batch_id=taken.pk, mapping={"address": "Adress", "when": "Tid"})
         homes = addresses.upload(content=register, name="adresser.csv", now=made.now)
-        addresses.start(batch_id=homes.pk, chosen=addresses.of_batch(homes), now=made.now)
+        chosen = addresses.of_batch(homes)
+        looked = addresses.look(homes, chosen)
+        addresses.start(batch_id=homes.pk, chosen=chosen, looked=looked, now=made.now)
     run_jobs()
     made.ids.update(batch_id=begun.pk, taken=taken.pk, homes_taken=homes.pk)
     return made

@@ -4,6 +4,7 @@ import io
 import json
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kokong.intake.addresses import work
 from kokong.intake.models import Batch
+from kokong.places.api import ImportRunning
 from kokong.places.models import Dwelling
+from kokong.tables.apart import Stopped
 from tests import roles
 from tests.cast import Cast
 from tests.places.extract import street_of_houses
@@ -207,6 +210,60 @@ def test_another_municipality_s_file_changes_nothing(cast: Cast, client: Client)
     few = take(cast, client, csv(*(row(number, street="Nygatan") for number in range(1, 3))))
     assert few.state == "failed", "more than half would be retired"
     assert len(homes(cast)) == 30
+
+
+def decided(client: Client, url: str) -> dict[str, str]:
+    """What the page proposes of a file."""
+    form = client.get(url).context["form"]
+    return {key: str(form[key].value() or "") for key in form.fields}
+
+
+def test_an_import_that_is_started_twice_is_started_once(cast: Cast, client: Client) -> None:
+    url = send(client, FILE).headers["Location"]
+    chosen = decided(client, url)
+    keep = work.keep
+
+    def first(*, batch_id: int, chosen: work.Chosen) -> None:
+        """The other click, which is through before this one keeps what it has."""
+        batch = Batch.objects.get(pk=batch_id)
+        work.start(batch_id=batch_id, chosen=chosen, looked=work.look(batch, chosen), now=batch.created)
+        keep(batch_id=batch_id, chosen=chosen)
+
+    with patch.object(work, "keep", first):
+        answer = client.post(url, {**chosen, "start": "1"})
+    assert answer.status_code == 302
+    assert ProcrastinateJob.objects.filter(task_name="kokong.intake.addresses").count() == 1
+    assert run(cast).counts["added"] == 30
+    assert client.post(url, {**chosen, "start": "1"}).status_code == 302
+
+
+def test_a_file_that_can_not_be_opened_just_now_is_told(cast: Cast, client: Client) -> None:
+    url = send(client, FILE).headers["Location"]
+    chosen = decided(client, url)
+    with patch("kokong.tables.apart._turn", side_effect=Stopped("busy")):
+        shown, spots = client.get(url), client.get(f"{url}rows.geojson")
+        sent = client.post(url, {**chosen, "start": "1"})
+    assert (shown.status_code, sent.status_code) == (200, 422)
+    for answer in (shown, sent):
+        assert "Other files are being read just now" in answer.content.decode()
+    assert spots.json() == {"type": "FeatureCollection", "features": []}
+    assert client.post(url, {**chosen, "start": "1"}).status_code == 302, "nothing of it was lost"
+    assert run(cast).counts["added"] == 30
+
+
+def test_an_import_waits_for_another_of_the_municipality(cast: Cast, client: Client) -> None:
+    url = send(client, FILE).headers["Location"]
+    assert client.post(url, {**decided(client, url), "start": "1"}).status_code == 302
+    with (
+        patch("kokong.places.importing.run._lock", side_effect=ImportRunning("Another")),
+        pytest.raises(ImportRunning),
+    ):
+        run(cast)
+    with cast.acting(cast.coordinator):
+        waiting = Batch.objects.get(importer="addresses")
+    assert (waiting.state, bytes(waiting.content)) == ("running", FILE)
+    assert ProcrastinateJob.objects.get(task_name="kokong.intake.addresses").lock == f"addresses {cast.home.pk}"
+    assert run(cast).counts["added"] == 30
 
 
 def test_who_may(cast: Cast, client: Client) -> None:

@@ -55,6 +55,7 @@ from .values import (
     HomesRefused,
     ImportRefused,
     ImportReport,
+    ImportRunning,
     Layout,
     Named,
     Neighbour,
@@ -74,7 +75,7 @@ __all__ = [
     "AddressAmbiguous", "AddressElsewhere", "AddressForm", "AddressIsProperty", "AddressNotFound",
     "AddressRefused", "Area", "AreaNotFound", "AreaRefused", "DoNotVisit", "DoNotVisitRefused", "Drawn",
     "Dwelling", "DwellingNotFound", "FilesBusy", "FoundRefused", "Ground", "GroundShape", "Hit", "HomesRefused",
-    "ImportRefused", "ImportReport", "Layout", "Looked", "Mapping", "Mark", "Named", "Neighbour",
+    "ImportRefused", "ImportReport", "ImportRunning", "Layout", "Looked", "Mapping", "Mark", "Named", "Neighbour",
     "Neighbourhood", "Outside", "Overlap", "PlacesImported", "PositionField", "Progress", "Refusal",
     "UnsuitableCrs", "Walk", "add_do_not_visit", "addresses_found", "area", "area_of_building",
     "area_of_streets", "areas", "areas_at", "beside", "bounds", "change_outline", "confirm_found", "contains",
@@ -351,7 +352,7 @@ def look_at_places(*, content: bytes, mapping: Mapping) -> Looked:
 
 def import_uploaded(*, content: bytes, name: str, mapping: Mapping, now: datetime) -> ImportReport:
     """As `import_places`, of a file that was uploaded and is opened apart; it never retires most of a source's
-    homes. Raises ImportRefused, FilesBusy."""
+    homes (more than half, and more than 20). Raises ImportRefused; FilesBusy, ImportRunning where it can later."""
     from .importing import run as importing
 
     return importing.run_uploaded(content=content, name=name, mapping=mapping, now=now)

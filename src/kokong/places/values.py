@@ -256,6 +256,10 @@ class FilesBusy(ImportRefused):
     """Other files are being read just now; this one may be read later."""
 
 
+class ImportRunning(ImportRefused):
+    """Another import of the municipality runs; this one may begin when it is done."""
+
+
 class UnsuitableCrs(UserError):
     """A coordinate system in which metres can't be measured."""
 

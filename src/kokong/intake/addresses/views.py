@@ -51,34 +51,39 @@ def columns(request: ActorRequest, addresses_id: int) -> HttpResponse:
     batch = _batch(addresses_id)
     if batch.stands != "uploaded":
         return redirect("intake:addresses-progress", addresses_id)
-    form, looked = _form(request.POST if request.method == "POST" else None, batch, work.of_batch(batch))
-    problem = ""
-    if form.is_bound and form.is_valid():
-        problem = _decided(addresses_id, form.chosen(), start="start" in request.POST)
-        if not problem:
+    kept = work.of_batch(batch)
+    looked, problem = work.shown(batch, kept)
+    form = _form(pages.sent(request), batch, kept, looked)
+    if form.is_bound and not problem and form.is_valid():
+        chosen = form.chosen()
+        if chosen != kept and "start" in request.POST:
+            looked, _fault = work.shown(batch, chosen)
+        problem = _decided(batch, chosen, looked, start="start" in request.POST)
+        if not problem or _batch(addresses_id).stands != "uploaded":
             return redirect("intake:addresses-columns", addresses_id)
-        form, looked = _form(None, batch, form.chosen())
+        form = _form(None, batch, chosen, looked)
     shown = {
-        "batch": batch, "form": form, "looked": looked, "problem": problem, "where": _where(batch, looked.kind),
+        "batch": batch, "form": form, "looked": looked, "problem": problem if problem != looked.problem else "",
+        "where": _where(batch, looked.kind),
         "described": [(each, words.FIELDS.get(each.field, "")) for each in looked.columns],
     }  # fmt: skip
-    return render(request, "intake/addresses/columns.html", shown, status=422 if problem or form.errors else 200)
+    wrong = form.errors or (problem and request.method == "POST")
+    return render(request, "intake/addresses/columns.html", shown, status=422 if wrong else 200)
 
 
-def _decided(batch_id: int, chosen: Chosen, *, start: bool) -> str:
+def _decided(batch: models.Batch, chosen: Chosen, looked: places.Looked, *, start: bool) -> str:
     """Keep what was chosen, and begin where that is meant; why it can't begin."""
-    work.keep(batch_id=batch_id, chosen=chosen)
     try:
+        work.keep(batch_id=batch.pk, chosen=chosen)
         if start:
-            work.start(batch_id=batch_id, chosen=chosen, now=timezone.now())
+            work.start(batch_id=batch.pk, chosen=chosen, looked=looked, now=timezone.now())
     except UserError as error:
         return error.message
     return ""
 
 
-def _form(sent: Any, batch: models.Batch, chosen: Chosen) -> tuple[ColumnsForm, places.Looked]:
-    looked = work.look(batch, chosen)
-    return ColumnsForm(sent, header=batch.header, chosen=chosen, looked=looked), looked
+def _form(sent: Any, batch: models.Batch, chosen: Chosen, looked: places.Looked) -> ColumnsForm:
+    return ColumnsForm(sent, header=batch.header, chosen=chosen, looked=looked)
 
 
 @may(MAY)
@@ -86,8 +91,8 @@ def _form(sent: Any, batch: models.Batch, chosen: Chosen) -> tuple[ColumnsForm, 
 def on_map(_request: ActorRequest, addresses_id: int) -> HttpResponse:
     """Where the first rows lie, as GeoJSON for the map."""
     batch = _batch(addresses_id)
-    found = work.look(batch, work.of_batch(batch)).features() if batch.stands == "uploaded" else {}
-    answer = JsonResponse(found or {"type": "FeatureCollection", "features": []})
+    looked = work.shown(batch, work.of_batch(batch))[0] if batch.stands == "uploaded" else None
+    answer = JsonResponse(looked.features() if looked else {"type": "FeatureCollection", "features": []})
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -23,6 +23,7 @@ NAME: Final = "addresses"
 MAX_BYTES: Final = 50 * 1024 * 1024
 KEPT: Final = 5000  # refused rows; the counts have all of them
 STALLED: Final = timedelta(minutes=15)
+_TOLD: Final = ("mapping", "decided", "header", "header_at", "header_rows", "sheets", "sheet", "total")
 EXTRACT: Final = "OpenStreetMap"  # the only heading of a file that has none
 
 
@@ -108,36 +109,52 @@ def look(batch: models.Batch, chosen: Chosen) -> places.Looked:
     return found
 
 
+def shown(batch: models.Batch, chosen: Chosen) -> tuple[places.Looked, str]:
+    """As `look`; and why the file can't be read just now, with what was known of it before."""
+    try:
+        return look(batch, chosen), ""
+    except UserError as error:
+        known = places.Looked(
+            "table" if batch.header_at else "layer", tuple(batch.header), batch.header_at, batch.header_rows,
+            tuple(batch.sheets), batch.sheet, batch.total, problem=error.message,
+        )  # fmt: skip
+        return known, error.message
+
+
 def read_again(*, batch_id: int, sheet: int, header_at: int, header_rows: int) -> None:
     """Take another sheet or layer, or the headings from other rows. Raises UserError; nothing changed."""
     batch = _waiting(batch_id)
     batch.sheet, batch.header_at, batch.header_rows = sheet, header_at, header_rows
     told = replace(mapping_of(batch, Chosen()), whole=False)
     _tell(batch, places.look_at_places(content=bytes(batch.content), mapping=told))
-    batch.save()
+    batch.save(update_fields=_TOLD)
 
 
 def keep(*, batch_id: int, chosen: Chosen) -> None:
     """Keep what somebody has chosen so far."""
     batch = _waiting(batch_id)
     batch.mapping, batch.decided = dict(chosen.columns), chosen.decisions().as_json()
-    batch.save()
+    batch.save(update_fields=["mapping", "decided"])
 
 
 def _waiting(batch_id: int) -> models.Batch:
-    batch = models.Batch.objects.select_for_update().get(pk=batch_id)
+    """A file that waits, held; without its content, which is large and is read only where it is looked at."""
+    batch = models.Batch.objects.select_for_update().defer("content").get(pk=batch_id)
     if batch.stands != "uploaded":
         raise UserError(_("This file has been imported already."))
     return batch
 
 
-def start(*, batch_id: int, chosen: Chosen, now: datetime) -> None:
-    """Begin the import in the background. Raises UserError while something must be decided."""
+def start(*, batch_id: int, chosen: Chosen, looked: places.Looked, now: datetime) -> None:
+    """Begin the import in the background of a file that was `looked` at as it was chosen. Raises UserError while
+    something must be decided."""
     batch = _waiting(batch_id)
-    check(look(batch, chosen))
+    if (looked.sheet, looked.at, looked.deep) != (batch.sheet, batch.header_at, batch.header_rows):
+        raise UserError(_("The file has been read in another way meanwhile. Look at it again."))
+    check(looked)
     batch.mapping, batch.decided = dict(chosen.columns), chosen.decisions().as_json()
     batch.state, batch.touched = "running", now
-    batch.save()
+    batch.save(update_fields=["mapping", "decided", "state", "touched"])
     if batch.header != [EXTRACT]:
         sources.remember(
             importer=NAME, header=batch.header, mapping=chosen.columns, decided=chosen.decisions(), now=now
@@ -165,13 +182,14 @@ def go_on(*, batch_id: int) -> None:
 
 def _defer(batch_id: int) -> None:
     scope = tenancy.current()
-    addresses_job.configure(lock=f"import {batch_id}").defer(
+    # Imports of a municipality wait for each other.
+    addresses_job.configure(lock=f"addresses {tenancy.municipality_id()}").defer(
         municipality_id=tenancy.municipality_id(), authority=scope.authority, user_id=scope.user_id,
         batch_id=batch_id, language=get_language(),
     )  # fmt: skip
 
 
-@app.task(name="kokong.intake.addresses", queue="imports", retry=Growing(attempts=4), pass_context=False)
+@app.task(name="kokong.intake.addresses", queue="imports", retry=Growing(attempts=8), pass_context=False)
 def addresses_job(
     *, municipality_id: int, authority: Any, user_id: int | None, batch_id: int, language: str | None = None
 ) -> None:
@@ -187,8 +205,8 @@ def _import(batch: models.Batch, *, now: datetime) -> None:
     told = mapping_of(batch, of_batch(batch))
     try:
         report = places.import_uploaded(content=bytes(batch.content), name=batch.name, mapping=told, now=now)
-    except places.FilesBusy:
-        raise  # the job is tried again
+    except (places.FilesBusy, places.ImportRunning):
+        raise  # the job is tried again, for some twenty minutes
     except UserError as error:
         _end(batch, "failed", now=now, problem=error.message)
         return

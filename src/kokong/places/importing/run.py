@@ -16,7 +16,7 @@ from .. import crs, layers, network, rules
 from ..events import PlacesImported
 from ..keys import IMPORTING
 from ..models import Dwelling, ImportRun, Tile
-from ..values import ImportRefused, ImportReport, Progress, Refusal
+from ..values import ImportRefused, ImportReport, ImportRunning, Progress, Refusal
 from . import osm, table, uploaded
 from . import report as reporting
 from .here import own_ground
@@ -97,11 +97,11 @@ def _again(source: Source) -> bool:
 
 
 def _lock() -> None:
-    """Raises ImportRefused while another import of this municipality runs."""
+    """Raises ImportRunning while another import of this municipality runs."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [IMPORTING, tenancy.municipality_id()])
         if not cursor.fetchone()[0]:
-            raise ImportRefused(_("Another import of this municipality is running. Wait until it is done."))
+            raise ImportRunning(_("Another import of this municipality is running. Wait until it is done."))
 
 
 def _read(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> Source:
