@@ -50,6 +50,9 @@ def test_matched_asked_and_left_out_are_told_apart(cast: Cast, town: None) -> No
         (2, "matched"), (3, "aside"), (4, "asked"), (4, "asked"), (6, "asked"),
     ]  # fmt: skip
     assert (found.rows, found.matched, found.asked, found.aside, found.nowhere, found.far) == (5, 1, 2, 1, 1, 0)
+    assert {why: rows for why, rows, _more in found.doubts}["No home here has the address."] == [
+        "5 (Ingenstans 3)"
+    ]
     assert {each.label for each in found.drawn if each.line == 4} == {
         "Ekvägen 4, 392 32 Havsvik", "Ekvägen 4, 392 32 Sjövik",
     }  # fmt: skip
@@ -116,3 +119,25 @@ def test_many_are_found_as_one_is_in_a_few_queries(cast: Cast, town: None) -> No
             with CaptureQueriesContext(connection) as few:
                 places.addresses_found(texts=[f"Storgatan {number}" for number in range(first, first + 1000)])
             assert len(few) <= 6
+
+
+def test_every_row_is_told_also_those_without_a_home(cast: Cast, town: None) -> None:
+    rows = "Storgatan 2;2026-01-02 18:00;Nybro\nBortagatan 1;2026-01-02 18:00;Nybro\nBortagatan 2;igår;Havsvik\n"
+    _id, found = ground_of(cast, f"Adress;Tid;Kommun\n{rows}")
+    assert (found.rows, found.matched, found.asked, found.aside, found.nowhere, found.far) == (3, 0, 0, 2, 1, 0)
+    ((why, some, more),) = found.doubts
+    assert "igår" in why
+    assert (some, more) == (["4 (Bortagatan 2)"], 0)
+
+
+def test_a_coordinate_as_large_as_numbers_get_is_told(cast: Cast, town: None) -> None:
+    east, north = ORIGIN
+    _id, found = ground_of(cast, f"x;y;Tid\n{east};1.7e308;2026-01-01 18:00\n{east};{north};2026-01-01 18:00\n")
+    assert (found.matched, found.nowhere) == (1, 1)
+    with cast.acting(cast.coordinator):
+        batch = batches.upload(
+            importer=BURGLARIES, content=f"x;y;Tid\n{east};1.7e308;2026-01-01 18:00\n".encode(), name="a.csv",
+            now=timezone.now(),
+        )  # fmt: skip
+        preview = batches.preview(batch, batch.mapping or {}, now=timezone.now())
+    assert preview.rows[0][1] == "The coordinates lie outside the municipality."

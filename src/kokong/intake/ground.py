@@ -42,10 +42,12 @@ LOOK: Final = Look(
 @audit.police
 @dataclass(frozen=True)
 class Ground:
-    """Where the first rows lie: `drawn` near the municipality's homes; rows by what becomes of them, those that no
-    home was found for (`nowhere`) and those that lie `far` from every home, which are not drawn."""
+    """Where the first rows lie: all that was `found` of them, and what of it is `drawn`, near the municipality's
+    homes. Each row counts once: by what becomes of it, as one that no home was found for (`nowhere`), or as one
+    that lies `far` from every home."""
 
     rows: int
+    found: tuple[Placed, ...]
     drawn: tuple[Placed, ...]
     matched: int
     asked: int
@@ -64,7 +66,7 @@ class Ground:
     def _reasons(self) -> list[tuple[str, list[tuple[int, list[str]]]]]:
         """Each reason with its rows, and the homes that each of them may mean."""
         found: dict[str, dict[int, list[str]]] = {}
-        for each in self.drawn:
+        for each in self.found:
             if each.state == "asked":
                 found.setdefault(each.why, {}).setdefault(each.line, []).append(each.label)
         ranked = sorted(found.items(), key=lambda one: -len(one[1]))[:LISTED]
@@ -77,7 +79,8 @@ class Ground:
 
     def features(self) -> dict[str, Any]:
         """GeoJSON as `<kk-map>` draws it."""
-        lon, lat = places.degrees(x=[each.at.x for each in self.drawn], y=[each.at.y for each in self.drawn])
+        points = [each.at for each in self.drawn if each.at is not None]
+        lon, lat = places.degrees(x=[point.x for point in points], y=[point.y for point in points])
         spots = zip(self.drawn, lon, lat, strict=True)
         return {"type": "FeatureCollection", "features": [_feature(each, x, y) for each, x, y in spots]}
 
@@ -112,11 +115,14 @@ def ground(
 
 
 def _told(rows: int, found: Sequence[Placed]) -> Ground:
-    near = places.beside(points=[each.at for each in found], within_m=AROUND_M)
-    drawn = tuple(each for each, here in zip(found, near, strict=True) if here)
-    states = {each.line: each.state for each in drawn}
-    far = {each.line for each in found} - states.keys()
+    there = [(each, each.at) for each in found if each.at is not None]
+    near = places.beside(points=[point for _each, point in there], within_m=AROUND_M)
+    drawn = tuple(each for (each, _point), here in zip(there, near, strict=True) if here)
+    placed, shown = ({each.line for each in those} for those in ((each for each, _point in there), drawn))
+    states = {each.line: each.state for each in found}
+    asked = {line for line, state in states.items() if state == "asked"}
     count = Counter(states.values())
     return Ground(
-        rows, drawn, count["matched"], count["asked"], count["aside"], rows - len(states) - len(far), len(far)
-    )
+        rows, tuple(found), drawn, count["matched"], len(asked & shown), count["aside"], len(asked - placed),
+        len(asked & placed - shown),
+    )  # fmt: skip

@@ -77,7 +77,7 @@ class Take(Protocol):
 
 
 class Places(Protocol):
-    """Says where rows lie, all at once and without writing; rows without a place are missing."""
+    """Says where rows lie, all at once and without writing; also of each row that lies nowhere, and why."""
 
     def __call__(self, rows: Sequence[Row], *, now: datetime) -> Sequence[Placed]:
         """The places, by row; a row that may be meant for several homes has as many."""

@@ -53,14 +53,14 @@ class Taken:
 @audit.police
 @dataclass(frozen=True)
 class Placed:
-    """Where a row lies (metres), or may lie: `matched` will be taken there, `asked` must be decided or mended, as
-    `why` says, `aside` is left out. `label` is the home's address."""
+    """Where a row lies (metres), or may lie; None: nowhere. `matched` will be taken there, `asked` must be decided
+    or mended, as `why` says, `aside` is left out. `label` is the home's address, or what the row says of it."""
 
     line: int
     state: PlacedState
     label: str
     why: str
-    at: Point
+    at: Point | None
 
 
 @audit.police

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import isfinite
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from kokong.kernel.errors import UserError
 from kokong.kernel.fields import Point
 from kokong.places import api as places
 
-from .taking import WITHIN_M, from_degrees
+from .taking import WITHIN_M, point_of
 from .understanding import Where, told, where
 
 
@@ -27,7 +26,7 @@ class _Read:
 
 
 def placed(rows: Sequence[Row], *, now: datetime) -> list[Placed]:
-    """The homes that rows mean or may mean, in a few queries for all; a row without any is missing."""
+    """The homes that rows mean or may mean, in a few queries for all; a row without any says why."""
     read = [_read(row, now) for row in rows]
     by_address = [each for each in read if each.where and each.where.address]
     by_point = [(each, point) for each in read if (point := _point(each.where)) is not None]
@@ -35,6 +34,8 @@ def placed(rows: Sequence[Row], *, now: datetime) -> list[Placed]:
     near = places.nearest_dwellings(points=[point for _each, point in by_point], within_m=WITHIN_M)
     found = [spot for each, those in zip(by_address, named, strict=True) for spot in _at_homes(each, those)]
     found += [_at_point(each, point, home) for (each, point), home in zip(by_point, near, strict=True)]
+    there = {each.line for each in found}
+    found += [_nowhere(each) for each in read if each.row.line not in there]
     return sorted(found, key=lambda each: each.line)
 
 
@@ -54,10 +55,15 @@ def _read(row: Row, now: datetime) -> _Read:
 
 
 def _point(where: Where | None) -> Point | None:
-    if where is None or where.address:
-        return None
-    point = Point(*where.metres) if where.metres else from_degrees(*(where.degrees or (0.0, 0.0)))
-    return point if isfinite(point.x) and isfinite(point.y) else None
+    return None if where is None or where.address else point_of(where)
+
+
+def _nowhere(read: _Read) -> Placed:
+    address = read.where.address if read.where else ""
+    said = _("No home here has the address.") if address else _("The coordinates lie outside the municipality.")
+    return Placed(
+        read.row.line, "asked" if read.state == "matched" else read.state, address, read.why or said, None
+    )
 
 
 def _at_homes(read: _Read, those: places.Named) -> Iterable[Placed]:

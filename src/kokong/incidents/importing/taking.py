@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from functools import lru_cache
-from math import isfinite
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from .. import checks, intake, models, rules, values, words
 from .understanding import Told, Where, told
 
 WITHIN_M: Final = 50.0
+FARTHEST_M: Final = 1e8  # no system's coordinates go so far; a database can't tell distances between larger ones
 
 
 def take(row: Row, *, now: datetime) -> Taken:
@@ -80,8 +80,8 @@ def dwelling_at(where: Where) -> places.Dwelling:
     """The dwelling that a row means. Raises UserError: unknown, ambiguous, or outside the municipality."""
     if where.address:
         return places.home_told(text=where.address)
-    point = Point(*where.metres) if where.metres else from_degrees(*(where.degrees or (0.0, 0.0)))
-    if not (isfinite(point.x) and isfinite(point.y)):
+    point = point_of(where)
+    if point is None:
         raise CellProblem(_("The coordinates lie outside the municipality."))
     home = places.nearest_dwelling(point=point, within_m=WITHIN_M)
     if home is not None:
@@ -89,11 +89,21 @@ def dwelling_at(where: Where) -> places.Dwelling:
     if places.contains(point=point):
         raise CellProblem(_("No dwelling stands within 50 m of the coordinates."))
     swapped = from_degrees(where.degrees[1], where.degrees[0]) if where.degrees else None
-    if swapped and isfinite(swapped.x) and places.contains(point=swapped):
+    if swapped and _on_earth(swapped) and places.contains(point=swapped):
         raise CellProblem(
             _("The coordinates lie outside the municipality; latitude and longitude seem to be swapped.")
         )
     raise CellProblem(_("The coordinates lie outside the municipality."))
+
+
+def point_of(where: Where) -> Point | None:
+    """Where a row's coordinates lie; None where that is nowhere on earth."""
+    point = Point(*where.metres) if where.metres else from_degrees(*(where.degrees or (0.0, 0.0)))
+    return point if _on_earth(point) else None
+
+
+def _on_earth(point: Point) -> bool:
+    return all(abs(each) < FARTHEST_M for each in point)
 
 
 def from_degrees(lon: float, lat: float) -> Point:
