@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from kokong.people.api import Actor
 from kokong.pictures import api, rules
-from kokong.pictures.forms import BlurForm, PictureField
+from kokong.pictures.forms import AddForm, BlurForm, PictureField
 from kokong.pictures.models import Picture
 from tests.pictures.conftest import Album, opened, photo
 
@@ -55,7 +55,7 @@ def test_what_is_no_picture_is_said_beside_the_field(album: Album, content: byte
 
 
 def test_too_large_a_file_is_refused_before_it_is_opened(album: Album, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kokong.pictures.forms.MOST_BYTES", 100)
+    monkeypatch.setattr(AddForm.base_fields["picture"], "most", 100)
     answer = album.cast.client(album.cast.coordinator).post(ADD, sent(photo()))
     assert "larger than 25 MB" in answer.content.decode()
 
