@@ -107,6 +107,8 @@ def _door(door: "Door") -> dict[str, Any]:
         "lon": door.lon,
         "lat": door.lat,
         "distance_m": round(door.distance_m, 2),
+        "way": door.way,
+        "way_m": None if door.way_m is None else round(door.way_m),
         "reason": door.reason,
         "rank": door.rank,
         "walk": door.walk,
