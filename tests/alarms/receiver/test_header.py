@@ -20,7 +20,7 @@ from tests.cast import Cast
 from tests.dc09 import vectors as v
 from tests.dc09.test_header import changed
 
-from .rig import enrol, events, now, receiving, sent, until
+from .rig import enrol, events, now, receiving, sent, sql, until
 
 ALARMS = "kind not in ('trouble', 'restore')"
 CHANGED = "Message changed on its way: an alarm made to look like a life sign"
@@ -103,6 +103,21 @@ def test_the_same_ciphertext_under_other_sequences_is_one_event() -> None:
         # The panel's own next message, equal and with a number that was used up so, is no retry of anything.
         assert acknowledged(receiver.ask(sent("NBA1", key=v.AES128, sequence=2)))
     assert events("sequence") == ["0001", "0002"]
+
+
+def test_a_replay_under_another_number_leaves_nothing_behind() -> None:
+    """Its digest would make a message that the panel numbers so, after a restart of ours, look like a retry."""
+    enrol(key=v.AES128)
+    raw = sent("NBA1", key=v.AES128, sequence=7)
+    with receiving() as receiver:
+        assert acknowledged(receiver.ask(raw))
+        assert acknowledged(receiver.ask(sent("NBR1", key=v.AES128)))
+        before = sql("SELECT digest FROM alarms_seen ORDER BY digest")
+        assert acknowledged(receiver.ask(changed(raw, lambda body: body.replace(b'"0007', b'"0001'))))
+        assert sql("SELECT digest FROM alarms_seen ORDER BY digest") == before
+    with receiving() as receiver:
+        assert acknowledged(receiver.ask(sent("NBA1", key=v.AES128)))
+    assert events("code, sequence") == [("BA", "0007"), ("BR", "0001"), ("BA", "0001")]
 
 
 def test_a_retry_s_ciphertext_is_known_too() -> None:

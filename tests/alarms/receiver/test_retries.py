@@ -1,21 +1,15 @@
 """What a panel says again is a retry, as long as it said nothing else between."""
 
-from itertools import pairwise
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kokong.dc09 import Key
-from kokong.measures.alarms.receiver.accounts import Account
+from kokong.measures.alarms.receiver.messages import Row
+from kokong.measures.alarms.receiver.storing import MOST_ROWS, SHARE_ROWS, Lines, Waiting
 from tests.dc09 import vectors as v
 
 from .rig import enrol, events, receiving, sent
-
-ROW = {
-    "id": 1, "account": "1234", "receiver": "0", "line": "0", "prefixed": False, "municipality_id": 1,
-    "centre_id": None, "key_sealed": None, "transport": "any", "interval_s": None, "quirks": 0,
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("key", [None, v.AES128], ids=["plain", "encrypted"])
@@ -39,6 +33,18 @@ def test_a_panel_that_numbers_every_message_alike_is_heard_each_time(key: Key | 
     assert len(events()) == 8
 
 
+@pytest.mark.parametrize("key", [None, v.AES128], ids=["plain", "encrypted"])
+def test_a_panel_that_numbers_every_message_alike_loses_one_at_a_restart_at_most(key: Key | None) -> None:
+    enrol(key=key)
+    said = ["NBA1", "NBR1", "NBA1"]
+    for again in range(3):
+        with receiving() as receiver:
+            line = receiver.line()
+            for data in said:
+                assert b"ACK" in line.send(sent(data, key=key)).reply()
+        assert events() == ["BA", "BR", "BA", *["BR", "BA"] * again]
+
+
 def test_a_retry_after_another_message_is_one_where_the_panel_counts() -> None:
     enrol()
     with receiving() as receiver:
@@ -48,20 +54,45 @@ def test_a_retry_after_another_message_is_one_where_the_panel_counts() -> None:
     assert events("zone") == ["1", "2"]
 
 
-@given(st.lists(st.sampled_from([b"close", b"open", b"alarm"]), min_size=1))
-def test_each_turn_has_a_key_of_its_own_and_its_retries_have_that(said: list[bytes]) -> None:
-    account = Account(ROW, 0.0)
-    keys = [account.stored_as("0001", digest) for digest in said]
-    for (one, before), (other, after) in pairwise(zip(said, keys, strict=True)):
-        assert (one == other) == (before == after)
-    turns = [key for key, before in zip(keys, [b"", *keys], strict=False) if key != before]
-    assert len(set(turns)) == len(turns)
-    assert keys[0] == said[0]
+def test_a_retry_is_one_whichever_receiver_or_start_of_it_heard_the_first_sending() -> None:
+    enrol()
+    with receiving() as one, receiving() as other:
+        for data in ("NCL1", "NOP1", "NCL1"):
+            for receiver in (one, other):  # a panel with two paths says everything twice
+                assert b"ACK" in receiver.ask(sent(data))
+        assert events() == ["CL", "OP", "CL"]
+    with receiving() as again:
+        assert b"ACK" in again.ask(sent("NOP1"))
+        assert b"ACK" in again.ask(sent("NOP1"))
+    assert events() == ["CL", "OP", "CL", "OP"]
 
 
-@given(st.lists(st.integers(1, 9), min_size=1, unique=True))
-def test_who_counts_has_the_digest_for_a_key(numbers: list[int]) -> None:
-    account = Account(ROW, 0.0)
-    for number in [*numbers, *numbers]:
-        digest = b"%d" % number
-        assert account.stored_as(f"{number:04}", digest) == digest
+def waiting(whose: int, number: int, said: str, rows: int = 1) -> Waiting:
+    row: Row = (b"", "", b"", None)
+    return Waiting(whose, b"%d %d" % (whose, number), said.encode(), [row] * rows, None)
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 4)), min_size=1, max_size=200))
+def test_a_batch_has_of_each_account_a_share_in_order_and_of_each_number_one(sent: list[tuple[int, int]]) -> None:
+    lines, taken = Lines(), []
+    for at, (whose, number) in enumerate(sent):
+        lines.add(waiting(whose, number, str(at)))
+    while lines:
+        batch = lines.take()
+        assert batch
+        assert len({one.place for one in batch}) == len(batch)
+        assert all(len([one for one in batch if one.whose == whose]) <= SHARE_ROWS for whose in (1, 2, 3))
+        taken += batch
+    assert len(taken) == len(sent)
+    for whose in (1, 2, 3):
+        assert [int(one.said) for one in taken if one.whose == whose] == [
+            at for at, (who, _number) in enumerate(sent) if who == whose
+        ]
+
+
+def test_who_comes_late_to_a_long_line_of_another_s_is_in_the_next_batch() -> None:
+    lines = Lines()
+    for at in range(5_000):
+        lines.add(waiting(1, at, "flood"))
+    lines.add(waiting(2, 1, "burglary", rows=MOST_ROWS + 1))
+    assert [one.whose for one in lines.take()] == [1] * SHARE_ROWS + [2]

@@ -224,9 +224,13 @@ class Event(AlarmRow):
 
 
 class Seen(models.Model):
-    """A message's digest, so that a retry within the window is acknowledged and not stored again."""
+    """What a panel said last under a sequence number, so that a retry within the window is not stored again.
+
+    `digest` is of account and number, `said` of what was said; or `digest` is the mark of a ciphertext.
+    """
 
     digest = models.BinaryField(primary_key=True)
+    said = models.BinaryField(db_default=b"")
     at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
 
 import asyncpg
 
@@ -15,32 +14,22 @@ from .limits import Bucket
 Columns = Mapping[str, Any] | asyncpg.Record
 
 
-class Said(NamedTuple):
-    """What a panel said last: its sequence number, the digest of it, and the key under which it is stored."""
-
-    sequence: str
-    digest: bytes
-    key: bytes
-
-
 class Account:
     """One enrolled panel, and when it was last heard (seconds of the event loop's clock).
 
     `dirty`: heard, and the database not yet told. `slot`: when its deadline is looked at, 0 for none. `gone`:
     retired. `told`: when operators were last told of what, None for never. `clock_off`: since when its clock is
-    off, where that is later than `heard`. `prefixed`: its line is its municipality's own number. `latest`: what it
-    said last since this receiver was started.
+    off, where that is later than `heard`. `prefixed`: its line is its municipality's own number.
     """
 
     __slots__ = ("_key", "_sealed", "bucket", "centre", "clock_off", "context", "dirty", "gone", "heard", "id",
-                 "interval", "latest", "municipality", "prefixed", "quirks", "slot", "told",
+                 "interval", "municipality", "prefixed", "quirks", "slot", "told",
                  "transport")  # fmt: skip
 
     def __init__(self, row: Columns, now: float) -> None:
         self.id: int = row["id"]
         self.heard = now
         self.told: dict[str, float] | None = None
-        self.latest: Said | None = None
         self.clock_off = float("-inf")
         self.dirty = self.gone = False
         self.slot = 0
@@ -65,22 +54,6 @@ class Account:
     def keyed(self) -> bool:
         """Whether it has a key."""
         return self._sealed is not None
-
-    def stored_as(self, sequence: str, digest: bytes) -> bytes:
-        """The key under which what the panel says now is stored; a retry has that of its first sending.
-
-        Some panels number every message alike. What they say again is a retry only as long as they said nothing
-        else between, so what follows something else under the same number has a key of its own, made of both.
-        """
-        before = self.latest
-        if before is None or (before.sequence != sequence and before.digest != digest):
-            key = digest
-        elif before.digest == digest:
-            key = before.key
-        else:
-            key = blake2b(digest + before.key, digest_size=16).digest()
-        self.latest = Said(sequence, digest, key)
-        return key
 
     def key(self, sealer: Sealer) -> Key | None:
         """The panel's key, None for a panel without one; opened at first use. Raises SealBroken."""

@@ -32,7 +32,7 @@ from . import messages
 from .accounts import Account, Directory
 from .counts import Counts
 from .limits import Addresses, Bucket, Limits
-from .storing import Storing
+from .storing import Storing, Waiting
 from .unknown import Register
 
 log = logging.getLogger(__name__)
@@ -163,16 +163,14 @@ class Intake:
 
     def _store(self, message: Message, account: Account, answer: Callable[..., None], peer: Peer) -> None:
         storing = self._storing
-        digest, latest = messages.digest(message, account), account.latest
-        key = account.stored_as(message.sequence, digest)
-        if storing.full and peer.transport == "udp" and not storing.waits(key):
-            account.latest = latest
+        place, said = messages.place(message, account), messages.said(message)
+        if storing.full and peer.transport == "udp" and not storing.waits(place, said):
             self._counts.dropped += 1  # a connection isn't read any more; a datagram is here already
             return
         peer.unacknowledged += 1
         received = self._clock().timestamp()
-        rows = messages.rows(message, account, key=key, received=received)
-        storing.put(key, rows, answer, mark=message.mark, plainly=digest)
+        rows = messages.rows(message, account, key=place, received=received)
+        storing.put(Waiting(account.id, place, said, rows, answer, message.mark))
 
     def _answer(self, frame: Frame, key: Key | None, peer: Peer, *, stored: bool) -> None:
         peer.unacknowledged -= 1
@@ -255,8 +253,8 @@ class Intake:
         if anybody and self._telling.take(now, burst=limits.told_burst, rate=limits.told_per_second):
             return False
         account.told = {**told, label: now}
-        self._storing.note(lambda digest: messages.own(
-            account, kind=Kind.TROUBLE, label=label, key=digest, received=self._clock().timestamp()))  # fmt: skip
+        self._storing.note(account.id, lambda place: messages.own(
+            account, kind=Kind.TROUBLE, label=label, key=place, received=self._clock().timestamp()))  # fmt: skip
         return True
 
     def _turn_away(self, frame: Frame, peer: Peer, now: float) -> bool:

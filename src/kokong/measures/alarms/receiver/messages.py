@@ -11,8 +11,8 @@ from kokong.tables import clean
 from .accounts import Account
 
 Row = tuple[bytes, str, bytes, str | None]
-"""One event: its message's digest; its fields in the order of `statements.STORE`, with separators; the content as
-opened; and as JSON what few events have.
+"""One event: where its message is remembered; its fields in the order of `statements.STORE`, with separators; the
+content as opened; and as JSON what few events have.
 
 The fields are one text, since the driver looks closely at each element of each array: with a column for each, that
 was the dearest part of an event. None of them can hold the separator: they are ours, or letters and digits.
@@ -24,17 +24,22 @@ _LATE, _EARLY = 7 * 86400, 60
 """Seconds that a panel may have kept an event, and that its clock may be ahead."""
 
 
-def digest(message: Message, account: Account) -> bytes:
-    """What a retry has in common with its first sending: all but padding and time.
+def place(message: Message, account: Account) -> bytes:
+    """Where it is remembered what the panel said last under this sequence number.
 
-    Not the header's numbers and id: whoever changes them on the way shall not make another message of it.
+    Not by the header's other numbers and id: whoever changes them on the way shall not make another message of it.
     """
-    head = f"{account.id} {message.sequence} {len(message.data)} ".encode()
+    return blake2b(f"{account.id} {message.sequence}".encode(), digest_size=16).digest()
+
+
+def said(message: Message) -> bytes:
+    """What a retry has in common with its first sending: all but padding and time."""
+    head = f"{len(message.data)} ".encode()
     return blake2b(head + message.data + message.extended, digest_size=16).digest()
 
 
 def rows(message: Message, account: Account, *, key: bytes, received: float) -> list[Row]:
-    """One row for each event; `key` is the message's digest, `received` seconds since 1970."""
+    """One row for each event; `key` is where it is remembered, `received` seconds since 1970."""
     extra = _extra(message.xdata) if message.xdata else {}
     occurred = _occurred(message, received)
     raw = b"[%b]%b" % (message.data, message.extended)

@@ -1,12 +1,16 @@
 """Panels' connections and datagrams."""
 
 import asyncio
+from collections import deque
 from typing import cast
 
 from kokong.dc09 import Framer, split_datagram
 
 from .accounts import Account
 from .house import House
+
+TURN = 32
+"""Frames of one connection before others get their turn; it may bring thousands at once."""
 
 
 class Connection(asyncio.Protocol):
@@ -18,8 +22,10 @@ class Connection(asyncio.Protocol):
         self._house = house
         self._framer = Framer()
         self._noise = 0
+        self._frames: deque[bytes] = deque()
+        self._working = False
         self._wire: asyncio.Transport | None = None
-        self._held = self._ended = False
+        self._held = self._paused = self._ended = False
         self._slow_until = 0.0
         self._patience = house.limits.first_frame_seconds
         self._since = self._half_since = house.loop.time()
@@ -50,18 +56,44 @@ class Connection(asyncio.Protocol):
         frames = framer.feed(data)
         if frames:
             self._since = self._half_since = now
-            for raw in frames:
-                self._house.intake.frame(raw, self, now)
+            self._frames += frames
         if framer.noise != self._noise:
             self._noise = framer.noise
             self._house.intake.damaged(self, now)
-        if self.unacknowledged >= self._house.limits.unacknowledged or self._house.full:
+        if not self._working:
+            self._work()
+
+    def _work(self) -> None:
+        """Hand in some frames; the rest after what others sent meanwhile."""
+        house, now = self._house, self._house.loop.time()
+        self._working = False
+        for _each in range(min(TURN, len(self._frames))):
+            if self._wire is not None and (self._held or self._behind):
+                break
+            house.intake.frame(self._frames.popleft(), self, now)
+        if self._wire is not None and self._behind:
             self.hold()
+        if self._frames and not (self._held and self._wire is not None):
+            self._working = True
+            house.loop.call_soon(self._work)
+            self._pause()
+        elif self._ended and not self._busy and self._wire is not None:
+            self._wire.close()
+        else:
+            self._resume()
+
+    @property
+    def _behind(self) -> bool:
+        return self.unacknowledged >= self._house.limits.unacknowledged or self._house.full
+
+    @property
+    def _busy(self) -> bool:
+        return self.unacknowledged > 0 or bool(self._frames)
 
     def eof_received(self) -> bool:
         """The panel has said all it will and may still read: it is closed once everything is answered."""
         self._ended = True
-        return self.unacknowledged > 0
+        return self._busy
 
     def pause_writing(self) -> None:
         """It sends and doesn't read our replies."""
@@ -73,7 +105,7 @@ class Connection(asyncio.Protocol):
         wire = self._wire
         if wire is not None:
             wire.write(data)
-            if self._ended and not self.unacknowledged:
+            if self._ended and not self._busy:
                 wire.close()
             elif self._held:
                 self.go_on()
@@ -98,7 +130,17 @@ class Connection(asyncio.Protocol):
         """Read nothing more until `go_on`."""
         if self._wire is not None and not self._held:
             self._held = True
+            self._pause()
+
+    def _pause(self) -> None:
+        if self._wire is not None and not self._paused:
+            self._paused = True
             self._wire.pause_reading()
+
+    def _resume(self) -> None:
+        if self._wire is not None and self._paused and not self._held:
+            self._paused = False
+            self._wire.resume_reading()
 
     def go_on(self) -> None:
         """Read again, unless the database or our replies are still behind, or the panel is slowed down."""
@@ -107,11 +149,15 @@ class Connection(asyncio.Protocol):
         if self._wire is None or not self._held or behind or house.loop.time() < self._slow_until:
             return
         self._held = False
-        self._wire.resume_reading()
+        if not self._frames:
+            self._resume()
+        elif not self._working:
+            self._working = True
+            house.loop.call_soon(self._work)
 
     def overdue(self, now: float) -> bool:
         """Whether it has been silent, or has kept half a frame, for too long. Not while we don't read."""
-        if self._held or self.unacknowledged:
+        if self._held or self._busy:
             self._since = self._half_since = now
             return False
         limits = self._house.limits

@@ -7,23 +7,25 @@ FROM alarms_account a LEFT JOIN alarms_liveness l ON l.account_id = a.id
 WHERE a.retired IS NULL AND ($1::bigint[] IS NULL OR a.id = ANY($1))
 """
 
-# Within ten minutes a message with the same digest is a retry. It is compared as of when its frame arrived: a
-# batch whose commit was lost from sight is stored again after an outage of any length, and must still find its own
-# digest. Digests are written in order, so that two receivers wait for each other instead of deadlocking.
+# Of each account's sequence number it is kept what was said last under it. The same again within ten minutes is a
+# retry; something else takes its place. It is compared as of when its frame arrived: a batch whose commit was lost
+# from sight is stored again after an outage of any length, and must still find itself. Rows are written in order,
+# so that two receivers wait for each other instead of deadlocking.
 #
-# A ciphertext is one message for ever, whatever header it comes under: its mark stands beside the digests. One
-# whose mark is known leaves no digest, or a replay would make the panel's next message look like a retry.
+# A ciphertext is one message for ever, whatever header it comes under: its mark stands beside them. One whose mark
+# is known leaves nothing, or a replay would make the panel's next message look like a retry.
 STORE = """
 WITH frame AS (
-    SELECT digest, age, mark FROM unnest($1::bytea[], $2::float8[], $8::bytea[]) AS frame(digest, age, mark)
+    SELECT digest, age, mark, said
+    FROM unnest($1::bytea[], $2::float8[], $8::bytea[], $9::bytea[]) AS frame(digest, age, mark, said)
 ), marked AS (
     INSERT INTO alarms_seen (digest, at) SELECT mark, now() FROM frame WHERE mark <> '' ORDER BY mark
     ON CONFLICT (digest) DO NOTHING RETURNING digest
 ), fresh AS (
-    INSERT INTO alarms_seen AS seen (digest, at)
-    SELECT digest, now() FROM frame WHERE mark = '' OR mark IN (SELECT digest FROM marked) ORDER BY digest
-    ON CONFLICT (digest) DO UPDATE SET at = now()
-    WHERE seen.at < now() - interval '10 minutes' - make_interval(secs => (
+    INSERT INTO alarms_seen AS seen (digest, said, at)
+    SELECT digest, said, now() FROM frame WHERE mark = '' OR mark IN (SELECT digest FROM marked) ORDER BY digest
+    ON CONFLICT (digest) DO UPDATE SET said = excluded.said, at = now()
+    WHERE seen.said <> excluded.said OR seen.at < now() - interval '10 minutes' - make_interval(secs => (
         SELECT age FROM unnest($1::bytea[], $2::float8[]) AS frame(digest, age) WHERE frame.digest = seen.digest))
     RETURNING digest
 ), stored AS (

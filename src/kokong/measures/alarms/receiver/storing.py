@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
 from secrets import token_bytes
 from time import monotonic
@@ -21,7 +22,9 @@ from .statements import STORE
 log = logging.getLogger(__name__)
 
 MOST_ROWS = 2_000
-"""Events of one transaction."""
+"""Events after which a transaction is full."""
+SHARE_ROWS = 16
+"""Events of one account in a transaction, or one message's."""
 UNPREPARED_SECONDS = 2.0
 _KINDS = sorted(str(kind) for kind in MATTERS)
 _BAD_DATA = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, asyncpg.ProgramLimitExceededError)
@@ -36,13 +39,73 @@ class Answer(Protocol):
 
 
 class Waiting:
-    """A message on its way into the database, and whom to answer once it is there."""
+    """A message of the account `whose` on its way into the database, and whom to answer once it is there.
 
-    __slots__ = ("answers", "at", "digest", "mark", "rows")
+    `place`: what the account's sequence number stands for (`messages.place`); `said`: what was said under it.
+    `mark` tells an encrypted message from every other; b"" for a plain one.
+    """
 
-    def __init__(self, digest: bytes, rows: list[Row], answer: Answer | None, mark: bytes = b"") -> None:
-        self.digest, self.mark, self.rows, self.at = digest, mark, rows, monotonic()
+    __slots__ = ("answers", "at", "mark", "place", "rows", "said", "whose")
+
+    def __init__(
+        self, whose: int, place: bytes, said: bytes, rows: list[Row], answer: Answer | None, mark: bytes = b""
+    ) -> None:
+        self.whose, self.place, self.said, self.mark = whose, place, said, mark
+        self.rows, self.at = rows, monotonic()
         self.answers = [answer] if answer else []
+
+
+class Lines:
+    """What waits, a line for each account, of which one after the other gets its share of a batch.
+
+    So one that sends thousands doesn't keep another's burglary waiting behind them.
+    """
+
+    def __init__(self) -> None:
+        self._lines: dict[int, deque[Waiting]] = {}
+        self._turn: deque[int] = deque()
+
+    def __bool__(self) -> bool:
+        return bool(self._turn)
+
+    def add(self, message: Waiting) -> None:
+        """Put a message at the end of its account's line."""
+        line = self._lines.get(message.whose)
+        if line is None:
+            self._lines[message.whose] = deque([message])
+            self._turn.append(message.whose)
+        else:
+            line.append(message)
+
+    def take(self) -> list[Waiting]:
+        """The next batch. Each account's messages stay in order; of one place there is one."""
+        batch: list[Waiting] = []
+        rows = 0
+        for _each in range(len(self._turn)):
+            if rows >= MOST_ROWS:
+                break
+            whose = self._turn.popleft()
+            line = self._lines[whose]
+            share = _share(line)
+            rows += sum(len(message.rows) for message in share)
+            batch += share
+            if line:
+                self._turn.append(whose)
+            else:
+                del self._lines[whose]
+        return batch
+
+
+def _share(line: deque[Waiting]) -> list[Waiting]:
+    share: list[Waiting] = []
+    places: set[bytes] = set()
+    rows = 0
+    while line and line[0].place not in places and (not share or rows + len(line[0].rows) <= SHARE_ROWS):
+        message = line.popleft()
+        share.append(message)
+        places.add(message.place)
+        rows += max(len(message.rows), 1)
+    return share
 
 
 class Storing:
@@ -53,8 +116,9 @@ class Storing:
 
     def __init__(self, database: Database, counts: Counts, limits: Limits) -> None:
         self._database, self._counts, self._limits = database, counts, limits
-        self._queue: list[Waiting] = []
-        self._open: dict[bytes, Waiting] = {}
+        self._lines = Lines()
+        self._count = 0
+        self._last: dict[bytes, Waiting] = {}
         self._marked: dict[bytes, Waiting] = {}
         self._news = asyncio.Event()
         self._empty = asyncio.Event()
@@ -66,46 +130,42 @@ class Storing:
         self.on_back: Callable[[], None] = lambda: None
 
     def __len__(self) -> int:
-        return len(self._open)
+        return self._count
 
     @property
     def full(self) -> bool:
         """Whether nothing more shall be read until the database has caught up."""
-        return len(self._open) >= self._limits.waiting
+        return self._count >= self._limits.waiting
 
-    def put(
-        self, digest: bytes, rows: list[Row], answer: Answer, *, mark: bytes = b"", plainly: bytes = b""
-    ) -> None:
-        """Store a message and then answer. A retry of one that waits, or its ciphertext, is answered with it.
-
-        `mark` tells an encrypted message from every other; b"" for a plain one. `plainly`: the digest of what was
-        said alone, where `digest` holds more (`Account.stored_as`): a retry after a restart comes under that.
-        """
-        same = self._open.get(digest) or self._marked.get(mark)
+    def put(self, message: Waiting) -> None:
+        """Store a message and then answer. A retry of one that waits, or its ciphertext, is answered with it."""
+        last = self._last.get(message.place)
+        same = last if last and last.said == message.said else self._marked.get(message.mark)
         if same is None:
-            self._add(Waiting(digest, rows, answer, mark))
-            if plainly and plainly != digest and plainly not in self._open:
-                self._add(Waiting(plainly, [], None))
+            self._add(message)
             return
-        same.answers.append(answer)
+        same.answers += message.answers
         self._counts.retries += 1
-        if mark and mark not in self._marked:
-            self._add(Waiting(mark, [], None, mark))  # its ciphertext, too, shall be known when it comes again
+        if message.mark and message.mark not in self._marked:
+            # its ciphertext, too, shall be known when it comes again
+            self._add(Waiting(message.whose, message.mark, b"", [], None, message.mark))
 
-    def note(self, row_for: Callable[[bytes], Row]) -> None:
-        """Store an event of the receiver's own, which nobody waits for."""
-        digest = token_bytes(16)
-        self._add(Waiting(digest, [row_for(digest)], None))
+    def note(self, whose: int, row_for: Callable[[bytes], Row]) -> None:
+        """Store an event of the receiver's own about an account, which nobody waits for."""
+        place = token_bytes(16)
+        self._add(Waiting(whose, place, b"", [row_for(place)], None))
 
-    def waits(self, digest: bytes) -> bool:
-        """Whether a message with this digest waits already."""
-        return digest in self._open
+    def waits(self, place: bytes, said: bytes) -> bool:
+        """Whether this message waits already."""
+        last = self._last.get(place)
+        return last is not None and last.said == said
 
     def _add(self, message: Waiting) -> None:
-        self._open[message.digest] = message
+        self._count += 1
+        self._last[message.place] = message
         if message.mark:
             self._marked[message.mark] = message
-        self._queue.append(message)
+        self._lines.add(message)
         self._news.set()
         self._empty.clear()
 
@@ -163,20 +223,13 @@ class Storing:
                 self._take(batch)
             await self._store(store, batch)
             batch.clear()
-            if not self._open:
+            if not self._count:
                 self._empty.set()
             self.on_room()
 
     def _take(self, batch: list[Waiting]) -> None:
-        count = rows = 0
-        for message in self._queue:
-            rows += len(message.rows)
-            if rows > MOST_ROWS and count:
-                break
-            count += 1
-        batch += self._queue[:count]
-        del self._queue[:count]
-        if not self._queue:
+        batch += self._lines.take()
+        if not self._lines:
             self._news.clear()
 
     async def _store(self, store: "asyncpg.prepared_stmt.PreparedStatement[Any]", batch: list[Waiting]) -> None:
@@ -193,9 +246,10 @@ class Storing:
     async def _commit(self, store: "asyncpg.prepared_stmt.PreparedStatement[Any]", batch: list[Waiting]) -> None:
         began = monotonic()
         columns = list(zip(*(row for message in batch for row in message.rows), strict=True)) or [()] * 4
-        digests, ages = [message.digest for message in batch], [began - message.at for message in batch]
+        places, ages = [message.place for message in batch], [began - message.at for message in batch]
         marks = [message.mark if message.rows else b"" for message in batch]
-        (counted,) = await store.fetch(digests, ages, *columns, _KINDS, marks)
+        told = [message.said for message in batch]
+        (counted,) = await store.fetch(places, ages, *columns, _KINDS, marks, told)
         counts = self._counts
         counts.batches += 1
         counts.storing_seconds += monotonic() - began
@@ -207,8 +261,10 @@ class Storing:
     def _answer(self, batch: list[Waiting], *, stored: bool) -> None:
         now, waits = monotonic(), self._counts.waits
         for message in batch:
+            self._count -= 1
             self._marked.pop(message.mark, None)
-            if self._open.pop(message.digest, None):
-                waits.add(now - message.at)
-                for answer in message.answers:
-                    answer(stored=stored)
+            if self._last.get(message.place) is message:
+                del self._last[message.place]
+            waits.add(now - message.at)
+            for answer in message.answers:
+                answer(stored=stored)
