@@ -110,6 +110,40 @@ def test_of_two_counts_the_later_by_the_clock_stands(town: Town, block: int) -> 
         assert Dwelling.objects.get(pk=block).homes == 14
 
 
+def test_a_count_stands_in_every_open_cocoon_whichever_door_it_was_told_at(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        here, there = (door_of(town.cocoon(home), block) for home in (town.homes[4], town.homes[6]))
+        late, later = NOW + timedelta(minutes=2), NOW + timedelta(hours=1)
+        assert api.count_homes(door_id=here.id, homes=14, at=late, now=later)
+        assert not api.count_homes(door_id=there.id, homes=10, at=NOW, now=later), "the older"
+        assert Dwelling.objects.get(pk=block).homes == 14
+        counted = Door.objects.filter(dwelling=block).values_list("homes", "counted_at")
+        assert list(counted) == [(14, late), (14, late)]
+
+
+def test_a_count_takes_back_what_another_cocoon_thought_it_was_spared(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        first, other = town.cocoon(), town.cocoon(town.homes[6])
+        record(town, door_of(first, block), "talked", HOMES)
+        assert door_of(other, block).state == "shared"
+        api.count_homes(door_id=door_of(other, block).id, homes=HOMES + 3, now=NOW)
+        assert (door_of(first, block).state, door_of(other, block).state) == ("open", "open")
+        assert (door_of(first, block).homes, door_of(other, block).homes) == (HOMES + 3, HOMES + 3)
+
+
+def test_nobody_counts_the_homes_of_a_house_or_more_than_there_can_be(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        cocoon = town.cocoon()
+        house, flats = door_of(cocoon, town.homes[7]), door_of(cocoon, block)
+        for door, homes, why in ((house, 12, "one home"), (flats, rules.MOST_COUNTED + 1, "500")):
+            with pytest.raises(api.Refused, match=why):
+                api.count_homes(door_id=door.id, homes=homes, now=NOW)
+        with pytest.raises(api.Refused, match="one home"):
+            api.finish_door(door_id=house.id, finished=True, at=NOW, now=NOW)
+        assert not Dwelling.objects.filter(homes_by="counted").exists()
+        assert not Door.objects.filter(finished=True).exists()
+
+
 def test_what_was_said_of_homes_stays_until_they_are_counted(town: Town, block: int) -> None:
     with town.cast.acting(town.cast.coordinator):
         cocoon = town.cocoon()

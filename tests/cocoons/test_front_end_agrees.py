@@ -21,6 +21,10 @@ def test_the_phone_knows_the_same_in_the_same_order(name: str) -> None:
     assert listed(name) == list(getattr(rules, name))
 
 
+def test_the_phone_lets_as_many_homes_be_counted() -> None:
+    assert re.findall(r"export const MOST_COUNTED = (\d+);", MODEL.read_text("utf-8")) == [str(rules.MOST_COUNTED)]
+
+
 @pytest.mark.parametrize("name", ["SETTLED", "VISITED", "HOME_DONE"])
 def test_the_phone_reckons_outcomes_as_the_server_does(name: str) -> None:
     assert set(listed(name)) == getattr(rules, name)

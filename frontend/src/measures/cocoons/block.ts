@@ -3,7 +3,7 @@
 import type { Deeds } from "./card.ts";
 import { clock, code, h, icon, say } from "../../field/page.ts";
 import { lastOf } from "./homes.ts";
-import { MOST_HOMES, OUTCOMES } from "./model.ts";
+import { MOST_COUNTED, OUTCOMES } from "./model.ts";
 import type { DoorView } from "./state.ts";
 
 const homes = ({ behind: { all, about } }: DoorView): string => say(about ? "homes_about" : "homes", { n: all });
@@ -41,11 +41,11 @@ export function stepper(door: DoorView, chosen: number, deeds: Deeds): HTMLEleme
 /** How many letter boxes there are. */
 export function counter(door: DoorView, deeds: Deeds): HTMLElement {
   const field = h("input", {
-    class: "ds-input", type: "number", inputmode: "numeric", min: 1, max: MOST_HOMES, step: 1, id: `count-${door.id}`, "data-focus": "first",
+    class: "ds-input", type: "number", inputmode: "numeric", min: 1, max: MOST_COUNTED, step: 1, id: `count-${door.id}`, "data-focus": "first",
   });
   const save = (): void => {
     const counted = field.valueAsNumber;
-    if (Number.isInteger(counted) && counted >= 1 && counted <= MOST_HOMES) deeds.count(door, counted);
+    if (Number.isInteger(counted) && counted >= 1 && counted <= MOST_COUNTED) deeds.count(door, counted);
     else field.setAttribute("aria-invalid", "true"), field.focus();
   };
   return h("div", { class: "kk-times" },

@@ -90,8 +90,8 @@ export interface Told extends AnyTold {
   lat?: number;
 }
 
-/** So many homes may stand behind one door, as the server has it. */
-export const MOST_HOMES = 2000;
+/** So many letter boxes may be counted behind one door, as the server has it. */
+export const MOST_COUNTED = 500;
 
 /** So long a wish stays on the phone before it is sent: a second touch takes it back, as nobody has heard of it. */
 export const GRACE = 5_000;

@@ -107,7 +107,9 @@ class PaperRow(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     homes = forms.IntegerField(label=_("Homes reached"), required=False, min_value=1, max_value=rules.MOST_HOMES)
-    counted = forms.IntegerField(label=_("Letter boxes"), required=False, min_value=1, max_value=rules.MOST_HOMES)
+    counted = forms.IntegerField(
+        label=_("Letter boxes"), required=False, min_value=1, max_value=rules.MOST_COUNTED
+    )
     finished = forms.BooleanField(label=_("Finished here"), required=False)
 
     def __init__(self, data: Any = None, *, door: Door) -> None:

@@ -137,6 +137,7 @@ def _after(moment: datetime, time: timedelta) -> datetime:
 
 
 MOST_HOMES: Final = 2000  # behind one door
+MOST_COUNTED: Final = 500  # letter boxes behind one door: the longest slab block at one address has fewer
 NO_HOME_AFTER: Final = 2  # visitors who found no such address
 # A clock may be off, and a time on paper rounded; but nobody was at a door before it was chosen.
 TIME_SLACK: Final = timedelta(minutes=15)

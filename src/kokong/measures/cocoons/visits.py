@@ -298,14 +298,22 @@ def wish(*, wish_id: int) -> Wish | None:
 def count_homes(*, door_id: int, homes: int, at: datetime | None = None, now: datetime) -> bool:
     """So many homes were counted at a block's door, now or `at`; False where they were counted later already.
 
-    Raises DoorMissing, places.HomesRefused.
+    The block is one, whatever cocoons it is a door of: the latest count stands in all that are open.
+    Raises DoorMissing, places.HomesRefused, Refused at a door that is one home and for more than anybody counts.
     """
     door, at = doors.lock_door(door_id), min(at or now, now)
-    if door.counted_at is not None and at <= door.counted_at:
+    if not _countable(door):
+        raise Refused(_("This door is one home, so there is nothing to count. Nothing was changed."))
+    _refuse_many(homes)
+    same = rows.Door.objects.filter(dwelling=door.dwelling_id)
+    if any(at <= counted for counted in same.values_list("counted_at", flat=True) if counted):
         return False
     places.count_homes(dwelling_id=door.dwelling_id or 0, homes=homes)
-    door.homes, door.counted_at = homes, at
-    settle(door, now=now)
+    others = Q(cocoon__closed=None, drop_reason="")
+    counted = list(same.filter(Q(pk=door_id) | others).order_by("pk").values_list("pk", flat=True))
+    rows.Door.objects.filter(pk__in=counted).update(homes=homes, counted_at=at)
+    for each in counted:  # one may cover another, so each is read when it is its turn
+        settle(rows.Door.objects.select_related("cocoon").get(pk=each), now=now)
     audit.record(
         action="door.counted",
         subject="cocoon",
@@ -315,14 +323,31 @@ def count_homes(*, door_id: int, homes: int, at: datetime | None = None, now: da
     return True
 
 
+def _countable(door: rows.Door) -> bool:
+    home = places.dwelling(dwelling_id=door.dwelling_id or 0)
+    return home is None or doors.countable(door, home)
+
+
+def _refuse_many(homes: int) -> None:
+    if homes > rules.MOST_COUNTED:
+        raise Refused(
+            _("Nobody counts more than %(most)s letter boxes behind one door. Look at the number and count again.")
+            % {"most": rules.MOST_COUNTED}
+        )
+
+
 @transaction.atomic
 def finish_door(*, door_id: int, finished: bool, at: datetime, now: datetime) -> bool:
     """A visitor has finished with a block, or not after all; False where something was said of it later already.
 
     It is done then although not all its homes were reached; only these count as talked to. It may arrive before
-    the visits there, and counts once one has. Raises DoorMissing.
+    the visits there, and counts once one has. Raises DoorMissing, Refused at a door that is one home.
     """
     door, at = doors.lock_door(door_id), min(at, now)
+    if not _countable(door):
+        raise Refused(
+            _("This door is one home, so what happened there says whether it is finished. Nothing was changed.")
+        )
     if door.finished_at is not None and at <= door.finished_at:
         return False
     door.finished, door.finished_at = finished, at
