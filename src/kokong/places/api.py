@@ -64,6 +64,7 @@ from .values import (
     Progress,
     Refusal,
     StreetNear,
+    StreetRefused,
     UnsuitableCrs,
     Walk,
 )
@@ -77,16 +78,16 @@ __all__ = [
     "Dwelling", "DwellingNotFound", "FilesBusy", "FoundRefused", "Ground", "GroundShape", "Hit", "HomesRefused",
     "ImportRefused", "ImportReport", "ImportRunning", "Layout", "Looked", "Mapping", "Mark", "Named", "Neighbour",
     "Neighbourhood", "Outside", "Overlap", "PlacesImported", "PositionField", "Progress", "Refusal",
-    "UnsuitableCrs", "Walk", "add_do_not_visit", "addresses_found", "area", "area_of_building",
+    "StreetRefused", "UnsuitableCrs", "Walk", "add_do_not_visit", "addresses_found", "area", "area_of_building",
     "area_of_streets", "areas", "areas_at", "beside", "bounds", "change_outline", "confirm_found", "contains",
     "count", "count_homes", "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn",
-    "dwelling", "dwellings", "explain_places", "explained_places", "find_address", "found_at", "found_points",
-    "ground", "heed_do_not_visit", "home_found", "home_told", "homes_by_area", "homes_in", "import_places",
-    "import_uploaded", "layers_offered", "layout", "load_mapping", "look_at_places", "make_area", "map_around",
-    "metres", "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home", "outlines", "overlapping",
-    "own_outline", "paper_map", "quiet_beside", "quiet_lines", "remove_do_not_visit", "rename_area",
-    "report_csv", "report_lines", "report_values", "restore_area", "retire_area", "search", "show_at_areas",
-    "streets_near", "tile", "walking_order", "ways_over", "within",
+    "dwelling", "dwellings", "explain_places", "explained_places", "find_address", "forget_found", "found_at",
+    "found_points", "ground", "heed_do_not_visit", "home_found", "home_told", "homes_by_area", "homes_in",
+    "import_places", "import_uploaded", "layers_offered", "layout", "load_mapping", "look_at_places", "make_area",
+    "map_around", "metres", "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home", "outlines",
+    "overlapping", "own_outline", "paper_map", "quiet_beside", "quiet_lines", "reject_found",
+    "remove_do_not_visit", "rename_area", "report_csv", "report_lines", "report_values", "restore_area",
+    "retire_area", "search", "show_at_areas", "streets_near", "tile", "walking_order", "ways_over", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -161,8 +162,10 @@ def home_found(*, text: str, beside_id: int, point: Point | None, key: str) -> D
     """A home that a visitor found by its address, beside a dwelling: the register's own where that has it after
     all, else one marked as `found`, at `point` (metres) or, where that is none or too far off, at the dwelling.
 
-    The same `key` makes one home only. No other cocoon chooses it until it is confirmed. Raises FoundRefused for
-    what is no address, AddressRefused where the register has several, DwellingNotFound.
+    The same `key` makes one home only, and so does the same address near by: it comes back retired where it was
+    rejected. No other cocoon chooses it until it is confirmed. Raises FoundRefused for what is no address,
+    StreetRefused for a street whose name is like none, AddressAmbiguous where the register has several near by,
+    DwellingNotFound.
     """
     return found.home_found(text=text, beside_id=beside_id, point=point, key=key)
 
@@ -173,6 +176,17 @@ def confirm_found(*, dwelling_id: int) -> None:
     Raises DwellingNotFound where it was confirmed, or listed by a file, before.
     """
     found.confirm_found(dwelling_id=dwelling_id)
+
+
+def reject_found(*, dwelling_id: int, now: datetime) -> None:
+    """A coordinator knows that a found home is none: it is retired, found again it stays so, and a street's name
+    that was typed is forgotten. Does nothing to homes that were confirmed, or listed by a file."""
+    found.reject_found(dwelling_id=dwelling_id, now=now)
+
+
+def forget_found(*, dwelling_ids: Iterable[int], now: datetime) -> None:
+    """Found homes that nobody confirmed in time: retired, and what was typed as their streets forgotten."""
+    found.forget_found(dwelling_ids=dwelling_ids, now=now)
 
 
 def no_home(*, dwelling_id: int, found: bool, now: datetime) -> None:

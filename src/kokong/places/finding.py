@@ -43,8 +43,7 @@ def found_by(*, text: str) -> Found:
     """The one dwelling that an address names. Raises AddressNotFound, AddressElsewhere, AddressIsProperty or
     AddressAmbiguous."""
     ways = typed.readings(text)
-    own = own_names() if any(asked.town for asked in ways) else frozenset()
-    meant = decided(ways, own, Asking())
+    meant = _decided(ways)
     if meant.found is not None:
         return meant.found
     shown = [door.id for door in meant.doors[:SHOWN]]
@@ -57,12 +56,30 @@ def found_by(*, text: str) -> Found:
     raise AddressNotFound(text, told_apart(_suggested(text, ways, meant.doors)))
 
 
+def meant_by(*, text: str) -> Sequence[Found]:
+    """All the dwellings that an address may name, namesakes in other villages too; none where nothing has it."""
+    meant = _decided(typed.readings(text))
+    return [meant.found] if meant.found is not None else meant.several
+
+
+def is_street(*, name: str) -> bool:
+    """Whether a street of the municipality is called so, also written short."""
+    return bool(Asking().named(street_names.spellings(name)))
+
+
+def _decided(ways: Sequence[Asked]) -> "Meant":
+    own = own_names() if any(asked.town for asked in ways) else frozenset()
+    return decided(ways, own, Asking())
+
+
 class Meant(NamedTuple):
-    """The home that an address names; or why it names none, and the doors that it could be."""
+    """The home that an address names; or why it names none, and the doors that it could be. `several`: the homes
+    among which an ambiguous address doesn't say which."""
 
     found: Found | None
     why: Literal["", "ambiguous", "elsewhere", "unknown"] = ""
     doors: Sequence[Door] = ()
+    several: Sequence[Found] = ()
 
 
 def decided(ways: Sequence[Asked], own: Collection[str], register: Register) -> Meant:
@@ -80,7 +97,7 @@ def decided(ways: Sequence[Asked], own: Collection[str], register: Register) -> 
             return Meant(found[0])
         if found:
             by_id = {door.id: door for door in fitting}
-            return Meant(None, "ambiguous", [by_id[each.dwelling_id] for each in found])
+            return Meant(None, "ambiguous", [by_id[each.dwelling_id] for each in found], found)
         beside += fitting
     return Meant(None, "elsewhere", elsewhere) if elsewhere else Meant(None, "unknown", beside)
 

@@ -103,25 +103,43 @@ def floor_told(text: str, *, unit: str) -> int | None:
     return floor_of(unit) if said is None else said
 
 
-_FOUND: Final = re.compile(
-    r"(?P<street>[^\d,;]{2,120}?)[ ,]+(?P<number>\d{1,4}(?: ?[A-Za-zÅÄÖåäö]{1,2})?)"
-    r"(?:[ ,]+(?:lgh|apt)\.? ?(?P<unit>\d{1,5}))?"
+# The phone checks the same before it lets go of what was typed (found.ts): one alphabet for both.
+FOUND_ADDRESS: Final = (
+    r"(?<street>(?:[^\d,;]|\d{1,2}:[ae](?= )){2,120}?)[ ,]+"
+    r"(?<number>\d{1,4}(?: ?[A-Za-zÅÄÖåäö])?(?: ?[-–] ?(?:\d{1,4}(?: ?[A-Za-zÅÄÖåäö])?|[A-Za-zÅÄÖåäö]))?)"
+    r"(?:[ ,]+(?:uppgång|uppg|trapphus)\.? ?(?<stairwell>[A-Za-zÅÄÖåäö]|\d{1,2}))?"
+    r"(?:[ ,]+(?:lgh|apt)\.? ?(?<unit>\d{1,5}))?"
 )
+_FOUND: Final = re.compile(FOUND_ADDRESS.replace("(?<street>", "(?P<street>").replace("(?<number>", "(?P<number>")
+                           .replace("(?<stairwell>", "(?P<stairwell>").replace("(?<unit>", "(?P<unit>"),
+                           re.IGNORECASE)  # fmt: skip
 
 
-def found_parts(text: str) -> tuple[str, str, str] | None:
-    """Street, number and flat of an address that no register has; None for anything else, such as a name.
+@dataclass(frozen=True)
+class FoundParts:
+    """An address that no register has, taken apart."""
+
+    street: str
+    number: str
+    stairwell: str = ""
+    unit: str = ""
+
+
+def found_parts(text: str) -> FoundParts | None:
+    """Street, number, stairwell and flat of an address that no register has; None for anything else.
 
     >>> found_parts("Storgatan 6 b, lgh 1101")
-    ('Storgatan', '6 B', 'lgh 1101')
+    FoundParts(street='Storgatan', number='6 B', stairwell='', unit='1101')
+    >>> found_parts("Södra 2:a gatan 12 - 14 uppg c")
+    FoundParts(street='Södra 2:a gatan', number='12-14', stairwell='C', unit='')
     >>> found_parts("Anders garage") is None
     True
     """
     found = _FOUND.fullmatch(" ".join(text.split()))
     if found is None:
         return None
-    unit = f"lgh {found['unit']}" if found["unit"] else ""
-    return found["street"].strip(), found["number"].upper(), unit
+    number = re.sub(r" ?[-–] ?", "-", found["number"].upper())
+    return FoundParts(found["street"].strip(), number, (found["stairwell"] or "").upper(), found["unit"] or "")
 
 
 def address(*, street: str, number: str, unit: str = "", stairwell: str = "") -> str:

@@ -142,3 +142,38 @@ def beginning(typed: str) -> str:
 def is_slip(typed: str, name: str) -> bool:
     """Whether a letter was lost or added; both folded. Names in which a letter differs are two streets."""
     return rules.means(typed, name) in {0, 2}
+
+
+# How new streets, roads and settlements are called in Swedish; what is only a surname's end ("-berg") is left out.
+_WAYS: Final = (
+    "gatan", "gata", "vagen", "vag", "grand", "granden", "stigen", "stig", "torget", "torg", "platsen", "plats",
+    "plan", "planen", "backen", "backe", "allen", "alle", "esplanaden", "leden", "gangen", "gang", "kajen", "kaj",
+    "stranden", "strandgata", "parken", "straket", "slingan", "slinga", "ringen", "svangen", "kroken", "haget",
+    "hojden", "kullen", "liden", "lid", "dalen", "asen", "udden", "viken", "angen", "hagen", "lunden", "skogen",
+    "tappan", "bagen", "bron", "porten", "rundeln", "terrassen", "trappan", "grandgatan", "brinken", "sluttningen",
+)  # fmt: skip
+_SETTLEMENTS: Final = ("garden", "gard", "gardarna", "torp", "torpet", "byn", "by", "hult", "ryd", "sater", "bruk")
+_FIRST: Final = frozenset({
+    "norra", "sodra", "vastra", "ostra", "gamla", "nya", "lilla", "stora", "lille", "store", "ovre", "nedre",
+    "inre", "yttre", "mellersta", "mellan", "sankt", "sankta", "hoga", "laga", "langa", "korta", *_ORDINALS,
+})  # fmt: skip
+_WORDS_AT_MOST: Final = 4
+
+
+def looks_like_one(name: str) -> bool:
+    """Whether a name that the municipality doesn't have may be a new street's, and no remark or person's.
+
+    >>> looks_like_one("Nya Hagavägen"), looks_like_one("Birger Jarlsgatan"), looks_like_one("Sankt Eriks väg")
+    (True, True, True)
+    >>> looks_like_one("Anna Svensson"), looks_like_one("Farlig hund Per Olsson skuld")
+    (False, False)
+    """
+    *first, last = key(name).split() or [""]
+    if len(first) >= _WORDS_AT_MOST:
+        return False
+    plain = all(word in _FIRST for word in first)
+    if last in _WAYS:
+        return bool(first) and (plain or first[-1].endswith("s"))
+    if end := next((e for e in sorted(_WAYS, key=len, reverse=True) if last.endswith(e)), ""):
+        return plain or last.removesuffix(end).endswith("s")
+    return plain and any(last.endswith(e) and len(last) - len(e) >= _STEM for e in _SETTLEMENTS)

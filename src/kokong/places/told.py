@@ -12,7 +12,11 @@ from .values import Dwelling, DwellingNotFound, HomesRefused
 @transaction.atomic
 def home_told(*, text: str) -> Dwelling:
     """See `api.home_told`."""
-    found = finding.found_by(text=text)
+    return kept_as_told(finding.found_by(text=text))
+
+
+def kept_as_told(found: finding.Found) -> Dwelling:
+    """The home that was found; of a block whose flats nobody lists the flat, kept as it was told."""
     if not found.unit:
         return homes.by_ids([found.dwelling_id])[found.dwelling_id]
     block = Row.objects.get(pk=found.dwelling_id)

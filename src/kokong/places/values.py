@@ -248,6 +248,17 @@ class FoundRefused(UserError):
         super().__init__(_("Give the street and number of the home, such as Ekvägen 6 B. Nothing was stored."))
 
 
+class StreetRefused(FoundRefused):
+    """What a visitor gave for a street is called like none."""
+
+    def __init__(self, street: str) -> None:
+        said = _(
+            "“%(street)s” doesn’t look like the name of a street. Give the street and number of the home, such as"
+            " Ekvägen 6 B. Nothing was stored."
+        )
+        UserError.__init__(self, said % {"street": street})
+
+
 class ImportRefused(UserError):
     """Nothing of the file was taken. The message says why and what to do."""
 
