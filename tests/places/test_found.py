@@ -2,13 +2,31 @@
 
 import pytest
 
+from kokong.kernel.features import Wanted
 from kokong.places import api
+from kokong.places.features import LAYER
+from kokong.places.importing.source import Address
 from kokong.places.models import Dwelling
 
-from .test_blocks import NOW, block, in_home
-from .town import add_dwelling
+from .test_blocks import NOW, block, in_home, merge, plain
+from .town import ORIGIN, add_dwelling
 
 __all__ = ["in_home"]
+
+
+@pytest.mark.parametrize(("told", "unit"), [("Storgatan 7, lgh 1101", "1101"), ("Nya vägen 7 lgh 1101", "1101")])
+def test_a_found_flat_is_the_registers_also_at_a_street_that_was_new(told: str, unit: str) -> None:
+    beside = block(1, "")
+    found = api.home_found(text=told, beside_id=beside.pk, point=None, key="k")
+    street = told.split(" 7", maxsplit=1)[0]
+    assert (found.address, found.unit, Dwelling.objects.get(pk=found.id).floor) == (
+        f"{street} 7, lgh 1101",
+        unit,
+        1,
+    )
+    merge([Address("r7", street, "7", ORIGIN.x, ORIGIN.y, unit="1101", kind="flat")], "register")
+    row = Dwelling.objects.get(number="7")
+    assert (row.pk, row.source, row.source_id, row.retired_at) == (found.id, "register", "r7", None)
 
 
 def find(text: str, *, key: str = "k", beside: Dwelling | None = None) -> api.Dwelling:
@@ -78,6 +96,21 @@ def test_what_was_rejected_stays_so_whoever_finds_it_next_and_its_typed_street_i
     assert find("Nya stigen 6 C", key="third").found
 
 
+def test_what_one_coordinator_rejected_a_register_may_list_later() -> None:
+    found = find("Storgatan 7")
+    api.reject_found(dwelling_id=found.id, now=NOW)
+    merged = merge([Address("r7", "Storgatan", "7", ORIGIN.x, ORIGIN.y, kind="detached")], "register")
+    assert (merged.added, merged.refused) == (1, [])
+    Dwelling.objects.filter(source="register").update(street=Dwelling.objects.get(pk=found.id).street_id)
+    assert not find("Storgatan 7", key="other").retired
+
+
+def test_a_found_flat_doesnt_stand_for_the_block_of_a_file() -> None:
+    block(1, "", number="9")
+    find("Storgatan 5, lgh 1101", beside=Dwelling.objects.get(number="9"))
+    assert merge(plain(2, "estimated"), "osm").refused == []
+
+
 @pytest.mark.parametrize(
     "text", ["Anna Svensson 45", "ring Anna Andersson 0701", "Farlig hund Per Olsson skuld 99", "Anna Storgatan 6"]
 )
@@ -90,3 +123,10 @@ def test_people_and_remarks_are_no_streets(text: str) -> None:
 def test_new_streets_and_the_municipalitys_own_are_taken(text: str) -> None:
     far("Kullerstad", "1")
     assert find(text).found
+
+
+def test_nobody_elses_layer_has_what_a_visitor_found() -> None:
+    find("Nya stigen 6 B")
+    every = LAYER.find(Wanted(limit=100))
+    assert [each.properties["address"] for each in every.features] == ["Storgatan 5"]
+    assert every.matched == 1

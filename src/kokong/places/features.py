@@ -63,7 +63,7 @@ def _inside(rows: QuerySet[Row], area: Polygon, column: str = "location") -> Que
 
 
 def _find(wanted: Wanted) -> Found:
-    rows = Dwelling.objects.filter(retired_at=None)
+    rows = Dwelling.objects.filter(retired_at=None).exclude(source=rules.FOUND)
     if wanted.area is not None:
         rows = _inside(rows, wanted.area)
     following = rows.filter(pk__gt=wanted.after).order_by("pk").only(*COLUMNS)
@@ -71,7 +71,8 @@ def _find(wanted: Wanted) -> Found:
 
 
 def _draw(numbers: Sequence[int]) -> list[Feature]:
-    rows = Dwelling.objects.filter(pk__in=numbers, retired_at=None).order_by("pk").only(*COLUMNS)
+    known = Dwelling.objects.exclude(source=rules.FOUND)  # a visitor's word alone is handed to nobody
+    rows = known.filter(pk__in=numbers, retired_at=None).order_by("pk").only(*COLUMNS)
     return [_feature(row) for row in rows]
 
 

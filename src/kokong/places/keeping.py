@@ -33,7 +33,10 @@ RULES: Final = (
 
 def declare_what_stays() -> None:
     """Columns without a period."""
-    register = "Public addresses and maps; no names of people. Renewed by the next import."
+    register = (
+        "Public addresses and maps; no names of people. Renewed by the next import. What a visitor typed as the"
+        " street of a found home goes when that is rejected, or with the doors of its cocoon."
+    )
     stays(
         {
             "places.ImportRun": "source file_name report",

@@ -41,6 +41,10 @@ SELECT d.id, d.source, d.source_id, s.whole AS street_key, d.number_key, d.unit_
        d.homes, d.homes_by, d.no_home, d.retired_at, false AS touched
 FROM places_dwelling d LEFT JOIN places_street s ON s.id = d.street_id
 """
+_UNNAMED: Final = f"""
+SELECT d.id, d.street_name FROM there t JOIN places_dwelling d ON d.id = t.id
+WHERE t.street_key IS NULL AND t.source IN {rules.BY_PEOPLE} AND d.street_name <> ''
+"""  # noqa: S608
 _SAME_HOUSE: Final = (
     f"i.street_key = e.street_key AND i.number_key = e.number_key AND (i.location <-> e.location) <= {SAME_M}"
 )
@@ -92,18 +96,19 @@ _LISTED_ELSEWHERE: Final = f"""
 DELETE FROM incoming block USING (
     SELECT i.source_id, min(e.source) AS source
     FROM there e JOIN incoming i ON {_SAME_HOUSE}
-    WHERE e.source <> %(source)s AND e.source <> '{rules.REPORTED}' AND e.retired_at IS NULL
+    WHERE e.source <> %(source)s AND e.source NOT IN {rules.BY_PEOPLE} AND e.retired_at IS NULL
       AND i.unit_key = '' AND e.unit_key <> '' AND {_SAME_STAIRS}
     GROUP BY i.source_id, i.homes, i.homes_by HAVING count(*) >= {_enough("i")}) AS listed
 WHERE block.source_id = listed.source_id
 RETURNING block.source_id, block.street_name || ' ' || block.number, listed.source
 """  # noqa: S608
-# Two visitors found no home there, whatever any source says.
+# Two visitors found no home there, whatever any source says; of what a visitor found one coordinator decided.
 _NO_HOME: Final = f"""
 DELETE FROM incoming gone WHERE gone.source_id IN (
     SELECT e.source_id FROM there e WHERE e.source = %(source)s AND e.no_home
     UNION
-    SELECT i.source_id FROM there e JOIN incoming i ON {_SAME_ADDRESS} WHERE e.no_home)
+    SELECT i.source_id FROM there e JOIN incoming i ON {_SAME_ADDRESS}
+    WHERE e.no_home AND e.source <> '{rules.FOUND}')
 RETURNING gone.source_id, gone.street_name || ' ' || gone.number
 """  # noqa: S608
 # Who stood before the letter boxes knows better than an estimate.
@@ -200,7 +205,15 @@ def _stage(cursor: Any, homes: Iterable[Address]) -> None:
         for home in homes:
             copy.write_row(_row(home))
     cursor.execute(_THERE)
+    _name_streets(cursor)
     cursor.execute("ANALYZE incoming, there")
+
+
+def _name_streets(cursor: Any) -> None:
+    """What people told at a street that no file had yet is known by its name."""
+    cursor.execute(_UNNAMED)
+    named = [(street_names.whole(name), key) for key, name in cursor.fetchall()]
+    cursor.executemany("UPDATE there SET street_key = %s WHERE id = %s", named)
 
 
 def _row(a: Address) -> tuple[Any, ...]:

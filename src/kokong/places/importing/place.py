@@ -200,11 +200,13 @@ def into_buildings(homes: list[Home], ids: Sequence[int], outlines: Shapes, epsg
 
 
 def live_homes() -> list[Home]:
-    """Every live dwelling of the municipality in scope, whatever its source."""
+    """Every live dwelling of the municipality in scope, whatever its source; but a visitor's word alone makes no
+    street."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, street_name, locality, number, location[0], location[1] FROM places_dwelling"
-            " WHERE retired_at IS NULL ORDER BY id"
+            " WHERE retired_at IS NULL AND (source <> %s OR street_id IS NOT NULL) ORDER BY id",
+            [rules.FOUND],
         )
         return [Home(*row) for row in cursor.fetchall()]
 
