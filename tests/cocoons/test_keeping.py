@@ -89,3 +89,21 @@ def test_the_home_is_forgotten_with_its_burglary_and_the_cocoon_still_counts(tow
         assert forget(NOW + timedelta(days=1), False) == 1
         assert api.coverage(cocoon_ids=[cocoon.id]) == before
         assert api.cocoon(cocoon_id=cocoon.id) is None
+
+
+def test_what_a_visitor_typed_goes_with_the_cocoon_unless_it_was_confirmed(town: Town, walked: Walked) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        cocoon = town.cocoon()
+        walked(cocoon)
+        beside = api.doors(cocoon_id=cocoon.id)[0].id
+        typed, known = (
+            api.add_found(client_id=uuid4(), beside_id=beside, text=text, degrees=None, now=NOW)[0]
+            for text in ("Nya stigen 3", "Nya stigen 5")
+        )
+        api.confirm_found(door_id=known)
+        homes = [Door.objects.get(pk=door).dwelling_id for door in (typed, known)]
+    with tenancy.scope(municipality_id=town.cast.home.pk), roles.acting("worker"):
+        keeping.clear(LATER - rules.PERSONAL_DATA, False)
+    with town.cast.acting(town.cast.coordinator):
+        kept = [places.dwelling(dwelling_id=home or 0) for home in homes]
+        assert [(home.street, home.retired) for home in kept if home] == [("", True), ("Nya stigen", False)]

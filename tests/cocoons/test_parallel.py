@@ -10,6 +10,7 @@ from django.db import connections
 
 from kokong.measures.cocoons import api
 from kokong.measures.cocoons.models import Cocoon, Door, Visit
+from kokong.places.models import Dwelling
 
 from .conftest import NOW, Town
 
@@ -112,3 +113,25 @@ def test_visits_at_one_home_in_two_cocoons_do_not_block_each_other(committed_tow
 
     for outcome in ("no_answer", "talked"):
         assert together(visit(doors[0], outcome), visit(doors[1], outcome)) == ["stored", "stored"]
+
+
+def test_a_home_found_twice_at_once_beside_two_doors_is_one(committed_town: Town) -> None:
+    cast = committed_town.cast
+    with cast.acting(cast.coordinator):
+        cocoon = committed_town.cocoon()
+        api.create_round(cocoon_id=cocoon.id, now=NOW)
+        beside = [door.id for door in api.doors(cocoon_id=cocoon.id)[:2]]
+
+    def find(door_id: int) -> Callable[[], Any]:
+        def work() -> Any:
+            with cast.acting(cast.visitor):
+                return api.add_found(
+                    client_id=uuid4(), beside_id=door_id, text="Nya stigen 3", degrees=None, now=NOW
+                )[0]
+
+        return work
+
+    first, second = together(*(find(door_id) for door_id in beside))
+    assert first == second
+    with cast.acting(cast.coordinator):
+        assert Dwelling.objects.filter(source="found").count() == 1

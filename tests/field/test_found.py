@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -147,3 +148,50 @@ def test_a_home_of_the_register_stays_when_its_door_is_left_out(
     with town.cast.acting(town.cast.officer):
         assert Dwelling.objects.get(pk=town.homes[5]).retired_at is None
         assert Cocoon.objects.get(pk=walk.cocoon_id).closed is None
+
+
+def test_what_the_desk_left_out_stays_so_when_the_phone_sends_again(
+    town: Town, phone: Phone, walk: api.Round, beside: int
+) -> None:
+    told = found(beside)
+    phone.send(told)
+    door = doors(phone, walk)["Storgatan 6 B"]["id"]
+    with town.cast.acting(town.cast.officer):
+        api.drop_door(door_id=door, reason="too_far")
+    assert phone.statuses(told, found(beside)) == ["already", "already"]
+    with town.cast.acting(town.cast.officer):
+        assert Door.objects.get(pk=door).state == "dropped"
+
+
+def test_a_coordinator_rejects_it_also_once_somebody_was_there(
+    town: Town, phone: Phone, phone_of: Any, walk: api.Round, beside: int, desk: Client
+) -> None:
+    told = found(beside, "Nya stigen 3", outcome="talked")
+    phone.send(told)
+    door = doors(phone, walk)["Nya stigen 3"]["id"]
+    desk.post(f"/cocoons/{walk.cocoon_id}/doors/{door}/drop/", {"reason": "no_dwelling"})
+    (home,) = homes(town)
+    assert (home.no_home, home.retired_at, home.street_name) == (True, NOW, "")
+    later = found(beside, "nya stigen 3", outcome="talked")
+    for who in (phone, phone_of(town.cast.partner)):
+        (again,) = who.send(later | {"id": str(uuid4())})
+        assert (again["status"], "it is no home" in again["message"]) == ("refused", True)
+    phone.send(event(door, outcome="no_answer"))
+    with town.cast.acting(town.cast.officer):
+        row = Door.objects.get(pk=door)
+        assert (row.state, row.drop_reason) == ("dropped", "no_dwelling")
+        assert api.coverage(cocoon_ids=[walk.cocoon_id])[walk.cocoon_id].visited == 0
+
+
+def test_it_is_walked_to_by_those_who_walk_beside_it_only(
+    town: Town, phone: Phone, walk: api.Round, beside: int
+) -> None:
+    with town.cast.acting(town.cast.officer):
+        other = Door.objects.exclude(pk=beside).filter(cocoon=walk.cocoon_id).earliest("pk")
+        later = api.create_round(
+            cocoon_id=walk.cocoon_id, door_ids=[other.pk], title="Later", now=NOW + timedelta(minutes=1)
+        )
+    phone.send(found(beside))
+    assert "Storgatan 6 B" in doors(phone, walk)
+    with town.cast.acting(town.cast.officer):
+        assert [door.id for door in api.round_doors(round_id=later.id)] == [other.pk]

@@ -130,6 +130,14 @@ def lock_cocoon(cocoon_id: int) -> rows.Cocoon:
     return row
 
 
+def lock_cocoon_of(door_id: int) -> None:
+    """Hold the cocoon of a door until commit, open or closed: before its doors, as whoever changes them does.
+    Raises DoorMissing."""
+    its = rows.Door.objects.filter(pk=door_id).values("cocoon_id")
+    if rows.Cocoon.every.select_for_update(no_key=True).filter(pk__in=its).first() is None:
+        raise DoorMissing(_("There is no such door in this municipality."))
+
+
 def lock_door(door_id: int) -> rows.Door:
     """The row of a door, held until commit together with its siblings in other cocoons. Raises DoorMissing.
 
@@ -149,6 +157,14 @@ def add_door(*, cocoon_id: int, dwelling_id: int, now: datetime) -> int:
 
     Raises Refused when it is a door already, on the do-not-visit list, or no dwelling of this municipality.
     """
+    door_id = put_door(cocoon_id=cocoon_id, dwelling_id=dwelling_id, now=now)
+    correcting.join_round(lock_cocoon(cocoon_id), [door_id], now=now)
+    return door_id
+
+
+@transaction.atomic
+def put_door(*, cocoon_id: int, dwelling_id: int, now: datetime) -> int:
+    """The same, on no round."""
     row = lock_cocoon(cocoon_id)
     found = places.dwellings(ids=[dwelling_id, row.home_id])
     if dwelling_id not in found or found[dwelling_id].retired:
@@ -168,16 +184,14 @@ def add_door(*, cocoon_id: int, dwelling_id: int, now: datetime) -> int:
         door.way_m = over[0]
         door.way = rules.way(crow_m=door.distance_m, way_m=door.way_m)
     door.save()
-    correcting.join_round(row, [door.pk], now=now)
     audit.record(action="door.added", subject="cocoon", subject_id=row.pk, detail={"door": door.pk})
     return door.pk
 
 
-def _reject_found(door: rows.Door, *, now: datetime) -> None:
-    """What a visitor found is no home after all; the register's own homes stay."""
-    home = places.dwellings(ids=[door.dwelling_id or 0]).get(door.dwelling_id or 0)
-    if home is not None and home.found:
-        places.no_home(dwelling_id=home.id, found=True, now=now)
+def is_found(door: rows.Door) -> bool:
+    """Whether a visitor found the home and nobody has confirmed it yet."""
+    home = places.dwelling(dwelling_id=door.dwelling_id or 0)
+    return home is not None and home.found
 
 
 def _last_rank(row: rows.Cocoon) -> int:
@@ -186,15 +200,18 @@ def _last_rank(row: rows.Cocoon) -> int:
 
 @transaction.atomic
 def drop_door(*, door_id: int, reason: str, now: datetime | None = None) -> None:
-    """Leave a door out, with a reason of `rules.DROP_BY_HAND`. Raises Refused for one that was settled."""
+    """Leave a door out, with a reason of `rules.DROP_BY_HAND`. Raises Refused for one that was settled, unless it
+    is a found home that turns out to be none: then what was recorded there counts no more."""
     if reason not in rules.DROP_BY_HAND:
         raise Refused(_("Choose why the door is left out. Nothing was changed."))
     door = lock_door(door_id)
-    if door.state == "done":
+    rejected = reason == "no_dwelling" and is_found(door)
+    if door.state == "done" and not rejected:
         raise Refused(_("Somebody has been at this door, so it stays. Nothing was changed."))
+    if rejected:
+        door.state = "dropped"
+        places.reject_found(dwelling_id=door.dwelling_id or 0, now=now or timezone.now())
     _drop(door, reason)
-    if reason == "no_dwelling":
-        _reject_found(door, now=now or timezone.now())
     audit.record(
         action="door.dropped",
         subject="cocoon",

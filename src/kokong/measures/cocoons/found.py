@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kokong.kernel import audit
 from kokong.places import api as places
 
-from . import doors
+from . import doors, rules
 from . import models as rows
 from .values import Refused
 
@@ -19,20 +19,22 @@ def add_found(
     *, client_id: UUID, beside_id: int, text: str, degrees: tuple[float, float] | None, now: datetime
 ) -> tuple[int, bool]:
     """The door of a home that a visitor found beside another door, and whether it is new. It joins the rounds of
-    that door. `degrees` are longitude and latitude, where the visitor gave the phone's position.
+    that door and no other. A door that the desk left out stays so. `degrees` are longitude and latitude, where the
+    visitor gave the phone's position.
 
     Raises DoorMissing, Refused where nobody may knock there or the cocoon is closed, and what
     `places.home_found` raises.
     """
+    doors.lock_cocoon_of(beside_id)  # two phones beside two doors may find the same home
     beside = doors.lock_door(beside_id)
     point = places.metres(lon=degrees[0], lat=degrees[1]) if degrees else None
     home = places.home_found(text=text, beside_id=beside.dwelling_id or 0, point=point, key=str(client_id))
-    before = rows.Door.objects.filter(cocoon=beside.cocoon_id, dwelling=home.id).exclude(state="dropped").first()
-    if before is not None:
-        return before.pk, False
     if home.retired:
         raise Refused(_("Your coordinator has looked at this address already: it is no home."))
-    door_id = doors.add_door(cocoon_id=beside.cocoon_id, dwelling_id=home.id, now=now)
+    before = rows.Door.objects.filter(cocoon=beside.cocoon_id, dwelling=home.id).first()
+    if before is not None and (before.state != "dropped" or before.drop_reason in rules.DROP_BY_HAND):
+        return before.pk, False
+    door_id = doors.put_door(cocoon_id=beside.cocoon_id, dwelling_id=home.id, now=now)
     walked = rows.Round.objects.filter(round_doors__door=beside, ended=None, expires__gt=now)
     rows.RoundDoor.objects.bulk_create(
         [rows.RoundDoor(round=each, door_id=door_id) for each in walked], ignore_conflicts=True

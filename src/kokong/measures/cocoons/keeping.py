@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from kokong.kernel.retention import Keep, Rule, stays
+from kokong.places import api as places
 
 from . import figures, rules
 from . import models as rows
@@ -17,7 +18,8 @@ from . import models as rows
 def clear(before: datetime, dry_run: bool) -> int:
     """Clear the personal columns of cocoons opened before then; how many doors and visits that concerns.
 
-    What remains: how many doors, why each was chosen, what became of it, and on which day.
+    What remains: how many doors, why each was chosen, what became of it, and on which day. Homes that visitors
+    found and nobody confirmed are retired, and what was typed as their streets goes.
     """
     due = rows.Cocoon.every.filter(opened__lt=before, cleared=None)
     doors = rows.Door.objects.filter(cocoon__in=due)
@@ -36,6 +38,7 @@ def _clear_one(cocoon: rows.Cocoon) -> None:
     }
     cocoon.cleared = timezone.now()
     cocoon.save(update_fields=["tally", "cleared"])
+    homes = [home for home in cocoon.doors.values_list("dwelling_id", flat=True) if home]
     visits = rows.Visit.objects.filter(door__cocoon=cocoon)
     visits.update(user_id=None, come_back_at=None, at=_day("at"), recorded=_day("recorded"))
     rows.FollowUp.objects.filter(door__cocoon=cocoon).update(user_id=None, at=_day("at"))
@@ -51,6 +54,8 @@ def _clear_one(cocoon: rows.Cocoon) -> None:
         counted_at=None,
         finished_at=None,
     )
+    elsewhere = set(rows.Door.objects.filter(dwelling__in=homes).values_list("dwelling_id", flat=True))
+    places.forget_found(dwelling_ids=set(homes) - elsewhere, now=cocoon.cleared)
     rows.RoundVisitor.objects.filter(round__cocoon=cocoon).delete()
     cocoon.rounds.update(title="", created_by=None)
 

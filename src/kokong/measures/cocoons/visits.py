@@ -210,10 +210,14 @@ def settle(door: rows.Door, *, now: datetime) -> list[rows.Visit]:
         finished=door.finished,
     )
     door.claimed_by = door.claimed_until = None
+    rejected = door.drop_reason == "no_dwelling" and doors.is_found(door)
+    if rejected:  # a coordinator has decided, and no visit there counts
+        door.state = "dropped"
     if door.state == "shared":
         _cover_again(door, now=now)
     door.save()
-    _no_home(door, now=now)
+    if not rejected:
+        _no_home(door, now=now)
     _share_onwards(door, now=now)
     return stands
 

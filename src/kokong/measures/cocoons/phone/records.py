@@ -112,6 +112,7 @@ def _finish(event: DoorRecord, by: Taking) -> Taken:
 
 def _found(event: DoorRecord, by: Taking) -> Taken:
     """A home that the register lacks, told beside a door of the round, with what happened there."""
+    doors.lock_cocoon_of(event.door)
     _check_door(event, by)
     where = (event.lon, event.lat) if event.lon is not None and event.lat is not None else None
     door_id, fresh = api.add_found(
