@@ -14,7 +14,7 @@ from . import common
 
 SECONDS, GIGABYTE = 180, 1024
 SPACING_M = 25.0
-WEST, SOUTH = 540_000.0, 6_250_000.0
+WEST, MIDDLE = 552_000.0, 6_284_000.0  # in Kalmar, so that most of any number lies there
 
 
 def register(path: Path, addresses: int) -> None:
@@ -35,7 +35,8 @@ def register(path: Path, addresses: int) -> None:
         "kommunkod": np.full(addresses, "0880", dtype=object),
     }
     east = WEST + SPACING_M * (place + 17 * (street % 100))
-    north = SOUTH + SPACING_M * 2 * (street // 100)
+    row = street // 100
+    north = MIDDLE + SPACING_M * 2 * (row - row.max() / 2)
     pyogrio.raw.write(
         path, shapely.to_wkb(shapely.points(east, north)), list(columns.values()), list(columns),
         layer="belagenhetsadress", driver="GPKG", geometry_type="Point", crs="EPSG:3006",
