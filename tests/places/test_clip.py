@@ -1,6 +1,5 @@
 """Addresses of neighbours are left out and counted; a home on the shore or near a border is kept."""
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from kokong.places import api, crs, outlines
 from kokong.places.importing import clip
+from kokong.places.importing.explain import explain
 from kokong.places.importing.mapping import from_values
 from kokong.places.importing.source import Border
 from kokong.places.models import Dwelling, ImportRun
@@ -23,6 +23,7 @@ from .extract import Extract, address, street_of_houses
 from .town import ORIGIN
 
 DATA = Path(os.environ.get("KOKONG_CASES", Path(__file__).parents[2] / "../shared/cases")).parent / "data"
+MAPPING = from_values({})
 HEADER = "{column};gatuadress;nr;E;N"
 KALMAR = (16.35, 56.67)
 SLOTT = (16.3545, 56.6580)  # 2.7 km outside the outline, in the sea
@@ -125,7 +126,7 @@ def test_a_town_most_of_whose_homes_are_ours_is_ours_near_the_outline(kalmar: Ca
     assert [note.split(",")[0] for note in told.notes] == [
         "4 taken that lie outside the outline of Kalmar (Nybro 4)"
     ]
-    assert {(each.where, each.count) for each in api.explained_places(path=path).outside} == {("Nybro", 8)}
+    assert {(each.where, each.count) for each in explain(path, MAPPING).outside} == {("Nybro", 8)}
 
 
 @pytest.mark.parametrize(
@@ -143,9 +144,8 @@ def test_a_column_says_whose_rows_are_by_code_or_name(
     report = api.import_places(path=path)
     assert report.added == 4
     assert report.skipped == {f"addresses of another municipality ({said})": 2 for said in ("Nybro", "0881")}
-    found = api.explained_places(path=path)
-    assert {(each.where, each.count) for each in found.outside} == {("Nybro", 2), ("0881", 2)}
-    assert len(found.spots) == 4
+    found = explain(path, MAPPING)
+    assert (found.skipped, found.outside) == (report.skipped, ())
     path.write_text("\n".join([own[0], *other]), encoding="utf-8")
     with pytest.raises(
         api.ImportRefused, match=r"All addresses of the file are another municipality's \(Nybro 2, 0881 2\)"
@@ -189,11 +189,9 @@ def test_a_file_in_another_system_is_refused_and_named_without_any_homes(
     path = file(tmp_path, (KALMAR, 12), epsg=epsg)
     with pytest.raises(api.ImportRefused, match=f"they fit EPSG:{epsg}"):
         api.import_places(path=path)
-    found = api.explained_places(path=path)
-    assert [(fit.crs, fit.swapped) for fit in found.fits] == [(epsg, False)]
-    assert len(found.spots) == 12
-    assert all(spot.own for spot in found.spots)
-    assert found.spots[0].lon == pytest.approx(KALMAR[0], abs=0.001)
+    found = explain(path, MAPPING)
+    assert found.place.endswith(f"lies as: EPSG:{epsg}.")
+    assert found.outside == ()
     done = api.import_places(path=path, mapping=from_values({"crs": epsg}))
     assert (done.added, done.outside) == (12, ())
 
@@ -230,7 +228,6 @@ def test_a_town_with_a_code_of_its_own_is_not_clipped_and_the_report_says_so(cas
         report = api.import_places(path=file(tmp_path, (KALMAR, 12), (NYBRO, 2)))
         assert (report.added, report.outside) == (14, ())
         assert report.notes[0].startswith("No outline of the municipality is known")
-        assert api.own_outline() is None
 
 
 def test_a_map_around_the_municipality_is_clipped_however_few_are_its_own(kalmar: Cast, tmp_path: Path) -> None:
@@ -242,9 +239,8 @@ def test_a_map_around_the_municipality_is_clipped_however_few_are_its_own(kalmar
     report = api.import_places(path=path)
     assert report.added == 3
     assert sum(each.count for each in report.outside) == 27
-    found = api.explained_places(path=path)
+    found = explain(path, MAPPING)
     assert found.outside == report.outside
-    assert {spot.own for spot in found.spots} == {True, False}
     assert any("left out, since they lie in Nybro" in line for line in api.explain_places(path=path))
 
 
@@ -323,13 +319,6 @@ def test_the_austrian_addresses_of_liechtenstein_are_left_out(cast: Cast) -> Non
     assert not report.notes
 
 
-def test_the_outline_for_a_map(kalmar: Cast) -> None:
-    outline = api.own_outline()
-    assert outline is not None
-    assert shapely.from_geojson(outline).contains(shapely.Point(16.3, 56.7))
-    assert json.loads(outline)["type"] == "MultiPolygon"
-
-
 @pytest.mark.parametrize(
     ("a", "b", "same"),
     [
@@ -363,8 +352,7 @@ def test_a_layer_that_says_its_system_is_clipped_and_explained(kalmar: Cast, tmp
         path, shapely.to_wkb(np.array(points, dtype=object)), values, np.array(["street", "number"]),
         geometry_type="Point", crs="EPSG:4326", driver="GPKG",
     )  # fmt: skip
-    found = api.explained_places(path=path)
+    found = explain(path, MAPPING)
     assert [(each.where, each.count, each.some) for each in found.outside] == [("Nybro", 1, ("Storgatan 5",))]
-    assert [spot.own for spot in found.spots] == [True] * 4 + [False]
     report = api.import_places(path=path)
     assert (report.added, report.outside) == (4, found.outside)

@@ -15,17 +15,6 @@ from tests.cast import Cast
 MAPPING = from_values({})
 
 
-@pytest.mark.parametrize("cell", ["okänt", "600,123.5", "-", "", "inf", "1_0"])
-def test_a_cell_that_is_no_coordinate_is_left_out(cell: str) -> None:
-    assert explain._point(["1", cell, "6280000"], 1, 2) is None
-    assert explain._point(["1", "580000,5", cell], 1, 2) is None
-
-
-def test_a_row_that_is_too_short() -> None:
-    assert explain._point(["1"], 1, 2) is None
-    assert explain._point(["1", "580000,5", "6280000"], 1, 2) == (580000.5, 6280000.0)
-
-
 @pytest.mark.parametrize("name", ["broken.gpkg", "broken.geojson", "broken.shp"])
 @pytest.mark.parametrize("content", [b"", b"no map at all", b'{"type": "FeatureCollection", "features": ['])
 def test_a_broken_layer_is_refused(tmp_path: Path, name: str, content: bytes) -> None:

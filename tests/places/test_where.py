@@ -51,6 +51,20 @@ def test_degrees_both_ways() -> None:
     assert where.fits(given[:, ::-1], epsg=3006, here=here) == [where.Fit(4326, swapped=True)]
 
 
+@pytest.mark.parametrize("own", [60, 75, 89])
+def test_a_file_with_many_neighbours_in_another_zone_is_placed_by_most_of_it(own: int) -> None:
+    here = where.ground(epsg=3006, code="0880", extent=None, clip=outline("0880"))
+    given = np.vstack([points(KALMAR, 3010)[:1]] * own + [points((15.7, 56.9), 3010)[:1]] * (100 - own))
+    assert where.fits(given, epsg=3006, here=here) == [where.Fit(3010, swapped=False)]
+
+
+def test_what_does_not_even_half_fit_is_no_proposal() -> None:
+    here = where.ground(epsg=3006, code="0880", extent=None, clip=outline("0880"))
+    others = [(13.0, 56.0), (14.0, 58.0), (18.0, 60.0), (20.0, 64.0), (12.0, 57.0), (22.0, 66.0)]
+    given = np.vstack([points(at, 3010)[:1] for at in [KALMAR] * 4 + others])
+    assert where.fits(given, epsg=3006, here=here) == []
+
+
 @pytest.mark.parametrize(("code", "swedish"), [("0880", True), ("9901", False), ("88", False), ("08a0", False)])
 def test_codes_of_municipalities(code: str, swedish: bool) -> None:
     assert regions.is_swedish(code) is swedish

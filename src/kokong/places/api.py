@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -69,9 +69,6 @@ from .values import (
     Walk,
 )
 
-if TYPE_CHECKING:
-    from .importing.explain import Explained
-
 __all__ = [
     "AddressAmbiguous", "AddressElsewhere", "AddressForm", "AddressIsProperty", "AddressNotFound",
     "AddressRefused", "Area", "AreaNotFound", "AreaRefused", "DoNotVisit", "DoNotVisitRefused", "Drawn",
@@ -81,11 +78,11 @@ __all__ = [
     "StreetRefused", "UnsuitableCrs", "Walk", "add_do_not_visit", "addresses_found", "area", "area_of_building",
     "area_of_streets", "areas", "areas_at", "beside", "bounds", "change_outline", "confirm_found", "contains",
     "count", "count_homes", "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn",
-    "dwelling", "dwellings", "explain_places", "explained_places", "find_address", "forget_found", "found_at",
+    "dwelling", "dwellings", "explain_places", "find_address", "forget_found", "found_at",
     "found_points", "ground", "heed_do_not_visit", "home_found", "home_told", "homes_by_area", "homes_in",
     "import_places", "import_uploaded", "layers_offered", "layout", "load_mapping", "look_at_places", "make_area",
     "map_around", "metres", "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home", "outlines",
-    "overlapping", "own_outline", "paper_map", "quiet_beside", "quiet_lines", "reject_found",
+    "overlapping", "paper_map", "quiet_beside", "quiet_lines", "reject_found",
     "remove_do_not_visit", "rename_area", "report_csv", "report_lines", "report_values", "restore_area",
     "retire_area", "search", "show_at_areas", "streets_near", "tile", "walking_order", "ways_over", "within",
 ]  # fmt: skip
@@ -302,21 +299,6 @@ def ground() -> Ground:
     there = base is not None and base.is_file()
     every = reverse("places:tiles", args=(0, 0, 0)).replace("0/0/0", "{z}/{x}/{y}")
     return Ground(every, reverse("places:basemap") if there else "", attribution())
-
-
-def own_outline() -> str | None:
-    """The municipality's outline as GeoJSON (degrees), for a map: a hint, coarse; None where none is known."""
-    from .importing.here import own_clip
-
-    clip = own_clip()
-    return None if clip is None else clip.geojson
-
-
-def explained_places(*, path: Path, mapping: Mapping | None = None) -> "Explained":
-    """As `explain_places`, as values: columns, where the file lies, what lies elsewhere, and spots for a map."""
-    from .importing import explain
-
-    return explain.explain(path, mapping or Mapping())
 
 
 def explain_places(*, path: Path, mapping: Mapping | None = None) -> list[str]:

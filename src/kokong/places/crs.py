@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from django.utils.translation import gettext as _
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 
 from kokong.kernel import tenancy
 from kokong.kernel.models import Municipality
@@ -18,8 +18,28 @@ DEGREES, MERCATOR = 4326, 3857
 
 @lru_cache(maxsize=64)
 def transformer(source: int | str, target: int | str) -> Transformer:
-    """From one system to another, x before y."""
-    return Transformer.from_crs(source, target, always_xy=True)
+    """From one system to another, x before y. Raises CRSError where one is not known, or nothing leads over."""
+    try:
+        return Transformer.from_crs(source, target, always_xy=True)
+    except CRSError:
+        raise
+    except ProjError as error:  # as from a system of a building site
+        raise CRSError(str(error)) from error
+
+
+def told(said: str | None) -> str:
+    """The coordinate system that a file says; nothing where it says none that places anything on the Earth:
+    GeoPackage's undefined ones (srs_id -1 and 0), a building site's, or what nobody understands."""
+    try:
+        crs = CRS(said or "")
+    except CRSError:
+        return ""
+    return "" if crs.is_engineering or crs.name.lower().startswith("undefined") else crs.to_string()
+
+
+def in_degrees(system: int | str) -> bool:
+    """Whether a system measures degrees. Raises CRSError where it is not known."""
+    return bool(CRS(system).is_geographic)
 
 
 def convert(x: Any, y: Any, *, source: int | str, target: int | str) -> tuple[Any, Any]:

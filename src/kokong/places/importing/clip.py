@@ -49,11 +49,6 @@ class Clip:
         return known.shape
 
     @property
-    def geojson(self) -> str:
-        """The outline as GeoJSON."""
-        return str(shapely.to_geojson(self.shape))
-
-    @property
     def doubt(self) -> float:
         """How far (metres) beyond the outline an address may still be its own."""
         return 0.0 if self.border is not None else outlines.doubt(self.code)

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
-import shapely
 from django.utils.translation import gettext as _
 
 from kokong import tables
@@ -18,39 +17,28 @@ from kokong.tables import as_text
 from .. import crs
 from ..values import ImportRefused, Outside
 from . import osm, table, where
-from .clip import believed, left_out
-from .here import own_clip, own_ground
+from .clip import left_out
+from .here import ground_for
+from .layer import cell, inner
 from .looked import Column
 from .mapping import Mapping, columns_of
-from .report import outside_lines
-from .source import LAYERS, OSM, Address, Source
+from .report import outside_lines, skipped_lines
+from .source import LAYERS, OSM, Points, Source
 
 LOOKED_AT: Final = 1000
 SHOWN: Final = 3
-_LABEL: Final = ("street", "farm", "number", "letter", "unit", "postcode", "locality")
-
-
-@dataclass(frozen=True)
-class Spot:
-    """An address of the file for a map: degrees, what it says, and whether it lies in the municipality."""
-
-    lon: float
-    lat: float
-    label: str
-    own: bool
+Row: TypeAlias = tuple[str, Sequence[Any], tuple[float, float] | None]
 
 
 @dataclass(frozen=True)
 class Explained:
-    """What a file was taken for. `place` says in which coordinate systems it lies in the municipality, `fits` are
-    they, where the file says none itself; `outside` is what lies elsewhere of the rows that were looked at,
-    `spots` where some of them lie: in the only system that fits, else in the one that the import would take."""
+    """What a file was taken for. `place` says in which coordinate systems it lies in the municipality; `skipped`
+    counts rows that are left out by what they say, `outside` by where they lie."""
 
     columns: tuple[Column, ...]
     place: str
-    fits: tuple[where.Fit, ...] = ()
+    skipped: AnyMapping[str, int] = field(default_factory=dict)
     outside: tuple[Outside, ...] = ()
-    spots: tuple[Spot, ...] = ()
 
 
 def explain(path: Path, mapping: Mapping) -> Explained:
@@ -58,45 +46,62 @@ def explain(path: Path, mapping: Mapping) -> Explained:
     name = path.name.lower()
     if name.endswith(OSM):
         said = _("An OpenStreetMap extract: its tags are known, in degrees (EPSG:4326).")
-        return _on_map(Explained((), said), osm.read(path, _quiet))
+        source = osm.read(path, _quiet)
+        return _on_map(Explained((), said), source, _given(source), ground_for(source))
     return _of_layer(path, mapping) if name.endswith(LAYERS) else _of_table(path, mapping)
 
 
 def _of_layer(path: Path, mapping: Mapping) -> Explained:
-    meta, _fids, shapes, values = table.layer_of(path, mapping, most=LOOKED_AT)
+    meta, fids, shapes, values = table.layer_of(path, mapping, most=LOOKED_AT)
     header = [str(field) for field in meta["fields"]]
-    rows = [[as_text(cell) for cell in row] for row in zip(*(v.tolist() for v in values), strict=True)]
-    found = columns_of(mapping, header, has_shape=shapes is not None)
-    system = mapping.crs or meta["crs"]
-    said = _("The file says its coordinate system: %(crs)s.") % {"crs": system}
-    explained = Explained(described(header, rows, found, mapping), said)
-    if shapes is None or not system:
-        return explained
-    points = shapely.point_on_surface(shapely.from_wkb(shapes))
-    at = [None if point is None else (float(point.x), float(point.y)) for point in points]
-    return _on_map(explained, _sample(header, rows, found, at, system))
+    points = [None] * len(fids) if shapes is None else inner(shapes)
+    rows = [list(map(cell, row)) for row in zip(*values, strict=True)] or [[] for _point in points]
+    told = "" if shapes is None else crs.told(meta["crs"])
+    named = list(zip(map(str, fids.tolist()), rows, points, strict=True))
+    return _of_rows(header, named, mapping, shaped=shapes is not None, told=told)
 
 
 def _of_table(path: Path, mapping: Mapping) -> Explained:
     try:
         with table.opened(path, mapping) as (head, below):
-            header = list(head.names)
-            rows = [list(map(as_text, cells)) for _number, cells in islice(below, LOOKED_AT)]
+            rows = [(str(number), list(cells), None) for number, cells in islice(below, LOOKED_AT)]
     except tables.Unreadable as error:
         raise ImportRefused(unreadable.said(error, bounds=tables.OWN)) from error
-    found = columns_of(mapping, header, has_shape=False)
-    at, degrees = _points(header, rows, found)
-    points = np.array([point for point in at if point is not None], dtype=float).reshape(-1, 2)
-    fits = where.fits(points, epsg=crs.of_municipality(), here=own_ground())
-    said = _place(len(points), fits, mapping)
+    found = _of_rows(list(head.names), rows, mapping, shaped=False, told="")
     if head.at > 1 or head.deep > 1:
-        said = _("The headings stand in row %(row)d.") % {"row": head.at} + " " + said
-    explained = Explained(described(header, rows, found, mapping), said, tuple(fits))
-    system = crs.DEGREES if degrees else mapping.crs or crs.of_municipality()
-    if len(fits) == 1:
-        system = fits[0].crs
-        at = [point if point is None or not fits[0].swapped else (point[1], point[0]) for point in at]
-    return _on_map(explained, _sample(header, rows, found, at, system))
+        said = _("The headings stand in row %(row)d.") % {"row": head.at}
+        return replace(found, place=f"{said} {found.place}")
+    return found
+
+
+def _of_rows(
+    header: Sequence[str], rows: Sequence[Row], mapping: Mapping, *, shaped: bool, told: str
+) -> Explained:
+    """The columns, and where the rows lie as the import would take them: in the only system that fits, where the
+    file says none."""
+    columns = columns_of(mapping, header, has_shape=shaped)
+    taking = table.Taking(columns, mapping, table.xy_of(columns, mapping, shaped=shaped))
+    for name, cells, point in rows:
+        taking.take(name, dict(zip(header, cells, strict=False)), point)
+    source = taking.so_far("")
+    given, epsg = _given(source), crs.of_municipality()
+    here = ground_for(source)
+    fits = where.fits(given, epsg=epsg, here=here)
+    text = [[as_text(each) for each in cells] for _name, cells, _point in rows]
+    said = _place(len(given), fits, mapping, told)
+    explained = Explained(described(header, text, columns, mapping), said)
+    if shaped:
+        source.crs = mapping.crs or told
+    else:
+        source.crs = table.system_of(columns, mapping, epsg, given)
+    if not (mapping.crs or told) and len(fits) == 1:
+        source.crs = fits[0].crs
+        given = given[:, ::-1] if fits[0].swapped else given
+    return _on_map(explained, source, given, here) if source.crs else explained
+
+
+def _given(source: Source) -> Points:
+    return np.array([(a.x, a.y) for a in source.addresses], dtype=float).reshape(-1, 2)
 
 
 def _quiet(_what: str, _done: int, _total: int | None) -> None:
@@ -126,16 +131,9 @@ def _why(name: str, field: str, named: set[str]) -> str:
     return _("named in the mapping") if name in named else _("called so in registers")
 
 
-def _points(
-    header: Sequence[str], rows: Sequence[Sequence[str]], found: dict[str, tuple[str, ...]]
-) -> tuple[list[tuple[float, float] | None], bool]:
-    """Where each row lies, and whether that is in degrees."""
-    degrees = {"lon", "lat"} <= set(found)
-    x, y = (header.index(found[name][0]) for name in (("lon", "lat") if degrees else ("x", "y")))
-    return [_point(row, x, y) for row in rows], degrees
-
-
-def _place(count: int, fits: Sequence[where.Fit], mapping: Mapping) -> str:
+def _place(count: int, fits: Sequence[where.Fit], mapping: Mapping, told: str) -> str:
+    if told and not mapping.crs:
+        return _("The file says its coordinate system: %(crs)s.") % {"crs": told}
     if not count:
         return _("No row has coordinates.")
     north_first = _("north before east")
@@ -148,61 +146,16 @@ def _place(count: int, fits: Sequence[where.Fit], mapping: Mapping) -> str:
     }
 
 
-def _sample(
-    header: Sequence[str], rows: Sequence[Sequence[str]], found: dict[str, tuple[str, ...]],
-    points: Sequence[tuple[float, float] | None], system: int | str,
-) -> Source:  # fmt: skip
-    """The rows that have a place, as a source; without those that say they are another municipality's."""
-    named = [header.index(column) for field in _LABEL for column in found.get(field, ())]
-    told, towns = ([header.index(column) for column in found.get(field, ())][:1]
-                   for field in ("municipality", "locality"))  # fmt: skip
-    whose = table.whose()
-    addresses, others = [], []
-    for i, (row, point) in enumerate(zip(rows, points, strict=False)):
-        if point is None:
-            continue
-        label = " ".join(row[n] for n in named if n < len(row))
-        said, town = ("".join(row[n].strip() for n in each if n < len(row)) for each in (told, towns))
-        address = Address(str(i), label, "", *point, locality=town, told_own=bool(whose and whose.own(said)))
-        if other := whose.other(said) if whose else "":
-            others.append((address, other))
-        else:
-            addresses.append(address)
-    left = left_out([address for address, _other in others], [other for _address, other in others])
-    return Source("", system, addresses, len(rows), outside=left)
-
-
-def _on_map(explained: Explained, source: Source) -> Explained:
-    """With where the addresses lie. What lies elsewhere is told as long as not most does: then the file is
-    another's, or read wrongly, and the import says so."""
-    clip = own_clip(source)
-    if not source.addresses:
-        return explained
-    degrees = where.in_degrees(source)
-    there = np.asarray(np.isfinite(degrees).all(axis=1))
-    own, outside = there, tuple(source.outside)
-    if clip is not None:
-        whose = clip.whose(degrees)
-        own = whose.own.copy()
-        off = np.flatnonzero(~own & believed(source.addresses, own & there))
-        own[off] = clip.near(degrees[off])
-        out = np.flatnonzero(there & ~own)
-        if source.certain or own.mean() >= where.HALF:
-            outside += tuple(left_out([source.addresses[i] for i in out], whose.names[out].tolist()))
-    spots = tuple(
-        Spot(float(degrees[i, 0]), float(degrees[i, 1]), source.addresses[i].label, bool(own[i]))
-        for i in range(0, len(degrees), max(1, len(degrees) // LOOKED_AT))
-        if there[i]
-    )
-    return replace(explained, outside=outside, spots=spots)
-
-
-def _point(row: Sequence[str], x: int, y: int) -> tuple[float, float] | None:
-    """Where a row lies; None where its cells are no numbers, as an import refuses that row alone."""
-    try:
-        return table.coordinate(row[x]), table.coordinate(row[y])
-    except (ValueError, IndexError):
-        return None
+def _on_map(explained: Explained, source: Source, given: Points, here: where.Ground) -> Explained:
+    """With what is left out. What lies elsewhere is told as long as not most does: then the file is another's, or
+    read wrongly, and the import says so."""
+    outside = tuple(source.outside)
+    if source.addresses:
+        found, _degrees = where.preview(source, given, crs.of_municipality(), here)
+        if source.certain or found.own.mean() >= where.HALF:
+            out = np.flatnonzero(found.elsewhere)
+            outside += tuple(left_out([source.addresses[i] for i in out], found.names[out].tolist()))
+    return replace(explained, skipped=dict(source.skipped), outside=outside)
 
 
 def lines(found: Explained) -> list[str]:
@@ -211,4 +164,4 @@ def lines(found: Explained) -> list[str]:
         f"{column.name}: {column.field or '–'} ({column.why}): {'; '.join(column.says)}"
         for column in found.columns
     ]
-    return [*told, found.place, *outside_lines(found.outside)]
+    return [*told, found.place, *skipped_lines(found.skipped), *outside_lines(found.outside)]

@@ -3,30 +3,32 @@
 from collections import Counter
 from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from django.utils.translation import gettext as _
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from kokong.kernel.fields import Point
 from kokong.tables import as_text, match
 
-from .. import crs, homes
+from .. import crs
 from ..values import ImportRefused
 from . import where
-from .clip import Clip
 from .explain import described
-from .here import own_clip, own_ground
-from .looked import Column, Looked, RowSpot
+from .here import ground_for
+from .looked import Column, Looked, RowSpot, State
 from .mapping import USUAL, Mapping, columns_of
+from .source import Source
 from .table import Taking, xy_of
 from .uploaded import Rows, kind_of, rows_of, system_of, turned
+from .where import Ground
 
 LOOKED_AT: Final = 1000
 FAR_M: Final = 50_000.0
 REASONS: Final = 10
+Result: TypeAlias = tuple[str, State, str, str]
+"""A row, what becomes of it, why, and what it is called."""
 
 
 def look(content: bytes, mapping: Mapping) -> Looked:
@@ -75,41 +77,70 @@ def _name(told: str) -> str:
 
 def _placed(base: Looked, found: Rows, columns: dict[str, tuple[str, ...]], mapping: Mapping) -> Looked:
     """With the coordinate system, and the rows where it puts them."""
-    rows = found.rows[:LOOKED_AT]
-    taking = Taking(columns, mapping, xy_of(columns, mapping))
+    taking = Taking(columns, mapping, xy_of(columns, mapping, shaped=found.shaped))
     results, points = [], []
-    for name, cells, place in rows:
+    for name, cells, place in found.rows[:LOOKED_AT]:
         told = dict(zip(found.header, cells, strict=False))
         results.append((name, *taking.take(name, told, turned(place, mapping))))
         points.append(taking.point(told, turned(place, mapping)))
-    counts = Counter(why for _row, state, why, _label in results if state != "matched")
-    base = replace(
-        base, rows=len(rows), good=sum(state == "matched" for _row, state, _why, _label in results),
-        left=tuple(counts.most_common(REASONS)), words=tuple(taking.unknown.most_common()),
-    )  # fmt: skip
-    there = [point for point in points if point is not None]
-    if not there:
-        return replace(base, problem=_("No row has coordinates."))
-    base = _system(base, found, columns, mapping, np.array(there))
+    base = replace(base, words=tuple(taking.unknown.most_common()))
+    there = np.array([point for point in points if point is not None], dtype=float)
+    if not len(there):
+        return replace(_counted(base, results), problem=_("No row has coordinates."))
+    here = ground_for(taking.so_far(""))
+    base = _system(base, found, columns, mapping, there, here)
     if base.system == "":
-        return base
-    return _spots(base, results, points, mapping)
+        return _counted(base, results)
+    turn = -1 if base.swapped != mapping.swapped else 1
+    source = taking.so_far(base.system)
+    try:
+        results = _judged(source, results, turn, here)
+        return _spots(_counted(base, results), results, points, turn, here)
+    except ImportRefused as error:
+        return replace(_counted(base, results), problem=error.message)
 
 
-def _system(base: Looked, found: Rows, columns: Any, mapping: Mapping, points: np.ndarray) -> Looked:
+def _counted(base: Looked, results: list[Result]) -> Looked:
+    counts = Counter(why for _row, state, why, _label in results if state != "matched")
+    good = sum(state == "matched" for _row, state, _why, _label in results)
+    return replace(base, rows=len(results), good=good, left=tuple(counts.most_common(REASONS)))
+
+
+def _judged(source: Source, results: list[Result], turn: int, here: Ground) -> list[Result]:
+    """What becomes of each row, now also by where it lies, as the import would find."""
+    given = np.array([(a.x, a.y)[::turn] for a in source.addresses], dtype=float).reshape(-1, 2)
+    if not len(given):
+        return results
+    verdict, _degrees = where.preview(source, given, crs.of_municipality(), here)
+    each = iter(zip(verdict.own, verdict.elsewhere, verdict.names.tolist(), strict=True))
+    return [_by_place(result, *next(each)) if result[1] == "matched" else result for result in results]
+
+
+def _by_place(result: Result, own: bool, elsewhere: bool, name: str) -> Result:
+    row, state, why, label = result
+    if own:
+        return row, state, why, label
+    if elsewhere:
+        lies_in = {"where": name or _("no municipality that is known here")}
+        return row, "aside", _("It lies in %(where)s.") % lies_in, label
+    return row, "asked", where.out_of_place(), label
+
+
+def _system(base: Looked, found: Rows, columns: Any, mapping: Mapping, points: np.ndarray, here: Ground) -> Looked:
     """In which system the points lie; asked where none or several fit that nobody chose."""
     epsg = crs.of_municipality()
-    # Where the points were turned already, what fits is told as the file has it.
-    fits = tuple(
-        (fit.crs, fit.swapped != mapping.swapped) for fit in where.fits(points, epsg=epsg, here=own_ground())
-    )
-    base = replace(base, fits=fits)
-    if mapping.crs:
-        return replace(base, system=mapping.crs, swapped=mapping.swapped)
     try:
-        usual: int | str = system_of(found, columns, mapping, epsg)
+        usual: int | str = system_of(found, columns, mapping, epsg, points)
     except ImportRefused:
         usual = ""
+    said = found.crs if found.shaped else ""
+    # Where the points were turned already, what fits is told as the file has it.
+    fits = tuple((fit.crs, fit.swapped != mapping.swapped) for fit in where.fits(points, epsg=epsg, here=here))
+    base = replace(base, fits=fits)
+    if mapping.crs:
+        return replace(base, system=usual, swapped=mapping.swapped)
+    if said and where.lies(points, said, epsg=epsg, here=here):
+        return replace(base, system=said)
     if usual != "" and (not fits or any(str(code) == _code(usual) and not turned for code, turned in fits)):
         return replace(base, system=usual, ask=not fits)
     if len(fits) == 1:
@@ -121,36 +152,24 @@ def _code(system: int | str) -> str:
     return str(system).removeprefix("EPSG:")
 
 
-def _spots(base: Looked, results: list[Any], points: list[Any], mapping: Mapping) -> Looked:
-    placed = [(result, point) for result, point in zip(results, points, strict=True) if point is not None]
-    given = np.array([point for _result, point in placed])
-    if base.swapped != mapping.swapped:
-        given = given[:, ::-1]
-    try:
-        metres = crs.convert_array(given, source=base.system, target=crs.of_municipality())
-        lon, lat = crs.convert(given[:, 0], given[:, 1], source=base.system, target=crs.DEGREES)
-    except CRSError:
-        return replace(base, problem=_("The coordinate system %(crs)s is not known. Nothing was changed.")
-                       % {"crs": base.system})  # fmt: skip
-    near = homes.beside(points=[Point(x, y) for x, y in metres.tolist()], within_m=FAR_M)
-    clip, first = own_clip(), homes.extent() is None
-    degrees = np.column_stack([lon, lat])
-    names = _elsewhere(clip, degrees)
+def _spots(base: Looked, results: list[Result], points: list[Any], turn: int, here: Ground) -> Looked:
+    lying = [(result, point[::turn]) for result, point in zip(results, points, strict=True) if point is not None]
+    given = np.array([point for _result, point in lying])
+    degrees, metres, there = where.placed(given, base.system, crs.of_municipality())
     spots = tuple(
-        RowSpot(row, "aside" if elsewhere else state, label, why or elsewhere, float(x), float(y))
-        for ((row, state, why, label), _point), (x, y), close, elsewhere in zip(
-            placed, degrees, near, names, strict=True
+        RowSpot(row, state, label, why, x, y)
+        for ((row, state, why, label), _point), (x, y), near in zip(
+            lying, degrees.tolist(), (there & _close(metres, here)).tolist(), strict=True
         )
-        if (close or first) and np.isfinite(x) and np.isfinite(y) and abs(y) <= 90
+        if near and abs(y) <= 90
     )
-    return replace(base, spots=spots, far=len(placed) - len(spots))
+    return replace(base, spots=spots, far=len(lying) - len(spots))
 
 
-def _elsewhere(clip: Clip | None, degrees: np.ndarray) -> list[str]:
-    """Where points lie that are not the municipality's own, in words; empty for its own, or where nobody knows."""
-    if clip is None:
-        return [""] * len(degrees)
-    whose = clip.whose(degrees)
-    said = (name or _("no municipality that is known here") for name in whose.names.tolist())
-    return ["" if own else _("It lies in %(where)s.") % {"where": name}
-            for own, name in zip(whose.own, said, strict=True)]  # fmt: skip
+def _close(metres: np.ndarray, here: Ground) -> np.ndarray:
+    """Which points lie by the municipality's homes; all of them while it has none."""
+    if here.extent is None:
+        return np.ones(len(metres), dtype=bool)
+    west, south, east, north = here.extent
+    low, high = np.array([west, south]) - FAR_M, np.array([east, north]) + FAR_M
+    return np.asarray(((metres >= low) & (metres <= high)).all(axis=1))

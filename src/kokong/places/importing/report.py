@@ -1,6 +1,6 @@
 """What an import did, for a screen, a spreadsheet or a program."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -21,8 +21,7 @@ def lines(report: ImportReport, *, shown: int, elsewhere: bool) -> Iterator[str]
     if report.buildings or report.features:
         yield _("%(buildings)d buildings and %(features)d streets, waters and green areas for the map.") % {
             "buildings": report.buildings, "features": report.features}  # fmt: skip
-    for what, count in sorted(report.skipped.items()):
-        yield _("%(count)d left out: %(what)s.") % {"count": count, "what": what}
+    yield from skipped_lines(report.skipped)
     yield from outside_lines(report.outside)
     yield from report.notes
     if report.refusals:
@@ -32,6 +31,12 @@ def lines(report: ImportReport, *, shown: int, elsewhere: bool) -> Iterator[str]
     if len(report.refusals) > shown:
         more = _("… and %(count)d more.") % {"count": len(report.refusals) - shown}
         yield f"  {more}" + ("" if elsewhere else " " + _("--report FILE writes them all."))
+
+
+def skipped_lines(found: Mapping[str, int]) -> Iterator[str]:
+    """A line for each kind of row that was left out by what it says."""
+    for what, count in sorted(found.items()):
+        yield _("%(count)d left out: %(what)s.") % {"count": count, "what": what}
 
 
 def outside_lines(found: Iterable[Outside]) -> Iterator[str]:

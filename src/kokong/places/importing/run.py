@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from kokong.kernel import audit, tenancy
 from kokong.kernel.events import emit
 
-from .. import crs, layers, network, rules
+from .. import crs, layers, network
 from ..events import PlacesImported
 from ..keys import IMPORTING
-from ..models import Dwelling, ImportRun, Tile
+from ..models import ImportRun, Tile
 from ..values import ImportRefused, ImportReport, ImportRunning, Progress, Refusal
 from . import osm, table, uploaded
 from . import report as reporting
-from .here import own_ground
+from .here import ground_for
 from .mapping import Mapping
 from .merge import merge
 from .place import into_buildings, live_homes, place, write
@@ -27,7 +27,6 @@ from .source import LAYERS, OSM, Features, Outlines, Source
 from .tidy import tidy
 from .where import project
 
-AGAIN = 1000  # addresses looked up to see whether they came before
 REPORTED = 200  # refusals kept with the run; the caller gets all of them
 _TABLES = (".csv", ".tsv", ".txt", ".csv.gz", ".xlsx", ".xls", ".ods")
 
@@ -58,8 +57,7 @@ def _run(
     progress(_("Reading"), 0, None)
     source = read(epsg)
     progress(_("Comparing addresses"), 0, None)
-    without = "" if not _again(source) else source.name
-    found = project(source, epsg, own_ground(source, without=without))
+    found = project(source, epsg, ground_for(source))
     outlines = _to_mercator(source.outlines)
     tidied = tidy(found, outlines or _stored_outlines(), epsg)
     merged = merge(tidied.homes, source=source.name, now=now, retire_many=retire_many)
@@ -87,15 +85,6 @@ def _run(
     return report
 
 
-def _again(source: Source) -> bool:
-    """Whether most of the file's addresses came from the same source before: where they stood then says nothing,
-    so that a mended file goes through after one that was read wrongly."""
-    asked = {a.source_id[:120]: rules.fold(a.street) for a in source.addresses[:AGAIN]}
-    there = Dwelling.objects.filter(source=source.name, source_id__in=list(asked), retired_at=None)
-    known = sum(rules.fold(street) == asked[i] for i, street in there.values_list("source_id", "street_name"))
-    return known * 2 > len(asked)
-
-
 def _lock() -> None:
     """Raises ImportRunning while another import of this municipality runs."""
     with connection.cursor() as cursor:
@@ -115,7 +104,7 @@ def _read(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> Source
     if name.endswith(_TABLES):
         return table.read_table(path, mapping, epsg, progress)
     if name.endswith(LAYERS):
-        return table.read_layer(path, mapping, progress)
+        return table.read_layer(path, mapping, epsg, progress)
     raise ImportRefused(
         _("%(name)s: only .osm.pbf, .gpkg (or .shp, .geojson), .csv and .xlsx files can be imported.")
         % {"name": path.name}
@@ -163,7 +152,12 @@ def _remember(report: ImportReport) -> None:
         source=report.source,
         file_name=report.file_name[:255],
         refused=len(report.refusals),
-        report={"skipped": report.skipped, "refused": refused, "outside": reporting.outside(report)},
+        report={
+            "skipped": report.skipped,
+            "refused": refused,
+            "outside": reporting.outside(report),
+            "notes": list(report.notes),
+        },
         **counts,
     )
     Tile.objects.all().delete()

@@ -18,7 +18,8 @@ LOCALES: Final = Path(__file__).parents[1] / "locale"
 def layer(file: BinaryIO, *, number: int, first: int | None) -> Iterator[Any]:
     """One layer of a map file: what it says of itself, then its rows as (id, place, values); or its fault."""
     import pyogrio
-    import shapely
+
+    from .layer import inner, plain
 
     content = file.read()
     try:
@@ -44,19 +45,9 @@ def layer(file: BinaryIO, *, number: int, first: int | None) -> Iterator[Any]:
         "layers": names, "layer": chosen, "fields": fields, "crs": str(meta["crs"] or ""), "total": len(fids)
         if first is None else int(info["features"]), "shapes": shapes is not None,
     }  # fmt: skip
-    places = None
-    if shapes is not None:
-        points = shapely.point_on_surface(shapely.from_wkb(shapes, on_invalid="ignore"))
-        places = list(zip(shapely.get_x(points).tolist(), shapely.get_y(points).tolist(), strict=True))
+    places = None if shapes is None else inner(shapes)
     for at, fid in enumerate(fids.tolist()):
-        yield [fid, places[at] if places else None, [_plain(values[i][at]) for i in range(len(fields))]]
-
-
-def _plain(value: Any) -> Any:
-    value = value.item() if hasattr(value, "item") else value
-    if value is None or value != value:  # noqa: PLR0124 NaN
-        return ""
-    return value if isinstance(value, str | bool | int | float) else str(value)
+        yield [fid, places[at] if places else None, [plain(values[i][at]) for i in range(len(fields))]]
 
 
 def extract(file: BinaryIO, *, language: str) -> Iterator[Any]:
@@ -76,7 +67,7 @@ def extract(file: BinaryIO, *, language: str) -> Iterator[Any]:
         yield {"fault": "said", "said": error.message}
         return
     yield {
-        "rows": found.rows, "refused": found.refused, "skipped": dict(found.skipped), "notes": found.notes,
+        "rows": found.rows, "refused": found.refused, "skipped": dict(found.skipped),
         "outside": [[each.where, each.count, list(each.some)] for each in found.outside],
     }  # fmt: skip
     for border in found.borders:

@@ -11,10 +11,8 @@ from typing import Any, Final
 
 import numpy as np
 import pyogrio
-import shapely
 from django.utils.translation import gettext as _
 from pyogrio.errors import DataLayerError, DataSourceError
-from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from kokong import tables
@@ -28,9 +26,14 @@ from .. import crs, outlines, rules
 from ..values import ImportRefused, Progress
 from . import regions
 from .clip import forms, same
+from .layer import cell, inner
 from .looked import State
 from .mapping import USUAL, Mapping, columns_of
-from .source import Address, Source
+from .source import Address, Points, Source
+from .where import like_degrees
+
+BLOCK: Final = 50_000  # rows of a layer that are held at a time
+_IN_BLOCKS: Final = (".gpkg", ".shp")  # of other files each block would be read from the file's beginning
 
 
 def read_table(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> Source:
@@ -44,7 +47,7 @@ def read_table(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> S
                 taking.take(str(number), dict(zip(head.names, cells, strict=False)))
     except tables.Unreadable as error:
         raise ImportRefused(unreadable.said(error, bounds=tables.OWN)) from error
-    return taking.source(mapping.crs or (crs.DEGREES if {"lon", "lat"} <= set(columns) else epsg))
+    return taking.source(system_of(columns, mapping, epsg, taking.some_points()))
 
 
 @contextmanager
@@ -62,32 +65,69 @@ def opened(path: Path, mapping: Mapping) -> Iterator[tuple[Headings, Iterator[Nu
         yield head, chain(lines[head.below :], table.rows)
 
 
-def xy_of(columns: dict[str, tuple[str, ...]], mapping: Mapping) -> tuple[str, str]:
-    """The fields that hold east and north, in this order."""
+def xy_of(
+    columns: AnyMapping[str, tuple[str, ...]], mapping: Mapping, *, shaped: bool = False
+) -> tuple[str, str] | None:
+    """The fields that hold east and north, in this order; None where shapes say it."""
+    if shaped:
+        return None
     pair = ("lon", "lat") if {"lon", "lat"} <= set(columns) else ("x", "y")
     return (pair[1], pair[0]) if mapping.swapped else pair
 
 
-def read_layer(path: Path, mapping: Mapping, progress: Progress) -> Source:
-    """Addresses of one layer of a GeoPackage. `mapping.crs` goes before what the file says of itself."""
-    meta, fids, shapes, values = layer_of(path, mapping)
-    names = list(meta["fields"])
-    columns = columns_of(mapping, names, has_shape=shapes is not None)
-    arrays = dict(zip(names, values, strict=True))
-    points = None if shapes is None else shapely.point_on_surface(shapely.from_wkb(shapes))
-    taking = Taking(columns, mapping, ("x", "y"), progress)
-    for i, fid in enumerate(fids):
-        where = None if points is None else (shapely.get_x(points[i]), shapely.get_y(points[i]))
-        taking.take(str(fid), {name: _plain(values[i]) for name, values in arrays.items()}, where)
-    return taking.source(mapping.crs or _system(meta["crs"], path))
+def system_of(columns: AnyMapping[str, tuple[str, ...]], mapping: Mapping, epsg: int, points: Points) -> int | str:
+    """The system of coordinates in columns: `mapping.crs`, else the municipality's `epsg`. Longitude and latitude
+    are degrees whatever is told of metres, unless the numbers themselves (`points`) are none."""
+    if {"lon", "lat"} <= set(columns) and like_degrees(points):
+        return mapping.crs if mapping.crs and _in_degrees(mapping.crs) else crs.DEGREES
+    return mapping.crs or epsg
 
 
-def layer_of(path: Path, mapping: Mapping, *, most: int | None = None) -> tuple[Any, Any, Any, Any]:
-    """What pyogrio reads of the layer that is meant: what it says of itself, ids, shapes, columns; of its first
-    rows only where `most` says how many. Raises ImportRefused for what can't be read, or several layers."""
+def _in_degrees(system: int) -> bool:
+    try:
+        return crs.in_degrees(system)
+    except CRSError:
+        return True  # the import says that nobody knows it
+
+
+def read_layer(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> Source:
+    """Addresses of one layer of a GeoPackage. `mapping.crs` goes before what the file says of itself; a layer
+    without shapes has its coordinates in columns, as a table."""
+    first, _fids, some, _values = layer_of(path, mapping, most=1)
+    names, shaped = list(first["fields"]), some is not None
+    columns = columns_of(mapping, names, has_shape=shaped)
+    taking = Taking(columns, mapping, xy_of(columns, mapping, shaped=shaped), progress)
+    for fids, shapes, values in _blocks(path, mapping):
+        points = inner(shapes) if shaped else [None] * len(fids)
+        for i, (fid, point) in enumerate(zip(fids, points, strict=True)):
+            taking.take(str(fid), {n: cell(v[i]) for n, v in zip(names, values, strict=True)}, point)
+    if not shaped:
+        return taking.source(system_of(columns, mapping, epsg, taking.some_points()))
+    return taking.source(mapping.crs or _system(first["crs"], path))
+
+
+def _blocks(path: Path, mapping: Mapping) -> Iterator[tuple[Any, Any, Any]]:
+    """Ids, shapes and columns, so many rows at a time where the file has an index."""
+    if not path.name.lower().endswith(_IN_BLOCKS):
+        yield layer_of(path, mapping)[1:]
+        return
+    done = 0
+    while True:
+        _meta, fids, shapes, values = layer_of(path, mapping, most=BLOCK, skip=done)
+        yield fids, shapes, values
+        done += len(fids)
+        if len(fids) < BLOCK:
+            return
+
+
+def layer_of(path: Path, mapping: Mapping, *, most: int | None = None, skip: int = 0) -> tuple[Any, Any, Any, Any]:
+    """What pyogrio reads of the layer that is meant: what it says of itself, ids, shapes, columns; of at most so
+    many rows, after those to skip. Raises ImportRefused for what can't be read, or several layers."""
     try:
         layer = mapping.layer or _only_layer(path)
-        meta, fids, shapes, values = pyogrio.raw.read(path, layer=layer, return_fids=True, max_features=most)
+        meta, fids, shapes, values = pyogrio.raw.read(
+            path, layer=layer, return_fids=True, force_2d=True, skip_features=skip, max_features=most
+        )
     except (DataSourceError, DataLayerError, RuntimeError) as error:
         raise ImportRefused(
             _("%(name)s can't be read: %(error)s Nothing was changed.") % {"name": path.name, "error": error}
@@ -109,20 +149,12 @@ def _only_layer(path: Path) -> str:
 
 
 def _system(told: str | None, path: Path) -> str:
-    try:
-        return CRS(told or "").to_string()
-    except CRSError as error:
-        raise ImportRefused(
-            _(
-                "%(name)s doesn't say its coordinate system. Nothing was changed. "
-                "Give its EPSG code in a mapping file (crs)."
-            )
-            % {"name": path.name}
-        ) from error
-
-
-def _plain(value: object) -> object:
-    return value.item() if isinstance(value, np.generic) else value
+    if found := crs.told(told):
+        return found
+    raise ImportRefused(
+        _("%(name)s doesn't say its coordinate system. Nothing was changed. "
+          "Give its EPSG code in a mapping file (crs).") % {"name": path.name}
+    )  # fmt: skip
 
 
 _NOTHING: Final = frozenset({"-1", "None", "NULL", "null", "nan"})  # what registers write where they have nothing
@@ -187,7 +219,7 @@ class Taking:
         self,
         columns: dict[str, tuple[str, ...]],
         mapping: Mapping,
-        xy: tuple[str, str],
+        xy: tuple[str, str] | None,
         progress: Progress = lambda _what, _done, _total: None,
     ) -> None:
         self._columns = columns
@@ -271,7 +303,7 @@ class Taking:
         self, cells: AnyMapping[str, object], where: tuple[float, float] | None
     ) -> tuple[float, float] | None:
         """Where a row lies in the file's system, east before north; None where it doesn't say."""
-        if where is not None or self._xy[0] not in self._columns:
+        if self._xy is None:
             return where
         try:
             x, y = (coordinate(self._joined(self._columns[name], cells)) for name in self._xy)
@@ -324,6 +356,10 @@ class Taking:
             told_own=bool(self._whose and self._whose.own(value.get("municipality", ""))),
         )
 
+    def some_points(self) -> Points:
+        """Where the first addresses lie, in the file's system."""
+        return np.array([(a.x, a.y) for a in self._addresses[:1000]]).reshape(-1, 2)
+
     def source(self, system: int | str) -> Source:
         """All that was read. Raises ImportRefused when nothing was."""
         if not self._count:
@@ -334,17 +370,21 @@ class Taking:
                 _("All addresses of the file are another municipality's (%(listed)s). Nothing was changed.")
                 % {"listed": listed}
             )
-        for other, count in self._others.items():
-            self._skipped[_("addresses of another municipality (%(code)s)") % {"code": other}] = count
         if not self._addresses:
             raise ImportRefused(_("No row of the file has a street and coordinates. Nothing was changed."))
+        return self.so_far(system)
+
+    def so_far(self, system: int | str) -> Source:
+        """What was read until now, though it be nothing."""
+        others = {_("addresses of another municipality (%(code)s)") % {"code": other}: count
+                  for other, count in self._others.items()}  # fmt: skip
         return Source(
             name=self._mapping.source or "table",
             crs=system,
             addresses=self._addresses,
             rows=self._count,
             refused=self._refused,
-            skipped=self._skipped,
+            skipped=self._skipped + Counter(others),
         )
 
 

@@ -18,9 +18,9 @@ from kokong.tables.apart import Limits, Stopped, apart
 
 from .. import crs
 from ..values import FilesBusy, ImportRefused, Outside
-from . import strangers
+from . import strangers, table
 from .mapping import USUAL, Mapping, columns_of
-from .source import Address, Border, Features, Outlines, Source
+from .source import Address, Border, Features, Outlines, Points, Source
 from .table import Taking, xy_of
 
 MAX_BYTES: Final = 50 * 1024 * 1024
@@ -97,7 +97,7 @@ def _layer(content: bytes, number: int, first: int | None) -> Rows:
         kept = tuple((str(int(fid)), tuple(map(_cell, cells)), _place(place)) for fid, place, cells in rows)
         layers = tuple(clean(str(name))[:120] for name in head["layers"])
         header = tuple(clean(str(name)) for name in head["fields"])
-        told = clean(str(head["crs"]))
+        told = crs.told(clean(str(head["crs"])))
         return Rows(header, kept, int(head["total"]), 0, 1, layers, int(head["layer"]), told, bool(head["shapes"]))
 
     return _apart(strangers.layer, content, MAPS, understood, number=number, first=first)
@@ -140,10 +140,10 @@ def source(content: bytes, mapping: Mapping, epsg: int) -> Source:
         return _apart(strangers.extract, content, EXTRACTS, _extract, language=get_language() or "en")
     found = rows_of(content, mapping)
     columns = columns_of(mapping, found.header, has_shape=found.shaped)
-    taking = Taking(columns, mapping, xy_of(columns, mapping))
+    taking = Taking(columns, mapping, xy_of(columns, mapping, shaped=found.shaped))
     for name, cells, place in found.rows:
         taking.take(name, dict(zip(found.header, cells, strict=False)), turned(place, mapping))
-    return taking.source(system_of(found, columns, mapping, epsg))
+    return taking.source(system_of(found, columns, mapping, epsg, taking.some_points()))
 
 
 def turned(place: tuple[float, float] | None, mapping: Mapping) -> tuple[float, float] | None:
@@ -151,15 +151,15 @@ def turned(place: tuple[float, float] | None, mapping: Mapping) -> tuple[float, 
     return (place[1], place[0]) if place is not None and mapping.swapped else place
 
 
-def system_of(found: Rows, columns: dict[str, tuple[str, ...]], mapping: Mapping, epsg: int) -> int | str:
+def system_of(
+    found: Rows, columns: dict[str, tuple[str, ...]], mapping: Mapping, epsg: int, points: Points
+) -> int | str:
     """The coordinate system of a file: as it was decided, as the file says, degrees for degrees, else our own."""
-    if mapping.crs:
-        return mapping.crs
-    if found.shaped:
-        if not found.crs:
-            raise ImportRefused(_("The file doesn't say its coordinate system. Nothing was changed. Choose it."))
-        return found.crs
-    return crs.DEGREES if {"lon", "lat"} <= set(columns) else epsg
+    if not found.shaped:
+        return table.system_of(columns, mapping, epsg, points)
+    if system := mapping.crs or found.crs:
+        return system
+    raise ImportRefused(_("The file doesn't say its coordinate system. Nothing was changed. Choose it."))
 
 
 def _extract(head: Any, rest: list[Any]) -> Source:
@@ -194,7 +194,6 @@ def _extract(head: Any, rest: list[Any]) -> Source:
         outside=[
             Outside(str(named), int(count), tuple(map(str, some))) for named, count, some in head["outside"]
         ],
-        notes=list(map(str, head["notes"])),
     )  # fmt: skip
 
 

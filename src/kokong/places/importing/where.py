@@ -8,11 +8,12 @@ never taken. What lies outside the outline is left out and counted (`clip`).
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 from pyproj.exceptions import CRSError
 
 from .. import crs
@@ -37,12 +38,27 @@ Box = tuple[float, float, float, float]
 class Ground:
     """Where the municipality lies: its outline (`clip`), and boxes in degrees in which its addresses are meant to
     be (`near`), and in which they may be (`wide`): both empty where its outline says it all. `dwellings` says
-    whether the boxes are known from its dwellings: with an outline only where those lie outside it."""
+    whether the boxes are known from its dwellings: with an outline only where those lie outside it. `extent` is
+    the box around the dwellings in metres, None without any."""
 
     near: tuple[Box, ...]
     wide: tuple[Box, ...]
     dwellings: bool
     clip: Clip | None = None
+    extent: Box | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Of each address of a file: whether it is taken (`own`), or left out since it lies `elsewhere`; neither is
+    out of place. `names` say in whose outline each lies, `told` which are taken though they lie in another's,
+    `beside` which are taken since the border is not known well enough."""
+
+    own: NDArray[np.bool_]
+    elsewhere: NDArray[np.bool_]
+    names: NDArray[np.object_]
+    told: NDArray[np.bool_]
+    beside: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -59,10 +75,10 @@ def ground(
     """Where the municipality with this code and system lies; `extent` is the box around its dwellings, `homes` are
     some of them (metres); `clip` is its outline, where one is known."""
     if clip is not None and (extent is None or _mostly(clip, homes, epsg)):
-        return Ground((), (), dwellings=False, clip=clip)
+        return Ground((), (), dwellings=False, clip=clip, extent=extent)
     if extent is not None:
         near, wide = (_degrees(extent, margin, epsg) for margin in (NEAR_M, FAR_M))
-        return Ground((near,), (wide,), dwellings=True, clip=clip)
+        return Ground((near,), (wide,), dwellings=True, clip=clip, extent=extent)
     if epsg in SWEDISH:
         boxes = regions.boxes(code)
         return Ground(boxes, (*boxes, *map(_wider, boxes)), dwellings=False)
@@ -90,46 +106,68 @@ def _degrees(extent: Box, margin: float, epsg: int) -> Box:
 
 
 def project(source: Source, epsg: int, here: Ground) -> list[Address]:
-    """The addresses with x and y in metres of EPSG:`epsg`. What lies elsewhere is noted in `source.outside`, what
-    is out of place in `source.refused`.
+    """The addresses, their x and y now metres of EPSG:`epsg`; `source` lets go of them. What lies elsewhere is
+    noted in `source.outside`, what is out of place in `source.refused`.
 
     Raises ImportRefused when most of them lie elsewhere: then the whole file is read wrongly, or is another's.
     """
     given = np.array([(a.x, a.y) for a in source.addresses])
-    degrees, metres, there = _placed(given, source.crs, epsg)
-    clip = _held_to(source, given, epsg, here)
-    if clip is None:
-        inside = there & _in_boxes(degrees, here.wide)
-    else:
-        source.addresses, kept, inside = _clipped(source, clip, degrees, there)
-        metres, inside = metres[kept], inside[kept]
-    found = []
-    for a, fine, (x, y) in zip(source.addresses, inside, metres, strict=True):
+    degrees, metres, there = placed(given, source.crs, epsg)
+    clip, note = _held_to(source, given, epsg, here)
+    found = judge(source, clip, degrees, there, here)
+    source.notes += note
+    _tell(source, clip, found)
+    taken, source.addresses = source.addresses, []
+    for a, fine, away, (x, y) in zip(taken, found.own, found.elsewhere, metres, strict=True):
         if fine:
-            found.append(replace(a, x=float(x), y=float(y)))
-        else:
-            source.refused.append((a.place, a.label, _("its coordinates lie far outside the municipality")))
-    return found
+            a.x, a.y = float(x), float(y)
+        elif not away:
+            source.refused.append((a.place, a.label, out_of_place()))
+    return [a for a, fine in zip(taken, found.own, strict=True) if fine]
 
 
-def _clipped(
-    source: Source, clip: Clip, degrees: Points, there: np.ndarray
-) -> tuple[list[Address], np.ndarray, np.ndarray]:
-    """The addresses without those that lie elsewhere, which they are, and which are the municipality's own. A
-    register that says whose its rows are knows better than the outline, as long as they lie near it."""
+def out_of_place() -> str:
+    """Why an address that lies nowhere near is refused."""
+    return _("its coordinates lie far outside the municipality")
+
+
+def preview(source: Source, given: Points, epsg: int, here: Ground) -> tuple[Verdict, Points]:
+    """What an import of this file would find of its addresses at `given`, and where they lie in degrees. Where it
+    would refuse the file, whose they are by the outline. Raises ImportRefused for an unknown system."""
+    degrees, _metres, there = placed(given, source.crs, epsg)
+    try:
+        clip, _note = _held_to(source, given, epsg, here)
+    except ImportRefused:
+        clip = here.clip
+    return judge(source, clip, degrees, there, here), degrees
+
+
+def judge(source: Source, clip: Clip | None, degrees: Points, there: NDArray[np.bool_], here: Ground) -> Verdict:
+    """Whose the addresses of a file are, held to an outline, else to where they may be. A register that says whose
+    its rows are knows better than the outline, as long as they lie near it. Pure."""
+    nothing, nobody = np.zeros(len(there), dtype=bool), np.full(len(there), "", dtype=object)
+    if clip is None:
+        return Verdict(there & _in_boxes(degrees, here.wide), nothing, nobody, nothing, nothing)
     whose = clip.whose(degrees)
     own = whose.own & there
-    told = np.zeros(len(own), dtype=bool) if source.certain else believed(source.addresses, own)
-    off = np.flatnonzero(told & there & ~own)
+    said = nothing if source.certain else believed(source.addresses, own)
+    off = np.flatnonzero(said & there & ~own)
+    told = nothing.copy()
     if len(off):
-        own[off] = clip.near(degrees[off])
-        source.notes += _told(clip, whose.names[off[own[off]]].tolist())
+        told[off] = clip.near(degrees[off])
     nowhere = ~there | ((whose.names == "") & (clip.border is None))
-    out = np.flatnonzero(~own & ~nowhere)
-    source.outside += left_out([source.addresses[i] for i in out], whose.names[out].tolist())
-    source.notes += _beside(clip, whose.names[whose.beside & ~told & there].tolist())
-    kept = own | nowhere
-    return [a for a, fine in zip(source.addresses, kept, strict=True) if fine], kept, own
+    taken = own | told
+    return Verdict(taken, ~taken & ~nowhere, whose.names, told, whose.beside & ~said & there)
+
+
+def _tell(source: Source, clip: Clip | None, found: Verdict) -> None:
+    """Note what is left out, and what is taken though the outline leaves it in doubt."""
+    if clip is None:
+        return
+    source.notes += _told(clip, found.names[found.told].tolist())
+    out = np.flatnonzero(found.elsewhere)
+    source.outside += left_out([source.addresses[i] for i in out], found.names[out].tolist())
+    source.notes += _beside(clip, found.names[found.beside].tolist())
 
 
 def _told(clip: Clip, names: Sequence[str]) -> list[str]:
@@ -156,24 +194,25 @@ def _beside(clip: Clip, names: Sequence[str]) -> list[str]:
     ]  # fmt: skip
 
 
-def _held_to(source: Source, given: Points, epsg: int, here: Ground) -> Clip | None:
-    """What the file's addresses are held to: the outline where most lie in it, or a map covers it; None where none
-    is known, or where they lie among dwellings that are not in it. Raises ImportRefused for any other place."""
+def _held_to(source: Source, given: Points, epsg: int, here: Ground) -> tuple[Clip | None, list[str]]:
+    """What the file's addresses are held to: the outline where most lie in it, or a map covers it; None, and a
+    note, where none is known, or where they lie among dwellings that are not in it. Raises ImportRefused for any
+    other place."""
     sample = given[:: max(1, len(given) // SAMPLE)]
     clip = here.clip
     if clip is not None:
-        degrees, _metres, there = _placed(sample, source.crs, epsg)
+        degrees, _metres, there = placed(sample, source.crs, epsg)
         own = float((clip.whose(degrees).own & there).mean())
         if own >= HALF or (source.certain and _covers(source, clip, given)):
-            return clip
+            return clip, []
     _check(source, sample, epsg, here)
     if clip is None:
-        source.notes.append(_("No outline of the municipality is known: addresses of its neighbours, "
-                              "where the file has any, were taken too."))  # fmt: skip
+        note = _("No outline of the municipality is known: addresses of its neighbours, "
+                 "where the file has any, were taken too.")  # fmt: skip
     else:
-        source.notes.append(_("The municipality's homes lie outside the outline of %(name)s (%(code)s): "
-                              "nothing was left out by it.") % {"name": clip.name, "code": clip.code})  # fmt: skip
-    return None
+        note = _("The municipality's homes lie outside the outline of %(name)s (%(code)s): "
+                 "nothing was left out by it.") % {"name": clip.name, "code": clip.code}  # fmt: skip
+    return None, [note]
 
 
 def _covers(source: Source, clip: Clip, given: Points) -> bool:
@@ -196,46 +235,53 @@ def _check(source: Source, sample: Points, epsg: int, here: Ground) -> None:
 
 
 def fits(points: Points, *, epsg: int, here: Ground, but: int | str = "") -> list[Fit]:
-    """The systems, and ways round of the axes, in which the points lie where the municipality does."""
+    """The systems, and ways round of the axes, in which the points lie where the municipality does: nine of ten,
+    or where none does that, half of them, as of a file that holds its neighbours too. They are proposals."""
     if not len(points):
         return []
-    looks_degrees = np.abs(points).max() <= 180
-    usual: Sequence[int] = (crs.DEGREES,) if looks_degrees else tuple(dict.fromkeys((epsg, *SWEDISH)))
-    for systems in (usual, () if looks_degrees else RARE):
-        found = [
-            Fit(system, swapped)
-            for system in systems
-            for swapped in (False, True)
-            if (swapped or str(system) != str(but).removeprefix("EPSG:"))
-            and _fit(points[:, ::-1] if swapped else points, system, epsg, here) >= FITS
-        ]
-        if found:
-            return found
-    return []
+    degrees = like_degrees(points)
+    usual: Sequence[int] = (crs.DEGREES,) if degrees else tuple(dict.fromkeys((epsg, *SWEDISH)))
+    tried = [
+        {Fit(system, swapped): _fit(points[:, ::-1] if swapped else points, system, epsg, here)
+         for system in systems for swapped in (False, True)
+         if swapped or str(system) != str(but).removeprefix("EPSG:")}
+        for systems in (usual, () if degrees else RARE)
+    ]  # fmt: skip
+    several = ([fit for fit, share in shares.items() if share >= enough] for enough in (FITS, HALF)
+               for shares in tried)  # fmt: skip
+    return next(filter(None, several), [])
+
+
+def lies(points: Points, system: int | str, *, epsg: int, here: Ground) -> bool:
+    """Whether half of the points lie where the municipality does, in a system that the file itself says."""
+    try:
+        return _fit(points, system, epsg, here) >= HALF
+    except ImportRefused:  # nothing leads from it to degrees
+        return False
+
+
+def like_degrees(points: Points) -> bool:
+    """Whether coordinates are so small that they must be degrees; a few of them may be slips."""
+    return len(points) > 0 and bool(np.median(np.abs(points), axis=0).max() <= 180)
 
 
 def _fit(points: Points, system: int | str, epsg: int, here: Ground) -> float:
     """How many of the points lie where the municipality does: in its outline, or among dwellings outside it."""
-    degrees, _metres, there = _placed(points, system, epsg)
+    degrees, _metres, there = placed(points, system, epsg)
     inside = _in_boxes(degrees, here.near)
     if here.clip is not None:
         inside |= here.clip.whose(degrees).own
     return float((inside & there).mean())
 
 
-def in_degrees(source: Source) -> Points:
-    """Where the addresses of a file lie, if its coordinate system is what it says or was taken to be."""
-    given = np.array([(a.x, a.y) for a in source.addresses]).reshape(-1, 2)
-    return _placed(given, source.crs, crs.DEGREES)[0]
-
-
 def _share(points: Points, system: int | str, epsg: int, boxes: Sequence[Box]) -> float:
-    degrees, _metres, there = _placed(points, system, epsg)
+    degrees, _metres, there = placed(points, system, epsg)
     return float((there & _in_boxes(degrees, boxes)).mean())
 
 
-def _placed(points: Points, system: int | str, epsg: int) -> tuple[Points, Points, np.ndarray]:
-    """The points in degrees and in the municipality's system, and which of them have a place in both."""
+def placed(points: Points, system: int | str, epsg: int) -> tuple[Points, Points, np.ndarray]:
+    """The points in degrees and in the municipality's system, and which of them have a place in both. Raises
+    ImportRefused for a system that is not known, or from which nothing leads there."""
     try:
         degrees = crs.convert_array(points, source=system, target=crs.DEGREES)
         metres = crs.convert_array(points, source=system, target=epsg)
@@ -307,7 +353,7 @@ def _misplaced(
 
 def _where(points: Points, system: int | str, epsg: int, clip: Clip) -> str:
     """Where most of the points lie, in parts of a hundred; empty where that is nowhere that is known."""
-    degrees, _metres, there = _placed(points, system, epsg)
+    degrees, _metres, there = placed(points, system, epsg)
     names = clip.whose(degrees).names[there].tolist()
     counts = Counter(name for name in names if name and name != clip.name)
     if counts.total() * 2 < len(points):
