@@ -1,6 +1,7 @@
 """A block on the phone: its homes counted, reached one by one or several at once, with and without a network."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from kokong.measures.cocoons import api
@@ -9,6 +10,7 @@ from kokong.places import api as places
 from kokong.places.models import Dwelling
 from tests.browser.conftest import Open, axe
 from tests.browser.street import SETTLING, Street, at_the_doors, record, street, until
+from tests.places.town import add_dwelling
 
 __all__ = ["street"]
 
@@ -137,6 +139,9 @@ def test_a_home_that_the_list_lacks_is_told_offline_and_becomes_a_door(
     page.locator('[data-found] [data-outcome="talked"]').click()
     expect(page.locator("[data-found]")).to_contain_text("Ange gata och nummer.")
     page.get_by_label("Gata och nummer").fill("Storgatan 99 B")
+    page.locator('[data-found] [data-outcome="talked"]').click()
+    expect(page.locator("[data-found]"), "nobody stands at a door").to_contain_text("Ange vilken dörr")
+    page.get_by_label("Bredvid vilken dörr?").select_option(index=3)
     page.locator("[data-found-place]").click()
     expect(page.locator("[data-found]")).to_contain_text("Positionen är tagen.")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -153,6 +158,36 @@ def test_a_home_that_the_list_lacks_is_told_offline_and_becomes_a_door(
     with street.site.cast.acting(street.site.cast.officer):
         found = Dwelling.objects.get(source="found")
     assert (round(found.location.x), round(found.location.y)) == (round(home.x), round(home.y))
+
+
+def test_what_is_typed_of_a_found_home_stays_and_is_told_once(
+    street: Street, block: int, open_phone: Open
+) -> None:
+    page = open_phone()
+    page.add_init_script("navigator.geolocation.getCurrentPosition = (found) => { window.late = found; }")
+    at_the_doors(street, page, street.site.cast.visitor)
+    house = page.locator("[data-door]").nth(4)
+    house.locator(".kk-door__head").click()
+    way, form = page.get_by_role("button", name="Här saknas en bostad"), page.locator("[data-found]")
+    way.click()
+    expect(form.get_by_label("Bredvid vilken dörr?")).to_have_value(house.get_attribute("data-door") or "")
+    form.locator("[data-found-place]").click()
+    form.get_by_role("button", name="Avbryt").click()
+    way.click()
+    page.evaluate("window.late({ coords: { longitude: 16.4, latitude: 56.7 } })")
+    form.get_by_label("Gata och nummer").fill("Storgatan 99 B")
+    with street.site.cast.acting(street.site.cast.officer):
+        cocoon = street.round.cocoon_id
+        far = add_dwelling("Långt bort", "1", east=90, north=90)
+        api.add_door(cocoon_id=cocoon, dwelling_id=far.pk, now=timezone.now())
+    expect(page.locator("[data-door]", has_text="Långt bort")).to_have_count(1)
+    expect(form.get_by_label("Gata och nummer")).to_have_value("Storgatan 99 B")
+    expect(form.get_by_label("Gata och nummer")).to_be_focused()
+    expect(form, "of a form that was closed").not_to_contain_text("Positionen är tagen.")
+    page.context.set_offline(True)
+    form.locator('[data-outcome="none"]').dblclick()
+    expect(page.locator("[data-found-waits]")).to_have_count(1)
+    expect(page.locator("[data-strip] strong")).to_have_text("1 väntar")
 
 
 @pytest.mark.parametrize("width", [390, 320])

@@ -1,13 +1,19 @@
 """What may be said of a door stands twice: in `rules.py`, and in what the phone knows without a network."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from kokong.measures.cocoons import rules
+from kokong.places.rules import FOUND_ADDRESS, found_parts
 
-MODEL = Path(__file__).parents[2] / "frontend/src/measures/cocoons/model.ts"
+FRONTEND = Path(__file__).parents[2] / "frontend"
+MODEL = FRONTEND / "src/measures/cocoons/model.ts"
+FOUND = json.loads(
+    (FRONTEND / "test/measures/cocoons/found.json").read_text("utf-8")
+)  # the phone's test reads it, too
 
 
 def listed(name: str) -> list[str]:
@@ -28,3 +34,20 @@ def test_the_phone_lets_as_many_homes_be_counted() -> None:
 @pytest.mark.parametrize("name", ["SETTLED", "VISITED", "HOME_DONE"])
 def test_the_phone_reckons_outcomes_as_the_server_does(name: str) -> None:
     assert set(listed(name)) == getattr(rules, name)
+
+
+def test_the_phone_asks_for_an_address_word_for_word_as_the_server_does() -> None:
+    (lines,) = re.findall(r"export const FOUND_ADDRESS = \[(.*?)\]\.join", MODEL.read_text("utf-8"), re.DOTALL)
+    assert "".join(re.findall(r"String\.raw`([^`]*)`", lines)) == FOUND_ADDRESS
+
+
+@pytest.mark.parametrize("case", FOUND["addresses"], ids=lambda case: case[0])
+def test_an_address_that_was_found_is_taken_apart(case: list[str]) -> None:
+    parts = found_parts(case[0])
+    assert parts is not None
+    assert [parts.street, parts.number, parts.stairwell, parts.unit] == case[1:]
+
+
+@pytest.mark.parametrize("text", FOUND["none"])
+def test_what_is_no_address_is_none_to_the_server(text: str) -> None:
+    assert found_parts(text) is None

@@ -103,16 +103,14 @@ def floor_told(text: str, *, unit: str) -> int | None:
     return floor_of(unit) if said is None else said
 
 
-# The phone checks the same before it lets go of what was typed (found.ts): one alphabet for both.
+# The phone asks the same before it lets go of what was typed: `FOUND_ADDRESS` in the front end's cocoons/model.ts.
 FOUND_ADDRESS: Final = (
-    r"(?<street>(?:[^\d,;]|\d{1,2}:[ae](?= )){2,120}?)[ ,]+"
-    r"(?<number>\d{1,4}(?: ?[A-Za-zÅÄÖåäö])?(?: ?[-–] ?(?:\d{1,4}(?: ?[A-Za-zÅÄÖåäö])?|[A-Za-zÅÄÖåäö]))?)"
-    r"(?:[ ,]+(?:uppgång|uppg|trapphus)\.? ?(?<stairwell>[A-Za-zÅÄÖåäö]|\d{1,2}))?"
-    r"(?:[ ,]+(?:lgh|apt)\.? ?(?<unit>\d{1,5}))?"
+    r"(?<street>(?:[^0-9,;]|[0-9]{1,2}:[ae](?= )){2,120}?)[ ,]+"
+    r"(?<number>[0-9]{1,4}(?: ?[A-ZÅÄÖ])?(?: ?[-–] ?(?:[0-9]{1,4}(?: ?[A-ZÅÄÖ])?|[A-ZÅÄÖ]))?)"
+    r"(?:[ ,]+(?:uppgång|uppg|trapphus)\.? ?(?<stairwell>[A-ZÅÄÖ]|[0-9]{1,2}))?"
+    r"(?:[ ,]+(?:lgh|apt)\.? ?(?<unit>[0-9]{1,5}))?"
 )
-_FOUND: Final = re.compile(FOUND_ADDRESS.replace("(?<street>", "(?P<street>").replace("(?<number>", "(?P<number>")
-                           .replace("(?<stairwell>", "(?P<stairwell>").replace("(?<unit>", "(?P<unit>"),
-                           re.IGNORECASE)  # fmt: skip
+_FOUND: Final = re.compile(FOUND_ADDRESS.replace("(?<", "(?P<"), re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,19 @@ export interface Told extends AnyTold {
 /** So many letter boxes may be counted behind one door, as the server has it. */
 export const MOST_COUNTED = 500;
 
+/** A home's address as a visitor gives it, word for word what the server asks (`places.rules.FOUND_ADDRESS`). */
+export const FOUND_ADDRESS = [
+  String.raw`(?<street>(?:[^0-9,;]|[0-9]{1,2}:[ae](?= )){2,120}?)[ ,]+`,
+  String.raw`(?<number>[0-9]{1,4}(?: ?[A-ZÅÄÖ])?(?: ?[-–] ?(?:[0-9]{1,4}(?: ?[A-ZÅÄÖ])?|[A-ZÅÄÖ]))?)`,
+  String.raw`(?:[ ,]+(?:uppgång|uppg|trapphus)\.? ?(?<stairwell>[A-ZÅÄÖ]|[0-9]{1,2}))?`,
+  String.raw`(?:[ ,]+(?:lgh|apt)\.? ?(?<unit>[0-9]{1,5}))?`,
+].join("");
+
+const ADDRESS = new RegExp(`^(?:${FOUND_ADDRESS})$`, "iu");
+
+/** Whether what a visitor typed can be the address of a home. Whether its street may be one, the server says. */
+export const isAddress = (text: string): boolean => ADDRESS.test(text.trim().split(/\s+/u).join(" "));
+
 /** So long a wish stays on the phone before it is sent: a second touch takes it back, as nobody has heard of it. */
 export const GRACE = 5_000;
 

@@ -7,7 +7,7 @@ import type { Spot } from "../../field/map.ts";
 import { announce, clock, code, config, h, icon, ring, say } from "../../field/page.ts";
 import { line as rowLine, row, type Deeds, type Look } from "./card.ts";
 import { GRACE, toldOf, type FollowUp, type Outcome, type State } from "./model.ts";
-import { FoundForm, type Found } from "./found.ts";
+import { FoundHomes, type Found } from "./found.ts";
 import { Sheet } from "./sheet.ts";
 import { counts, group, inOrder, next, ownVisit, project, ready, waits, type DoorView, type Group } from "./state.ts";
 
@@ -37,7 +37,7 @@ export class RoundPage extends ListPage<State> implements Deeds {
   private quietUntil = 0;
   private readonly rows = new Map<number, { key: string; element: HTMLLIElement }>();
   private readonly sheet = new Sheet(() => this.draw());
-  private readonly found = new FoundForm((beside, found) => this.tellFound(beside, found));
+  private readonly found = new FoundHomes((beside, found) => this.tellFound(beside, found));
   private readonly place = document.querySelector<HTMLElement>("[data-subjects]")!;
 
   /** Show the round from whichever is newer: what the page carries, or what this phone remembers. */
@@ -176,12 +176,15 @@ export class RoundPage extends ListPage<State> implements Deeds {
     });
   }
 
-  private tellFound(beside: DoorView, found: Found): void {
-    void this.write(async () => {
+  private async tellFound(beside: DoorView, found: Found): Promise<boolean> {
+    let kept = false;
+    await this.write(async () => {
       await this.keeper.record("found", this.about(beside), found);
+      kept = true;
       announce(say("found_waits", { address: found.address ?? "" }));
       await this.refresh();
     });
+    return kept;
   }
 
   private about(door: DoorView): Place {
@@ -222,7 +225,7 @@ export class RoundPage extends ListPage<State> implements Deeds {
     const saved = this.doors.find((door) => door.id === this.sheet.saved?.door) ?? null;
     if (!this.gone) this.sheet.draw(saved, this.toWalk(), this.rest(), this, (door) => this.go(door));
     const waiting = this.entries.filter(({ status, told }) => status === "waiting" && told.kind === "found");
-    if (!this.gone) this.found.draw(this.doors, this.open, waiting.map((entry) => toldOf(entry).address ?? ""));
+    if (!this.gone) this.found.draw(this.doors, this.open ?? this.sheet.saved?.door ?? null, waiting.map((entry) => toldOf(entry).address ?? ""));
     return say("saved_here", { n: this.doors.length, time: clock(this.snapshot.taken) });
   }
 

@@ -84,6 +84,8 @@ WORDS: Final[dict[str, str | Promise | dict[str, str | Promise]]] = {
     "found_only": _("Nobody has rung yet"),
     "found_waits": _("{address}: found, not sent yet"),
     "found_bad": _("Give the street and number."),
+    "found_choose": _("Choose a door"),
+    "found_no_door": _("Say beside which door it lies."),
     "rest_claimed": counted(_("A colleague is at the last door."), _("Colleagues are at the last {n} doors.")),
     "rest_again": counted(
         _("All doors tried. {n} home is to be tried again at another time."),
