@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from kokong.measures.cocoons import api, at_area, rules, words
-from kokong.measures.cocoons.models import Door
+from kokong.measures.cocoons.models import Door, FollowUp
 from kokong.measures.cocoons.phone import state
 from kokong.places import api as places
 from kokong.places.models import Dwelling
@@ -129,6 +129,27 @@ def test_a_count_takes_back_what_another_cocoon_thought_it_was_spared(town: Town
         api.count_homes(door_id=door_of(other, block).id, homes=HOMES + 3, now=NOW)
         assert (door_of(first, block).state, door_of(other, block).state) == ("open", "open")
         assert (door_of(first, block).homes, door_of(other, block).homes) == (HOMES + 3, HOMES + 3)
+
+
+def test_a_flat_of_a_block_that_wants_no_visit_is_shown_as_such_and_the_block_is_visited(
+    town: Town, block: int
+) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        flat = places.home_told(text="Storgatan 6, lgh 1101")
+        places.add_do_not_visit(dwelling_id=flat.id, reason="asked", expires=None, now=NOW)
+        cocoon = town.cocoon()
+        assert (door_of(cocoon, flat.id).state, door_of(cocoon, block).state) == ("do_not_visit", "open")
+
+
+def test_wishes_of_a_block_are_one_of_each_kind(town: Town, block: int) -> None:
+    with town.cast.acting(town.cast.coordinator):
+        cocoon = town.cocoon()
+        for _ in range(2):
+            api.record_visit(
+                client_id=uuid4(), door_id=door_of(cocoon, block).id, outcome="talked", follow_ups=["kit"],
+                at=NOW, now=NOW, user_id=town.cast.visitor.user_id, source="paper",
+            )  # fmt: skip
+        assert list(FollowUp.objects.values_list("door_id", "kind")) == [(door_of(cocoon, block).id, "kit")]
 
 
 def test_nobody_counts_the_homes_of_a_house_or_more_than_there_can_be(town: Town, block: int) -> None:
