@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -15,6 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kokong.intake.addresses import work
 from kokong.intake.models import Batch
+from kokong.places import crs
 from kokong.places.api import ImportRunning
 from kokong.places.models import Dwelling
 from kokong.tables.apart import Stopped
@@ -50,6 +52,12 @@ def client(cast: Cast) -> Client:
 def send(client: Client, content: bytes, name: str = "adresser.csv") -> Any:
     """Upload a file."""
     return client.post(reverse("intake:addresses"), {"file": SimpleUploadedFile(name, content)})
+
+
+def decided(client: Client, url: str) -> dict[str, str]:
+    """What the page proposes of a file."""
+    form = client.get(url).context["form"]
+    return {key: str(form[key].value() or "") for key in form.fields}
 
 
 def run(cast: Cast) -> Batch:
@@ -138,6 +146,28 @@ def test_a_system_that_the_file_does_not_say_is_proposed_and_asked(cast: Cast, c
     assert again.context["form"]["crs"].value() == "3006 yx", "it is remembered of files with these headings"
 
 
+def test_a_system_that_was_proposed_for_other_columns_is_not_kept(cast: Cast, client: Client) -> None:
+    with cast.acting(cast.coordinator):
+        add_row_of_houses(4, street="Ekvägen")
+    zone = crs.convert_array(np.array([[EAST, NORTH]]), source=3006, target=3010)[0]
+    rows = [
+        f"Storgatan;{n};{zone[0] + 10 * n:.2f};{zone[1]:.2f};{EAST + 10 * n};{NORTH};16.{n}" for n in range(1, 11)
+    ]
+    content = csv(*rows, head="Gatuadress;Nummer;E;N;Öst;Nord;Öst i grader")
+    url = send(client, content).headers["Location"]
+    chosen = decided(client, url)
+    assert chosen["crs"] == "3010"
+    moved = {**chosen, "x": "Öst", "y": "Nord"}
+    assert client.post(url, {**moved, "preview": "1"}).status_code == 302
+    shown = client.get(url)
+    assert shown.context["form"]["crs"].value() == ""
+    assert (shown.context["looked"].system, shown.context["looked"].good) == (3006, 10)
+    assert client.post(url, {**decided(client, url), "x": "E", "y": "N", "start": "1"}).status_code == 422
+    assert decided(client, url)["crs"] == "3010", "proposed anew, and asked about"
+    assert client.post(url, {**moved, "crs": "3006", "start": "1"}).status_code == 302
+    assert run(cast).counts["added"] == 10
+
+
 def test_a_municipality_that_nobody_knows_is_asked_about(cast: Cast, client: Client) -> None:
     head = "Gatuadress;Nummer;Postnummer;Ort;E;N;Kommun"
     content = csv(
@@ -210,12 +240,6 @@ def test_another_municipality_s_file_changes_nothing(cast: Cast, client: Client)
     few = take(cast, client, csv(*(row(number, street="Nygatan") for number in range(1, 3))))
     assert few.state == "failed", "more than half would be retired"
     assert len(homes(cast)) == 30
-
-
-def decided(client: Client, url: str) -> dict[str, str]:
-    """What the page proposes of a file."""
-    form = client.get(url).context["form"]
-    return {key: str(form[key].value() or "") for key in form.fields}
 
 
 def test_an_import_that_is_started_twice_is_started_once(cast: Cast, client: Client) -> None:

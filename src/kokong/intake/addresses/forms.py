@@ -15,6 +15,7 @@ from . import words
 from .work import MAX_BYTES, Chosen
 
 TURNED: Final = "yx"
+PLACE: Final = ("x", "y", "lon", "lat")
 
 
 class UploadForm(forms.Form):
@@ -56,7 +57,7 @@ class ColumnsForm(forms.Form):
     def __init__(self, *args: Any, header: list[str], chosen: Chosen, looked: places.Looked, **given: Any) -> None:
         super().__init__(*args, **given)
         columns = [("", _("Not in the file")), *((name, name) for name in dict.fromkeys(header) if name)]
-        self.columns = list(words.FIELDS)
+        self.columns, self.before = list(words.FIELDS), chosen
         for key, title in words.FIELDS.items():
             self.fields[key] = forms.ChoiceField(
                 label=str(title), choices=columns, required=False, initial=chosen.columns.get(key, "")
@@ -92,11 +93,15 @@ class ColumnsForm(forms.Form):
         )  # fmt: skip
 
     def chosen(self) -> Chosen:
-        """What was chosen."""
+        """What was chosen. A system that was proposed for other columns, and only stayed there, is not."""
         given = self.cleaned_data
-        code, _space, turned = given.get("crs", "").partition(" ")
+        columns = {key: given[key] for key in self.columns if given.get(key)}
+        moved = any(columns.get(key) != self.before.columns.get(key) for key in PLACE)
+        stayed = given.get("crs", "") == self.fields["crs"].initial
+        system = "" if moved and stayed else given.get("crs", "")
+        code, _space, turned = system.partition(" ")
         return Chosen(
-            columns={key: given[key] for key in self.columns if given.get(key)},
+            columns=columns,
             crs=int(code) if code else None,
             swapped=turned == TURNED,
             words={key: given[field] for field, (key, _name) in self.words.items() if given.get(field)},
