@@ -290,6 +290,20 @@ def test_an_import_waits_for_another_of_the_municipality(cast: Cast, client: Cli
     assert run(cast).counts["added"] == 30
 
 
+def test_refused_rows_beyond_the_list_are_counted(cast: Cast, client: Client) -> None:
+    content = csv(row(1), *(f"Storgatan;{n};392 32;Havsvik;;" for n in range(2, 8)))
+    with patch.object(work, "KEPT", 4):
+        done = take(cast, client, content)
+        assert done.counts["refused"] == 6
+        progress = client.get(reverse("intake:addresses-progress", args=[done.pk]))
+        listed = client.get(reverse("intake:addresses-refused", args=[done.pk])).content.decode("utf-8-sig")
+    said = "2 more rows were refused and are not listed: only the first 4 are."
+    assert said in progress.content.decode()
+    assert progress.context["more"] == 0
+    assert [line.split(";")[0] for line in listed.splitlines()] == ["Row", "3", "4", "5", "6", ""]
+    assert listed.splitlines()[-1].endswith(said)
+
+
 def test_who_may(cast: Cast, client: Client) -> None:
     url = send(client, FILE).headers["Location"]
     for path in (reverse("intake:addresses"), url, f"{url}rows.geojson"):

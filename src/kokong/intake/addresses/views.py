@@ -131,11 +131,11 @@ def progress(request: ActorRequest, addresses_id: int) -> HttpResponse:
     if batch.stands == "uploaded":
         return redirect("intake:addresses-columns", addresses_id)
     rows = models.BatchRow.objects.filter(batch=batch).order_by("number")
-    refused = rows.filter(status="refused")
+    refused, unlisted = rows.filter(status="refused")[:SHOWN], work.unlisted(batch)
     shown = {
         "batch": batch, "aside": rows.filter(status="aside"), "notes": rows.filter(status="note"),
-        "refused": refused[:SHOWN],
-        "more": max(batch.counts.get("refused", 0) - SHOWN, 0),
+        "refused": refused, "unlisted": work.not_listed(unlisted) if unlisted else "",
+        "more": max(batch.counts.get("refused", 0) - unlisted - SHOWN, 0),
         "stalled": work.stalled(batch, now=timezone.now()),
     }  # fmt: skip
     partly = request.headers.get("HX-Request") == "true"

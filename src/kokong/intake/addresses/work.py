@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
@@ -249,8 +249,13 @@ def stalled(batch: models.Batch, *, now: datetime) -> bool:
     return batch.stands == "running" and (batch.touched or batch.created) < now - STALLED
 
 
+def unlisted(batch: models.Batch) -> int:
+    """How many of a file's refused rows are kept in no list: all beyond the first thousands."""
+    return max(0, int(batch.counts.get("refused", 0)) - KEPT)
+
+
 def refused_rows(batch: models.Batch) -> list[tuple[object, ...]]:
-    """The rows that were refused, headings first."""
+    """The rows that were refused, headings first; last how many more there were."""
     rows = models.BatchRow.objects.filter(batch=batch, status="refused").order_by("number")
     head = (_("Row"), _("Address"), _("Reason"))
     found = [(*row.cells, row.message) for row in rows.iterator()]
@@ -258,4 +263,15 @@ def refused_rows(batch: models.Batch) -> list[tuple[object, ...]]:
         action="import.rows_seen", subject="import", subject_id=batch.pk, purpose="import", rows=(),
         detail={"rows": len(found)},
     )  # fmt: skip
-    return [head, *found]
+    more = [("", "", not_listed(count))] if (count := unlisted(batch)) else []
+    return [head, *found, *more]
+
+
+def not_listed(count: int) -> str:
+    """That so many refused rows are in no list."""
+    said = ngettext(
+        "%(n)d more row was refused and is not listed: only the first %(kept)d are.",
+        "%(n)d more rows were refused and are not listed: only the first %(kept)d are.",
+        count,
+    )
+    return said % {"n": count, "kept": KEPT}
