@@ -3,18 +3,23 @@
 import csv
 import io
 from datetime import timedelta
+from unittest.mock import patch
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from kokong.intake import batches, importers, keeping, models
+from kokong.intake import batches, files, importers, keeping, models
 from kokong.intake.files import MAX_BYTES
+from kokong.kernel.errors import UserError
 from kokong.kernel.measure import Measure
 from kokong.measures.apps import _tell
+from kokong.tables.apart import Stopped
 from tests.cast import Cast
 
 from .conftest import browser, send, sheets, there
@@ -145,6 +150,42 @@ def test_another_sheet_and_headings_below_a_title(cast: Cast) -> None:
     client.post(f"{url}sheet/", {"sheet": "0", "header_at": "1"})
     with cast.acting(cast.coordinator):
         assert models.Batch.objects.get().sheet == 1, "what has been imported is no longer read in another way"
+
+
+def test_a_file_that_can_not_be_opened_just_now_is_told(cast: Cast) -> None:
+    client = browser(cast, "coordinator")
+    url = send(client, "Lykta\nNorra\n").headers["Location"]
+    with patch("kokong.tables.apart._turn", side_effect=Stopped("busy")):
+        shown, spots = client.get(url), client.get(f"{url}rows.geojson")
+        sent = client.post(url, {"name": "Lykta", "start": "1"})
+    for answer in (shown, sent):
+        assert answer.status_code == 422
+        assert "Other files are being read just now" in page(answer)
+        assert f'href="{url}"' in page(answer), "a way to try again"
+    assert spots.json()["features"] == []
+    assert client.post(url, {"name": "Lykta", "start": "1"}).status_code == 302, "nothing was lost"
+
+
+def test_a_page_opens_its_file_once_and_never_writes_it(cast: Cast) -> None:
+    client = browser(cast, "coordinator")
+    url = send(client, "Lykta\nNorra\n").headers["Location"]
+    for sent in ({}, {"name": "Lykta", "preview": "1"}, {"name": "Lykta", "start": "1"}):
+        with CaptureQueriesContext(connection) as asked, patch.object(batches, "read", wraps=files.read) as read:
+            client.post(url, sent) if sent else client.get(url)
+        assert read.call_count == 1
+        said = [each["sql"] for each in asked.captured_queries if "intake_batch" in each["sql"]]
+        assert not [sql for sql in said if sql.startswith("UPDATE") and '"content" =' in sql]
+
+
+def test_headings_that_were_moved_meanwhile_start_nothing(cast: Cast) -> None:
+    client = browser(cast, "coordinator")
+    send(client, "Lyktor\nLykta\nNorra\nSödra\n")
+    with cast.acting(cast.coordinator):
+        batch = models.Batch.objects.get(importer="lanterns")
+        table = batches.table_of(batch)
+        batches.read_again(batch_id=batch.pk, sheet=0, header_at=2 if table.at == 1 else 1)
+        with pytest.raises(UserError, match="read in another way meanwhile"):
+            batches.start(batch_id=batch.pk, mapping={"name": "Lykta"}, table=table)
 
 
 def addresses(batch_id: int, *, name: str = "lanterns") -> list[tuple[str, str]]:

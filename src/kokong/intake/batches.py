@@ -94,13 +94,15 @@ def read_again(*, batch_id: int, sheet: int, header_at: int, header_rows: int = 
         raise UserError(_("This file has been imported already."))
     content = bytes(batch.content)
     table = heads.over(read(content, first=SOME, sheet=sheet, header=header_at), header_rows)
-    for name, value in _told(importer_of(batch), table).items():
+    told = _told(importer_of(batch), table)
+    for name, value in told.items():
         setattr(batch, name, value)
-    batch.save()
+    batch.save(update_fields=list(told))
 
 
-def _read(batch: models.Batch, *, first: int | None = None) -> Table:
-    table = read(bytes(batch.content), first=first, sheet=batch.sheet, header=batch.header_at)
+def table_of(batch: models.Batch) -> Table:
+    """The table of a kept file, where it was said to stand. Raises Unreadable, also while it can't be opened."""
+    table = read(bytes(batch.content), sheet=batch.sheet, header=batch.header_at)
     return heads.over(table, batch.header_rows)
 
 
@@ -119,12 +121,14 @@ def same_before(batch: models.Batch) -> models.Batch | None:
     return same.defer("content").order_by("-pk").first() if batch.digest else None
 
 
-def asked(batch: models.Batch, mapping: Mapping[str, str], *, orders: Decisions = UNDECIDED) -> Understood:
+def asked(
+    batch: models.Batch, mapping: Mapping[str, str], *, orders: Decisions = UNDECIDED, table: Table | None = None
+) -> Understood:
     """All that has to be decided under a mapping, also what has been; empty for a mapping that can't serve.
 
-    `orders` are as `understanding.asked` has them.
+    `orders` are as `understanding.asked` has them; `table` is the file's, where it has been read.
     """
-    importer, table = importer_of(batch), _read(batch)
+    importer, table = importer_of(batch), table or table_of(batch)
     try:
         check_mapping(importer, table, mapping)
     except UserError:
@@ -143,10 +147,11 @@ def undecided(batch: models.Batch, mapping: Mapping[str, str]) -> dict[str, str]
 
 
 def preview(
-    batch: models.Batch, mapping: Mapping[str, str], *, now: datetime, decided: Decisions = UNDECIDED
-) -> Preview:
-    """What the first rows would become; nothing is kept."""
-    importer, table = importer_of(batch), _read(batch)
+    batch: models.Batch, mapping: Mapping[str, str], *, now: datetime, decided: Decisions = UNDECIDED,
+    table: Table | None = None,
+) -> Preview:  # fmt: skip
+    """What the first rows would become; nothing is kept. `table` is the file's, where it has been read."""
+    importer, table = importer_of(batch), table or table_of(batch)
     before = sources.known(importer=importer.name, header=table.header)
     told = explained(importer, table, mapping, decided, before=before.mapping, now=batch.created)
     first, said, there = table.rows[:PREVIEW], list[str](), None
@@ -166,7 +171,7 @@ def preview(
 
 def on_map(batch: models.Batch, *, now: datetime) -> Ground | None:
     """Where the first rows lie, under what was last chosen and decided; None while that can't serve."""
-    importer, table, mapping = importer_of(batch), _read(batch), batch.mapping or {}
+    importer, table, mapping = importer_of(batch), table_of(batch), batch.mapping or {}
     try:
         chosen = check_mapping(importer, table, mapping)
     except UserError:
@@ -193,18 +198,20 @@ def _becomes(importer: Importer, result: RowResult) -> str:
     return importer.says(result.subject_id)
 
 
-def start(*, batch_id: int, mapping: Mapping[str, str], decided: Decisions = UNDECIDED) -> None:
-    """Begin the import in the background, or go on after a halt. Raises UserError for a mapping that can't, and
-    while something has to be decided."""
-    batch = models.Batch.objects.select_for_update().get(pk=batch_id)
+def start(
+    *, batch_id: int, mapping: Mapping[str, str], decided: Decisions = UNDECIDED, table: Table | None = None
+) -> None:
+    """Begin the import in the background, or go on after a halt; `table` is the file's, where it has been read.
+    Raises UserError for a mapping that can't, and while something has to be decided."""
+    batch = models.Batch.objects.select_for_update().defer("content").get(pk=batch_id)
     if batch.state in {"done", "failed"}:
         raise UserError(_("This file has been imported already."))
     if batch.stands == "failed":
         raise UserError(_("The file was not imported and has been removed."))
     if batch.state == "uploaded":
-        _decide(batch, mapping, decided)
+        _decide(batch, table or table_of(batch), mapping, decided)
     batch.state, batch.touched = "running", timezone.now()
-    batch.save()
+    batch.save(update_fields=["mapping", "aside", "decided", "state", "touched"])
     scope = tenancy.current()
     import_job.configure(lock=f"import {batch.pk}").defer(
         municipality_id=tenancy.municipality_id(),
@@ -215,9 +222,11 @@ def start(*, batch_id: int, mapping: Mapping[str, str], decided: Decisions = UND
     )
 
 
-def _decide(batch: models.Batch, mapping: Mapping[str, str], decided: Decisions) -> None:
+def _decide(batch: models.Batch, table: Table, mapping: Mapping[str, str], decided: Decisions) -> None:
     """Keep what was decided with the file, and for the next one of its kind."""
-    importer, table = importer_of(batch), _read(batch)
+    if (table.sheet, table.at, table.deep) != (batch.sheet, batch.header_at, batch.header_rows):
+        raise UserError(_("The file has been read in another way meanwhile. Look at it again."))
+    importer = importer_of(batch)
     chosen = check_mapping(importer, table, mapping)
     check_decided(importer, table, chosen, decided.aside)
     if not understood(importer, table, chosen, decided, today=local_day(batch.created)).sure:
@@ -251,7 +260,7 @@ def _opened(batch: models.Batch) -> Table | None:
     if batch.state != "running" or batch.stands == "failed":
         return None
     try:
-        return _read(batch)
+        return table_of(batch)
     except Unreadable as error:
         if error.busy:
             raise  # the job is tried again

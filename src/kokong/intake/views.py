@@ -16,7 +16,7 @@ from kokong.kernel.errors import UserError
 from kokong.people.api import ActorRequest, may
 
 from . import batches, importers, lists, models, questions
-from .files import MAX_BYTES
+from .files import MAX_BYTES, Table
 from .forms import MappingForm, SheetForm, UploadForm
 from .importers import Importer
 
@@ -75,14 +75,19 @@ def columns(request: ActorRequest, importer: Importer, batch_id: int) -> HttpRes
     batch = _batch(importer, batch_id)
     if batch.stands != "uploaded":
         return redirect("intake:progress", importer.name, batch_id)
-    form = _mapping_form(request, importer, batch)
+    try:
+        table = batches.table_of(batch)
+    except UserError as error:
+        shown = {"importer": importer, "batch": batch, "problem": error.message}
+        return render(request, "intake/unread.html", shown, status=422)
+    form = _mapping_form(request, importer, batch, table)
     sent = request.method == "POST" and form.is_valid()
     chosen, decided = (form.mapping(), form.decisions()) if sent else (form.initial, form.decided)
     if sent:
         batches.keep_choice(batch_id=batch_id, mapping=chosen, decided=decided)
     if sent and "start" in request.POST:
         try:
-            batches.start(batch_id=batch_id, mapping=chosen, decided=decided)
+            batches.start(batch_id=batch_id, mapping=chosen, decided=decided, table=table)
             return redirect("intake:progress", importer.name, batch_id)
         except UserError as error:
             form.add_error(None, error.message)
@@ -93,7 +98,7 @@ def columns(request: ActorRequest, importer: Importer, batch_id: int) -> HttpRes
         "titles": importer.titles,
         "where": _sheet_form(batch),
         "before": batches.same_before(batch),
-        "preview": batches.preview(batch, chosen, decided=decided, now=timezone.now()),
+        "preview": batches.preview(batch, chosen, decided=decided, now=timezone.now(), table=table),
     }
     return render(request, "intake/columns.html", shown, status=422 if form.errors else 200)
 
@@ -102,13 +107,16 @@ def columns(request: ActorRequest, importer: Importer, batch_id: int) -> HttpRes
 @require_GET
 def on_map(_request: ActorRequest, importer: Importer, batch_id: int) -> HttpResponse:
     """Where the first rows lie, as GeoJSON for the map."""
-    found = batches.on_map(_batch(importer, batch_id), now=timezone.now())
+    try:
+        found = batches.on_map(_batch(importer, batch_id), now=timezone.now())
+    except UserError:  # the page says why
+        found = None
     answer = JsonResponse(found.features() if found else {"type": "FeatureCollection", "features": []})
     answer["Cache-Control"] = "private, no-store"
     return answer
 
 
-def _mapping_form(request: ActorRequest, importer: Importer, batch: models.Batch) -> MappingForm:
+def _mapping_form(request: ActorRequest, importer: Importer, batch: models.Batch, table: Table) -> MappingForm:
     fields = importer.told(police=request.actor.authority == "police")
     allowed = {field.key for field in fields}
     known = {key: name for key, name in (batch.mapping or {}).items() if key in allowed}
@@ -123,7 +131,7 @@ def _mapping_form(request: ActorRequest, importer: Importer, batch: models.Batch
         fields=fields,
         header=batch.header,
         doubts=batches.undecided(batch, chosen),
-        asked=batches.asked(batch, chosen, orders=orders),
+        asked=batches.asked(batch, chosen, orders=orders, table=table),
         decided=decided,
         today=timezone.localdate(batch.created),
         initial=known,
