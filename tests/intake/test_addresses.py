@@ -184,6 +184,32 @@ def test_a_municipality_that_nobody_knows_is_asked_about(cast: Cast, client: Cli
     assert homes(cast) == ["Storgatan 1", "Storgatan 3"]
 
 
+MANY = [row(n, street=f"Storgatan {n // 100}", more=";Havsvik") for n in range(1, 1101)]
+
+
+def geojson(rows: list[str]) -> bytes:
+    """The same rows as a map file."""
+    features = [
+        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [float(east), float(north)]},
+         "properties": {"street": street, "number": number, "kommun": whose}}
+        for street, number, _post, _town, east, north, whose in (row.split(";") for row in rows)
+    ]  # fmt: skip
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3006"}}
+    return json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}).encode()
+
+
+@pytest.mark.parametrize("at", [1001, 1030, 1100])
+@pytest.mark.parametrize("form", ["csv", "geojson"])
+def test_a_municipality_far_down_in_the_file_is_asked_about(
+    cast: Cast, client: Client, at: int, form: str
+) -> None:
+    rows = [*MANY[:at], row(at + 1, more=";Havsviks skärgård"), row(at + 2, more=";Nybro")]
+    head = "Gatuadress;Nummer;Postnummer;Ort;E;N;Kommun"
+    url = send(client, csv(*rows, head=head) if form == "csv" else geojson(rows), f"a.{form}").headers["Location"]
+    assert client.get(url).context["looked"].words == (("Havsviks skärgård", 1),)
+    assert client.post(url, {**decided(client, url), "start": "1"}).status_code == 422
+
+
 def test_a_column_that_is_left_out_stays_so(cast: Cast, client: Client) -> None:
     content = csv(row(1, more=";Reserverad"), row(2, more=";Gällande"),
                   head="Gatuadress;Nummer;Postnummer;Ort;E;N;Status")  # fmt: skip

@@ -21,7 +21,7 @@ from .looked import Column, Looked, RowSpot, State
 from .mapping import USUAL, Mapping, columns_of
 from .source import Source
 from .table import Taking, xy_of
-from .uploaded import Rows, kind_of, rows_of, system_of, turned
+from .uploaded import TALLIED, Rows, kind_of, rows_of, system_of, turned
 from .where import Ground
 
 LOOKED_AT: Final = 1000
@@ -83,6 +83,7 @@ def _placed(base: Looked, found: Rows, columns: dict[str, tuple[str, ...]], mapp
         told = dict(zip(found.header, cells, strict=False))
         results.append((name, *taking.take(name, told, turned(place, mapping))))
         points.append(taking.point(told, turned(place, mapping)))
+    _ask_further(taking, found, columns.get(TALLIED, ()))
     base = replace(base, words=tuple(taking.unknown.most_common()))
     there = np.array([point for point in points if point is not None], dtype=float)
     if not len(there):
@@ -98,6 +99,17 @@ def _placed(base: Looked, found: Rows, columns: dict[str, tuple[str, ...]], mapp
         return _spots(_counted(base, results), results, points, turn, here)
     except ImportRefused as error:
         return replace(_counted(base, results), problem=error.message)
+
+
+def _ask_further(taking: Taking, found: Rows, columns: tuple[str, ...]) -> None:
+    """Also ask about municipalities that stand only in rows that are not looked at."""
+    if len(columns) != 1:
+        return
+    at = found.header.index(columns[0])
+    for _name, cells, _place in found.rows[LOOKED_AT:]:
+        taking.ask(as_text(cells[at]) if at < len(cells) else "", 1)
+    for said, rows in found.further.get(columns[0], {}).items():
+        taking.ask(said, rows)
 
 
 def _counted(base: Looked, results: list[Result]) -> Looked:

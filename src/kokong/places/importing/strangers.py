@@ -4,10 +4,14 @@ Of map files only GeoPackage and GeoJSON are opened, told by their first bytes: 
 library knows lead to further files and addresses. An OpenStreetMap extract is read as the command line reads it.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any, BinaryIO, Final
+
+from kokong.tables import as_text, match
+from kokong.tables.uploaded import TALLIED, WORD
 
 MOST_ROWS: Final = 200_000
 MOST_FIELDS: Final = 200
@@ -15,8 +19,9 @@ SQLITE: Final = b"SQLite format 3\x00"
 LOCALES: Final = Path(__file__).parents[1] / "locale"
 
 
-def layer(file: BinaryIO, *, number: int, first: int | None) -> Iterator[Any]:
-    """One layer of a map file: what it says of itself, then its rows as (id, place, values); or its fault."""
+def layer(file: BinaryIO, *, number: int, first: int | None, tally: str, called: list[str]) -> Iterator[Any]:
+    """One layer of a map file: what it says of itself, then its rows as (id, place, values); or its fault. Of the
+    rows after the `first`, what the column `tally`, else one that is `called` so, says how often."""
     import pyogrio
 
     from .layer import inner, plain
@@ -37,6 +42,7 @@ def layer(file: BinaryIO, *, number: int, first: int | None) -> Iterator[Any]:
         meta, fids, shapes, values = pyogrio.raw.read(
             content, layer=meant, return_fids=True, max_features=first, force_2d=True
         )
+        counted = _tally(content, meant, tally or _one_of(meta["fields"], called), first)
     except (ValueError, RuntimeError, OSError, KeyError):
         yield {"fault": "broken"}
         return
@@ -44,10 +50,28 @@ def layer(file: BinaryIO, *, number: int, first: int | None) -> Iterator[Any]:
     yield {
         "layers": names, "layer": chosen, "fields": fields, "crs": str(meta["crs"] or ""), "total": len(fids)
         if first is None else int(info["features"]), "shapes": shapes is not None,
+        "tally": counted,
     }  # fmt: skip
     places = None if shapes is None else inner(shapes)
     for at, fid in enumerate(fids.tolist()):
         yield [fid, places[at] if places else None, [plain(values[i][at]) for i in range(len(fields))]]
+
+
+def _one_of(fields: Iterable[str], called: list[str]) -> str:
+    return match(map(str, fields), {"it": called}).get("it", "")
+
+
+def _tally(content: bytes, meant: str | None, column: str, first: int | None) -> dict[str, dict[str, int]]:
+    """What a column says after the first rows, and how often; nothing of one that says too much to be words."""
+    import pyogrio
+
+    from .layer import plain
+
+    if not column or first is None:
+        return {}
+    values = pyogrio.raw.read(content, layer=meant, columns=[column], read_geometry=False, skip_features=first)[3]
+    counts = Counter(as_text(plain(value))[:WORD] for value in (values[0] if values else ()))
+    return {column: dict(counts)} if len(counts) <= TALLIED else {}
 
 
 def extract(file: BinaryIO, *, language: str) -> Iterator[Any]:

@@ -261,6 +261,11 @@ class Taking:
             return "asked", why, label
         return "matched", "", label
 
+    def ask(self, said: str, rows: int) -> None:
+        """Ask about a municipality that so many further rows name, where nobody knows it."""
+        if said and said not in _NOTHING and self._is_ours(said) is None:
+            self.unknown[said] += rows
+
     def _is_ours(self, said: str) -> bool | None:
         """Whether a municipality is ours; None where nobody knows its name."""
         if said not in self._ours:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass, field, fields
 from math import isfinite
 from typing import Any, Final, Literal, TypeVar
 
@@ -28,6 +29,7 @@ MAX_BYTES: Final = 50 * 1024 * 1024
 MAPS: Final = Limits(memory=4 << 30, cpu_s=60)
 EXTRACTS: Final = Limits(memory=4 << 30, cpu_s=300, wall_s=600.0)
 SHEETS: Final = 10
+TALLIED: Final = "municipality"  # what is asked about of all rows, however few are looked at
 Kind = Literal["table", "layer", "osm"]
 Value = TypeVar("Value")
 
@@ -35,7 +37,8 @@ Value = TypeVar("Value")
 @dataclass(frozen=True)
 class Rows:
     """A file's headings and rows, each with its name, cells and place. `sheets` are a workbook's, or the layers of
-    a map file, `sheet` which of them this is; `crs` the coordinate system that the file says itself."""
+    a map file, `sheet` which of them this is; `crs` the coordinate system that the file says itself. `further`
+    counts what stands in the rows that were not asked for, of columns that hold few words."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, Sequence[Cell], tuple[float, float] | None], ...]
@@ -46,6 +49,7 @@ class Rows:
     sheet: int = 0
     crs: str = ""
     shaped: bool = False
+    further: AnyMapping[str, AnyMapping[str, int]] = field(default_factory=dict)
 
 
 def kind_of(content: bytes) -> Kind:
@@ -59,7 +63,7 @@ def kind_of(content: bytes) -> Kind:
 def rows_of(content: bytes, mapping: Mapping, *, first: int | None = None) -> Rows:
     """The rows of a table or of a map file's layer, or the `first` of them. Raises ImportRefused, FilesBusy."""
     if kind_of(content) == "layer":
-        return _layer(content, mapping.sheet or 0, first)
+        return _layer(content, mapping, first)
     found = _sheet(content, mapping, mapping.sheet, first)
     if mapping.sheet is None and not mapping.header and len(_guess(found.header)) < 2:
         for number in range(min(len(found.sheets), SHEETS)):
@@ -77,7 +81,7 @@ def _guess(header: Sequence[str]) -> dict[str, str]:
 
 def _sheet(content: bytes, mapping: Mapping, number: int | None, first: int | None) -> Rows:
     try:
-        read = tables.uploaded(content, first=first, sheet=number, header=mapping.header)
+        read = tables.uploaded(content, first=first, sheet=number, header=mapping.header, tally=first is not None)
     except tables.Unreadable as error:
         busy = error.fault is Fault.BUSY
         raise (FilesBusy if busy else ImportRefused)(unreadable.said(error)) from error
@@ -87,10 +91,13 @@ def _sheet(content: bytes, mapping: Mapping, number: int | None, first: int | No
     else:
         head = headings.found(lines, _guess, total=read.total)
     rows = tuple((str(number), cells, None) for number, cells in lines[head.below :])
-    return Rows(head.names, rows, read.total - head.below + 1, head.at, head.deep, read.sheets, read.sheet)
+    further = {name: words for name, words in zip(head.names, read.tally, strict=False) if words}
+    return Rows(
+        head.names, rows, read.total - head.below + 1, head.at, head.deep, read.sheets, read.sheet, further=further
+    )
 
 
-def _layer(content: bytes, number: int, first: int | None) -> Rows:
+def _layer(content: bytes, mapping: Mapping, first: int | None) -> Rows:
     def understood(head: Any, rows: list[Any]) -> Rows:
         if "fault" in head:
             raise ImportRefused(_WHY[head["fault"]]())
@@ -98,9 +105,19 @@ def _layer(content: bytes, number: int, first: int | None) -> Rows:
         layers = tuple(clean(str(name))[:120] for name in head["layers"])
         header = tuple(clean(str(name)) for name in head["fields"])
         told = crs.told(clean(str(head["crs"])))
-        return Rows(header, kept, int(head["total"]), 0, 1, layers, int(head["layer"]), told, bool(head["shapes"]))
+        further = {clean(str(name)): _tally(words) for name, words in head["tally"].items()}
+        shaped = bool(head["shapes"])
+        return Rows(header, kept, int(head["total"]), 0, 1, layers, int(head["layer"]), told, shaped, further)
 
-    return _apart(strangers.layer, content, MAPS, understood, number=number, first=first)
+    (column, *_more) = mapping.columns.get(TALLIED, ("",))
+    return _apart(
+        strangers.layer, content, MAPS, understood, number=mapping.sheet or 0, first=first, tally=column,
+        called=list(USUAL[TALLIED]),
+    )  # fmt: skip
+
+
+def _tally(said: AnyMapping[str, Any]) -> dict[str, int]:
+    return {clean(str(word)): int(rows) for word, rows in said.items()}
 
 
 def _cell(said: Any) -> Cell:
@@ -199,7 +216,7 @@ def _extract(head: Any, rest: list[Any]) -> Source:
 
 def _address(values: list[Any]) -> Address:
     """An address again: text is text, numbers are numbers."""
-    given = dict(zip((field.name for field in fields(Address)), values, strict=True))
+    given = dict(zip((each.name for each in fields(Address)), values, strict=True))
     for name in ("x", "y"):
         given[name] = float(given[name])
     for name in ("first", "homes"):
