@@ -16,6 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kokong.intake.addresses import work
 from kokong.intake.models import Batch
+from kokong.places import api as places
 from kokong.places import crs
 from kokong.places.api import ImportRunning
 from kokong.places.models import Dwelling
@@ -97,6 +98,26 @@ def test_a_second_run_doubles_nothing(cast: Cast, client: Client) -> None:
     assert len(homes(cast)) == 31
     with cast.acting(cast.coordinator):
         assert not any(bytes(each.content) for each in Batch.objects.filter(importer="addresses"))
+
+
+def test_a_newer_file_of_the_administrator_s_register(cast: Cast, client: Client, tmp_path: Any) -> None:
+    (path := tmp_path / "register.csv").write_bytes(FILE)
+    named = places.Mapping(source="register")
+    with cast.acting(cast.coordinator):
+        assert places.import_places(path=path, mapping=named).added == 30
+    newer = csv(*(row(number, more=";B" if number == 1 else ";") for number in range(1, 26)), row(31, more=";"),
+                head="Gatuadress;Nummer;Postnummer;Ort;E;N;Uppgång")  # fmt: skip
+    done = take(cast, client, newer)
+    counts = done.counts
+    assert (counts["added"], counts["changed"], counts["retired"], counts["refused"]) == (1, 1, 5, 0)
+    with cast.acting(cast.coordinator):
+        assert set(Dwelling.objects.values_list("source", flat=True)) == {"register"}
+    progress = client.get(reverse("intake:addresses-progress", args=[done.pk])).content.decode()
+    assert "Taken as a newer file of “register”" in progress
+    other = take(cast, client, csv(*(row(number, street="Nygatan") for number in range(1, 4))))
+    assert (other.counts["added"], other.counts["retired"]) == (3, 0), "another source's"
+    with cast.acting(cast.coordinator):
+        assert set(Dwelling.objects.values_list("source", flat=True)) == {"register", "table"}
 
 
 def test_the_page_says_what_the_file_was_taken_for(cast: Cast, client: Client) -> None:

@@ -16,7 +16,7 @@ from .. import crs
 from ..values import ImportRefused
 from . import where
 from .explain import described
-from .here import ground_for
+from .here import ground_for, name_it
 from .looked import Column, Looked, RowSpot, State
 from .mapping import USUAL, Mapping, columns_of
 from .source import Source
@@ -88,7 +88,7 @@ def _placed(base: Looked, found: Rows, columns: dict[str, tuple[str, ...]], mapp
     there = np.array([point for point in points if point is not None], dtype=float)
     if not len(there):
         return replace(_counted(base, results), problem=_("No row has coordinates."))
-    here = ground_for(taking.so_far(""))
+    here = ground_for(name_it(taking.so_far("")))
     base = _system(base, found, columns, mapping, there, here)
     if base.system == "":
         return _counted(base, results)

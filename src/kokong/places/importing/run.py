@@ -19,7 +19,7 @@ from ..models import ImportRun, Tile
 from ..values import ImportRefused, ImportReport, ImportRunning, Progress, Refusal
 from . import osm, table, uploaded
 from . import report as reporting
-from .here import ground_for
+from .here import ground_for, name_it
 from .mapping import Mapping
 from .merge import merge
 from .place import into_buildings, live_homes, place, write
@@ -42,7 +42,9 @@ def run(
 def run_uploaded(*, content: bytes, name: str, mapping: Mapping, now: datetime) -> ImportReport:
     """See `api.import_uploaded`."""
     with transaction.atomic():
-        return _run(lambda epsg: uploaded.source(content, mapping, epsg), name, _unseen, now, retire_many=False)
+        return _run(
+            lambda epsg: name_it(uploaded.source(content, mapping, epsg)), name, _unseen, now, retire_many=False
+        )
 
 
 def _unseen(_what: str, _done: int, _total: int | None) -> None:

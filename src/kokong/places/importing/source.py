@@ -14,6 +14,9 @@ OSM: Final = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
 LAYERS: Final = (".gpkg", ".geojson", ".json", ".shp", ".fgb", ".gml")
 """How the names of files end that are read as OpenStreetMap, and as layers."""
 
+UNNAMED: Final = "table"
+"""The source of files that nobody named."""
+
 Points: TypeAlias = NDArray[np.float64]
 Shapes: TypeAlias = NDArray[np.object_]
 

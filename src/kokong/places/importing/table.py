@@ -29,7 +29,7 @@ from .clip import forms, same
 from .layer import cell, inner
 from .looked import State
 from .mapping import USUAL, Mapping, columns_of
-from .source import Address, Points, Source
+from .source import UNNAMED, Address, Points, Source
 from .where import like_degrees
 
 BLOCK: Final = 50_000  # rows of a layer that are held at a time
@@ -384,7 +384,7 @@ class Taking:
         others = {_("addresses of another municipality (%(code)s)") % {"code": other}: count
                   for other, count in self._others.items()}  # fmt: skip
         return Source(
-            name=self._mapping.source or "table",
+            name=self._mapping.source or UNNAMED,
             crs=system,
             addresses=self._addresses,
             rows=self._count,
