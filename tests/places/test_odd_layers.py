@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,16 @@ def test_a_list_in_a_column_is_joined(cast: Cast, tmp_path: Path) -> None:
         looked = api.look_at_places(content=path.read_bytes(), mapping=MAPPING)
         assert looked.spots[0].label == "Stora, gatan 1"
         assert explain(path, MAPPING).columns[0].says == ("Stora, gatan",)
+
+
+@pytest.mark.parametrize("mapping", [replace(MAPPING, sheet=0), replace(MAPPING, header=2)], ids=["sheet", "row"])
+@pytest.mark.parametrize("name", ["a.gpkg", "a.geojson", "a.osm.pbf"])
+def test_a_map_file_has_no_sheets(cast: Cast, tmp_path: Path, name: str, mapping: api.Mapping) -> None:
+    path = layer(tmp_path / "a.gpkg", [here(1)]).rename(tmp_path / name)
+    with cast.acting(cast.coordinator):
+        for read in (lambda: api.import_places(path=path, mapping=mapping), lambda: explain(path, mapping)):
+            with pytest.raises(api.ImportRefused, match="no sheets and no row of headings"):
+                read()
 
 
 @pytest.mark.parametrize("rows", [1, 3, 4, 5])

@@ -46,10 +46,8 @@ def places(
 
         from .progress import bar
 
-        named = replace(
-            api.load_mapping(mapping) if mapping else api.Mapping(),
-            sheet=None if sheet is None else sheet - 1, header=header_row, header_rows=header_rows,
-        )  # fmt: skip
+        told = api.load_mapping(mapping) if mapping else api.Mapping()
+        named = replace(told, **_place(sheet, header_row, header_rows))
         if explain:
             typer.echo("\n".join(api.explain_places(path=file, mapping=named)))
             return
@@ -108,8 +106,8 @@ def burglaries(
 
     decided = decided_as(order=dates, short=short_dates, year=year, aside=leave or (), words=word or ())
     where: dict[str, Any] = {
-        "sheet": None if sheet is None else sheet - 1, "header": header_row, "header_rows": header_rows,
-        "mapping": _mapping(mapping), "decisions": decided, "now": timezone.now(),
+        **_place(sheet, header_row, header_rows), "mapping": _mapping(mapping), "decisions": decided,
+        "now": timezone.now(),
     }  # fmt: skip
     if explain:
         with tenancy.scope(municipality_id=home):
@@ -123,6 +121,18 @@ def burglaries(
         )  # fmt: skip
     _open_cocoons(done)
     _tell(done, report, as_json=as_json, dry_run=dry_run)
+
+
+def _place(sheet: int | None, row: int, rows: int) -> dict[str, Any]:
+    """Where in a file its table stands. Raises UserError for headings over two rows that begin nowhere."""
+    from kokong.kernel.errors import UserError
+
+    if rows > 1 and not row:
+        raise UserError(
+            "--header-rows says over how many rows the headings stand: say with --header-row where they begin. "
+            "Nothing was imported."
+        )
+    return {"sheet": None if sheet is None else sheet - 1, "header": row, "header_rows": rows}
 
 
 def _explained(found: "Explanation", *, as_json: bool) -> None:

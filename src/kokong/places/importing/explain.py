@@ -21,7 +21,7 @@ from .clip import left_out
 from .here import ground_for
 from .layer import cell, inner
 from .looked import Column
-from .mapping import Mapping, columns_of
+from .mapping import Mapping, check_told, columns_of
 from .report import outside_lines, skipped_lines
 from .source import LAYERS, OSM, Points, Source
 
@@ -43,6 +43,7 @@ class Explained:
 
 def explain(path: Path, mapping: Mapping) -> Explained:
     """See `api.explain_places`."""
+    check_told(mapping, path.name)
     name = path.name.lower()
     if name.endswith(OSM):
         said = _("An OpenStreetMap extract: its tags are known, in degrees (EPSG:4326).")

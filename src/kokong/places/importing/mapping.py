@@ -15,6 +15,7 @@ from kokong.tables import match
 
 from .. import rules
 from ..values import ImportRefused
+from .source import LAYERS, OSM
 
 # What the columns of common address registers are called, folded; the first that is there is taken.
 USUAL: Final[AnyMapping[str, tuple[str, ...]]] = {
@@ -149,11 +150,20 @@ def columns_of(mapping: Mapping, present: Collection[str], *, has_shape: bool) -
     placed = has_shape or {"x", "y"} <= set(found) or {"lon", "lat"} <= set(found)
     if missing or "street" not in found or not placed:
         what = ", ".join(missing) or (_("the street's name") if "street" not in found else _("the coordinates"))
-        raise ImportRefused(
-            _("No column tells %(what)s. The file has: %(present)s. Nothing was changed. "
-              "Name the columns in a mapping file (--mapping).") % {"what": what, "present": ", ".join(present)}
-        )  # fmt: skip
+        said = _("No column tells %(what)s. The file has: %(present)s. Nothing was changed.") % {
+            "what": what, "present": ", ".join(present)}  # fmt: skip
+        mapped, chosen = _("Name the columns in a mapping file (--mapping)."), _("Choose the columns.")
+        raise ImportRefused(f"{said} {mapped}", on_page=f"{said} {chosen}")
     return found
+
+
+def check_told(mapping: Mapping, name: str) -> None:
+    """Raises ImportRefused for a sheet, or a row of headings, of a file that is no table."""
+    if (mapping.sheet is not None or mapping.header) and name.lower().endswith((*LAYERS, *OSM)):
+        raise ImportRefused(
+            _("%(name)s is a map file: it has no sheets and no row of headings (--sheet, --header-row). Nothing "
+              "was changed. One of several layers is named in a mapping file (layer).") % {"name": name}
+        )  # fmt: skip
 
 
 def _said(found: AnyMapping[str, tuple[str, ...]], name: str) -> bool:

@@ -20,7 +20,7 @@ from ..values import ImportRefused, ImportReport, ImportRunning, Progress, Refus
 from . import osm, table, uploaded
 from . import report as reporting
 from .here import ground_for, name_it
-from .mapping import Mapping
+from .mapping import Mapping, check_told
 from .merge import merge
 from .place import into_buildings, live_homes, place, write
 from .source import LAYERS, OSM, Features, Outlines, Source
@@ -101,6 +101,7 @@ def _read(path: Path, mapping: Mapping, epsg: int, progress: Progress) -> Source
         raise ImportRefused(_("There is no file %(path)s.") % {"path": path})
     if path.stat().st_size == 0:
         raise ImportRefused(_("%(name)s is empty. Nothing was changed.") % {"name": path.name})
+    check_told(mapping, path.name)
     if name.endswith(OSM):
         return osm.read(path, progress)
     if name.endswith(_TABLES):
