@@ -283,9 +283,11 @@ def test_another_municipality_s_file_changes_nothing(cast: Cast, client: Client)
     done = take(cast, client, far, crs="3006")
     assert done.state == "failed"
     assert done.problem
+    assert "mapping" not in done.problem
     assert len(homes(cast)) == 30
     few = take(cast, client, csv(*(row(number, street="Nygatan") for number in range(1, 3))))
     assert few.state == "failed", "more than half would be retired"
+    assert few.problem.endswith("ask whoever looks after the installation to import it.")
     assert len(homes(cast)) == 30
 
 
@@ -349,6 +351,16 @@ def test_refused_rows_beyond_the_list_are_counted(cast: Cast, client: Client) ->
     assert progress.context["more"] == 0
     assert [line.split(";")[0] for line in listed.splitlines()] == ["Row", "3", "4", "5", "6", ""]
     assert listed.splitlines()[-1].endswith(said)
+
+
+def test_the_page_says_what_can_be_done_on_the_page(cast: Cast, client: Client) -> None:
+    url = send(client, csv("Storgatan;1", head="Gatuadress;Nummer")).headers["Location"]
+    shown = client.get(url).context["looked"].problem
+    assert shown.endswith("Nothing was changed. Choose the columns.")
+    failed = take(cast, client, FILE, crs="3010")
+    assert failed.problem.endswith("Choose that system. Or is this another municipality's file?") or (
+        failed.problem.endswith("Choose that system.")
+    )
 
 
 def test_who_may(cast: Cast, client: Client) -> None:

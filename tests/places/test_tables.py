@@ -12,7 +12,7 @@ import shapely
 from openpyxl import Workbook
 
 from kokong.places import api
-from kokong.places.importing.mapping import from_values
+from kokong.places.importing.mapping import columns_of, from_values
 from kokong.places.models import Dwelling
 from tests.cast import Cast
 from tests.tables.hostile import corner
@@ -214,6 +214,12 @@ def test_a_mapping_file_that_cannot_be_read(tmp_path: Path) -> None:
     for name in ("m.toml", "none.json"):
         with pytest.raises(api.ImportRefused, match="mapping file"):
             api.load_mapping(tmp_path / name)
+
+
+def test_the_command_line_says_what_to_do_there() -> None:
+    with pytest.raises(api.ImportRefused, match=r"Name the columns in a mapping file \(--mapping\)\.$") as refused:
+        columns_of(from_values({}), ["gata", "nr"], has_shape=False)
+    assert refused.value.message.endswith("Choose the columns.")
 
 
 def test_a_mapping_names_a_column_that_is_not_there(tmp_path: Path) -> None:

@@ -260,7 +260,17 @@ class StreetRefused(FoundRefused):
 
 
 class ImportRefused(UserError):
-    """Nothing of the file was taken. The message says why and what to do."""
+    """Nothing of the file was taken. The message says why and what to do; it is `on_page` where a page has other
+    ways than the command line, which says all of what it is made with."""
+
+    def __init__(self, message: str, *, on_page: str = "") -> None:
+        super().__init__(message)
+        self._on_page = on_page or message
+
+    @property
+    def message(self) -> str:
+        """The sentence for a page."""
+        return self._on_page
 
 
 class FilesBusy(ImportRefused):

@@ -256,14 +256,20 @@ def _refuse_many(cursor: Any, values: dict[str, Any], retire_many: bool) -> None
     cursor.execute("SELECT count(*) FROM there WHERE source <> %(source)s AND retired_at IS NULL", values)
     others = cursor.fetchone()[0] + values["listed"]
     if values["listed"] > max(FEW, MANY * others) and not retire_many:
-        raise ImportRefused(
+        raise _too_many(
             _("This file lists flats in %(listed)d of the %(others)d dwellings that came from other files, and "
-              "these would be retired. Nothing was changed. If the file is right, import it with --retire-many.")
+              "these would be retired. Nothing was changed.")
             % {"listed": values["listed"], "others": others}
         )  # fmt: skip
     if missing > max(FEW, MANY * there) and not retire_many:
-        raise ImportRefused(
+        raise _too_many(
             _("%(missing)d of the %(there)d dwellings that came from %(source)s are not in this file and would be "
-              "retired. Nothing was changed. If the file is right, import it with --retire-many.")
+              "retired. Nothing was changed.")
             % {"missing": missing, "there": there, "source": values["source"]}
         )  # fmt: skip
+
+
+def _too_many(said: str) -> ImportRefused:
+    terminal = _("If the file is right, import it with --retire-many.")
+    page = _("If the file is right, ask whoever looks after the installation to import it.")
+    return ImportRefused(f"{said} {terminal}", on_page=f"{said} {page}")

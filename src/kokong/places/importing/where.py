@@ -7,7 +7,7 @@ never taken. What lies outside the outline is left out and counted (`clip`).
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -228,10 +228,10 @@ def _check(source: Source, sample: Points, epsg: int, here: Ground) -> None:
     found = fits(sample, epsg=epsg, here=here, but=system)
     if not found and here.wide and _share(sample, system, epsg, here.wide) >= HALF:
         return
-    said = _misplaced(given, system, epsg, here, found, len(source.addresses))
-    if found and (here.dwellings or here.clip is not None):
-        said += " " + _("Or is this another municipality's file?")
-    raise ImportRefused(said)
+    said, mapped, chosen = _misplaced(given, system, epsg, here, found, len(source.addresses))
+    other = _("Or is this another municipality's file?") if found and (here.dwellings or here.clip) else ""
+    at_terminal, on_page = (" ".join(filter(None, (said, what, other))) for what in (mapped, chosen))
+    raise ImportRefused(at_terminal, on_page=on_page)
 
 
 def fits(points: Points, *, epsg: int, here: Ground, but: int | str = "") -> list[Fit]:
@@ -303,32 +303,51 @@ def _in_boxes(degrees: Points, boxes: Sequence[Box]) -> np.ndarray:
 
 def _misplaced(
     points: Points, system: int | str, epsg: int, here: Ground, found: Sequence[Fit], count: int
-) -> str:
-    """What is probably wrong with coordinates that lie in the wrong part of the world."""
+) -> tuple[str, str, str]:
+    """What is probably wrong with coordinates that lie in the wrong part of the world, what to do about it in a
+    mapping file, and what on a page."""
     x, y = points[0]
     words = {"x": f"{x:.6g}", "y": f"{y:.6g}", "crs": system, "epsg": epsg, "count": count}
-    same = next((fit for fit in found if str(fit.crs) == str(system).removeprefix("EPSG:")), None)
-    if same:
-        return _(
-            "The coordinates look swapped: east and north (longitude and latitude) have changed places; the first "
-            "is %(x)s, %(y)s. Nothing was changed. Let the mapping name the columns the other way round."
-        ) % words  # fmt: skip
-    if len(found) == 1 and found[0].swapped:
-        return _(
-            "The coordinates (the first is %(x)s, %(y)s) don't fit EPSG:%(crs)s, but they fit EPSG:%(other)s with "
-            "north before east. Nothing was changed. Give crs = %(other)s in a mapping file, and let it name the "
-            "columns the other way round."
-        ) % {**words, "other": found[0].crs}  # fmt: skip
-    if len(found) == 1:
-        return _(
-            "The coordinates (the first is %(x)s, %(y)s) don't fit EPSG:%(crs)s, but they fit EPSG:%(other)s. "
-            "Nothing was changed. Give crs = %(other)s in a mapping file."
-        ) % {**words, "other": found[0].crs}  # fmt: skip
     if found:
-        return _(
+        return _fitting(found, system, words)
+    return _nowhere(points, system, epsg, here, words), "", ""
+
+
+def _fitting(found: Sequence[Fit], system: int | str, words: Mapping[str, object]) -> tuple[str, str, str]:
+    words = {**words, "other": found[0].crs}
+    if any(str(fit.crs) == str(system).removeprefix("EPSG:") for fit in found):
+        said = _(
+            "The coordinates look swapped: east and north (longitude and latitude) have changed places; the first "
+            "is %(x)s, %(y)s. Nothing was changed."
+        )
+        return (
+            said % words, _("Let the mapping name the columns the other way round."),
+            _("Choose the columns the other way round, or a system with north before east."),
+        )  # fmt: skip
+    if len(found) > 1:
+        said = _(
             "The coordinates (the first is %(x)s, %(y)s) don't fit EPSG:%(crs)s. They fit several systems: "
-            "%(others)s. Nothing was changed. Ask who made the file, and give crs in a mapping file."
+            "%(others)s. Nothing was changed."
         ) % {**words, "others": ", ".join(f"EPSG:{fit.crs}" for fit in found)}  # fmt: skip
+        return (
+            said, _("Ask who made the file, and give crs in a mapping file."),
+            _("Ask who made the file, and choose the system."),
+        )  # fmt: skip
+    if found[0].swapped:
+        said = _(
+            "The coordinates (the first is %(x)s, %(y)s) don't fit EPSG:%(crs)s, but they fit EPSG:%(other)s with "
+            "north before east. Nothing was changed."
+        )
+        mapped = _("Give crs = %(other)s in a mapping file, and let it name the columns the other way round.")
+        return said % words, mapped % words, _("Choose that system.")
+    said = _(
+        "The coordinates (the first is %(x)s, %(y)s) don't fit EPSG:%(crs)s, but they fit EPSG:%(other)s. "
+        "Nothing was changed."
+    )
+    return said % words, _("Give crs = %(other)s in a mapping file.") % words, _("Choose that system.")
+
+
+def _nowhere(points: Points, system: int | str, epsg: int, here: Ground, words: Mapping[str, object]) -> str:
     if here.clip is not None and (elsewhere := _where(points, system, epsg, here.clip)):
         return _(
             "Most of the %(count)d addresses lie outside %(name)s: %(elsewhere)s. Nothing was changed. Is this "
