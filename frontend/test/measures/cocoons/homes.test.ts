@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Entry } from "../../../src/field/model.ts";
-import type { Door, Snapshot, Told, Visit } from "../../../src/measures/cocoons/model.ts";
+import type { Door, Outcome, Snapshot, Told, Visit } from "../../../src/measures/cocoons/model.ts";
 import { counts, group, next, ownVisit, project, type DoorView } from "../../../src/measures/cocoons/state.ts";
 
 const NOW = Date.parse("2025-03-04T17:00:00Z");
@@ -104,3 +105,14 @@ test("a door kept before homes were told is one home", () => {
   assert.equal(view[0]?.standing, "done");
   assert.deepEqual(counts(view), { eligible: 2, visited: 1, talked: 1, open: 1, again: 0 });
 });
+
+/** The server is asked the same in tests/cocoons/test_left.py. */
+const LEFT = JSON.parse(readFileSync(new URL("left.json", import.meta.url), "utf8")) as { visits: [Outcome, number][]; finished?: boolean; open: number; again: number }[];
+
+for (const { visits, finished, open, again } of LEFT)
+  test(`what is left of twelve homes after ${JSON.stringify(visits)}${finished ? ", finished" : ""}`, () => {
+    const ends = finished ? [entry({ kind: "finish", finished })] : [];
+    const view = one(block(), ...visits.map(([outcome, homes]) => entry({ outcome, homes })), ...ends);
+    const counted = counts([view]);
+    assert.deepEqual([counted.open, counted.again], [open, again]);
+  });

@@ -59,7 +59,7 @@ def _step(
         watching=now < cocoon.watch_until,
         counts=counts,
         walking=any(each.active(now) and each.left for each in rounds),
-        untried=sum(door.state == "open" and door.outcome is None for door in doors),
+        untried=sum(rules.untried(door) for door in doors),
     )
 
 

@@ -20,9 +20,9 @@ def visited(which: Q, *, at: str = "") -> Coalesce:
 
 
 def untried(which: Q, *, at: str = "") -> Coalesce:
-    """The homes where nobody has been: all behind a door that nobody tried, the rest of a block that was begun."""
+    """The homes that somebody is to go to for the first time, as `rules.untried` has it."""
     all_of, rest = F(f"{at}homes"), F(f"{at}homes") - F(f"{at}covered")
-    begun = Q(**{f"{at}homes__gt": 1, f"{at}covered__gt": 0})
+    begun = Q(**{f"{at}homes__gt": 1, f"{at}tried__lt": all_of})
     each = Case(When(**{f"{at}outcome": ""}, then=all_of), When(begun, then=rest), default=0)
     return _sum(each, which & Q(**{f"{at}state": "open"}))
 

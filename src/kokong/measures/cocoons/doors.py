@@ -85,6 +85,7 @@ def _value(row: rows.Door, home: places.Dwelling, walk: int | None) -> Door:
         homes_by=home.homes_by if row.homes > 1 else "",
         reached=row.reached,
         covered=row.covered,
+        tried=row.tried,
         finished=row.finished,
         countable=countable(row, home),
         found=home.found,

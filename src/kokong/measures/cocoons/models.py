@@ -79,10 +79,11 @@ class Door(TenantModel):
 
     A claim is a colleague's hand on the door until `claimed_until`. `shared_with` is the cocoon whose
     visit covers this door, too. `homes` is more than one for a block whose flats nobody lists; of them so many
-    were `reached` (talked to), within the clock, and `covered` (talked to, left a card, or declined). `finished`:
-    a visitor said that nothing is left to do at the block; `finished_at` is when that, or that it isn't so, was
-    said last, `counted_at` when its homes were counted last: of two phones the later word counts. `way` says
-    whether one can walk there from the burgled home, `way_m` how far over ways.
+    were `reached` (talked to), within the clock, `covered` (talked to, left a card, or declined), and `tried` by
+    the door's own visits, whatever came of it. `finished`: a visitor said that nothing is left to do at the block;
+    `finished_at` is when that, or that it isn't so, was said last, `counted_at` when its homes were counted last:
+    of two phones the later word counts. `way` says whether one can walk there from the burgled home, `way_m` how
+    far over ways.
     """
 
     cocoon = models.ForeignKey(Cocoon, on_delete=models.CASCADE, related_name="doors")
@@ -96,6 +97,7 @@ class Door(TenantModel):
     reached = models.PositiveSmallIntegerField(default=0, db_default=0)
     reached_in_time = models.PositiveSmallIntegerField(default=0, db_default=0)
     covered = models.PositiveSmallIntegerField(default=0, db_default=0)
+    tried = models.PositiveSmallIntegerField(default=0, db_default=0)
     counted_at = models.DateTimeField(null=True)
     finished = models.BooleanField(default=False, db_default=False)
     finished_at = models.DateTimeField(null=True)

@@ -161,11 +161,13 @@ class Standing(Protocol):
 
 @dataclass(frozen=True)
 class Reached:
-    """Of the homes behind a door: talked to, talked to within the clock, and those where nothing is left to do."""
+    """Of the homes behind a door: talked to, talked to within the clock, those where nothing is left to do, and
+    those where somebody was, whatever came of it."""
 
     talked: int
     in_time: int
     covered: int
+    tried: int
 
 
 def reached(stands: Sequence[Standing], *, homes: int, due: datetime) -> Reached:
@@ -175,7 +177,33 @@ def reached(stands: Sequence[Standing], *, homes: int, due: datetime) -> Reached
         talked=min(homes, sum(visit.homes for visit in talks)),
         in_time=min(homes, sum(visit.homes for visit in talks if visit.at <= due)),
         covered=min(homes, sum(visit.homes for visit in stands if visit.outcome in HOME_DONE)),
+        tried=min(homes, sum(visit.homes for visit in stands)),
     )
+
+
+class Behind(Protocol):
+    """A door with the homes behind it."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def outcome(self) -> str | None: ...
+    @property
+    def homes(self) -> int: ...
+    @property
+    def covered(self) -> int: ...
+    @property
+    def tried(self) -> int: ...
+
+
+def untried(door: Behind) -> int:
+    """The homes that somebody is to go to for the first time: all behind a door where nobody was; of a block where
+    some were tried and others not, what is left to do. Where all were tried the rest is to be tried again."""
+    if door.state != "open":
+        return 0
+    if not door.outcome:
+        return door.homes
+    return door.homes - door.covered if 1 < door.homes > door.tried else 0
 
 
 def state_after(
@@ -285,7 +313,7 @@ class Counts(Protocol):
 def next_step(*, closed: bool, watching: bool, counts: Counts, walking: bool, untried: int) -> Step | None:
     """The one thing to do next with a cocoon; nothing with one that is closed.
 
-    `walking`: a round is out; `untried`: doors where nobody has been.
+    `walking`: a round is out; `untried`: homes as `untried` counts them.
     """
     if closed:
         return None

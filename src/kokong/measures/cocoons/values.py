@@ -38,9 +38,9 @@ class Door:
 
     `walk` is the position in the cocoon's walking order, from 1, for doors that are still to be visited
     or were visited; None for those left out of it. `homes` stand behind it, known as `homes_by` says
-    (`places.Dwelling`), of them `reached` talked to, and at `covered` nothing is left to do; they can be counted
-    where they may be many (`countable`). A visitor `found` it, and nobody has confirmed it yet; `way` says whether
-    one can walk there, as `rules.way` has it.
+    (`places.Dwelling`), of them `reached` talked to, `tried` whatever came of it, and at `covered` nothing is left
+    to do; they can be counted where they may be many (`countable`). A visitor `found` it, and nobody has confirmed
+    it yet; `way` says whether one can walk there, as `rules.way` has it.
     """
 
     id: int
@@ -68,6 +68,7 @@ class Door:
     homes_by: str = ""
     reached: int = 0
     covered: int = 0
+    tried: int = 0
     finished: bool = False
     countable: bool = False
     found: bool = False

@@ -231,7 +231,8 @@ def _say(door: rows.Door) -> list[rows.Visit]:
     door.visited_by = counts.user_id if counts else None
     door.come_back_at = counts.come_back_at if counts else None
     reached = rules.reached(stands, homes=door.homes, due=door.cocoon.due)
-    door.reached, door.reached_in_time, door.covered = reached.talked, reached.in_time, reached.covered
+    door.reached, door.reached_in_time = reached.talked, reached.in_time
+    door.covered, door.tried = reached.covered, reached.tried
     return stands
 
 
