@@ -25,6 +25,7 @@ const bundles = {
   sw: from("field", "sw.ts"),
   push: from("app", "push.ts"),
   console: from("measures", "alarms", "console", "console.ts"),
+  paper: from("measures", "cocoons", "paper.ts"),
   zones: from("measures", "alarms", "console", "zones.ts"),
 };
 

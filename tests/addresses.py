@@ -263,6 +263,7 @@ INSIDE: Final = {
     "cocoons:round": page("cocoon.see"),
     "cocoons:assign": act("round.assign"),
     "cocoons:paper": page("cocoon.plan"),
+    "cocoons:paper-line": act("cocoon.plan"),
     "cocoons:round-pdf": data("cocoon.plan"),
     "cocoons:change-round": act("round.assign"),
     "alarms:console": page("alarm.see"),

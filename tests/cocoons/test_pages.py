@@ -163,7 +163,7 @@ def test_paper_is_typed_in_once_however_often_it_is_sent(town: Town, cocoon: api
         doors = list(api.doors(cocoon_id=cocoon.id)[:3])
     sent = paper(town, doors, **{f"door-{doors[0].id}-follow_ups": ["kit"]})
     assert "3 visits are saved" in desk.post(where, sent, follow=True).content.decode()
-    assert "was here already" in desk.post(where, sent, follow=True).content.decode()
+    assert "on the paper is saved" in desk.post(where, sent, follow=True).content.decode()
     corrected = sent | {f"door-{doors[0].id}-outcome": "declined"}
     desk.post(where, corrected)
     desk.post(where, corrected)
@@ -187,7 +187,7 @@ def test_paper_says_when_to_come_back(town: Town, cocoon: api.Cocoon, desk: Clie
     early = desk.post(where, sent | {f"door-{door.id}-back": "2020-01-01T10:00"})
     assert (early.status_code, "before the visit" in early.content.decode()) == (422, True)
     assert "1 visit is saved" in desk.post(where, sent, follow=True).content.decode()
-    assert "was here already" in desk.post(where, sent, follow=True).content.decode()
+    assert "on the paper is saved" in desk.post(where, sent, follow=True).content.decode()
     assert first_door(town, cocoon).come_back_at == back
     later = sent | {f"door-{door.id}-back": f"{back + timedelta(hours=1):%Y-%m-%dT%H:%M}"}
     assert "1 visit is saved" in desk.post(where, later, follow=True).content.decode()

@@ -66,7 +66,7 @@ def test_what_the_paper_says_of_a_block_is_stored(
     assert shown.count("Homes reached, of 12") == 1
     told = sent(town, door, outcome="talked", homes="7", counted="14")
     assert "1 visit is saved" in desk.post(where, told, follow=True).content.decode()
-    assert "was here already" in desk.post(where, told, follow=True).content.decode()
+    assert "on the paper is saved" in desk.post(where, told, follow=True).content.decode()
     after = door_at(town, cocoon, town.homes[5])
     assert (after.state, after.homes, after.homes_by, after.covered) == ("open", 14, "counted", 7)
     corrected = sent(town, door, outcome="talked", homes="6", finished="on")

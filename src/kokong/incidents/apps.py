@@ -1,7 +1,7 @@
 """The room as a Django app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 
 class IncidentsConfig(AppConfig):
@@ -29,7 +29,7 @@ class IncidentsConfig(AppConfig):
         keeping.declare_what_stays()
         for rule in keeping.RULES:
             retention.declare(rule)
-        label, desk = gettext_lazy("Burglaries"), frozenset({"officer", "coordinator"})
+        label, desk = pgettext_lazy("rail", "Burglaries"), frozenset({"officer", "coordinator"})
         navigation.offer(navigation.Item(label=label, view="incidents:list", icon="house", order=20, roles=desk))
         features.offer(LAYER)
         imports.register(BURGLARIES)

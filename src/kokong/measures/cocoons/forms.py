@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.people.api import Person
 
 from . import presets, rules, words
+from .paper_entry import Line
 from .values import Door
 
 DATE: Final = {"type": "date"}
@@ -111,6 +112,7 @@ class PaperRow(forms.Form):
         label=_("Letter boxes"), required=False, min_value=1, max_value=rules.MOST_COUNTED
     )
     finished = forms.BooleanField(label=_("Finished here"), required=False)
+    instead = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, door: Door) -> None:
         super().__init__(data, prefix=f"door-{door.id}")
@@ -141,6 +143,21 @@ class PaperRow(forms.Form):
                 self.add_error(name, _("Choose an outcome, or leave this out."))
         if (given.get("homes") or 0) > (given.get("counted") or self.door.homes):
             self.add_error("homes", _("This is more than there are homes."))
+
+    def line(self, head: PaperForm) -> Line | None:
+        """What the paper says of this door; None if nothing, and nothing is to be taken back."""
+        given = self.cleaned_data
+        if not given["outcome"] and not given["instead"]:
+            return None
+        return Line(
+            door_id=self.door.id,
+            outcome=given["outcome"],
+            at=self.when(head),
+            follow_ups=tuple(given["follow_ups"]),
+            come_back_at=given["back"],
+            instead=given["instead"],
+            **self.block(),
+        )
 
     def when(self, head: PaperForm) -> datetime:
         """When this door was visited; a time after midnight belongs to the night of the round."""

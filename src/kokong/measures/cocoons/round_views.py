@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.forms import Form
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kokong.kernel import pages
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
-from . import api, forms, paper_entry, rules, views
-from .values import Round
+from . import api, forms, paper_entry, rules, views, words
+from .values import Door, Refused, Round
 
 
 @may("round.assign")
@@ -111,10 +112,9 @@ def pdf(request: ActorRequest, round_id: int) -> HttpResponse:
 def paper(request: ActorRequest, round_id: int) -> HttpResponse:
     """Type in what the paper says: all doors at once, stored together or not at all."""
     found = _known(round_id)
-    doors = [door for door in api.round_doors(round_id=round_id) if door.state != "dropped"]
     sent = pages.sent(request)
     head = forms.PaperForm(sent, people=_walkers(request, found), initial=_usual(found))
-    lines = [forms.PaperRow(sent, door=door) for door in doors]
+    lines = [forms.PaperRow(sent, door=door) for door in _on_paper(found)]
     return pages.form_page(
         request,
         "cocoons/paper.html",
@@ -122,32 +122,49 @@ def paper(request: ActorRequest, round_id: int) -> HttpResponse:
         keep=lambda: _entered(found, head, lines),
         to=("cocoons:round", round_id),
         done=_said,
-        shown={"round": found, "lines": lines},
+        shown={"round": found, "lines": lines, "outcomes": words.OUTCOMES.values()},
         name="head",
         beside=lines,
     )
 
 
-def _entered(found: Round, head: forms.PaperForm, lines: list[forms.PaperRow]) -> int:
-    said = [
-        paper_entry.Line(
-            line.door.id,
-            line.cleaned_data["outcome"],
-            line.when(head),
-            tuple(line.cleaned_data["follow_ups"]),
-            line.cleaned_data["back"],
-            **line.block(),
-        )
-        for line in lines
-        if line.cleaned_data["outcome"]
-    ]
+def _entered(found: Round, head: forms.PaperForm, rows: list[forms.PaperRow]) -> list[paper_entry.Entered]:
+    lines = [line for row in rows if (line := row.line(head))]
     walked_by = head.cleaned_data["walked_by"]
-    return paper_entry.enter(round_id=found.id, lines=said, walked_by=walked_by, now=timezone.now())
+    return paper_entry.enter(round_id=found.id, lines=lines, walked_by=walked_by, now=timezone.now())
 
 
-def _said(new: int) -> str:
+@may("cocoon.plan")
+@require_POST
+def paper_line(request: ActorRequest, round_id: int, door_id: int) -> JsonResponse:
+    """Keep what the paper says of one door, while one types: {said, visit}, or {error} with status 422."""
+    found = _known(round_id)
+    door = pages.known_or_404(lambda: next((each for each in _on_paper(found) if each.id == door_id), None))
+    head = forms.PaperForm(request.POST, people=_walkers(request, found))
+    row = forms.PaperRow(request.POST, door=door)
+    wrong = [*_wrong(head), *_wrong(row)]
+    if wrong:
+        return JsonResponse({"error": " ".join(wrong)}, status=422)
+    try:
+        entered = _entered(found, head, [row])
+    except Refused as refused:
+        return JsonResponse({"error": str(refused)}, status=422)
+    visit = entered[0].visit if entered else None
+    return JsonResponse({"said": _("Saved") if visit else "", "visit": str(visit or "")})
+
+
+def _wrong(form: Form) -> list[str]:
+    return [f"{form[name].label}: {text}" for name, texts in form.errors.items() for text in texts]
+
+
+def _on_paper(found: Round) -> list[Door]:
+    return [door for door in api.round_doors(round_id=found.id) if door.state != "dropped"]
+
+
+def _said(entered: list[paper_entry.Entered]) -> str:
+    new = sum(each.new for each in entered)
     told = ngettext("%(n)d visit is saved.", "%(n)d visits are saved.", new) % {"n": new}
-    return told if new else _("Everything on the paper was here already.")
+    return told if new else _("Everything on the paper is saved.")
 
 
 def _walkers(request: ActorRequest, found: Round) -> list[tuple[int, str]]:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("rounds/<int:round_id>/", round_views.round_page, name="round"),
     path("rounds/<int:round_id>/visitors/", round_views.assign, name="assign"),
     path("rounds/<int:round_id>/paper/", round_views.paper, name="paper"),
+    path("rounds/<int:round_id>/paper/<int:door_id>/", round_views.paper_line, name="paper-line"),
     path("rounds/<int:round_id>/round.pdf", round_views.pdf, name="round-pdf"),
     re_path(
         r"^rounds/(?P<round_id>\d{1,18})/(?P<how>split|end|extend)/$", round_views.change, name="change-round"

@@ -124,7 +124,7 @@ def _words() -> dict[str, Any]:
         "due": _("To be done by"),
         "visitors": _("Visitors"),
         "code": _("This round on the phone"),
-        "outcomes": [str(words.OUTCOMES[outcome]) for outcome in rules.OUTCOMES],
+        "outcomes": [f"{key} {words.OUTCOMES[outcome]}" for key, outcome in enumerate(rules.OUTCOMES, 1)],
         "wishes_title": _("Wants"),
         "wishes": [
             pgettext("paper", "Watch group"),
