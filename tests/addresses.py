@@ -269,6 +269,7 @@ INSIDE: Final = {
     "alarms:console": page("alarm.see"),
     "alarms:alarm": page("alarm.see"),
     "alarms:queue": data("alarm.see"),
+    "alarms:see-all": act("alarm.handle", until="0"),
     "alarms:stream": data("alarm.see"),
     "alarms:features": data("alarm.see"),
     "alarms:tile": data("alarm.see"),

@@ -326,3 +326,26 @@ def test_the_page_hands_its_words_to_the_script(now_site: Site) -> None:
     config = json.loads(page.split('<script id="console" type="application/json">')[1].split("</script>")[0])
     assert config["stream"] == "/alarms/stream"
     assert set(config["words"]["waiting"]) == {"one", "other"}
+
+
+def test_what_went_away_by_itself_is_a_short_list_and_seen_at_once(now_site: Site) -> None:
+    begun = now_site.clock = timezone.now() - timedelta(hours=1)
+    for number in range(1, api.UNSEEN_SHOWN + 4):
+        now_site.send("trouble", code="YX", area=str(number), after=1)
+        now_site.raise_all()
+        now_site.send("restore", code="YZ", area=str(number), restores="trouble", after=1)
+        now_site.raise_all()
+    now_site.clock = timezone.now()
+    browser = now_site.cast.client(now_site.operator)
+    page = text(browser.get("/alarms/queue/"))
+    assert page.count("data-alarm=") == api.UNSEEN_SHOWN
+    assert "3 more went away by themselves" in page
+    before = str(int((begun + timedelta(seconds=4.5)).timestamp() * 1000))  # the first two: their closing is seen
+    assert browser.post("/alarms/seen/", {"until": before}).status_code == 302
+    with now_site.cast.acting(now_site.operator):
+        assert api.unseen() == api.UNSEEN_SHOWN + 1
+    browser.post("/alarms/seen/", {"until": "9" * 18})
+    assert "data-alarm=" not in text(browser.get("/alarms/queue/"))
+    assert [one.action for one in now_site.cast.log(subject="alarm", limit=100)].count(
+        "alarm.seen"
+    ) == api.UNSEEN_SHOWN + 3

@@ -3,8 +3,9 @@
 from . import rules, words
 from .access import operator_of
 from .centres import add_operator, make_centre, remove_operator
-from .console.handling import call_result, close, hand_over, note, release, see, take, verify
+from .console.handling import call_result, close, hand_over, note, release, see, see_all, take, verify
 from .console.reading import (
+    UNSEEN_SHOWN,
     alarm,
     alarms,
     alarms_of_burglary,
@@ -15,6 +16,7 @@ from .console.reading import (
     history,
     queue,
     steps,
+    unseen,
 )
 from .events import AlarmClosed, AlarmVerified
 from .intake import report
@@ -58,6 +60,7 @@ from .values import (
 
 __all__ = [
     "NO_KEY",
+    "UNSEEN_SHOWN",
     "Account",
     "AccountMissing",
     "Alarm",
@@ -115,12 +118,14 @@ __all__ = [
     "retire",
     "rules",
     "see",
+    "see_all",
     "set_test",
     "steps",
     "take",
     "tell_chain",
     "tell_contact_persons",
     "testing",
+    "unseen",
     "verify",
     "window",
     "words",

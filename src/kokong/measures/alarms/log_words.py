@@ -28,6 +28,7 @@ WORDS: Final = LogWords(
         "alarm.verified": _("Burglary alarm confirmed"),
         "alarm.note": _("Note on an alarm written"),
         "alarm.closed": _("Alarm closed"),
+        "alarm.seen": _("Alarm that went away by itself seen"),
         "alarm_centre.made": _("Alarm centre made"),
         "alarm_centre.operator": _("Operator of an alarm centre added"),
         "alarm_centre.operator_ended": _("Operator’s work at an alarm centre ended"),

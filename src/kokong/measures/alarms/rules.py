@@ -375,7 +375,6 @@ TRANSITIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "verify": {"taken": "taken"},
     "note": {"waiting": "waiting", "taken": "taken", "closed": "closed"},
     "close": {"taken": "closed"},
-    "see": {"closed": "closed"},
 }
 
 

@@ -11,6 +11,7 @@ app_name = "alarms"
 urlpatterns = [
     path("", console_views.console, name="console"),
     path("queue/", console_views.queue, name="queue"),
+    path("seen/", console_views.see_all, name="see-all"),
     path("stream", stream_views.listen, name="stream"),
     path("<int:alarm_id>/", console_views.alarm, name="alarm"),
     path("<int:alarm_id>/tiles/<int:zoom>/<int:column>/<int:row>.mvt", console_views.tile, name="tile"),

@@ -20,6 +20,7 @@ export class Queue {
   private readonly count = find("[data-count]");
   private readonly empty = find("[data-empty]");
   private readonly tests = find("[data-tests]");
+  private readonly gone = find("[data-gone-box]");
   private readonly clock: Clock;
   private seen: Set<string>;
 
@@ -51,6 +52,7 @@ export class Queue {
     const page = parsed(html);
     mergeList(this.list, page, "alarm");
     mergeList(this.tests, page, "testing");
+    mergeList(this.gone, page, "gone");
     const rows = this.rows();
     const fresh = rows.filter(({ key, waiting }) => waiting && !this.seen.has(key));
     this.seen = new Set(rows.map(({ key }) => key));

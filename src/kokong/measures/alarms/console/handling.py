@@ -133,6 +133,19 @@ def see(*, alarm_id: int, now: datetime) -> Alarm:
     return _done(row, "seen", now=now)
 
 
+@transaction.atomic
+def see_all(*, until: datetime, now: datetime) -> int:
+    """Have seen all that went away by themselves `until` then; how many there were."""
+    me = _me()
+    steps.begin()
+    gone = list(reading.unseen_here().filter(closed_at__lte=until).order_by("pk"))
+    rows.Alarm.objects.filter(pk__in=[row.pk for row in gone]).update(unseen=False)
+    for row in gone:
+        steps.write(row, "seen", at=now, user_id=me)
+        _record(row, "seen")
+    return len(gone)
+
+
 def tell_verified(row: rows.Alarm) -> None:
     """Tell the flows, in the alarm's municipality, that a burglary alarm is verified."""
     at = rows.Account.objects.filter(pk=row.account_id).values_list("dwelling_id", flat=True).get()
@@ -142,14 +155,19 @@ def tell_verified(row: rows.Alarm) -> None:
 
 def _begin(alarm_id: int) -> tuple[rows.Alarm, int]:
     """The alarm as it is while nobody else changes any, and who acts."""
-    me = tenancy.current().user_id
-    if me is None:
-        raise Refused(_("Alarms are handled by people who are signed in."))
+    me = _me()
     steps.begin()
     row = rows.Alarm.objects.select_related("account").filter(reading.handled_here(), pk=alarm_id).first()
     if row is None:
         raise AlarmMissing(_("There is no alarm %(id)s.") % {"id": alarm_id})
     return row, me
+
+
+def _me() -> int:
+    me = tenancy.current().user_id
+    if me is None:
+        raise Refused(_("Alarms are handled by people who are signed in."))
+    return me
 
 
 def _change_mine(row: rows.Alarm, me: int, action: str, **changes: Any) -> None:
@@ -180,7 +198,11 @@ def _done(
     me = tenancy.current().user_id
     said = note.strip()[:LONGEST_NOTE]
     steps.write(row, what, at=now, user_id=me, result=result, note=said, detail=detail)
+    _record(row, what, result=result)
+    return reading.alarm(alarm_id=row.pk)
+
+
+def _record(row: rows.Alarm, what: str, *, result: str = "") -> None:
     with municipality_of(row):
         more = {"result": result} if result else {}
         audit.record(action=f"alarm.{what}", subject="alarm", subject_id=row.pk, detail=more)
-    return reading.alarm(alarm_id=row.pk)

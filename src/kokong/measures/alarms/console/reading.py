@@ -24,11 +24,27 @@ def handled_here() -> Q:
     return Q(centre=None) if tenancy.current().municipality_id is not None else Q(centre__isnull=False)
 
 
+UNSEEN_SHOWN: Final = 20
+
+
 def queue() -> tuple[Alarm, ...]:
-    """What waits or is taken, the most urgent first, then the oldest; last what went away by itself, unseen."""
+    """What waits or is taken, the most urgent first, then the oldest; last what went away by itself, unseen.
+
+    Of the latter the latest, `UNSEEN_SHOWN` at most; `unseen` says how many there are.
+    """
     ours = rows.Alarm.objects.filter(handled_here(), suppressed=False)
     open_ones = _alarms(ours.exclude(state="closed").order_by("priority", "opened", "pk"))
-    return open_ones + _alarms(ours.filter(unseen=True).order_by("opened", "pk"))
+    return open_ones + _alarms(unseen_here().order_by("-closed_at", "-pk")[:UNSEEN_SHOWN])
+
+
+def unseen_here() -> QuerySet[rows.Alarm]:
+    """Those that went away by themselves, which no operator in this scope has seen yet."""
+    return rows.Alarm.objects.filter(handled_here(), suppressed=False, unseen=True)
+
+
+def unseen() -> int:
+    """How many of those there are."""
+    return unseen_here().count()
 
 
 def alarm(*, alarm_id: int) -> Alarm:

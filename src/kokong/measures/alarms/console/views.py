@@ -4,7 +4,7 @@ The browser asks for parts of the page (header `X-Kokong-Part`) as the stream te
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -30,6 +30,7 @@ from . import surroundings
 from . import words as script
 from .parts import milliseconds
 
+LATEST_MS: Final = 32_503_680_000_000  # the year 3000
 Act = Callable[[OperatorRequest, int, datetime], Any]
 
 
@@ -106,6 +107,15 @@ def act(request: OperatorRequest, alarm_id: int, action: str) -> HttpResponse:
     answer = render(request, "alarms/console/panel.html", {"page": _page(request, alarm_id)}, status=status)
     answer["X-Kokong-Said"] = quote(said)
     return answer
+
+
+@pages.post("alarms:console")
+@may("alarm.handle")
+def see_all(request: OperatorRequest) -> HttpResponse:
+    """Have seen all those that had gone away by themselves when the page was made."""
+    shown = datetime.fromtimestamp(min(_number(request, "until"), LATEST_MS) / 1000, UTC)
+    now = timezone.now()
+    return pages.act(request, lambda: api.see_all(until=min(shown, now), now=now), to="alarms:console")
 
 
 def _take(_request: OperatorRequest, alarm_id: int, now: datetime) -> None:
@@ -185,4 +195,11 @@ def _console(request: OperatorRequest, page: console_page.Page | None) -> HttpRe
 
 def _queued(request: OperatorRequest, now: datetime) -> dict[str, Any]:
     tests = [(one, milliseconds(one.test_until)) for one in api.testing(now=now) if one.test_until]
-    return {"rows": console_page.queue(operator=request.operator), "tests": tests}
+    gone = api.unseen() if request.operator.may("alarm.handle") else 0
+    return {
+        "rows": console_page.queue(operator=request.operator),
+        "tests": tests,
+        "gone": gone,
+        "more_gone": max(0, gone - api.UNSEEN_SHOWN),
+        "until": milliseconds(now),
+    }
