@@ -10,6 +10,7 @@ Role = Literal[
     "contact_person",
     "owner_representative",
     "alarm_operator",
+    "alarm_supervisor",
     "resident",
     "auditor",
     "police_auditor",

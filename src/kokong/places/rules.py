@@ -10,8 +10,8 @@ from kokong.tables import unaccented
 
 DESK: Final = frozenset({"officer", "coordinator"})
 MAY: Final = {
-    "places.search": DESK | {"alarm_operator"},
-    "places.map": DESK | {"visitor", "alarm_operator"},
+    "places.search": DESK | {"alarm_operator", "alarm_supervisor"},
+    "places.map": DESK | {"visitor", "alarm_operator", "alarm_supervisor"},
     "layers.read": DESK,
     "area.see": DESK,
     "area.edit": DESK,

@@ -27,6 +27,7 @@ ROLE_NAMES: Final = {
     "contact_person": gettext_lazy("Contact person"),
     "owner_representative": gettext_lazy("Property owner"),
     "alarm_operator": gettext_lazy("Alarm operator"),
+    "alarm_supervisor": gettext_lazy("Alarm supervisor"),
     "resident": gettext_lazy("Resident"),
     "auditor": gettext_lazy("Auditor"),
     "police_auditor": gettext_lazy("Police auditor"),

@@ -14,7 +14,7 @@ from . import models as rows
 from .values import Operator
 
 CENTRE: frozenset[str] = frozenset({"alarm.see", "alarm.handle", "alarm.accounts"})
-ACTIONS: tuple[str, ...] = ("alarm.see", "alarm.handle", "alarm.accounts", "alarm.enrol")
+ACTIONS: tuple[str, ...] = ("alarm.see", "alarm.handle", "alarm.accounts", "alarm.enrol", "alarm.supervise")
 
 
 class OperatorRequest(HttpRequest):
@@ -34,14 +34,21 @@ def operator_of(request: HttpRequest) -> Operator | None:
         return Operator(actor.user_id, actor.name, actor.municipality_id, actor.municipality, allowed)
     if not request.user.is_authenticated:
         return None
-    centres = list(
-        rows.CentreOperator.objects.filter(user_id=request.user.pk)
-        .order_by("centre__name")
-        .values_list("centre__name", flat=True)
-    )
+    works = rows.CentreOperator.objects.filter(user_id=request.user.pk).order_by("centre__name")
+    centres = dict(works.values_list("centre__name", "supervisor"))
     if not centres:
         return None
-    return Operator(int(request.user.pk), str(request.user), None, ", ".join(centres), CENTRE)
+    allowed = CENTRE | {"alarm.supervise"} if any(centres.values()) else CENTRE
+    return Operator(int(request.user.pk), str(request.user), None, ", ".join(centres), allowed)
+
+
+def supervises(centre_id: int | None) -> bool:
+    """Whether who acts supervises the alarms of this centre, or None for those of the municipality in scope."""
+    scope = tenancy.current()
+    if scope.municipality_id is not None:
+        return centre_id is None and "alarm_supervisor" in scope.roles
+    works = rows.CentreOperator.objects.filter(user_id=scope.user_id or 0, centre_id=centre_id or 0)
+    return works.filter(supervisor=True).exists()
 
 
 def start(request: HttpRequest) -> str:

@@ -3,7 +3,7 @@
 from . import rules, words
 from .access import operator_of
 from .centres import add_operator, make_centre, remove_operator
-from .console.handling import call_result, close, hand_over, note, release, see, see_all, take, verify
+from .console.handling import call_result, close, hand_over, note, release, see, see_all, take, take_over, verify
 from .console.reading import (
     UNSEEN_SHOWN,
     alarm,
@@ -18,9 +18,10 @@ from .console.reading import (
     steps,
     unseen,
 )
-from .events import AlarmClosed, AlarmVerified
+from .escalating import escalate
+from .events import AlarmClosed, AlarmLate, AlarmVerified
 from .intake import report
-from .messages import tell_chain, tell_contact_persons
+from .messages import tell_chain, tell_contact_persons, tell_operators
 from .onward import link_burglary, window
 from .panels.accounts import (
     NO_KEY,
@@ -65,6 +66,7 @@ __all__ = [
     "AccountMissing",
     "Alarm",
     "AlarmClosed",
+    "AlarmLate",
     "AlarmMissing",
     "AlarmTaken",
     "AlarmVerified",
@@ -95,6 +97,7 @@ __all__ = [
     "contacts",
     "each_event",
     "enrol",
+    "escalate",
     "events_of",
     "false_alarms",
     "find_accounts",
@@ -122,8 +125,10 @@ __all__ = [
     "set_test",
     "steps",
     "take",
+    "take_over",
     "tell_chain",
     "tell_contact_persons",
+    "tell_operators",
     "testing",
     "unseen",
     "verify",

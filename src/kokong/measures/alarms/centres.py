@@ -22,10 +22,13 @@ def make_centre(*, name: str) -> int:
 
 
 @transaction.atomic
-def add_operator(*, centre_id: int, user_id: int, name: str) -> None:
-    """Let a person handle a centre's alarms, known to colleagues by `name`. Again: nothing."""
-    known = {"name": name.strip()[:120]}
-    _one, made = rows.CentreOperator.objects.get_or_create(centre_id=centre_id, user_id=user_id, defaults=known)
+def add_operator(*, centre_id: int, user_id: int, name: str, supervisor: bool = False) -> None:
+    """Let a person handle a centre's alarms, known to colleagues by `name`, or supervise them. Again: nothing."""
+    known = {"name": name.strip()[:120], "supervisor": supervisor}
+    one, made = rows.CentreOperator.objects.get_or_create(centre_id=centre_id, user_id=user_id, defaults=known)
+    if not made and supervisor and not one.supervisor:
+        rows.CentreOperator.objects.filter(pk=one.pk).update(supervisor=True)
+        made = True
     if made:
         audit.record(action="alarm_centre.operator", subject="user", subject_id=user_id)
 

@@ -17,6 +17,15 @@ class AlarmVerified:
     occurred: datetime
 
 
+@event("alarm.late")
+@dataclass(frozen=True)
+class AlarmLate:
+    """An alarm waits too long, or its holder doesn't answer; `level` says who is to be told (`holding.level`)."""
+
+    alarm_id: int
+    level: int
+
+
 @event("alarm.closed")
 @dataclass(frozen=True)
 class AlarmClosed:

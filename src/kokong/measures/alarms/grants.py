@@ -8,11 +8,12 @@ alarms_account                raw    rw      .       .         .       raw
 alarms_alarm                  rw     rw      raw     .         .       raw
 alarms_alarmevent             r      rd      a       .         .       rad
 alarms_centre                 r      r       .       .         .       ra
-alarms_centreoperator         r      r       .       .         .       rad
+alarms_centreoperator         r      r       .       .         .       rawd
 alarms_contact                rawd   rd      .       .         .       rawd
 alarms_event                  r      rwd     .       a         .       rawd
 alarms_liveness               r      rd      .       raw       .       rawd
 alarms_pending                .      .       rd      a         .       rad
+alarms_presence               raw    rd      r       .         .       r
 alarms_prefix                 ra     .       .       .         .       ra
 alarms_seen                   .      .       .       rawd      .       .
 alarms_step                   ra     raw     ra      .         .       raw
@@ -38,10 +39,10 @@ POLICIES: Final = {
     for policy, tables, processes in (
         (
             "tenant",
-            "account contact liveness event alarm alarmevent step tally",
+            "account contact liveness event alarm alarmevent step tally presence",
             "web worker command",
         ),
-        ("process", "account liveness event alarm alarmevent step", "receiver raiser command"),
+        ("process", "account liveness event alarm alarmevent step presence", "receiver raiser command"),
     )
     for table in tables.split()
 }

@@ -76,6 +76,16 @@ RULES: Final = (
         purpose=_("Who handled an alarm can be asked about it while it is looked into."),
     ),
     Keep(
+        rows.Presence,
+        by="at",
+        days=rules.PERSONAL_DATA.days,
+        clear=DELETE,
+        told="user_id",
+        what=_("When an operator was last there"),
+        name="alarm operators there",
+        purpose=_("Colleagues see whether who has an alarm is there."),
+    ),
+    Keep(
         rows.Account,
         by="retired",
         days=rules.RETIRED_KEPT.days,

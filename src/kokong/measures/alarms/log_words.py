@@ -28,6 +28,7 @@ WORDS: Final = LogWords(
         "alarm.verified": _("Burglary alarm confirmed"),
         "alarm.note": _("Note on an alarm written"),
         "alarm.closed": _("Alarm closed"),
+        "alarm.taken_over": _("Alarm taken over"),
         "alarm.seen": _("Alarm that went away by itself seen"),
         "alarm_centre.made": _("Alarm centre made"),
         "alarm_centre.operator": _("Operator of an alarm centre added"),
@@ -50,5 +51,6 @@ WORDS: Final = LogWords(
         "alarm.handle": _("handling alarms"),
         "alarm.accounts": _("alarm panels"),
         "alarm.enrol": _("enrolling alarm panels"),
+        "alarm.supervise": _("supervising alarms"),
     },
 )

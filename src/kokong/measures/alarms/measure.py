@@ -8,7 +8,8 @@ from kokong.kernel.measure import Measure
 from kokong.kernel.navigation import Item
 
 _HERE: Final = "kokong.measures.alarms"
-OPERATOR: Final = frozenset({"alarm_operator"})
+SUPERVISOR: Final = frozenset({"alarm_supervisor"})
+OPERATOR: Final = SUPERVISOR | {"alarm_operator"}
 COORDINATOR: Final = frozenset({"coordinator"})
 
 MEASURE: Final = Measure(
@@ -19,6 +20,7 @@ MEASURE: Final = Measure(
     may={
         "alarm.see": OPERATOR,
         "alarm.handle": OPERATOR,
+        "alarm.supervise": SUPERVISOR,
         "alarm.accounts": OPERATOR | COORDINATOR,
         "alarm.enrol": OPERATOR | COORDINATOR,
     },
@@ -43,7 +45,12 @@ MEASURE: Final = Measure(
     doctor=f"{_HERE}.doctor:look",
     year=f"{_HERE}.figure:year",
     figure=f"{_HERE}.figure:figure",
-    kinds=(f"{_HERE}.messages:CHAIN_TOLD", f"{_HERE}.messages:WATCH_TOLD", f"{_HERE}.panels.letters:TOLD"),
+    kinds=(
+        f"{_HERE}.messages:CHAIN_TOLD",
+        f"{_HERE}.messages:WATCH_TOLD",
+        f"{_HERE}.messages:LATE_TOLD",
+        f"{_HERE}.panels.letters:TOLD",
+    ),
     at_burglary=f"{_HERE}.at_burglary:part",
     start=f"{_HERE}.access:start",
     delivers={"alarm": _("Verified home alarm")},

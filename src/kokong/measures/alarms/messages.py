@@ -8,10 +8,11 @@ keeps its Message-ID, so that mail programs show it once.
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from procrastinate.contrib.django import app
 
 from kokong.kernel import installation, tenancy
@@ -20,6 +21,7 @@ from kokong.kernel.retrying import Growing
 from kokong.people import api as people
 from kokong.sending import api as sending
 
+from . import holding
 from . import models as rows
 from .console import steps
 
@@ -29,6 +31,9 @@ AGAIN: Final = Growing(attempts=ATTEMPTS, first=timedelta(seconds=5))
 CHAIN: Final = "alarm.chain"
 WATCH: Final = "alarm.watch"
 WATCHERS: Final = frozenset({"contact_person"})
+LATE: Final = "alarm.late"
+SUPERVISORS: Final = frozenset({"alarm_supervisor"})
+HANDLERS: Final = SUPERVISORS | {"alarm_operator"}
 
 
 def tell_chain(*, alarm_id: int) -> int:
@@ -50,6 +55,38 @@ def tell_contact_persons(*, alarm_id: int) -> int:
             context={"whom": {"contact_person": person.user_id, "channel": "email"}}, now=timezone.now(),
         )  # fmt: skip
     return len(told)
+
+
+def tell_operators(*, alarm_id: int, level: holding.Level) -> int:
+    """Tell supervisors, or everybody who handles alarms here, that one waits; how many.
+
+    Without supervisors it is everybody. A centre's people are no members here: their consoles call them.
+    """
+    alarm = rows.Alarm.objects.get(pk=alarm_id)
+    if alarm.centre_id is not None:
+        return 0
+    leading = people.people(roles=SUPERVISORS) if level == holding.SUPERVISORS else ()
+    told = leading or people.people(roles=HANDLERS)
+    for person in told:
+        sending.send(kind=LATE, to=sending.To(user_id=person.user_id), because=("alarm", alarm_id),
+                     turn=str(level), now=timezone.now())  # fmt: skip
+    return len(told)
+
+
+def _late(due: sending.Due, now: datetime) -> sending.Said | None:
+    """While nobody has it, or whoever has it does not answer."""
+    alarm = _alarm(due)
+    answered = alarm.acted_at is not None and (alarm.verified_at is None or alarm.acted_at >= alarm.verified_at)
+    if alarm.state == "closed" or (alarm.state == "taken" and answered):
+        return None
+    minutes = max(1, int((now - alarm.raised_at).total_seconds() // 60))
+    title = _("An alarm waits, and nobody sees to it")
+    text = ngettext(
+        "It came in %(n)d minute ago. Take it in the console.",
+        "It came in %(n)d minutes ago. Take it in the console.",
+        minutes,
+    ) % {"n": minutes}
+    return sending.Said(title, text, reverse("alarms:alarm", args=[alarm.pk]))
 
 
 def _tell_contact(alarm: rows.Alarm, contact: rows.Contact, ways: list[Channel]) -> int:
@@ -133,6 +170,12 @@ CHAIN_TOLD: Final = sending.Kind(
 WATCH_TOLD: Final = sending.Kind(
     WATCH, gettext_lazy("A burglary alarm in your municipality"), _to_watch, offers=("email",), usual=("email",),
     **_SHARED,
+)  # fmt: skip
+
+
+LATE_TOLD: Final = sending.Kind(
+    LATE, gettext_lazy("An alarm waits"), _late, roles=HANDLERS, urgent=True, twice=True, again=AGAIN,
+    lasts=timedelta(hours=1), may_turn_off=False,
 )  # fmt: skip
 
 

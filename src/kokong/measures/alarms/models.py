@@ -29,12 +29,35 @@ class CentreOperator(models.Model):
     centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="operators")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=120)
+    supervisor = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["centre", "user"], name="centre_operator_once")]
 
     def __str__(self) -> str:
         return f"{self.centre_id} {self.user_id}"
+
+
+class Presence(models.Model):
+    """When an operator's console was last heard from: in a municipality, or at a centre."""
+
+    user_id = models.BigIntegerField()
+    municipality = models.ForeignKey("kernel.Municipality", on_delete=models.CASCADE, related_name="+", null=True)
+    centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="+", null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user_id", "municipality", "centre"], nulls_distinct=False, name="presence_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(municipality=None) ^ models.Q(centre=None), name="presence_in_one_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.at}"
 
 
 class Prefix(models.Model):
@@ -257,7 +280,8 @@ class Alarm(AlarmRow):
     `opened` is when the panel says it began, `raised_at` when it reached the queue. `zones` holds when each
     independent detector reported last, for the sequence rule. `suppressed`: the
     panel was in test mode, so nobody was told. `conditions`: what was reported and not restored, as codes with
-    their zones and areas. `unseen`: it went away by itself, and no operator has seen it yet.
+    their zones and areas. `acted_at`: when whoever has it last did something about it. `told`: whom it was told
+    onward (`holding.level`). `unseen`: it went away by itself, and no operator has seen it yet.
     """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -274,6 +298,8 @@ class Alarm(AlarmRow):
     verified_at = models.DateTimeField(null=True)
     taken_by = models.BigIntegerField(null=True)
     taken_at = models.DateTimeField(null=True)
+    acted_at = models.DateTimeField(null=True)
+    told = models.PositiveSmallIntegerField(default=0, db_default=0)
     handed_to = models.BigIntegerField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.BigIntegerField(null=True)

@@ -15,7 +15,7 @@ import psycopg
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
-from . import raising
+from . import escalating, raising
 
 CHANNEL: Final = "kokong_alarm_events"
 POLL_S: Final = 1.0
@@ -55,6 +55,7 @@ def _listen_and_raise(stopped: Callable[[], bool]) -> None:
         while not stopped():
             while raising.raise_pending(now=timezone.now()) >= raising.BATCH and not stopped():
                 pass
+            escalating.escalate(now=timezone.now())
             for _ in listener.notifies(timeout=POLL_S, stop_after=1):
                 pass
 

@@ -86,7 +86,7 @@ OPERATORS_REASONS: Final = tuple(reason for reason in CLOSE_REASONS if reason no
 STEPS: Final = (
     "raised", "events", "escalated", "verified", "restored", "cancelled", "aborted", "unset", "set",
     "taken", "released", "handed_over", "called", "note", "closed", "message", "draft",
-    "seen",
+    "seen", "taken_over", "late",
 )  # fmt: skip
 CALL_RESULTS: Final = (
     "no_answer", "voicemail", "all_well", "false_alarm", "burglary_seen", "going_there", "wrong_number",
@@ -371,6 +371,7 @@ TRANSITIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "take": {"waiting": "taken"},
     "release": {"taken": "waiting"},
     "hand_over": {"taken": "waiting"},
+    "take_over": {"taken": "taken"},
     "call": {"taken": "taken"},
     "verify": {"taken": "taken"},
     "note": {"waiting": "waiting", "taken": "taken", "closed": "closed"},

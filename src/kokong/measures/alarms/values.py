@@ -8,6 +8,8 @@ from typing import Any
 from kokong.kernel import audit
 from kokong.kernel.errors import UserError
 
+from .holding import Hold, hold
+
 
 def number(account: str, receiver: str, line: str, *, prefixed: bool) -> str:
     """An account's number as people say it: with receiver and line only where they aren't the usual ones."""
@@ -137,7 +139,8 @@ class Event:
 class Alarm:
     """What an operator handles. `opened` is the panel's time, `raised_at` when it reached the queue. `goal_at` is
     when it shall be in somebody's hands (`rules.goals`), `late_at` the limit. `false` is None until it is closed.
-    `unseen`: it went away by itself, and no operator has seen it yet.
+    `unseen`: it went away by itself, and no operator has seen it yet. `there_at` is when the console of whoever
+    has it was last heard from, `acted_at` when they last did something about it.
     """
 
     id: int
@@ -162,6 +165,8 @@ class Alarm:
     taken_by: int | None
     taken_name: str
     taken_at: datetime | None
+    acted_at: datetime | None
+    there_at: datetime | None
     handed_to: int | None
     handed_name: str
     closed_at: datetime | None
@@ -174,6 +179,19 @@ class Alarm:
     burglary_id: int | None
     goal_at: datetime
     late_at: datetime
+
+    @property
+    def hold(self) -> Hold | None:
+        """Whose it is and whether they are there; None while nobody has it."""
+        return hold(
+            state=self.state, taken_at=self.taken_at, acted_at=self.acted_at, there=self.there_at,
+            verified_at=self.verified_at, verification=self.verification,
+        )  # fmt: skip
+
+    @property
+    def calls(self) -> bool:
+        """Whether everybody is called, though somebody has it: a burglary is confirmed, and they do nothing."""
+        return self.hold is not None and self.hold.calls
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,8 @@ STEPS: Final[Words] = {
     "message": _("Message"),
     "draft": _("Draft for the police"),
     "seen": pgettext_lazy("alarm", "Seen"),
+    "taken_over": _("Taken over"),
+    "late": _("Told onward"),
 }
 MESSAGE_RESULTS: Final[Words] = {
     "sent": pgettext_lazy("message", "sent"),
@@ -137,6 +139,8 @@ MESSAGE_RESULTS: Final[Words] = {
     "perhaps_sent": _("perhaps sent; sent again to be sure"),
     "not_set_up": _("text messages are not set up"),
 }
+LATE_RESULTS: Final[Words] = {"supervisors": _("to supervisors"), "everybody": _("to all operators")}
+RELEASED_RESULTS: Final[Words] = {"absent": _("whoever had it was not there")}
 DRAFT_RESULTS: Final[Words] = {
     "drafted": _("waits for the officer"),
     "joined": _("the burglary was reported already"),

@@ -41,6 +41,7 @@ IDLE: Final[dict[Role, timedelta]] = {
     "owner_representative": DAY_OUT,
     "resident": DAY_OUT,
     "alarm_operator": SHIFT,
+    "alarm_supervisor": SHIFT,
 }
 NO_ROLE: Final = DESK
 NOTED_EVERY: Final = timedelta(seconds=60)

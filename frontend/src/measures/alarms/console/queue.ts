@@ -10,6 +10,7 @@ export interface Row {
   /** The alarm and whether it is urgent: one that becomes urgent sounds and is told of as if it were new. */
   key: string;
   words: string;
+  /** Nobody has it, or whoever has it does not answer though a burglary was confirmed meanwhile. */
   waiting: boolean;
   urgent: boolean;
   mine: boolean;
@@ -35,9 +36,9 @@ export class Queue {
   rows(): Row[] {
     return [...this.list.querySelectorAll<HTMLElement>("[data-alarm]")].map((row) => ({
       id: row.dataset.alarm ?? "",
-      key: `${row.dataset.alarm}${row.dataset.tone === "danger" ? "!" : ""}`,
+      key: `${row.dataset.alarm}${row.dataset.tone === "danger" ? "!" : ""}${row.dataset.calls === undefined ? "" : "?"}`,
       words: row.dataset.words ?? "",
-      waiting: row.dataset.state === "waiting",
+      waiting: row.dataset.state === "waiting" || row.dataset.calls !== undefined,
       urgent: row.dataset.tone === "danger",
       mine: row.dataset.mine !== undefined,
     }));

@@ -168,6 +168,10 @@ def centre(
     operator: Annotated[
         list[str] | None, typer.Option(help='Somebody who handles its alarms: "Name <e-mail>". May be repeated.')
     ] = None,
+    supervisor: Annotated[
+        list[str] | None,
+        typer.Option(help='Somebody who also sees, hands over and closes what colleagues have: "Name <e-mail>".'),
+    ] = None,
     ended: Annotated[
         list[str] | None, typer.Option(help="E-mail address of somebody who no longer does. May be repeated.")
     ] = None,
@@ -187,10 +191,11 @@ def centre(
 
     with tenancy.scope(municipality_id=None, authority="system"):
         made = api.make_centre(name=name)
-        for text in operator or ():
+        for text in [*(operator or ()), *(supervisor or ())]:
             full, email = parseaddr(text)
             user_id = people.sign_in(email=email, name=full or email)
-            api.add_operator(centre_id=made, user_id=user_id, name=full or email)
+            leads = text in (supervisor or ())
+            api.add_operator(centre_id=made, user_id=user_id, name=full or email, supervisor=leads)
         for email in ended or ():
             api.remove_operator(centre_id=made, user_id=people.account_of(email=email))
     if as_json:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .. import api, rules, words
+from ..holding import Hold
 from ..values import Account, Alarm, Contact, Event, Operator, Step
 from . import words as script
 from .parts import URGENT_EVENTS, Call, Earlier, Fired, Line, Report, Row, Zone, where
@@ -27,6 +28,8 @@ RESULTS: Final[dict[str, words.Words]] = {
     "verified": words.VERIFICATIONS,
     "message": words.MESSAGE_RESULTS,
     "draft": words.DRAFT_RESULTS,
+    "late": words.LATE_RESULTS,
+    "released": words.RELEASED_RESULTS,
 }
 Choice = tuple[str, str | Promise]
 
@@ -51,17 +54,35 @@ class Page(Row):
     @property
     def may_take(self) -> bool:
         """Whether it can be taken by whoever looks."""
-        return self.alarm.state == "waiting" and self.operator.may("alarm.handle")
+        return self.alarm.state == "waiting" and self.ours and self.operator.may("alarm.handle")
 
     @property
     def may_see(self) -> bool:
-        """Whether it went away by itself, and whoever looks can say that they saw it."""
-        return self.alarm.unseen and self.operator.may("alarm.handle")
+        """Whether it went away by itself, or was confirmed meanwhile, and whoever looks can say they saw it."""
+        new = self.alarm.unseen or (self.mine and self.alarm.calls)
+        return new and self.ours and self.operator.may("alarm.handle")
+
+    @property
+    def others_hold(self) -> Hold | None:
+        """Whose it is and whether they are there, where it is a colleague's and whoever looks handles alarms."""
+        return self.alarm.hold if self.ours and not self.mine and self.operator.may("alarm.handle") else None
+
+    @property
+    def may_take_over(self) -> bool:
+        """Whether it can be taken from the colleague who has it."""
+        hold = self.others_hold
+        return hold is not None and (hold.free(self.now) or self.operator.may("alarm.supervise"))
+
+    @property
+    def may_direct(self) -> bool:
+        """Whether it can be handed over and closed: by who has it, and by a supervisor."""
+        supervised = self.ours and self.operator.may("alarm.supervise") and self.alarm.state != "closed"
+        return self.mine or supervised
 
     @property
     def may_note(self) -> bool:
         """Whether a note may be added; a closed alarm takes notes, too."""
-        return self.operator.may("alarm.handle")
+        return self.ours and self.operator.may("alarm.handle")
 
     @property
     def may_verify(self) -> bool:

@@ -56,6 +56,16 @@ class Row:
         return self.alarm.state == "taken" and self.alarm.taken_by == self.operator.user_id
 
     @property
+    def ours(self) -> bool:
+        """Whether it is handled where whoever looks works; a supervisor sees a centre's alarms, too."""
+        return self.operator.municipality_id is None or self.alarm.centre_id is None
+
+    @property
+    def sounds(self) -> bool:
+        """Whether it sounds for everybody, though somebody has it."""
+        return self.alarm.calls and self.ours
+
+    @property
     def home(self) -> str:
         """Where it is; the account's number where no address is known."""
         return self.alarm.address or _("Account %(number)s") % {"number": self.alarm.account}
@@ -72,6 +82,8 @@ class Row:
             return self.gone or _("You have it")
         if self.alarm.handed_to:
             return _("Handed to %(name)s") % {"name": self.alarm.handed_name}
+        if self.alarm.calls:
+            return _("%(name)s has it and does not answer: confirmed meanwhile") % {"name": self.alarm.taken_name}
         if self.alarm.taken_by:
             return _("%(name)s has it") % {"name": self.alarm.taken_name}
         return _("Nobody has it")

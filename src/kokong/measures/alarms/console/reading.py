@@ -15,6 +15,7 @@ from kokong.tables import clean
 from .. import models as rows
 from .. import rules
 from ..values import Alarm, AlarmMissing, Event, FalseAlarms, Step, number
+from . import presence
 
 _NUMBERS: Final = ("receiver", "line", "prefixed")
 
@@ -22,6 +23,11 @@ _NUMBERS: Final = ("receiver", "line", "prefixed")
 def handled_here() -> Q:
     """Rows that people in this scope handle themselves: a municipality's own, or those of one's centres."""
     return Q(centre=None) if tenancy.current().municipality_id is not None else Q(centre__isnull=False)
+
+
+def seen_here() -> Q:
+    """Rows that stand in the queue of people in this scope: a supervisor sees those that a centre handles, too."""
+    return Q() if "alarm_supervisor" in tenancy.current().roles else handled_here()
 
 
 UNSEEN_SHOWN: Final = 20
@@ -32,7 +38,7 @@ def queue() -> tuple[Alarm, ...]:
 
     Of the latter the latest, `UNSEEN_SHOWN` at most; `unseen` says how many there are.
     """
-    ours = rows.Alarm.objects.filter(handled_here(), suppressed=False)
+    ours = rows.Alarm.objects.filter(seen_here(), suppressed=False)
     open_ones = _alarms(ours.exclude(state="closed").order_by("priority", "opened", "pk"))
     return open_ones + _alarms(unseen_here().order_by("-closed_at", "-pk")[:UNSEEN_SHOWN])
 
@@ -116,7 +122,9 @@ def colleagues() -> dict[int, str]:
     """Names of the operators one may hand over to: of the municipality, or of one's centres."""
     scope = tenancy.current()
     if scope.municipality_id is not None:
-        return {one.user_id: one.name for one in people.people(roles=frozenset({"alarm_operator"}))}
+        return {
+            one.user_id: one.name for one in people.people(roles=frozenset({"alarm_operator", "alarm_supervisor"}))
+        }
     mine = rows.CentreOperator.objects.filter(user_id=scope.user_id or 0).values("centre_id")
     found = rows.CentreOperator.objects.filter(centre_id__in=mine).order_by("name")
     return dict(found.values_list("user_id", "name"))
@@ -137,7 +145,7 @@ def names(user_ids: Iterable[int | None]) -> dict[int, str]:
 
 _SAME: Final = (
     "id", "municipality_id", "centre_id", "account_id", "kind", "priority", "opened", "raised_at", "last_event_at",
-    "events", "state", "verification", "verified_at", "taken_by", "taken_at", "handed_to", "closed_at",
+    "events", "state", "verification", "verified_at", "taken_by", "taken_at", "acted_at", "handed_to", "closed_at",
     "closed_by", "close_reason", "false", "suppressed", "while_unset", "unseen", "burglary_id",
 )  # fmt: skip
 
@@ -145,10 +153,11 @@ _SAME: Final = (
 def _alarms(found: QuerySet[rows.Alarm]) -> tuple[Alarm, ...]:
     listed = list(found.select_related("account", "municipality"))
     known = names({one for row in listed for one in (row.taken_by, row.handed_to)})
-    return tuple(_alarm(row, known) for row in listed)
+    there = presence.last({row.taken_by for row in listed if row.state == "taken"})
+    return tuple(_alarm(row, known, there) for row in listed)
 
 
-def _alarm(row: rows.Alarm, known: dict[int, str]) -> Alarm:
+def _alarm(row: rows.Alarm, known: dict[int, str], there: dict[int, datetime]) -> Alarm:
     goal, limit = rules.goals(row.priority)
     panel = row.account
     return Alarm(
@@ -161,6 +170,7 @@ def _alarm(row: rows.Alarm, known: dict[int, str]) -> Alarm:
         zones=tuple(row.zones),
         taken_name=known.get(row.taken_by or 0, ""),
         handed_name=known.get(row.handed_to or 0, ""),
+        there_at=there.get(row.taken_by or 0),
         goal_at=row.raised_at + goal,
         late_at=row.raised_at + limit,
     )

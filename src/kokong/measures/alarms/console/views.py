@@ -26,7 +26,7 @@ from .. import models as rows
 from ..access import OperatorRequest, may, municipality_of
 from . import map as console_map
 from . import page as console_page
-from . import surroundings
+from . import presence, surroundings
 from . import words as script
 from .parts import milliseconds
 
@@ -61,6 +61,7 @@ def alarm(request: OperatorRequest, alarm_id: int) -> HttpResponse:
 def queue(request: OperatorRequest) -> HttpResponse:
     """The queue's rows, homes in test mode, and the server's time."""
     now = timezone.now()
+    presence.here(user_id=request.operator.user_id, now=now)
     answer = render(request, "alarms/console/fresh.html", _queued(request, now))
     answer["X-Kokong-Now"] = str(milliseconds(now))
     return answer
@@ -126,6 +127,10 @@ def _see(_request: OperatorRequest, alarm_id: int, now: datetime) -> None:
     api.see(alarm_id=alarm_id, now=now)
 
 
+def _take_over(request: OperatorRequest, alarm_id: int, now: datetime) -> None:
+    api.take_over(alarm_id=alarm_id, reason=request.POST.get("reason", ""), now=now)
+
+
 def _release(_request: OperatorRequest, alarm_id: int, now: datetime) -> None:
     api.release(alarm_id=alarm_id, now=now)
 
@@ -158,6 +163,7 @@ def _close(request: OperatorRequest, alarm_id: int, now: datetime) -> None:
 ACTS: Final[dict[str, Act]] = {
     "take": _take,
     "see": _see,
+    "take_over": _take_over,
     "release": _release,
     "hand_over": _hand_over,
     "call": _call,
@@ -181,6 +187,7 @@ def _page(request: OperatorRequest, alarm_id: int) -> console_page.Page:
 
 def _console(request: OperatorRequest, page: console_page.Page | None) -> HttpResponse:
     now = timezone.now()
+    presence.here(user_id=request.operator.user_id, now=now)
     config = {
         "language": get_language(),
         "zone": timezone.get_current_timezone_name(),
