@@ -169,7 +169,11 @@ def test_a_coordinator_rejects_it_also_once_somebody_was_there(
     told = found(beside, "Nya stigen 3", outcome="talked")
     phone.send(told)
     door = doors(phone, walk)["Nya stigen 3"]["id"]
-    desk.post(f"/cocoons/{walk.cocoon_id}/doors/{door}/drop/", {"reason": "no_dwelling"})
+    drop = f"/cocoons/{walk.cocoon_id}/doors/{door}/drop/"
+    assert drop in desk.get(f"/cocoons/{walk.cocoon_id}/").content.decode()
+    asked = desk.get(drop).content.decode()
+    assert (asked.count('name="reason"'), "stays left out" in asked) == (1, True)
+    desk.post(drop, {"reason": "no_dwelling"})
     (home,) = homes(town)
     assert (home.no_home, home.retired_at, home.street_name) == (True, NOW, "")
     later = found(beside, "nya stigen 3", outcome="talked")

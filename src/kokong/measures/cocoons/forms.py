@@ -34,6 +34,11 @@ class DropForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    def __init__(self, data: Any = None, *, door: Door) -> None:
+        super().__init__(data)
+        if door.found and door.state == "done":  # somebody was there, so it is left out as no home or not at all
+            self.fields["reason"].choices = [("no_dwelling", words.DROP_REASONS["no_dwelling"])]  # type: ignore[attr-defined]
+
 
 class ContactForm(forms.Form):
     """Whom visitors call."""

@@ -56,6 +56,7 @@ def page_of(found: Cocoon) -> dict[str, Any]:
         "last": len(walked),
         "left": sum(door.state == "open" for door in doors),
         "rounds": [(each, [names.get(key, "") for key in each.visitor_ids], each.active(now)) for each in made],
+        "most_counted": rules.MOST_COUNTED,
         "walked_by": words.WALKED_BY.get(found.walk_by, ""),
         "add_form": places.AddressForm(),
         "round_form": forms.RoundForm(walkers=people.people(roles=rules.WALK)),
@@ -114,7 +115,7 @@ def drop(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse:
     found = known(cocoon_id)
     doors = api.doors(cocoon_id=cocoon_id)
     door = pages.known_or_404(lambda: next((door for door in doors if door.id == door_id), None))
-    form = forms.DropForm(pages.sent(request))
+    form = forms.DropForm(pages.sent(request), door=door)
     return pages.form_page(
         request,
         "cocoons/drop.html",
