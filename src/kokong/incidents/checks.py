@@ -78,16 +78,21 @@ def case_told(text: str, *, before: str = "") -> str:
     raise values.FieldProblem(message % {"text": shown}, field="case_number")
 
 
+def same_case(number: str) -> Q:
+    """Police parts of the same case: the district is often left out; of any other text only the same is it."""
+    same = Q(case_number=number)
+    if rules.is_case_number(number):
+        bare = number.partition("-K")[2]
+        same |= Q(case_number=f"K{bare}") if bare else Q(case_number__endswith=f"-{number}")
+    return same
+
+
 def known_case(case_number: str, *, but: int = 0) -> None:
     """Raises Duplicate where another burglary has the case number; without police authority none is seen."""
     number = rules.told_case(case_number)
     if not number:
         return
-    same = Q(case_number=number)
-    if rules.is_case_number(number):  # the district is often left out; of any other text only the same is the same
-        bare = number.partition("-K")[2]
-        same |= Q(case_number=f"K{bare}") if bare else Q(case_number__endswith=f"-{number}")
-    part = models.PolicePart.objects.filter(same).exclude(burglary_id=but).first()
+    part = models.PolicePart.objects.filter(same_case(number)).exclude(burglary_id=but).first()
     if part is None:
         return
     row = models.Burglary.objects.get(pk=part.burglary_id)

@@ -1,7 +1,9 @@
-"""Burglaries as lines of a page or a file: with their addresses, in one query more."""
+"""Burglaries as lines of a page or a file: with their addresses and what measures say of them, in a query each."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import islice
 from typing import Any, Final, overload
 
@@ -10,10 +12,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kokong.kernel import measure
 from kokong.kernel.lists import Asked, Column, List
 from kokong.places import api as places
 
-from . import models, reading, values, words
+from . import models, reading, searching, values, words
 from .forms import FilterForm
 
 BATCH: Final = 1000
@@ -31,24 +34,36 @@ class Line:
     kind: Promise
     completed: Promise
     entry_point: Promise
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Filed(Line):
     """The same in a file of the police that asks for their part."""
 
     part: values.PolicePart
 
 
+@cache
 def of(*, authority: str) -> List[Line]:
-    """The list, as those see it who work under an authority."""
-    return BURGLARIES if authority == "municipality" else replace(BURGLARIES, columns=(*COLUMNS, *POLICE))
+    """The list, as those see it who work under an authority, with what measures say of a burglary."""
+    *columns, state = COLUMNS
+    police = () if authority == "municipality" else POLICE
+    return replace(BURGLARIES, columns=(*columns, *_beside(), state, *police))
+
+
+def _beside() -> Iterator[Column[Any]]:
+    for _measure, beside in measure.each("of_burglaries"):
+        for name, label, cell in beside.columns:
+            yield Column(name, label, lambda row: row.more, cell=cell, where="page", sorts=False)
 
 
 def find(asked: Asked, *, authority: str) -> "Found":
     """What a list asks for, page by page."""
     rows = reading.matching(**FilterForm.arguments(asked.filters))
     column = SORTED.get(asked.sort, asked.sort) or "latest"
+    if asked.text:
+        rows = searching.sought(rows, asked.text)
     rows = rows.order_by(f"{'-' if asked.down else ''}{column}", "-latest", "-pk")
     return Found(rows, police=asked.personal and authority != "municipality")
 
@@ -75,7 +90,7 @@ class Found(Sequence[Line]):
     def _read(self, rows: QuerySet[models.Burglary]) -> Iterator[Line]:
         found = rows.iterator(chunk_size=BATCH)
         while batch := list(islice(found, BATCH)):
-            yield from self._filed(batch) if self.police else lines(batch)
+            yield from self._filed(batch) if self.police else lines(batch, more=True)
 
     def _filed(self, batch: Sequence[models.Burglary]) -> Iterator[Filed]:
         numbers = [row.pk for row in batch]
@@ -83,11 +98,20 @@ class Found(Sequence[Line]):
         return (Filed(**vars(line), part=parts.get(line.burglary.id, NOTHING)) for line in lines(batch))
 
 
-def lines(found: Iterable[models.Burglary]) -> list[Line]:
-    """The lines of some rows."""
+def lines(found: Iterable[models.Burglary], *, more: bool = False) -> list[Line]:
+    """The lines of some rows; with `more`, also what measures say of them."""
     burglaries = [values.of(row) for row in found]
     homes = places.dwellings(ids={burglary.dwelling_id for burglary in burglaries})
-    return [_line(burglary, homes.get(burglary.dwelling_id)) for burglary in burglaries]
+    said = _said([burglary.id for burglary in burglaries]) if more else {}
+    return [_line(each, homes.get(each.dwelling_id), said.get(each.id)) for each in burglaries]
+
+
+def _said(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    found: dict[int, dict[str, Any]] = defaultdict(dict)
+    for _measure, beside in measure.each("of_burglaries"):
+        for number, more in beside.find(ids).items():
+            found[number] |= more
+    return found
 
 
 def line(burglary_id: int) -> Line | None:
@@ -96,7 +120,7 @@ def line(burglary_id: int) -> Line | None:
     return _line(burglary, places.dwelling(dwelling_id=burglary.dwelling_id)) if burglary else None
 
 
-def _line(burglary: values.Burglary, home: places.Dwelling | None) -> Line:
+def _line(burglary: values.Burglary, home: places.Dwelling | None, more: Mapping[str, Any] | None = None) -> Line:
     return Line(
         burglary=burglary,
         address=home.full_address if home else "–",
@@ -104,6 +128,7 @@ def _line(burglary: values.Burglary, home: places.Dwelling | None) -> Line:
         kind=words.KINDS[burglary.dwelling_kind],
         completed=words.COMPLETED[burglary.completed],
         entry_point=words.ENTRY_POINTS[burglary.entry_point],
+        more=more or {},
     )
 
 
@@ -138,7 +163,6 @@ BURGLARIES: Final = List[Line](
     sort="-latest",
     per_page=25,
     by_source=True,
-    searches=False,
     empty=(_("No burglaries yet"), _("Report the first one, or import earlier ones from a file.")),
     icon="house",
 )

@@ -67,6 +67,7 @@ PURPOSES: Final[dict[str, Promise]] = {
     "correct": _("To correct the burglary"),
     "export": _("For a file with personal data"),
     "import": _("To import a file"),
+    "search": _("To find the case"),
     "api": _("For another program"),
 }
 COLUMNS: Final[dict[str, Promise]] = {

@@ -44,8 +44,9 @@ class Measure:
     `today(actor, now)` gives a `today.Day`; `at_home(dwelling_id, actor, now)` gives `today.Line`s;
     `year(actor, since, until)` gives the `year.Item`s of days from `since` up to `until`;
     `at_burglary(burglary, actor, now)` a `shown.Part` of its page, `on_map(actor, now)` a `shown.OnMap`;
-    `outcomes` are `shown.Said` by the code that a delivery of this measure ends with; `start(request)` gives the
-    name of the page where this person works if they have no desk, or ""; `figure(actor, now)` a Figure;
+    `of_burglaries` is a `shown.Beside`, columns in their list; `outcomes` are `shown.Said` by the code that a
+    delivery of this measure ends with; `start(request)` gives the name of the page where this person works if they
+    have no desk, or ""; `figure(actor, now)` a Figure;
     `processes(here)` the words of the command by name; `doctor(here)` findings; `ready()` is called last, when
     Django is. `delivers` says its kinds of delivery in words.
     `scene(stage)` plays its part of the demonstration (`kernel.scene`), those with a smaller `scene_order` first.
@@ -76,6 +77,7 @@ class Measure:
     at_home: str = ""
     at_burglary: str = ""
     on_map: str = ""
+    of_burglaries: str = ""
     outcomes: str = ""
     start: str = ""
     figure: str = ""

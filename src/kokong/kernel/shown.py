@@ -1,6 +1,6 @@
 """What a measure shows on pages that are not its own: on the page of one record, and on the map."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,17 @@ class Said:
 
     words: str | Promise
     tone: str = "neutral"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Columns in a list of another room's rows: each a name, a heading and the template of its cell.
+
+    `find` gives by the row's id what the cells show, as `row.more` in the template.
+    """
+
+    columns: Sequence[tuple[str, str | Promise, str]]
+    find: Callable[[Collection[int]], Mapping[int, Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
