@@ -199,3 +199,22 @@ def test_it_is_walked_to_by_those_who_walk_beside_it_only(
     assert "Storgatan 6 B" in doors(phone, walk)
     with town.cast.acting(town.cast.officer):
         assert [door.id for door in api.round_doors(round_id=later.id)] == [other.pk]
+
+
+def test_a_home_found_in_two_cocoons_is_rejected_in_both(
+    town: Town, phone: Phone, walk: api.Round, beside: int
+) -> None:
+    phone.send(found(beside, outcome="talked"))
+    door = doors(phone, walk)["Storgatan 6 B"]["id"]
+    with town.cast.acting(town.cast.officer):
+        other = town.cocoon(town.homes[6])
+        near = Door.objects.get(dwelling=town.homes[5], cocoon=other.id).pk
+        again, _fresh = api.add_found(
+            client_id=uuid4(), beside_id=near, text="Storgatan 6 B", degrees=None, now=NOW
+        )
+        assert Door.objects.get(pk=again).state == "open"
+        api.drop_door(door_id=again, reason="no_dwelling")
+        assert list(Door.objects.filter(pk__in=(door, again)).values_list("state", "drop_reason").distinct()) == [
+            ("dropped", "no_dwelling")
+        ]
+        assert [each.visited for each in api.coverage(cocoon_ids=[walk.cocoon_id, other.id]).values()] == [0, 0]

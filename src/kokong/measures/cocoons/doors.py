@@ -210,15 +210,23 @@ def drop_door(*, door_id: int, reason: str, now: datetime | None = None) -> None
     if door.state == "done" and not rejected:
         raise Refused(_("Somebody has been at this door, so it stays. Nothing was changed."))
     if rejected:
-        door.state = "dropped"
-        places.reject_found(dwelling_id=door.dwelling_id or 0, now=now or timezone.now())
-    _drop(door, reason)
+        _reject(door, now=now or timezone.now())
+    else:
+        _drop(door, reason)
     audit.record(
         action="door.dropped",
         subject="cocoon",
         subject_id=door.cocoon_id,
         detail={"door": door.pk, "reason": reason},
     )
+
+
+def _reject(door: rows.Door, *, now: datetime) -> None:
+    """What a visitor found is no home, in whichever cocoon it was found."""
+    for each in rows.Door.objects.filter(dwelling=door.dwelling_id).order_by("pk"):
+        each.state = "dropped"
+        _drop(each, "no_dwelling")
+    places.reject_found(dwelling_id=door.dwelling_id or 0, now=now)
 
 
 @transaction.atomic
