@@ -257,6 +257,8 @@ INSIDE: Final = {
     "cocoons:confirm": act("cocoon.plan"),
     "cocoons:count": act("cocoon.plan", homes="12"),
     "cocoons:move": act("cocoon.plan", way="down"),
+    "cocoons:end": page("cocoon.plan"),
+    "cocoons:resume": act("cocoon.plan"),
     "cocoons:suggest": act("cocoon.plan"),
     "cocoons:pdf": data("cocoon.plan"),
     "cocoons:make-round": act("round.assign"),

@@ -14,6 +14,8 @@ from .doors import (
     reorder_doors,
     suggest_order,
 )
+from .ending import end as end_cocoon
+from .ending import resume as resume_cocoon
 from .events import RoundAssigned, VisitRecorded, VisitUndone, WishNoted, WishTakenBack
 from .figures import by_burglary, cocoons, coverage, kept, open_cocoons, outcomes, revisits
 from .found import add_found, confirm_found
@@ -100,6 +102,7 @@ __all__ = [
     "doors",
     "drop_door",
     "drop_retired_everywhere",
+    "end_cocoon",
     "end_round",
     "extend_round",
     "finish_door",
@@ -117,6 +120,7 @@ __all__ = [
     "release_door",
     "reorder_doors",
     "reset_preset",
+    "resume_cocoon",
     "revisits",
     "round_doors",
     "round_of",

@@ -56,6 +56,7 @@ def _step(
 ) -> rules.Step | None:
     return rules.next_step(
         closed=cocoon.closed is not None,
+        ended=cocoon.ended is not None,
         watching=now < cocoon.watch_until,
         counts=counts,
         walking=any(each.active(now) and each.left for each in rounds),

@@ -96,6 +96,8 @@ def _head(cocoon: "Cocoon") -> dict[str, Any]:
         "due": _iso(cocoon.due),
         "watch_until": _iso(cocoon.watch_until),
         "closed": _iso(cocoon.closed) if cocoon.closed else None,
+        "ended": _iso(cocoon.ended) if cocoon.ended else None,
+        "ended_because": cocoon.ended_because,
     }
 
 

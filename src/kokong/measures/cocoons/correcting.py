@@ -125,6 +125,11 @@ def close_for(*, burglary_id: int, now: datetime) -> None:
         return
     cocoon.closed, cocoon.closed_reason = now, "withdrawn"
     cocoon.save(update_fields=["closed", "closed_reason"])
-    cocoon.rounds.filter(ended=None).update(ended=now)
-    cocoon.doors.filter(claimed_by__isnull=False).update(claimed_by=None, claimed_until=None)
+    stop(cocoon, now=now)
     audit.record(action="cocoon.closed", subject="cocoon", subject_id=cocoon.pk)
+
+
+def stop(row: rows.Cocoon, *, now: datetime) -> None:
+    """Take a cocoon's rounds off the phones, and colleagues' hands off its doors."""
+    row.rounds.filter(ended=None).update(ended=now)
+    row.doors.filter(claimed_by__isnull=False).update(claimed_by=None, claimed_until=None)

@@ -59,6 +59,7 @@ def _cocoon(row: Cocoon, home: places.Dwelling, counts: Any) -> Feature:
         "due": row.due,
         "watch_until": row.watch_until,
         "closed": row.closed,
+        "ended": row.ended,
         "eligible": counts.eligible,
         "visited": counts.visited,
         "talked": counts.talked,
@@ -93,7 +94,7 @@ def door_says(found: Door | Value, *, address: str) -> dict[str, Any]:
 
 
 def _ended(said: Properties, now: datetime) -> str:
-    return "ended" if said["closed"] or said["watch_until"] <= now else "active"
+    return "ended" if said["closed"] or said["ended"] or said["watch_until"] <= now else "active"
 
 
 def _coverage(found: Feature) -> str:
@@ -164,6 +165,7 @@ COCOONS: Final = Layer(
         "due": Property("date-time", _("When every door should have been visited")),
         "watch_until": Property("date-time", _("When the watch ends")),
         "closed": Property("date-time", _("When it was closed, if the burglary was withdrawn")),
+        "ended": Property("date-time", _("When it was said that no more doors are visited")),
         "eligible": Property("integer", _("Homes that count")),
         "visited": Property("integer", _("Homes visited")),
         "talked": Property("integer", _("Homes talked to")),

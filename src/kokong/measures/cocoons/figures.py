@@ -51,8 +51,8 @@ def coverage(*, cocoon_ids: Iterable[int]) -> dict[int, Coverage]:
 
 
 def open_cocoons(*, now: datetime) -> tuple[Cocoon, ...]:
-    """Cocoons that are watched now, the most urgent first."""
-    found = rows.Cocoon.objects.filter(closed=None, watch_until__gt=now).order_by("due", "pk")
+    """Cocoons that are watched now and have not been ended, the most urgent first."""
+    found = rows.Cocoon.objects.filter(closed=None, ended=None, watch_until__gt=now).order_by("due", "pk")
     return tuple(opening.value(row) for row in found)
 
 
@@ -72,9 +72,9 @@ def by_burglary(*, burglary_ids: Iterable[int]) -> dict[int, Cocoon]:
 
 def revisits(*, now: datetime) -> tuple[Revisit, ...]:
     """Doors to try again in the cocoons watched now: agreed times first come, then the longest waiting."""
-    waiting = rows.Door.objects.filter(state="open", cocoon__closed=None, cocoon__watch_until__gt=now).exclude(
-        outcome=""
-    )
+    waiting = rows.Door.objects.filter(
+        state="open", cocoon__closed=None, cocoon__ended=None, cocoon__watch_until__gt=now
+    ).exclude(outcome="")
     by_cocoon: dict[rows.Cocoon, list[rows.Door]] = defaultdict(list)
     for row in waiting.exclude(dwelling=None).select_related("cocoon"):
         by_cocoon[row.cocoon].append(row)

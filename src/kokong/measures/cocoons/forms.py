@@ -25,6 +25,12 @@ class CountForm(forms.Form):
     homes = forms.IntegerField()
 
 
+class EndForm(forms.Form):
+    """Why no more doors of a cocoon are visited."""
+
+    because = forms.ChoiceField(label=_("Why"), choices=list(words.END_REASONS.items()), widget=forms.RadioSelect)
+
+
 class DropForm(forms.Form):
     """Why a door is left out."""
 

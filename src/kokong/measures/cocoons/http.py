@@ -37,6 +37,7 @@ class CocoonOut(Schema):
     due: datetime
     watch_until: datetime
     closed: datetime | None
+    ended: datetime | None
     coverage: CoverageOut
 
 

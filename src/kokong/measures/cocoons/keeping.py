@@ -99,7 +99,7 @@ def declare_what_stays() -> None:
     stays(
         {
             "cocoons.Preset": "kind",
-            "cocoons.Cocoon": "kind closed_reason walk_by tally",
+            "cocoons.Cocoon": "kind closed_reason ended_because walk_by tally",
             "cocoons.Door": "reason state drop_reason outcome way",
             "cocoons.Visit": "client_id outcome undoes source",
             "cocoons.FollowUp": "kind",

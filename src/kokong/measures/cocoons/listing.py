@@ -44,6 +44,8 @@ class Line:
         """How it stands, in words."""
         if self.cocoon.closed:
             return words.COURSE["closed"]
+        if self.cocoon.ended:
+            return words.COURSE["ended"]
         return words.COURSE["watched" if self.cocoon.watch_until > self.now else "over"]
 
 

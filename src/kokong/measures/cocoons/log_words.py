@@ -14,6 +14,8 @@ WORDS: Final = LogWords(
         "cocoon.opened": _("Cocoon opened"),
         "cocoon.moved": _("Cocoon moved"),
         "cocoon.closed": _("Cocoon closed"),
+        "cocoon.ended": _("Cocoon ended"),
+        "cocoon.resumed": _("Cocoon taken up again"),
         "cocoon.contact": _("Number that visitors call changed"),
         "cocoon.preset": _("Settings for cocoons changed"),
         "cocoon.preset_reset": _("Settings for cocoons put back"),
@@ -37,6 +39,7 @@ WORDS: Final = LogWords(
         **words.KINDS,
     },
     details={
+        "because": _("because"),
         "doors": _("doors"),
         "door": _("door"),
         "round": _("round"),
@@ -58,7 +61,7 @@ WORDS: Final = LogWords(
         "seconds": _("seconds of difference"),
         "set": _("number given"),
     },
-    values={"reason": words.DROP_REASONS},
+    values={"reason": words.DROP_REASONS, "because": words.END_REASONS},
     refused={
         "cocoon.see": _("cocoons"),
         "cocoon.plan": _("planning a cocoon"),

@@ -52,6 +52,8 @@ class Cocoon(TenantModel):
     watch_until = models.DateTimeField()
     closed = models.DateTimeField(null=True)
     closed_reason = models.CharField(max_length=16, blank=True)
+    ended = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=16, blank=True, db_default="")
     claim_minutes = models.PositiveSmallIntegerField()
     walk_by = models.CharField(max_length=16, blank=True, help_text="empty: not planned yet")
     walk_m = models.FloatField(null=True)

@@ -23,6 +23,8 @@ def value(row: rows.Cocoon) -> Cocoon:
         due=row.due,
         watch_until=row.watch_until,
         closed=row.closed,
+        ended=row.ended,
+        ended_because=row.ended_because,
         cleared=row.cleared,
         walk_by=row.walk_by,
         walk_m=row.walk_m,

@@ -97,6 +97,8 @@ def create_round(
     Raises Refused where no door is left to visit, or for somebody who doesn't walk rounds here.
     """
     cocoon = doors.lock_cocoon(cocoon_id)
+    if cocoon.ended is not None:
+        raise Refused(_("This cocoon has been ended. Take it up again first. No round was made."))
     open_ids = [door.id for door in doors.doors(cocoon_id=cocoon_id) if door.state == "open"]
     wanted = open_ids if door_ids is None else [key for key in open_ids if key in set(door_ids)]
     if not wanted:

@@ -53,6 +53,10 @@ DROP_BY_HAND: Final[tuple[DropReason, ...]] = ("empty", "no_dwelling", "too_far"
 
 # Codes and no free text: the list must not describe people.
 
+EndReason = Literal["enough", "no_answer", "no_time", "other"]
+# Why no more doors of a cocoon are visited: said by whoever plans. What was reached counts as it is.
+END_REASONS: Final[tuple[EndReason, ...]] = ("enough", "no_answer", "no_time", "other")
+
 Source = Literal["phone", "paper"]
 PERSONAL_DATA: Final = timedelta(days=90)
 HOME_KEPT: Final = timedelta(days=5 * 365)  # as long as the burglary's own
@@ -298,7 +302,7 @@ def no_home(stands: Iterable[Said]) -> bool:
     return len(deniers) >= NO_HOME_AFTER and not any(row.outcome in SHARED for row in rows)
 
 
-Step = Literal["assign", "walk", "revisit", "done", "no_doors", "over"]
+Step = Literal["assign", "walk", "revisit", "done", "no_doors", "over", "ended"]
 
 
 class Counts(Protocol):
@@ -310,13 +314,17 @@ class Counts(Protocol):
     def visited(self) -> int: ...
 
 
-def next_step(*, closed: bool, watching: bool, counts: Counts, walking: bool, untried: int) -> Step | None:
+def next_step(
+    *, closed: bool, ended: bool = False, watching: bool, counts: Counts, walking: bool, untried: int
+) -> Step | None:
     """The one thing to do next with a cocoon; nothing with one that is closed.
 
     `walking`: a round is out; `untried`: homes as `untried` counts them.
     """
     if closed:
         return None
+    if ended:
+        return "ended"
     if counts.eligible == 0:
         return "no_doors"
     if counts.visited >= counts.eligible:

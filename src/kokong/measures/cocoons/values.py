@@ -17,7 +17,8 @@ class Contact:
 
 @dataclass(frozen=True)
 class Cocoon:
-    """The ring of doors around a burgled home; `closed` when its burglary was withdrawn."""
+    """The ring of doors around a burgled home; `closed` when its burglary was withdrawn, `ended` when whoever
+    plans said that no more doors are visited, and why."""
 
     id: int
     burglary_id: int
@@ -27,6 +28,8 @@ class Cocoon:
     due: datetime
     watch_until: datetime
     closed: datetime | None
+    ended: datetime | None
+    ended_because: str
     cleared: datetime | None
     walk_by: str
     walk_m: float | None

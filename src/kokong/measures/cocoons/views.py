@@ -61,6 +61,8 @@ def page_of(found: Cocoon) -> dict[str, Any]:
         "add_form": places.AddressForm(),
         "round_form": forms.RoundForm(walkers=people.people(roles=rules.WALK)),
         "kept": api.kept(cocoon_id=found.id),
+        "because": words.END_REASONS.get(found.ended_because, ""),
+        "endable": found.closed is None and found.ended is None and timezone.now() < found.watch_until,
         "editable": found.closed is None and found.cleared is None,
     }
 
@@ -162,6 +164,36 @@ def confirm(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse
         request,
         lambda: api.confirm_found(door_id=door_id),
         done=_("The home is confirmed."),
+        to=("cocoons:cocoon", cocoon_id),
+    )
+
+
+@may("cocoon.plan")
+@require_http_methods(["GET", "POST"])
+def end(request: ActorRequest, cocoon_id: int) -> HttpResponse:
+    """No more doors are visited, and why."""
+    found = known(cocoon_id)
+    form = forms.EndForm(pages.sent(request))
+    return pages.form_page(
+        request,
+        "cocoons/end.html",
+        form,
+        keep=lambda: api.end_cocoon(cocoon_id=cocoon_id, because=form.cleaned_data["because"], now=timezone.now()),
+        to=("cocoons:cocoon", cocoon_id),
+        done=_("The cocoon is ended. Its rounds have left the phones."),
+        shown={"cocoon": found},
+    )
+
+
+@may("cocoon.plan")
+@pages.post("cocoons:cocoon", "cocoon_id")
+def resume(request: ActorRequest, cocoon_id: int) -> HttpResponse:
+    """Visit the doors that are left after all."""
+    known(cocoon_id)
+    return pages.act(
+        request,
+        lambda: api.resume_cocoon(cocoon_id=cocoon_id),
+        done=_("The cocoon is taken up again. Make a round for the doors that are left."),
         to=("cocoons:cocoon", cocoon_id),
     )
 

@@ -38,6 +38,7 @@ STATES: Final[Words] = {
 COURSE: Final[Words] = {
     "watched": pgettext_lazy("cocoon", "Watched now"),
     "over": pgettext_lazy("cocoon", "The watch is over"),
+    "ended": pgettext_lazy("cocoon", "Ended"),
     "closed": _("Closed: the burglary was withdrawn"),
 }
 REASONS: Final[Words] = {
@@ -49,6 +50,12 @@ REASONS: Final[Words] = {
     "near": _("Near by"),
     "rear": _("Behind or round the corner"),
     "added": _("Added by hand"),
+}
+END_REASONS: Final[Words] = {
+    "enough": _("Enough homes have been talked to"),
+    "no_answer": _("Those that are left don't open"),
+    "no_time": _("There is nobody to walk"),
+    "other": pgettext_lazy("cocoon", "Another reason"),
 }
 DROP_REASONS: Final[Words] = {
     "retired": _("The address no longer exists"),
@@ -79,6 +86,7 @@ STEPS: Final[Words] = {
     "done": _("Every door has been visited. Nothing more to do here."),
     "no_doors": _("There is no door to visit around this home."),
     "over": _("The time of watching is over."),
+    "ended": _("No more doors are visited."),
 }
 # A visit's outcome wherever it is shown among other things: with the colour of its tag.
 DELIVERED: Final = {
