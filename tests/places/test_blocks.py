@@ -1,7 +1,10 @@
 """Blocks of flats in two sources: not lost while flats are missing, and not doubled."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -126,3 +129,43 @@ def test_a_home_that_a_visitor_found_is_the_registers_once_it_lists_it(confirmed
     assert (merged.added, merged.refused) == (0, [])
     row = Dwelling.objects.get(number="7")
     assert (row.pk, row.source, row.source_id, row.retired_at) == (found.id, "register", "r7", None)
+
+
+@contextmanager
+def meanwhile(said: Callable[[], object]) -> Iterator[None]:
+    """What people say while a file is compared with what was there when it began."""
+    refuse = merging._refuse_many
+
+    def then(*given: Any) -> None:
+        said()
+        refuse(*given)
+
+    with patch.object(merging, "_refuse_many", then):
+        yield
+
+
+@pytest.mark.parametrize(("by", "stays"), [("estimated", (7, "counted")), ("told", (12, "told"))])
+def test_homes_that_are_counted_while_a_file_is_read_stay_counted(by: str, stays: tuple[int, str]) -> None:
+    row = block(8, "estimated")
+    with meanwhile(lambda: api.count_homes(dwelling_id=row.pk, homes=7)):
+        merge(plain(12, by), "osm")
+    row.refresh_from_db()
+    assert (row.homes, row.homes_by) == stays
+
+
+@pytest.mark.parametrize("source_id", ["w5", "w6"])
+def test_a_home_that_visitors_do_not_find_while_a_file_is_read_does_not_come_back(source_id: str) -> None:
+    """Whether or not the file gives it a new id."""
+    row = block(1, "")
+    with meanwhile(lambda: api.no_home(dwelling_id=row.pk, found=True, now=NOW)):
+        merge(plain(1, "", source_id=source_id), "osm")
+    row.refresh_from_db()
+    assert (row.retired_at, row.no_home, row.source_id) == (NOW, True, source_id)
+    assert there() == []
+
+
+def test_a_found_home_that_is_rejected_while_a_file_is_read_is_the_file_s() -> None:
+    row = block(1, "", source="found", source_id="f1")
+    with meanwhile(lambda: api.reject_found(dwelling_id=row.pk, now=NOW)):
+        merge(plain(1, ""), "osm")
+    assert there() == [("osm", "", "", 1)]

@@ -134,24 +134,34 @@ AND NOT EXISTS (SELECT FROM incoming i WHERE i.source_id = d.source_id)
 """
 _HOW_MANY_MISSING: Final = f"SELECT count(*) FROM there d WHERE {_MISSING}"  # noqa: S608
 _RETIRE: Final = f"UPDATE there d SET retired_at = %(now)s, touched = true WHERE {_MISSING}"  # noqa: S608
-_WRITE: Final = """
-UPDATE places_dwelling d SET source = t.source, source_id = t.source_id, retired_at = t.retired_at
-FROM there t WHERE d.id = t.id AND t.touched
-"""
+# People go on while a large file is compared, which takes minutes: what they say meanwhile stays. All that is
+# touched was live when it was looked at.
+_WRITE: Final = f"""
+UPDATE places_dwelling d
+SET source = t.source, source_id = t.source_id, retired_at = coalesce(d.retired_at, t.retired_at)
+FROM there t WHERE d.id = t.id AND t.touched AND (d.retired_at IS NULL OR d.source NOT IN {rules.BY_PEOPLE})
+"""  # noqa: S608
 _PLAIN: Final = tuple(name for name in _COLUMNS if name not in {"source_id", "location"})
 
 
-def _compared(table: str) -> str:
-    return ", ".join([*(f"{table}.{name}" for name in _PLAIN), f"{table}.location[0]", f"{table}.location[1]"])
+def _fresh(name: str) -> str:
+    """What a column becomes: as the file says, but for homes that were counted at their door meanwhile."""
+    if name not in {"homes", "homes_by"}:
+        return f"excluded.{name}"
+    counted = "d.homes_by = 'counted' AND excluded.homes_by <> 'told'"
+    return f"CASE WHEN {counted} THEN d.{name} ELSE excluded.{name} END"
 
+
+_BEFORE: Final = ", ".join([*(f"d.{name}" for name in _PLAIN), "d.location[0]", "d.location[1]"])
+_AFTER: Final = ", ".join([*map(_fresh, _PLAIN), "excluded.location[0]", "excluded.location[1]"])
 
 _UPSERT: Final = f"""
 INSERT INTO places_dwelling AS d (municipality_id, source, {", ".join(_COLUMNS)}, side)
 SELECT %(municipality)s, %(source)s, {", ".join(_COLUMNS)}, 0
 FROM incoming ORDER BY street_name, number_key, unit_key
 ON CONFLICT (municipality_id, source, source_id) DO UPDATE
-SET {", ".join(f"{name} = excluded.{name}" for name in (*_PLAIN, "location"))}, retired_at = NULL
-WHERE d.retired_at IS NOT NULL OR ({_compared("d")}) IS DISTINCT FROM ({_compared("excluded")})
+SET {", ".join(f"{name} = {_fresh(name)}" for name in (*_PLAIN, "location"))}, retired_at = NULL
+WHERE NOT d.no_home AND (d.retired_at IS NOT NULL OR ({_BEFORE}) IS DISTINCT FROM ({_AFTER}))
 """  # noqa: S608
 
 
