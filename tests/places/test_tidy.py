@@ -1,10 +1,13 @@
 """From addresses as found to homes. Pure."""
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import cdist
@@ -79,6 +82,42 @@ def test_which_twin_is_meant_does_not_depend_on_squares() -> None:
     assert [row for row, _label, _reason in found.refused] == ["n1", "n2"]
     flats = [at("f1", "5", unit="1001"), at("p", "5", east=149.0), at("q", "5", east=151.0)]
     assert [a.source_id for a in tidy.tidy(flats, None, EPSG).homes] == ["f1", "q"]
+
+
+ADDRESSES = st.lists(
+    st.tuples(
+        st.sampled_from("abcdefgh"), st.sampled_from(["Storgatan", "Stor gatan", "Nygatan"]),
+        st.sampled_from(["1", "2"]), st.sampled_from(["", "1001", "1002"]), st.sampled_from(["", "A", "B"]),
+        st.sampled_from([0.0, 140.0, 160.0, 300.0]), st.integers(0, 2),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+def one_by_one(addresses: list[Address]) -> tuple[list[Address], list[str]]:
+    """Each address compared with all that were taken before it, in the whole order."""
+    taken: list[Address] = []
+    refused = []
+    for a in sorted(addresses, key=lambda a: (not a.unit, a.first)):
+        twins = [b for b in taken if tidy._key(a) == tidy._key(b) and tidy._same(tidy._door(a), tidy._door(b))]
+        known = any(b.source_id == a.source_id for b in taken)
+        if not twins and not known:
+            taken.append(a)
+        elif not twins or not twins[0].unit or a.unit:
+            refused.append(a.row)
+    return [a for a in addresses if any(a is b for b in taken)], refused
+
+
+@given(ADDRESSES)
+def test_street_by_street_is_as_all_at_once(told: list[tuple[str, str, str, str, str, float, int]]) -> None:
+    addresses = [
+        at(name, number, east=east, street=street, unit=unit, stairwell=well, first=first, row=str(row))
+        for row, (name, street, number, unit, well, east, first) in enumerate(told)
+    ]
+    homes, refused = one_by_one(addresses)
+    said: list[tuple[str, str, str]] = []
+    assert tidy._once(addresses, said, Counter()) == homes
+    assert [row for row, _label, _why in said] == refused
 
 
 def test_a_village_without_numbers_is_compared_nearby(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -136,7 +136,8 @@ def forms(name: str) -> set[str]:
 def believed(addresses: Sequence[Address], own: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which addresses a register says are the municipality's: in a column of its own, or by a town (`locality`)
     most of whose addresses are in its outline (`own`)."""
-    towns = [rules.fold(each.locality) for each in addresses]
+    folded = {town: rules.fold(town) for town in {each.locality for each in addresses}}
+    towns = [folded[each.locality] for each in addresses]
     all_of, ours = Counter(towns), Counter(town for town, fine in zip(towns, own, strict=True) if fine)
     return np.array(
         [each.told_own or (town != "" and ours[town] * 2 > all_of[town])

@@ -8,6 +8,7 @@ measured; otherwise the house number tells the side.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import sqrt
 from typing import Any
 
@@ -27,10 +28,11 @@ from .tidy import building_at
 REACH_M = 400.0  # how far a home may stand from the line of the street it is named after
 APART_M = 150.0  # ways of one name farther apart than this are streets of their own
 TOGETHER_M = 1500.0  # homes of one name that no line shows are one street when they stand so near each other
+BLOCK = 10_000  # dwellings that the database hands over at a time
 MIDDLE_M = 0.5  # a point so close to the line has no side
 
 
-@dataclass
+@dataclass(slots=True)
 class Home:
     """A live dwelling as it is placed."""
 
@@ -202,13 +204,16 @@ def into_buildings(homes: list[Home], ids: Sequence[int], outlines: Shapes, epsg
 def live_homes() -> list[Home]:
     """Every live dwelling of the municipality in scope, whatever its source; but a visitor's word alone makes no
     street."""
-    with connection.cursor() as cursor:
+    once = dict[str, str]().setdefault  # a street is called the same at each of its homes
+    with connection.chunked_cursor() as cursor:
         cursor.execute(
             "SELECT id, street_name, locality, number, location[0], location[1] FROM places_dwelling"
             " WHERE retired_at IS NULL AND (source <> %s OR street_id IS NOT NULL) ORDER BY id",
             [rules.FOUND],
         )
-        return [Home(*row) for row in cursor.fetchall()]
+        rows = chain.from_iterable(iter(lambda: cursor.fetchmany(BLOCK), []))
+        return [Home(i, once(street, street), once(town, town), once(number, number), x, y)
+                for i, street, town, number, x, y in rows]  # fmt: skip
 
 
 _STREETS = """

@@ -21,7 +21,7 @@ from . import osm, table, uploaded
 from . import report as reporting
 from .here import ground_for, name_it
 from .mapping import Mapping, check_told
-from .merge import merge
+from .merge import Merged, merge
 from .place import into_buildings, live_homes, place, write
 from .source import LAYERS, OSM, Features, Outlines, Source
 from .tidy import tidy
@@ -59,10 +59,8 @@ def _run(
     progress(_("Reading"), 0, None)
     source = read(epsg)
     progress(_("Comparing addresses"), 0, None)
-    found = project(source, epsg, ground_for(source))
     outlines = _to_mercator(source.outlines)
-    tidied = tidy(found, outlines or _stored_outlines(), epsg)
-    merged = merge(tidied.homes, source=source.name, now=now, retire_many=retire_many)
+    merged = _merged(source, outlines, epsg, now, retire_many)
     progress(_("Drawing the map"), 0, None)
     _draw(source, outlines, epsg)
     progress(_("Placing homes at their streets"), 0, None)
@@ -76,8 +74,8 @@ def _run(
         unchanged=merged.unchanged,
         retired=merged.retired,
         returned=merged.returned,
-        refusals=tuple(Refusal(*row) for row in (*source.refused, *tidied.refused, *merged.refused)),
-        skipped=dict(source.skipped + tidied.skipped),
+        refusals=tuple(Refusal(*row) for row in (*source.refused, *merged.refused)),
+        skipped=dict(source.skipped),
         buildings=len(outlines.ids) if outlines else 0,
         features=len(source.features.names) if source.features else 0,
         outside=tuple(source.outside),
@@ -85,6 +83,15 @@ def _run(
     )
     _remember(report)
     return report
+
+
+def _merged(source: Source, outlines: Outlines | None, epsg: int, now: datetime, retire_many: bool) -> Merged:
+    """The addresses taken into the table, and noted in `source` which are not. Then nothing holds them any more:
+    a large register is gone before its homes are placed."""
+    tidied = tidy(project(source, epsg, ground_for(source)), outlines or _stored_outlines(), epsg)
+    source.refused += tidied.refused
+    source.skipped += tidied.skipped
+    return merge(tidied.homes, source=source.name, now=now, retire_many=retire_many)
 
 
 def _lock() -> None:

@@ -1,6 +1,7 @@
 """What every reader hands over, whatever the file: addresses, and for a map also what stands and runs there."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -16,6 +17,7 @@ LAYERS: Final = (".gpkg", ".geojson", ".json", ".shp", ".fgb", ".gml")
 
 UNNAMED: Final = "table"
 """The source of files that nobody named."""
+NO_TAGS: Final[Mapping[str, str]] = {}  # one for all: a register has a million addresses without
 
 Points: TypeAlias = NDArray[np.float64]
 Shapes: TypeAlias = NDArray[np.object_]
@@ -46,8 +48,8 @@ class Address:
     district: str = ""
     homes: int = 0
     homes_by: str = ""
-    uses: dict[str, str] = field(default_factory=dict)
-    lent: dict[str, str] = field(default_factory=dict)
+    uses: Mapping[str, str] = field(default_factory=lambda: NO_TAGS)
+    lent: Mapping[str, str] = field(default_factory=lambda: NO_TAGS)
     use: str = ""
     told_own: bool = False
 

@@ -32,7 +32,7 @@ from .mapping import USUAL, Mapping, columns_of
 from .source import UNNAMED, Address, Points, Source
 from .where import like_degrees
 
-BLOCK: Final = 50_000  # rows of a layer that are held at a time
+BLOCK: Final = 20_000  # rows of a layer that are held at a time
 _IN_BLOCKS: Final = (".gpkg", ".shp")  # of other files each block would be read from the file's beginning
 
 
@@ -237,6 +237,7 @@ class Taking:
         own = Municipality.objects.get(pk=tenancy.municipality_id())
         self._names = municipalities.own(name=own.name, code=own.code)
         self._ours: dict[str, bool | None] = {"": None}  # a register says the same a million times
+        self._texts: dict[str, str] = {}
 
     def take(
         self, row: str, cells: AnyMapping[str, object], where: tuple[float, float] | None = None
@@ -344,22 +345,27 @@ class Taking:
         value["postcode"] = value.get("postcode", "") if postcode else ""
         unit = rules.unit_name(value.get("unit", ""))
         parts = (value["street"], number, unit, value.get("postcode", ""), value.get("locality", ""))
+        once = self._once
         return Address(
             source_id=value.get("id") or self._own_id("|".join(map(rules.fold, parts)), x, y),
-            street=value["street"],
-            number=number,
+            street=once(value["street"]),
+            number=once(number),
             x=x,
             y=y,
-            unit=unit,
-            stairwell=value.get("stairwell", "") or entrance,
+            unit=once(unit),
+            stairwell=once(value.get("stairwell", "") or entrance),
             floor=rules.floor_told(value.get("floor", ""), unit=unit),
-            postcode=value.get("postcode", ""),
-            locality=value.get("locality", ""),
-            district=value.get("district", ""),
+            postcode=once(value.get("postcode", "")),
+            locality=once(value.get("locality", "")),
+            district=once(value.get("district", "")),
             kind=self._mapping.kinds.get(rules.fold(value.get("kind", "")), ""),
             row=row,
             told_own=bool(self._whose and self._whose.own(value.get("municipality", ""))),
         )
+
+    def _once(self, text: str) -> str:
+        """The same text as before, where it came before: each cell of a file is one of its own."""
+        return self._texts.setdefault(text, text)
 
     def some_points(self) -> Points:
         """Where the first addresses lie, in the file's system."""

@@ -1,8 +1,10 @@
 """From addresses as found to homes: no address twice, no garage among them, towns filled in."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from heapq import merge
+from itertools import compress, pairwise
 from math import cosh
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -14,7 +16,7 @@ from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
 from .. import crs, rules, street_names, uses
-from .source import Address, Outlines, Points
+from .source import NO_TAGS, Address, Outlines, Points
 
 SAME_M = 150.0  # equal addresses nearer than this are one; farther apart they are namesakes in two villages
 FILL_M = 300.0  # how far the town of the same street's next address reaches
@@ -48,7 +50,7 @@ def tidy(addresses: list[Address], outlines: Outlines | None, epsg: int) -> Tidi
     skipped: Counter[str] = Counter()
     refused: list[tuple[str, str, str]] = []
     at = _buildings(addresses, outlines, epsg)
-    addresses = _with_buildings(addresses, outlines, at)
+    _lend(addresses, outlines, at)
     kept = _homes_only(addresses, refused)
     kept = _once(kept, refused, skipped)
     if outlines is not None:
@@ -63,29 +65,20 @@ def _buildings(addresses: list[Address], outlines: Outlines | None, epsg: int) -
     return building_at(crs.convert_array(points, source=epsg, target=crs.MERCATOR), outlines.shapes)
 
 
-def _with_buildings(addresses: list[Address], outlines: Outlines | None, at: np.ndarray) -> list[Address]:
-    """Each address with the kind of the building it stands in, where it says none itself. What lies below flats
+def _lend(addresses: list[Address], outlines: Outlines | None, at: np.ndarray) -> None:
+    """Give each address the kind of the building it stands in, where it says none itself. What lies below flats
     only lends them its address: they are the building's. A whole block that is a kindergarten has none, unless it
     is told how many."""
-    addresses = [
-        replace(a, uses={}, lent=a.uses)
-        if a.building in uses.FLATS and (_flats_told(outlines, int(i)) or not uses.never(a.uses))
-        else a
-        for a, i in zip(addresses, at, strict=True)
-    ]
-    if outlines is None:
-        return addresses
-    used = outlines.uses or [{}] * len(outlines.kinds)
-    placed = [
-        replace(a, building=outlines.kinds[i], lent={**used[i], **a.lent})
-        if i >= 0 and (a.building in {"", "no"} or used[i])
-        else a
-        for a, i in zip(addresses, at, strict=True)
-    ]
-    for a, i in zip(placed, at, strict=True):
-        if i >= 0 and "amenity" in a.uses and a.building in uses.FLATS:
+    for a, i in zip(addresses, at.tolist(), strict=True):
+        if a.building in uses.FLATS and (_flats_told(outlines, i) or not uses.never(a.uses)):
+            a.uses, a.lent = NO_TAGS, a.uses
+        if outlines is None or i < 0:
+            continue
+        used = outlines.uses[i] if outlines.uses else NO_TAGS
+        if a.building in {"", "no"} or used:
+            a.building, a.lent = outlines.kinds[i], {**used, **a.lent} if used else a.lent
+        if "amenity" in a.uses and a.building in uses.FLATS:
             a.source_id = f"{outlines.ids[i]}@{a.source_id}"
-    return placed
 
 
 def _flats_told(outlines: Outlines | None, i: int) -> bool:
@@ -125,35 +118,69 @@ def _homes_only(addresses: list[Address], refused: list[tuple[str, str, str]]) -
     kept = []
     for a in addresses:
         kind = a.kind or rules.kind_of(a.building, flats_listed=bool(a.unit))
-        said = {**a.lent, **a.uses}
+        said = {**a.lent, **a.uses} if a.lent or a.uses else NO_TAGS
         doubt = uses.doubt(a.uses, building=a.building, flats_listed=bool(a.unit), lent=a.lent) if said else "home"
         if kind is None or doubt == "never":
             use = a.building if kind is None else uses.use(said)
             refused.append((a.place, a.label, _("not a home (%(use)s)") % {"use": use}))
         else:
-            kept.append(replace(a, kind=kind, use=uses.use(said)[:40] if doubt == "doubtful" else ""))
+            a.kind, a.use = kind, uses.use(said)[:40] if doubt == "doubtful" else ""
+            kept.append(a)
     return kept
 
 
 def _once(addresses: list[Address], refused: list[tuple[str, str, str]], skipped: Counter[str]) -> list[Address]:
     """Each address once. The same address on a building and on a door in it is one home; a plain address
-    beside its own flats says nothing more; an id may name one home only."""
+    beside its own flats says nothing more; an id may name one home only.
+
+    One street and number after the other, so that what is compared of a million addresses is not held at once.
+    """
+    order = sorted(range(len(addresses)), key=lambda i: (not addresses[i].unit, addresses[i].first))
+    twice = _twice(addresses)
+    kept = np.zeros(len(addresses), dtype=bool)
+    found: list[tuple[int, tuple[str, str, str]]] = []
     by_id: dict[str, Address] = {}
-    doors = _Doors()
-    for a in sorted(addresses, key=lambda a: (not a.unit, a.first)):
-        door = _door(a)
-        twin = doors.twin(door)
-        if twin is not None and twin.unit and not a.unit:
-            skipped[_("addresses whose flats are listed one by one")] += 1
-        elif twin is not None:
-            refused.append((a.place, a.label, _("the same address as %(other)s") % {"other": twin.place}))
-        elif a.source_id in by_id:
-            other = by_id[a.source_id].place
-            refused.append((a.place, a.label, _("the same id as %(other)s") % {"other": other}))
-        else:
-            by_id[a.source_id] = a
-            doors.add(door)
-    return [a for a in addresses if by_id.get(a.source_id) is a]
+    for group in _groups(addresses, order, twice):
+        doors = _Doors()
+        for rank in group:
+            a = addresses[order[rank]]
+            door = _door(a)
+            twin = doors.twin(door) if len(group) > 1 else None
+            other = by_id.setdefault(a.source_id, a) if twin is None and a.source_id in twice else a
+            if twin is not None and twin.unit and not a.unit:
+                skipped[_("addresses whose flats are listed one by one")] += 1
+            elif twin is not None:
+                found.append(
+                    (rank, (a.place, a.label, _("the same address as %(other)s") % {"other": twin.place}))
+                )
+            elif other is not a:
+                found.append((rank, (a.place, a.label, _("the same id as %(other)s") % {"other": other.place})))
+            else:
+                kept[order[rank]] = True
+                doors.add(door)
+    refused += [each for _rank, each in sorted(found)]
+    return list(compress(addresses, kept))
+
+
+def _twice(addresses: list[Address]) -> set[str]:
+    """The ids that several addresses have."""
+    seen, twice = set[str](), set[str]()
+    for a in addresses:
+        (twice if a.source_id in seen else seen).add(a.source_id)
+    return twice
+
+
+def _groups(addresses: list[Address], order: list[int], twice: set[str]) -> Iterator[list[int]]:
+    """Places in an order, street and number by street and number. Those that share an id stand in one group, with
+    all of their streets and numbers: which of them goes first is said by the whole order."""
+    keys = np.array([hash(_key(addresses[i])) for i in order], dtype=np.int64)
+    if twice:
+        shared = np.array([addresses[i].source_id in twice for i in order])
+        keys[np.isin(keys, keys[shared])] = keys[shared][0]
+    ranks = np.argsort(keys, kind="stable")
+    ends = [*(np.flatnonzero(np.diff(keys[ranks])) + 1).tolist(), len(ranks)]
+    for start, end in pairwise([0, *ends]):
+        yield ranks[start:end].tolist()
 
 
 class _Door(NamedTuple):
@@ -168,10 +195,14 @@ class _Door(NamedTuple):
     square: tuple[int, int]
 
 
+def _key(a: Address) -> tuple[str, str]:
+    return street_names.whole(a.street), rules.number_key(a.number)
+
+
 def _door(a: Address) -> _Door:
     return _Door(
         a,
-        (street_names.whole(a.street), rules.number_key(a.number)),
+        _key(a),
         rules.number_key(a.unit),
         rules.fold(a.stairwell),
         rules.fold(a.district),
