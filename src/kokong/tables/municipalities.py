@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Final
 
@@ -88,6 +88,14 @@ def perhaps(said: str, ours: Iterable[str]) -> bool:
 def is_other(said: str) -> bool:
     """Whether it surely is another municipality than ours: asked only of what isn't ours."""
     return said in known() or re.fullmatch(r"\d{4}", said) is not None
+
+
+def is_ours(cell: object, ours: Collection[str]) -> bool | None:
+    """Whether a cell names our municipality (`own`) or another; None where nobody knows which it names."""
+    said = key(cell)
+    if said in ours:
+        return True
+    return False if is_other(said) and not perhaps(said, ours) else None
 
 
 def names_municipalities(column: Sequence[object]) -> bool:

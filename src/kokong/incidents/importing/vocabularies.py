@@ -71,12 +71,10 @@ def _municipalities() -> Vocabulary:
     ours = municipalities.own(name=home.name, code=home.code)
 
     def read(cell: object) -> str:
-        said = municipalities.key(cell)
-        if said in ours:
-            return "ours"
-        if municipalities.is_other(said) and not municipalities.perhaps(said, ours):
-            return LEAVE
-        raise ValueError(cell)
+        found = municipalities.is_ours(cell, ours)
+        if found is None:
+            raise ValueError(cell)
+        return "ours" if found else LEAVE
 
     return Vocabulary({"ours": _("Our municipality"), LEAVE: LEFT}, {}, read, municipalities.key)
 

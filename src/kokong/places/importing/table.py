@@ -22,10 +22,9 @@ from kokong.tables import Misread, as_text, headings, match, municipalities
 from kokong.tables.headings import Headings
 from kokong.tables.reading import Numbered
 
-from .. import crs, outlines, rules
+from .. import crs, rules
 from ..values import ImportRefused, Progress
 from . import regions
-from .clip import forms, same
 from .layer import cell, inner
 from .looked import State
 from .mapping import USUAL, Mapping, columns_of
@@ -171,43 +170,6 @@ def not_in_use(status: str) -> str:
     return status if rules.fold(status) in _NOT_IN_USE else ""
 
 
-class Whose:
-    """Whose a row is, by what its column of municipalities says: a code, or one of Sweden's 290 by its name."""
-
-    def __init__(self, code: str, name: str) -> None:
-        self._code = code
-        self._name = name
-        self._names = {rules.fold(each.name) for each in outlines.municipalities()}
-        self._said: dict[str, str] = {"": ""}  # a register says the same a million times
-
-    def own(self, said: str) -> bool:
-        """Whether it says that the row is the municipality's own."""
-        return self._read(said) == self._code
-
-    def other(self, said: str) -> str:
-        """The other municipality that it names, as it does; empty for our own, and for what names none."""
-        return said if self._read(said) not in {"", self._code} else ""
-
-    def _read(self, said: str) -> str:
-        if said not in self._said:
-            self._said[said] = self._meant(said)
-        return self._said[said]
-
-    def _meant(self, said: str) -> str:
-        """Our code, a code or name of another, or nothing."""
-        if said.isdigit():
-            return code if regions.is_swedish(code := said.rjust(4, "0")) else ""
-        if same(said, self._name):
-            return self._code
-        return next(iter(forms(said) & self._names), "")
-
-
-def whose() -> Whose | None:
-    """Whose rows are, seen from the municipality in scope; None where its code is no Swedish one."""
-    own = Municipality.objects.get(pk=tenancy.municipality_id())
-    return Whose(own.code, own.name) if regions.is_swedish(own.code) else None
-
-
 # What is told of an address in words and whole numbers; a spreadsheet may have made something else of it.
 _TYPED: Final = ("street", "farm", "number", "letter", "named", "unit", "stairwell")
 
@@ -231,10 +193,10 @@ class Taking:
         self._skipped: Counter[str] = Counter()
         self._named: dict[str, tuple[float, float]] = {}
         self._count = 0
-        self._whose = whose()
         self._others: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
         own = Municipality.objects.get(pk=tenancy.municipality_id())
+        self._swedish = regions.is_swedish(own.code)
         self._names = municipalities.own(name=own.name, code=own.code)
         self._ours: dict[str, bool | None] = {"": None}  # a register says the same a million times
         self._texts: dict[str, str] = {}
@@ -277,12 +239,9 @@ class Taking:
         key = municipalities.key(said)
         if decided := self._mapping.municipalities.get(key):
             return decided == "ours"
-        if self._whose and self._whose.other(said):
-            return False
-        if key.isdigit() or key in self._names or (self._whose and self._whose.own(said)):
+        if key.isdigit() and not self._swedish:  # nobody knows the codes of other countries
             return True
-        other = municipalities.is_other(key) and not municipalities.perhaps(key, self._names)
-        return False if other else None
+        return municipalities.is_ours(said, self._names)
 
     def _wrong(
         self,
@@ -360,7 +319,7 @@ class Taking:
             district=once(value.get("district", "")),
             kind=self._mapping.kinds.get(rules.fold(value.get("kind", "")), ""),
             row=row,
-            told_own=bool(self._whose and self._whose.own(value.get("municipality", ""))),
+            told_own=self._swedish and self._is_ours(value.get("municipality", "")) is True,
         )
 
     def _once(self, text: str) -> str:
