@@ -319,6 +319,17 @@ def test_the_austrian_addresses_of_liechtenstein_are_left_out(cast: Cast) -> Non
     assert not report.notes
 
 
+@pytest.mark.parametrize("said", ["Nybro kommun", "0881 Nybro", "881"])
+def test_a_column_of_municipalities_means_the_same_as_in_a_list_of_burglaries(
+    kalmar: Cast, tmp_path: Path, said: str
+) -> None:
+    own = file(tmp_path, (KALMAR, 4), told="0880 Kalmar kommun").read_text("utf-8").splitlines()
+    other = file(tmp_path, (FAERJESTADEN, 2), told=said).read_text("utf-8").splitlines()[1:]
+    (path := tmp_path / "both.csv").write_text("\n".join([*own, *other]), encoding="utf-8")
+    report = api.import_places(path=path)
+    assert (report.added, report.skipped) == (4, {f"addresses of another municipality ({said})": 2})
+
+
 @pytest.mark.parametrize(
     ("a", "b", "same"),
     [
@@ -330,6 +341,33 @@ def test_the_austrian_addresses_of_liechtenstein_are_left_out(cast: Cast) -> Non
 )  # fmt: skip
 def test_names_of_municipalities(a: str, b: str, same: bool) -> None:
     assert clip.same(a, b) is same
+
+
+def border(name: str, *, level: int = 7, code: str = "", east: float = 16.0) -> Border:
+    return Border(level, name, "", frozenset({code} - {""}), shapely.box(east, 56, east + 1, 57))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        border("Kalmar", level=8, east=16.2),
+        border("Kalmar kommun", east=18.0),
+        border("Nybro", code="0881", east=15.0),
+    ],
+)
+def test_the_border_with_our_code_goes_before_any_of_our_name(other: Border) -> None:
+    ours = border("Kalmar kommun", code="0880")
+    found = clip.choose(code="0880", name="Kalmar", borders=(other, ours), degrees=None)
+    assert found is not None
+    assert found.border is ours.shape
+
+
+@pytest.mark.parametrize("name", ["Kalmar", "Kalmar stads trygghetsgrupp"])
+def test_a_border_without_a_code_is_known_by_the_name_in_the_list_of_the_290(name: str) -> None:
+    ours = border("Kalmar kommun")
+    found = clip.choose(code="0880", name=name, borders=(border("Nybro", east=15.0), ours), degrees=None)
+    assert found is not None
+    assert found.border is ours.shape
 
 
 @given(st.lists(st.tuples(st.floats(10, 20), st.floats(50, 60)), min_size=1, max_size=30))

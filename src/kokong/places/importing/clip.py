@@ -91,9 +91,7 @@ def choose(*, code: str, name: str, borders: Sequence[Border], degrees: Points |
     """What this municipality is held to; None where nothing is known. `borders` and `degrees` (the addresses) are
     those of a map."""
     known = outlines.outline(code)
-    own = [each for each in borders if code in each.refs or (each.level > COUNTRY and same(each.name, name))]
-    if not own and known is None:
-        own = [each for each in borders if same(each.name, name)]
+    own = _own(borders, code, {name, known.name} if known else {name}, countries=known is None)
     if len(own) == 1:
         level = own[0].level
         beside = tuple(each for each in borders if each is not own[0] and each.level in {level, COUNTRY})
@@ -101,6 +99,18 @@ def choose(*, code: str, name: str, borders: Sequence[Border], degrees: Points |
     if known is not None:
         return Clip(known.name, known.code)
     return _country(borders, degrees)
+
+
+def _own(borders: Sequence[Border], code: str, names: set[str], *, countries: bool) -> list[Border]:
+    """The borders that may be the municipality's: by its code, else by a name that it has here or among the 290,
+    else those of whole countries."""
+    named = [each for each in borders if any(same(each.name, name) for name in names)]
+    ways = (
+        [each for each in borders if code in each.refs],
+        [each for each in named if each.level > COUNTRY],
+        named if countries else [],
+    )
+    return next(filter(None, ways), [])
 
 
 def _by_size(beside: Sequence[Border], own: Border) -> tuple[Border, ...]:

@@ -123,8 +123,10 @@ class _Reader:
         foreign = {i: country for i, country in self._countries.items() if country and country != own}
         if land is None:
             return foreign
-        at = {i: shapely.Point(self._addresses[i].x, self._addresses[i].y) for i in foreign}
-        return {i: country for i, country in foreign.items() if not land.covers(at[i])}
+        shapely.prepare(land)
+        at = np.array([(self._addresses[i].x, self._addresses[i].y) for i in foreign]).reshape(-1, 2)
+        inside = shapely.intersects_xy(land, at)
+        return {i: country for (i, country), slip in zip(foreign.items(), inside, strict=True) if not slip}
 
     def _relation(self, relation: Any) -> None:
         """A street as a relation names it, for those of its houses that don't say theirs."""
