@@ -278,6 +278,7 @@ INSIDE: Final = {
     "alarms:act": act("alarm.handle"),
     "alarms:accounts": page("alarm.accounts"),
     "alarms:account": page("alarm.accounts"),
+    "alarms:misheard": page("alarm.accounts"),
     "alarms:enrol": page("alarm.enrol"),
     "alarms:sheet": page("alarm.enrol"),
     "alarms:zones": page("alarm.enrol"),

@@ -1,22 +1,17 @@
 """`kokong alarms`: what it prints, what it refuses, and what it leaves undone then."""
 
 import json
-from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from kokong.cli import app
-from kokong.dc09 import read_frame
 from kokong.incidents.api import FieldProblem as TimeProblem
-from kokong.kernel import installation, tenancy
+from kokong.kernel import tenancy
 from kokong.kernel.errors import UserError
 from kokong.measures.alarms import api, models
-from kokong.measures.alarms.receiver.unknown import FILE, MOST, Register, read
-from tests.alarms.conftest import HEX, NOW, Site
+from tests.alarms.conftest import HEX, Site
 from tests.alarms.receiver.rig import enrol, receiving, sent, until
 from tests.dc09.vectors import AES128
 
@@ -194,30 +189,17 @@ def test_a_panel_that_reports_and_is_not_enrolled_is_shown_until_it_is(committed
         receiver.ask(sent("NBA1", account="2002", key=AES128))
         receiver.ask(sent("NBA1", account="2001"))
         found = until(lambda: (shown := unknown()) and len(shown) == 2 and shown)
-    assert [(one["account"], one["messages"], one["encrypted"]) for one in found] == [
-        ("2002", 1, True), ("BEEF", 2, False),
+    assert [(one["who"], one["why"], one["messages"], one["encrypted"]) for one in found] == [
+        ("0-0-2002", "unknown", 1, True), ("0-0-BEEF", "unknown", 2, False),
     ]  # fmt: skip
     assert found[0]["address"] == "127.0.0.1"
+    assert '"SIA-DCS"0002L0#00BEEF[#00BEEF|NBA1]' in found[1]["raw"]
     enrol("BEEF")
-    assert [one["account"] for one in unknown()] == ["2002"]
-    (installation.current().home / FILE).unlink()
-    assert unknown() == []
+    assert [one["who"] for one in unknown()] == ["0-0-2002"]
 
 
 def unknown() -> list[dict[str, Any]]:
     return list(json.loads(run("alarms", "unknown", "--json").stdout))
-
-
-def test_of_many_invented_numbers_the_latest_are_kept() -> None:
-    register = Register()
-    for number in range(MOST + 50):
-        frame = read_frame(sent("NBA1", account=f"{number:04X}"))
-        register.note(frame, address="x", transport="udp", at=NOW + timedelta(seconds=number))
-    with TemporaryDirectory() as home:
-        register.write(Path(home))
-        kept = read(Path(home))
-    assert len(kept) == MOST
-    assert [kept[0].account, kept[-1].account] == [f"{MOST + 49:X}", f"{50:X}"]
 
 
 def test_an_address_is_kept_as_written_where_none_is_imported(committed_site: Site) -> None:

@@ -167,10 +167,28 @@ def test_a_frame_that_names_no_account_anywhere_is_nobody_s(data: bytes) -> None
 @pytest.mark.parametrize("extended", [b"", b"[Vhttps://x]"])
 def test_what_stands_after_the_brackets_does_not_lose_what_stands_within(extended: bytes, after: bytes) -> None:
     raw = wrap(b'"SIA-DCS"0001L0#1234[#1234|NBA2]' + extended + after)
-    if after == b"old]text":
-        with pytest.raises(Refused):
-            open_frame(read_frame(raw), key=None, now=v.AT)
-    else:
-        message = open_frame(read_frame(raw), key=None, now=v.AT)
-        assert [one.code for one in message.events] == ["BA"]
-        assert len(message.xdata) == bool(extended)
+    message = open_frame(read_frame(raw), key=None, now=v.AT)
+    assert [(one.code, one.zone) for one in message.events] == [("BA", "2")]
+    assert len(message.xdata) == bool(extended)
+
+
+@pytest.mark.parametrize("body", [
+    b'"SIA-DCS"0001L0#1234[#1234|NBA2', b'"SIA-DCS"0001L0#1234[#1234|NBA2_15:00:00,11-20-2026',
+    b'"sia-dcs"0001L0#1234[#1234|NBA2]', b'"SIA-DCS"0001L0#1234[#1234|NBA2][Vhttps://x',
+    b'"SIA-DCS"0001L0#1234[#1234|NBA2]][]_15:00:00,11-20-2026 [x]',
+])  # fmt: skip
+@pytest.mark.parametrize("quirks", list(Quirk))
+def test_a_burglary_is_read_wherever_its_meaning_is_sure(body: bytes, quirks: Quirk) -> None:
+    message = open_frame(read_frame(wrap(body, quirks)), key=None, now=v.AT)
+    assert [(one.code, one.zone) for one in message.events] == [("BA", "2")]
+    assert (message.sent is not None) == (b"15:00:00" in body)
+
+
+@pytest.mark.parametrize(("raw", "why"), [
+    (v.BV12.replace(b"7557", b"7558"), "checksum"), (v.BV12[:5] + b"0030" + v.BV12[9:], "length"),
+    (b"\nZZZZ0023" + v.BV12[9:], "checksum"), (wrap(b'"SIA-DCS"0001L0#12-4[]'), "header"),
+])  # fmt: skip
+def test_what_is_not_intact_says_why(raw: bytes, why: str) -> None:
+    with pytest.raises(FrameError) as refused:
+        read_frame(raw)
+    assert refused.value.why == why

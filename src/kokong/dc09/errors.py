@@ -6,7 +6,14 @@ class Dc09Error(Exception):
 
 
 class FrameError(Dc09Error):
-    """Not an intact frame: checksum, length or header. Never answered, so that the panel sends it again."""
+    """Not an intact frame. Never answered, so that the panel sends it again.
+
+    `why`: checksum, length, header or reply.
+    """
+
+    def __init__(self, reason: str, why: str) -> None:
+        super().__init__(reason)
+        self.why = why
 
 
 class Refused(Dc09Error):

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from .errors import FrameError
-from .framing import check
+from .framing import check, why_not
 from .quirks import Quirk
 
 # Receiver, line and account may be left out or empty, as some panels do; accounts may have any letters.
 _header = re.compile(
-    rb'"(\*?)([A-Z0-9-]{1,16})"(([0-9A-Fa-f]{4})(?:R([0-9A-Fa-f]{0,6}?))?'
+    rb'"(\*?)([A-Za-z0-9_-]{1,16})"(([0-9A-Fa-f]{4})(?:R([0-9A-Fa-f]{0,6}?))?'
     rb"(?:L([0-9A-Fa-f]{0,6}?))?(?:#([0-9A-Za-z]{1,16})|A0|(?=\[)))\["
 ).match
 _account = re.compile(rb"#([0-9A-Za-z]{1,16})(?=[|\]])").match
@@ -60,15 +60,15 @@ def read_frame(raw: bytes, *, allowed: Quirk | None = None) -> Frame:
     `require`). Raises FrameError when checksum, length or header is wrong: such a frame is not answered.
     """
     if not raw.startswith(b"\n") or not raw.endswith(b"\r") or (checked := check(raw)) is None:
-        raise FrameError("Checksum or length is wrong.")
+        raise FrameError("Checksum or length is wrong.", why_not(raw))
     body, quirks = checked
     if (found := _header(body)) is None:
-        raise FrameError("The header can't be read.")
+        raise FrameError("The header can't be read.", "header")
     star, name, echo, sequence, receiver, line, account = found.groups(b"")
     if not (account or star) and (inside := _account(body, found.end())):
         account = inside[1]  # the header names none, the data does
     frame = Frame(
-        name.decode("ascii"), bool(star), sequence.decode("ascii"),
+        name.decode("ascii").upper(), bool(star), sequence.decode("ascii"),
         context(account.decode("ascii"), receiver.decode("ascii"), line.decode("ascii")),
         echo, body[found.end() :], quirks,
     )  # fmt: skip
@@ -80,4 +80,4 @@ def read_frame(raw: bytes, *, allowed: Quirk | None = None) -> Frame:
 def require(frame: Frame, allowed: Quirk) -> None:
     """Raise FrameError when the frame departs from the format in a way its account is not registered for."""
     if frame.quirks is not Quirk.NONE and frame.quirks & ~allowed:
-        raise FrameError("The checksum is right only with a quirk this account is not registered for.")
+        raise FrameError("The checksum is right only with a quirk this account is not registered for.", "checksum")

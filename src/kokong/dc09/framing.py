@@ -8,6 +8,7 @@ from .quirks import Quirk
 MAX_BODY = 0xFFF
 MAX_FRAME = 1 + 4 + 4 + MAX_BODY + 1  # LF, checksum, length, body, CR
 _SHORTEST_HEAD = 10
+_SCRAP = 200
 _HEAD = rb'\n(?:[0-9A-Fa-f]{4}|[\x00-\xff]{2})0[0-9A-Fa-f]{3}"'
 _head = re.compile(_HEAD).match
 _frame = re.compile(_HEAD + rb"[^\r\n]{0,%d}\r" % (MAX_BODY - 1)).match
@@ -20,13 +21,13 @@ class Framer:
 
     A frame runs from LF to the next CR; neither occurs within one. Bytes that can't belong to a frame, and
     a frame longer than the format allows, are dropped and counted in `discarded`; of these, `noise` leaves out
-    line ends, blanks and NUL, which some panels send between frames.
+    line ends, blanks and NUL, which some panels send between frames. `scrap` is what was dropped last.
     """
 
-    __slots__ = ("_rest", "discarded", "noise")
+    __slots__ = ("_rest", "discarded", "noise", "scrap")
 
     def __init__(self) -> None:
-        self._rest = b""
+        self._rest = self.scrap = b""
         self.discarded = self.noise = 0
 
     @property
@@ -45,7 +46,7 @@ class Framer:
                 start = len(stream)
             if start > at:
                 self.discarded += start - at
-                self.noise += len(stream[at:start].strip(_BLANK))
+                self._drop(stream[at:start].strip(_BLANK))
             if found := _frame(stream, start):
                 frames.append(found[0])
                 at = found.end()
@@ -55,6 +56,16 @@ class Framer:
             else:
                 self.discarded += 1
                 at = start + 1
+
+    @property
+    def begun(self) -> bytes:
+        """The start of the frame that is not yet whole."""
+        return self._rest[:_SCRAP]
+
+    def _drop(self, scrap: bytes) -> None:
+        self.noise += len(scrap)
+        if scrap:
+            self.scrap = scrap[:_SCRAP]
 
 
 def _may_grow(stream: bytes, start: int) -> bool:
@@ -86,6 +97,17 @@ def check(raw: bytes) -> tuple[bytes, Quirk] | None:
     elif length != len(body):
         return None
     return (body, quirk) if crc == stated else None
+
+
+def why_not(raw: bytes) -> str:
+    """What is wrong first with a frame that `check` doesn't take: its length or its checksum."""
+    quote = 7 if raw[7:8] == b'"' else 9
+    try:
+        length = int(raw[quote - 4 : quote], 16)
+    except ValueError:
+        return "length"
+    body = len(raw[quote:-1])
+    return "checksum" if length in {body, body + 1} else "length"
 
 
 def wrap(body: bytes, quirks: Quirk = Quirk.NONE) -> bytes:

@@ -15,11 +15,10 @@ from .replies import not_acknowledged, not_understood
 from .xdata import XData, read_xdata
 
 _TIME = rb"(\d\d:\d\d:\d\d,\d\d-\d\d-\d{4})"
-# After the brackets some panels leave a blank, or what was there before: checksum and brackets are right, so what
-# stands within them is sure.
-_plain = re.compile(rb"([^\]]*)\]((?:\[[^\]]*\])*)[^\[\]_]*(?:_(.*))?", re.DOTALL).fullmatch
+_xdata = re.compile(rb"(?:\[[^\]]*\])*").match
+_stamp = re.compile(rb"_" + _TIME).search
 _padded = re.compile(
-    rb"(?:[^\[\]|]*\||[^\[\]|]*(?=\]))([^\]]*)\]((?:\[[^\]]*\])*)[^\[\]_]*_" + _TIME + rb"\s*"
+    rb"(?:[^\[\]|]*\||[^\[\]|]*(?=\]))([^\]]*)\]((?:\[[^\]]*\])*)[^\[\]_]*_" + _TIME + rb"[\s\x00]*"
 ).fullmatch
 _fields = re.compile(rb"\[([^\]]*)\]").findall
 _keys = re.compile(rb"\[K[^\]]*\]")
@@ -88,7 +87,34 @@ def open_frame(frame: Frame, *, key: Key | None, now: datetime) -> Message:
     if key is None:
         raise KeyMissing("An encrypted frame for an account without a key.", not_understood(frame))
     ciphertext = _ciphertext(frame)
-    return _message(frame, _padded(key.decrypt(ciphertext)), now, ciphertext[-16:])
+    return _message(frame, _sealed(frame, key.decrypt(ciphertext)), now, ciphertext[-16:])
+
+
+Parts = tuple[bytes, bytes, bytes | None]
+"""Data, x-data with its brackets, and time."""
+
+
+def _plain(content: bytes) -> Parts:
+    """What an intact plain frame says. The checksum is right, so what stands within the brackets is sure.
+
+    After them some panels leave a blank, or what was there before; some leave the last one out.
+    """
+    data, bracket, rest = content.partition(b"]")
+    if not bracket:
+        found = _stamp(data)
+        return data[: found.start()] if found else data, b"", found[1] if found else None
+    extended = found[0] if (found := _xdata(rest)) else b""
+    stamp = _stamp(rest, len(extended))
+    return data, extended, stamp[1] if stamp else None
+
+
+def _sealed(frame: Frame, plaintext: bytes) -> Parts:
+    """What an encrypted frame says. Nothing protects it against change, so it must follow the format."""
+    found = _padded(plaintext)
+    if found is None:
+        raise _unreadable(frame)
+    data, extended, stamp = found.groups()
+    return data, extended, stamp
 
 
 def _ciphertext(frame: Frame) -> bytes:
@@ -101,10 +127,8 @@ def _ciphertext(frame: Frame) -> bytes:
     return ciphertext
 
 
-def _message(frame: Frame, found: re.Match[bytes] | None, now: datetime, mark: bytes) -> Message:
-    if found is None:
-        raise _unreadable(frame)
-    data, extended, stamp = found.groups()
+def _message(frame: Frame, parts: Parts, now: datetime, mark: bytes) -> Message:
+    data, extended, stamp = parts
     sent = parse_timestamp(stamp) if stamp else None
     if frame.encrypted:
         _check_time(frame, sent, now)

@@ -68,9 +68,9 @@ def test_a_reply_is_not_replied_to() -> None:
 
 
 @pytest.mark.parametrize("raw", [v.ELDES])
-def test_a_quirk_is_taken_only_from_its_account(raw: bytes) -> None:
-    assert answered(raw, quirks=0) == b""
-    assert events() == []
+def test_a_form_of_the_checksum_need_not_be_registered(raw: bytes) -> None:
+    assert b"ACK" in answered(raw, quirks=0)
+    assert events() == ["1900"]
 
 
 def test_where_and_what_to_look_at_is_kept() -> None:

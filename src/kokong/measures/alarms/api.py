@@ -22,6 +22,7 @@ from .escalating import escalate
 from .events import AlarmClosed, AlarmLate, AlarmVerified
 from .intake import report
 from .messages import tell_chain, tell_contact_persons, tell_operators
+from .misheard import Misheard, misheard
 from .onward import link_burglary, window
 from .panels.accounts import (
     NO_KEY,
@@ -76,6 +77,7 @@ __all__ = [
     "Event",
     "FalseAlarms",
     "FieldProblem",
+    "Misheard",
     "NewKey",
     "NumberTaken",
     "Operator",
@@ -106,6 +108,7 @@ __all__ = [
     "kept",
     "link_burglary",
     "make_centre",
+    "misheard",
     "move_contact",
     "note",
     "number",

@@ -12,6 +12,7 @@ alarms_centreoperator         r      r       .       .         .       rawd
 alarms_contact                rawd   rd      .       .         .       rawd
 alarms_event                  r      rwd     .       a         .       rawd
 alarms_liveness               r      rd      .       raw       .       rawd
+alarms_misheard               r      rd      .       rawd      .       r
 alarms_pending                .      .       rd      a         .       rad
 alarms_presence               raw    rd      r       .         .       r
 alarms_prefix                 ra     .       .       .         .       ra
@@ -39,10 +40,10 @@ POLICIES: Final = {
     for policy, tables, processes in (
         (
             "tenant",
-            "account contact liveness event alarm alarmevent step tally presence",
+            "account contact liveness event alarm alarmevent step tally presence misheard",
             "web worker command",
         ),
-        ("process", "account liveness event alarm alarmevent step presence", "receiver raiser command"),
+        ("process", "account liveness event alarm alarmevent step presence misheard", "receiver raiser command"),
     )
     for table in tables.split()
 }

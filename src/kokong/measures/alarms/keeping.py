@@ -76,6 +76,16 @@ RULES: Final = (
         purpose=_("Who handled an alarm can be asked about it while it is looked into."),
     ),
     Keep(
+        rows.Misheard,
+        by="last",
+        days=30,
+        clear=DELETE,
+        told="who raw address",
+        what=_("A message that wasn’t understood, and where it came from"),
+        name="alarm messages not understood",
+        purpose=_("Whoever sets up a panel sees what it sends while it isn’t understood."),
+    ),
+    Keep(
         rows.Presence,
         by="at",
         days=rules.PERSONAL_DATA.days,

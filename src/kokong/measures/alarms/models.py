@@ -263,6 +263,34 @@ class Seen(models.Model):
         return self.digest.hex()
 
 
+class Misheard(models.Model):
+    """Something that came and isn't understood (`why`: `words.MISHEARD`), and how often.
+
+    Whose it is, is known where an account was named, or the municipality's own line. `raw` is its start as it
+    came, without key material. Foreign keys aren't enforced, as with events.
+    """
+
+    key = models.BinaryField(primary_key=True)
+    municipality = models.ForeignKey(
+        "kernel.Municipality", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False
+    )
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
+    who = models.TextField()
+    why = models.TextField()
+    raw = models.BinaryField()
+    address = models.TextField()
+    transport = models.TextField()
+    encrypted = models.BooleanField()
+    first = models.DateTimeField()
+    last = models.DateTimeField(db_index=True)
+    messages = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.why} {self.who}"
+
+
 class Pending(models.Model):
     """An event (of a kind in `rules.MATTERS`) that no raiser has looked at yet."""
 

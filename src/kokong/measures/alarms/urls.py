@@ -20,6 +20,7 @@ urlpatterns = [
         rf"^(?P<alarm_id>\d{{1,18}})/(?P<action>{'|'.join(console_views.ACTS)})/$", console_views.act, name="act"
     ),
     path("accounts/", account_views.listed, name="accounts"),
+    path("accounts/not-understood/", account_views.misheard, name="misheard"),
     path("accounts/enrol/", panel_views.enrol, name="enrol"),
     path("accounts/<int:account_id>/sheet/", panel_views.sheet, name="sheet"),
     path("accounts/<int:account_id>/zones/", panel_views.zones, name="zones"),

@@ -51,6 +51,51 @@ OWN: Final[Words] = {
     ),
 }
 """What the receiver found out by itself, by the event's label."""
+MISHEARD: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
+    "unknown": (
+        _("Nobody is enrolled with this number"),
+        _("Enrol it, or set the same account, receiver and line number in the panel as here."),
+    ),
+    "plain": (
+        _("It is not encrypted, and the panel has a key here"),
+        _("Switch encryption on in the panel and write the key there."),
+    ),
+    "no_key": (
+        _("It is encrypted, and the panel has no key here"),
+        _("Write the panel’s key here (Change), or switch encryption off in the panel."),
+    ),
+    "key": (
+        _("It does not open with the panel’s key"),
+        _("Write the same key in both places, and in the same way: hexadecimal digits, or characters."),
+    ),
+    "content": (_("What it says can’t be read"), _("Choose SIA DC-09 with SIA-DCS or ADM-CID in the panel.")),
+    "transport": (
+        _("It came by another transport than the panel is enrolled for"),
+        _("Choose TCP or UDP in the panel as here, or allow both here (Change)."),
+    ),
+    "clock": (
+        _("It is encrypted, and its clock is off"),
+        _("Set the panel’s clock and its time zone, or allow for the difference here (Change)."),
+    ),
+    "checksum": (
+        _("Its checksum is wrong"),
+        _("Choose SIA DC-09 as the format. If it is chosen, something on the way changes what the panel sends."),
+    ),
+    "length": (
+        _("Its length is not what it says"),
+        _("Choose SIA DC-09 as the format, and a recent version of the panel’s software."),
+    ),
+    "header": (
+        _("Its header can’t be read"),
+        _("Account: letters and digits, sixteen at most. Receiver and line: up to six of 0–9 and A–F."),
+    ),
+    "bytes": (
+        _("It is no SIA DC-09 at all"),
+        _("Choose SIA DC-09 as the format; panels also call it SIA IP, SIA-DCS or ADM-CID."),
+    ),
+    "cut": (_("The message has no end"), _("Choose SIA DC-09 as the format; each message ends with CR.")),
+}
+"""Why something that came isn't understood, and the setting that would mend it."""
 STATES: Final[Words] = {
     "waiting": pgettext_lazy("alarm", "Waiting"),
     "taken": pgettext_lazy("alarm", "Taken"),

@@ -36,7 +36,10 @@ def enrol(
         int | None, typer.Option(metavar="SECONDS", help="How often the panel polls. Without it nobody watches.")
     ] = None,
     address: Annotated[str, typer.Option(help='Of the dwelling, such as "Storgatan 5 B".')] = "",
-    quirk: Annotated[str, typer.Option(help="none, cr-counted (Eldes) or binary-crc (Lupus, Egardia).")] = "none",
+    quirk: Annotated[
+        str,
+        typer.Option(help="Not needed: none, cr-counted (Eldes) and binary-crc (Lupus, Egardia) are recognised."),
+    ] = "none",
     centre: Annotated[str, typer.Option(help="Name of the alarm centre that handles its alarms.")] = "",
     as_json: AsJson = False,
 ) -> None:

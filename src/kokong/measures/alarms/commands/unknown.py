@@ -1,4 +1,4 @@
-"""`kokong alarms unknown`: who reports here and isn't enrolled."""
+"""`kokong alarms unknown`: who reports here and isn't understood."""
 
 import typer
 
@@ -6,29 +6,28 @@ from kokong.kernel.terminal import AsJson, begin, print_json
 
 
 def unknown(as_json: AsJson = False) -> None:
-    """Show panels that report here and aren't enrolled, the latest first, since the receiver was started.
+    """Show what comes and isn't understood, the latest first: from whom, its bytes, and the setting that mends it.
 
-    They are answered «not understood». Most often the number, line or receiver number enrolled is another one.
+    Panels that aren't enrolled, wrong keys and transports, checksums that are wrong, formats that aren't DC-09.
     """
     begin()
     from dataclasses import asdict
 
-    from kokong.kernel import installation, tenancy
-    from kokong.measures.alarms import api
-    from kokong.measures.alarms.receiver import unknown as register
+    from kokong.kernel import tenancy
+    from kokong.measures.alarms import api, words
 
     with tenancy.scope(municipality_id=None, authority="receiver"):
-        found = [
-            one
-            for one in register.read(installation.current().alarm_folder)
-            if not api.find_accounts(account=one.account, receiver=one.receiver, line=one.line)
-        ]
+        found = api.misheard()
     if as_json:
-        print_json([asdict(one) for one in found])
+        print_json(
+            [{**asdict(one), "first": one.first.isoformat(), "last": one.last.isoformat()} for one in found]
+        )
         return
     for one in found:
+        what, mend = (str(part) for part in words.MISHEARD[one.why])
         sealed = "encrypted" if one.encrypted else "plain"
-        number = f"{one.receiver}-{one.line}-{one.account}"
-        typer.echo(f"{one.last}  {number:20} {sealed:9} {one.transport} {one.address}  {one.messages} messages")
+        who = f"{one.who or 'somebody':20} {sealed:9} {one.transport} {one.address}"
+        typer.echo(f"{one.last:%Y-%m-%d %H:%M:%S}  {who}  {one.messages} messages")
+        typer.echo(f"  {what}. {mend}\n  {one.raw}")
     if not found:
-        typer.echo("Nobody unknown has reported.")
+        typer.echo("Everything that came was understood.")

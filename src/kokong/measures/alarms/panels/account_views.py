@@ -43,6 +43,15 @@ def listed(request: OperatorRequest) -> HttpResponse:
 
 @may("alarm.accounts")
 @require_GET
+@never_cache
+def misheard(request: OperatorRequest) -> HttpResponse:
+    """What comes and isn't understood: from whom, its bytes, and what would mend it."""
+    found = [(one, *words.MISHEARD[one.why]) for one in api.misheard()]
+    return render(request, "alarms/misheard.html", {"found": found, "operator": request.operator})
+
+
+@may("alarm.accounts")
+@require_GET
 def account(request: OperatorRequest, account_id: int) -> HttpResponse:
     """One home: whom to call, what its panel said, its alarms and their causes, what was agreed."""
     return render(request, "alarms/account.html", _shown(request, account_id, timezone.now()))

@@ -57,9 +57,6 @@ class PanelForm(forms.Form):
     transport = forms.ChoiceField(label=_("Transport"), choices=list(words.TRANSPORTS.items()), initial="any")
     receiver = forms.CharField(label=_("Receiver number"), max_length=6, initial="0")
     line = forms.CharField(label=_("Line number"), max_length=6, required=False)
-    quirks = forms.TypedChoiceField(
-        label=_("Departure from the format"), coerce=int, choices=list(words.QUIRKS.items()), initial=0
-    )
     centre_id = forms.TypedChoiceField(
         label=_("Handled by"), required=False, coerce=int, empty_value=None, help_text=_("Who takes its alarms.")
     )
@@ -119,7 +116,7 @@ class PanelForm(forms.Form):
 
     def panel(self) -> dict[str, Any]:
         """What `api.enrol` and `api.change` take, but the key."""
-        names = ("account", "receiver", "line", "interval_s", "transport", "quirks")
+        names = ("account", "receiver", "line", "interval_s", "transport")
         given = {name: self.cleaned_data[name] for name in names}
         centre = {"centre_id": self.cleaned_data["centre_id"]} if "centre_id" in self.fields else {}
         return {**given, **centre, "dwelling_id": self.cleaned_data["address"]}

@@ -75,6 +75,7 @@ class Directory:
     def __init__(self) -> None:
         self._by_context: dict[Context, tuple[Account, ...]] = {}
         self._by_id: dict[int, Account] = {}
+        self._lines: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -89,6 +90,10 @@ class Directory:
         Then, for a frame without a prefix (line 0), those enrolled with one; who enrolled the number first, first.
         """
         return self._by_context.get(context, ())
+
+    def whose_line(self, line: str) -> int | None:
+        """The municipality whose own line number this is, as far as a panel of it is enrolled; None for others."""
+        return self._lines.get(line)
 
     def get(self, account_id: int) -> Account | None:
         """The account with this id."""
@@ -113,6 +118,8 @@ class Directory:
         else:
             self._unlist(account)
             account.update(row)
+        if account.prefixed:
+            self._lines[account.context.line] = account.municipality
         for context in _contexts(account):
             listed = {*self._by_context.get(context, ()), account}
             self._by_context[context] = tuple(sorted(listed, key=partial(_rank, context)))

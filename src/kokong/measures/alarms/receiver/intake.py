@@ -15,16 +15,16 @@ from kokong.dc09 import (
     Frame,
     FrameError,
     Key,
+    KeyMissing,
     Kind,
     Message,
     PlainRefused,
-    Quirk,
     Refused,
+    Unreadable,
     acknowledge,
     not_understood,
     open_frame,
     read_frame,
-    require,
 )
 
 from ..panels.sealing import SealBroken, Sealer
@@ -41,6 +41,8 @@ TOLD_AGAIN_SECONDS = 600
 """An operator is told once in this time that an account's frames are refused."""
 CLOCK_SECONDS = 120
 """An operator is told of a clock that is still off so long after the panel was told our time."""
+MOST_OF_AN_ADDRESS = 3
+"""Accounts of one address of which operators are told, in that time, that their frames are refused."""
 MOST_TRIED = 20
 """Accounts whose keys are tried on one frame without a prefix."""
 PLAIN, REFUSED = "Unencrypted message refused", "Message refused"
@@ -91,6 +93,7 @@ class Intake:
         self._directory, self._sealer, self._storing = directory, sealer, storing
         self._counts, self._limits, self._addresses = counts, limits, addresses
         self._heard, self._clock, self._strangers = heard, clock, strangers
+        self._refusals: dict[str, tuple[float, set[int]]] = {}
         self._telling, self._lines = Bucket(limits.told_burst, 0.0), Bucket(limits.lines_burst, 0.0)
 
     def frame(self, raw: bytes, peer: Peer, now: float) -> None:
@@ -98,26 +101,29 @@ class Intake:
         try:
             frame = read_frame(raw)
             if frame.id in REPLIES:
-                raise FrameError("A reply is never answered: two receivers would answer each other for ever.")
+                raise FrameError(
+                    "A reply is never answered: two receivers would answer each other for ever.", "reply"
+                )
             accounts = self._directory.find(frame.context)
             if not accounts:
-                self._unknown(frame, peer, now)
+                self._unknown(raw, frame, peer, now)
             elif refused := self._take(frame, accounts[0], peer, now):
                 others = accounts[1:MOST_TRIED] if frame.encrypted else ()  # a key tells whose it is, nothing else
                 if all(self._take(frame, other, peer, now) for other in others):
-                    self._refused(refused, frame, accounts[0], peer, now)
-        except FrameError:
-            self.damaged(peer, now)
+                    self._refused(raw, refused, frame, accounts[0], peer, now)
+        except FrameError as error:
+            self.damaged(peer, now, raw, error.why)
 
-    def damaged(self, peer: Peer, now: float) -> None:
+    def damaged(self, peer: Peer, now: float, raw: bytes, why: str = "bytes") -> None:
         """Count something that was no intact frame. It is not answered, so that a panel sends it again."""
         self._counts.damaged += 1
+        if why != "reply":
+            self._strangers.note(why=why, raw=raw, peer=peer, at=self._clock())
         if not self._addresses.bad(peer.address, peer.transport, now):
             peer.close()
 
     def _take(self, frame: Frame, account: Account, peer: Peer, now: float) -> Refused | None:
-        """Do what a frame of the account asks for, or say why it isn't the account's. May raise FrameError."""
-        require(frame, account.quirks)
+        """Do what a frame of the account asks for, or say why it isn't the account's."""
         try:
             key = account.key(self._sealer)
             self._require_transport(account, frame, peer)
@@ -214,17 +220,37 @@ class Intake:
                 if other.key(self._sealer) == key:
                     raise _Redirected
 
-    def _unknown(self, frame: Frame, peer: Peer, now: float) -> None:
+    def _unknown(self, raw: bytes, frame: Frame, peer: Peer, now: float) -> None:
         self._counts.unknown += 1
-        self._strangers.note(frame, address=peer.address, transport=peer.transport, at=self._clock())
+        here = self._directory.whose_line(frame.context.line)
+        self._strangers.note(why="unknown", raw=raw, peer=peer, at=self._clock(), frame=frame, municipality=here)
         if self._turn_away(frame, peer, now):
             log.warning("unknown account", extra={"context": _written(frame.context), "address": peer.address})
 
-    def _refused(self, refused: Refused, frame: Frame, account: Account, peer: Peer, now: float) -> None:
+    def _refused(
+        self, raw: bytes, refused: Refused, frame: Frame, account: Account, peer: Peer, now: float
+    ) -> None:
         self._counts.refused += 1
-        self._tell(account, PLAIN if isinstance(refused, PlainRefused) else REFUSED, now, anybody=True)
+        self._strangers.note(
+            why=_why(refused, frame), raw=raw, peer=peer, at=self._clock(), frame=frame,
+            municipality=account.municipality, account=account.id,
+        )  # fmt: skip
+        if self._few(peer.address, account, now):
+            self._tell(account, PLAIN if isinstance(refused, PlainRefused) else REFUSED, now, anybody=True)
         if self._turn_away(frame, peer, now):
             log.warning("refused", extra={"account": account.id, "address": peer.address, "why": str(refused)})
+
+    def _few(self, address: str, account: Account, now: float) -> bool:
+        """Whether refused frames of only a few accounts came from an address lately, which is no flood."""
+        until, of = self._refusals.pop(address, (0.0, set[int]()))
+        if until < now:
+            until, of = now + TOLD_AGAIN_SECONDS, set()
+        if len(of) <= MOST_OF_AN_ADDRESS:
+            of.add(account.id)
+        self._refusals[address] = until, of
+        if len(self._refusals) > self._limits.bad_addresses:
+            del self._refusals[next(iter(self._refusals))]
+        return len(of) <= MOST_OF_AN_ADDRESS
 
     def _clock_off(self, refused: ClockOff, account: Account, peer: Peer, now: float) -> None:
         """Always answered: all panels behind one address may have lost their time. Told if it doesn't help."""
@@ -258,17 +284,21 @@ class Intake:
         return True
 
     def _turn_away(self, frame: Frame, peer: Peer, now: float) -> bool:
-        """Answer what was intact, until its address has sent too much that was not for us; whether to log it.
-
-        Alike for accounts there are and those there aren't: a quirk that isn't registered goes unanswered, too.
-        """
+        """Answer what was intact, until its address has sent too much that was not for us; whether to log it."""
         limits = self._limits
         if not self._addresses.bad(peer.address, peer.transport, now):
             peer.close()
             return False
-        if frame.quirks is Quirk.NONE:
-            peer.reply(not_understood(frame))
+        peer.reply(not_understood(frame))
         return not self._lines.take(now, burst=limits.lines_burst, rate=limits.lines_per_second)
+
+
+def _why(refused: Refused, frame: Frame) -> str:
+    if isinstance(refused, Unreadable):
+        return "key" if frame.encrypted else "content"
+    if isinstance(refused, PlainRefused):
+        return "plain"
+    return "no_key" if isinstance(refused, KeyMissing) else "transport"
 
 
 def _written(context: Context) -> str:

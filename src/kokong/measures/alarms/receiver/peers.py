@@ -59,7 +59,7 @@ class Connection(asyncio.Protocol):
             self._frames += frames
         if framer.noise != self._noise:
             self._noise = framer.noise
-            self._house.intake.damaged(self, now)
+            self._house.intake.damaged(self, now, framer.scrap)
         if not self._working:
             self._work()
 
@@ -162,6 +162,8 @@ class Connection(asyncio.Protocol):
             return False
         limits = self._house.limits
         half = self._framer.waiting > 0 and now - self._half_since > limits.half_frame_seconds
+        if half:
+            self._house.intake.damaged(self, now, self._framer.begun, "cut")
         return half or now - self._since > self._patience
 
 
@@ -184,7 +186,7 @@ class Datagrams(asyncio.DatagramProtocol):
         for raw in frames:
             self._house.intake.frame(raw, peer, now)
         if not frames:
-            self._house.intake.damaged(peer, now)
+            self._house.intake.damaged(peer, now, data[:200])
 
     def error_received(self, exc: Exception) -> None:
         """A reply did not arrive; the panel sends again."""

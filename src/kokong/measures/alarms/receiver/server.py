@@ -122,7 +122,11 @@ class Receiver:
         self._sealer = sealing.sealer(self._here)
         self._storing = Storing(self._database, counts, limits)
         self._supervision = Supervision(
-            database=self._database, directory=self._directory, counts=counts, now=loop.time()
+            database=self._database,
+            directory=self._directory,
+            counts=counts,
+            strangers=self._strangers,
+            now=loop.time(),
         )
         self._storing.on_back = self._supervision.restart
         self._enrolled = Enrolled(
@@ -173,6 +177,7 @@ class Receiver:
         with contextlib.suppress(*AWAY):
             connection = await self._database.connect()
             await self._supervision.flush(connection)
+            await self._strangers.write(connection)
             await connection.close()
 
     def _gauges(self) -> dict[str, float]:
@@ -193,7 +198,6 @@ class Receiver:
         while True:
             with contextlib.suppress(OSError):  # a full disk must not stop alarms
                 prometheus_client.write_to_textfile(str(path), numbers)
-                self._strangers.write(self._here.home)
             await asyncio.sleep(STATUS_SECONDS)
 
 

@@ -109,3 +109,16 @@ FORGET_SEEN = """
 DELETE FROM alarms_seen WHERE ctid = ANY(ARRAY(
     SELECT ctid FROM alarms_seen WHERE at < now() - interval '1 day' LIMIT 5000))
 """
+
+MISHEARD = """
+INSERT INTO alarms_misheard AS known (
+    key, municipality_id, account_id, who, why, raw, address, transport, encrypted, first, last, messages)
+SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bytea[], $7::text[],
+    $8::text[], $9::bool[], $10::timestamptz[], $11::timestamptz[], $12::bigint[])
+ORDER BY 1
+ON CONFLICT (key) DO UPDATE SET last = excluded.last, raw = excluded.raw,
+    municipality_id = excluded.municipality_id, messages = known.messages + excluded.messages
+"""
+MISHEARD_KEPT = """
+DELETE FROM alarms_misheard WHERE key IN (SELECT key FROM alarms_misheard ORDER BY last DESC OFFSET 1000)
+"""

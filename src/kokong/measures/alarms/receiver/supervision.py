@@ -9,6 +9,7 @@ from .accounts import Account, Directory
 from .counts import Counts
 from .database import AWAY, Database, Link
 from .statements import FORGET_AT_ONCE, FORGET_SEEN, HEARD, SILENT, STILL_HEARD
+from .unknown import Register
 
 log = logging.getLogger(__name__)
 
@@ -76,8 +77,11 @@ class Supervision:
     The database decides, so that an account that another receiver hears is not silent, and a fault is one event.
     """
 
-    def __init__(self, *, database: Database, directory: Directory, counts: Counts, now: float) -> None:
+    def __init__(
+        self, *, database: Database, directory: Directory, counts: Counts, strangers: Register, now: float
+    ) -> None:
         self._database, self._directory, self._counts = database, directory, counts
+        self._strangers = strangers
         self._dirty: list[Account] = []
         self.deadlines = Deadlines(now)
 
@@ -117,6 +121,7 @@ class Supervision:
                 await self._raise(connection, silent)
             elif ticks % FLUSH_TICKS == 0:
                 await self.flush(connection)
+                await self._strangers.write(connection)
             if ticks % FORGET_TICKS == 0:
                 await self._forget(connection)
 
@@ -124,6 +129,7 @@ class Supervision:
         """Remove digests of the day before, a few at a time."""
         while await connection.execute(FORGET_SEEN) == f"DELETE {FORGET_AT_ONCE}":
             await asyncio.sleep(TICK_SECONDS)
+        await self._strangers.trim(connection)
 
     async def _raise(self, connection: Link, silent: list[Account]) -> None:
         try:

@@ -1,71 +1,92 @@
-"""Panels that report here and aren't enrolled: most often an installer's slip, so they can be looked up."""
+"""Panels that report here and aren't understood: most often an installer's slip, so they can be looked up.
 
-import json
-import os
-from dataclasses import asdict, dataclass
+Kept in the database, with their municipality where it is known: of a refused frame its account tells, of an
+unknown number the municipality's own line.
+"""
+
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from hashlib import blake2b
+from typing import Protocol
 
-from kokong.dc09 import Context, Frame
+from kokong.dc09 import Frame
 
-FILE = "alarm-unknown.json"
-"""In the data folder; since this receiver was started."""
+from .database import Link
+from .statements import MISHEARD, MISHEARD_KEPT
+
 MOST = 200
-"""Of more than that, the one silent for longest is forgotten; anybody can invent numbers."""
+"""Between two writings; of more, the one silent for longest is forgotten: anybody can invent numbers."""
+RAW = 300
+"""Bytes kept of a frame."""
+_keys = re.compile(rb"\[K[^\]]*\]")
+
+
+class Caller(Protocol):
+    """Where it came from."""
+
+    address: str
+    transport: str
 
 
 @dataclass(frozen=True)
-class Unknown:
-    """A number that nobody is enrolled with, and the address it last came from. Times are ISO 8601, UTC."""
+class Misheard:
+    """What isn't understood, and how often it came since it was last written down. `why`: see `words.MISHEARD`."""
 
-    account: str
-    receiver: str
-    line: str
-    encrypted: bool
+    why: str
+    who: str
+    raw: bytes
     address: str
     transport: str
-    first: str
-    last: str
-    messages: int
+    encrypted: bool
+    municipality: int | None
+    account: int | None
+    first: datetime
+    last: datetime
+    messages: int = 1
 
 
 class Register:
     """The latest of them, the longest silent first."""
 
     def __init__(self) -> None:
-        self._known: dict[Context, Unknown] = {}
-        self._written = True
+        self._known: dict[bytes, Misheard] = {}
 
-    def note(self, frame: Frame, *, address: str, transport: str, at: datetime) -> None:
-        """One more message from somebody unknown."""
-        before = self._known.pop(frame.context, None)
-        now = at.isoformat(timespec="seconds")
-        who = frame.context
-        self._known[who] = Unknown(
-            who.account, who.receiver, who.line, frame.encrypted, address, transport,
-            before.first if before else now, now, before.messages + 1 if before else 1,
+    def note(
+        self, *, why: str, raw: bytes, peer: Caller, at: datetime, frame: Frame | None = None,
+        municipality: int | None = None, account: int | None = None,
+    ) -> None:  # fmt: skip
+        """One more of somebody who isn't understood."""
+        who = f"{frame.context.receiver}-{frame.context.line}-{frame.context.account}" if frame else ""
+        key = blake2b(f"{why} {who} {peer.address} {peer.transport} {account}".encode(), digest_size=16).digest()
+        before = self._known.pop(key, None)
+        self._known[key] = Misheard(
+            why=why, who=who, raw=_keys.sub(b"[K]", raw)[:RAW], address=peer.address, transport=peer.transport,
+            encrypted=frame is not None and frame.encrypted, municipality=municipality, account=account,
+            first=before.first if before else at, last=at, messages=before.messages + 1 if before else 1,
         )  # fmt: skip
         if len(self._known) > MOST:
             del self._known[next(iter(self._known))]
-        self._written = False
 
-    def write(self, home: Path) -> None:
-        """Write them down where they have changed; whole or not at all, for the owner's eyes."""
-        if self._written:
+    async def write(self, connection: Link) -> None:
+        """Write them down. Raises one of AWAY, and then keeps them."""
+        if not self._known:
             return
-        fresh = home / f".{FILE}.{os.getpid()}"
-        with os.fdopen(
-            os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-        ) as file:
-            json.dump([asdict(one) for one in self._known.values()], file)
-        fresh.replace(home / FILE)
-        self._written = True
+        told, self._known = self._known, {}
+        try:
+            columns = zip(*(_columns(key, one) for key, one in told.items()), strict=True)
+            await connection.execute(MISHEARD, *map(list, columns))
+        except BaseException:
+            for key, one in self._known.items():
+                told[key] = replace(one, messages=one.messages + told[key].messages) if key in told else one
+            self._known = told
+            raise
+
+    async def trim(self, connection: Link) -> None:
+        """Forget those beyond what anybody would look at."""
+        await connection.execute(MISHEARD_KEPT)
 
 
-def read(home: Path) -> tuple[Unknown, ...]:
-    """What the receiver last wrote down, the latest first; nothing where it has not."""
-    try:
-        found = json.loads((home / FILE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return ()
-    return tuple(Unknown(**one) for one in reversed(found))
+def _columns(key: bytes, one: Misheard) -> tuple[object, ...]:
+    return (key, one.municipality, one.account, one.who, one.why, one.raw, one.address, one.transport,
+            one.encrypted, one.first, one.last, one.messages)  # fmt: skip
