@@ -1,6 +1,6 @@
 """What a room says of a kind of file that it takes in, once; everything else is done here for all of them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, Protocol
@@ -83,14 +83,21 @@ class Places(Protocol):
         """The places, by row; a row that may be meant for several homes has as many."""
 
 
+class Ahead(Protocol):
+    """Looks up at once what the rows of a step mean, so that each needn't ask by itself. Writes nothing."""
+
+    def __call__(self, rows: Sequence[Row]) -> Mapping[int, object]:
+        """What is known of rows, by their lines; `take` finds it as the row's `ahead`. It may leave rows out."""
+
+
 @dataclass(frozen=True)
 class Importer:
     """A kind of file. `name` stands in addresses, `may` is an action of `people.rules`.
 
     `action` is what the log says of a finished import, with its counts. `begin` comes before each step's first
-    row (to hold a lock). `guesses` tells columns that no field's words name. `says` puts into words what a row
-    would become, by the id that `take` gave, and `places` where they lie, for a map. `waits` says for whom rows
-    wait ("of them wait for the police");
+    row (to hold a lock), then `ahead` looks up what its rows mean. `guesses` tells columns that no field's words
+    name. `says` puts into words what a row would become, by the id that `take` gave, and `places` where they lie,
+    for a map. `waits` says for whom rows wait ("of them wait for the police");
     `hint` stands above the columns, `remark` below the upload; `back` is the route of the page that the import
     belongs to, and what it is called.
     """
@@ -105,6 +112,7 @@ class Importer:
     needs: tuple[Need, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     begin: Callable[[], None] | None = None
+    ahead: Ahead | None = None
     guesses: Guess | None = None
     says: Callable[[int], str] | None = None
     places: Places | None = None

@@ -31,7 +31,8 @@ class Reading:
 
 
 class Row:
-    """Its `line` is its number in the file. What can't be understood is told with its column, as CellProblem."""
+    """Its `line` is its number in the file, `ahead` what its importer looked up before. What can't be understood
+    is told with its column, as CellProblem."""
 
     def __init__(
         self,
@@ -40,8 +41,9 @@ class Row:
         at: Mapping[str, int],
         header: Sequence[str],
         reading: Reading = Reading(),
+        ahead: object = None,
     ) -> None:
-        self.line = line
+        self.line, self.ahead = line, ahead
         self._cells, self._at, self._header, self._reading = cells, at, header, reading
 
     def __contains__(self, field: str) -> bool:

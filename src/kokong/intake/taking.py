@@ -1,7 +1,8 @@
 """Taking rows in: each wholly or not at all, with what became of it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from .files import Line, Table
 from .importers import Importer
 from .row import Reading, Row
 from .values import Already, Aside, RowResult, Unreadable
+
+TOGETHER: Final = 1000  # rows that are looked ahead at
 
 
 def doubts(importer: Importer, header: Iterable[str], mapping: ColumnMap) -> dict[str, str]:
@@ -75,6 +78,7 @@ class Taking:
             self.at[field.key] for field in importer.fields if field.tells == "time" and field.key in self.at
         }
         self.events: list[Event] = []
+        self.ahead: Mapping[int, object] = {}
         if importer.begin is not None:
             importer.begin()
 
@@ -91,10 +95,21 @@ class Taking:
             found = None
         return as_text(cell) if found is None else found.text
 
+    def take_all(self, lines: Sequence[Line]) -> Iterator[RowResult]:
+        """Take rows, each wholly or not at all; before some hundreds of them their importer looks ahead."""
+        for at in range(0, len(lines), TOGETHER):
+            some = lines[at : at + TOGETHER]
+            if self.importer.ahead is not None:
+                self.ahead = self.importer.ahead([self._row(line) for line in some])
+            yield from map(self.take, some)
+
+    def _row(self, line: Line) -> Row:
+        return Row(line.number, line.cells, self.at, self.header, self.reading, self.ahead.get(line.number))
+
     def take(self, line: Line) -> RowResult:
         """Take one row, wholly or not at all."""
         said = tuple(self.back(at, cell) for at, cell in enumerate(line.cells))
-        row = Row(line.number, line.cells, self.at, self.header, self.reading)
+        row = self._row(line)
         try:
             with transaction.atomic():
                 taken = self.importer.take(row, now=self.now)

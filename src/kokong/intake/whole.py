@@ -68,8 +68,8 @@ def import_file(
             check_decided(importer, table, chosen, decisions.aside)
             how = how or reading(importer, table, chosen, decisions, today=local_day(now))
             taking = Taking(importer, table, chosen, reading=how, now=now)
-            for line in table.rows[start : start + size]:
-                results.append(taking.take(line))
+            for result in taking.take_all(table.rows[start : start + size]):
+                results.append(result)
                 progress(str(importer.title), len(results), len(table.rows))
             told += taking.events
             if dry_run:

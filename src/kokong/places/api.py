@@ -80,7 +80,8 @@ __all__ = [
     "count", "count_homes", "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn",
     "dwelling", "dwellings", "explain_places", "find_address", "forget_found", "found_at",
     "found_points", "ground", "heed_do_not_visit", "home_found", "home_told", "homes_by_area", "homes_in",
-    "import_places", "import_uploaded", "layers_offered", "layout", "load_mapping", "look_at_places", "make_area",
+    "homes_named", "import_places", "import_uploaded", "layers_offered", "layout", "load_mapping",
+    "look_at_places", "make_area",
     "map_around", "metres", "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home", "outlines",
     "overlapping", "paper_map", "quiet_beside", "quiet_lines", "reject_found",
     "remove_do_not_visit", "rename_area", "report_csv", "report_lines", "report_values", "restore_area",
@@ -143,6 +144,12 @@ def addresses_found(*, texts: Sequence[str]) -> tuple[Named, ...]:
     """What each of many addresses names, as strictly as `find_address`, in a few queries for all. Nothing is
     suggested for one that nothing resembles."""
     return finding.many(texts=texts)
+
+
+def homes_named(*, texts: Sequence[str]) -> dict[str, Dwelling]:
+    """The homes that some of many addresses name, by their texts, in a few queries for all. Of the others
+    `home_told` is asked one by one: it keeps a flat that is told, or says why it finds none."""
+    return finding.named(texts=texts)
 
 
 def home_told(*, text: str) -> Dwelling:

@@ -104,10 +104,7 @@ def decided(ways: Sequence[Asked], own: Collection[str], register: Register) -> 
 
 def many(*, texts: Sequence[str]) -> tuple[Named, ...]:
     """See `api.addresses_found`."""
-    read = {text: typed.readings(text) for text in texts}
-    register = Loaded(asked for ways in read.values() for asked in ways)
-    own = own_names()
-    meant = {text: decided(ways, own, register) for text, ways in read.items()}
+    meant = _all_meant(texts)
     ids = {text: [each.found.dwelling_id] if each.found else [d.id for d in each.doors[:SHOWN]]
            for text, each in meant.items()}  # fmt: skip
     known = homes.by_ids(i for found in ids.values() for i in found)
@@ -115,6 +112,21 @@ def many(*, texts: Sequence[str]) -> tuple[Named, ...]:
         Named(tuple(known[i] for i in dict.fromkeys(ids[text])), sure=meant[text].found is not None)
         for text in texts
     )
+
+
+def named(*, texts: Sequence[str]) -> dict[str, Dwelling]:
+    """See `api.homes_named`."""
+    found = {text: each.found for text, each in _all_meant(texts).items()}
+    ids = {text: one.dwelling_id for text, one in found.items() if one is not None and not one.unit}
+    known = homes.by_ids(ids.values())
+    return {text: known[i] for text, i in ids.items()}
+
+
+def _all_meant(texts: Sequence[str]) -> dict[str, Meant]:
+    read = {text: typed.readings(text) for text in texts}
+    register = Loaded(asked for ways in read.values() for asked in ways)
+    own = own_names()
+    return {text: decided(ways, own, register) for text, ways in read.items()}
 
 
 def _suggested(text: str, ways: Sequence[Asked], beside: Sequence[Door]) -> list[int]:

@@ -11,7 +11,7 @@ from kokong.intake.api import Doubt, Field, Importer, Need
 from .. import checks, locks, models, words
 from .columns import ADDRESS, FIELDS, PLACE, POLICE, TIME, TIMES, guesses, is_time
 from .placing import placed
-from .taking import take
+from .taking import ahead, take
 from .vocabularies import OF
 
 
@@ -58,6 +58,7 @@ BURGLARIES: Final = Importer(
     guesses=guesses,
     needs=(Need(_("an address or coordinates"), PLACE), Need(_("a time"), TIME)),
     begin=_one_at_a_time,
+    ahead=ahead,
     says=_says,
     places=placed,
     waits=_("of them wait for the police"),

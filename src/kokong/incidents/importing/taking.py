@@ -1,5 +1,6 @@
 """Taking an understood row in: nothing twice."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -9,12 +10,13 @@ from pyproj import Transformer
 
 from kokong.intake.api import Already, CellProblem, Row, Taken
 from kokong.kernel import tenancy
+from kokong.kernel.errors import UserError
 from kokong.kernel.fields import Point
 from kokong.kernel.models import Municipality
 from kokong.places import api as places
 
 from .. import checks, intake, models, rules, values, words
-from .understanding import Told, Where, told
+from .understanding import Told, Where, told, where
 
 WITHIN_M: Final = 50.0
 FARTHEST_M: Final = 1e8  # no system's coordinates go so far; a database can't tell distances between larger ones
@@ -26,7 +28,7 @@ def take(row: Row, *, now: datetime) -> Taken:
     if burglary.state == "withdrawn":
         raise Already(_("Withdrawn, and so left out."))
     try:
-        return _kept(burglary, now=now)
+        return _kept(burglary, row.ahead, now=now)
     except values.Duplicate as error:
         if error.other_case:  # two reports: somebody has to say
             raise CellProblem(_asked(error)) from error
@@ -39,10 +41,24 @@ def _asked(error: values.Duplicate) -> str:
     }  # fmt: skip
 
 
-def _kept(told: Told, *, now: datetime) -> Taken:
+def ahead(rows: Sequence[Row]) -> Mapping[int, places.Dwelling]:
+    """The homes that rows surely name by their addresses, in a few queries for all."""
+    addresses = {row.line: address for row in rows if (address := _address(row))}
+    known = places.homes_named(texts=list(addresses.values()))
+    return {line: known[address] for line, address in addresses.items() if address in known}
+
+
+def _address(row: Row) -> str:
+    try:
+        return where(row).address
+    except UserError:  # the row is refused when it is taken
+        return ""
+
+
+def _kept(told: Told, ahead: object, *, now: datetime) -> Taken:
     _known(told)
     checks.known_case(told.case_number)
-    home = dwelling_at(told.where)
+    home = ahead if isinstance(ahead, places.Dwelling) else dwelling_at(told.where)
     kind = _kind(told.dwelling_kind, home)
     draft = intake.report(
         dwelling_id=home.id, earliest=told.earliest, latest=told.latest, completed=told.completed,
