@@ -4,6 +4,7 @@ import argparse
 import resource
 import sys
 import tempfile
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -54,13 +55,14 @@ def main() -> int:
     wanted = parser.parse_args().addresses
     with common.database(), tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "belagenhetsadress_kn0880.gpkg"
-        register(path, wanted)
+        maker = get_context("spawn").Process(target=register, args=(path, wanted))
+        maker.start()  # by itself: what making it takes is not the import's
+        maker.join()
         from kokong.kernel import tenancy
         from kokong.places import api
 
         row = api.create_municipality(code="0880", name="Kalmar", crs=3006)
         with tenancy.scope(municipality_id=row.pk):
-            before = _memory()
             taken = common.times(lambda file: api.import_places(path=file), [path, path])
             homes = api.count()
     first, again = (each / 1000 for each in taken)
@@ -68,8 +70,7 @@ def main() -> int:
     return common.report([
         common.Figure(f"import of {size}", f"≤ {SECONDS} s", f"{first:.0f} s", first <= SECONDS),
         common.Figure("the same file again", f"≤ {SECONDS} s", f"{again:.0f} s", again <= SECONDS),
-        common.Figure("memory at its most, the file's making included", f"≤ {GIGABYTE} MB",
-                      f"{_memory():.0f} MB, {before:.0f} before", _memory() <= GIGABYTE),
+        common.Figure("memory at its most", f"≤ {GIGABYTE} MB", f"{_memory():.0f} MB", _memory() <= GIGABYTE),
     ])  # fmt: skip
 
 
