@@ -161,10 +161,9 @@ def preview(
             said = [_becomes(importer, taking.take(line)) for line in first]
             transaction.set_rollback(True)
     shown = [tuple(str(cell) for cell in line.cells) for line in first]
-    _log_reading(batch, [line.number for line in first])
+    read = {line.number for line in first} | set(there.shown if there is not None else ())
+    _log_reading(batch, sorted(read))
     rows = tuple(zip(shown, said or [""] * len(shown), strict=True))
-    if there is not None:
-        _log_reading(batch, there.shown)
     return Preview(told, rows, table.total, told.problem, there)
 
 

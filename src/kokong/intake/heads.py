@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from kokong.tables import headings
 from kokong.tables.headings import Headings
 
 from .files import Line, Table
 
-AMONG: Final = headings.AMONG
 Guess = Callable[[Sequence[str]], Mapping[str, str]]
 
 

@@ -160,7 +160,6 @@ class Whole:
     """A kind of file that is imported as a whole, on pages of its own; else as an Importer has it."""
 
     name: str
-    title: Words
     may: str
     subject: Words
 

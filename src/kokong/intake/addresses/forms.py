@@ -11,6 +11,7 @@ from kokong.kernel.widgets import UploadField
 from kokong.places import api as places
 from kokong.tables import municipalities
 
+from ..forms import SheetForm
 from . import words
 from .work import MAX_BYTES, Chosen
 
@@ -32,23 +33,15 @@ class UploadForm(forms.Form):
     )
 
 
-class WhereForm(forms.Form):
+class WhereForm(SheetForm):
     """Where in a workbook the table stands, or which layer of a map file it is."""
 
-    header_at = forms.IntegerField(label=gettext_lazy("The headings stand in row"), min_value=1, max_value=1000)
-    header_rows = forms.TypedChoiceField(
-        label=gettext_lazy("over"), coerce=int, required=False, empty_value="1",
-        choices=[("1", gettext_lazy("one row")), ("2", gettext_lazy("two rows"))],
-    )  # fmt: skip
-
     def __init__(self, *args: Any, sheets: list[str], layers: bool, **given: Any) -> None:
-        super().__init__(*args, **given)
-        own = {} if layers else dict(self.fields)
-        if len(sheets) > 1:
-            label = _("Layer") if layers else _("Sheet")
-            names = [(str(at), name) for at, name in enumerate(sheets)]
-            own = {"sheet": forms.TypedChoiceField(label=label, coerce=int, choices=names), **own}
-        self.fields = own
+        super().__init__(*args, sheets=sheets, **given)
+        if layers:
+            self.fields = {name: field for name, field in self.fields.items() if name == "sheet"}
+        if layers and self.fields:
+            self.fields["sheet"].label = _("Layer")
 
 
 class ColumnsForm(forms.Form):

@@ -7,4 +7,4 @@ from django.utils.translation import gettext_lazy as _
 from ..importers import Whole
 from .work import NAME
 
-ADDRESSES: Final = Whole(NAME, _("Import addresses"), may="places.import", subject=_("Addresses"))
+ADDRESSES: Final = Whole(NAME, may="places.import", subject=_("Addresses"))

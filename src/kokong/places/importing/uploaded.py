@@ -24,7 +24,6 @@ from .mapping import USUAL, Mapping, columns_of
 from .source import Address, Border, Features, Outlines, Points, Source
 from .table import Taking, xy_of
 
-MAX_BYTES: Final = 50 * 1024 * 1024
 # What opens map files reserves much more of the address space than it takes.
 MAPS: Final = Limits(memory=4 << 30, cpu_s=60)
 EXTRACTS: Final = Limits(memory=4 << 30, cpu_s=300, wall_s=600.0)
