@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pyogrio
@@ -204,3 +205,52 @@ def test_metres_in_columns_called_longitude_and_latitude(cast: Cast, tmp_path: P
     path.write_text("\n".join(["gata;nr;lon;lat", *rows]), encoding="utf-8")
     with cast.acting(cast.coordinator):
         assert api.import_places(path=path, mapping=from_values({"crs": 3006})).added == 5
+
+
+HEAD = {
+    "layers": ["a"], "layer": 0, "fields": ["gata", "nr"], "crs": "EPSG:3006", "total": 1, "shapes": True,
+    "tally": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [],
+        [None],
+        [{}],
+        [{**HEAD, "total": float("inf")}],
+        [{**HEAD, "layer": float("nan")}],
+        [HEAD, [float("inf"), None, []]],
+        [HEAD, [1, [1e999, 2], ["Ågatan", {}]]],
+        [HEAD, [1]],
+        [{**HEAD, "tally": {"kommun": {"Nybro": float("inf")}}}],
+        [{"fault": "nobody knows it"}],
+    ],
+    ids=str,
+)
+def test_whatever_the_process_says_that_opens_a_map_file_is_no_error_of_ours(cast: Cast, said: list[Any]) -> None:
+    with (
+        cast.acting(cast.coordinator),
+        patch("kokong.places.importing.uploaded.apart", lambda *_given, **_how: iter(said)),
+        pytest.raises(api.ImportRefused, match="can't be read"),
+    ):
+        api.look_at_places(content=b'{"type": "FeatureCollection"}', mapping=MAPPING)
+
+
+GARBAGE = ["1.7e308", "-1.7e308", "1e400", "inf", "nan", "-", "0", "9" * 400, "5800,00,5", "1e-320"]
+
+
+@pytest.mark.parametrize("east", GARBAGE, ids=ascii)
+@pytest.mark.parametrize("head", ["E;N", "lon;lat"])
+def test_coordinates_that_are_none_refuse_their_row_alone(
+    cast: Cast, tmp_path: Path, head: str, east: str
+) -> None:
+    near = "16.36{n};56.66" if head == "lon;lat" else f"{ORIGIN.x + 0.5:.0f}.{{n}};{ORIGIN.y:.0f}"
+    rows = [f"Ågatan;{n};{near.format(n=n)}" for n in range(1, 6)]
+    content = "\n".join([f"gata;nr;{head}", *rows, f"Ågatan;9;{east};56.66"]).encode()
+    with cast.acting(cast.coordinator):
+        looked = api.look_at_places(content=content, mapping=MAPPING)
+        assert (looked.problem, looked.ask, looked.good) == ("", False, 5)
+        done = api.import_uploaded(content=content, name="a.csv", mapping=MAPPING, now=timezone.now())
+        assert (done.added, len(done.refusals)) == (5, 1)

@@ -70,7 +70,13 @@ def _made(work: Callable[..., Iterator[Any]], content: bytes, **given: Any) -> P
         if error.why == "busy":
             raise Busy(_BUSY) from error
         raise Unopened(_WORDS["broken" if error.why == "broken" else "costly"]) from error
-    except (TypeError, ValueError, KeyError, AttributeError) as error:  # not what the darkroom says
+    except (
+        TypeError,
+        ValueError,
+        LookupError,
+        ArithmeticError,
+        AttributeError,
+    ) as error:  # not what the darkroom says
         raise Unopened(_WORDS["broken"]) from error
 
 

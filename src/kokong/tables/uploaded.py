@@ -61,7 +61,7 @@ def uploaded(
         return _understood(head, rows, end)
     except Stopped as error:
         raise Unreadable(_FAULTS[error.why]) from error
-    except (TypeError, ValueError, KeyError, AttributeError) as error:  # not what `lines` says
+    except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:  # not what `lines` says
         raise Unreadable(Fault.BROKEN_WORKBOOK) from error
 
 

@@ -93,7 +93,13 @@ def _read(content: bytes, layer: str, system: int | None) -> tuple[dict[str, Any
         return head, [each for each in map(_checked, found) if each["parts"]]
     except Stopped as error:
         raise _refused("busy" if error.why == "busy" else "broken", {}) from error
-    except (TypeError, ValueError, KeyError, AttributeError) as error:  # not what `outlines` says
+    except (
+        TypeError,
+        ValueError,
+        LookupError,
+        ArithmeticError,
+        AttributeError,
+    ) as error:  # not what `outlines` says
         raise _refused("broken", {}) from error
 
 

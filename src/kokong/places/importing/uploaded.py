@@ -146,7 +146,14 @@ def _apart(
         if error.why == "busy":
             raise FilesBusy(_WHY["busy"]()) from error
         raise ImportRefused(_WHY["costly" if error.why in {"time", "memory", "answer"} else "broken"]()) from error
-    except (TypeError, ValueError, KeyError, AttributeError, shapely.errors.ShapelyError) as error:
+    except (
+        TypeError,
+        ValueError,
+        LookupError,
+        ArithmeticError,
+        AttributeError,
+        shapely.errors.ShapelyError,
+    ) as error:
         raise ImportRefused(_WHY["broken"]()) from error
 
 
