@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from kokong.desk import today
+from kokong.incidents import api as incidents
 from kokong.kernel.today import SHOWN, Line
 from tests.cast import Cast
 from tests.desk.conftest import Desk
@@ -122,3 +123,32 @@ def test_everybody_starts_where_they_work(cast: Cast) -> None:
     assert cast.client(cast.visitor).get("/").headers["Location"] == "/field/"
     assert cast.client(cast.auditor).get("/").headers["Location"] == "/log/"
     assert cast.client(cast.coordinator).get("/").status_code == 200
+
+
+def test_a_draft_from_an_alarm_stands_first(desk: Desk) -> None:
+    desk.draft()
+    home = next(desk.homes)
+    with desk.cast.acting(desk.cast.officer):
+        earlier = incidents.burglaries(states=("draft",))[0]
+        incidents.report(
+            dwelling_id=home, earliest=earlier.earliest, latest=earlier.latest, source="alarm",
+            now=timezone.now(),
+        )  # fmt: skip
+    assert [line.detail for line in waiting(desk)["drafts"]] == ["From an alarm", "Reported by Bo Samordnare"]
+
+
+def test_what_to_begin_with_is_there_until_it_is_done(desk: Desk) -> None:
+    def begin(who: str) -> list[tuple[str, bool]]:
+        with desk.cast.acting(getattr(desk.cast, who)) as actor:
+            return [(step.title, step.done) for step in today.today(actor=actor, now=timezone.now()).begin]
+
+    first = "Register the first burglary"
+    assert (first, False) in begin("coordinator")
+    assert ("Bring in the addresses", False) in begin("coordinator")
+    next(desk.homes)
+    assert ("Bring in the addresses", True) in begin("coordinator")
+    assert ("Bring in the addresses", False) in begin("stranger")
+    assert begin("visitor") == []
+    assert "To begin with" in desk.cast.client(desk.cast.coordinator).get("/").content.decode()
+    desk.draft()
+    assert begin("coordinator") == []

@@ -1,6 +1,7 @@
 /** What one is told shows on an open page at once: a stream says that there is news, and they are then asked for. */
 
 import htmx from "htmx.org";
+import { NEWS } from "./fresh.ts";
 
 const SECOND = 1_000;
 /** Where all streams are taken, or there is none, the page asks now and then instead. */
@@ -66,6 +67,7 @@ class Notices {
     const shown = [...words.matchAll(/data-notice="(\d+)"/g)].map(([, number]) => number).join();
     if (shown === this.place.dataset.shown) return;
     this.place.dataset.shown = shown;
+    document.dispatchEvent(new Event(NEWS));
     this.place.innerHTML = words;
     htmx.process(this.place);
   }

@@ -1,6 +1,6 @@
 """What waits today: what each room says of the day, in two columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,13 +15,18 @@ from kokong.places import api as places
 from kokong.sending import api as sending
 from kokong.tasks import api as tasks
 
+from . import first_run
+from .first_run import Begin
+
 ORDER = ("first", "second")
+ALARM = "alarm"  # of a burglary's source; it presses most, since somebody may still be there
 
 
 @dataclass(frozen=True)
 class Today:
     """The day at the desk: panels on top; what waits, in columns; below it what is under way and does not wait."""
 
+    begin: Sequence[Begin]
     panels: Sequence[Panel]
     columns: Sequence[Sequence[Section]]
     below: Sequence[Section]
@@ -38,6 +43,7 @@ def today(*, actor: people.Actor, now: datetime) -> Today:
     found = [each for day in days for each in day.sections if each.total]
     columns = [[each for each in found if each.column == name] for name in ORDER]
     return Today(
+        begin=first_run.steps(actor=actor),
         panels=[panel for day in days for panel in day.panels],
         columns=[column for column in columns if column],
         below=[each for each in found if each.column == "below"],
@@ -62,16 +68,19 @@ def _drafts(actor: people.Actor) -> Section:
     lines = [
         Line(
             title=homes.get(draft.dwelling_id) or _("Address no longer kept"),
-            detail=_reported(names.get(draft.reported_by or 0)),
+            detail=_from(draft, names),
             url=reverse("desk:burglary", args=[draft.id]),
             moment=draft.reported_at,
         )
-        for draft in sorted(drafts, key=lambda draft: draft.reported_at)
+        for draft in sorted(drafts, key=lambda draft: (draft.source != ALARM, draft.reported_at))
     ]
     return section("drafts", _("To confirm"), lines, url=reverse("incidents:list") + "?state=draft")
 
 
-def _reported(who: str | None) -> str:
+def _from(draft: incidents.Burglary, names: Mapping[int, str]) -> str:
+    if draft.source == ALARM:
+        return _("From an alarm")
+    who = names.get(draft.reported_by or 0)
     return _("Reported by %s") % who if who else _("Reported")
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,8 +18,8 @@ from kokong.kernel.today import Day, Line, Panel, Section, section
 from kokong.people import api as people
 from kokong.places import api as places
 
-from . import api, words
-from .reach import COVERED, LONGEST_CLOCK, together
+from . import api, weeks, words
+from .reach import COVERED, LONGEST_CLOCK, Reach, together
 from .values import Cocoon, Coverage, Revisit
 
 RECENT: Final = timedelta(days=14)
@@ -42,7 +43,7 @@ def day(*, actor: people.Actor, now: datetime) -> Day:
     """What waits for whoever plans rounds, and how far the last four weeks' cocoons reached."""
     if not actor.may("cocoon.see"):
         return Day()
-    since = now - COVERED
+    since = now - weeks.SHOWN
     active = api.open_cocoons(now=now)
     lately = api.cocoons(since=since - LONGEST_CLOCK)
     ended = [c for c in lately if since <= c.due <= now and not c.closed]
@@ -56,7 +57,11 @@ def day(*, actor: people.Actor, now: datetime) -> Day:
         walked=frozenset(key for key, rounds in walking.items() if rounds),
         names=people.names(user_ids=frozenset(phone.user_id for phone in phones)),
     )
-    reach = together(known.counts[c.id] for c in ended if c.id in known.counts)
+    counted = [(c.due, known.counts[c.id]) for c in ended if c.id in known.counts]
+    reach = together(counts for due, counts in counted if now - COVERED <= due)
+    by_week = weeks.by_week(
+        ((timezone.localdate(due), counts) for due, counts in counted), today=timezone.localdate(now)
+    )
     return Day(
         sections=(
             _unassigned(fresh, active, known, now=now),
@@ -65,8 +70,14 @@ def day(*, actor: people.Actor, now: datetime) -> Day:
             _phones(phones, known),
             _walking(active, known, now=now),
         ),
-        panels=(Panel("cocoons/partials/reach.html", {"reach": reach, "sentence": words.reach(reach)}),),
+        panels=(Panel("cocoons/partials/reach.html", _shown(reach, by_week)),),
     )
+
+
+def _shown(reach: Reach, by_week: Sequence[weeks.Week]) -> dict[str, Any]:
+    said = weeks.sentence(by_week)
+    chart = weeks.picture(by_week) if said else None
+    return {"reach": reach, "sentence": words.reach(reach), "chart": chart, "by_week": said}
 
 
 def start(request: HttpRequest) -> str:
