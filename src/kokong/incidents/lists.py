@@ -140,7 +140,7 @@ def _page(row: Line) -> str:
 COLUMNS: Final[tuple[Column[Line], ...]] = (
     Column("address", _("Address"), lambda row: row.address, link=_page, personal=True, sorts=False),
     Column("id", _("Kokong number"), lambda row: row.burglary.id, where="file"),
-    Column("earliest", _("Earliest"), lambda row: row.burglary.earliest, spare=True),
+    Column("earliest", _("Earliest"), lambda row: row.burglary.earliest, where="file"),
     Column("latest", _("Latest"), lambda row: row.burglary.latest),
     Column("completed", _("Completed or attempted"), lambda row: row.completed),
     Column("kind", _("Kind of dwelling"), lambda row: row.kind),
