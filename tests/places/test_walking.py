@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 
 from kokong.kernel.fields import Point
-from kokong.places import api, network, walking
+from kokong.places import api, crs, network, walking
 from tests.cast import Cast
 
 from .town import ORIGIN, add_dwelling, add_row_of_houses
@@ -171,3 +171,24 @@ def test_thirty_doors_over_stored_streets(cast: Cast) -> None:
     assert first.by == "streets"
     with cast.acting(cast.stranger):
         assert not network.load(network.cells_between(*ORIGIN, ORIGIN.x + 1000, ORIGIN.y + 1000)).ways.size
+
+
+def test_the_legs_follow_the_streets_and_fly_where_no_way_is_known(cast: Cast) -> None:
+    with cast.acting(cast.coordinator):
+        network.store(grid(4) + np.array([ORIGIN.x, ORIGIN.y] * 2))
+        spots = {"1": (50.0, 5.0), "2": (105.0, 150.0), "3": (105.0, 150.2), "4": (9_000.0, 9_000.0)}
+        ids = [
+            add_dwelling("Storgatan", number, location=Point(ORIGIN.x + x, ORIGIN.y + y)).pk
+            for number, (x, y) in spots.items()
+        ]
+        along, crow = api.legs(dwelling_ids=ids)
+        homes = api.dwellings(ids=ids)
+        assert api.legs(dwelling_ids=ids[:1]) == api.legs(dwelling_ids=ids[1:3]) == ()
+    assert (along.along, crow.along) == (True, False)
+    metres = crs.convert_array(np.array(along.points), source=crs.DEGREES, target=3006) - [ORIGIN.x, ORIGIN.y]
+    assert metres.round().tolist() == [[50, 5], [50, 0], [100, 0], [100, 100], [100, 150], [105, 150]]
+    assert np.hypot(*np.diff(metres, axis=0).T).sum() == pytest.approx(walking.over_network(
+        np.array([spots["1"], spots["2"]]), grid(4))[0, 1], abs=0.5)  # fmt: skip
+    assert crow.points == tuple((round(homes[key].lon, 6), round(homes[key].lat, 6)) for key in (ids[1], ids[3]))
+    with cast.acting(cast.stranger):
+        assert api.legs(dwelling_ids=ids) == ()

@@ -57,6 +57,7 @@ from .values import (
     ImportReport,
     ImportRunning,
     Layout,
+    Leg,
     Named,
     Neighbour,
     Neighbourhood,
@@ -73,19 +74,18 @@ __all__ = [
     "AddressAmbiguous", "AddressElsewhere", "AddressForm", "AddressIsProperty", "AddressNotFound",
     "AddressRefused", "Area", "AreaNotFound", "AreaRefused", "DoNotVisit", "DoNotVisitRefused", "Drawn",
     "Dwelling", "DwellingNotFound", "FilesBusy", "FoundRefused", "Ground", "GroundShape", "Hit", "HomesRefused",
-    "ImportRefused", "ImportReport", "ImportRunning", "Layout", "Looked", "Mapping", "Mark", "Named", "Neighbour",
-    "Neighbourhood", "Outside", "Overlap", "PlacesImported", "PositionField", "Progress", "Refusal",
+    "ImportRefused", "ImportReport", "ImportRunning", "Layout", "Leg", "Looked", "Mapping", "Mark", "Named",
+    "Neighbour", "Neighbourhood", "Outside", "Overlap", "PlacesImported", "PositionField", "Progress", "Refusal",
     "StreetRefused", "UnsuitableCrs", "Walk", "add_do_not_visit", "addresses_found", "area", "area_of_building",
     "area_of_streets", "areas", "areas_at", "beside", "bounds", "change_outline", "confirm_found", "contains",
     "count", "count_homes", "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn",
-    "dwelling", "dwellings", "explain_places", "find_address", "forget_found", "found_at",
-    "found_points", "ground", "heed_do_not_visit", "home_found", "home_told", "homes_by_area", "homes_in",
-    "homes_named", "import_places", "import_uploaded", "layers_offered", "layout", "load_mapping",
-    "look_at_places", "make_area",
-    "map_around", "metres", "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home", "outlines",
-    "overlapping", "paper_map", "quiet_beside", "quiet_lines", "reject_found",
-    "remove_do_not_visit", "rename_area", "report_csv", "report_lines", "report_values", "restore_area",
-    "retire_area", "search", "show_at_areas", "streets_near", "tile", "walking_order", "ways_over", "within",
+    "dwelling", "dwellings", "explain_places", "find_address", "forget_found", "found_at", "found_points",
+    "ground", "heed_do_not_visit", "home_found", "home_told", "homes_by_area", "homes_in", "homes_named",
+    "import_places", "import_uploaded", "layers_offered", "layout", "legs", "load_mapping", "look_at_places",
+    "make_area", "map_around", "metres", "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home",
+    "outlines", "overlapping", "paper_map", "quiet_beside", "quiet_lines", "reject_found", "remove_do_not_visit",
+    "rename_area", "report_csv", "report_lines", "report_values", "restore_area", "retire_area", "search",
+    "show_at_areas", "streets_near", "tile", "walking_order", "ways_over", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -233,6 +233,14 @@ def walking_order(*, dwelling_ids: Sequence[int], start: int | None = None) -> W
     from .walking import walk  # solvers and graphs: not for every page
 
     return walk(dwelling_ids=dwelling_ids, start=start)
+
+
+def legs(*, dwelling_ids: Sequence[int]) -> tuple[Leg, ...]:
+    """The ways between dwellings in the order given, over the streets where some lead there; one less than they
+    are, or fewer where several lie at one place. Those of other municipalities are passed over."""
+    from .legs import legs as found  # graphs: not for every page
+
+    return found(dwelling_ids=dwelling_ids)
 
 
 def map_around(*, dwelling_ids: Iterable[int], margin_m: float) -> tuple[GroundShape, ...]:

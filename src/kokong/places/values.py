@@ -140,6 +140,14 @@ class Walk:
 
 
 @dataclass(frozen=True)
+class Leg:
+    """The way from one home to the next in degrees: `along` streets, or else as the crow flies."""
+
+    points: tuple[tuple[float, float], ...]
+    along: bool
+
+
+@dataclass(frozen=True)
 class Refusal:
     """A row of an import that was not taken, and why."""
 

@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from . import network
@@ -45,6 +45,14 @@ class Stop:
     y: float
     street_id: int | None
     side: int
+
+
+class Graph(NamedTuple):
+    """Metres between neighbouring corners; from `first` on the points themselves are corners."""
+
+    edges: csr_array
+    first: int
+    corners: Floats
 
 
 def walk(*, dwelling_ids: Sequence[int], start: int | None = None) -> Walk:
@@ -170,8 +178,23 @@ def over_network(
     each of the first `sources` points. `ties`: where the points were tied already.
     """
     rows = len(points) if sources is None else sources
+    graph = tied(points, segments, _ties(points, segments, barriers) if ties is None else ties)
+    found = dijkstra(graph.edges, directed=False, indices=np.arange(graph.first, graph.first + rows))
+    result: Floats = found[:, graph.first : graph.first + len(points)]
+    np.fill_diagonal(result, 0.0)
+    return result
+
+
+def around_tied(points: Floats) -> Graph:
+    """The network around some points, with each of them tied to it as for walking orders."""
+    net = _around(points, MARGIN_M)
+    return tied(points, net.ways, _ties(points, net.ways, net.barriers))
+
+
+def tied(points: Floats, segments: Segments, ties: Ties) -> Graph:
+    """The network with the points tied to it: each tie splits the step that it lies on."""
     lines, places = _lines(segments), np.asarray(shapely.points(points))
-    at, on = _ties(points, segments, barriers) if ties is None else ties
+    at, on = ties
     along = shapely.line_locate_point(lines[on], places[at])
     off = shapely.distance(lines[on], places[at])
     nodes, ends = np.unique(segments.reshape(-1, 2), axis=0, return_inverse=True)
@@ -182,11 +205,10 @@ def over_network(
     a, b, length = _split(ends, np.hypot(*(segments[:, 2:] - segments[:, :2]).T), on, along, knots)
     a, b, length = np.concatenate([a, doors]), np.concatenate([b, knots]), np.concatenate([length, off])
     size = first + 2 * len(points)
-    graph = coo_array((np.maximum(length, 1e-6), (a, b)), shape=(size, size)).tocsr()
-    found = dijkstra(graph, directed=False, indices=np.arange(first, first + rows))
-    result: Floats = found[:, first : first + len(points)]
-    np.fill_diagonal(result, 0.0)
-    return result
+    corners = np.vstack([nodes.reshape(-1, 2), points, points])
+    corners[knots] = shapely.get_coordinates(shapely.line_interpolate_point(lines[on], along))
+    edges = coo_array((np.maximum(length, 1e-6), (a, b)), shape=(size, size)).tocsr()
+    return Graph(edges, first, corners)
 
 
 def _split(
