@@ -19,6 +19,7 @@ const bundles = {
   map: from("map", "page.ts"),
   draw: from("map", "draw.ts"),
   lasso: from("map", "lasso.ts"),
+  case: from("desk", "case.ts"),
   pictures: from("pictures", "pictures.ts"),
   field: from("measures", "phone.ts"),
   basemap: from("field", "basemap.ts"),

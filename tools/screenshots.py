@@ -67,9 +67,8 @@ def desk(browser: Browser, base: str, folder: Path, round_id: int) -> None:
         page.goto(f"/cocoons/rounds/{round_id}/")
         keep(first_page(page, f"/cocoons/rounds/{round_id}/round.pdf?language=en"), folder / "paper.png")
         page.set_viewport_size({"width": 1280, "height": 900})
-        page.click(".ds-breadcrumbs a")
-        page.click(".kk-head a[href^='/burglary/']")
-        page.wait_for_url("**/burglary/*/")
+        case = page.get_attribute(".ds-breadcrumbs a", "href") or ""
+        page.goto(case.partition("#")[0])
         keep(shot(page), folder / "burglary.png")
 
 

@@ -35,6 +35,7 @@ VISITORS: Final = ("coordinator", "officer", "visitor", "auditor", "alarm_operat
 LEAD_ON: Final = {
     "account_set_password": "for accounts without a password alone",
     "mfa_generate_recovery_codes": "once there are codes, it shows them",
+    "cocoons:cocoon": "leads to the page of the burglary",
     "people:address-proof": "says that the link is none, with an error's status; the real one is asked elsewhere",
 }
 # Pages of people who have a second step of signing in, visited once it is there.

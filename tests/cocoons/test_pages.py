@@ -1,6 +1,7 @@
 """The staff pages: who may, what they show, and what they do without script."""
 
 from datetime import timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from kokong.measures.cocoons import api, rules
+from kokong.measures.cocoons import api, mapping, rules
 from kokong.measures.cocoons.models import Visit
 from kokong.places import api as places
 from tests.places.town import add_dwelling
@@ -43,10 +44,10 @@ def round_of(town: Town, cocoon: api.Cocoon) -> api.Round:
 
 
 def test_the_page_shows_doors_reasons_ring_and_clock(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
-    page = desk.get(f"/cocoons/{cocoon.id}/").content.decode()
+    page = desk.get(f"/burglary/{cocoon.burglary_id}/").content.decode()
     for shown in (
         "Storgatan 7", "Along the street, same side", "Across the street", "20 m", "0 of 11 homes visited",
-        "46 hours left", "Kvällsrundan", "Cilla Besökare, Dag Besökare", "data-features",
+        "Visit by", "46 hours left", "Kvällsrundan", "Cilla Besökare, Dag Besökare", "data-features",
     ):  # fmt: skip
         assert shown in page
     assert "style=" not in page
@@ -56,15 +57,39 @@ def test_the_page_shows_doors_reasons_ring_and_clock(town: Town, cocoon: api.Coc
 def test_the_page_takes_the_same_queries_however_many_doors(
     town: Town, cocoon: api.Cocoon, desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    desk.get(f"/cocoons/{cocoon.id}/")
-    with django_assert_max_num_queries(34):
-        assert desk.get(f"/cocoons/{cocoon.id}/").status_code == 200
+    where = f"/burglary/{cocoon.burglary_id}/"
+    desk.get(where)
+    with django_assert_max_num_queries(40):
+        assert desk.get(where).status_code == 200
+
+
+def test_the_old_address_leads_to_the_page_of_the_burglary(cocoon: api.Cocoon, desk: Client) -> None:
+    """It stands in messages that were sent, and in people's bookmarks."""
+    answer = desk.get(f"/cocoons/{cocoon.id}/")
+    assert (answer.status_code, answer["Location"]) == (301, f"/burglary/{cocoon.burglary_id}/")
 
 
 def test_the_map_gets_the_doors(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
     shown = desk.get(f"/cocoons/{cocoon.id}/doors.geojson").json()
-    assert len(shown["features"]) == 11
-    assert shown["features"][0]["properties"]["state"] == "open"
+    doors = [each["properties"] for each in shown["features"] if each["properties"]["kind"] == "door"]
+    assert {each["state"] for each in doors} == {"open"}
+    assert [each["turn"] for each in doors] == [str(turn) for turn in range(1, 12)]
+    with town.cast.acting(town.cast.coordinator):
+        assert [each["subject"] for each in doors] == [door.id for door in api.doors(cocoon_id=cocoon.id)]
+
+
+def test_the_map_has_the_ring_and_the_walk_where_no_way_is_known(cocoon: api.Cocoon, desk: Client) -> None:
+    shown = desk.get(f"/cocoons/{cocoon.id}/doors.geojson").json()["features"]
+    assert shown[0]["properties"]["kind"] == "ring"
+    [walk] = [each for each in shown if each["properties"]["kind"] == "walk"]
+    assert walk["properties"]["state"] == "straight"
+    legs = walk["geometry"]["coordinates"]
+    assert len(legs) in {10, 11}
+    assert all(one[-1] == following[0] for one, following in pairwise(legs))
+
+
+def test_doors_at_one_place_show_their_turns_together() -> None:
+    assert mapping.spans([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9–10"
 
 
 PAGES = (
@@ -111,6 +136,7 @@ def test_a_door_is_left_out_and_added_again(town: Town, cocoon: api.Cocoon, desk
     assert "The door is added" in again.content.decode()
     wrong = desk.post(f"/cocoons/{cocoon.id}/doors/", {"address": "Ingenstans 99"})
     assert wrong.status_code == 422
+    assert "Ingenstans 99" in wrong.content.decode()
 
 
 def test_doors_move_with_plain_buttons(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
@@ -118,6 +144,36 @@ def test_doors_move_with_plain_buttons(town: Town, cocoon: api.Cocoon, desk: Cli
     desk.post(f"/cocoons/{cocoon.id}/doors/{door.id}/move/", {"way": "down"})
     assert first_door(town, cocoon).id != door.id
     desk.post(f"/cocoons/{cocoon.id}/order/")
+    assert first_door(town, cocoon).id == door.id
+
+
+def test_a_door_is_put_anywhere_in_one_request_that_answers_with_the_doors(
+    town: Town, cocoon: api.Cocoon, desk: Client
+) -> None:
+    door = first_door(town, cocoon)
+    where = f"/cocoons/{cocoon.id}/doors/{door.id}/move/"
+    answer = desk.post(where, {"place": "4"}, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert "HX-Redirect" not in answer.headers
+    page = answer.content.decode()
+    assert 'id="doors"' in page
+    assert f"{door.address} is now number 4 of 11." in page
+    with town.cast.acting(town.cast.coordinator):
+        assert [each.id for each in api.doors(cocoon_id=cocoon.id)].index(door.id) == 3
+    for beyond, place in (("0", 1), ("99", 11)):
+        desk.post(where, {"place": beyond})
+        with town.cast.acting(town.cast.coordinator):
+            assert [each.id for each in api.doors(cocoon_id=cocoon.id)].index(door.id) == place - 1
+
+
+def test_a_move_that_is_refused_is_said_and_changes_nothing(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
+    door = first_door(town, cocoon)
+    with town.cast.acting(town.cast.coordinator):
+        api.close_for(burglary_id=cocoon.burglary_id, now=timezone.now())
+    where = f"/cocoons/{cocoon.id}/doors/{door.id}/move/"
+    page = desk.post(where, {"place": "4"}, headers={"HX-Request": "true"}).content.decode()
+    assert "Nothing was changed" in page
+    assert "is now number" not in page
     assert first_door(town, cocoon).id == door.id
 
 
@@ -131,8 +187,10 @@ def test_a_round_is_made_of_the_ticked_doors(town: Town, cocoon: api.Cocoon, des
     with town.cast.acting(town.cast.coordinator):
         made = next(each for each in api.rounds(cocoon_id=cocoon.id) if each.title == "Två")
         assert [door.id for door in api.round_doors(round_id=made.id)] == ticked
-    wrong = desk.post(f"/cocoons/{cocoon.id}/rounds/", {"visitors": [town.cast.stranger.user_id]})
+    sent = {"doors": ticked, "visitors": [town.cast.stranger.user_id]}
+    wrong = desk.post(f"/cocoons/{cocoon.id}/rounds/", sent)
     assert wrong.status_code == 422
+    assert all(f'name="doors" value="{door}"' in wrong.content.decode() for door in ticked)
 
 
 def test_a_round_is_split_extended_given_and_ended(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
@@ -208,12 +266,12 @@ def test_paper_with_an_impossible_time_stores_nothing(
 
 
 def test_a_door_that_is_a_long_way_off_says_so(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
-    assert "A long way to walk" not in desk.get(f"/cocoons/{cocoon.id}/").content.decode()
+    assert "A long way to walk" not in desk.get(f"/burglary/{cocoon.burglary_id}/").content.decode()
     with town.cast.acting(town.cast.coordinator):
         api.add_door(
             cocoon_id=cocoon.id, dwelling_id=add_dwelling("Skogen", "1", east=1_200.0).pk, now=timezone.now()
         )
-    page = desk.get(f"/cocoons/{cocoon.id}/").content.decode()
+    page = desk.get(f"/burglary/{cocoon.burglary_id}/").content.decode()
     assert page.count("A long way to walk") == 1
     assert "1.2 km" in page
 
@@ -295,7 +353,7 @@ def test_the_list_holds_those_that_wait_for_a_round_and_on_request_all(
     town: Town, cocoon: api.Cocoon, desk: Client
 ) -> None:
     def listed(which: str) -> bool:
-        return f"/cocoons/{cocoon.id}/" in desk.get(f"/cocoons/?which={which}").content.decode()
+        return f"/burglary/{cocoon.burglary_id}/" in desk.get(f"/cocoons/?which={which}").content.decode()
 
     assert [listed(each) for each in ("", "unassigned", "all")] == [True, False, True]
     with town.cast.acting(town.cast.coordinator):
@@ -311,7 +369,7 @@ def test_the_list_holds_those_that_wait_for_a_round_and_on_request_all(
 def test_a_withdrawn_burglarys_cocoon_is_shown_closed(town: Town, cocoon: api.Cocoon, desk: Client) -> None:
     with town.cast.acting(town.cast.coordinator):
         api.close_for(burglary_id=cocoon.burglary_id, now=timezone.now())
-    page = desk.get(f"/cocoons/{cocoon.id}/").content.decode()
+    page = desk.get(f"/burglary/{cocoon.burglary_id}/").content.decode()
     assert "Closed: the burglary was withdrawn" in page
     assert "Make a round" not in page
     refused = desk.post(f"/cocoons/{cocoon.id}/doors/", {"address": "Storgatan 5"}, follow=True).content.decode()

@@ -1,12 +1,18 @@
 """The page of one burglary."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from kokong.incidents import api as incidents
-from kokong.kernel import audit, searching, tenancy
+from kokong.kernel import audit, retention, searching, tenancy
+from kokong.measures.cocoons import api as cocoons
+from kokong.measures.cocoons import rules as cocoon_rules
 from tests.desk.conftest import Desk
 
 
@@ -142,21 +148,53 @@ def test_the_police_part_is_for_officers(desk: Desk) -> None:
 def test_the_map_has_the_home_its_doors_and_the_ring(desk: Desk) -> None:
     cocoon = desk.cocoon()
     desk.round(cocoon, visits=("talked", "no_answer"))
-    answer = desk.cast.client(desk.cast.officer).get(f"/burglary/{cocoon.burglary_id}/doors.geojson").json()
-    kinds = [(f["properties"]["kind"], f["properties"].get("state")) for f in answer["features"]]
-    assert kinds[0] == ("ring", None)
-    assert kinds.count(("burglary", "confirmed")) == 1
+    shown = page(desk, cocoon.burglary_id, "officer")
+    [asked] = re.findall(r'data-features="([^"]+)"', shown)
+    browser = desk.cast.client(desk.cast.officer)
+    found = [each for address in asked.split() for each in browser.get(address).json()["features"]]
+    kinds = [(each["properties"]["kind"], each["properties"].get("state")) for each in found]
+    assert kinds[:2] == [("burglary", "confirmed"), ("ring", None)]
     assert ("door", "talked") in kinds
     assert ("door", "come_back") in kinds
 
 
 def test_nobody_else_sees_it(desk: Desk) -> None:
     burglary = desk.cocoon().burglary_id
-    for part in ("", "step/", "doors.geojson"):
+    for part in ("", "step/", "home.geojson"):
         address = f"/burglary/{burglary}/{part}"
         assert desk.cast.client(desk.cast.stranger).get(address).status_code == 404
         assert desk.cast.client(desk.cast.visitor).get(address).status_code == 403
         assert desk.cast.client(desk.cast.auditor).get(address).status_code == 403
+
+
+def test_facts_and_deadline_stand_on_top_by_the_clock(desk: Desk) -> None:
+    cocoon = desk.cocoon()
+    browser = desk.cast.client(desk.cast.coordinator)
+    shown = browser.get(f"/burglary/{cocoon.burglary_id}/", headers={"Accept-Language": "sv"}).content.decode()
+    due = timezone.localtime(cocoon.due)
+    with translation.override("sv"):
+        when = date_format(due, "l j F \\k\\l. H.i")
+    assert re.search(rf"Besöks senast\s+<time[^>]*>{when}</time>", shown)
+    assert "46 timmar kvar" in shown
+    assert shown.index("Besöks senast") < shown.index('id="facts"') < shown.index("<kk-map")
+
+
+def test_what_is_over_says_so_in_place_of_a_deadline(desk: Desk) -> None:
+    withdrawn, cleared = desk.cocoon(), desk.cocoon()
+    with desk.cast.acting(desk.cast.officer):
+        incidents.withdraw(burglary_id=withdrawn.burglary_id, reason="Ingen har varit inne.", now=timezone.now())
+        cocoons.close_for(burglary_id=withdrawn.burglary_id, now=timezone.now())
+    shown = page(desk, withdrawn.burglary_id)
+    assert "Closed: the burglary was withdrawn" in shown
+    assert "Visit by" not in shown
+    assert "Make the round" not in shown
+    desk.round(cleared, visits=("talked", "no_answer"))
+    retention.apply_all(now=timezone.now() + cocoon_rules.PERSONAL_DATA + timedelta(days=1))
+    shown = page(desk, cleared.burglary_id)
+    assert "Addresses and names were removed on" in shown
+    assert "<dt>Talked</dt><dd>1</dd>" in shown
+    assert "2 visited" in shown
+    assert "Make the round" not in shown
 
 
 def test_numbers_that_are_no_burglary_are_not_found(desk: Desk) -> None:

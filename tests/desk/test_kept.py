@@ -31,7 +31,7 @@ def test_a_burglary_says_that_the_contact_went(desk: Desk) -> None:
 def test_a_cocoon_says_when_its_visits_are_forgotten_and_that_they_were(desk: Desk) -> None:
     cocoon = desk.cocoon()
     desk.round(cocoon, visits=("talked",))
-    address = reverse("cocoons:cocoon", args=[cocoon.id])
+    address = reverse("desk:burglary", args=[cocoon.burglary_id])
     what = "Addresses, names and times of the visits"
     page = desk.cast.client(desk.cast.coordinator).get(address).content.decode()
     assert f"{what}: kept until" in page

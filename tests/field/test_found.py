@@ -119,9 +119,9 @@ def test_the_coordinator_confirms_it_and_then_other_cocoons_choose_it(
         assert "Storgatan 6 B" not in {door.address for door in api.doors(cocoon_id=first.id)}
     door = doors(phone, walk)["Storgatan 6 B"]["id"]
     page = f"/cocoons/{walk.cocoon_id}/"
-    assert "Found by a visitor" in desk.get(page).content.decode()
+    assert "Found by a visitor" in desk.get(page, follow=True).content.decode()
     assert desk.post(f"{page}doors/{door}/confirm/").status_code == 302
-    assert "Found by a visitor" not in desk.get(page).content.decode()
+    assert "Found by a visitor" not in desk.get(page, follow=True).content.decode()
     assert [home.source for home in homes(town)] == ["confirmed"]
     with town.cast.acting(town.cast.officer):
         second = town.cocoon(town.homes[7])

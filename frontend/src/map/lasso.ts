@@ -1,6 +1,7 @@
 /**
  * `<kk-lasso for="map">`: draw around things on that `<kk-map>`, or take what is in view; they become a list with links
- * in `[data-chosen]`. A form in it with a field `outline` is shown then, and keeps the outline as an area.
+ * in `[data-chosen]`. A form in it with a field `outline` is shown then, and keeps the outline as an area. With
+ * `data-ticks="doors"` it ticks the boxes of that name whose values are the subjects of what is chosen, and no others.
  */
 
 import { TerraDraw, TerraDrawFreehandMode, TerraDrawPolygonMode, TerraDrawRenderMode } from "terra-draw";
@@ -58,6 +59,7 @@ class Lasso extends HTMLElement {
     this.prepend(this.tools, this.told);
     this.start();
     board.addEventListener("kk-map-shown", () => this.list());
+    if (this.dataset.ticks) document.addEventListener("change", () => this.list());
     board.addEventListener("kk-map-undressed", () => this.disconnectedCallback());
     board.addEventListener("kk-map-dressed", () => this.start());
     this.mode(REST);
@@ -96,6 +98,7 @@ class Lasso extends HTMLElement {
     queueMicrotask(() => {
       this.mode(REST);
       this.mark();
+      this.tick();
       this.list();
     });
   }
@@ -114,6 +117,7 @@ class Lasso extends HTMLElement {
     if (mode !== REST) this.draw?.clear();
     this.draw?.setMode(mode);
     this.board.closed = mode !== REST;
+    this.board.toggleAttribute("data-drawing", mode !== REST);
     for (const name of [LASSO, CORNERS]) this.buttons.get(name)?.setAttribute("aria-pressed", String(name === mode));
     if (mode === LASSO) this.told.textContent = say("lassoHow");
     if (mode === CORNERS) this.told.textContent = say("cornersHow");
@@ -128,7 +132,28 @@ class Lasso extends HTMLElement {
     return button;
   }
 
+  private get boxes(): HTMLInputElement[] {
+    return [...document.querySelectorAll<HTMLInputElement>(`input[type=checkbox][name="${this.dataset.ticks}"]`)];
+  }
+
+  private tick(): void {
+    const inside = this.ring ? chosen(this.board.visible, this.ring) : [];
+    const subjects = new Set(inside.map(({ properties }) => String(properties.subject)));
+    for (const box of this.boxes.filter(({ value, checked }) => checked !== subjects.has(value))) {
+      box.checked = !box.checked;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+
+  /** How many boxes are ticked, however they came to be. */
+  private tell(): void {
+    const n = this.boxes.filter(({ checked }) => checked).length;
+    this.buttons.get("none")!.disabled = !this.ring && !n;
+    if (this.draw?.getMode() === REST) this.told.textContent = say(n === 1 ? "oneTicked" : n ? "ticked" : "nothingTicked", { n });
+  }
+
   private list(): void {
+    if (this.dataset.ticks) return this.tell();
     const place = this.querySelector<HTMLElement>("[data-chosen]")!;
     const found = this.ring ? chosen(this.board.visible, this.ring) : [];
     this.buttons.get("none")!.disabled = !this.ring;

@@ -1,6 +1,6 @@
 /** How things look: what the rooms declare (`kernel/looks.py`), as a map is told in `data-looks`. */
 
-export type Shape = "disc" | "diamond" | "ring" | "plate" | "square";
+export type Shape = "disc" | "diamond" | "ring" | "plate" | "square" | "line";
 export type Mark = "" | "home" | "tick" | "minus" | "cross" | "clock" | "arrow" | "dot";
 
 export interface Symbol {

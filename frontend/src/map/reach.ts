@@ -18,6 +18,8 @@ const STEPS: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: 
 interface Aim {
   at: [lon: number, lat: number];
   words: string;
+  /** Which row beside the map it belongs to. */
+  subject?: number | undefined;
   press: () => void;
 }
 
@@ -59,7 +61,7 @@ export class Reach {
   private single(feature: WorkFeature): Aim {
     const { label = say("place"), detail } = feature.properties;
     const at = (feature.geometry as Point).coordinates as [number, number];
-    return { at, words: [label, detail].filter(Boolean).join(", "), press: () => this.open(feature) };
+    return { at, words: [label, detail].filter(Boolean).join(", "), subject: feature.properties.subject, press: () => this.open(feature) };
   }
 
   private aim(aims: Aim[]): void {
@@ -67,9 +69,10 @@ export class Reach {
     this.markers = aims.map((aim, place) => this.marker(aim, place));
   }
 
-  private marker({ at, words, press }: Aim, place: number): Marker {
+  private marker({ at, words, subject, press }: Aim, place: number): Marker {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "kk-map__reach", tabIndex: place === 0 ? 0 : -1 });
+    if (subject !== undefined) button.dataset.subject = String(subject);
     const marker = new Marker({ element: button }).setLngLat(at).addTo(this.map);
     // After MapLibre has given the element a name of its own.
     button.setAttribute("aria-label", words);

@@ -49,6 +49,17 @@ const shapes: Record<Shape, (pen: Pen, symbol: Symbol, looks: Looks) => void> = 
     rounded(pen, -size, -size, 2 * size, 2 * size, size / 3);
     filled(pen, symbol, looks);
   },
+  /** How a line is told in the legend; on the map it is drawn by its edge. */
+  line: (pen, { edge, width, dashed }, looks) => {
+    pen.beginPath();
+    pen.setLineDash(dashed ? [3 * width, 2 * width] : []);
+    pen.moveTo(-16, 0);
+    pen.lineTo(16, 0);
+    pen.lineWidth = width;
+    pen.strokeStyle = looks.colour(edge);
+    pen.stroke();
+    pen.setLineDash([]);
+  },
 };
 
 export const marks: Record<Mark, (pen: Pen, colour: string) => void> = {

@@ -28,6 +28,8 @@ export interface Work extends Timed {
   name?: string;
   /** What is written on a point: a detector's number, or its turn. */
   order?: string;
+  /** What is written beside a point: its turn, where its symbol says something else. */
+  turn?: string;
   /** Its number where it is shown beside the map. */
   subject?: number;
   /** How it is drawn, by its look. */
@@ -174,6 +176,14 @@ export const layers = (looks: Looks): LayerSpecification[] => [
       "text-ignore-placement": true,
     },
     paint: { "text-color": looks.colour("ink") },
+  },
+  {
+    id: "work-turns", type: "symbol", source: SOURCE, filter: ["all", points, ["has", "turn"]],
+    layout: {
+      "text-field": ["get", "turn"], "text-font": medium, "text-size": 15, "text-anchor": "bottom-left", "text-offset": [0.45, -0.2],
+      "text-allow-overlap": true, "text-ignore-placement": true,
+    },
+    paint: { "text-color": looks.colour("ink"), "text-halo-color": looks.colour("paper"), "text-halo-width": 2.5 },
   },
   {
     id: "work-names", type: "symbol", source: NAMES,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kokong.incidents import api as incidents
 from kokong.kernel import measure
 from kokong.kernel.keep import Kept
-from kokong.kernel.shown import Action, Feature, Moment, Part, Step
+from kokong.kernel.shown import Action, Moment, Part, Step
 from kokong.kernel.today import Panel
 from kokong.people import api as people
 from kokong.places import api as places
@@ -40,9 +40,19 @@ class Page:
         return f"{lon:.5f},{lat:.5f},{lon:.5f},{lat:.5f}"
 
     @property
-    def beside(self) -> list[Panel]:
-        """What stands beside the map."""
-        return [panel for part in self.parts for panel in part.beside]
+    def top(self) -> list[Panel]:
+        """Lines under the heading: what has a deadline."""
+        return [panel for part in self.parts for panel in part.top]
+
+    @property
+    def above(self) -> list[Panel]:
+        """What stands above the map, beside the facts and the next step."""
+        return [panel for part in self.parts for panel in part.above]
+
+    @property
+    def tools(self) -> list[Panel]:
+        """What is done on the map."""
+        return [panel for part in self.parts for panel in part.tools]
 
     @property
     def below(self) -> list[Panel]:
@@ -50,9 +60,10 @@ class Page:
         return [panel for part in self.parts for panel in part.below]
 
     @property
-    def features(self) -> list[Feature]:
-        """What the measures draw around the home."""
-        return [feature for part in self.parts for feature in part.features]
+    def drawn(self) -> str:
+        """Where the map fetches what it shows: the home, and what the measures draw around it."""
+        own = reverse("desk:burglary_features", args=[self.burglary.id])
+        return " ".join([own, *(address for part in self.parts for address in part.drawn)])
 
 
 def page(

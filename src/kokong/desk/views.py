@@ -93,13 +93,12 @@ def burglary_step(request: ActorRequest, burglary_id: int) -> HttpResponse:
 
 @may("desk.see")
 @require_GET
-def burglary_features(request: ActorRequest, burglary_id: int) -> JsonResponse:
-    """The home, and what the measures draw around it, as GeoJSON: areas below, points above."""
-    page = _burglary(request, burglary_id)
-    [home] = places.drawn(incidents.LAYER, [incidents.feature(page.burglary, page.home)], now=timezone.now())
-    areas = [each for each in page.features if each["geometry"]["type"] != "Point"]
-    points = [each for each in page.features if each["geometry"]["type"] == "Point"]
-    return JsonResponse(shown.collection([*areas, home, *points]))
+def burglary_features(request: ActorRequest, burglary_id: int) -> JsonResponse:  # noqa: ARG001
+    """The burgled home as GeoJSON; what the measures draw around it has addresses of its own."""
+    found = pages.known_or_404(incidents.burglary, burglary_id=burglary_id)
+    home = pages.known_or_404(places.dwelling, dwelling_id=found.dwelling_id)
+    drawn = places.drawn(incidents.LAYER, [incidents.feature(found, home)], now=timezone.now())
+    return JsonResponse(shown.collection(drawn))
 
 
 def _burglary(

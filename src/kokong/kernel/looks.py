@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Colour = Literal["pine", "mint", "amber", "red", "ink", "coal", "grey", "paper", "plum"]
-Shape = Literal["disc", "diamond", "ring", "plate", "square"]
+Shape = Literal["disc", "diamond", "ring", "plate", "square", "line"]
 Mark = Literal["", "home", "tick", "minus", "cross", "clock", "arrow", "dot"]
 
 # On light ground and on dark.

@@ -64,13 +64,19 @@ class Step:
 
 @dataclass(frozen=True)
 class Part:
-    """What one measure has to say of a record: its step, panels beside the map and below it, moments, the map."""
+    """What one measure has to say of a record: its step, panels and moments, and what it draws on the map.
+
+    Panels stand at the `top` (a line each), `above` the map and `below` it; `tools` are of the map, at its upper
+    edge. `drawn` are addresses of GeoJSON, which the map asks for itself: the page doesn't wait for them.
+    """
 
     step: Step | None = None
-    beside: Sequence[Panel] = ()
+    top: Sequence[Panel] = ()
+    above: Sequence[Panel] = ()
+    tools: Sequence[Panel] = ()
     below: Sequence[Panel] = ()
     moments: Sequence[Moment] = ()
-    features: Sequence[Feature] = ()
+    drawn: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,13 @@ def distance(value: datetime, *, now: datetime) -> str:
     return (_("in %(span)s") if value > now else _("%(span)s ago")) % {"span": _span(number, unit)}
 
 
+@register.filter
+def by_the_clock(value: datetime) -> SafeString:
+    """A moment that somebody has to keep: "Tuesday 1 December at 03:14"."""
+    # Translators: a date as Django's `date` filter has it, for "Tuesday 1 December at 03:14".
+    return _time(value, _full(value), date_format(timezone.localtime(value), _("l j F \\a\\t H:i")))
+
+
 @register.inclusion_tag("kernel/partials/clock.html")
 def due(deadline: datetime | None, done: datetime | None = None) -> dict[str, Any]:
     """The clock of something that must be finished: time left, time over, or done in time."""

@@ -42,7 +42,7 @@ def part(*, burglary: incidents.Burglary, actor: people.Actor, now: datetime) ->
     """Each alarm that was drafted as this burglary, for whoever may see that."""
     found = api.alarms_of_burglary(burglary_id=burglary.id) if actor.may("burglary.see") else ()
     return Part(
-        beside=[
+        above=[
             Panel("alarms/at_burglary.html", {"told": _summary(alarm), "state": burglary.state}) for alarm in found
         ]
     )

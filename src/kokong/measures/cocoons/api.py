@@ -11,6 +11,7 @@ from .doors import (
     drop_door,
     drop_retired_everywhere,
     move_door,
+    place_door,
     reorder_doors,
     suggest_order,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "open_cocoons",
     "open_for",
     "outcomes",
+    "place_door",
     "preset",
     "presets",
     "print_cocoon",

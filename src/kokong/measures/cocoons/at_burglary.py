@@ -1,9 +1,9 @@
-"""What the page of a burglary shows of its cocoon: the next step, coverage, doors, and what happened at them."""
+"""The cocoon on the page of its burglary: clock, next step, coverage, doors, rounds, and what happened."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +14,12 @@ from kokong.incidents import api as incidents
 from kokong.kernel.shown import Action, Moment, Part, Step
 from kokong.kernel.today import Panel
 from kokong.people import api as people
-from kokong.places import api as places
 
-from . import api, mapping, rules, words
+from . import api, case, rules, words
 from .values import Cocoon, Coverage, Door, Round
 
 OPENED_WITHIN: Final = timedelta(days=14)  # imported history has no cocoon, and none is coming
+_OVER: Final = frozenset({"done", "no_doors", "over", "ended", None})  # nobody has to go there any more
 
 
 def part(*, burglary: incidents.Burglary, actor: people.Actor, now: datetime) -> Part:
@@ -36,13 +36,20 @@ def part(*, burglary: incidents.Burglary, actor: people.Actor, now: datetime) ->
     counts = api.coverage(cocoon_ids=[cocoon.id])[cocoon.id]
     names = people.names(user_ids=_user_ids(doors, rounds))
     step = _step(cocoon, counts, doors, rounds, now=now)
-    home = places.dwelling(dwelling_id=burglary.dwelling_id)
+    plan = case.may_plan(cocoon, actor)
     return Part(
         step=_said(step, cocoon) if step else None,
-        beside=(Panel("cocoons/at_burglary/reach.html", {"counts": counts, "walking": step == "walk"}),),
-        below=(Panel("cocoons/at_burglary/doors.html", {"cocoon": cocoon, "rows": _rows(doors, names)}),),
+        top=(Panel("cocoons/at_burglary/clock.html", case.clock(cocoon, runs=step not in _OVER)),),
+        above=(Panel("cocoons/at_burglary/reach.html", {"counts": counts, "walking": step == "walk"}),),
+        tools=(Panel("cocoons/at_burglary/lasso.html", {}),) if plan and cocoon.ended is None else (),
+        below=(
+            Panel("cocoons/at_burglary/doors.html", case.doors(cocoon, doors, names, editable=plan)),
+            Panel(
+                "cocoons/at_burglary/rounds.html", case.rounds(cocoon, doors, rounds, names, plan=plan, now=now)
+            ),
+        ),
         moments=(*_rounds(rounds, names), *_visits(doors, names), *_clocks(cocoon, doors, now)),
-        features=mapping.around(home, doors, now=now) if home else (),
+        drawn=(reverse("cocoons:doors", args=[cocoon.id]),),
     )
 
 
@@ -65,28 +72,13 @@ def _step(
 
 
 def _said(step: rules.Step, cocoon: Cocoon) -> Step:
-    page = reverse("cocoons:cocoon", args=[cocoon.id])
+    page = case.address(cocoon, "rounds")
     actions = {
         "assign": Action(_("Assign the doors"), page, "person-group"),
         "revisit": Action(_("Plan another round"), page, "person-group"),
         "walk": Action(_("See the round"), page, "clipboard"),
     }
-    due = None if step in {"done", "no_doors"} else cocoon.due
-    return Step(str(words.STEPS[step]), due=due, action=actions.get(step))
-
-
-def _rows(doors: Sequence[Door], names: Mapping[int, str]) -> list[dict[str, Any]]:
-    """The doors in words, with the name of who was there last."""
-    return [
-        {
-            "door": door,
-            "who": names.get(door.visited_by or 0, ""),
-            "outcome": words.DELIVERED.get(door.outcome or ""),
-            "state": words.DROP_REASONS.get(door.drop_reason) or words.STATES[door.state],
-            "reason": words.REASONS.get(door.reason, door.reason),
-        }
-        for door in doors
-    ]
+    return Step(str(words.STEPS[step]), action=actions.get(step))
 
 
 def _rounds(rounds: Sequence[Round], names: Mapping[int, str]) -> list[Moment]:

@@ -245,9 +245,18 @@ def move_door(*, door_id: int, steps: int) -> None:
     order = [door.id for door in doors(cocoon_id=cocoon_id) if door.walk is not None]
     if door_id not in order:
         raise Refused(_("This door isn't in the walking order. Nothing was changed."))
-    here = order.index(door_id)
-    there = min(max(here + steps, 0), len(order) - 1)
-    order.insert(there, order.pop(here))
+    place_door(door_id=door_id, place=order.index(door_id) + 1 + steps)
+
+
+@transaction.atomic
+def place_door(*, door_id: int, place: int) -> None:
+    """Move a door to a place (from 1) in the walking order of its cocoon; the last beyond its end."""
+    cocoon_id = lock_door(door_id).cocoon_id
+    order = [door.id for door in doors(cocoon_id=cocoon_id) if door.walk is not None]
+    if door_id not in order:
+        raise Refused(_("This door isn't in the walking order. Nothing was changed."))
+    order.remove(door_id)
+    order.insert(min(max(place - 1, 0), len(order)), door_id)
     reorder_doors(cocoon_id=cocoon_id, door_ids=order)
 
 

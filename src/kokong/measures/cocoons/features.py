@@ -128,6 +128,14 @@ DRAWN_AS: Final = {
 RING: Final = Look(
     "ring", {"ring": Symbol("", "square", "pine", "pine", width=2, depth=0.08, dashed=True)}, area=True
 )
+WALK: Final = Look(
+    "walk",
+    {
+        "ways": Symbol(_("The walk"), "line", edge="pine", width=3),
+        "straight": Symbol(_("The walk where no way is known"), "line", edge="pine", width=3, dashed=True),
+    },
+    area=True,
+)
 COCOON: Final = Look(
     "cocoon",
     {

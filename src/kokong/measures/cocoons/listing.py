@@ -6,14 +6,13 @@ from datetime import datetime
 from typing import Final
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kokong.kernel.lists import MOST, Asked, Column, List
 from kokong.places import api as places
 
-from . import figures, rounds, words
+from . import case, figures, rounds, words
 from .values import Cocoon, Coverage
 
 WHICH: Final = {
@@ -61,7 +60,7 @@ def find(asked: Asked, *, now: datetime) -> Sequence[Line]:
 
 
 def _page(line: Line) -> str:
-    return reverse("cocoons:cocoon", args=[line.cocoon.id])
+    return case.address(line.cocoon)
 
 
 COCOONS: Final = List[Line](

@@ -16,12 +16,11 @@ from kokong.people import api as people
 from kokong.places import api as places
 
 from . import api
-from .features import DOORS, RING, door_says
-from .values import Door
+from .features import DOORS, RING, WALK, door_says
+from .values import Cocoon, Door
 
 METRES_PER_DEGREE: Final = 111_320
 AROUND_DOORS_M: Final = 18
-DRAWN: Final = frozenset({"open", "done", "shared"})
 
 
 def on_map(*, actor: people.Actor, now: datetime) -> OnMap:
@@ -40,20 +39,57 @@ def on_map(*, actor: people.Actor, now: datetime) -> OnMap:
     )
 
 
-def around(home: places.Dwelling, doors: Sequence[Door], *, now: datetime) -> list[Feature]:
-    """The ring around a home, and its doors by their outcomes."""
-    drawn = [door for door in doors if door.state in DRAWN]
-    return [_ring(home, drawn), *(door_point(door, now=now) for door in drawn)] if drawn else []
+def around(cocoon: Cocoon, doors: Sequence[Door], *, now: datetime) -> list[Feature]:
+    """What the map of a burglary shows of its cocoon: the ring, the walk from the home from door to door, and the
+    doors that count as those see them who walk there, also where nobody knocks."""
+    home = places.dwelling(dwelling_id=cocoon.dwelling_id)
+    drawn = [door for door in doors if door.state != "dropped"]
+    if home is None or not drawn:
+        return []
+    return [_ring(home, drawn), *_walk(home, drawn), *_turns(drawn, now=now)]
 
 
-def walked(doors: Iterable[Door], *, now: datetime) -> list[Feature]:
-    """The doors that count, as those see them who walk there: by their turns, also those where nobody knocks."""
-    return [_with_turn(door, door_point(door, now=now)) for door in doors if door.state != "dropped"]
+def _walk(home: places.Dwelling, doors: Sequence[Door]) -> list[Feature]:
+    """The walk as lines: along the ways, and where none is known as the crow flies."""
+    walked = [door.dwelling_id for door in doors if door.walk is not None]
+    start = [] if home.id in walked else [home.id]
+    legs = places.legs(dwelling_ids=[*start, *walked])
+    found = {state: [leg.points for leg in legs if leg.along == along] for state, along in _STATES.items()}
+    return [
+        feature({"type": "MultiLineString", "coordinates": lines}, kind=WALK.kind, state=state)
+        for state, lines in found.items()
+        if lines
+    ]
 
 
-def _with_turn(door: Door, drawn: Feature) -> Feature:
+_STATES: Final = {"ways": True, "straight": False}
+
+
+def _turns(doors: Sequence[Door], *, now: datetime) -> list[Feature]:
+    """The doors with their turns; doors at one place show theirs together, at the first of them."""
+    there: dict[tuple[float, float], list[int]] = {}
+    for door in doors:
+        if door.walk is not None:
+            there.setdefault((door.lon, door.lat), []).append(door.walk)
+    return [_with_turn(door, there.pop((door.lon, door.lat), []), now=now) for door in doors]
+
+
+def _with_turn(door: Door, turns: Sequence[int], *, now: datetime) -> Feature:
+    drawn = door_point(door, now=now)
     label = f"{door.walk}. {door.address}" if door.walk else door.address
-    return drawn | {"properties": drawn["properties"] | {"label": label}}
+    more = {"label": label, "subject": door.id} | ({"turn": spans(turns)} if turns else {})
+    return drawn | {"properties": drawn["properties"] | more}
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Numbers in rising order, neighbours together: "1–4, 9"."""
+    groups: list[list[int]] = []
+    for number in numbers:
+        if groups and number == groups[-1][-1] + 1:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return ", ".join(f"{each[0]}–{each[-1]}" if len(each) > 1 else str(each[0]) for each in groups)
 
 
 def door_point(found: Door, *, now: datetime) -> Feature:

@@ -14,7 +14,7 @@ from kokong.kernel import pages
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
-from . import api, forms, paper_entry, rules, views, words
+from . import api, case, forms, paper_entry, rules, views, words
 from .values import Door, Refused, Round
 
 
@@ -24,9 +24,10 @@ def create(request: ActorRequest, cocoon_id: int) -> HttpResponse:
     """A round of the doors that are left, or of those ticked."""
     found = views.known(cocoon_id)
     form = forms.RoundForm(request.POST, walkers=people.people(roles=rules.WALK))
-    if not form.is_valid():
-        return render(request, "cocoons/cocoon.html", views.page_of(found) | {"round_form": form}, status=422)
     ticked = [int(key) for key in request.POST.getlist("doors") if key.isdecimal()]
+    if not form.is_valid():
+        shown = {"cocoon": found, "form": form, "ticked": ticked}
+        return render(request, "cocoons/make_round.html", shown, status=422)
     return pages.act(
         request,
         lambda: api.create_round(
@@ -37,7 +38,7 @@ def create(request: ActorRequest, cocoon_id: int) -> HttpResponse:
             now=timezone.now(),
         ),
         done=_("The round is made. It shows on the visitors' phones now."),
-        to=("cocoons:cocoon", cocoon_id),
+        to=case.address(found, "rounds"),
     )
 
 
@@ -54,9 +55,10 @@ def _page(found: Round) -> dict[str, Any]:
     names = people.names(user_ids=frozenset(ids))
     return {
         "round": found,
+        "case": case.address(views.known(found.cocoon_id), "rounds"),
         "active": found.active(timezone.now()),
         "visitors": [names.get(key, "") for key in found.visitor_ids],
-        "rows": [views.row(door, names) for door in doors],
+        "rows": [case.row(door, names) for door in doors],
         "form": forms.RoundForm(
             walkers=people.people(roles=rules.WALK),
             initial={"visitors": found.visitor_ids, "title": found.title},
@@ -90,7 +92,7 @@ def change(request: ActorRequest, round_id: int, how: str) -> HttpResponse:
         "end": (lambda: api.end_round(round_id=round_id, now=now), _("The round has ended.")),
         "extend": (lambda: api.extend_round(round_id=round_id, now=now), _("The round stays another day.")),
     }[how]
-    to = ("cocoons:round", round_id) if how == "extend" else ("cocoons:cocoon", found.cocoon_id)
+    to = ("cocoons:round", round_id) if how == "extend" else case.address(views.known(found.cocoon_id), "rounds")
     return pages.act(request, work, done=done, to=to)
 
 

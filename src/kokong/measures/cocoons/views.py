@@ -1,21 +1,22 @@
-"""Pages of a cocoon: its doors, why each is there, and what became of it."""
+"""What is done to a cocoon's doors; the page that shows them is the burglary's (`at_burglary.py`)."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong.kernel import pages
 from kokong.kernel.shown import collection
+from kokong.kernel.widgets import number
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 from kokong.places import api as places
 
-from . import api, forms, listing, mapping, rules, words
-from .values import Cocoon, Door
+from . import api, case, forms, listing, mapping, words
+from .values import Cocoon
 
 
 @may("cocoon.see")
@@ -33,65 +34,17 @@ def listed(request: ActorRequest) -> HttpResponse:
 
 @may("cocoon.see")
 @require_GET
-def cocoon(request: ActorRequest, cocoon_id: int) -> HttpResponse:
-    """One cocoon: ring, clock, map, doors, rounds."""
-    return render(request, "cocoons/cocoon.html", page_of(known(cocoon_id)))
-
-
-def page_of(found: Cocoon) -> dict[str, Any]:
-    """What the page shows; people's names in one query."""
-    doors = api.doors(cocoon_id=found.id)
-    made = api.rounds(cocoon_id=found.id)
-    now = timezone.now()
-    ids = {door.visited_by for door in doors} | {key for each in made for key in each.visitor_ids}
-    names = people.names(user_ids=frozenset(key for key in ids if key is not None))
-    walked = [door for door in doors if door.walk is not None]
-    return {
-        "cocoon": found,
-        "home": places.dwelling(dwelling_id=found.dwelling_id),
-        "counts": api.coverage(cocoon_ids=[found.id])[found.id],
-        "outcomes": [(words.OUTCOMES[code], n) for code, n in api.outcomes(cocoon_id=found.id).items()],
-        "rows": [row(door, names) for door in walked],
-        "others": [row(door, names) for door in doors if door.walk is None],
-        "last": len(walked),
-        "left": sum(door.state == "open" for door in doors),
-        "rounds": [(each, [names.get(key, "") for key in each.visitor_ids], each.active(now)) for each in made],
-        "most_counted": rules.MOST_COUNTED,
-        "walked_by": words.WALKED_BY.get(found.walk_by, ""),
-        "add_form": places.AddressForm(),
-        "round_form": forms.RoundForm(walkers=people.people(roles=rules.WALK)),
-        "kept": api.kept(cocoon_id=found.id),
-        "because": words.END_REASONS.get(found.ended_because, ""),
-        "endable": found.closed is None and found.ended is None and timezone.now() < found.watch_until,
-        "editable": found.closed is None and found.cleared is None,
-    }
-
-
-def row(door: Door, names: dict[int, str]) -> dict[str, Any]:
-    """A door as tables show it, its codes in words."""
-    said = words.OUTCOMES.get(door.outcome or "", "")
-    state = words.DROP_REASONS.get(door.drop_reason) if door.state == "dropped" else words.STATES[door.state]
-    return {
-        "door": door,
-        "reason": words.REASONS[door.reason],
-        "doubt": words.doubt(door),
-        "homes": words.homes_behind(door),
-        "found": door.found,
-        "way": words.WAYS.get(door.way, ""),
-        "far": rules.is_far(distance_m=door.distance_m),
-        "outcome": said,
-        "state": state,
-        "tone": "success" if door.outcome == "talked" else "warning" if door.state == "open" else "neutral",
-        "who": names.get(door.visited_by or 0, ""),
-    }
+def cocoon(request: ActorRequest, cocoon_id: int) -> HttpResponse:  # noqa: ARG001
+    """The page of the burglary holds its cocoon; messages and paper that name this address lead there."""
+    return redirect(case.address(known(cocoon_id)), permanent=True)
 
 
 @may("cocoon.see")
 @require_GET
 def features(request: ActorRequest, cocoon_id: int) -> JsonResponse:  # noqa: ARG001
-    """The doors as GeoJSON for the map."""
-    known(cocoon_id)
-    return JsonResponse(collection(mapping.walked(api.doors(cocoon_id=cocoon_id), now=timezone.now())))
+    """What the map of the burglary shows of its cocoon, as GeoJSON: the ring, the walk, and the doors."""
+    found = known(cocoon_id)
+    return JsonResponse(collection(mapping.around(found, api.doors(cocoon_id=cocoon_id), now=timezone.now())))
 
 
 @may("cocoon.plan")
@@ -101,12 +54,12 @@ def add(request: ActorRequest, cocoon_id: int) -> HttpResponse:
     found = known(cocoon_id)
     form = places.AddressForm(request.POST)
     if not form.is_valid():
-        return render(request, "cocoons/cocoon.html", page_of(found) | {"add_form": form}, status=422)
+        return render(request, "cocoons/add.html", {"cocoon": found, "form": form}, status=422)
     return pages.act(
         request,
         lambda: api.add_door(cocoon_id=cocoon_id, dwelling_id=form.cleaned_data["address"], now=timezone.now()),
         done=_("The door is added."),
-        to=("cocoons:cocoon", cocoon_id),
+        to=case.address(found, "doors"),
     )
 
 
@@ -123,35 +76,52 @@ def drop(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse:
         "cocoons/drop.html",
         form,
         keep=lambda: api.drop_door(door_id=door_id, reason=form.cleaned_data["reason"]),
-        to=("cocoons:cocoon", cocoon_id),
+        to=case.address(found, "doors"),
         done=_("%(address)s is left out.") % {"address": door.address},
-        shown={"cocoon": found, "door": door},
+        shown={"case": case.address(found, "doors"), "door": door},
     )
 
 
 @may("cocoon.plan")
 @pages.post("cocoons:cocoon", "cocoon_id")
 def move(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse:
-    """One step up or down in the walking order."""
-    known(cocoon_id)
-    steps = -1 if request.POST.get("way") == "up" else 1
+    """One step up or down in the walking order, or to a place in it; a page with script gets its doors anew."""
+    found, place = known(cocoon_id), number(request.POST.get("place"))
+    moved: list[int] = []
+
+    def work() -> None:
+        if place is None:
+            api.move_door(door_id=door_id, steps=-1 if request.POST.get("way") == "up" else 1)
+        else:
+            api.place_door(door_id=door_id, place=place)
+        moved.append(door_id)
+
     return pages.act(
-        request, lambda: api.move_door(door_id=door_id, steps=steps), done="", to=("cocoons:cocoon", cocoon_id)
+        request, work, to=case.address(found, "doors"), part=lambda: _doors_again(request, found, moved)
     )
+
+
+def _doors_again(request: ActorRequest, found: Cocoon, moved: Sequence[int]) -> HttpResponse:
+    """The doors in their order, and in words where those moved stand now."""
+    now, doors = known(found.id), api.doors(cocoon_id=found.id)
+    names = people.names(user_ids=frozenset(door.visited_by for door in doors if door.visited_by))
+    shown = case.doors(now, doors, names, editable=case.may_plan(now, request.actor))
+    said = " ".join(words.turn(door, doors) for door in doors if door.id in moved)
+    return render(request, "cocoons/at_burglary/moved.html", {"panel": shown, "said": said})
 
 
 @may("cocoon.plan")
 @pages.post("cocoons:cocoon", "cocoon_id")
 def count(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse:
     """So many homes were counted behind a door."""
-    known(cocoon_id)
+    found = known(cocoon_id)
     form = forms.CountForm(request.POST)
     homes = form.cleaned_data["homes"] if form.is_valid() else 0
     return pages.act(
         request,
         lambda: api.count_homes(door_id=door_id, homes=homes, now=timezone.now()),
         done=_("The homes are counted."),
-        to=("cocoons:cocoon", cocoon_id),
+        to=case.address(found, "doors"),
     )
 
 
@@ -159,12 +129,12 @@ def count(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse:
 @pages.post("cocoons:cocoon", "cocoon_id")
 def confirm(request: ActorRequest, cocoon_id: int, door_id: int) -> HttpResponse:
     """What a visitor found is a home."""
-    known(cocoon_id)
+    found = known(cocoon_id)
     return pages.act(
         request,
         lambda: api.confirm_found(door_id=door_id),
         done=_("The home is confirmed."),
-        to=("cocoons:cocoon", cocoon_id),
+        to=case.address(found, "doors"),
     )
 
 
@@ -179,9 +149,9 @@ def end(request: ActorRequest, cocoon_id: int) -> HttpResponse:
         "cocoons/end.html",
         form,
         keep=lambda: api.end_cocoon(cocoon_id=cocoon_id, because=form.cleaned_data["because"], now=timezone.now()),
-        to=("cocoons:cocoon", cocoon_id),
+        to=case.address(found),
         done=_("The cocoon is ended. Its rounds have left the phones."),
-        shown={"cocoon": found},
+        shown={"case": case.address(found)},
     )
 
 
@@ -189,12 +159,12 @@ def end(request: ActorRequest, cocoon_id: int) -> HttpResponse:
 @pages.post("cocoons:cocoon", "cocoon_id")
 def resume(request: ActorRequest, cocoon_id: int) -> HttpResponse:
     """Visit the doors that are left after all."""
-    known(cocoon_id)
+    found = known(cocoon_id)
     return pages.act(
         request,
         lambda: api.resume_cocoon(cocoon_id=cocoon_id),
         done=_("The cocoon is taken up again. Make a round for the doors that are left."),
-        to=("cocoons:cocoon", cocoon_id),
+        to=case.address(found, "rounds"),
     )
 
 
@@ -202,12 +172,12 @@ def resume(request: ActorRequest, cocoon_id: int) -> HttpResponse:
 @pages.post("cocoons:cocoon", "cocoon_id")
 def suggest(request: ActorRequest, cocoon_id: int) -> HttpResponse:
     """Plan the walk anew."""
-    known(cocoon_id)
+    found = known(cocoon_id)
     return pages.act(
         request,
         lambda: api.suggest_order(cocoon_id=cocoon_id),
         done=_("The walk is planned anew."),
-        to=("cocoons:cocoon", cocoon_id),
+        to=case.address(found, "doors"),
     )
 
 
@@ -215,12 +185,12 @@ def suggest(request: ActorRequest, cocoon_id: int) -> HttpResponse:
 @require_GET
 def pdf(request: ActorRequest, cocoon_id: int) -> HttpResponse:
     """The cocoon's rounds on paper."""
-    known(cocoon_id)
+    found = known(cocoon_id)
     return pages.pdf(
         request,
         lambda: api.print_cocoon(cocoon_id=cocoon_id, language=request.GET.get("language")),
         name=f"K{cocoon_id}",
-        back=("cocoons:cocoon", cocoon_id),
+        back=case.address(found, "rounds"),
     )
 
 

@@ -1,5 +1,6 @@
 """The room's codes in people's words."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.utils.functional import Promise
@@ -133,6 +134,12 @@ def homes_behind(door: Door) -> str:
     said = f"{said} ({known[door.homes_by]})" if door.homes_by in known else said
     reached = ngettext("%(n)d reached", "%(n)d reached", door.covered) % {"n": door.covered}
     return f"{said}, {reached}" if door.covered else said
+
+
+def turn(door: Door, among: Sequence[Door]) -> str:
+    """Where a door stands in the walk now."""
+    said = {"address": door.address, "place": door.walk, "of": sum(each.walk is not None for each in among)}
+    return gettext("%(address)s is now number %(place)d of %(of)d.") % said if door.walk else ""
 
 
 def outcome(code: str | None) -> str:
