@@ -138,7 +138,7 @@ def test_an_operator_verifies_a_burglary(homes: Site, running: Installed, consol
     page.get_by_role("button", name="Ta larmet").click()
     page.get_by_label("Hur vet du det?").select_option("call")
     page.get_by_role("button", name="Bekräfta inbrottet").click()
-    page.get_by_role("dialog").get_by_role("button", name="Ja, fortsätt").click()
+    page.get_by_role("dialog").get_by_role("button", name="Bekräfta inbrottet").click()
     panel = page.locator("[data-panel]")
     expect(panel.locator("[data-part=head]")).to_contain_text("Bekräftat av en operatör")
     expect(panel).to_contain_text("Ring 112 nu")

@@ -112,7 +112,7 @@ def test_nothing_is_sent_until_the_question_is_answered(site: Site) -> None:
     page.get_by_role("button", name="No", exact=True).click()
     assert site.sent == []
     page.click("form button")
-    page.get_by_role("button", name="Yes").click()
+    page.get_by_role("dialog").get_by_role("button", name="Go").click()
     until(page, lambda: site.sent != [])
     assert site.sent == [{"go": [""]}]
 

@@ -1,4 +1,5 @@
-/** `data-confirm="Withdraw the burglary?"` on a form or a submit button asks before sending. */
+/** `data-confirm="Withdraw the burglary?"` on a form or a submit button asks before sending. The button that goes on
+ *  says what it does, in the words of the one that was pressed. */
 
 const confirmed = new WeakSet<HTMLFormElement>();
 
@@ -13,18 +14,23 @@ async function ask(event: SubmitEvent): Promise<void> {
   if (!question || confirmed.delete(form)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (await agreed(question)) {
+  if (await agreed(question, said(submitter))) {
     confirmed.add(form);
     form.requestSubmit(submitter);
   }
 }
 
-function agreed(question: string): Promise<boolean> {
+const said = (button: HTMLElement | null): string =>
+  (button?.getAttribute("aria-label") ?? button?.innerText ?? "").replace(/\s+/gu, " ").trim();
+
+function agreed(question: string, act: string): Promise<boolean> {
   const template = document.querySelector<HTMLTemplateElement>("template#confirm");
   const dialog = template?.content.firstElementChild?.cloneNode(true) as HTMLDialogElement | undefined;
   if (!dialog) return Promise.resolve(window.confirm(question));
   const words = dialog.querySelector<HTMLElement>("[data-words]");
   if (words) words.textContent = question;
+  const yes = dialog.querySelector<HTMLElement>('[value="yes"]');
+  if (yes && act) yes.textContent = act;
   dialog.setAttribute("aria-label", question);
   dialog.addEventListener("click", (event) => {
     const button = (event.target as Element).closest("button");
