@@ -1,5 +1,6 @@
 """From stored events to alarms."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -248,3 +249,30 @@ def test_a_restore_ends_what_its_code_names_in_one_batch_or_two(site: Site) -> N
     with site.cast.acting(site.operator):
         (alarm,) = api.queue()
         assert (alarm.state, alarm.close_reason, alarm.unseen) == ("closed", "restored", True)
+
+
+def test_a_late_switching_off_leaves_the_home_set(site: Site) -> None:
+    now = site.clock
+    site.send("close", occurred=now - timedelta(seconds=120))
+    site.send("open", occurred=now - timedelta(seconds=3600), after=1)
+    site.send("burglary", "2", after=1)
+    site.send("burglary", "3", after=1)
+    site.raise_all()
+    assert (site.only().verification, site.only().while_unset) == ("sequential", False)
+    with site.cast.acting(site.operator):
+        assert api.account(account_id=site.account.id).set_state == "set"
+
+
+def test_a_late_burglary_is_judged_by_what_was_so_then(site: Site) -> None:
+    now = site.clock
+    site.send("open", occurred=now)
+    site.send("burglary", "2", after=5, occurred=now - timedelta(seconds=60))
+    site.raise_all()
+    assert (site.only().state, site.only().while_unset) == ("waiting", False)
+
+
+def test_a_switching_off_before_the_burglary_does_not_end_it(site: Site) -> None:
+    site.send("burglary", "2")
+    site.send("open", after=5, occurred=site.clock - timedelta(seconds=30))
+    site.raise_all()
+    assert site.only().state == "waiting"

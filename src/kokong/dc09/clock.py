@@ -25,6 +25,6 @@ def format_timestamp(moment: datetime) -> bytes:
     return b"%02d:%02d:%02d,%02d-%02d-%04d" % (utc.hour, utc.minute, utc.second, utc.month, utc.day, utc.year)
 
 
-def in_window(sent: datetime, now: datetime) -> bool:
-    """Whether a panel's time is at most 40 s behind and 20 s ahead of ours."""
-    return EARLIEST <= sent - now <= LATEST
+def in_window(sent: datetime, now: datetime, tolerance: timedelta = timedelta(0)) -> bool:
+    """Whether a panel's time is at most 40 s behind and 20 s ahead of ours, and the tolerance more."""
+    return EARLIEST - tolerance <= sent - now <= LATEST + tolerance

@@ -1,5 +1,10 @@
 """What can be wrong with bytes from a panel. Nothing else is raised, whatever the bytes."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .messages import Message
+
 
 class Dc09Error(Exception):
     """Anything this package refuses."""
@@ -37,7 +42,14 @@ class Unreadable(Refused):
 
 
 class ClockOff(Refused):
-    """The encrypted timestamp is outside the window. The reply carries our time; the panel corrects its clock."""
+    """The encrypted timestamp is outside the window. The reply carries our time; the panel corrects its clock.
+
+    `message` is what it says, which the key vouches for, but not that it is said now: it may be an old one.
+    """
+
+    def __init__(self, reason: str, reply: bytes, message: "Message") -> None:
+        super().__init__(reason, reply)
+        self.message = message
 
 
 class KeyFormatError(Dc09Error, ValueError):

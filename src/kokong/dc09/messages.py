@@ -4,7 +4,7 @@ import re
 from binascii import Error as HexError
 from binascii import unhexlify
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from .clock import in_window, parse_timestamp
 from .errors import ClockOff, KeyMissing, PlainRefused, Unreadable
@@ -74,8 +74,10 @@ class Message:
         return self.id in REPLIES
 
 
-def open_frame(frame: Frame, *, key: Key | None, now: datetime) -> Message:
+def open_frame(frame: Frame, *, key: Key | None, now: datetime, tolerance: timedelta = timedelta(0)) -> Message:
     """Open a frame with its account's key (None for an account without one). `now` is aware.
+
+    `tolerance` is what its clock may be off beyond the window.
 
     Raises Refused, with the reply to send, when the frame is plain and the account has a key, encrypted and the
     account has none, not readable, or encrypted with a time outside the window.
@@ -83,11 +85,17 @@ def open_frame(frame: Frame, *, key: Key | None, now: datetime) -> Message:
     if not frame.encrypted:
         if key is not None:
             raise PlainRefused("A plain frame for an account with a key.", not_understood(frame))
-        return _message(frame, _plain(frame.content), now, b"")
+        return _message(frame, _plain(frame.content), b"")
     if key is None:
         raise KeyMissing("An encrypted frame for an account without a key.", not_understood(frame))
     ciphertext = _ciphertext(frame)
-    return _message(frame, _sealed(frame, key.decrypt(ciphertext)), now, ciphertext[-16:])
+    message = _message(frame, _sealed(frame, key.decrypt(ciphertext)), ciphertext[-16:])
+    if message.sent is None:
+        raise _unreadable(frame)
+    if not in_window(message.sent, now, tolerance):
+        refusal = not_acknowledged(now=now, quirks=frame.quirks)
+        raise ClockOff("The panel's clock is off.", refusal, message)
+    return message
 
 
 Parts = tuple[bytes, bytes, bytes | None]
@@ -127,11 +135,9 @@ def _ciphertext(frame: Frame) -> bytes:
     return ciphertext
 
 
-def _message(frame: Frame, parts: Parts, now: datetime, mark: bytes) -> Message:
+def _message(frame: Frame, parts: Parts, mark: bytes) -> Message:
     data, extended, stamp = parts
     sent = parse_timestamp(stamp) if stamp else None
-    if frame.encrypted:
-        _check_time(frame, sent, now)
     if extended:
         extended = _keys.sub(b"[K]", extended)
     empty = frame.id in REPLIES or (frame.id in POLLS and says_nothing(data))
@@ -140,13 +146,6 @@ def _message(frame: Frame, parts: Parts, now: datetime, mark: bytes) -> Message:
     return Message(
         frame.id, frame.context, frame.sequence, frame.encrypted, data, extended, sent, events, xdata, mark
     )  # fmt: skip
-
-
-def _check_time(frame: Frame, sent: datetime | None, now: datetime) -> None:
-    if sent is None:
-        raise _unreadable(frame)
-    if not in_window(sent, now):
-        raise ClockOff("The panel's clock is off.", not_acknowledged(now=now, quirks=frame.quirks))
 
 
 def _unreadable(frame: Frame) -> Unreadable:

@@ -211,7 +211,7 @@ def test_a_whole_street_without_its_time_is_told_it() -> None:
     enrol(key=v.AES128)
     with receiving(limits=Limits(bad_burst=2), clock=lambda: v.AT) as receiver:
         line = receiver.line()
-        assert [b'"NAK"' in line.send(sent("NBA1", key=v.AES128)).reply() for _ in range(9)] == [True] * 9
+        assert [b'"NAK"' in line.send(sent(f"NBA{at}", key=v.AES128)).reply() for at in range(9)] == [True] * 9
         assert receiver.counts.clock_off == 9
     assert events() == []
 

@@ -77,7 +77,7 @@ def test_a_panel_heard_by_another_receiver_is_not_silent() -> None:
 
 def account(number: int, interval: int | None) -> Account:
     row = {"id": number, "account": "1", "receiver": "0", "line": "0", "municipality_id": 1, "centre_id": None,
-           "prefixed": False, "transport": "any", "interval_s": interval, "quirks": 0,
+           "prefixed": False, "transport": "any", "interval_s": interval, "quirks": 0, "clock_s": 0,
            "key_sealed": None}  # fmt: skip
     return Account(row, 0.0)
 

@@ -114,6 +114,7 @@ class Account(AlarmRow):
     transport = models.CharField(max_length=3, default="any", help_text="tcp, udp or any")
     interval_s = models.PositiveIntegerField(null=True, help_text="empty: not supervised")
     quirks = models.PositiveSmallIntegerField(default=0, help_text="dc09.Quirk")
+    clock_s = models.PositiveIntegerField(default=0, db_default=0, help_text="seconds its clock may be off")
     entry_s = models.PositiveSmallIntegerField(default=45)
     exit_s = models.PositiveSmallIntegerField(default=60)
     confirm_minutes = models.PositiveSmallIntegerField(default=30)

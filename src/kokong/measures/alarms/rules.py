@@ -202,10 +202,21 @@ def goals(priority: int) -> tuple[timedelta, timedelta]:
 
 
 def after(settings: Settings, event: Happening) -> Settings:
-    """The account's settings after this event: opening and closing say whether the alarm is set."""
-    if event.kind not in SETTING or event.still:
+    """The account's settings after this event: opening and closing say whether the alarm is set.
+
+    One that happened before the last one we know of came late, and changes nothing.
+    """
+    late = settings.set_since is not None and event.when < settings.set_since
+    if event.kind not in SETTING or event.still or late:
         return settings
     return replace(settings, is_set=event.kind == Kind.CLOSE, set_since=event.when)
+
+
+def at(settings: Settings, when: datetime) -> Settings:
+    """The settings at the time of an event: before the last change that we know of, nothing is known."""
+    if settings.set_since is None or when >= settings.set_since:
+        return settings
+    return replace(settings, is_set=None, set_since=None)
 
 
 def joins(standing: Standing, event: Happening) -> bool:
@@ -241,6 +252,7 @@ def whose(standings: Sequence[Standing], event: Happening) -> tuple[int, ...]:
 
 def assess(standing: Standing | None, event: Happening, settings: Settings) -> Decision:
     """What an event leads to. `standing` is the alarm it may join, `settings` those before the event."""
+    settings = at(settings, event.when)
     joined = standing if standing is not None and joins(standing, event) else None
     suppressed = settings.test_until is not None and (event.heard or event.when) < settings.test_until
     if joined is not None and joined.suppressed != suppressed and event.kind in RAISES:
@@ -358,7 +370,7 @@ def _ends(standing: Standing, event: Happening, settings: Settings, *, over: boo
     since = event.when - standing.opened
     if group(standing.kind) == "upkeep":
         return "restored" if over else ""
-    if group(standing.kind) != "intrusion" or standing.kind == Kind.TAMPER:
+    if group(standing.kind) != "intrusion" or standing.kind == Kind.TAMPER or since < timedelta(0):
         return ""
     if event.kind == Kind.ABORT:
         return "aborted" if since <= ABORT_WINDOW else ""

@@ -58,6 +58,7 @@ class Account:
     transport: str
     interval_s: int | None
     quirks: int
+    clock_s: int
     entry_s: int
     exit_s: int
     confirm_minutes: int

@@ -38,6 +38,7 @@ OWN: Final[Words] = {
     "Unencrypted message refused": _("an unencrypted message was refused; the panel has a key"),
     "Message refused": _("a message was refused; is the panel’s key right?"),
     "Messages refused: the panel's clock is off": _("messages are refused; the panel’s clock is off"),
+    "The panel's clock is off": _("the panel’s clock is off; its messages are taken all the same"),
     "Messages refused: the panel's key can't be opened here": _(
         "messages are refused; its key can’t be opened here"
     ),
@@ -202,6 +203,7 @@ FIELDS: Final[Words] = {
     "dwelling_id": _("Address"),
     "centre_id": _("Handled by"),
     "key": _("Key"),
+    "clock_s": _("Seconds the clock may be off"),
     "entry_s": _("Seconds on the way in"),
     "exit_s": _("Seconds on the way out"),
     "confirm_minutes": _("Minutes for a second detector"),
@@ -215,6 +217,17 @@ QUIRKS: Final[dict[int, str | Promise]] = {
     2: _("Binary checksum (Lupus, Egardia)"),
     3: _("Both"),
 }
+
+
+def clock_off(seconds: int) -> str:
+    """By how much a panel's clock is off: "+1 h", "−25 min"."""
+    sign, minutes = ("+" if seconds > 0 else "−"), round(abs(seconds) / 60)
+    if minutes >= 48 * 60:
+        return gettext("%(sign)s%(n)d days") % {"sign": sign, "n": round(minutes / 1440)}
+    hours, minutes = divmod(minutes, 60)
+    parts = [gettext("%(n)d h") % {"n": hours}] * bool(hours)
+    parts += [gettext("%(n)d min") % {"n": minutes}] * (not hours or minutes > 0)
+    return sign + " ".join(parts)
 
 
 def floor(number: int) -> str:

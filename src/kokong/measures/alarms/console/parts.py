@@ -226,8 +226,13 @@ def happened(event: Event) -> str:
     """What an event says, in words; what a restore ends is named, and what the receiver found out by itself."""
     what = said(words.KINDS, event.kind)
     if not event.code and event.label in words.OWN:
-        return f"{what}: {words.OWN[event.label]}"
-    return f"{what}: {said(words.KINDS, event.restores)}" if event.restores else what
+        what = f"{what}: {words.OWN[event.label]}"
+    elif event.restores:
+        what = f"{what}: {said(words.KINDS, event.restores)}"
+    off = next((one["text"] for one in event.xdata or () if one["tag"] == "clock"), None)
+    if off is None:
+        return what
+    return _("%(what)s (arrived, clock off by %(off)s)") % {"what": what, "off": words.clock_off(int(off))}
 
 
 def where(one: Detector) -> str:

@@ -77,7 +77,8 @@ def enrol(
 @transaction.atomic
 def change(*, account_id: int, key: NewKey | None = None, **changes: Any) -> Account:
     """Change what is named: account, receiver, line, transport, interval_s, quirks, dwelling_id, centre_id,
-    entry_s, exit_s, confirm_minutes, plan, notes, follow_up; `key` replaces the key, `NewKey()` removes it.
+    clock_s, entry_s, exit_s, confirm_minutes, plan, notes, follow_up; `key` replaces the key, `NewKey()` removes
+    it.
 
     Raises AccountMissing, FieldProblem, NumberTaken.
     """
@@ -203,7 +204,7 @@ def _accounts_of(found: list[rows.Account]) -> tuple[Account, ...]:
 
 _SAME: Final = (
     "id", "municipality_id", "centre_id", "account", "receiver", "line", "written", "dwelling_id", "address",
-    "prefixed", "lon", "lat", "key_notation", "transport", "interval_s", "quirks", "entry_s", "exit_s",
+    "prefixed", "lon", "lat", "key_notation", "transport", "interval_s", "quirks", "clock_s", "entry_s", "exit_s",
     "confirm_minutes",
     "enrolled", "retired", "test_until", "set_state", "set_since", "plan", "notes",
     "follow_up",
@@ -326,6 +327,7 @@ _CHECKS: Final[dict[str, Any]] = {
     "interval_s": fields.interval,
     "quirks": fields.quirks,
     "centre_id": fields.centre,
+    "clock_s": fields.within("clock_s", 0, fields.CLOCK_S),
     "entry_s": fields.within("entry_s", 0, 600),
     "exit_s": fields.within("exit_s", 0, 600),
     "confirm_minutes": fields.within("confirm_minutes", 1, 60),

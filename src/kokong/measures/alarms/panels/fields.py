@@ -17,6 +17,7 @@ from ..values import FieldProblem
 TRANSPORTS: Final = ("any", "tcp", "udp")
 INTERVAL_S: Final = (1, 90 * 24 * 3600)
 LONGEST_NOTES: Final = 4000
+CLOCK_S: Final = 12 * 3600  # less than the day for which ciphertexts are remembered, so that none is taken twice
 LONGEST_ZONE: Final = 8
 MOST_ZONES: Final = 256
 FLOORS: Final = (-3, 60)

@@ -149,6 +149,15 @@ class EnrolForm(PanelForm):
 class EditForm(PanelForm):
     """A panel that is enrolled: also its times and its plan."""
 
+    clock_s = forms.IntegerField(
+        label=_("Seconds the clock may be off"),
+        min_value=0,
+        max_value=fields.CLOCK_S,
+        help_text=_(
+            "For a panel whose clock or time zone can’t be set right: 3600 for an hour. Leave it at 0 otherwise, "
+            "since an old message can be played again for as long."
+        ),
+    )
     entry_s = forms.IntegerField(
         label=_("Seconds on the way in"), min_value=0, max_value=600,
         help_text=_("Switched off within that time after an alarm, the alarm counts as cancelled."),
@@ -184,7 +193,7 @@ class EditForm(PanelForm):
     def changes(self) -> dict[str, Any]:
         """What `api.change` takes."""
         given = self.cleaned_data
-        times = {name: given[name] for name in ("entry_s", "exit_s", "confirm_minutes")}
+        times = {name: given[name] for name in ("clock_s", "entry_s", "exit_s", "confirm_minutes")}
         key = None if given["notation"] == KEEP else self.new_key()
         return {**self.panel(), **times, "plan": {**self.as_is.plan, "text": given["plan"]}, "key": key}
 

@@ -1,6 +1,7 @@
 """The accounts that may report here, by whom their frames say they are from."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -14,23 +15,48 @@ from .limits import Bucket
 Columns = Mapping[str, Any] | asyncpg.Record
 
 
+MOST_TRIES = 8
+
+
 class Account:
     """One enrolled panel, and when it was last heard (seconds of the event loop's clock).
 
     `dirty`: heard, and the database not yet told. `slot`: when its deadline is looked at, 0 for none. `gone`:
     retired. `told`: when operators were last told of what, None for never. `clock_off`: since when its clock is
     off, where that is later than `heard`. `prefixed`: its line is its municipality's own number.
+    `offset`: by how many seconds the time of its last plain message was off. `tries`: see `tried`.
     """
 
-    __slots__ = ("_key", "_sealed", "bucket", "centre", "clock_off", "context", "dirty", "gone", "heard", "id",
-                 "interval", "municipality", "prefixed", "quirks", "slot", "told",
-                 "transport")  # fmt: skip
+    __slots__ = (
+        "_key",
+        "_sealed",
+        "bucket",
+        "centre",
+        "clock_off",
+        "context",
+        "dirty",
+        "gone",
+        "heard",
+        "id",
+        "interval",
+        "municipality",
+        "offset",
+        "prefixed",
+        "quirks",
+        "slot",
+        "told",
+        "tolerance",
+        "transport",
+        "tries",
+    )  # fmt: skip
 
     def __init__(self, row: Columns, now: float) -> None:
         self.id: int = row["id"]
         self.heard = now
         self.told: dict[str, float] | None = None
         self.clock_off = float("-inf")
+        self.offset: float | None = None
+        self.tries: tuple[bytes, set[bytes]] = (b"", set())
         self.dirty = self.gone = False
         self.slot = 0
         self.bucket: Bucket | None = None
@@ -47,8 +73,17 @@ class Account:
         self.transport: str = row["transport"]
         self.interval: int | None = row["interval_s"]
         self.quirks = Quirk(row["quirks"])
+        self.tolerance = timedelta(seconds=row["clock_s"])
         if row["key_sealed"] != self._sealed:
             self._sealed, self._key = row["key_sealed"], None
+
+    def tried(self, said: bytes, mark: bytes) -> int:
+        """How often it has sent the same with a clock that is off, each time anew; a recorded one counts once."""
+        if self.tries[0] != said:
+            self.tries = said, set()
+        if len(self.tries[1]) < MOST_TRIES:
+            self.tries[1].add(mark)
+        return len(self.tries[1])
 
     @property
     def keyed(self) -> bool:

@@ -22,12 +22,14 @@ from kokong.dc09 import (
     Refused,
     Unreadable,
     acknowledge,
+    in_window,
     not_understood,
     open_frame,
     read_frame,
 )
 
 from ..panels.sealing import SealBroken, Sealer
+from ..rules import INTRUSION, LIFE
 from . import messages
 from .accounts import Account, Directory
 from .counts import Counts
@@ -39,6 +41,12 @@ log = logging.getLogger(__name__)
 
 TOLD_AGAIN_SECONDS = 600
 """An operator is told once in this time that an account's frames are refused."""
+DAY_SECONDS = 86_400.0
+PLAIN_CLOCK_SECONDS = 600
+"""A plain panel's clock that is off by more than this is told of."""
+TRIES = 3
+"""Sendings of a danger with a clock that is off before it is taken all the same."""
+DANGERS = INTRUSION | LIFE | {Kind.TECHNICAL}
 CLOCK_SECONDS = 120
 """An operator is told of a clock that is still off so long after the panel was told our time."""
 MOST_OF_AN_ADDRESS = 3
@@ -50,6 +58,7 @@ CLOCK, SEALED = (
     "Messages refused: the panel's clock is off",
     "Messages refused: the panel's key can't be opened here",
 )
+CLOCK_TOLD = "The panel's clock is off"
 CHANGED = "Message changed on its way: an alarm made to look like a life sign"
 REDIRECTED = "Message changed on its way: another panel's, under this one's number"
 
@@ -107,9 +116,9 @@ class Intake:
             accounts = self._directory.find(frame.context)
             if not accounts:
                 self._unknown(raw, frame, peer, now)
-            elif refused := self._take(frame, accounts[0], peer, now):
+            elif refused := self._take(raw, frame, accounts[0], peer, now):
                 others = accounts[1:MOST_TRIED] if frame.encrypted else ()  # a key tells whose it is, nothing else
-                if all(self._take(frame, other, peer, now) for other in others):
+                if all(self._take(raw, frame, other, peer, now) for other in others):
                     self._refused(raw, refused, frame, accounts[0], peer, now)
         except FrameError as error:
             self.damaged(peer, now, raw, error.why)
@@ -122,15 +131,15 @@ class Intake:
         if not self._addresses.bad(peer.address, peer.transport, now):
             peer.close()
 
-    def _take(self, frame: Frame, account: Account, peer: Peer, now: float) -> Refused | None:
+    def _take(self, raw: bytes, frame: Frame, account: Account, peer: Peer, now: float) -> Refused | None:
         """Do what a frame of the account asks for, or say why it isn't the account's."""
         try:
             key = account.key(self._sealer)
             self._require_transport(account, frame, peer)
-            message = open_frame(frame, key=key, now=self._clock())
+            message = open_frame(frame, key=key, now=self._clock(), tolerance=account.tolerance)
             self._require_name(account, key, message)
         except ClockOff as refused:
-            self._clock_off(refused, account, peer, now)
+            self._clock_off(refused, raw, frame, account, peer, now)
         except Refused as refused:
             return refused
         except SealBroken as broken:
@@ -159,7 +168,25 @@ class Intake:
             self._tell(account, CHANGED, now, anybody=key is None)
             self._store(message, account, partial(self._keep_quiet, peer), peer)
         else:
-            self._store(message, account, answer, peer)
+            off = self._off(message)
+            self._watch_clock(account, message, off, now)
+            strict = message.encrypted and message.sent is not None and not in_window(message.sent, self._clock())
+            self._store(message, account, answer, peer, off=off if strict else None)
+
+    def _off(self, message: Message) -> float | None:
+        return (message.sent - self._clock()).total_seconds() if message.sent else None
+
+    def _watch_clock(self, account: Account, message: Message, off: float | None, now: float) -> None:
+        """Tell once of a plain panel whose clock is off: by the same as before, or so from its first message on.
+
+        One that is off by another amount than the one before came late, and its clock may be right.
+        """
+        if off is None or message.encrypted:
+            return
+        before, account.offset = account.offset, off
+        like_before = before is None or abs(before - off) < CLOCK_SECONDS
+        if like_before and abs(off) > PLAIN_CLOCK_SECONDS + account.tolerance.total_seconds():
+            self._tell(account, CLOCK_TOLD, now, off=off, again=DAY_SECONDS)
 
     def _poll(self, answer: Callable[..., None], peer: Peer) -> None:
         """A poll says that we are here and can store; without the database that isn't so."""
@@ -167,7 +194,9 @@ class Intake:
             peer.unacknowledged += 1
             answer(stored=True)
 
-    def _store(self, message: Message, account: Account, answer: Callable[..., None], peer: Peer) -> None:
+    def _store(
+        self, message: Message, account: Account, answer: Callable[..., None], peer: Peer, off: float | None = None
+    ) -> None:
         storing = self._storing
         place, said = messages.place(message, account), messages.said(message)
         if storing.full and peer.transport == "udp" and not storing.waits(place, said):
@@ -175,7 +204,7 @@ class Intake:
             return
         peer.unacknowledged += 1
         received = self._clock().timestamp()
-        rows = messages.rows(message, account, key=place, received=received)
+        rows = messages.rows(message, account, key=place, received=received, off=off)
         storing.put(Waiting(account.id, place, said, rows, answer, message.mark))
 
     def _answer(self, frame: Frame, key: Key | None, peer: Peer, *, stored: bool) -> None:
@@ -252,15 +281,38 @@ class Intake:
             del self._refusals[next(iter(self._refusals))]
         return len(of) <= MOST_OF_AN_ADDRESS
 
-    def _clock_off(self, refused: ClockOff, account: Account, peer: Peer, now: float) -> None:
-        """Always answered: all panels behind one address may have lost their time. Told if it doesn't help."""
+    def _clock_off(
+        self, refused: ClockOff, raw: bytes, frame: Frame, account: Account, peer: Peer, now: float
+    ) -> None:
+        """Always answered: all panels behind one address may have lost their time. Told if it doesn't help.
+
+        A danger that is sent for the third time, each time anew, is taken: the key vouches for what it says, and
+        who sends a recorded message again can't seal it anew.
+        """
         self._counts.clock_off += 1
+        message, off = refused.message, self._off(refused.message)
+        self._strangers.note(
+            why="clock", raw=raw, peer=peer, at=self._clock(), frame=frame, municipality=account.municipality,
+            account=account.id,
+        )  # fmt: skip
+        dangers = tuple(event for event in message.events if event.kind in DANGERS)
+        tries = account.tried(messages.place(message, account) + messages.said(message), message.mark)
+        if dangers and tries >= TRIES:
+            nak = partial(self._nak, refused.reply, peer)
+            answer = nak if tries == TRIES else partial(self._answer, frame, account.key(self._sealer), peer)
+            self._store(replace(message, events=dangers), account, answer, peer, off=off)
+            return
         if account.clock_off < account.heard:
             account.clock_off = now
             log.info("clock off", extra={"account": account.id, "address": peer.address})
         elif now - account.clock_off > CLOCK_SECONDS:
-            self._tell(account, CLOCK, now)
+            self._tell(account, CLOCK, now, off=off)
         peer.reply(refused.reply)
+
+    def _nak(self, reply: bytes, peer: Peer, *, stored: bool) -> None:
+        """Stored, and told our time once more."""
+        peer.unacknowledged -= 1
+        peer.reply(reply)
 
     def _sealed(self, broken: SealBroken, account: Account, peer: Peer, now: float) -> None:
         """Our own fault, so the panel shall send again or elsewhere: DUH would make it give the message up."""
@@ -268,19 +320,23 @@ class Intake:
         if self._tell(account, SEALED, now):
             log.error("key does not open", extra={"account": account.id, "why": str(broken)})
 
-    def _tell(self, account: Account, label: str, now: float, *, anybody: bool = False) -> bool:
+    def _tell(
+        self, account: Account, label: str, now: float, *, anybody: bool = False, off: float | None = None,
+        again: float = TOLD_AGAIN_SECONDS,
+    ) -> bool:  # fmt: skip
         """Tell the operators that an account's messages aren't taken; False where they were told lately.
 
         `anybody`: anybody could have sent them, so that of many accounts only a few are told of.
         """
         limits, told = self._limits, account.told or {}
-        if now - told.get(label, float("-inf")) <= TOLD_AGAIN_SECONDS or self._storing.full:
+        if now - told.get(label, float("-inf")) <= again or self._storing.full:
             return False
         if anybody and self._telling.take(now, burst=limits.told_burst, rate=limits.told_per_second):
             return False
         account.told = {**told, label: now}
+        at = self._clock().timestamp()
         self._storing.note(account.id, lambda place: messages.own(
-            account, kind=Kind.TROUBLE, label=label, key=place, received=self._clock().timestamp()))  # fmt: skip
+            account, kind=Kind.TROUBLE, label=label, key=place, received=at, off=off))  # fmt: skip
         return True
 
     def _turn_away(self, frame: Frame, peer: Peer, now: float) -> bool:

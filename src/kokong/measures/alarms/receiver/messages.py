@@ -38,10 +38,17 @@ def said(message: Message) -> bytes:
     return blake2b(head + message.data + message.extended, digest_size=16).digest()
 
 
-def rows(message: Message, account: Account, *, key: bytes, received: float) -> list[Row]:
-    """One row for each event; `key` is where it is remembered, `received` seconds since 1970."""
+def rows(
+    message: Message, account: Account, *, key: bytes, received: float, off: float | None = None
+) -> list[Row]:
+    """One row for each event; `key` is where it is remembered, `received` seconds since 1970.
+
+    `off`: by how many seconds the panel's clock is off, where that is so; then its time isn't believed.
+    """
     extra = _extra(message.xdata) if message.xdata else {}
-    occurred = _occurred(message, received)
+    if off is not None:
+        extra = _with_clock(extra, off)
+    occurred = _occurred(message, received) if off is None else received
     raw = b"[%b]%b" % (message.data, message.extended)
     who = f"{account.id}\x1f{account.municipality}\x1f{account.centre or ''}\x1f{message.id}\x1f{message.sequence}"
     when = f"{message.encrypted}\x1f{received!r}\x1f{occurred!r}"
@@ -54,11 +61,17 @@ def rows(message: Message, account: Account, *, key: bytes, received: float) -> 
     ]  # fmt: skip
 
 
-def own(account: Account, *, kind: Kind, label: str, key: bytes, received: float) -> Row:
-    """An event that the receiver itself found out."""
+def own(account: Account, *, kind: Kind, label: str, key: bytes, received: float, off: float | None = None) -> Row:
+    """An event that the receiver itself found out; `off` as in `rows`."""
     fields = (account.id, account.municipality, account.centre or "", "", "", 0, "", kind.value, label, "", "", "",
               False, "", False, received, received)  # fmt: skip
-    return key, SEPARATOR.join(map(str, fields)), b"", None
+    more = None if off is None else json.dumps(_with_clock({}, off))
+    return key, SEPARATOR.join(map(str, fields)), b"", more
+
+
+def _with_clock(extra: dict[str, Any], off: float) -> dict[str, Any]:
+    told = {"tag": "clock", "name": "seconds the clock is off", "text": str(round(off))}
+    return extra | {"xdata": [*extra.get("xdata", ()), told]}
 
 
 def _more(extra: dict[str, Any], event: Event) -> str:
