@@ -13,7 +13,7 @@ from kokong.measures.alarms import api
 from kokong.measures.alarms.console import surroundings
 from kokong.people.models import User
 from tests.alarms.centres import centre_of, in_centre
-from tests.alarms.conftest import Site
+from tests.alarms.conftest import NOW, Site
 from tests.sending.delivering import deliver_all
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -230,3 +230,30 @@ def test_looking_at_a_buttons_address_leads_to_the_home_and_does_nothing(
     answer = browser.get(home(site, button), headers={"accept": "text/html"}, follow=True)
     assert answer.redirect_chain == [(home(site), 302)]
     assert "Nothing was done." in text(answer)
+
+
+def test_what_was_refused_is_no_word_from_the_panel(site: Site, browser: Client) -> None:
+    site.clock = timezone.now()
+    site.send("trouble", label="Message refused")
+    site.send("line_fault", label="Line fault")
+    page = browser.get(f"/alarms/accounts/{site.account.id}/live/").content.decode()
+    assert "The panel reported" not in page
+    assert "a message was refused" in page
+    site.send("burglary", "4", code="BA")
+    page = browser.get(f"/alarms/accounts/{site.account.id}/live/").content.decode()
+    assert "The panel reported" in page
+    assert "a message was refused" in page
+
+
+def test_taking_a_panel_out_of_service_closes_its_alarms(site: Site) -> None:
+    for kind in ("burglary", "line_fault"):
+        site.send(kind, "1")
+    site.raise_all()
+    with site.cast.acting(site.operator):
+        api.take(alarm_id=api.queue()[0].id, now=NOW)
+    with site.cast.acting(site.cast.coordinator):
+        api.retire(account_id=site.account.id, now=NOW)
+    with site.cast.acting(site.operator):
+        assert api.queue() == ()
+    assert {(one.state, one.close_reason, one.false) for one in site.alarms()} == {("closed", "retired", None)}
+    assert all(site.said(one.id)[-1] == "closed" for one in site.alarms())

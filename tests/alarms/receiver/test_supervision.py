@@ -1,11 +1,15 @@
 """A panel that falls silent has a line fault at 1.1 times its interval; its next message ends it."""
 
 import time
+from datetime import timedelta
 
+from kokong.kernel import tenancy
+from kokong.kernel.models import Municipality
+from kokong.measures.alarms import models
 from kokong.measures.alarms.receiver.accounts import Account
 from kokong.measures.alarms.receiver.supervision import Deadlines
 
-from .rig import enrol, events, receiving, sent, sql, until
+from .rig import enrol, events, now, receiving, sent, sql, until
 
 POLL = sent("", name="NULL", sequence=0)
 
@@ -120,3 +124,17 @@ def test_a_fresh_interval_after_an_outage() -> None:
     deadlines.restart(9.0)
     assert deadlines.due(12.0) == []
     assert deadlines.due(20.0) == [panel]
+
+
+def test_a_panel_that_never_came_is_a_line_fault_until_it_comes() -> None:
+    fresh, late = enrol("1"), enrol("2")
+    with tenancy.scope(municipality_id=Municipality.objects.order_by("pk")[0].pk):
+        models.Account.objects.filter(pk=late).update(enrolled=now() - timedelta(hours=25))
+    with receiving() as receiver:
+        until(lambda: events("account_id, label") == [(late, "Never heard")])
+        assert b"ACK" in receiver.ask(sent("NRP", account="2"))
+        until(lambda: len(events()) == 3)
+    with receiving():
+        pass
+    assert set(events("account_id, kind")) == {(late, "line_fault"), (late, "test"), (late, "restore")}
+    assert fresh

@@ -28,7 +28,7 @@ COLUMNS: Final = {
     },
     ("alarms_account", "receiver"): {
         "r": "id account receiver line prefixed municipality_id centre_id key_sealed transport interval_s quirks"
-        " clock_s retired",
+        " clock_s retired enrolled",
     },
     ("alarms_event", "raiser"): {"r": "id account_id area code kind zone still restores received occurred"},
     ("alarms_event", "receiver"): {"r": "id kind part account_id"},

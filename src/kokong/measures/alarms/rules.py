@@ -77,10 +77,16 @@ CLOSE_REASONS: Final[Mapping[str, bool | None]] = {
     "test": None,
     "repaired": None,
     "restored": None,
+    "retired": None,
     "other": None,
 }
-BY_ITSELF: Final = frozenset({"aborted", "cancelled", "test", "restored"})  # never chosen by an operator
-TO_BE_SEEN: Final = BY_ITSELF - {"test"}  # stays in the list until an operator has seen that it went away
+BY_ITSELF: Final = frozenset(
+    {"aborted", "cancelled", "test", "restored", "retired"}
+)  # never chosen by an operator
+TO_BE_SEEN: Final = BY_ITSELF - {
+    "test",
+    "retired",
+}  # stays in the list until an operator has seen that it went away
 OPERATORS_REASONS: Final = tuple(reason for reason in CLOSE_REASONS if reason not in BY_ITSELF)
 
 STEPS: Final = (

@@ -35,6 +35,7 @@ KINDS: Final[Words] = {
     "unknown": _("Unknown event"),
 }
 OWN: Final[Words] = {
+    "Never heard": _("nothing has come from the panel since it was enrolled"),
     "Unencrypted message refused": _("an unencrypted message was refused; the panel has a key"),
     "Message refused": _("a message was refused; is the panel’s key right?"),
     "Messages refused: the panel's clock is off": _("messages are refused; the panel’s clock is off"),
@@ -123,6 +124,7 @@ CLOSE_REASONS: Final[Words] = {
     "test": pgettext_lazy("alarm", "Test"),
     "repaired": _("Repaired"),
     "restored": _("Back to normal by itself"),
+    "retired": _("The panel was taken out of service"),
     "other": _("Another reason"),
 }
 CALL_RESULTS: Final[Words] = {

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kokong import dc09
-from kokong.kernel import audit, installation
+from kokong.kernel import audit, installation, tenancy
 from kokong.places import api as places
 
 from .. import models as rows
@@ -109,13 +109,28 @@ def change(*, account_id: int, key: NewKey | None = None, **changes: Any) -> Acc
 
 @transaction.atomic
 def retire(*, account_id: int, now: datetime) -> Account:
-    """Take a panel out of service: it is not answered any more, and its key is gone at once. Again: nothing."""
+    """Take a panel out of service: it is not answered any more, and its key is gone at once. Again: nothing.
+
+    What is open of it is closed: nobody can do anything about it any more.
+    """
+    steps.begin()
     row = _locked(account_id, live=False)
     if row.retired is None:
         row.retired, row.key_sealed, row.key_notation = now, None, ""
         _save(row, only=["retired", "key_sealed", "key_notation"])
         audit.record(action="alarm_account.retired", subject="alarm_account", subject_id=row.pk)
+        _close_all(row, now=now)
     return account_of(row)
+
+
+def _close_all(row: rows.Account, *, now: datetime) -> None:
+    found = rows.Alarm.objects.filter(account=row)
+    for alarm in found.exclude(state="closed"):
+        steps.write(alarm, "closed", at=now, user_id=tenancy.current().user_id, result="retired")
+    found.exclude(state="closed").update(
+        state="closed", closed_at=now, closed_by=tenancy.current().user_id, close_reason="retired", false=None
+    )
+    found.filter(unseen=True).update(unseen=False)
 
 
 @transaction.atomic

@@ -99,6 +99,25 @@ SELECT account_id, CASE WHEN EXISTS (SELECT FROM pending) THEN pg_notify('kokong
 """
 """Accounts not heard by any receiver for their interval times $2 have a line fault."""
 
+NEVER_HEARD = """
+WITH never AS (
+    INSERT INTO alarms_liveness (account_id, municipality_id, centre_id, fault_since)
+    SELECT a.id, a.municipality_id, a.centre_id, now() FROM alarms_account a
+    WHERE a.retired IS NULL AND a.enrolled < now() - interval '1 day'
+      AND NOT EXISTS (SELECT FROM alarms_liveness l WHERE l.account_id = a.id)
+    ON CONFLICT (account_id) DO NOTHING
+    RETURNING account_id, municipality_id, centre_id
+), stored AS (
+    INSERT INTO alarms_event (account_id, municipality_id, centre_id, kind, label)
+    SELECT account_id, municipality_id, centre_id, 'line_fault', 'Never heard' FROM never
+    RETURNING id, account_id
+), pending AS (
+    INSERT INTO alarms_pending (event_id) SELECT id FROM stored RETURNING 1
+)
+SELECT account_id, CASE WHEN EXISTS (SELECT FROM pending) THEN pg_notify('kokong_alarm_events', '') END FROM stored
+"""
+"""Accounts enrolled a day ago from which nothing was ever heard have a line fault, with an interval or without."""
+
 STILL_HEARD = """
 SELECT account_id, extract(epoch FROM now() - heard)::float8 AS age FROM alarms_liveness
 WHERE account_id = ANY($1::bigint[]) AND fault_since IS NULL

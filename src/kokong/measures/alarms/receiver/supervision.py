@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from .accounts import Account, Directory
 from .counts import Counts
 from .database import AWAY, Database, Link
-from .statements import FORGET_AT_ONCE, FORGET_SEEN, HEARD, SILENT, STILL_HEARD
+from .statements import FORGET_AT_ONCE, FORGET_SEEN, HEARD, NEVER_HEARD, SILENT, STILL_HEARD
 from .unknown import Register
 
 log = logging.getLogger(__name__)
@@ -113,6 +113,7 @@ class Supervision:
 
     async def _keep_on(self, connection: Link) -> None:
         loop, ticks = asyncio.get_running_loop(), 0
+        await self._miss(connection)
         while True:
             await asyncio.sleep(TICK_SECONDS)
             ticks += 1
@@ -124,12 +125,18 @@ class Supervision:
                 await self._strangers.write(connection)
             if ticks % FORGET_TICKS == 0:
                 await self._forget(connection)
+                await self._miss(connection)
 
     async def _forget(self, connection: Link) -> None:
         """Remove digests of the day before, a few at a time."""
         while await connection.execute(FORGET_SEEN) == f"DELETE {FORGET_AT_ONCE}":
             await asyncio.sleep(TICK_SECONDS)
         await self._strangers.trim(connection)
+
+    async def _miss(self, connection: Link) -> None:
+        """Raise faults of panels that were enrolled and never came."""
+        found = await connection.fetch(NEVER_HEARD)
+        self._counts.line_faults += len(found)
 
     async def _raise(self, connection: Link, silent: list[Account]) -> None:
         try:
