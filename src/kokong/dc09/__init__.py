@@ -2,12 +2,12 @@
 
 from .clock import format_timestamp, in_window, parse_timestamp
 from .codes import Kind, contact_id_meaning, counts_zones, ends, sia_meaning
-from .errors import ClockOff, Dc09Error, FrameError, KeyFormatError, KeyMissing, PlainRefused, Refused, Unreadable
+from .errors import Dc09Error, FrameError, KeyFormatError, KeyMissing, PlainRefused, Refused, Unreadable
 from .events import Event
 from .frames import Context, Frame, context, read_frame, require
 from .framing import MAX_FRAME, Framer, split_datagram
 from .keys import Key
-from .messages import REPLIES, Message, open_frame
+from .messages import REPLIES, ClockOff, Message, open_frame
 from .quirks import Quirk
 from .replies import acknowledge, compose, not_acknowledged, not_understood
 from .xdata import XData, decode

@@ -1,10 +1,5 @@
 """What can be wrong with bytes from a panel. Nothing else is raised, whatever the bytes."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .messages import Message
-
 
 class Dc09Error(Exception):
     """Anything this package refuses."""
@@ -39,17 +34,6 @@ class KeyMissing(Refused):
 
 class Unreadable(Refused):
     """The content does not follow the format; for an encrypted frame most often a wrong key."""
-
-
-class ClockOff(Refused):
-    """The encrypted timestamp is outside the window. The reply carries our time; the panel corrects its clock.
-
-    `message` is what it says, which the key vouches for, but not that it is said now: it may be an old one.
-    """
-
-    def __init__(self, reason: str, reply: bytes, message: "Message") -> None:
-        super().__init__(reason, reply)
-        self.message = message
 
 
 class KeyFormatError(Dc09Error, ValueError):

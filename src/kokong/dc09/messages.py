@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from .clock import in_window, parse_timestamp
-from .errors import ClockOff, KeyMissing, PlainRefused, Unreadable
+from .errors import KeyMissing, PlainRefused, Refused, Unreadable
 from .events import Event, named_account, read_events, says_nothing
 from .frames import Context, Frame
 from .keys import Key
@@ -72,6 +72,17 @@ class Message:
     def reply(self) -> bool:
         """Whether this is itself a reply; a receiver leaves it unanswered."""
         return self.id in REPLIES
+
+
+class ClockOff(Refused):
+    """The encrypted timestamp is outside the window. The reply carries our time; the panel corrects its clock.
+
+    `message` is what it says, which the key vouches for, but not that it is said now: it may be an old one.
+    """
+
+    def __init__(self, reason: str, reply: bytes, message: Message) -> None:
+        super().__init__(reason, reply)
+        self.message = message
 
 
 def open_frame(frame: Frame, *, key: Key | None, now: datetime, tolerance: timedelta = timedelta(0)) -> Message:
