@@ -1,5 +1,7 @@
 """The first thousand rows of a file of burglaries on a map, before anything is written."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -98,6 +100,14 @@ def test_the_next_municipality_s_homes_are_on_no_map(cast: Cast, town: None) -> 
         assert [each.homes for each in found] == [(), ()]
 
 
+def outcome(home: Callable[[], places.Dwelling]) -> tuple[int, str]:
+    """The home that an address names, or why it names none."""
+    try:
+        return home().id, ""
+    except places.AddressRefused as error:
+        return 0, str(error)
+
+
 def test_many_are_found_as_one_is_in_a_few_queries(cast: Cast, town: None) -> None:
     texts = [
         "Storgatan 1", "storg. 2", "Storgatan 1 lgh 1101", "Ekvägen 4", "Ekvägen 4, Sjövik", "Ekvägen 4, Kalmar",
@@ -115,6 +125,9 @@ def test_many_are_found_as_one_is_in_a_few_queries(cast: Cast, town: None) -> No
             else:
                 assert named.sure, text
                 assert [each.id for each in named.homes] == [home.id], text
+        together = places.told_together(texts=texts)
+        for text in texts:
+            assert outcome(partial(together.home_told, text=text)) == outcome(partial(places.home_told, text=text))
         for first in (0, 7000):  # some of which are there, and none
             with CaptureQueriesContext(connection) as few:
                 places.addresses_found(texts=[f"Storgatan {number}" for number in range(first, first + 1000)])

@@ -80,12 +80,12 @@ __all__ = [
     "area_of_streets", "areas", "areas_at", "beside", "bounds", "change_outline", "confirm_found", "contains",
     "count", "count_homes", "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn",
     "dwelling", "dwellings", "explain_places", "find_address", "forget_found", "found_at", "found_points",
-    "ground", "heed_do_not_visit", "home_found", "home_told", "homes_by_area", "homes_in", "homes_named",
+    "ground", "heed_do_not_visit", "home_found", "home_told", "homes_by_area", "homes_in",
     "import_places", "import_uploaded", "layers_offered", "layout", "legs", "load_mapping", "look_at_places",
     "make_area", "map_around", "metres", "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home",
     "outlines", "overlapping", "paper_map", "quiet_beside", "quiet_lines", "reject_found", "remove_do_not_visit",
     "rename_area", "report_csv", "report_lines", "report_values", "restore_area", "retire_area", "search",
-    "show_at_areas", "streets_near", "tile", "walking_order", "ways_over", "within",
+    "show_at_areas", "streets_near", "tile", "told_together", "walking_order", "ways_over", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -146,10 +146,9 @@ def addresses_found(*, texts: Sequence[str]) -> tuple[Named, ...]:
     return finding.many(texts=texts)
 
 
-def homes_named(*, texts: Sequence[str]) -> dict[str, Dwelling]:
-    """The homes that some of many addresses name, by their texts, in a few queries for all. Of the others
-    `home_told` is asked one by one: it keeps a flat that is told, or says why it finds none."""
-    return finding.named(texts=texts)
+def told_together(*, texts: Sequence[str]) -> told.Together:
+    """Many addresses looked up in a few queries, of which each is then asked for as by `home_told`."""
+    return told.Together(texts)
 
 
 def home_told(*, text: str) -> Dwelling:

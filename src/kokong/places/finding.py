@@ -43,7 +43,11 @@ def found_by(*, text: str) -> Found:
     """The one dwelling that an address names. Raises AddressNotFound, AddressElsewhere, AddressIsProperty or
     AddressAmbiguous."""
     ways = typed.readings(text)
-    meant = _decided(ways)
+    return found_in(text, ways, _decided(ways))
+
+
+def found_in(text: str, ways: Sequence[Asked], meant: "Meant") -> Found:
+    """As `found_by`, of an address whose meaning is known."""
     if meant.found is not None:
         return meant.found
     shown = [door.id for door in meant.doors[:SHOWN]]
@@ -104,7 +108,7 @@ def decided(ways: Sequence[Asked], own: Collection[str], register: Register) -> 
 
 def many(*, texts: Sequence[str]) -> tuple[Named, ...]:
     """See `api.addresses_found`."""
-    meant = _all_meant(texts)
+    meant = {text: each for text, (_ways, each) in all_meant(texts).items()}
     ids = {text: [each.found.dwelling_id] if each.found else [d.id for d in each.doors[:SHOWN]]
            for text, each in meant.items()}  # fmt: skip
     known = homes.by_ids(i for found in ids.values() for i in found)
@@ -114,19 +118,12 @@ def many(*, texts: Sequence[str]) -> tuple[Named, ...]:
     )
 
 
-def named(*, texts: Sequence[str]) -> dict[str, Dwelling]:
-    """See `api.homes_named`."""
-    found = {text: each.found for text, each in _all_meant(texts).items()}
-    ids = {text: one.dwelling_id for text, one in found.items() if one is not None and not one.unit}
-    known = homes.by_ids(ids.values())
-    return {text: known[i] for text, i in ids.items()}
-
-
-def _all_meant(texts: Sequence[str]) -> dict[str, Meant]:
+def all_meant(texts: Sequence[str]) -> dict[str, tuple[Sequence[Asked], Meant]]:
+    """The readings of many addresses, and what they mean, in a few queries for all."""
     read = {text: typed.readings(text) for text in texts}
     register = Loaded(asked for ways in read.values() for asked in ways)
     own = own_names()
-    return {text: decided(ways, own, register) for text, ways in read.items()}
+    return {text: (ways, decided(ways, own, register)) for text, ways in read.items()}
 
 
 def _suggested(text: str, ways: Sequence[Asked], beside: Sequence[Door]) -> list[int]:

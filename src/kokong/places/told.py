@@ -1,5 +1,6 @@
 """Flats that were told and that nobody lists: kept as told, at their block."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +14,23 @@ from .values import Dwelling, DwellingNotFound, HomesRefused
 def home_told(*, text: str) -> Dwelling:
     """See `api.home_told`."""
     return kept_as_told(finding.found_by(text=text))
+
+
+class Together:
+    """Homes that were told by many addresses, looked up at once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._meant = finding.all_meant(texts)
+        found = (meant.found for _ways, meant in self._meant.values())
+        self._homes = homes.by_ids({one.dwelling_id for one in found if one is not None and not one.unit})
+
+    def home_told(self, *, text: str) -> Dwelling:
+        """As `api.home_told`, for one of these addresses."""
+        found = finding.found_in(text, *self._meant[text])
+        if not found.unit:
+            return self._homes[found.dwelling_id]
+        with transaction.atomic():
+            return kept_as_told(found)
 
 
 def kept_as_told(found: finding.Found) -> Dwelling:

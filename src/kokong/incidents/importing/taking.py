@@ -1,9 +1,9 @@
 """Taking an understood row in: nothing twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
-from typing import Final
+from functools import lru_cache, partial
+from typing import Final, TypeAlias, cast
 
 from django.utils.translation import gettext as _
 from pyproj import Transformer
@@ -18,6 +18,7 @@ from kokong.places import api as places
 from .. import checks, intake, models, rules, values, words
 from .understanding import Told, Where, told, where
 
+Home: TypeAlias = Callable[[], places.Dwelling]
 WITHIN_M: Final = 50.0
 FARTHEST_M: Final = 1e8  # no system's coordinates go so far; a database can't tell distances between larger ones
 
@@ -28,7 +29,7 @@ def take(row: Row, *, now: datetime) -> Taken:
     if burglary.state == "withdrawn":
         raise Already(_("Withdrawn, and so left out."))
     try:
-        return _kept(burglary, row.ahead, now=now)
+        return _kept(burglary, cast(Home | None, row.ahead), now=now)
     except values.Duplicate as error:
         if error.other_case:  # two reports: somebody has to say
             raise CellProblem(_asked(error)) from error
@@ -41,11 +42,11 @@ def _asked(error: values.Duplicate) -> str:
     }  # fmt: skip
 
 
-def ahead(rows: Sequence[Row]) -> Mapping[int, places.Dwelling]:
-    """The homes that rows surely name by their addresses, in a few queries for all."""
+def ahead(rows: Sequence[Row]) -> Mapping[int, Home]:
+    """How the home of each row that tells an address is had: all of them are looked up in a few queries."""
     addresses = {row.line: address for row in rows if (address := _address(row))}
-    known = places.homes_named(texts=list(addresses.values()))
-    return {line: known[address] for line, address in addresses.items() if address in known}
+    together = places.told_together(texts=list(addresses.values()))
+    return {line: partial(together.home_told, text=address) for line, address in addresses.items()}
 
 
 def _address(row: Row) -> str:
@@ -55,10 +56,10 @@ def _address(row: Row) -> str:
         return ""
 
 
-def _kept(told: Told, ahead: object, *, now: datetime) -> Taken:
+def _kept(told: Told, ahead: Home | None, *, now: datetime) -> Taken:
     _known(told)
     checks.known_case(told.case_number)
-    home = ahead if isinstance(ahead, places.Dwelling) else dwelling_at(told.where)
+    home = ahead() if ahead is not None else dwelling_at(told.where)
     kind = _kind(told.dwelling_kind, home)
     draft = intake.report(
         dwelling_id=home.id, earliest=told.earliest, latest=told.latest, completed=told.completed,
