@@ -17,15 +17,16 @@ def create(
     name: Annotated[str, typer.Option(help="Name, e.g. Kalmar.")],
     crs: Annotated[int, typer.Option(help="EPSG code of a metric coordinate system, e.g. 3006.")] = 3006,
     language: Annotated[str, typer.Option(help="Language of letters and leaflets: sv or en.")] = "sv",
+    official_name: Annotated[str | None, typer.Option(help="What it signs with, e.g. Kalmar kommun.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Create a municipality; the same code again changes its name."""
     begin()
     from kokong.places import api as places
 
-    row = places.create_municipality(code=code, name=name, crs=crs, language=language)
+    row = places.create_municipality(code=code, name=name, crs=crs, language=language, official_name=official_name)
     if as_json:
-        print_json({"code": row.code, "name": row.name, "crs": row.crs})
+        print_json({"code": row.code, "name": row.name, "official_name": row.official_name, "crs": row.crs})
     else:
         typer.echo(f"{row.name} ({row.code}), coordinates in EPSG:{row.crs}.")
 
@@ -36,7 +37,10 @@ def list_all(as_json: AsJson = False) -> None:
     begin()
     from kokong.kernel.models import Municipality
 
-    rows = [{"code": m.code, "name": m.name, "crs": m.crs} for m in Municipality.objects.order_by("code")]
+    rows = [
+        {"code": m.code, "name": m.name, "official_name": m.official_name, "crs": m.crs}
+        for m in Municipality.objects.order_by("code")
+    ]
     if as_json:
         print_json(rows)
     for row in [] if as_json else rows:

@@ -1,6 +1,7 @@
 """The tenant, the log of who did what, and which events were handled."""
 
 from django.db import models
+from django.utils.translation import gettext
 
 from .fields import CurrentMunicipality, IdsField, TenantModel
 
@@ -10,12 +11,18 @@ class Municipality(models.Model):
 
     code = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=120)
+    official_name = models.CharField(max_length=120, blank=True, db_default="", default="")
     crs = models.PositiveIntegerField(help_text="EPSG code of the metric coordinate system")
     language = models.CharField(max_length=5, default="sv")
     created = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
+
+    @property
+    def signed(self) -> str:
+        """What it signs with: its official name ("Havsviks kommun", "Göteborgs Stad"), where it has given one."""
+        return self.official_name or gettext("%(name)s municipality") % {"name": self.name}
 
 
 class AuditEntry(models.Model):

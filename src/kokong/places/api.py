@@ -102,8 +102,11 @@ retire_area, restore_area = work.retire_area, work.restore_area
 area_of_streets, area_of_building = making.of_streets, making.of_building
 
 
-def create_municipality(*, code: str, name: str, crs: int, language: str = "sv") -> Municipality:
-    """Create a municipality, or change the name and language of the one with this code.
+def create_municipality(
+    *, code: str, name: str, crs: int, language: str = "sv", official_name: str | None = None
+) -> Municipality:
+    """Create a municipality, or change the name and language of the one with this code; its official name where
+    one is given ("" takes it away).
 
     Raises UnsuitableCrs unless `crs` is the EPSG code of a system in metres, or when the municipality
     already keeps places in another one.
@@ -117,11 +120,12 @@ def create_municipality(*, code: str, name: str, crs: int, language: str = "sv")
             _("%(name)s keeps its places in EPSG:%(crs)s; that can't be changed afterwards. Nothing was changed.")
             % {"name": known.name, "crs": known.crs}
         )
-    row, created = Municipality.objects.update_or_create(
-        code=code.strip(), defaults={"name": name.strip(), "language": language}, create_defaults={
-            "name": name.strip(), "language": language, "crs": crs}
-    )  # fmt: skip
-    del created
+    said = {"name": name.strip(), "language": language}
+    if official_name is not None:
+        said["official_name"] = official_name.strip()
+    row, _created = Municipality.objects.update_or_create(
+        code=code.strip(), defaults=said, create_defaults={**said, "crs": crs}
+    )
     return row
 
 

@@ -36,7 +36,9 @@ def seed(say: Say, *, now: datetime | None = None) -> None:
     """
     at = now or timezone.now()
     for plan in (HAVSVIK, NORRSUND):
-        municipality_id = places.create_municipality(code=plan.code, name=plan.name, crs=3006).pk
+        municipality_id = places.create_municipality(
+            code=plan.code, name=plan.name, crs=3006, official_name=f"{plan.name}s kommun"
+        ).pk
         with tenancy.scope(municipality_id=municipality_id):
             done = audit.entries(subject="demonstration", limit=1)
         if done:

@@ -5,8 +5,10 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kokong.kernel.models import Municipality
 
-def leaflet(*, language: str, municipality: str) -> dict[str, Any]:
+
+def leaflet(*, language: str, municipality: Municipality) -> dict[str, Any]:
     """The leaflet's texts in one language. Locks first, light next, an alarm last."""
     with translation.override(language):
         return {
@@ -20,8 +22,7 @@ def leaflet(*, language: str, municipality: str) -> dict[str, Any]:
                 {"title": _("What helps, the most useful first"), "ordered": True, "lines": _advice()},
                 {"title": _("Look after each other"), "ordered": False, "lines": _together()},
             ],
-            "sender": _("%(municipality)s municipality, together with the police")
-            % {"municipality": municipality},
+            "sender": _("%(municipality)s, together with the police") % {"municipality": municipality.signed},
         }
 
 

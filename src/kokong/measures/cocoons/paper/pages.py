@@ -66,7 +66,7 @@ def _pdf(cocoon: Cocoon, parts: Sequence[Part], language: str | None) -> bytes:
             "municipality": municipality.name,
             "rounds": [part for part in shown if part["doors"]],
             "words": _words(),
-            "leaflets": [leaflet(language=each, municipality=municipality.name) for each in LANGUAGES],
+            "leaflets": [leaflet(language=each, municipality=municipality) for each in LANGUAGES],
         }
     audit.record(action="round.printed", subject="cocoon", subject_id=cocoon.id, detail={"rounds": len(parts)})
     return documents.typeset(TEMPLATE, data)
