@@ -4,6 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
 from kokong.incidents import api as incidents
 from kokong.kernel import audit, measure
 from kokong.kernel.shown import Said
@@ -21,7 +26,7 @@ STATES = ("draft", "confirmed", "withdrawn")
 @audit.personal
 @dataclass(frozen=True)
 class Page:
-    """A home: its burglaries, what was delivered, whether nobody should knock, and what each measure says."""
+    """A home: what is going on there, its burglaries, what was delivered, and what each measure says."""
 
     home: places.Dwelling
     burglaries: Sequence[tuple[incidents.Burglary, str, str]]
@@ -36,9 +41,14 @@ class Page:
         return [line for line in self.lines if line.warning]
 
     @property
+    def going_on(self) -> list[Line]:
+        """What is going on there now."""
+        return [line for line in self.lines if line.now and not line.warning]
+
+    @property
     def more(self) -> list[Line]:
         """What else the measures know of this home."""
-        return [line for line in self.lines if not line.warning]
+        return [line for line in self.lines if not line.warning and not line.now]
 
 
 def page(*, dwelling_id: int, actor: Actor, now: datetime) -> Page | None:
@@ -54,16 +64,18 @@ def page(*, dwelling_id: int, actor: Actor, now: datetime) -> Page | None:
         said={dwelling_id: home.full_address},
     )
     quiet = places.quiet_lines(dwelling_id=dwelling_id, actor=actor, now=now)
+    burglaries = incidents.burglaries(dwelling_id=dwelling_id, states=STATES)
     return Page(
         home=home,
         quiet=bool(quiet),
         burglaries=[
             (b, words.said(incidents.words.STATES, b.state), words.said(incidents.words.KINDS, b.dwelling_kind))
-            for b in incidents.burglaries(dwelling_id=dwelling_id, states=STATES)
+            for b in burglaries
         ],
         deliveries=_deliveries(dwelling_id),
         lines=[
             *quiet,
+            *(_reported(each) for each in burglaries if each.state == "draft"),
             *(
                 line
                 for _measure, lines in measure.each("at_home")
@@ -72,6 +84,13 @@ def page(*, dwelling_id: int, actor: Actor, now: datetime) -> Page | None:
         ],
         waiting=tasks.at(dwelling_id=dwelling_id, roles=actor.roles),
     )
+
+
+def _reported(burglary: incidents.Burglary) -> Line:
+    """A burglary that waits for the police's word."""
+    detail = _("reported %(when)s") % {"when": date_format(localtime(burglary.reported_at), "j F H:i")}
+    page = reverse("desk:burglary", args=[burglary.id])
+    return Line(_("A burglary is reported here and waits to be confirmed"), detail, page, now=True)
 
 
 def _deliveries(dwelling_id: int) -> list[tuple[ledger.Delivery, str, Said]]:

@@ -24,7 +24,10 @@ class Counts(Protocol):
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that waits: what, why, and where it is dealt with. At a home, a `warning` stands on top."""
+    """One thing that waits: what, why, and where it is dealt with.
+
+    At a home a `warning` stands on top, and below it what is going on there `now`.
+    """
 
     title: str
     detail: str
@@ -33,6 +36,7 @@ class Line:
     due: datetime | None = None
     counts: Counts | None = None
     warning: bool = False
+    now: bool = False
 
 
 @dataclass(frozen=True)

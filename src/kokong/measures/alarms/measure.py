@@ -52,6 +52,7 @@ MEASURE: Final = Measure(
         f"{_HERE}.panels.letters:TOLD",
     ),
     at_burglary=f"{_HERE}.at_burglary:part",
+    at_home=f"{_HERE}.at_home:lines",
     start=f"{_HERE}.access:start",
     delivers={"alarm": _("Verified home alarm")},
     scene=f"{_HERE}.scene:stage",

@@ -39,6 +39,7 @@ MEASURE: Final = Measure(
     year=f"{_HERE}.year:items",
     figure=f"{_HERE}.today:figure",
     at_burglary=f"{_HERE}.at_burglary:part",
+    at_home=f"{_HERE}.at_home:lines",
     of_burglaries=f"{_HERE}.of_burglaries:BESIDE",
     on_map=f"{_HERE}.mapping:on_map",
     outcomes=f"{_HERE}.words:DELIVERED",

@@ -71,6 +71,12 @@ def alarms_of_burglary(*, burglary_id: int) -> tuple[Alarm, ...]:
     return _alarms(rows.Alarm.objects.filter(burglary_id=burglary_id).order_by("opened", "pk"))
 
 
+def alarms_at(*, dwelling_id: int) -> tuple[Alarm, ...]:
+    """The alarms at a home that are not over, the most urgent first; those of tests are none."""
+    there = rows.Alarm.objects.filter(account__dwelling_id=dwelling_id, suppressed=False)
+    return _alarms(there.exclude(state="closed").order_by("priority", "opened", "pk"))
+
+
 def steps(*, alarm_id: int) -> tuple[Step, ...]:
     """An alarm's log, the oldest first."""
     return _steps(rows.Step.objects.filter(alarm_id=alarm_id).order_by("pk"))
