@@ -37,6 +37,7 @@ from .panels.accounts import (
     reseal_all,
     retire,
     set_test,
+    silent,
     testing,
 )
 from .panels.contacts import add_contact, change_contact, contacts, kept, move_contact, remove_contact
@@ -128,6 +129,7 @@ __all__ = [
     "see",
     "see_all",
     "set_test",
+    "silent",
     "steps",
     "take",
     "take_over",

@@ -304,7 +304,7 @@ class Pending(models.Model):
 
 
 class Alarm(AlarmRow):
-    """What an operator handles: the events of one home on one occasion.
+    """What an operator handles: the events of one home on one occasion, or of many `homes` (`gathering.py`).
 
     `opened` is when the panel says it began, `raised_at` when it reached the queue. `zones` holds when each
     independent detector reported last, for the sequence rule. `suppressed`: the
@@ -337,6 +337,7 @@ class Alarm(AlarmRow):
     suppressed = models.BooleanField(default=False)
     while_unset = models.BooleanField(default=False)
     unseen = models.BooleanField(default=False, db_default=False)
+    homes = models.PositiveIntegerField(default=1, db_default=1)
     burglary = models.ForeignKey("incidents.Burglary", on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:

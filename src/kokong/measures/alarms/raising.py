@@ -15,8 +15,8 @@ from django.db import connection
 
 from kokong.kernel import tenancy
 
+from . import gathering, rules
 from . import models as rows
-from . import rules
 from .console import handling, steps
 
 BATCH: Final = 2000
@@ -94,7 +94,11 @@ def raise_pending(*, limit: int = BATCH, now: datetime) -> int:
         if not arrived:
             return 0
         panels = _panels(arrived)
+        places = {panel.home.id: (panel.home.municipality_id, panel.home.centre_id) for panel in panels.values()}
+        gathered = gathering.gather(arrived, places, now=now)
         for event in arrived:
+            if event.id in gathered:
+                continue
             panel = panels.get(event.account_id)
             if panel is not None:
                 _take_in(panel, event, now=now)
@@ -138,7 +142,7 @@ FROM alarms_account WHERE id = ANY(%s)
 """
 MAY_JOIN: Final = """
 SELECT * FROM alarms_alarm
-WHERE account_id = ANY(%s) AND (state <> 'closed' OR (suppressed AND raised_at >= %s)) ORDER BY id
+WHERE account_id = ANY(%s) AND homes = 1 AND (state <> 'closed' OR (suppressed AND raised_at >= %s)) ORDER BY id
 """
 
 

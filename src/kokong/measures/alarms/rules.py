@@ -78,6 +78,7 @@ CLOSE_REASONS: Final[Mapping[str, bool | None]] = {
     "repaired": None,
     "restored": None,
     "retired": None,
+    "gathered": None,
     "other": None,
 }
 BY_ITSELF: Final = frozenset(
@@ -86,6 +87,7 @@ BY_ITSELF: Final = frozenset(
 TO_BE_SEEN: Final = BY_ITSELF - {
     "test",
     "retired",
+    "gathered",
 }  # stays in the list until an operator has seen that it went away
 OPERATORS_REASONS: Final = tuple(reason for reason in CLOSE_REASONS if reason not in BY_ITSELF)
 

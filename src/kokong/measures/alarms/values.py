@@ -141,7 +141,8 @@ class Alarm:
     """What an operator handles. `opened` is the panel's time, `raised_at` when it reached the queue. `goal_at` is
     when it shall be in somebody's hands (`rules.goals`), `late_at` the limit. `false` is None until it is closed.
     `unseen`: it went away by itself, and no operator has seen it yet. `there_at` is when the console of whoever
-    has it was last heard from, `acted_at` when they last did something about it.
+    has it was last heard from, `acted_at` when they last did something about it. `homes`: how many it is about;
+    of many, `zones` are the accounts, and `silent` how many of them still are.
     """
 
     id: int
@@ -177,6 +178,8 @@ class Alarm:
     suppressed: bool
     while_unset: bool
     unseen: bool
+    homes: int
+    silent: int
     burglary_id: int | None
     goal_at: datetime
     late_at: datetime

@@ -124,6 +124,7 @@ CLOSE_REASONS: Final[Words] = {
     "test": pgettext_lazy("alarm", "Test"),
     "repaired": _("Repaired"),
     "restored": _("Back to normal by itself"),
+    "gathered": _("One of many homes that fell silent at once"),
     "retired": _("The panel was taken out of service"),
     "other": _("Another reason"),
 }

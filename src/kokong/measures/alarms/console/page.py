@@ -107,6 +107,13 @@ class Page(Row):
             }
         return _("you have it") if self.mine else _("%(name)s has it") % {"name": alarm.taken_name}
 
+    @cached_property
+    def silent_homes(self) -> list[tuple[Account, datetime]]:
+        """Of many homes those that fell silent, and since when; those that still are first."""
+        if not self.many:
+            return []
+        return api.silent(alarm_id=self.alarm.id)
+
     @property
     def rescue(self) -> str:
         """When to call 112."""
@@ -248,7 +255,7 @@ class Page(Row):
     @property
     def has_place(self) -> bool:
         """Whether there is anything for the map."""
-        return self.alarm.lon is not None and self.alarm.lat is not None
+        return not self.many and self.alarm.lon is not None and self.alarm.lat is not None
 
     @property
     def bounds(self) -> str:
@@ -270,7 +277,7 @@ def page(*, alarm_id: int, operator: Operator, now: datetime) -> Page:
         alarm=alarm,
         operator=operator,
         account=api.account(account_id=alarm.account_id),
-        contacts=api.contacts(account_id=alarm.account_id),
+        contacts=api.contacts(account_id=alarm.account_id) if alarm.homes == 1 else (),
         events=api.events_of(alarm_id=alarm_id),
         steps=api.steps(alarm_id=alarm_id),
         others=api.alarms(account_id=alarm.account_id),

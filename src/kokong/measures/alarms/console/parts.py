@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
+from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from .. import rules, words
@@ -38,7 +40,14 @@ class Row:
     @property
     def kind(self) -> str:
         """What it is, in words."""
+        if self.many:
+            return _("%(n)d homes silent") % {"n": self.alarm.homes}
         return said(words.KINDS, self.alarm.kind)
+
+    @property
+    def many(self) -> bool:
+        """Whether it is about many homes at once."""
+        return self.alarm.homes > 1
 
     @property
     def verified(self) -> bool:
@@ -67,7 +76,10 @@ class Row:
 
     @property
     def home(self) -> str:
-        """Where it is; the account's number where no address is known."""
+        """Where it is; the account's number where no address is known. Of many, since when."""
+        if self.many:
+            since = time_format(timezone.localtime(self.alarm.opened), "H:i")
+            return _("since %(when)s: is it our line?") % {"when": since}
         return self.alarm.address or _("Account %(number)s") % {"number": self.alarm.account}
 
     @property

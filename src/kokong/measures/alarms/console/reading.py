@@ -152,7 +152,7 @@ def names(user_ids: Iterable[int | None]) -> dict[int, str]:
 _SAME: Final = (
     "id", "municipality_id", "centre_id", "account_id", "kind", "priority", "opened", "raised_at", "last_event_at",
     "events", "state", "verification", "verified_at", "taken_by", "taken_at", "acted_at", "handed_to", "closed_at",
-    "closed_by", "close_reason", "false", "suppressed", "while_unset", "unseen", "burglary_id",
+    "closed_by", "close_reason", "false", "suppressed", "while_unset", "unseen", "homes", "burglary_id",
 )  # fmt: skip
 
 
@@ -174,6 +174,7 @@ def _alarm(row: rows.Alarm, known: dict[int, str], there: dict[int, datetime]) -
         lon=panel.lon,
         lat=panel.lat,
         zones=tuple(row.zones),
+        silent=len(row.conditions) if row.homes > 1 else 0,
         taken_name=known.get(row.taken_by or 0, ""),
         handed_name=known.get(row.handed_to or 0, ""),
         there_at=there.get(row.taken_by or 0),

@@ -188,6 +188,14 @@ def testing(*, now: datetime) -> tuple[Account, ...]:
     return _accounts_of(list(found.order_by("test_until", "pk")))
 
 
+def silent(*, alarm_id: int) -> list[tuple[Account, datetime]]:
+    """The homes of an alarm about many, and since when each was silent; those that still are first."""
+    row = rows.Alarm.objects.get(pk=alarm_id)
+    since = {int(who): datetime.fromisoformat(when) for who, when in row.zones.items()}
+    found = _accounts_of(list(rows.Account.objects.filter(pk__in=since).order_by("address", "pk")))
+    return sorted(((one, since[one.id]) for one in found), key=lambda pair: str(pair[0].id) not in row.conditions)
+
+
 def find_accounts(
     *, account: str, receiver: str | None = None, line: str | None = None, retired: bool = False
 ) -> tuple[Account, ...]:
