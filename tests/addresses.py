@@ -291,6 +291,8 @@ INSIDE: Final = {
     "alarms:contact": page("alarm.enrol"),
     "alarms:arrange": act("alarm.enrol", way="down"),
     "alarms:agree": act("alarm.accounts", notes="The dog sleeps upstairs now."),
+    "alarms:pause": act("alarm.accounts", what="test", begins="2026-01-01T10:00", ends="2036-01-01T10:00"),
+    "alarms:resume": act("alarm.accounts"),
     "alarms:test": act("alarm.accounts", minutes="30"),
     "field:rounds": page("round.visit"),
     "field:round": page("round.visit"),

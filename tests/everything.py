@@ -129,6 +129,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "batch_id": batch.pk, "addresses_id": addresses.pk, "importer": "burglaries", "kind": "detached",
         "entry_id": quiet, "cocoon_id": cocoon.id,
         "account_id": account_id, "alarm_id": alarm_id, "action": "take", "contact_id": contact_id,
+        "pause_id": _pause(cast, account_id, now=now),
         "door_id": door_id, "round_id": walked.id, "how": "extend",
         "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),
         "run_id": run.pk, "task_id": task_id, "proposal_id": proposed.pk, "session": 987_654_321,
@@ -177,6 +178,13 @@ def _message(cast: Cast, *, now: datetime) -> tuple[int, int]:
         auth="a", added=now, used=now,
     )  # fmt: skip
     return failed.pk, device.pk
+
+
+def _pause(cast: Cast, account_id: int, *, now: datetime) -> int:
+    """The id of a zone's test."""
+    with cast.acting(cast.coordinator):
+        return alarms.pause(account_id=account_id, what="test", zone="9", begins=now, ends=now + timedelta(days=1),
+                            now=now).id  # fmt: skip
 
 
 def _alarm(cast: Cast, dwelling_id: int, number: str, *, now: datetime) -> tuple[int, int, int]:

@@ -41,6 +41,7 @@ from .panels.accounts import (
     testing,
 )
 from .panels.contacts import add_contact, change_contact, contacts, kept, move_contact, remove_contact
+from .panels.pauses import Pause, end_pause, pause, pauses
 from .panels.prefixes import own as own_line
 from .raising import raise_pending
 from .values import (
@@ -83,6 +84,7 @@ __all__ = [
     "NewKey",
     "NumberTaken",
     "Operator",
+    "Pause",
     "Refused",
     "Step",
     "account",
@@ -101,6 +103,7 @@ __all__ = [
     "colleagues",
     "contacts",
     "each_event",
+    "end_pause",
     "enrol",
     "escalate",
     "events_of",
@@ -117,6 +120,8 @@ __all__ = [
     "number",
     "operator_of",
     "own_line",
+    "pause",
+    "pauses",
     "queue",
     "raise_pending",
     "release",

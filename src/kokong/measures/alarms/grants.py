@@ -13,6 +13,7 @@ alarms_contact                rawd   rd      .       .         .       rawd
 alarms_event                  r      rwd     .       a         .       rawd
 alarms_liveness               r      rd      .       raw       .       rawd
 alarms_misheard               r      rd      .       rawd      .       r
+alarms_pause                  raw    rwd     r       .         .       r
 alarms_pending                .      .       rd      a         .       rad
 alarms_presence               raw    rd      r       .         .       r
 alarms_prefix                 ra     .       .       .         .       ra
@@ -40,10 +41,14 @@ POLICIES: Final = {
     for policy, tables, processes in (
         (
             "tenant",
-            "account contact liveness event alarm alarmevent step tally presence misheard",
+            "account contact liveness event alarm alarmevent step tally presence misheard pause",
             "web worker command",
         ),
-        ("process", "account liveness event alarm alarmevent step presence misheard", "receiver raiser command"),
+        (
+            "process",
+            "account liveness event alarm alarmevent step presence misheard pause",
+            "receiver raiser command",
+        ),
     )
     for table in tables.split()
 }

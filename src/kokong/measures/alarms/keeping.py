@@ -86,6 +86,16 @@ RULES: Final = (
         purpose=_("Whoever sets up a panel sees what it sends while it isn’t understood."),
     ),
     Keep(
+        rows.Pause,
+        by="ends",
+        days=rules.PERSONAL_DATA.days,
+        clear=DELETE,
+        told="zone what note made_by",
+        what=_("What was in test or out of service"),
+        name="alarm panels in test",
+        purpose=_("Why a panel raised nothing can be asked about for a while."),
+    ),
+    Keep(
         rows.Presence,
         by="at",
         days=rules.PERSONAL_DATA.days,
@@ -142,7 +152,14 @@ def declare_what_stays() -> None:
         },
         because=code,
     )
-    stays({"alarms.Seen": "digest"}, because="A hash of a message; the receiver itself drops it after some hours.")
+    stays(
+        {"alarms.Seen": "digest said"},
+        because="A hash of a message; the receiver itself drops it after some hours.",
+    )
+    stays(
+        {"alarms.Misheard": "key why transport"},
+        because="A hash, a word from a list of our own, TCP or UDP; the row goes after a month.",
+    )
     stays(
         {"alarms.CentreOperator": "user name"},
         because="Who works for an alarm centre now; the row goes with it.",

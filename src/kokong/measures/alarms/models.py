@@ -141,6 +141,21 @@ class Account(AlarmRow):
         return f"{self.receiver}-{self.line}-{self.account}"
 
 
+class Pause(AlarmRow):
+    """A panel, or one `zone` of it, in test or out of service for a while: what it reports raises nothing."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    zone = models.CharField(max_length=16, blank=True, help_text="empty: the whole panel")
+    what = models.CharField(max_length=16, help_text="test or out_of_service")
+    begins = models.DateTimeField()
+    ends = models.DateTimeField()
+    note = models.CharField(max_length=200, blank=True)
+    made_by = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.zone} {self.what}"
+
+
 class Contact(AlarmRow):
     """Whom to call, in this order."""
 

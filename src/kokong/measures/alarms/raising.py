@@ -61,6 +61,7 @@ class Home(NamedTuple):
     exit_s: int
     confirm_minutes: int
     plan: str
+    pauses: str
 
     @property
     def settings(self) -> rules.Settings:
@@ -73,6 +74,10 @@ class Home(NamedTuple):
             entry=timedelta(seconds=self.entry_s),
             exit=timedelta(seconds=self.exit_s),
             confirm=timedelta(minutes=self.confirm_minutes),
+            pauses=tuple(
+                (zone, datetime.fromisoformat(begins), datetime.fromisoformat(ends))
+                for zone, begins, ends in json.loads(self.pauses)
+            ),
             outdoor=frozenset(one["zone"] for one in zones if one.get("outdoor")),
         )
 
@@ -137,8 +142,10 @@ def _panels(arrived: list[Arrived]) -> dict[int, Panel]:
 # An array of two thousand ids is one parameter; Django's `__in` makes each a parameter of its own.
 PANELS: Final = """
 SELECT id, municipality_id, centre_id, set_state, set_since, test_until, entry_s, exit_s, confirm_minutes,
-    plan::text
-FROM alarms_account WHERE id = ANY(%s)
+    plan::text,
+    coalesce((SELECT json_agg(json_build_array(zone, begins, ends)) FROM alarms_pause p
+        WHERE p.account_id = a.id), '[]')::text
+FROM alarms_account a WHERE id = ANY(%s)
 """
 MAY_JOIN: Final = """
 SELECT * FROM alarms_alarm

@@ -154,6 +154,16 @@ class Settings:
     exit: timedelta = timedelta(seconds=60)
     confirm: timedelta = timedelta(minutes=30)
     outdoor: frozenset[str] = frozenset()
+    pauses: tuple[tuple[str, datetime, datetime], ...] = ()
+
+    def silent(self, event: Happening) -> bool:
+        """Whether what an event raises is kept from operators: in test, or its panel or zone out of service.
+
+        `pauses` are zones ("" for the whole panel), with when that begins and ends.
+        """
+        at = event.heard or event.when
+        paused = any(zone in {"", event.zone} and begins <= at < ends for zone, begins, ends in self.pauses)
+        return paused or (self.test_until is not None and at < self.test_until)
 
 
 @dataclass(frozen=True)
@@ -262,7 +272,7 @@ def assess(standing: Standing | None, event: Happening, settings: Settings) -> D
     """What an event leads to. `standing` is the alarm it may join, `settings` those before the event."""
     settings = at(settings, event.when)
     joined = standing if standing is not None and joins(standing, event) else None
-    suppressed = settings.test_until is not None and (event.heard or event.when) < settings.test_until
+    suppressed = settings.silent(event)
     if joined is not None and joined.suppressed != suppressed and event.kind in RAISES:
         joined = None
     if event.kind in SAYS_MORE:

@@ -34,5 +34,7 @@ urlpatterns = [
     path("accounts/<int:account_id>/contacts/<int:contact_id>/order/", panel_views.arrange, name="arrange"),
     path("accounts/<int:account_id>/", account_views.account, name="account"),
     path("accounts/<int:account_id>/agreed/", account_views.agree, name="agree"),
+    path("accounts/<int:account_id>/pause/", account_views.pause, name="pause"),
+    path("accounts/<int:account_id>/pause/<int:pause_id>/end/", account_views.resume, name="resume"),
     path("accounts/<int:account_id>/test/", account_views.test, name="test"),
 ]

@@ -195,6 +195,7 @@ DRAFT_RESULTS: Final[Words] = {
     "joined": _("the burglary was reported already"),
     "no_dwelling": _("the account has no dwelling"),
 }
+PAUSES: Final[Words] = {"test": pgettext_lazy("alarm", "Test"), "out_of_service": _("Out of service")}
 TRANSPORTS: Final[Words] = {"any": _("TCP or UDP"), "tcp": "TCP", "udp": "UDP"}
 FIELDS: Final[Words] = {
     "account": _("Account"),

@@ -22,9 +22,10 @@ from ..console.parts import happened, where
 from ..console.words import said
 from ..values import Account, Alarm
 from . import letters, listing, live
-from .forms import AgreedForm, LetterForm
+from .forms import AgreedForm, LetterForm, PauseForm
 
 HISTORY: Final = 60
+DAY: Final = timedelta(days=1)
 AGAIN: Final = timedelta(days=30)
 
 
@@ -125,6 +126,33 @@ def test(request: OperatorRequest, account_id: int) -> HttpResponse:
     )
 
 
+@pages.post("alarms:account", "account_id")
+@may("alarm.accounts")
+def pause(request: OperatorRequest, account_id: int) -> HttpResponse:
+    """Put a panel or a zone in test or out of service for a while."""
+    form = PauseForm(request.POST)
+    return pages.act(
+        request,
+        lambda: api.pause(account_id=account_id, now=timezone.now(), **form.cleaned_data),
+        to=("alarms:account", account_id),
+        done=_("It raises nothing between those times. What it reports is kept."),
+        form=form,
+    )
+
+
+@pages.post("alarms:account", "account_id")
+@may("alarm.accounts")
+def resume(request: OperatorRequest, account_id: int, pause_id: int) -> HttpResponse:
+    """Put it back in service now."""
+    _known(account_id)
+    return pages.act(
+        request,
+        lambda: api.end_pause(account_id=account_id, pause_id=pause_id, now=timezone.now()),
+        to=("alarms:account", account_id),
+        done=_("It raises alarms again."),
+    )
+
+
 def _year(account_id: int, now: datetime) -> list[Alarm]:
     return [one for one in api.alarms(account_id=account_id, limit=200) if one.opened >= now - listing.YEAR]
 
@@ -149,6 +177,8 @@ def _shown(request: OperatorRequest, account_id: int, now: datetime) -> dict[str
         "zones": [(one, where(one)) for one in found.detectors],
         "plan": found.plan.get("text", ""),
         "tests": live.TESTS,
+        "pauses": [(one, words.PAUSES[one.what]) for one in api.pauses(account_id=account_id, now=now)],
+        "pause": PauseForm(initial={"begins": timezone.localtime(now), "ends": timezone.localtime(now + DAY)}),
         "agreed": AgreedForm(initial={"notes": found.notes, "follow_up": found.follow_up}),
         **live.shown(found),
     }

@@ -265,6 +265,25 @@ class AgreedForm(forms.Form):
     )  # fmt: skip
 
 
+_MOMENT: Final[dict[str, str]] = {"type": "datetime-local"}
+
+
+class PauseForm(forms.Form):
+    """A panel or a zone in test or out of service."""
+
+    zone = forms.CharField(
+        label=_("Zone"), required=False, max_length=fields.LONGEST_ZONE, help_text=_("Empty for the whole panel.")
+    )
+    what = forms.ChoiceField(label=_("What"), choices=list(words.PAUSES.items()))
+    begins = forms.DateTimeField(
+        label=_("From"), widget=forms.DateTimeInput(attrs=_MOMENT, format="%Y-%m-%dT%H:%M")
+    )
+    ends = forms.DateTimeField(
+        label=_("Until"), widget=forms.DateTimeInput(attrs=_MOMENT, format="%Y-%m-%dT%H:%M")
+    )
+    note = forms.CharField(label=_("Why"), required=False, max_length=200)
+
+
 class LetterForm(forms.Form):
     """An e-mail to the owner about false alarms."""
 
