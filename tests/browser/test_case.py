@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -218,6 +219,43 @@ def test_nothing_scrolls_sideways_and_axe_finds_nothing(case: Case, open_page: O
     page = case.open(open_page(viewport={"width": width, "height": 800}))
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert axe(page) == []
+
+
+def test_what_is_recorded_comes_in_by_itself_but_not_while_somebody_works_in_the_table(
+    case: Case, open_page: Open
+) -> None:
+    cast = case.site.cast
+    with cast.acting(cast.coordinator):
+        api.create_round(cocoon_id=case.cocoon.id, visitor_ids=(cast.visitor.user_id,), now=timezone.now())
+        first, second = api.doors(cocoon_id=case.cocoon.id)[:2]
+    page = open_page(viewport=DESK)
+    page.clock.install()
+    case.open(page)
+    rows(page).nth(3).get_by_role("checkbox").check()
+    rows(page).nth(2).get_by_role("link").first.focus()
+    visited(case, first)
+    page.clock.fast_forward(POLL_MS)
+    expect(page.locator("#reach")).to_contain_text("1 samtal")
+    expect(rows(page).first).to_contain_text("Att besöka")
+    page.get_by_role("link", name="Bostadsinbrott").first.focus()
+    visited(case, second)
+    page.clock.fast_forward(POLL_MS)
+    expect(rows(page).nth(1)).to_contain_text("Pratade")
+    expect(rows(page).first).to_contain_text("Pratade")
+    expect(rows(page).nth(3).get_by_role("checkbox")).to_be_checked()
+    assert page.evaluate(STAYED)
+
+
+POLL_MS = 21_000
+
+
+def visited(case: Case, door: api.Door) -> None:
+    cast = case.site.cast
+    with cast.acting(cast.visitor):
+        now = timezone.now()
+        api.record_visit(
+            client_id=uuid4(), door_id=door.id, outcome="talked", at=now, user_id=cast.visitor.user_id, now=now
+        )
 
 
 def test_without_script_the_buttons_are_there_and_the_handles_are_not(case: Case, open_page: Open) -> None:

@@ -110,6 +110,16 @@ def test_the_answer_holds_for_the_session_and_for_that_burglary_alone(desk: Desk
     assert CASE not in page(desk, one, "officer"), "another session is asked anew"
 
 
+def test_a_page_that_renews_itself_reads_the_police_part_no_more(desk: Desk) -> None:
+    burglary = desk.cocoon(hours_ago=3, case_number=CASE).burglary_id
+    browser = desk.cast.client(desk.cast.officer)
+    say_why(browser, burglary, purpose="case")
+    before = len(seen(desk))
+    renewed = browser.get(f"/burglary/{burglary}/", headers={"HX-Request": "true"})
+    assert CASE not in renewed.content.decode()
+    assert len(seen(desk)) == before
+
+
 def test_ones_own_words_are_kept_apart_from_the_log(desk: Desk) -> None:
     burglary = desk.cocoon(hours_ago=3, case_number=CASE).burglary_id
     say_why(desk.cast.client(desk.cast.officer), burglary, purpose="other", text="Sonja ringde")

@@ -59,8 +59,9 @@ def plan(request: ActorRequest) -> HttpResponse:
 @may("desk.see")
 @require_GET
 def burglary(request: ActorRequest, burglary_id: int) -> HttpResponse:
-    """One burglary from report to the last door."""
-    purpose = police_part.purpose(request, burglary_id)
+    """One burglary from report to the last door. What the page renews by itself holds nothing of the police."""
+    renews = "HX-Request" in request.headers
+    purpose = None if renews else police_part.purpose(request, burglary_id)
     page = _burglary(request, burglary_id, purpose)
     asked = purpose is None and police_part.asks(request.actor, burglary_id)
     shown = {"page": page, "purposes": police_part.CHOICES if asked else None}
