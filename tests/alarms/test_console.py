@@ -349,3 +349,17 @@ def test_what_went_away_by_itself_is_a_short_list_and_seen_at_once(now_site: Sit
     assert [one.action for one in now_site.cast.log(subject="alarm", limit=100)].count(
         "alarm.seen"
     ) == api.UNSEEN_SHOWN + 3
+
+
+def test_a_detector_that_runs_wild_is_one_line_with_its_count(now_site: Site) -> None:
+    for _each in range(30):
+        now_site.send("burglary", "7", code="BA", after=1)
+        now_site.raise_all()
+    now_site.send("burglary", "8", code="BA", after=1)
+    now_site.raise_all()
+    alarm_id = now_site.alarms()[-1].id
+    page = shown(now_site, alarm_id)
+    assert [(one.event.zone, one.times) for one in page.reported] == [("8", 1), ("7", 30)]
+    assert [line.result for line in page.log if line.what == "More events"] == ["30"]
+    answer = now_site.cast.client(now_site.operator).get(f"/alarms/{alarm_id}/", **PART)  # type: ignore[arg-type]
+    assert "× 30" in " ".join(text(answer).split())

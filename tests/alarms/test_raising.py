@@ -276,3 +276,12 @@ def test_a_switching_off_before_the_burglary_does_not_end_it(site: Site) -> None
     site.send("open", after=5, occurred=site.clock - timedelta(seconds=30))
     site.raise_all()
     assert site.only().state == "waiting"
+
+
+def test_of_a_detector_run_wild_the_first_and_the_latest_are_read(site: Site) -> None:
+    for number in range(30):
+        site.send("burglary", str(number))
+    site.raise_all()
+    with site.cast.acting(site.operator):
+        found = api.events_of(alarm_id=site.only().id, limit=10)
+    assert [one.zone for one in found] == ["0", "1", *(str(number) for number in range(22, 30))]

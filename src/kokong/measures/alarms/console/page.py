@@ -1,9 +1,10 @@
 """What the console shows: the queue's rows, and everything about the alarm that is open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import groupby
 from typing import Final
 
 from django.utils.functional import Promise
@@ -173,8 +174,16 @@ class Page(Row):
 
     @property
     def log(self) -> list[Line]:
-        """What was done, the newest first."""
-        return [self._line(step) for step in reversed(self.steps)]
+        """What was done, the newest first. What one detector says again and again is one line with its count."""
+        lines = []
+        for what, run in groupby(reversed(self.steps), key=lambda step: step.what):
+            steps = list(run)
+            if what == "events":
+                count = sum(int(step.detail.get("events", 1)) for step in steps)
+                lines.append(replace(self._line(steps[0]), result=f"{count}"))
+            else:
+                lines += [self._line(step) for step in steps]
+        return lines
 
     def _line(self, step: Step) -> Line:
         result = said(RESULTS.get(step.what, {}), step.result) if step.result else ""
@@ -203,9 +212,10 @@ class Page(Row):
 
     @cached_property
     def reported(self) -> list[Report]:
-        """What the panel said, the newest first."""
+        """What the panel said, the newest first; the same again and again is one line with its count."""
         named = {zone.number: zone.name for zone in self.zones}
-        return [Report(event, self._zone(event, named)) for event in reversed(self.events[-EVENTS_SHOWN:])]
+        runs = [list(run) for _same, run in groupby(reversed(self.events), key=_same_again)]
+        return [Report(run[0], self._zone(run[0], named), len(run)) for run in runs[:EVENTS_SHOWN]]
 
     @staticmethod
     def _zone(event: Event, named: dict[str, str]) -> str:
@@ -217,7 +227,7 @@ class Page(Row):
     @property
     def more_events(self) -> bool:
         """Whether there are more events than are shown."""
-        return self.alarm.events > len(self.reported)
+        return self.alarm.events > sum(report.times for report in self.reported)
 
     @property
     def any_link(self) -> bool:
@@ -268,6 +278,12 @@ class Page(Row):
         """The ground's tiles; a centre's operators get them by the alarm's door."""
         door = "places" if self.operator.municipality_id is not None else f"alarms/{self.alarm.id}"
         return f"/{door}/tiles/{{z}}/{{x}}/{{y}}.mvt"
+
+
+def _same_again(event: Event) -> tuple[object, ...]:
+    """What has a line of its own: pictures, texts and clocks are shown each."""
+    own = event.id if event.link or event.text or event.xdata else 0
+    return event.kind, event.code, event.label, event.zone, event.area, event.user_number, event.restores, own
 
 
 def page(*, alarm_id: int, operator: Operator, now: datetime) -> Page:

@@ -158,10 +158,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """One thing that the panel said. A link is kept only when it is https."""
+    """One thing that the panel said, and how often in a row. A link is kept only when it is https."""
 
     event: Event
     zone: str
+    times: int = 1
 
     @property
     def at(self) -> datetime:
