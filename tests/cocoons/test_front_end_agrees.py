@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kokong.measures.cocoons import rules
+from kokong.measures.cocoons import rules, words
+from kokong.measures.cocoons.features import DOORS
 from kokong.places.rules import FOUND_ADDRESS, found_parts
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
@@ -29,6 +30,16 @@ def test_the_phone_knows_the_same_in_the_same_order(name: str) -> None:
 
 def test_the_phone_lets_as_many_homes_be_counted() -> None:
     assert re.findall(r"export const MOST_COUNTED = (\d+);", MODEL.read_text("utf-8")) == [str(rules.MOST_COUNTED)]
+
+
+def test_an_outcome_looks_the_same_on_phone_desk_and_map() -> None:
+    (said,) = re.findall(r"export const LOOKS: [^=]*= \{(.*?)\};", MODEL.read_text("utf-8"), re.DOTALL)
+    assert dict(re.findall(r'(\w+): "(\w+)"', said)) == rules.LOOKS
+    assert set(rules.LOOKS) == set(rules.OUTCOMES)
+    assert {code: said.tone for code, said in words.DELIVERED.items()} == {
+        code: words.TONES[look] for code, look in rules.LOOKS.items()
+    }
+    assert set(words.TONES) <= set(DOORS.look.symbols)
 
 
 @pytest.mark.parametrize("name", ["SETTLED", "VISITED", "HOME_DONE"])

@@ -11,6 +11,11 @@ export const SETTLED: ReadonlySet<Outcome> = new Set(["talked", "card_left", "de
 /** At one home of a block nothing is left to do; that there is no such address is said of all of it. */
 export const HOME_DONE: ReadonlySet<Outcome> = new Set(["talked", "card_left", "declined"]);
 /** Somebody stood at the door. A locked gate or an address that isn't there is no visit. */
+/** The one sign and colour of an outcome, on every map, list and phone. */
+export const LOOKS: Record<Outcome, string> = {
+  talked: "talked", card_left: "visited", no_answer: "come_back", declined: "declined",
+  not_reachable: "declined", no_such_address: "declined", come_back: "come_back",
+};
 export const VISITED: ReadonlySet<Outcome> = new Set(["talked", "card_left", "no_answer", "declined", "come_back"]);
 
 export const FOLLOW_UPS = ["watch_group", "kit", "home_check", "sign"] as const;

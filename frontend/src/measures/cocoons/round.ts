@@ -6,18 +6,15 @@ import { ListPage, newest } from "../../field/list.ts";
 import type { Spot } from "../../field/map.ts";
 import { announce, clock, code, config, h, icon, ring, say } from "../../field/page.ts";
 import { line as rowLine, row, type Deeds, type Look } from "./card.ts";
-import { GRACE, toldOf, type FollowUp, type Outcome, type State } from "./model.ts";
+import { GRACE, LOOKS, toldOf, type FollowUp, type Outcome, type State } from "./model.ts";
 import { FoundHomes, type Found } from "./found.ts";
 import { Sheet } from "./sheet.ts";
 import { counts, group, inOrder, next, ownVisit, project, ready, waits, type DoorView, type Group } from "./state.ts";
 
-/** How the map shows a door, as the desk's does. */
-const ON_MAP: Partial<Record<Outcome, string>> = { talked: "talked", card_left: "visited", no_answer: "come_back", come_back: "come_back" };
-
 /** `next`: where one is, or goes now. */
 function spot(door: DoorView, next: boolean): Spot {
   const { id, lon, lat, visit, walk, address: label } = door;
-  const stands = door.standing === "part" ? "come_back" : visit ? (ON_MAP[visit.outcome] ?? "declined") : door.standing === "closed" ? "declined" : "open";
+  const stands = door.standing === "part" ? "come_back" : visit ? LOOKS[visit.outcome] : door.standing === "closed" ? "declined" : "open";
   const state = next && waits(door) ? "next" : stands;
   return { id, lon, lat, state, label, detail: rowLine(door), ...(state === "open" && walk !== null ? { order: String(walk) } : {}) };
 }

@@ -86,6 +86,6 @@ def row(door: Door, names: Mapping[int, str]) -> dict[str, Any]:
         "far": rules.is_far(distance_m=door.distance_m),
         "outcome": said,
         "state": state,
-        "tone": "success" if door.outcome == "talked" else "warning" if door.state == "open" else "neutral",
+        "tone": words.TONES[rules.LOOKS[door.outcome]] if door.outcome else "neutral",
         "who": names.get(door.visited_by or 0, ""),
     }

@@ -105,7 +105,7 @@ def _coverage(found: Feature) -> str:
 def _outcome(said: Properties, _now: datetime) -> str:
     if said["state"] == "do_not_visit":
         return "declined"
-    return DRAWN_AS.get(said["outcome"] or "", "open")
+    return rules.LOOKS.get(said["outcome"] or "", "open")
 
 
 def _door_words(found: Feature) -> str:
@@ -116,15 +116,6 @@ def _door_words(found: Feature) -> str:
     return str(words.OUTCOMES[said["outcome"]] if said["outcome"] else words.REASONS[said["reason"]])
 
 
-DRAWN_AS: Final = {
-    "talked": "talked",
-    "card_left": "visited",
-    "no_answer": "come_back",
-    "come_back": "come_back",
-    "declined": "declined",
-    "not_reachable": "declined",
-    "no_such_address": "declined",
-}
 RING: Final = Look(
     "ring", {"ring": Symbol("", "square", "pine", "pine", width=2, depth=0.08, dashed=True)}, area=True
 )

@@ -15,6 +15,12 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
 SETTLED: Final[frozenset[str]] = frozenset({"talked", "card_left", "declined", "no_such_address"})
 AGAIN: Final[frozenset[str]] = frozenset(OUTCOMES) - SETTLED
 # Somebody stood at the door. A locked gate or an address that isn't there is no visit.
+Look = Literal["talked", "visited", "come_back", "declined"]
+# The one sign and colour of an outcome, on every map, list and phone.
+LOOKS: Final[dict[str, Look]] = {
+    "talked": "talked", "card_left": "visited", "no_answer": "come_back", "declined": "declined",
+    "not_reachable": "declined", "no_such_address": "declined", "come_back": "come_back",
+}  # fmt: skip
 VISITED: Final[frozenset[str]] = frozenset({"talked", "card_left", "no_answer", "declined", "come_back"})
 # One home of a block needs no more visits; that there is no such address is said of all of it.
 HOME_DONE: Final[frozenset[str]] = SETTLED - {"no_such_address"}

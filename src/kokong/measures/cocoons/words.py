@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.shown import Said
 
+from . import rules
 from .reach import Counts, Reach
 from .values import Door
 
@@ -90,15 +91,10 @@ STEPS: Final[Words] = {
     "ended": _("No more doors are visited."),
 }
 # A visit's outcome wherever it is shown among other things: with the colour of its tag.
-DELIVERED: Final = {
-    "talked": Said(OUTCOMES["talked"], "success"),
-    "card_left": Said(OUTCOMES["card_left"], "accent"),
-    "no_answer": Said(OUTCOMES["no_answer"], "warning"),
-    "come_back": Said(OUTCOMES["come_back"], "warning"),
-    "declined": Said(OUTCOMES["declined"]),
-    "not_reachable": Said(OUTCOMES["not_reachable"], "warning"),
-    "no_such_address": Said(OUTCOMES["no_such_address"]),
-}
+TONES: Final[dict[rules.Look, str]] = {
+    "talked": "success", "visited": "accent", "come_back": "warning", "declined": "neutral",
+}  # fmt: skip
+DELIVERED: Final = {code: Said(OUTCOMES[code], TONES[look]) for code, look in rules.LOOKS.items()}
 
 
 WAYS: Final[Words] = {"none": _("No way leads there"), "round": _("A long way round")}
