@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from kokong.kernel import audit, navigation, tenancy
 from kokong.kernel.errors import UserError
-from kokong.people import api, rules
+from kokong.people import api, role_words, rules
 from kokong.people.models import Grant, Membership
 from kokong.people.rules import Role
 from tests.cast import PASSWORD, Cast
@@ -182,3 +183,11 @@ def test_what_two_roles_offer_is_offered_once(cast: Cast) -> None:
 def test_the_page_says_all_that_one_is(cast: Cast) -> None:
     page = cast.client(cast.walker).get("/").content.decode()
     assert "<span>Coordinator, Field visitor</span>" in page
+
+
+def test_each_role_says_what_it_is_for(cast: Cast) -> None:
+    assert set(role_words.MEANS) == set(rules.ROLES)
+    page = cast.client(cast.coordinator).get("/account/people/").content.decode()
+    for role in rules.offered_by(frozenset({"coordinator"})):
+        assert escape(str(role_words.MEANS[role])) in page
+    assert escape(str(role_words.MEANS["resident"])) not in page, "nothing is offered that opens nothing"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.templatetags.kokong import role_name
 
-from . import rules
+from . import role_words, rules
 from .invitations import Opened
 from .models import User
 
@@ -32,6 +32,7 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered = rules.offered_by(appointed_by)
         self.fields["roles"].choices = _named(offered)  # type: ignore[attr-defined]
+        self.meanings = role_words.meanings(offered)
         self.fields["roles"].initial = offered if len(offered) == 1 else ()
 
 
@@ -48,10 +49,11 @@ class RoleForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, offered: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Sequence[rules.Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         none = [("", "")] if len(offered) > 1 else []
         self.fields["role"].choices = none + _named(offered)  # type: ignore[attr-defined]
+        self.meanings = role_words.meanings(offered)
 
 
 class NewcomerForm(forms.Form):
