@@ -38,7 +38,7 @@ def test_an_officer_has_the_burglaries_analysed_and_sees_the_zones(town: Site, o
     expect(page.get_by_text("Inbrotten analyseras.")).to_have_count(0)  # the list asks again by itself
     page.get_by_role("link", name="Just nu").click()
     expect(page.get_by_text("Kring Rutgatan").first).to_be_visible()
-    expect(page.get_by_text(re.compile(r"Det senaste året rymde de högsta 5\s% av ytan"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"på de 5\s% av ytan som hade högst risk"))).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("Här är risken störst just nu")
     page.wait_for_selector("kk-map[data-ready]")
     assert page.evaluate(shown(page, "zone")) > 0
@@ -46,7 +46,7 @@ def test_an_officer_has_the_burglaries_analysed_and_sees_the_zones(town: Site, o
     assert next(rank for rank in ranks if rank) == 1
     assert page.evaluate(shown(page, "risk")) == 0
     page.get_by_label("Riskkarta").check()
-    expect(page.locator(".kk-layers")).to_contain_text("Risk: högsta 20 procent")
+    expect(page.locator(".kk-layers")).to_contain_text("Högst risk: 20 procent av ytan")
     assert page.evaluate(shown(page, "risk")) > 0
     page.goto("/risk/summary/")
     assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A4", prefer_css_page_size=True))) == 1, "one sheet"

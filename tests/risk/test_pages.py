@@ -287,6 +287,21 @@ def test_a_run_tells_what_it_takes_to_repeat_it(analysed: Cast) -> None:
         assert part in told
 
 
+@pytest.mark.parametrize("kind", api.KINDS)
+def test_the_settings_of_an_analysis_are_named_in_the_readers_language(analysed: Cast, kind: str) -> None:
+    with analysed.acting(analysed.officer):
+        run = api.latest(kind=kind)
+    assert run is not None
+    browser = analysed.client(analysed.officer)
+    shown = browser.get(f"/risk/runs/{run.id}/", headers={"Accept-Language": "sv"}).content.decode()
+    table = shown[shown.index('aria-labelledby="parameters"') :]
+    rows = re.findall(r'<th scope="row">([^<]+)</th>', table)
+    assert len(rows) == len(run.parameters)
+    assert not set(rows) & set(run.parameters)
+    if kind == "surface":
+        assert "Rutans sida (meter)" in rows
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [

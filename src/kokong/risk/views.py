@@ -143,6 +143,7 @@ def run(request: ActorRequest, run_id: int) -> HttpResponse:
         "kind": words.KINDS[found.kind],
         "state": words.STATES[found.state],
         "left_out": words.left_out(found.left_out),
+        "parameters": words.parameters(found.kind, found.parameters),
         "asked_by": _names([found.asked_by]).get(found.asked_by, ""),
     }
     return render(request, "risk/run.html", shown)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -36,6 +37,38 @@ RANKINGS: Final[dict[str, Promise]] = {
     "distance": gettext_lazy("nearest first"),
     "risk": gettext_lazy("highest risk first"),
 }
+
+PARAMETERS: Final[dict[str, Promise]] = {
+    "space": gettext_lazy("Edges of the distance bands (metres)"),
+    "days": gettext_lazy("Edges of the time bands (days)"),
+    "rings": gettext_lazy("Edges of the rings in the curve over distance (metres)"),
+    "weeks": gettext_lazy("Edges of the weeks in the curve over time (days)"),
+    "within_m": gettext_lazy("Near in place: within (metres)"),
+    "within_days": gettext_lazy("Near in time: within (days)"),
+    "permutations": gettext_lazy("Number of random orders to compare with"),
+    "cell": gettext_lazy("Side of a square (metres)"),
+    "bandwidth": gettext_lazy("How far a burglary counts on the map, standard deviation (metres)"),
+    "half_life": gettext_lazy("Half the weight after (days)"),
+    "least_homes": gettext_lazy("Fewest homes for a figure per thousand homes"),
+    "area": gettext_lazy("Share of the area that zones may cover"),
+    "most": gettext_lazy("Most zones"),
+    "recent_days": gettext_lazy("Latest burglaries: within (days)"),
+    "recent_m": gettext_lazy("Latest burglaries: within (metres)"),
+    "shares": gettext_lazy("Shares of the area that are compared"),
+    "ceiling": gettext_lazy("Ceiling of visits: within (metres, days)"),
+    "first": gettext_lazy("Number of doors that are compared"),
+    "scored_days": gettext_lazy("Time that is compared (days)"),
+}
+
+
+def parameters(kind: str, given: Mapping[str, Any]) -> tuple[tuple[str | Promise, str], ...]:
+    """An analysis's settings by their names for people; what this edition doesn't know, by its own."""
+    names = {**PARAMETERS, **({"weeks": gettext_lazy("Weeks that are compared")} if kind == "backtest" else {})}
+    return tuple((names.get(name, name), _listed(value)) for name, value in given.items())
+
+
+def _listed(value: Any) -> str:
+    return "; ".join(map(_listed, value)) if isinstance(value, list | tuple) else str(localize(value))
 
 
 def left_out(counts: Mapping[str, int]) -> tuple[tuple[int, Promise], ...]:
