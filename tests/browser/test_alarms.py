@@ -88,7 +88,7 @@ def test_from_a_panel_s_frame_to_a_cocoon(homes: Site, running: Installed, conso
     operator, officer = console(homes.operator), homes.cast.officer
     answer = running.dial("2001", "NBV3", extended="[Vhttps://video.example/e/1]")
     assert b'"ACK"0001L0#2001[]' in answer
-    expect(row(operator, "Storgatan 2")).to_contain_text("Bekräftat inbrott")
+    expect(row(operator, "Storgatan 2")).to_contain_text("Verifierat inbrott")
     handled_by_keys(operator)
     run_jobs()
     a_draft_for_the_officer(console(officer, "/"), street="Storgatan 2")
@@ -109,7 +109,7 @@ def handled_by_keys(page: Page) -> None:
     picture = panel.get_by_role("link", name="Bild hos video.example")
     expect(picture).to_have_attribute("rel", "noopener noreferrer external")
     page.keyboard.press("t")
-    expect(panel).to_contain_text("du har det")
+    expect(panel).to_contain_text("du har tagit larmet")
     page.keyboard.press("5")
     expect(panel.locator("[data-part=log]")).to_contain_text("Tove Nyckel: Ser tecken på inbrott")
     page.keyboard.press("w")
@@ -123,7 +123,7 @@ def a_draft_for_the_officer(page: Page, *, street: str) -> None:
     page.get_by_role("link", name=re.compile(street)).first.click()
     page.wait_for_url("**/burglary/*/")
     alarm = page.locator("section:has(h2:text-is('Larmet'))")
-    expect(alarm).to_contain_text("Bekräftat")
+    expect(alarm).to_contain_text("Verifierat")
     expect(alarm).to_contain_text("Ser tecken på inbrott")
     expect(alarm).to_contain_text("Grannen ser en bruten dörr")
     page.get_by_role("button", name="Bekräfta", exact=True).click()
@@ -137,14 +137,14 @@ def test_an_operator_verifies_a_burglary(homes: Site, running: Installed, consol
     row(page, "Storgatan 8").get_by_role("link").click()
     page.get_by_role("button", name="Ta larmet").click()
     page.get_by_label("Hur vet du det?").select_option("call")
-    page.get_by_role("button", name="Bekräfta inbrottet").click()
-    page.get_by_role("dialog").get_by_role("button", name="Bekräfta inbrottet").click()
+    page.get_by_role("button", name="Verifiera inbrottet").click()
+    page.get_by_role("dialog").get_by_role("button", name="Verifiera inbrottet").click()
     panel = page.locator("[data-panel]")
-    expect(panel.locator("[data-part=head]")).to_contain_text("Bekräftat av en operatör")
+    expect(panel.locator("[data-part=head]")).to_contain_text("Verifierat av en operatör")
     expect(panel).to_contain_text("Ring 112 nu")
     run_jobs()
     expect(panel).to_contain_text("Polisen har ett utkast att bekräfta")  # the page hears of it by itself
-    page.get_by_label("Varför är det över?").select_option("burglary")
+    page.get_by_label("Varför avslutas larmet?").select_option("burglary")
     page.get_by_role("button", name="Avsluta larmet").click()
     expect(row(page, "Storgatan 8")).to_have_count(0)
     expect(panel.locator("[data-part=head]")).to_contain_text("Inbrott")
@@ -159,13 +159,13 @@ def test_two_operators_cannot_take_the_same_alarm(homes: Site, running: Installe
         expect(page.locator("[data-panel] h2")).to_be_focused()
     second.route("**/queue/", lambda route: route.abort())  # what the first does has not come through yet
     first.keyboard.press("t")
-    expect(first.locator("[data-panel]")).to_contain_text("du har det")
+    expect(first.locator("[data-panel]")).to_contain_text("du har tagit larmet")
     take = second.get_by_role("button", name="Ta larmet")
     if take.count():
         second.keyboard.press("t")
     second.unroute("**/queue/")
-    expect(second.locator("[data-panel]")).to_contain_text("Lova Larm har det")
-    expect(row(second, "Storgatan 8")).to_contain_text("Lova Larm har det")
+    expect(second.locator("[data-panel]")).to_contain_text("Lova Larm har tagit larmet")
+    expect(row(second, "Storgatan 8")).to_contain_text("Lova Larm har tagit larmet")
     expect(take).to_have_count(0)
 
 
@@ -223,7 +223,7 @@ def test_sound_is_said_to_be_off_until_it_is_switched_on_and_silence_ends(
     expect(row(page, "Storgatan 2")).to_be_visible()
     page.keyboard.press("m")
     expect(page.locator("[data-silence]")).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("[data-silence-words]")).to_have_text(re.compile(r"^Tyst i [12]:\d\d$"))
+    expect(page.locator("[data-silence-words]")).to_have_text(re.compile(r"^Tystat i [12]:\d\d$"))
     page.keyboard.press("m")
     expect(page.locator("[data-silence-words]")).to_have_text("Tysta")
 
@@ -231,7 +231,7 @@ def test_sound_is_said_to_be_off_until_it_is_switched_on_and_silence_ends(
 def test_single_keys_can_be_switched_off(homes: Site, running: Installed, console: Console) -> None:
     page = console(homes.operator)
     page.keyboard.press("?")
-    page.get_by_label("Enstaka tangenter är på").uncheck()
+    page.get_by_label("Kortkommandon är på").uncheck()
     page.keyboard.press("Escape")
     running.dial("2001", "NBA3")
     expect(row(page, "Storgatan 2")).to_be_visible()

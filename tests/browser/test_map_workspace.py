@@ -145,7 +145,7 @@ def test_the_panel_counts_and_the_choice_is_remembered(workspace: Workspace) -> 
     page = workspace.open()
     assert workspace.count("Bostadsinbrott") == "Bostadsinbrott 3"
     states = page.locator(".kk-layers__states li")
-    expect(states).to_have_text(["Inbrott2", "Anmält, inte bekräftat1"])
+    expect(states).to_have_text(["Inbrott2", "Registrerat, inte bekräftat1"])
     page.get_by_label("Skyltar").check()
     expect(page.locator(".kk-layers label", has_text="Skyltar")).to_contain_text("1 av 7, de nyaste")
     expect(page.locator(".kk-layers__states li")).to_contain_text(["Skylt att byta"])

@@ -33,7 +33,7 @@ def test_a_wish_told_at_the_door_is_taken_and_seen_to(
 
     desk = open_page(viewport={"width": width, "height": 900})
     sign_in(desk, cast.coordinator, to="/")
-    expect(desk.get_by_text("Vill ha ett märkkit")).to_be_visible()
+    expect(desk.get_by_text("Vill ha ett märk-DNA-kit")).to_be_visible()
     desk.goto("/tasks/")
     assert axe(desk) == []
     assert desk.evaluate("document.documentElement.scrollWidth") <= width

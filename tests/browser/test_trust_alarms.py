@@ -102,7 +102,7 @@ def test_enrolling_shows_the_line_and_tells_nothing_of_the_next_municipality(
     for number in ("4711", "4712"):  # somebody's in the next municipality, and nobody's
         page.goto("/alarms/accounts/enrol/")
         expect(page.get_by_label("Linjenummer")).to_have_value("9901")
-        page.get_by_label("Abonnemang").fill(number)
+        page.get_by_label("Kontonummer").fill(number)
         picture(page, f"enrol-{width}")
         page.get_by_role("button", name="Anslut").click()
         line = page.get_by_role("row").filter(has_text="Linjenummer")
@@ -112,7 +112,7 @@ def test_enrolling_shows_the_line_and_tells_nothing_of_the_next_municipality(
         said.append(re.sub(r"([0-9A-F]{4} ){7}[0-9A-F]{4}|\d+:\d\d", "…", words))
     assert said[0] == said[1]
     page.goto("/alarms/accounts/enrol/")
-    page.get_by_label("Abonnemang").fill("4711")
+    page.get_by_label("Kontonummer").fill("4711")
     page.get_by_role("button", name="Anslut").click()
     expect(page.locator("main form")).to_contain_text("används redan i kommunen")
     picture(page, f"taken-{width}")

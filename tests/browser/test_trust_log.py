@@ -39,7 +39,7 @@ def test_what_is_read_and_refused_is_found_by_the_auditors(
 ) -> None:
     officer = open_page()
     sign_in(officer, site.cast.officer, to=f"/burglary/{burglary}/")
-    expect(officer.get_by_text("Varför öppnar du ärendenumret och kontakten?")).to_be_visible()
+    expect(officer.get_by_text("Varför öppnar du diarienumret och kontaktuppgifterna?")).to_be_visible()
     expect(officer.get_by_text(CASE_NUMBER)).to_have_count(0)
     assert axe(officer) == []
     officer.get_by_role("button", name="Arbeta med ärendet").click()

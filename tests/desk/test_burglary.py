@@ -184,9 +184,9 @@ def test_facts_and_deadline_stand_on_top_by_the_clock(desk: Desk) -> None:
     due = timezone.localtime(cocoon.due)
     with translation.override("sv"):
         when = date_format(due, "l j F \\k\\l. H.i")
-    assert re.search(rf"Besöks senast\s+<time[^>]*>{when}</time>", shown)
+    assert re.search(rf"Ska besökas senast\s+<time[^>]*>{when}</time>", shown)
     assert "46 timmar kvar" in shown
-    assert shown.index("Besöks senast") < shown.index('id="facts"') < shown.index("<kk-map")
+    assert shown.index("Ska besökas senast") < shown.index('id="facts"') < shown.index("<kk-map")
 
 
 def test_what_is_over_says_so_in_place_of_a_deadline(desk: Desk) -> None:

@@ -186,8 +186,9 @@ def test_codes_are_said_in_the_readers_language(written: Cast) -> None:
     answer = written.client(written.auditor).get("/log/", headers={"accept-language": "sv"})
     page = " ".join(answer.content.decode().split())
     for said in (
-        "slag: Gator", "ändamål: en skylt på ens mark", "roller: Besökare", "från: Planerad", "till: Beställd",
-        "Villor", "meter runt: 150", "Nyckeln har slutat gälla",
+        "slag: Gator", "ändamål: en skylt på den egna marken", "roller: Besökare", "från: Planerad",
+        "till: Beställd",
+        "Villor", "meter runt bostaden: 150", "Nyckeln har slutat gälla",
     ):  # fmt: skip
         assert said in page, said
     rows = filed(written.client(written.auditor).get("/log/?action=retention.applied&as=csv"))
