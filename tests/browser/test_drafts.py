@@ -83,7 +83,7 @@ def test_signed_out_one_signs_in_beside_the_form_and_it_goes_on(town: Site, open
     typing(page, town.cast.officer)
     signed_out_by_the_server()
     save(page)
-    dialog = page.get_by_role("dialog", name="Du har blivit utloggad")
+    dialog = page.get_by_role("dialog", name="Du har loggats ut")
     expect(dialog).to_be_visible()
     assert axe(page) == []
     with page.context.expect_page() as opened:

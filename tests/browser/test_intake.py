@@ -117,7 +117,7 @@ def test_a_workbook_in_words_of_its_own_is_asked_about_mended_and_never_doubled(
     expect(page.locator("section", has_text="Rader som en kolumn utelämnar")).to_contain_text("Norrsund")
     there = page.get_by_role("region", name="Var raderna ligger")
     expect(there).to_contain_text(
-        "2 har hittat sin bostad, 0 att bestämma eller rätta, 1 utelämnad, 2 utan bostad"
+        "2 kopplade till sina bostäder, 0 att bestämma eller rätta, 1 utelämnad, 2 utan bostad"
     )
     expect(there.locator("kk-map .kk-map__legend")).to_contain_text("Bostad hittad")
     expect(there.locator("kk-map .kk-map__legend")).to_contain_text("Utelämnad rad")

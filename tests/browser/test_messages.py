@@ -33,7 +33,7 @@ def test_a_notice_appears_on_an_open_page_at_once_and_is_put_away(street: Street
     expect(notices.get_by_text("Du har fått en runda")).to_be_visible()
     assert axe(page) == []
     mine = notices.locator("li").filter(has_text="Du har fått en runda")
-    mine.get_by_role("button", name="Lägg undan").click()
+    mine.get_by_role("button", name="Markera som läst").click()
     expect(notices.get_by_text("Du har fått en runda")).to_have_count(0)
     page.reload()
     expect(page.locator("#notices[data-shown]")).to_have_count(1)
@@ -68,7 +68,7 @@ def test_what_one_is_told_is_chosen_by_a_click(street: Street, open_page: Open, 
     cast = street.site.cast
     page = open_page(viewport={"width": width, "height": 900})
     sign_in(page, cast.visitor, to="/account/messages/")
-    expect(page.get_by_role("heading", name="Vad jag får veta", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Vad jag får besked om", level=1)).to_be_visible()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("checkbox", name="Du har fått en runda: Med e-post").uncheck()
@@ -104,13 +104,13 @@ def test_what_did_not_go_out_is_sent_again_or_left(street: Street, open_page: Op
             )  # fmt: skip
     page = open_page(viewport={"width": 1280, "height": 900})
     sign_in(page, cast.coordinator, to="/")
-    section = page.get_by_role("region", name="Meddelanden som inte gick ut")
+    section = page.get_by_role("region", name="Meddelanden som inte skickades")
     section.get_by_role("link").first.click()
     page.wait_for_url(re.compile("/account/messages/undelivered/"))
     assert axe(page) == []
     rows = page.locator(".kk-row")
     expect(rows).to_have_count(2)
-    rows.filter(has_text="Kanske skickat").get_by_role("button", name="Låt det vara").click()
+    rows.filter(has_text="Kanske skickat").get_by_role("button", name="Lämna utan åtgärd").click()
     expect(rows).to_have_count(1)
     rows.get_by_role("button", name="Skicka igen").click()
     expect(rows).to_have_count(0)
