@@ -15,6 +15,11 @@ from tests.signs.conftest import Street, build_street
 TODAY = timezone.localdate()
 
 
+def day(*, ago: int) -> date:
+    """The day it was so many times 24 hours ago: across summer time not always so many days."""
+    return timezone.localdate(timezone.now() - timedelta(days=ago))
+
+
 def planned(cast: Cast, *, who: Actor | None = None, year: int | None = None) -> Plan:
     with cast.acting(who or cast.coordinator) as actor:
         return plan(actor=actor, year=year, now=timezone.now())
@@ -43,7 +48,7 @@ def test_an_empty_year_has_twelve_free_months_and_knows_which_one_it_is(cast: Ca
 def test_signs_stand_in_the_months_when_somebody_should_look_at_them(street: Street) -> None:
     for _ in range(2):
         street.up(kind="watch", days_ago=10)
-    by = TODAY + timedelta(days=355)
+    by = day(ago=10) + timedelta(days=365)
     found = planned(street.cast, year=by.year)
     assert said(found, by) == [("Signs to look at", 2, False)]
     line = next(each for month in found.months for each in month.due)
@@ -55,7 +60,7 @@ def test_warnings_end_and_permits_run_out(street: Street) -> None:
     street.up(kind="warning", days_ago=60)
     runs_out = TODAY + timedelta(days=100)
     street.planned(kind="watch", permit="granted", permit_until=runs_out)
-    over = TODAY + timedelta(days=305)
+    over = day(ago=60) + timedelta(days=365)
     assert ("Warning signs to take down", 1, False) in said(planned(street.cast, year=over.year), over)
     assert ("Permits of signs that run out", 1, False) in said(planned(street.cast, year=runs_out.year), runs_out)
 
