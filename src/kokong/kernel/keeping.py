@@ -79,7 +79,8 @@ RULES: Final = (
 
 def declare_what_stays() -> None:
     """Columns without a period."""
-    stays({"kernel.Municipality": "code name language"}, because="Names a municipality, not a person.")
+    public = "Names a municipality, not a person."
+    stays({"kernel.Municipality": "code name official_name language"}, because=public)
     stays(
         {"kernel.AuditEntry": "user_id authority roles action subject subject_id rows purpose words nonce detail"},
         because=(
