@@ -1,6 +1,6 @@
 /** One door: a big row, and a card that opens in place. */
 
-import { FOLLOW_UPS, OUTCOMES, type FollowUp, type Outcome } from "./model.ts";
+import { FOLLOW_UPS, LOOKS, OUTCOMES, type FollowUp, type Outcome } from "./model.ts";
 import { clock, code, h, icon, say } from "../../field/page.ts";
 import { count, counter, facts as homesFacts, finish, line as homesLine, stepper } from "./block.ts";
 import { ownVisit, type DoorView } from "./state.ts";
@@ -57,7 +57,8 @@ const WANTED: Record<FollowUp, () => SVGSVGElement> = {
 export function row(door: DoorView, number: number, look: Look, deeds: Deeds): HTMLLIElement {
   const card = `card-${door.id}`;
   const label = look.flat && door.unit ? door.unit : `${door.street} ${door.number}`.trim() || door.address;
-  return h("li", { class: "kk-door", "data-door": door.id, "data-standing": door.standing, "data-open": look.open },
+  const seen = door.visit ? { "data-look": LOOKS[door.visit.outcome] } : {};
+  return h("li", { class: "kk-door", "data-door": door.id, "data-standing": door.standing, "data-open": look.open, ...seen },
     h("h3", {},
       h("button", {
         class: "kk-door__head", type: "button", "aria-expanded": String(look.open), "aria-controls": card, "data-focus": "head",
