@@ -29,6 +29,9 @@ OPERATOR: Final = "larm@havsvik.example"
 PASSWORD: Final = "kokong-demonstration"  # noqa: S105 - the demonstration's, printed at its start
 PAPER_WIDTH: Final = 800
 COLOURS: Final = 128
+# What is drawn of the work has a kind; the ground has none.
+DRAWN: Final = """() => [...document.querySelectorAll("kk-map")].filter((map) => map.checkVisibility()).every(
+    ({ map }) => map.queryRenderedFeatures().some(({ properties }) => "state" in properties))"""
 OUTCOMES: Final = ("talked", "card_left", "no_answer")
 
 
@@ -103,12 +106,29 @@ def phone(browser: Browser, base: str, folder: Path) -> int:
 
 
 def shot(page: Page) -> Image.Image:
-    """The page as it is on the screen once its map, if it has one, is drawn."""
+    """The page as it is on the screen once its map, if it has one, is drawn; what came in meanwhile is put away.
+
+    Raises RuntimeError for a map on which nothing of the work is drawn.
+    """
     page.mouse.move(0, 0)
+    put_away(page)
     if page.locator("kk-map:visible").count():
         page.wait_for_selector("kk-map[data-ready]", timeout=60_000)
         page.wait_for_timeout(1000)  # names fade in
+        if not page.evaluate(DRAWN):
+            raise RuntimeError(f"The map of {page.url} is empty. No picture was kept.")
     return Image.open(BytesIO(page.screenshot()))
+
+
+def put_away(page: Page) -> None:
+    """Put away the notices of the day, which stand above what the picture is of."""
+    page.wait_for_timeout(500)
+    buttons = page.locator("#notices form button:visible")
+    for _ in range(20):
+        if not buttons.count():
+            return
+        buttons.first.click()
+        page.wait_for_timeout(300)
 
 
 def first_page(page: Page, address: str) -> Image.Image:
