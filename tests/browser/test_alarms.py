@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kokong.measures.alarms import api
 from kokong.measures.alarms.console.stream import CEILING
+from kokong.measures.alarms.models import Account
 from kokong.people.api import Actor
 from tests.alarms.conftest import Site, build_site
 from tests.browser.conftest import PATIENT_MS
@@ -36,6 +37,7 @@ def homes(committed_cast: Cast, static_root: object) -> Site:
     site = build_site(committed_cast)
     now = timezone.now()
     with site.cast.acting(site.cast.coordinator):
+        Account.objects.update(enrolled=now)  # else it counts as one that was never heard
         for number, home in (("2001", 1), ("2002", 7)):
             account = api.enrol(account=number, dwelling_id=site.homes[home].pk, now=now)
             api.change(account_id=account.id, plan={"zones": [{"zone": "3", "name": "Vardagsrum"}]})
