@@ -1,10 +1,13 @@
 """`kokong municipality`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kokong.kernel.terminal import AsJson, begin, print_json
+
+if TYPE_CHECKING:
+    from kokong.kernel.models import Municipality
 
 commands = typer.Typer(
     name="municipality", help="Municipalities that share this installation.", no_args_is_help=True
@@ -26,7 +29,7 @@ def create(
 
     row = places.create_municipality(code=code, name=name, crs=crs, language=language, official_name=official_name)
     if as_json:
-        print_json({"code": row.code, "name": row.name, "official_name": row.official_name, "crs": row.crs})
+        print_json(_said(row))
     else:
         typer.echo(f"{row.name} ({row.code}), coordinates in EPSG:{row.crs}.")
 
@@ -37,11 +40,13 @@ def list_all(as_json: AsJson = False) -> None:
     begin()
     from kokong.kernel.models import Municipality
 
-    rows = [
-        {"code": m.code, "name": m.name, "official_name": m.official_name, "crs": m.crs}
-        for m in Municipality.objects.order_by("code")
-    ]
+    rows = [_said(row) for row in Municipality.objects.order_by("code")]
     if as_json:
         print_json(rows)
     for row in [] if as_json else rows:
         typer.echo(f"{row['code']}  {row['name']}  EPSG:{row['crs']}")
+
+
+def _said(row: "Municipality") -> dict[str, Any]:
+    signed = {"official_name": row.official_name} if row.official_name else {}
+    return {"code": row.code, "name": row.name, **signed, "crs": row.crs}
