@@ -170,7 +170,7 @@ def test_a_coordinator_rejects_it_also_once_somebody_was_there(
     phone.send(told)
     door = doors(phone, walk)["Nya stigen 3"]["id"]
     drop = f"/cocoons/{walk.cocoon_id}/doors/{door}/drop/"
-    assert drop in desk.get(f"/cocoons/{walk.cocoon_id}/").content.decode()
+    assert drop in desk.get(f"/cocoons/{walk.cocoon_id}/", follow=True).content.decode()
     asked = desk.get(drop).content.decode()
     assert (asked.count('name="reason"'), "stays left out" in asked) == (1, True)
     desk.post(drop, {"reason": "no_dwelling"})

@@ -55,6 +55,7 @@ WHY_NOT: Final = {
     "intake.files.Line": "a row of a file that its uploader has in hand",
     "field.subjects.Subject": "a kind of subject; whom visitors call is the number above",
     "measures.alarms.values.Account": "a panel; its household stands in the contacts, whose reading is logged",
+    "measures.alarms.panels.pauses.Pause": "a panel or a detector in test; whoever sees it sees the panel",
     "measures.alarms.values.Step": "what operators did; written into the alarm by themselves",
     "measures.alarms.console.parts.Line": "a step in words",
     "measures.alarms.at_burglary.Heard": "an alarm's step in words",

@@ -123,7 +123,8 @@ def test_what_waits_is_on_today_and_at_the_home(work: Work) -> None:
     browser = work.cast.client(work.cast.coordinator)
     assert f"#task-{task}" in browser.get("/").content.decode()
     home = browser.get(reverse("desk:dwelling", args=[work.homes[1]])).content.decode()
-    assert "To do here" in home
+    assert "Going on here now" in home
+    assert f"#task-{task}" in home
 
 
 def test_the_next_municipality_sees_none(work: Work) -> None:

@@ -151,6 +151,7 @@ class EditForm(PanelForm):
 
     clock_s = forms.IntegerField(
         label=_("Seconds the clock may be off"),
+        required=False,
         min_value=0,
         max_value=fields.CLOCK_S,
         help_text=_(
@@ -193,7 +194,7 @@ class EditForm(PanelForm):
     def changes(self) -> dict[str, Any]:
         """What `api.change` takes."""
         given = self.cleaned_data
-        times = {name: given[name] for name in ("clock_s", "entry_s", "exit_s", "confirm_minutes")}
+        times = {name: given[name] or 0 for name in ("clock_s", "entry_s", "exit_s", "confirm_minutes")}
         key = None if given["notation"] == KEEP else self.new_key()
         return {**self.panel(), **times, "plan": {**self.as_is.plan, "text": given["plan"]}, "key": key}
 
