@@ -16,7 +16,7 @@ FOUND = 0.8
 
 
 def written(rng: random.Random) -> str:
-    """An address as lists of burglaries have it: eight of a hundred are misspelled, not there, or in two towns."""
+    """An address as lists have it: of a hundred, eight are misspelled, not there, or without their town."""
     name = rng.choice(common.FIRST) + rng.choice(common.LAST)
     number, town, lost = (
         rng.randint(1, common.HOMES_PER_STREET),

@@ -152,7 +152,7 @@ def _on_map(explained: Explained, source: Source, given: Points, here: where.Gro
     read wrongly, and the import says so."""
     outside = tuple(source.outside)
     if source.addresses:
-        found, _degrees = where.preview(source, given, crs.of_municipality(), here)
+        found = where.preview(source, given, crs.of_municipality(), here)
         if source.certain or found.own.mean() >= where.HALF:
             out = np.flatnonzero(found.elsewhere)
             outside += tuple(left_out([source.addresses[i] for i in out], found.names[out].tolist()))

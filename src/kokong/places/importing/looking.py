@@ -123,7 +123,7 @@ def _judged(source: Source, results: list[Result], turn: int, here: Ground) -> l
     given = np.array([(a.x, a.y)[::turn] for a in source.addresses], dtype=float).reshape(-1, 2)
     if not len(given):
         return results
-    verdict, _degrees = where.preview(source, given, crs.of_municipality(), here)
+    verdict = where.preview(source, given, crs.of_municipality(), here)
     each = iter(zip(verdict.own, verdict.elsewhere, verdict.names.tolist(), strict=True))
     return [_by_place(result, *next(each)) if result[1] == "matched" else result for result in results]
 

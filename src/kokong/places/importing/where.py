@@ -131,15 +131,15 @@ def out_of_place() -> str:
     return _("its coordinates lie far outside the municipality")
 
 
-def preview(source: Source, given: Points, epsg: int, here: Ground) -> tuple[Verdict, Points]:
-    """What an import of this file would find of its addresses at `given`, and where they lie in degrees. Where it
-    would refuse the file, whose they are by the outline. Raises ImportRefused for an unknown system."""
+def preview(source: Source, given: Points, epsg: int, here: Ground) -> Verdict:
+    """What an import of this file would find of its addresses at `given`. Where it would refuse the file, whose
+    they are by the outline. Raises ImportRefused for an unknown system."""
     degrees, _metres, there = placed(given, source.crs, epsg)
     try:
         clip, _note = _held_to(source, given, epsg, here)
     except ImportRefused:
         clip = here.clip
-    return judge(source, clip, degrees, there, here), degrees
+    return judge(source, clip, degrees, there, here)
 
 
 def judge(source: Source, clip: Clip | None, degrees: Points, there: NDArray[np.bool_], here: Ground) -> Verdict:
