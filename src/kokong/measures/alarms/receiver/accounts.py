@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncpg
 
-from kokong.dc09 import Context, Key, Quirk
+from kokong.dc09 import Context, Key
 
 from ..panels.sealing import SealBroken, Sealer
 from .limits import Bucket
@@ -42,7 +42,6 @@ class Account:
         "municipality",
         "offset",
         "prefixed",
-        "quirks",
         "slot",
         "told",
         "tolerance",
@@ -72,7 +71,6 @@ class Account:
         self.centre: int | None = row["centre_id"]
         self.transport: str = row["transport"]
         self.interval: int | None = row["interval_s"]
-        self.quirks = Quirk(row["quirks"])
         self.tolerance = timedelta(seconds=row["clock_s"])
         if row["key_sealed"] != self._sealed:
             self._sealed, self._key = row["key_sealed"], None

@@ -2,7 +2,7 @@
 
 ACCOUNTS = """
 SELECT a.id, a.account, a.receiver, a.line, a.prefixed, a.municipality_id, a.centre_id, a.key_sealed, a.transport,
-       a.interval_s, a.quirks, a.clock_s, l.heard IS NOT NULL AND l.fault_since IS NULL AS watched
+       a.interval_s, a.clock_s, l.heard IS NOT NULL AND l.fault_since IS NULL AS watched
 FROM alarms_account a LEFT JOIN alarms_liveness l ON l.account_id = a.id
 WHERE a.retired IS NULL AND ($1::bigint[] IS NULL OR a.id = ANY($1))
 """
