@@ -11,10 +11,11 @@ from django.urls import reverse
 from kokong.kernel import installation, tenancy
 from kokong.measures.alarms import api, models
 from kokong.measures.alarms.panels import sealing
+from kokong.measures.alarms.shifts import models as shifts
 from tests.alarms.centres import centre_of, in_centre
 from tests.alarms.conftest import HEX, NOW, Site
 
-OURS = ("account", "contact", "liveness", "event", "alarm", "alarmevent", "step", "tally")
+OURS = ("account", "contact", "liveness", "event", "alarm", "alarmevent", "step", "tally", "reminder")
 RECEIVERS = ("seen", "pending")
 
 
@@ -41,6 +42,7 @@ def fill(site: Site) -> None:
             account_id=site.account.id, name="Olga", phone="070-1", what="owner", consent=True, now=NOW
         )
         models.Liveness.objects.create(account_id=site.account.id, heard=NOW)
+        shifts.Reminder.objects.create(alarm_id=models.Alarm.objects.get().pk, due=NOW, made_at=NOW)
         models.Tally.objects.create(account_id=site.account.id, month=NOW.date(), kind="test", events=3)
 
 
@@ -49,14 +51,14 @@ def test_the_next_municipality_sees_nothing_and_neither_does_nobody(site: Site) 
     with site.cast.acting(site.operator):
         assert all(counts(OURS))
     with site.cast.acting(site.cast.stranger):
-        assert counts(OURS + RECEIVERS) == [0] * 10
+        assert counts(OURS + RECEIVERS) == [0] * 11
         with pytest.raises(api.AccountMissing):
             api.account(account_id=site.account.id)
         assert api.accounts() == ()
         assert list(api.each_event()) == []
-    assert counts(OURS + RECEIVERS) == [0] * 10
+    assert counts(OURS + RECEIVERS) == [0] * 11
     with tenancy.scope(municipality_id=None, authority="municipality", user_id=site.operator.user_id):
-        assert counts(OURS + RECEIVERS) == [0] * 10
+        assert counts(OURS + RECEIVERS) == [0] * 11
 
 
 def test_the_receivers_tables_are_the_receivers(site: Site) -> None:

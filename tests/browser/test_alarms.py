@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from kokong.measures.alarms import api
 from kokong.measures.alarms.console.stream import CEILING
 from kokong.measures.alarms.models import Account
+from kokong.measures.alarms.shifts.models import Reminder
 from kokong.people.api import Actor
 from tests.alarms.conftest import Site, build_site
 from tests.browser.conftest import PATIENT_MS
@@ -292,3 +293,28 @@ def test_a_signed_out_console_says_so(homes: Site, running: Installed, console: 
 
 def token(page: Page) -> str:
     return str(page.locator('meta[name="csrf-token"]').get_attribute("content"))
+
+
+def test_a_reminder_comes_back_first_with_a_sound_and_is_put_away(
+    homes: Site, running: Installed, console: Console
+) -> None:
+    page = console(homes.operator)
+    running.dial("2001", "NYT0")
+    panel, first = page.locator("[data-panel]"), page.locator("[data-queue] > li").first
+    row(page, "Storgatan 2").get_by_role("link").click()
+    expect(panel.locator("h2")).to_be_focused()
+    page.keyboard.press("t")
+    expect(panel).to_contain_text("du har tagit larmet")
+    panel.get_by_label("Vad du vill bli påmind om").fill("Ring installatören")
+    panel.get_by_role("button", name="Om 5 minuter").click()
+    expect(panel.locator("[data-part=log]")).to_contain_text("Påminnelse satt")
+    running.dial("2002", "NBA3")
+    expect(first).to_contain_text("Storgatan 8")
+    with homes.cast.acting(homes.operator):
+        Reminder.objects.update(due=timezone.now())
+    expect(first).to_contain_text("Påminnelse: Ring installatören")
+    expect(first).to_have_attribute("data-calls", "")
+    expect(page.locator("[data-count]")).to_have_text("2 väntar")
+    panel.get_by_role("button", name="Lägg undan påminnelsen").click()
+    expect(first).to_contain_text("Storgatan 8")
+    expect(page.locator("[data-count]")).to_have_text("1 väntar")

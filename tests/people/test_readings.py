@@ -57,6 +57,7 @@ WHY_NOT: Final = {
     "measures.alarms.values.Account": "a panel; its household stands in the contacts, whose reading is logged",
     "measures.alarms.panels.pauses.Pause": "a panel or a detector in test; whoever sees it sees the panel",
     "measures.alarms.values.Step": "what operators did; written into the alarm by themselves",
+    "measures.alarms.shifts.reminding.Reminder": "what operators remind each other of; written by themselves",
     "measures.alarms.console.parts.Line": "a step in words",
     "measures.alarms.at_burglary.Heard": "an alarm's step in words",
 }

@@ -44,6 +44,7 @@ from .panels.contacts import add_contact, change_contact, contacts, kept, move_c
 from .panels.pauses import Pause, end_pause, pause, pauses
 from .panels.prefixes import own as own_line
 from .raising import raise_pending
+from .shifts.reminding import Reminder, call_due, put_away, remind, reminders
 from .values import (
     Account,
     AccountMissing,
@@ -86,6 +87,7 @@ __all__ = [
     "Operator",
     "Pause",
     "Refused",
+    "Reminder",
     "Step",
     "account",
     "accounts",
@@ -95,6 +97,7 @@ __all__ = [
     "alarms",
     "alarms_at",
     "alarms_of_burglary",
+    "call_due",
     "call_result",
     "centres",
     "change",
@@ -122,9 +125,12 @@ __all__ = [
     "own_line",
     "pause",
     "pauses",
+    "put_away",
     "queue",
     "raise_pending",
     "release",
+    "remind",
+    "reminders",
     "remove_contact",
     "remove_operator",
     "report",

@@ -17,6 +17,7 @@ alarms_pause                  raw    rwd     r       .         .       r
 alarms_pending                .      .       rd      a         .       rad
 alarms_presence               raw    rd      r       .         .       r
 alarms_prefix                 ra     .       .       .         .       ra
+alarms_reminder               raw    rwd     rw      .         .       r
 alarms_seen                   .      .       .       rawd      .       .
 alarms_step                   ra     raw     ra      .         .       raw
 alarms_tally                  r      raw     .       .         .       raw
@@ -32,6 +33,7 @@ COLUMNS: Final = {
         " clock_s retired enrolled",
     },
     ("alarms_event", "raiser"): {"r": "id account_id area code kind zone still restores received occurred"},
+    ("alarms_reminder", "raiser"): {"r": "id alarm_id due came away_at", "w": "came"},
     ("alarms_event", "receiver"): {"r": "id kind part account_id"},
 }
 # Whom a policy is for, where not for everybody. Looking past a municipality must not hang on a setting alone: any
@@ -41,12 +43,12 @@ POLICIES: Final = {
     for policy, tables, processes in (
         (
             "tenant",
-            "account contact liveness event alarm alarmevent step tally presence misheard pause",
+            "account contact liveness event alarm alarmevent step tally presence misheard pause reminder",
             "web worker command",
         ),
         (
             "process",
-            "account liveness event alarm alarmevent step presence misheard pause",
+            "account liveness event alarm alarmevent step presence misheard pause reminder",
             "receiver raiser command",
         ),
     )

@@ -11,6 +11,7 @@ from kokong.kernel.retention import DELETE, Keep, Rule, stays
 
 from . import models as rows
 from . import rules
+from .shifts import models as shifts
 
 
 def clear_events(before: datetime, dry_run: bool) -> int:
@@ -94,6 +95,16 @@ RULES: Final = (
         what=_("What was in test or out of service"),
         name="alarm panels in test",
         purpose=_("Why a panel raised nothing can be asked about for a while."),
+    ),
+    Keep(
+        shifts.Reminder,
+        by="due",
+        days=rules.PERSONAL_DATA.days,
+        clear=DELETE,
+        told="note made_by away_by",
+        what=_("A reminder on an alarm"),
+        name="alarm reminders",
+        purpose=_("Who asked to be reminded of an alarm, and of what, is in its log for as long as this."),
     ),
     Keep(
         rows.Presence,

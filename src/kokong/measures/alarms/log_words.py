@@ -32,6 +32,8 @@ WORDS: Final = LogWords(
         "alarm.closed": _("Alarm closed"),
         "alarm.taken_over": _("Alarm taken over"),
         "alarm.seen": _("Alarm that went away by itself seen"),
+        "alarm.reminder": _("Reminder on an alarm set"),
+        "alarm.put_away": _("Reminder on an alarm put away"),
         "alarm_centre.made": _("Alarm centre made"),
         "alarm_centre.operator": _("Operator of an alarm centre added"),
         "alarm_centre.operator_ended": _("Operator’s work at an alarm centre ended"),

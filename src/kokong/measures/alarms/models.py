@@ -10,7 +10,10 @@ from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
-from kokong.kernel.fields import CurrentMunicipality, TenantModel
+from kokong.kernel.fields import CurrentMunicipality
+
+from .base import AlarmRow
+from .shifts.models import Reminder  # noqa: F401 - Django finds the models of the parts here
 
 
 class Centre(models.Model):
@@ -79,15 +82,6 @@ class Prefix(models.Model):
 
     def __str__(self) -> str:
         return self.line
-
-
-class AlarmRow(TenantModel):
-    """A row of one municipality, which a centre may see, too."""
-
-    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+", null=True)
-
-    class Meta:
-        abstract = True
 
 
 class Account(AlarmRow):

@@ -180,6 +180,9 @@ STEPS: Final[Words] = {
     "seen": pgettext_lazy("alarm", "Seen"),
     "taken_over": _("Taken over"),
     "late": _("Told onward"),
+    "reminder": _("Reminder set"),
+    "reminded": _("Reminder"),
+    "put_away": _("Reminder put away"),
 }
 MESSAGE_RESULTS: Final[Words] = {
     "sent": pgettext_lazy("message", "sent"),

@@ -79,7 +79,7 @@ class Console {
   private announce(fresh: Row[]): void {
     const [first] = fresh;
     if (!first) return;
-    const words = say("new_alarms", { n: fresh.length, first: first.words });
+    const words = say(first.reminder ? "reminder" : "new_alarms", { n: fresh.length, first: first.words });
     write(find(first.urgent ? "[data-alert]" : "[data-live]"), words);
   }
 

@@ -14,6 +14,8 @@ export interface Row {
   waiting: boolean;
   urgent: boolean;
   mine: boolean;
+  /** Somebody asked to be reminded of it, and it is time. */
+  reminder: boolean;
 }
 
 export class Queue {
@@ -41,6 +43,7 @@ export class Queue {
       waiting: row.dataset.state === "waiting" || row.dataset.calls !== undefined,
       urgent: row.dataset.tone === "danger",
       mine: row.dataset.mine !== undefined,
+      reminder: row.querySelector("[data-reminder]") !== null,
     }));
   }
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from .. import api, rules, words
 from ..holding import Hold
+from ..shifts import moments, reminding
 from ..values import Account, Alarm, Contact, Event, Operator, Step
 from . import words as script
 from .parts import URGENT_EVENTS, Call, Earlier, Fired, Line, Report, Row, Zone, where
@@ -35,9 +36,11 @@ RESULTS: Final[dict[str, words.Words]] = {
 Choice = tuple[str, str | Promise]
 
 
-def queue(*, operator: Operator) -> tuple[Row, ...]:
-    """The queue, the most urgent first."""
-    return tuple(Row(alarm, operator) for alarm in api.queue())
+def queue(*, operator: Operator, now: datetime) -> tuple[Row, ...]:
+    """The queue: what whoever looks is reminded of, then the most urgent first."""
+    called = reminding.queued(api.queue(), now=now)
+    found = (Row(alarm, operator, reminder=reminder) for alarm, reminder in called)
+    return tuple(sorted(found, key=lambda row: not row.reminded))
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,23 @@ class Page(Row):
     def may_verify(self) -> bool:
         """Whether the burglary can be verified by whoever looks."""
         return self.mine and not self.verified and rules.group(self.alarm.kind) == "intrusion"
+
+    @property
+    def may_put_away(self) -> bool:
+        """Whether its reminder can be put away: by who has it, and by everybody where nobody has."""
+        held = self.alarm.state == "taken" and not self.mine and not self.operator.may("alarm.supervise")
+        return self.reminder is not None and self.may_note and not held
+
+    @property
+    def may_remind(self) -> bool:
+        """Whether it can be made to come back later: by who has it, or where it is over and was seen."""
+        over = self.alarm.state == "closed" and not self.alarm.unseen
+        return (self.mine or over) and self.may_note
+
+    @property
+    def remind_in(self) -> tuple[int, ...]:
+        """In how many minutes it can be made to come back with one button."""
+        return moments.MINUTES
 
     @property
     def verification(self) -> str:
@@ -299,4 +319,5 @@ def page(*, alarm_id: int, operator: Operator, now: datetime) -> Page:
         others=api.alarms(account_id=alarm.account_id),
         names=api.colleagues(),
         now=now,
+        reminder=reminding.of_alarm(alarm_id=alarm_id, now=now),
     )

@@ -1,6 +1,6 @@
 """The pieces of the console: a row of the queue, a call, a line of the log, what a panel said, a detector."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from .. import rules, words
+from ..shifts.reminding import Reminder
 from ..values import Alarm, Contact, Detector, Event, Operator
 from . import words as script
 from .words import said
@@ -36,6 +37,7 @@ class Row:
 
     alarm: Alarm
     operator: Operator
+    reminder: Reminder | None = field(default=None, kw_only=True)
 
     @property
     def kind(self) -> str:
@@ -71,8 +73,14 @@ class Row:
 
     @property
     def sounds(self) -> bool:
-        """Whether it sounds for everybody, though somebody has it."""
-        return self.alarm.calls and self.ours
+        """Whether it sounds though somebody has it, or though it is over."""
+        return (self.alarm.calls and self.ours) or self.reminded
+
+    @property
+    def reminded(self) -> bool:
+        """Whether whoever looks is reminded of it now: who has it, and everybody where nobody does."""
+        due = self.reminder is not None and self.reminder.is_due
+        return due and self.ours and (self.mine or self.alarm.state != "taken")
 
     @property
     def home(self) -> str:
@@ -84,8 +92,8 @@ class Row:
 
     @property
     def gone(self) -> str:
-        """Why it is no longer there, though nobody did anything."""
-        return said(words.CLOSE_REASONS, self.alarm.close_reason) if self.alarm.unseen else ""
+        """Why it is no longer there: nobody did anything, or somebody closed it and is reminded of it."""
+        return said(words.CLOSE_REASONS, self.alarm.close_reason) if self.alarm.state == "closed" else ""
 
     @property
     def who(self) -> str:

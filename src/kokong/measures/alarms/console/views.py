@@ -24,6 +24,7 @@ from kokong.places import api as places
 from .. import api
 from .. import models as rows
 from ..access import OperatorRequest, may, municipality_of
+from ..shifts import acts as shift_acts
 from . import map as console_map
 from . import page as console_page
 from . import presence, surroundings
@@ -170,6 +171,7 @@ ACTS: Final[dict[str, Act]] = {
     "verify": _verify,
     "note": _note,
     "close": _close,
+    **shift_acts.ACTS,
 }
 
 
@@ -204,7 +206,7 @@ def _queued(request: OperatorRequest, now: datetime) -> dict[str, Any]:
     tests = [(one, milliseconds(one.test_until)) for one in api.testing(now=now) if one.test_until]
     gone = api.unseen() if request.operator.may("alarm.handle") else 0
     return {
-        "rows": console_page.queue(operator=request.operator),
+        "rows": console_page.queue(operator=request.operator, now=now),
         "tests": tests,
         "gone": gone,
         "more_gone": max(0, gone - api.UNSEEN_SHOWN),

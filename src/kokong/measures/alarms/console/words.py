@@ -31,6 +31,7 @@ SCRIPT: Final[dict[str, str | Promise | Words]] = {
     "waiting": {"one": _("{n} waits"), "other": _("{n} wait")},
     "none_waiting": _("Nothing waits"),
     "new_alarms": {"one": _("New alarm: {first}"), "other": _("{n} new alarms, first {first}")},
+    "reminder": _("Reminder: {first}"),
     "silence": _("Silence"),
     "silenced": _("Silent for {left}"),
     "contact_live": pgettext_lazy("contact", "Live"),
