@@ -93,14 +93,14 @@ def emit(what: Any) -> Event:
     """Tell the subscribers what happened in the municipality in scope, once this transaction commits."""
     told = Event(what=what, municipality_id=tenancy.municipality_id())
     _kind, adapter = _kinds[told.name]
-    for subscriber in _subscribers[type(what)]:
-        deliver_job.defer(
-            event_id=str(told.id),
-            name=told.name,
-            municipality_id=told.municipality_id,
-            payload=adapter.dump_python(what, mode="json"),
-            subscriber=subscriber,
-        )
+    job = {
+        "event_id": str(told.id),
+        "name": told.name,
+        "municipality_id": told.municipality_id,
+        "payload": adapter.dump_python(what, mode="json"),
+    }
+    if subscribers := _subscribers[type(what)]:
+        deliver_job.batch_defer(*({**job, "subscriber": subscriber} for subscriber in subscribers))
     return told
 
 
