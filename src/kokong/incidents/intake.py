@@ -5,6 +5,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Count, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, tenancy
@@ -196,7 +199,7 @@ def _remember(
     """Append a version and a line of the audit log; the log names the changed fields, not their values."""
     models.BurglaryVersion.objects.create(
         burglary=row,
-        number=models.BurglaryVersion.objects.filter(burglary=row).count() + 1,
+        number=_next_number(row),
         at=now,
         user_id=tenancy.current().user_id,
         action=action,
@@ -205,3 +208,9 @@ def _remember(
     )
     detail = {"source": row.source} if action == "reported" else {"fields": sorted(changes)} if changes else {}
     audit.record(action=f"burglary.{action}", subject="burglary", subject_id=row.pk, detail=detail)
+
+
+def _next_number(row: models.Burglary) -> Combinable:
+    """The number of a burglary's next version, counted while it is stored."""
+    before = models.BurglaryVersion.objects.filter(burglary=row).values("burglary").annotate(count=Count("pk"))
+    return Coalesce(Subquery(before.values("count")), 0) + 1
