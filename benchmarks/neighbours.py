@@ -61,14 +61,16 @@ def _used(path: Path) -> set[str]:
 def _counts(used: set[str], every: int) -> dict[str, int]:
     from kokong.measures.cocoons import ring, rules
     from kokong.places.models import Dwelling
+    from kokong.risk import api as risk
 
+    published = risk.settings()  # the municipality has no settings of its own
     rows: dict[int, Any] = {row.pk: row for row in Dwelling.objects.filter(retired_at=None).order_by("pk")}
     counts = dict.fromkeys(("homes", "doors", "marked", *COUNTED), 0)
     for number, home in enumerate(rows.values()):
         if number % every:
             continue
         kind = rules.PRESET_OF.get(home.kind, "detached")
-        doors = ring.choose(home.pk, kind, rules.DEFAULTS[kind])
+        doors = ring.choose(home.pk, kind, rules.DEFAULTS[kind], accepted=published)
         counts["homes"] += 1
         counts["doors"] += len(doors)
         for door in doors:

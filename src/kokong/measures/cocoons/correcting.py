@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kokong.kernel import audit
 from kokong.places import api as places
+from kokong.risk import api as risk
 
 from . import choosing, opening, presets, ring, rules
 from . import models as rows
@@ -26,8 +27,10 @@ def carry_along(*, burglary_id: int, dwelling_id: int, now: datetime) -> Cocoon 
     )
     if cocoon is None or cocoon.dwelling_id == dwelling_id:
         return opening.value(cocoon) if cocoon else None
-    preset = presets.preset(kind=cocoon.kind)
-    near = {door.dwelling_id: door for door in ring.choose(dwelling_id, cocoon.kind, preset)}
+    accepted = risk.settings()
+    preset = presets.preset(kind=cocoon.kind, accepted=accepted)
+    chosen = ring.choose(dwelling_id, cocoon.kind, preset, accepted=accepted)
+    near = {door.dwelling_id: door for door in chosen}
     before = {
         door.dwelling_id: door
         for door in cocoon.doors.select_for_update(no_key=True).order_by("pk")

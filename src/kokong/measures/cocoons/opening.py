@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from kokong.kernel import audit
 from kokong.places import api as places
+from kokong.risk import api as risk
 
 from . import models as rows
 from . import presets, ring, rules
@@ -41,8 +42,9 @@ def open_for(*, burglary_id: int, dwelling_id: int, dwelling_kind: str, now: dat
     if found is not None:
         return value(found)
     kind = _kind(dwelling_kind, dwelling_id)
-    preset = presets.preset(kind=kind)
-    chosen = ring.choose(dwelling_id, kind, preset)
+    accepted = risk.settings()
+    preset = presets.preset(kind=kind, accepted=accepted)
+    chosen = ring.choose(dwelling_id, kind, preset, accepted=accepted)
     try:
         with transaction.atomic():
             cocoon = rows.Cocoon.objects.create(

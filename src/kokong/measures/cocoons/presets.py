@@ -28,10 +28,13 @@ LIMITS = {
 }
 
 
-def preset(*, kind: str) -> Preset:
-    """The preset for a kind of dwelling (`rules.PRESET_KINDS`) in the municipality in scope."""
+def preset(*, kind: str, accepted: risk.Settings | None = None) -> Preset:
+    """The preset for a kind of dwelling (`rules.PRESET_KINDS`) in the municipality in scope.
+
+    `accepted` is `risk.settings()`, for whoever has read it.
+    """
     row = Row.objects.filter(kind=kind).values(*NAMES).first()
-    return Preset(**row) if row else usual(kind=kind)
+    return Preset(**row) if row else usual(kind=kind, accepted=accepted)
 
 
 def presets() -> dict[str, Preset]:
@@ -40,12 +43,12 @@ def presets() -> dict[str, Preset]:
     return {kind: own.get(kind) or usual(kind=kind) for kind in rules.PRESET_KINDS}
 
 
-def usual(*, kind: str) -> Preset:
+def usual(*, kind: str, accepted: risk.Settings | None = None) -> Preset:
     """The preset where the municipality hasn't set its own: published figures, or what a coordinator accepted.
 
     What was accepted says nothing of holiday homes: their burglaries are found too late to learn from.
     """
-    published, accepted = rules.DEFAULTS[kind], risk.settings()
+    published, accepted = rules.DEFAULTS[kind], accepted or risk.settings()
     if kind == "holiday" or accepted.source == "published":
         return published
     return replace(published, radius_m=accepted.radius_m, watch_days=accepted.watch_days)

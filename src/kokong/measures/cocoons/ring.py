@@ -15,7 +15,9 @@ from . import models as rows
 CANDIDATES: Final = 3  # times the cap: adjacency may prefer a door to a nearer one
 
 
-def choose(dwelling_id: int, kind: str, preset: rules.Preset) -> tuple[choosing.Chosen, ...]:
+def choose(
+    dwelling_id: int, kind: str, preset: rules.Preset, *, accepted: risk.Settings
+) -> tuple[choosing.Chosen, ...]:
     """The doors around a home, by the municipality's preset and order. Raises places.DwellingNotFound."""
     around = places.neighbourhood(
         dwelling_id=dwelling_id,
@@ -28,7 +30,7 @@ def choose(dwelling_id: int, kind: str, preset: rules.Preset) -> tuple[choosing.
         neighbours=around.neighbours,
         kind=kind,
         preset=preset,
-        risk=_risk(around, kind),
+        risk=_risk(around, kind) if accepted.ranking == "risk" else None,
         ways=_ways(around),
     )
 

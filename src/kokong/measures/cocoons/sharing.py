@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from django.db.models import F, Q
-
 from . import models as rows
 from . import rules
 
@@ -39,9 +37,6 @@ def shareable(dwelling_ids: Iterable[int], *, cocoon: rows.Cocoon, since: dateti
     """
     found = rows.Door.objects.filter(
         dwelling_id__in=list(dwelling_ids), state="done", outcome__in=rules.SHARED, visited_at__gte=since
-    ).exclude(
-        Q(cocoon=cocoon)
-        | (~Q(drop_reason="") & Q(dwelling__homes__gt=1))
-        | Q(finished=True, covered__lt=F("homes"))
-    )
-    return {door.dwelling_id: door for door in found.order_by("visited_at", "pk") if door.dwelling_id}
+    ).exclude(cocoon=cocoon)
+    ordered = found.order_by("visited_at", "pk")
+    return {door.dwelling_id: door for door in ordered if door.dwelling_id and not partly(door)}
