@@ -152,8 +152,8 @@ def _reach(here: cKDTree, there: cKDTree) -> bool:
 
 def _clusters(ways: Shapes) -> list[np.ndarray]:
     """Groups of ways of one name that lie within reach of each other, from west to east."""
-    if not len(ways):
-        return []
+    if len(ways) < 2:  # as most streets
+        return [np.arange(1)] if len(ways) else []
     a, b = shapely.STRtree(ways).query(ways, predicate="dwithin", distance=APART_M)
     count, label = connected_components(coo_array((np.ones(len(a)), (a, b)), shape=(len(ways), len(ways))))
     parts = [np.flatnonzero(label == n) for n in range(count)]

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import pyogrio
 from django.utils.translation import gettext as _
-from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import CRSError
 
 from kokong import tables
@@ -122,12 +120,14 @@ def _blocks(path: Path, mapping: Mapping) -> Iterator[tuple[Any, Any, Any]]:
 def layer_of(path: Path, mapping: Mapping, *, most: int | None = None, skip: int = 0) -> tuple[Any, Any, Any, Any]:
     """What pyogrio reads of the layer that is meant: what it says of itself, ids, shapes, columns; of at most so
     many rows, after those to skip. Raises ImportRefused for what can't be read, or several layers."""
+    import pyogrio  # half a second, for map files alone
+
     try:
         layer = mapping.layer or _only_layer(path)
         meta, fids, shapes, values = pyogrio.raw.read(
             path, layer=layer, return_fids=True, force_2d=True, skip_features=skip, max_features=most
         )
-    except (DataSourceError, DataLayerError, RuntimeError) as error:
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, RuntimeError) as error:
         raise ImportRefused(
             _("%(name)s can't be read: %(error)s Nothing was changed.") % {"name": path.name, "error": error}
         ) from error
@@ -135,6 +135,8 @@ def layer_of(path: Path, mapping: Mapping, *, most: int | None = None, skip: int
 
 
 def _only_layer(path: Path) -> str:
+    import pyogrio
+
     layers = [str(name) for name, _shape in pyogrio.list_layers(path)]
     if len(layers) != 1:
         raise ImportRefused(
