@@ -4,6 +4,7 @@ import argparse
 import random
 import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,10 +50,10 @@ def main() -> int:
     wanted = parser.parse_args().dwellings
     with common.database() as home:
         common.fill(home, wanted)
-        return common.report([confirming(wanted), walking()])
+        return common.report([confirming(home, wanted), walking()])
 
 
-def confirming(wanted: int) -> common.Figure:
+def confirming(home: Path, wanted: int) -> common.Figure:
     """One transaction each: the burglary confirmed, its doors chosen, looked up and stored, committed."""
     from django.utils import timezone
 
@@ -77,6 +78,7 @@ def confirming(wanted: int) -> common.Figure:
             )
 
     common.times(confirm, waiting[:50])
+    common.settle(home, "cocoons_door")
     return common.percentiles(
         f"confirm → doors stored, {wanted:,} dwellings", common.times(confirm, waiting[50:]), p50=15, p99=50
     )
