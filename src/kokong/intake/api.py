@@ -7,6 +7,7 @@ file at once, for the command line; `upload`, `start` do what the pages do.
 from .batches import start, upload
 from .decisions import Decisions, decided_as
 from .explaining import Explanation, explain
+from .hidden import HIDDEN
 from .importers import Doubt, Field, Importer, Need, register
 from .left import report_csv
 from .row import Row
@@ -15,6 +16,7 @@ from .vocabulary import LEAVE, Vocabulary
 from .whole import import_file
 
 __all__ = [
+    "HIDDEN",
     "LEAVE",
     "Already",
     "Aside",

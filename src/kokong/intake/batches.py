@@ -16,7 +16,7 @@ from kokong.kernel import audit, tenancy
 from kokong.kernel.errors import UserError
 from kokong.kernel.retrying import Growing
 
-from . import decisions, ground, heads, left, models, sources, understanding
+from . import decisions, ground, heads, hidden, left, models, sources, understanding
 from .decisions import UNDECIDED, Decisions
 from .explaining import Explanation, explained, opened
 from .files import SOME, Table, read
@@ -59,7 +59,7 @@ def upload(*, importer: Importer, content: bytes, name: str, now: datetime) -> m
     return models.Batch.objects.create(
         importer=importer.name,
         name=name[-200:],
-        content=content,
+        content=importer.seals.seal(content) if importer.seals else content,
         digest=sha256(content).hexdigest(),
         police=scope.authority == "police",
         created=now,
@@ -70,6 +70,7 @@ def upload(*, importer: Importer, content: bytes, name: str, now: datetime) -> m
 
 def _told(importer: Importer, table: Table) -> dict[str, Any]:
     """What a batch keeps of its table: also what was decided of the last one with its headings."""
+    hidden.check_header(importer.seals, table.header)
     before = sources.known(importer=importer.name, header=table.header)
     guess, used = importer.guess(table.header, table.some), set(before.mapping.values())
     found = {key: guess[key] for key in before.lost if key in guess and guess[key] not in used}
@@ -91,8 +92,7 @@ def read_again(*, batch_id: int, sheet: int, header_at: int, header_rows: int = 
     batch = models.Batch.objects.select_for_update().get(pk=batch_id)
     if batch.stands != "uploaded":
         raise UserError(_("This file has been imported already."))
-    content = bytes(batch.content)
-    table = heads.over(read(content, first=SOME, sheet=sheet, header=header_at), header_rows)
+    table = heads.over(read(_content(batch), first=SOME, sheet=sheet, header=header_at), header_rows)
     told = _told(importer_of(batch), table)
     for name, value in told.items():
         setattr(batch, name, value)
@@ -101,8 +101,15 @@ def read_again(*, batch_id: int, sheet: int, header_at: int, header_rows: int = 
 
 def table_of(batch: models.Batch) -> Table:
     """The table of a kept file, where it was said to stand. Raises Unreadable, also while it can't be opened."""
-    table = read(bytes(batch.content), sheet=batch.sheet, header=batch.header_at)
+    table = read(_content(batch), sheet=batch.sheet, header=batch.header_at)
     return heads.over(table, batch.header_rows)
+
+
+def _content(batch: models.Batch) -> bytes:
+    """A kept file; one with secrets lies sealed until its import starts."""
+    seals = importer_of(batch).seals
+    content = bytes(batch.content)
+    return seals.unseal(content) if seals and content and batch.state == "uploaded" else content
 
 
 def _reading(importer: Importer, batch: models.Batch, table: Table, mapping: Mapping[str, str]) -> Reading:
@@ -160,7 +167,8 @@ def preview(
             taking = Taking(importer, table, mapping, reading=told.understood.reading, now=now)
             said = [_becomes(importer, taking.take(line)) for line in first]
             transaction.set_rollback(True)
-    shown = [tuple(str(cell) for cell in line.cells) for line in first]
+    at = hidden.columns(table.header, mapping, importer.secrets)
+    shown = [hidden.shown(importer.seals, [str(cell) for cell in line.cells], at) for line in first]
     read = {line.number for line in first} | set(there.shown if there is not None else ())
     _log_reading(batch, sorted(read))
     rows = tuple(zip(shown, said or [""] * len(shown), strict=True))
@@ -230,6 +238,11 @@ def _decide(batch: models.Batch, table: Table, mapping: Mapping[str, str], decid
     if not understood(importer, table, chosen, decided, today=local_day(batch.created)).sure:
         raise UserError(_("First decide how the days are written, and what the words mean."))
     batch.mapping, batch.aside, batch.decided = chosen, list(decided.aside), decided.as_json()
+    if importer.seals is not None:
+        at = hidden.columns(table.header, chosen, importer.secrets)
+        batch.content = hidden.rewritten(importer.seals, table, at)
+        batch.sheet, batch.header_at, batch.header_rows = 0, table.at, 1
+        batch.save(update_fields=["content", "sheet", "header_at", "header_rows"])
     sources.remember(
         importer=batch.importer, header=table.header, mapping=chosen, decided=decided, now=timezone.now()
     )

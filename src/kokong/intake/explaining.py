@@ -14,7 +14,7 @@ from kokong.kernel import audit
 from kokong.kernel.errors import UserError
 from kokong.tables import as_text
 
-from . import columns, heads
+from . import columns, heads, hidden
 from .columns import ColumnMap, Use
 from .decisions import UNDECIDED, Decisions
 from .files import Table, load, read
@@ -151,7 +151,7 @@ def explained(
         ("before", before or {}),
     )
     told = tuple(
-        Column(use, _why(use, known), str(importer.titles.get(use.field, "")), _examples(table, at))
+        Column(use, _why(use, known), str(importer.titles.get(use.field, "")), _examples(table, at, importer, use))
         for at, use in enumerate(uses)
     )
     sheet = table.sheets[table.sheet] if len(table.sheets) > 1 else ""
@@ -164,8 +164,10 @@ def _why(use: Use, known: Known) -> Why:
     return next((why for why, mapping in known if mapping.get(use.field) == use.column), "chosen")
 
 
-def _examples(table: Table, at: int) -> tuple[str, ...]:
-    said = (as_text(cells[at]) for cells in table.some if at < len(cells))
+def _examples(table: Table, at: int, importer: Importer, use: Use) -> tuple[str, ...]:
+    texts = [as_text(cells[at]) for cells in table.some if at < len(cells)]
+    everywhere = range(len(texts)) if use.field in importer.secrets else ()
+    said = hidden.shown(importer.seals, texts, everywhere)
     return tuple(dict.fromkeys(text[:40] for text in said if text))[:EXAMPLES]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kokong.tables import fold, match
 
 from .columns import Ways
+from .hidden import Seals
 from .row import Row
 from .values import Placed, Taken
 from .vocabulary import Vocabulary
@@ -24,8 +25,9 @@ Guess = Callable[[str, Sequence[object]], Sequence[str]]
 class Field:
     """Something that a column may tell. `guesses` are headers by comma, in any language; key and title are, too.
 
-    `police`: only the police see and import it. `tells` a time or an address: such cells are looked at for the
-    whole file, or taken only where they are text. `vocabulary` says, in the scope of the import, what cells mean.
+    `police`: only the police see and import it. `secret`: its cells are never seen again (`Importer.seals`).
+    `tells` a time or an address: such cells are looked at for the whole file, or taken only where they are text.
+    `vocabulary` says, in the scope of the import, what cells mean.
     """
 
     key: str
@@ -33,6 +35,7 @@ class Field:
     required: bool = False
     guesses: str = ""
     police: bool = False
+    secret: bool = False
     tells: Literal["", "time", "address"] = ""
     vocabulary: Callable[[], Vocabulary] | None = None
 
@@ -99,7 +102,8 @@ class Importer:
     name. `says` puts into words what a row would become, by the id that `take` gave, and `places` where they lie,
     for a map. `waits` says for whom rows wait ("of them wait for the police");
     `hint` stands above the columns, `remark` below the upload; `back` is the route of the page that the import
-    belongs to, and what it is called.
+    belongs to, and what it is called. `seals` are for files with secrets in them (`hidden`). `changes` says of how
+    many of the taken rows something was there already and has been changed.
     """
 
     name: str
@@ -117,6 +121,8 @@ class Importer:
     says: Callable[[int], str] | None = None
     places: Places | None = None
     waits: Words = ""
+    seals: Seals | None = None
+    changes: Words = ""
     hint: Words = ""
     remark: Words = ""
 
@@ -148,6 +154,11 @@ class Importer:
         """Everything that a row can't do without."""
         yield from self.needs
         yield from (Need(field.title, ((field.key,),)) for field in self.fields if field.required)
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """The fields whose cells are never seen again."""
+        return frozenset(field.key for field in self.fields if field.secret)
 
     @property
     def titles(self) -> dict[str, Words]:

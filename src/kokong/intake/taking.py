@@ -13,7 +13,7 @@ from kokong.kernel.errors import UserError
 from kokong.kernel.events import Event
 from kokong.tables import Cell, as_text
 
-from . import columns
+from . import columns, hidden
 from .columns import ColumnMap
 from .files import Line, Table
 from .importers import Importer
@@ -78,6 +78,7 @@ class Taking:
             self.at[field.key] for field in importer.fields if field.tells == "time" and field.key in self.at
         }
         self.events: list[Event] = []
+        self.hidden = hidden.columns(table.header, mapping, importer.secrets)
         self.ahead: Mapping[int, object] = {}
         if importer.begin is not None:
             importer.begin()
@@ -108,27 +109,36 @@ class Taking:
 
     def take(self, line: Line) -> RowResult:
         """Take one row, wholly or not at all."""
-        said = tuple(self.back(at, cell) for at, cell in enumerate(line.cells))
+        cells = tuple(self.back(at, cell) for at, cell in enumerate(line.cells))
+        said = hidden.shown(self.importer.seals, cells, self.hidden)
         row = self._row(line)
         try:
             with transaction.atomic():
                 taken = self.importer.take(row, now=self.now)
         except Already as error:
-            return RowResult(line.number, "already", error.message, error.subject_id, said)
+            return RowResult(line.number, "already", self._quoted(error, cells), error.subject_id, said)
         except Aside as error:
-            return RowResult(line.number, "aside", error.message, None, said)
+            return RowResult(line.number, "aside", self._quoted(error, cells), None, said)
         except UserError as error:
-            return RowResult(line.number, "refused", error.message, None, said)
+            return RowResult(line.number, "refused", self._quoted(error, cells), None, said)
         self.events += taken.events
-        return RowResult(line.number, "taken", taken.said, taken.subject_id, waits=taken.waits)
+        return RowResult(
+            line.number, "taken", taken.said, taken.subject_id, waits=taken.waits, changed=taken.changed
+        )
+
+    def _quoted(self, error: UserError, cells: Sequence[str]) -> str:
+        return hidden.quoted(self.importer.seals, error.message, cells, self.hidden)
 
 
 def count(results: Iterable[RowResult]) -> dict[str, int]:
-    """How many rows were taken, there already, left out or refused; and how many of the taken wait."""
+    """How many rows were taken, there already, left out or refused; of the taken, how many wait, and how many
+    changed something that was there (only where any did)."""
     counts = {"taken": 0, "already": 0, "aside": 0, "refused": 0, "waiting": 0}
     for result in results:
         counts[result.status] += 1
         counts["waiting"] += result.waits
+        if result.changed:
+            counts["changed"] = counts.get("changed", 0) + 1
     return counts
 
 

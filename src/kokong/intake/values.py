@@ -41,12 +41,14 @@ class Already(UserError):
 class Taken:
     """What a row became. `waits`: somebody has to see to it still, as `said` tells.
 
-    `events` are those that taking it emitted, for whoever imports without a worker.
+    `changed`: it was there, and is otherwise now, as `said` tells. `events` are those that taking it emitted, for
+    whoever imports without a worker.
     """
 
     subject_id: int | None = None
     said: str = ""
     waits: bool = False
+    changed: bool = False
     events: Sequence[Event] = ()
 
 
@@ -77,11 +79,13 @@ class RowResult:
     subject_id: int | None = None
     cells: tuple[str, ...] = ()
     waits: bool = False
+    changed: bool = False
 
 
 @dataclass(frozen=True)
 class Report:
-    """What an import did, and each row that it did not take (`left`), with its cells."""
+    """What an import did, each row that it did not take (`left`), with its cells, and what it says of the others
+    (`told`)."""
 
     name: str
     rows: int
@@ -93,3 +97,5 @@ class Report:
     header: tuple[str, ...]
     left: tuple[RowResult, ...]
     events: tuple[Event, ...] = field(default=(), repr=False)
+    changed: int = 0
+    told: tuple[RowResult, ...] = ()

@@ -178,10 +178,15 @@ def progress(request: ActorRequest, importer: Importer, batch_id: int) -> HttpRe
         "batch": batch,
         "left": left[:SHOWN],
         "more": max(left.count() - SHOWN, 0),
+        "changed": _changed(batch)[:SHOWN] if importer.changes else (),
         "stalled": batches.stalled(batch, now=timezone.now()),
     }
     partly = request.headers.get("HX-Request") == "true"
     return render(request, f"intake/{'state' if partly else 'progress'}.html", shown)
+
+
+def _changed(batch: models.Batch) -> Any:
+    return models.BatchRow.objects.filter(batch=batch, status="taken").exclude(message="").order_by("number")
 
 
 @pages.post("intake:progress", "importer", "batch_id")

@@ -78,5 +78,6 @@ def import_file(
     with each():
         log(importer, counts)
     left = tuple(result for result in results if result.status != "taken")
+    more = tuple(result for result in results if result.status == "taken" and result.message)
     events = () if dry_run else tuple(told)
-    return Report(name=name, rows=len(results), header=table.header, left=left, events=events, **counts)
+    return Report(name=name, rows=len(results), header=table.header, left=left, events=events, told=more, **counts)
