@@ -194,7 +194,7 @@ def test_the_list_is_searched_filtered_and_a_file_without_addresses_unless_they_
         return home(site) in text(browser.get("/alarms/accounts/", asked))
 
     assert [listed(which=each) for each in ("", "due", "planned", "often", "testing")] == [True, *[False] * 4]
-    assert listed(which="unheard")
+    assert listed(which="never")
     assert (listed(q="storgatan"), listed(q="nowhere")) == (True, False)
     browser.post(home(site, "agreed/"), {"notes": "Hunden", "follow_up": "2020-01-01"})
     assert [listed(which=each) for each in ("due", "planned")] == [True, True]

@@ -11,6 +11,7 @@ from . import words
 WORDS: Final = LogWords(
     actions={
         "alarm_contact.seen": _("Contacts for alarms read"),
+        "alarm_contact.sought": _("Homes with an alarm found by a contact"),
         "alarm_account.enrolled": _("Alarm panel enrolled"),
         "alarm_account.changed": _("Alarm panel changed"),
         "alarm_account.retired": _("Alarm panel taken out of service"),

@@ -71,18 +71,45 @@ def enrol(
 def list_all(
     municipality_code: Code,
     retired: Annotated[bool, typer.Option("--retired", help="Those out of service, too.")] = False,
+    search: Annotated[
+        str, typer.Option(metavar="TEXT", help="Number, words of the address, a contact's name or telephone.")
+    ] = "",
+    which: Annotated[
+        str,
+        typer.Option(help="due, planned, often, silent, never, trouble, testing, nobody or retired."),
+    ] = "",
+    area: Annotated[str, typer.Option(metavar="NAME", help="Only homes in this area.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """List the accounts of a municipality. Keys are never shown."""
+    """List the accounts of a municipality, or those that are looked for. Keys are never shown."""
     with municipality(municipality_code):
         from kokong.measures.alarms import api
 
-        found = api.accounts(retired=retired)
+        looked = search or which or area
+        found = _found(search, which, area) if looked else api.accounts(retired=retired)
     if as_json:
         print_json([_as_json(municipality_code, one) for one in found])
         return
     for one in found:
         typer.echo(f"{_line(one):14} {_state(one):20} {one.address or '–'}")
+
+
+def _found(search: str, which: str, area: str) -> "tuple[Account, ...]":
+    """The accounts that are looked for, by number."""
+    from django.utils import timezone
+
+    from kokong.kernel.errors import UserError
+    from kokong.measures.alarms.panels import finding
+    from kokong.places import api as places
+
+    if which not in finding.WHICH:
+        raise UserError(f"{which} is no such choice. Choose one of {', '.join(filter(None, finding.WHICH))}.")
+    try:
+        inside = finding.area_named(area) if area else None
+    except places.AreaNotFound:
+        raise UserError(f"There is no area called {area!r}.") from None
+    wanted = finding.Wanted(timezone.now(), search, which, inside, sort="account")
+    return tuple(home.account for home in finding.find(wanted=wanted)[:])
 
 
 @commands.command()

@@ -21,7 +21,7 @@ from ..console import words as script
 from ..console.parts import happened, where
 from ..console.words import said
 from ..values import Account, Alarm
-from . import letters, listing, live
+from . import finding, letters, listing, live
 from .forms import AgreedForm, LetterForm, PauseForm
 
 HISTORY: Final = 60
@@ -36,7 +36,7 @@ def listed(request: OperatorRequest) -> HttpResponse:
     now, operator = timezone.now(), request.operator
     return listing.HOMES.answer(
         request,
-        lambda asked: listing.find(asked, now=now),
+        lambda asked: finding.find(wanted=listing.wanted(asked, now=now)),
         template="alarms/accounts.html",
         shown={"operator": operator, "may_enrol": operator.may("alarm.enrol")},
     )
@@ -154,7 +154,7 @@ def resume(request: OperatorRequest, account_id: int, pause_id: int) -> HttpResp
 
 
 def _year(account_id: int, now: datetime) -> list[Alarm]:
-    return [one for one in api.alarms(account_id=account_id, limit=200) if one.opened >= now - listing.YEAR]
+    return [one for one in api.alarms(account_id=account_id, limit=200) if one.opened >= now - finding.YEAR]
 
 
 def _shown(request: OperatorRequest, account_id: int, now: datetime) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Panels enrolled, changed, tested and retired."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -180,6 +180,11 @@ def accounts(*, retired: bool = False) -> tuple[Account, ...]:
     """The accounts of the scope by number; with `retired` those out of service, too."""
     found = rows.Account.objects.order_by("account", "receiver", "line", "pk")
     return _accounts_of(list(found if retired else found.filter(retired=None)))
+
+
+def some(*, ids: Collection[int]) -> dict[int, Account]:
+    """The accounts with these ids that there are in the scope."""
+    return {one.id: one for one in _accounts_of(list(rows.Account.objects.filter(pk__in=ids)))}
 
 
 def testing(*, now: datetime) -> tuple[Account, ...]:
