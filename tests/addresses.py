@@ -279,6 +279,7 @@ INSIDE: Final = {
     "alarms:accounts": page("alarm.accounts"),
     "alarms:account": page("alarm.accounts"),
     "alarms:misheard": page("alarm.accounts"),
+    "alarms:keys": act("alarm.enrol"),
     "alarms:enrol": page("alarm.enrol"),
     "alarms:sheet": page("alarm.enrol"),
     "alarms:zones": page("alarm.enrol"),

@@ -22,6 +22,7 @@ from kokong.intake.models import Batch
 from kokong.kernel import audit, tenancy
 from kokong.measures.alarms import api as alarms
 from kokong.measures.alarms.console import page as console_page
+from kokong.measures.alarms.panels import finding
 from kokong.measures.alarms.values import Operator
 from kokong.places import api as places
 from tests.cast import Cast
@@ -69,6 +70,8 @@ IN_HAND: Final = {
     "intake.explaining.explained": "likewise",
     "intake.ground.ground": "likewise",
     "incidents.importing.placing.placed": "likewise",
+    "measures.alarms.panels.filed.told": "a row of a file that its uploader has in hand; what is kept is logged",
+    "measures.alarms.panels.importing.placed": "likewise, and its reading is logged by the room of imports",
     "intake.explaining.explain": "of a file that whoever asks has in hand; nothing of it is kept",
 }
 
@@ -200,6 +203,10 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
         lambda got: alarms.change_contact(
             contact_id=got.ids["contact_id"], name="A", phone="1", email="", what="owner"
         ),
+    ),
+    "measures.alarms.panels.finding.find": (
+        "coordinator",
+        lambda got: finding.find(wanted=finding.Wanted(got.now, "tove"))[:50],
     ),
     "measures.alarms.console.page.page": (
         "alarm_operator",

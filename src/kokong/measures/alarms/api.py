@@ -26,8 +26,6 @@ from .messages import tell_chain, tell_contact_persons, tell_operators
 from .misheard import Misheard, misheard
 from .onward import link_burglary, window
 from .panels.accounts import (
-    NO_KEY,
-    NewKey,
     account,
     accounts,
     centres,
@@ -41,6 +39,7 @@ from .panels.accounts import (
     testing,
 )
 from .panels.contacts import add_contact, change_contact, contacts, kept, move_contact, remove_contact
+from .panels.keys import NO_KEY, NewKey
 from .panels.pauses import Pause, end_pause, pause, pauses
 from .panels.prefixes import own as own_line
 from .raising import raise_pending

@@ -4,19 +4,19 @@ from typing import Final
 
 # web    worker  raiser  receiver  signin  command
 TABLES: Final = """
-alarms_account                raw    rw      .       .         .       raw
+alarms_account                raw    raw     .       .         .       raw
 alarms_alarm                  rw     rw      raw     .         .       raw
 alarms_alarmevent             r      rd      a       .         .       rad
 alarms_centre                 r      r       .       .         .       ra
 alarms_centreoperator         r      r       .       .         .       rawd
-alarms_contact                rawd   rd      .       .         .       rawd
+alarms_contact                rawd   rawd    .       .         .       rawd
 alarms_event                  r      rwd     .       a         .       rawd
 alarms_liveness               r      rd      .       raw       .       rawd
 alarms_misheard               r      rd      .       rawd      .       r
 alarms_pause                  raw    rwd     r       .         .       r
 alarms_pending                .      .       rd      a         .       rad
 alarms_presence               raw    rd      r       .         .       r
-alarms_prefix                 ra     .       .       .         .       ra
+alarms_prefix                 ra     ra      .       .         .       ra
 alarms_reminder               raw    rwd     rw      .         .       r
 alarms_seen                   .      .       .       rawd      .       .
 alarms_step                   ra     raw     ra      .         .       raw

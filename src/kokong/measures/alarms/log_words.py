@@ -13,6 +13,8 @@ WORDS: Final = LogWords(
         "alarm_contact.seen": _("Contacts for alarms read"),
         "alarm_contact.sought": _("Homes with an alarm found by a contact"),
         "alarm_account.enrolled": _("Alarm panel enrolled"),
+        "alarm_account.imported": _("Alarm panels imported from a file"),
+        "alarm_account.keys_taken": _("Keys that an import made taken out"),
         "alarm_account.changed": _("Alarm panel changed"),
         "alarm_account.retired": _("Alarm panel taken out of service"),
         "alarm_account.paused": _("Alarm panel or zone put in test or out of service for a while"),

@@ -38,6 +38,7 @@ MEASURE: Final = Measure(
     ),
     urls=(("alarms/", f"{_HERE}.urls"),),
     api=(("/alarms/", f"{_HERE}.http:router"),),
+    importers=(f"{_HERE}.panels.importer:PANELS",),
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
     looks=(f"{_HERE}.console.map:ALARM", f"{_HERE}.console.map:WAY"),

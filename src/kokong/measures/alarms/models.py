@@ -105,6 +105,12 @@ class Account(AlarmRow):
     lat = models.FloatField(null=True)
     key_sealed = models.BinaryField(null=True)
     key_notation = models.CharField(max_length=5, blank=True, help_text="hex, ascii, or empty without a key")
+    key_mark = models.CharField(
+        max_length=32, blank=True, default="", db_default="", help_text="tells the same key again"
+    )
+    key_unseen = models.BooleanField(
+        default=False, db_default=False, help_text="an import made it: told to nobody"
+    )
     transport = models.CharField(max_length=3, default="any", help_text="tcp, udp or any")
     interval_s = models.PositiveIntegerField(null=True, help_text="empty: not supervised")
     quirks = models.PositiveSmallIntegerField(default=0, help_text="dc09.Quirk")

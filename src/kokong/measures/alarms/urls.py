@@ -21,6 +21,7 @@ urlpatterns = [
     ),
     path("accounts/", account_views.listed, name="accounts"),
     path("accounts/not-understood/", account_views.misheard, name="misheard"),
+    path("accounts/keys/", account_views.keys, name="keys"),
     path("accounts/enrol/", panel_views.enrol, name="enrol"),
     path("accounts/<int:account_id>/sheet/", panel_views.sheet, name="sheet"),
     path("accounts/<int:account_id>/zones/", panel_views.zones, name="zones"),

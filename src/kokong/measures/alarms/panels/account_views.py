@@ -4,8 +4,9 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,8 +21,8 @@ from ..access import OperatorRequest, may
 from ..console import words as script
 from ..console.parts import happened, where
 from ..console.words import said
-from ..values import Account, Alarm
-from . import finding, letters, listing, live
+from ..values import Account, Alarm, Operator
+from . import finding, handing, letters, listing, live
 from .forms import AgreedForm, LetterForm, PauseForm
 
 HISTORY: Final = 60
@@ -38,8 +39,29 @@ def listed(request: OperatorRequest) -> HttpResponse:
         request,
         lambda asked: finding.find(wanted=listing.wanted(asked, now=now)),
         template="alarms/accounts.html",
-        shown={"operator": operator, "may_enrol": operator.may("alarm.enrol")},
+        shown=lambda: {"operator": operator, **_enrolling(operator)},
     )
+
+
+def _enrolling(operator: Operator) -> dict[str, object]:
+    may_enrol = operator.may("alarm.enrol") and operator.municipality_id is not None
+    return {"may_enrol": operator.may("alarm.enrol"), "may_import": may_enrol,
+            "keys": handing.waiting() if may_enrol else 0}  # fmt: skip
+
+
+@pages.post("alarms:accounts")
+@may("alarm.enrol")
+def keys(request: OperatorRequest) -> HttpResponse:
+    """The keys that an import made, once, as a file for whoever programs the panels."""
+    told = handing.hand_out()
+    if not told:
+        messages.info(request, _("There are no keys that nobody has been told."))
+        return redirect("alarms:accounts")
+    lines = [(one.written, one.line, one.address, key) for one, key in told]
+    head = (_("Account"), _("Line number"), _("Address"), _("Key"))
+    answer = pages.csv([head, *lines], name=f"{_('keys')}-{timezone.localdate():%Y-%m-%d}")
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @may("alarm.accounts")

@@ -1,7 +1,6 @@
 """Panels enrolled, changed, tested and retired."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -19,23 +18,12 @@ from ..console import steps
 from ..console.reading import handled_here
 from ..values import Account, AccountMissing, FieldProblem, NumberTaken
 from . import fields, prefixes, sealing
+from .keys import NO_KEY, NewKey, SealedKey, sealed
 
 LONGEST_ADDRESS: Final = 255
 LONGEST_TEST: Final = 24 * 60  # minutes
 
 
-@dataclass(frozen=True)
-class NewKey:
-    """A key as somebody typed it: `hex` or `ascii`; both empty for none. Its text form shows neither."""
-
-    hex: str = ""
-    ascii: str = ""
-
-    def __repr__(self) -> str:
-        return "NewKey(…)"
-
-
-NO_KEY: Final = NewKey()
 NO_PLAN: Final[Mapping[str, Any]] = {}
 
 
@@ -45,7 +33,7 @@ def enrol(
     account: str,
     receiver: str = "0",
     line: str = "",
-    key: NewKey = NO_KEY,
+    key: NewKey | SealedKey = NO_KEY,
     transport: str = "any",
     interval_s: int | None = None,
     quirks: int = 0,
@@ -75,7 +63,7 @@ def enrol(
 
 
 @transaction.atomic
-def change(*, account_id: int, key: NewKey | None = None, **changes: Any) -> Account:
+def change(*, account_id: int, key: NewKey | SealedKey | None = None, **changes: Any) -> Account:
     """Change what is named: account, receiver, line, transport, interval_s, quirks, dwelling_id, centre_id,
     clock_s, entry_s, exit_s, confirm_minutes, plan, notes, follow_up; `key` replaces the key, `NewKey()` removes
     it.
@@ -116,8 +104,9 @@ def retire(*, account_id: int, now: datetime) -> Account:
     steps.begin()
     row = _locked(account_id, live=False)
     if row.retired is None:
-        row.retired, row.key_sealed, row.key_notation = now, None, ""
-        _save(row, only=["retired", "key_sealed", "key_notation"])
+        row.retired = now
+        _seal(row, NO_KEY)
+        _save(row, only=["retired", "key_sealed", "key_notation", "key_mark", "key_unseen"])
         audit.record(action="alarm_account.retired", subject="alarm_account", subject_id=row.pk)
         _close_all(row, now=now)
     return account_of(row)
@@ -163,8 +152,9 @@ def reseal_all() -> int:
     with transaction.atomic():
         for row in keyed:
             assert row.key_sealed is not None
-            fresh = sealer.reseal(bytes(row.key_sealed))
-            rows.Account.objects.filter(pk=row.pk).update(key_sealed=fresh)
+            material = sealer.unseal(bytes(row.key_sealed))
+            fresh = {"key_sealed": sealer.seal(material), "key_mark": sealer.mark(material)}
+            rows.Account.objects.filter(pk=row.pk).update(**fresh)
     return len(keyed)
 
 
@@ -327,27 +317,10 @@ def _move(row: rows.Account, dwelling_id: int | None) -> None:
     _place(row, dwelling_id)
 
 
-def _seal(row: rows.Account, key: NewKey) -> None:
-    if key.hex and key.ascii:
-        raise FieldProblem(_("Give the key either in hexadecimal or in characters, not both."), field="key")
-    try:
-        read = dc09.Key.from_hex(key.hex) if key.hex else dc09.Key.from_ascii(key.ascii) if key.ascii else None
-    except dc09.KeyFormatError:
-        raise FieldProblem(_key_problem(key), field="key") from None
-    row.key_notation = "hex" if key.hex else "ascii" if key.ascii else ""
-    row.key_sealed = sealing.sealer(installation.current()).seal(read.material) if read else None
-
-
-def _key_problem(key: NewKey) -> str:
-    if key.hex:
-        return _(
-            "A key in hexadecimal is 32, 48 or 64 digits (0–9, A–F); this one has %(length)d characters or "
-            "others than these. Nothing was changed. A key of 16, 24 or 32 characters is given as characters."
-        ) % {"length": len(key.hex.strip())}
-    return _(
-        "A key in characters is 16, 24 or 32 of them, without accents; this one has %(length)d. "
-        "Nothing was changed."
-    ) % {"length": len(key.ascii)}
+def _seal(row: rows.Account, key: NewKey | SealedKey) -> None:
+    fresh = key if isinstance(key, SealedKey) else sealed(key)
+    row.key_sealed, row.key_notation = fresh.sealed, fresh.notation
+    row.key_mark, row.key_unseen = fresh.mark, fresh.made
 
 
 _CHECKS: Final[dict[str, Any]] = {
@@ -365,5 +338,5 @@ _CHECKS: Final[dict[str, Any]] = {
 }
 _COLUMNS: Final = (
     "account", "receiver", "line", "prefixed", "written", "dwelling_id", "address", "lon", "lat", "key_sealed",
-    "key_notation", *_CHECKS,
+    "key_notation", "key_mark", "key_unseen", *_CHECKS,
 )  # fmt: skip
