@@ -21,6 +21,7 @@ from kokong.intake import batches, whole
 from kokong.intake.models import Batch
 from kokong.kernel import audit, tenancy
 from kokong.measures.alarms import api as alarms
+from kokong.measures.alarms.calls import recording
 from kokong.measures.alarms.console import page as console_page
 from kokong.measures.alarms.panels import finding
 from kokong.measures.alarms.values import Operator
@@ -58,6 +59,7 @@ WHY_NOT: Final = {
     "measures.alarms.values.Account": "a panel; its household stands in the contacts, whose reading is logged",
     "measures.alarms.panels.pauses.Pause": "a panel or a detector in test; whoever sees it sees the panel",
     "measures.alarms.values.Step": "what operators did; written into the alarm by themselves",
+    "measures.alarms.calls.recording.Told": "what somebody says, on its way in; what is kept is read with a line",
     "measures.alarms.shifts.reminding.Reminder": "what operators remind each other of; written by themselves",
     "measures.alarms.console.parts.Line": "a step in words",
     "measures.alarms.at_burglary.Heard": "an alarm's step in words",
@@ -65,6 +67,7 @@ WHY_NOT: Final = {
 
 
 IN_HAND: Final = {
+    "measures.alarms.calls.lines.line": "of a call that its caller has read, and whose reading is logged there",
     "intake.understanding.understood": "of a table that its caller has read, and whose reading is logged there",
     "intake.understanding.asked": "likewise",
     "intake.explaining.explained": "likewise",
@@ -142,6 +145,22 @@ def _doubtful(got: Everything) -> Batch:
     return batches.upload(importer=BURGLARIES, content=DOUBTFUL, name="b", now=got.now)
 
 
+def _rung(got: Everything) -> int:
+    """The id of a home about which somebody has rung."""
+    account_id = int(got.ids["account_id"])
+    told = alarms.Told(who="owner", wanted="question", caller="Tove Nyckel")
+    alarms.record_call(account_id=account_id, told=told, now=got.now)
+    return account_id
+
+
+def _told(got: Everything) -> int:
+    """The id of a burglary that somebody told of on the telephone."""
+    told = alarms.Told(who="neighbour", wanted="burglary", caller="Gun Granne")
+    call = alarms.record_call(account_id=int(got.ids["account_id"]), told=told, now=got.now)
+    alarms.link_call(call_id=call, burglary_id=_case(got), result="joined")
+    return _case(got)
+
+
 def _file(got: Everything) -> Batch:
     """A file whose row lies at a home."""
     return batches.upload(importer=BURGLARIES, content=FILE, name="c", now=got.now)
@@ -207,6 +226,14 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
     "measures.alarms.panels.finding.find": (
         "coordinator",
         lambda got: finding.find(wanted=finding.Wanted(got.now, "tove"))[:50],
+    ),
+    "measures.alarms.calls.recording.calls": (
+        "alarm_operator",
+        lambda got: recording.calls(account_id=_rung(got)),
+    ),
+    "measures.alarms.calls.recording.calls_of_burglary": (
+        "officer",
+        lambda got: alarms.calls_of_burglary(burglary_id=_told(got)),
     ),
     "measures.alarms.console.page.page": (
         "alarm_operator",

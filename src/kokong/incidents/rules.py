@@ -42,7 +42,7 @@ TRANSITIONS: Final[dict[tuple[str, Action], State]] = {
 # Permanent homes, holiday homes and cellars or attics are kept apart, as in the national statistics.
 KINDS: Final = ("house", "row", "flat", "holiday", "cellar_attic", "unknown")
 ENTRY_POINTS: Final = ("", "door", "window", "patio_door", "balcony", "basement", "other", "unknown")
-SOURCES: Final = ("form", "cli", "api", "import", "alarm")
+SOURCES: Final = ("form", "cli", "api", "import", "alarm", "phone")
 KIND_OF_DWELLING: Final = {"detached": "house", "row": "row", "flat": "flat", "holiday": "holiday"}
 
 OLDEST: Final = timedelta(days=3653)  # ten years

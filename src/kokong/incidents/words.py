@@ -37,6 +37,7 @@ SOURCES: Final[dict[str, Promise]] = {
     "api": _("API"),
     "import": _("Import"),
     "alarm": _("Alarm"),
+    "phone": _("Call to the alarm centre"),
 }
 COMPLETED: Final[dict[bool, Promise]] = {True: _("Completed"), False: _("Attempted")}
 ACTIONS: Final[dict[str, Promise]] = {

@@ -2,6 +2,7 @@
 
 from . import rules, words
 from .access import operator_of
+from .calls.recording import Told, calls_of_burglary, link_call, record_call
 from .centres import add_operator, make_centre, remove_operator
 from .console.handling import call_result, close, hand_over, note, release, see, see_all, take, take_over, verify
 from .console.reading import (
@@ -20,7 +21,7 @@ from .console.reading import (
     unseen,
 )
 from .escalating import escalate
-from .events import AlarmClosed, AlarmLate, AlarmVerified
+from .events import AlarmClosed, AlarmLate, AlarmVerified, BurglaryTold
 from .intake import report
 from .messages import tell_chain, tell_contact_persons, tell_operators
 from .misheard import Misheard, misheard
@@ -74,6 +75,7 @@ __all__ = [
     "AlarmMissing",
     "AlarmTaken",
     "AlarmVerified",
+    "BurglaryTold",
     "Contact",
     "ContactMissing",
     "Detector",
@@ -88,6 +90,7 @@ __all__ = [
     "Refused",
     "Reminder",
     "Step",
+    "Told",
     "account",
     "accounts",
     "add_contact",
@@ -98,6 +101,7 @@ __all__ = [
     "alarms_of_burglary",
     "call_due",
     "call_result",
+    "calls_of_burglary",
     "centres",
     "change",
     "change_contact",
@@ -115,6 +119,7 @@ __all__ = [
     "history",
     "kept",
     "link_burglary",
+    "link_call",
     "make_centre",
     "misheard",
     "move_contact",
@@ -127,6 +132,7 @@ __all__ = [
     "put_away",
     "queue",
     "raise_pending",
+    "record_call",
     "release",
     "remind",
     "reminders",

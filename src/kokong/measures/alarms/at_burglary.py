@@ -10,6 +10,7 @@ from kokong.kernel.today import Panel
 from kokong.people import api as people
 
 from . import api, words
+from .calls.lines import line
 from .values import Alarm, Step
 
 
@@ -41,11 +42,12 @@ class Summary:
 def part(*, burglary: incidents.Burglary, actor: people.Actor, now: datetime) -> Part:  # noqa: ARG001
     """Each alarm that was drafted as this burglary, for whoever may see that."""
     found = api.alarms_of_burglary(burglary_id=burglary.id) if actor.may("burglary.see") else ()
-    return Part(
-        above=[
-            Panel("alarms/at_burglary.html", {"told": _summary(alarm), "state": burglary.state}) for alarm in found
-        ]
-    )
+    panels = [
+        Panel("alarms/at_burglary.html", {"told": _summary(alarm), "state": burglary.state}) for alarm in found
+    ]
+    calls = api.calls_of_burglary(burglary_id=burglary.id) if actor.may("burglary.see") else ()
+    told = [Panel("alarms/calls/at_burglary.html", {"told": [line(one) for one in calls]})] if calls else []
+    return Part(above=[*panels, *told])
 
 
 def _summary(alarm: Alarm) -> Summary:

@@ -34,3 +34,14 @@ class AlarmClosed:
     alarm_id: int
     reason: str
     false: bool
+
+
+@event("alarm.told")
+@dataclass(frozen=True)
+class BurglaryTold:
+    """Somebody told an operator on the telephone of a burglary that happened between these moments."""
+
+    call_id: int
+    dwelling_id: int
+    earliest: datetime
+    latest: datetime

@@ -7,6 +7,7 @@ TABLES: Final = """
 alarms_account                raw    raw     .       .         .       raw
 alarms_alarm                  rw     rw      raw     .         .       raw
 alarms_alarmevent             r      rd      a       .         .       rad
+alarms_call                   raw    rw      .       .         .       r
 alarms_centre                 r      r       .       .         .       ra
 alarms_centreoperator         r      r       .       .         .       rawd
 alarms_contact                rawd   rawd    .       .         .       rawd
@@ -18,6 +19,7 @@ alarms_pending                .      .       rd      a         .       rad
 alarms_presence               raw    rd      r       .         .       r
 alarms_prefix                 ra     ra      .       .         .       ra
 alarms_reminder               raw    rwd     rw      .         .       r
+alarms_routine                raw    rd      .       .         .       r
 alarms_seen                   .      .       .       rawd      .       .
 alarms_step                   ra     raw     ra      .         .       raw
 alarms_tally                  r      raw     .       .         .       raw
@@ -43,7 +45,8 @@ POLICIES: Final = {
     for policy, tables, processes in (
         (
             "tenant",
-            "account contact liveness event alarm alarmevent step tally presence misheard pause reminder",
+            "account contact liveness event alarm alarmevent step tally presence misheard pause reminder call"
+            " routine",
             "web worker command",
         ),
         (

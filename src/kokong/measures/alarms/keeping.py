@@ -11,6 +11,7 @@ from kokong.kernel.retention import DELETE, Keep, Rule, stays
 
 from . import models as rows
 from . import rules
+from .calls import models as calls
 from .shifts import models as shifts
 
 
@@ -107,6 +108,26 @@ RULES: Final = (
         purpose=_("Who asked to be reminded of an alarm, and of what, is in its log for as long as this."),
     ),
     Keep(
+        calls.Call,
+        by="at",
+        days=rules.PERSONAL_DATA.days,
+        clear="caller phone note taken_by away_until",
+        told="caller phone note taken_by",
+        what=_("Who rang about the home, and what they said"),
+        name="calls to the alarm centre",
+        purpose=_("Who rang about a home, and what was done then, can be asked about for a while."),
+    ),
+    Keep(
+        calls.Routine,
+        by="account__retired",
+        days=rules.RETIRED_KEPT.days,
+        clear=DELETE,
+        told="text word",
+        what=_("The code word and what to ask"),
+        name="alarm code words",
+        purpose=_("How a household proves who they are serves a panel that is in service."),
+    ),
+    Keep(
         rows.Presence,
         by="at",
         days=rules.PERSONAL_DATA.days,
@@ -158,6 +179,7 @@ def declare_what_stays() -> None:
             "alarms.Prefix": "line",
             "alarms.Alarm": "kind zones conditions state verification close_reason",
             "alarms.Step": "what result",
+            "alarms.Call": "who identity wanted drafted",
             "alarms.Tally": "kind",
             "alarms.Centre": "name",
         },

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel.said import LogWords
 
 from . import words
+from .calls import words as call_words
 
 WORDS: Final = LogWords(
     actions={
@@ -22,6 +23,10 @@ WORDS: Final = LogWords(
         "alarm_account.test": _("Alarm panel put in or out of test mode"),
         "alarm.accounts_exported": _("Homes with an alarm exported"),
         "alarm_account.letter": _("Household written to about false alarms"),
+        "alarm_account.call": _("Call about a home written down"),
+        "alarm_account.routine": _("Code word or routine of a home changed"),
+        "alarm_account.word_checked": _("Code word of a home checked"),
+        "alarm_call.seen": _("Calls about a home read"),
         "alarm_contact.added": _("Contact for alarms added"),
         "alarm_contact.changed": _("Contact for alarms changed"),
         "alarm_contact.moved": _("Order of contacts for alarms changed"),
@@ -48,10 +53,14 @@ WORDS: Final = LogWords(
     },
     details={
         "result": _("result"),
+        "wanted": _("what they wanted"),
+        "identity": _("who they are"),
     },
     values={
         "fields": words.FIELDS,
-        "result": {**words.CALL_RESULTS, **words.CLOSE_REASONS, **words.VERIFICATIONS},
+        "result": {**words.CALL_RESULTS, **words.CLOSE_REASONS, **words.VERIFICATIONS, **call_words.IDENTITIES},
+        "wanted": call_words.WANTED,
+        "identity": call_words.IDENTITIES,
     },
     refused={
         "alarm.see": _("alarms"),

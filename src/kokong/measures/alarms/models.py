@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from kokong.kernel.fields import CurrentMunicipality
 
 from .base import AlarmRow
+from .calls.models import Call, Routine  # noqa: F401 - as below
 from .shifts.models import Reminder  # noqa: F401 - Django finds the models of the parts here
 
 

@@ -95,6 +95,7 @@ STEPS: Final = (
     "raised", "events", "escalated", "verified", "restored", "cancelled", "aborted", "unset", "set",
     "taken", "released", "handed_over", "called", "note", "closed", "message", "draft",
     "seen", "taken_over", "late", "reminder", "reminded", "put_away",
+    "called_in",
 )  # fmt: skip
 CALL_RESULTS: Final = (
     "no_answer", "voicemail", "all_well", "false_alarm", "burglary_seen", "going_there", "wrong_number",

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from .calls import urls as calls
 from .console import stream_views
 from .console import views as console_views
 from .panels import account_views
@@ -9,6 +10,7 @@ from .panels import views as panel_views
 
 app_name = "alarms"
 urlpatterns = [
+    *calls.urlpatterns,
     path("", console_views.console, name="console"),
     path("queue/", console_views.queue, name="queue"),
     path("seen/", console_views.see_all, name="see-all"),

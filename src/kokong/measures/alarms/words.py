@@ -183,6 +183,7 @@ STEPS: Final[Words] = {
     "reminder": _("Reminder set"),
     "reminded": _("Reminder"),
     "put_away": _("Reminder put away"),
+    "called_in": _("Somebody rang"),
 }
 MESSAGE_RESULTS: Final[Words] = {
     "sent": pgettext_lazy("message", "sent"),

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import Final
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .. import api, rules, words
+from ..calls import recording
+from ..calls import words as call_words
 from ..holding import Hold
 from ..shifts import moments, reminding
 from ..values import Account, Alarm, Contact, Event, Operator, Step
@@ -32,6 +35,7 @@ RESULTS: Final[dict[str, words.Words]] = {
     "draft": words.DRAFT_RESULTS,
     "late": words.LATE_RESULTS,
     "released": words.RELEASED_RESULTS,
+    "called_in": call_words.WANTED,
 }
 Choice = tuple[str, str | Promise]
 
@@ -258,6 +262,11 @@ class Page(Row):
     def plan(self) -> str:
         """The alarm plan in the household's words."""
         return str(self.account.plan.get("text", ""))
+
+    @property
+    def away_until(self) -> date | None:
+        """Until when nobody is at home, as the household said on the telephone."""
+        return recording.away_until(account_id=self.account.id, on=timezone.localdate(self.now))
 
     @property
     def set_state(self) -> str:
