@@ -281,6 +281,7 @@ INSIDE: Final = {
     "alarms:check-word": act("alarm.handle", word="blåbär"),
     "alarms:calls-of": page("alarm.accounts"),
     "alarms:routine": page("alarm.enrol"),
+    "alarms:answers": page("alarm.accounts"),
     "alarms:accounts": page("alarm.accounts"),
     "alarms:account": page("alarm.accounts"),
     "alarms:misheard": page("alarm.accounts"),

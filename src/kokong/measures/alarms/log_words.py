@@ -42,6 +42,7 @@ WORDS: Final = LogWords(
         "alarm.seen": _("Alarm that went away by itself seen"),
         "alarm.reminder": _("Reminder on an alarm set"),
         "alarm.put_away": _("Reminder on an alarm put away"),
+        "alarm.answers_exported": _("Answer times exported"),
         "alarm_centre.made": _("Alarm centre made"),
         "alarm_centre.operator": _("Operator of an alarm centre added"),
         "alarm_centre.operator_ended": _("Operator’s work at an alarm centre ended"),
@@ -49,18 +50,15 @@ WORDS: Final = LogWords(
     subjects={
         "alarm": _("alarm"),
         "alarm_account": _("alarm panel"),
+        "alarm_answers": _("answer times"),
         "alarm_centre": _("alarm centre"),
     },
     details={
         "result": _("result"),
-        "wanted": _("what they wanted"),
-        "identity": _("who they are"),
     },
     values={
         "fields": words.FIELDS,
         "result": {**words.CALL_RESULTS, **words.CLOSE_REASONS, **words.VERIFICATIONS, **call_words.IDENTITIES},
-        "wanted": call_words.WANTED,
-        "identity": call_words.IDENTITIES,
     },
     refused={
         "alarm.see": _("alarms"),

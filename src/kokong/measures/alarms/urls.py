@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from .answering import views as answering_views
 from .calls import urls as calls
 from .console import stream_views
 from .console import views as console_views
@@ -21,6 +22,7 @@ urlpatterns = [
     re_path(
         rf"^(?P<alarm_id>\d{{1,18}})/(?P<action>{'|'.join(console_views.ACTS)})/$", console_views.act, name="act"
     ),
+    path("answers/", answering_views.answers, name="answers"),
     path("accounts/", account_views.listed, name="accounts"),
     path("accounts/not-understood/", account_views.misheard, name="misheard"),
     path("accounts/keys/", account_views.keys, name="keys"),
