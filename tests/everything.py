@@ -30,6 +30,7 @@ from kokong.public import api as public
 from kokong.risk.models import Proposal, Run
 from kokong.sending.models import Message, PushDevice
 from kokong.tasks import api as tasks
+from kokong.texts import api as texts
 from tests.addresses import ADDRESSES, patterns
 from tests.cast import Cast
 from tests.places.town import add_row_of_houses
@@ -118,7 +119,9 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         task_id = tasks.open_task(kind="wish.sign", source="test", source_id="1", dwelling_id=homes[4].pk, now=now)
         sign_id = _sign(homes[4], now=now)
         public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
+        public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
     picture_id = _picture(cast, homes[4].pk, now=now)
+    text_id = _text(cast, now=now)
     with cast.acting(cast.coordinator):
         message_id, device_id = _message(cast, now=now)
     account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
@@ -136,11 +139,21 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "grant_id": grant_id, "invitation_id": invitation_id, "secret": secret, "proof": "0" * 64,
         "picture_id": picture_id, "size": "large", "about": "home", "about_id": homes[4].pk,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
+        "text_id": text_id, "revision_number": 1, "move": "take_back", "section": "news", "slug": "hostlov",
         "sign_id": sign_id, "number": signs_phone.this_week(now),
         "area_id": area.area_id, "file_id": area_file.pk,
         "provider_id": "nowhere", "organization_slug": "nowhere",
     }  # fmt: skip
     return Everything(cast, ids, now)
+
+
+def _text(cast: Cast, *, now: datetime) -> int:
+    """News that everybody reads."""
+    words = texts.Words("Höstlov", "Res tryggt.", "Lås altandörren.")
+    with cast.acting(cast.coordinator) as actor:
+        text = texts.write(kind="news", language="sv", words=words, actor=actor, now=now)
+        texts.move(text_id=text.id, move="publish", said="Inför lovet.", revision=1, actor=actor, now=now)
+    return text.id
 
 
 def _picture(cast: Cast, dwelling_id: int, *, now: datetime) -> int:

@@ -31,6 +31,7 @@ _ORDER = {
     "places": 2,
     "pictures": 2,
     "tasks": 3,
+    "texts": 2,
     "field": 3,
     "intake": 3,
     "incidents": 4,

@@ -28,6 +28,7 @@ ROOMS = [
     "kokong.places",
     "kokong.pictures",
     "kokong.tasks",
+    "kokong.texts",
     "kokong.field",
     "kokong.intake",
     "kokong.incidents",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("pictures/", include("kokong.pictures.urls")),
     path("areas/", include("kokong.places.areas.urls")),
     path("tasks/", include("kokong.tasks.urls")),
+    path("texts/", include("kokong.texts.urls")),
     path("burglaries/", include("kokong.incidents.urls")),
     path("risk/", include("kokong.risk.urls")),
     path("field/", include("kokong.field.urls")),

@@ -55,6 +55,9 @@ sending_pushdevice            rawd   rwd     .       .         .       rd
 sending_gateway               r      raw     .       .         .       r
 public_publication            rawd   rw      .       .         .       rawd
 tasks_task                    raw    raw     .       .         .       raw
+texts_text                    raw    raw     .       .         .       raw
+texts_revision                ra     raw     .       .         .       raw
+texts_step                    ra     raw     .       .         .       raw
 places_area                   raw    r       .       .         .       raw
 places_areafile               rawd   rd      .       .         .       rd
 places_outline                raw    r       .       .         .       raw

@@ -1,4 +1,4 @@
-"""Pages that a measure has for everybody, without sign-in. Each is shown once a coordinator has published it."""
+"""Pages that rooms have for everybody, without sign-in. Each is shown once a coordinator has published it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,6 +10,15 @@ from .pages import Words
 
 START: Final = "/public/"
 """Where their addresses begin."""
+
+
+@dataclass(frozen=True)
+class Below:
+    """Pages below a page: `show(slug, language, now)` gives what `template` (which extends "public/base.html")
+    shows, with its `title`; None where there is no such. `language` is what the reader asked for, or empty."""
+
+    template: str
+    show: Callable[[str, str, datetime], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True)
@@ -25,11 +34,21 @@ class Page:
     says: Words
     template: str
     show: Callable[[datetime], Mapping[str, Any]]
+    below: Below | None = None
+
+
+_offered: Final[dict[str, Page]] = {}
+
+
+def offer(page: Page) -> None:
+    """Have a page for everybody; a room below the measures does this in its AppConfig.ready."""
+    _offered[page.name] = page
 
 
 def pages() -> tuple[Page, ...]:
-    """All that the measures declare, in the order of the measures."""
-    return tuple(measure.load(name) for one in measure.everyone() for name in one.public)
+    """What rooms offer, then what the measures declare, in the order of the measures."""
+    declared = tuple(measure.load(name) for one in measure.everyone() for name in one.public)
+    return (*_offered.values(), *declared)
 
 
 def page(name: str) -> Page | None:

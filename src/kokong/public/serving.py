@@ -35,6 +35,19 @@ def page(request: HttpRequest, *, code: str, name: str, now: datetime) -> HttpRe
         return _answer(request, place, found.template, {"page": found}, show=lambda: found.show(now))
 
 
+def below(request: HttpRequest, *, code: str, name: str, slug: str, now: datetime) -> HttpResponseBase:
+    """A page below a published page; Http404 for any other."""
+    place, found = _place(code), public.page(name)
+    with tenancy.scope(municipality_id=place.pk, authority="municipality"):
+        if found is None or found.below is None or not work.is_published(name=name):
+            raise Http404
+        with translation.override(_language(request, place)):
+            shown = found.below.show(slug, request.GET.get("language", ""), now)
+        if shown is None:
+            raise Http404
+        return _answer(request, place, found.below.template, {"page": found, **shown})
+
+
 def _place(code: str) -> Municipality:
     found = Municipality.objects.filter(code=code).first()
     if found is None:
@@ -57,5 +70,5 @@ def _answer(
 
 
 def _language(request: HttpRequest, place: Municipality) -> str:
-    asked = request.GET.get("language", "")
+    asked = request.GET.get("language", "").partition("-")[0]  # easy Swedish has the pages of Swedish
     return asked if asked in dict(settings.LANGUAGES) else place.language

@@ -25,6 +25,12 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponseBase:
     return serving.page(request, code=code, name=page, now=timezone.now())
 
 
+@require_safe
+def below(request: HttpRequest, code: str, section: str, slug: str) -> HttpResponseBase:
+    """One page below a published page."""
+    return serving.below(request, code=code, name=section, slug=slug, now=timezone.now())
+
+
 @may("public.see")
 @require_GET
 def listed(request: ActorRequest) -> HttpResponse:

@@ -18,7 +18,7 @@ MOST: Final = 10_000
 
 def see_to(cast: Cast, *, rng: random.Random, now: datetime) -> None:
     """End all but the newest tasks, days after they were opened; take some of the others."""
-    actor = _coordinator(cast)
+    actor = coordinator(cast)
     with cast.acting("coordinator"):
         waiting = tasks.tasks(actor=actor, limit=MOST)
         old, new = waiting[:-WAITING], waiting[-WAITING:]
@@ -28,7 +28,8 @@ def see_to(cast: Cast, *, rng: random.Random, now: datetime) -> None:
             tasks.take(task_id=task.id, actor=actor, now=now - timedelta(hours=rng.randint(1, 9)))
 
 
-def _coordinator(cast: Cast) -> people.Actor:
+def coordinator(cast: Cast) -> people.Actor:
+    """The first coordinator, as whoever acts."""
     user_id = cast.people["coordinator"][0]
     with tenancy.scope(municipality_id=None, authority="municipality", user_id=user_id):
         mine = people.actors_of(user_id=user_id)

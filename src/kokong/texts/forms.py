@@ -1,0 +1,73 @@
+"""What people fill in about texts."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from . import rules, words
+from .values import Words
+
+_TIME: Final = {"type": "datetime-local"}
+
+
+class WordsForm(forms.Form):
+    """What a text says, and the revision that its writer had opened."""
+
+    title = forms.CharField(label=_("Title"), max_length=rules.LONGEST["title"])
+    lead = forms.CharField(
+        label=_("In one or two sentences"), required=False, max_length=rules.LONGEST["lead"],
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    body = forms.CharField(
+        label=_("Text"), max_length=rules.LONGEST["body"], strip=False, widget=forms.Textarea(attrs={"rows": 18}),
+        help_text=_("## before a heading, * before each point of a list, **bold**, [words](https://…) a link."),
+    )  # fmt: skip
+    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def words(self) -> Words:
+        """What was filled in."""
+        data = self.cleaned_data
+        return Words(data["title"], data["lead"], data["body"])
+
+    @staticmethod
+    def known(found: Words, *, based_on: int) -> dict[str, Any]:
+        """What stands, as the form's initial values."""
+        return {"title": found.title, "lead": found.lead, "body": found.body, "based_on": based_on}
+
+
+class NewForm(WordsForm):
+    """A new text."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(words.KINDS.items()))
+    language = forms.ChoiceField(label=_("Language"), choices=list(words.LANGUAGES.items()))
+    both = forms.BooleanField(
+        label=_("It speaks for the municipality and the police"), required=False,
+        help_text=_("Then the other authority approves it before it is published."),
+    )  # fmt: skip
+    field_order = ("kind", "language", "title", "lead", "body", "both")
+
+
+class MoveForm(forms.Form):
+    """Why a text is moved, and from and until when it is shown where it is published."""
+
+    said = forms.CharField(
+        label=_("Why, in a sentence"), max_length=rules.LONGEST_SAID,
+        help_text=_("It stays with the text. Name no person."),
+    )  # fmt: skip
+    at = forms.DateTimeField(
+        label=_("Publish at"), required=False, help_text=_("Only where it is published later."),
+        widget=forms.DateTimeInput(attrs=_TIME, format="%Y-%m-%dT%H:%M"),
+    )  # fmt: skip
+    expires = forms.DateTimeField(
+        label=_("Show until"), required=False, help_text=_("Empty: until somebody takes it back."),
+        widget=forms.DateTimeInput(attrs=_TIME, format="%Y-%m-%dT%H:%M"),
+    )  # fmt: skip
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def asked(self) -> dict[str, Any]:
+        """What was filled in, as `work.move` takes it."""
+        data = self.cleaned_data
+        times: dict[str, datetime | None] = {"at": data["at"], "expires": data["expires"]}
+        return {"said": data["said"], "revision": data["revision"], **times}

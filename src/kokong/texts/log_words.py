@@ -1,0 +1,34 @@
+"""How the log is said: what this room writes there."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.said import LogWords
+
+from . import words
+
+WORDS: Final = LogWords(
+    actions={
+        "text.written": _("Text written"),
+        "text.rewritten": _("New wording of a text saved"),
+        "text.propose": _("Text sent to the other authority"),
+        "text.send_back": _("Text sent back to be changed"),
+        "text.approve": _("Text approved"),
+        "text.schedule": _("Text to be published later"),
+        "text.call_off": _("Text not to be published later after all"),
+        "text.publish": _("Text published"),
+        "text.take_back": _("Text taken back"),
+        "text.exported": _("Texts exported"),
+        "text.expire": _("Text no longer shown: its time was over"),
+    },
+    subjects={"text": _("text")},
+    details={"kind": _("kind"), "revision": _("revision")},
+    values={"kind": words.KINDS},
+    refused={
+        "text.see": _("the municipality's texts"),
+        "text.write": _("writing texts"),
+        "text.approve": _("approving texts"),
+        "text.publish": _("publishing texts"),
+    },
+)

@@ -1,0 +1,78 @@
+"""Texts on the municipality's public site: what is new, and how to protect a home."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.public import Below, Page
+
+from . import library, reading, rules, words
+from .values import Shown
+
+
+def news(now: datetime) -> Mapping[str, Any]:
+    """What is shown, the newest first, each once: in the reader's language where there is one."""
+    return {"texts": _each_once(reading.shown(kind="news", now=now))}
+
+
+def advice(now: datetime) -> Mapping[str, Any]:
+    """The municipality's own advice, then the articles that come with Kokong, in their order."""
+    own = _each_once(reading.shown(kind="advice", now=now))
+    taken = {text.slug for text in own}
+    return {"texts": own, "articles": [each for each in library.articles(_reader()) if each.slug not in taken]}
+
+
+def one(kind: str, slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:
+    """One text, in the language that was asked for where there is one; None where none is shown."""
+    found = reading.shown_text(kind=kind, slug=slug, now=now)
+    if found:
+        text = _best(found, language)
+        return {"title": text.words.title, "text": text, "languages": _others(found, text)}
+    article = library.article(slug, language or _reader()) if kind == "advice" else None
+    if article is None:
+        return None
+    others = [(code, words.LANGUAGES[code]) for code in rules.LANGUAGES if code != article.language]
+    return {"title": article.words.title, "article": article, "languages": others}
+
+
+def _each_once(found: Iterable[Shown]) -> list[Shown]:
+    by_slug: dict[str, list[Shown]] = {}
+    for text in found:
+        by_slug.setdefault(text.slug, []).append(text)
+    return [_best(texts, "") for texts in by_slug.values()]
+
+
+def _best(found: Iterable[Shown], language: str) -> Shown:
+    wanted = (language, _reader(), *rules.LANGUAGES)
+    return min(found, key=lambda text: wanted.index(text.language))
+
+
+def _others(found: Iterable[Shown], text: Shown) -> list[tuple[str, Any]]:
+    return [(each.language, words.LANGUAGES[each.language]) for each in found if each.language != text.language]
+
+
+def _reader() -> str:
+    return "sv" if (translation.get_language() or "sv").startswith("sv") else "en"
+
+
+PAGES: Final = (
+    Page(
+        name="advice",
+        title=_("Protect your home"),
+        says=_("Articles that come with Kokong, and the municipality's own: locks and lights first, alarms last."),
+        template="texts/public/advice.html",
+        show=advice,
+        below=Below("texts/public/text.html", lambda slug, language, now: one("advice", slug, language, now)),
+    ),
+    Page(
+        name="news",
+        title=_("What is new"),
+        says=_("The municipality's news, from when each is published until its time is over."),
+        template="texts/public/news.html",
+        show=news,
+        below=Below("texts/public/text.html", lambda slug, language, now: one("news", slug, language, now)),
+    ),
+)

@@ -1,0 +1,165 @@
+"""Pages of texts: the list, one text as it stands, writing, and what was before."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kokong.kernel import pages
+from kokong.people import api as people
+from kokong.people.api import ActorRequest, may
+
+from . import api, comparing, forms, listing, rules, words
+from .values import Meanwhile, Text
+
+
+@may("text.see")
+@require_http_methods(["GET", "POST"])
+def listed(request: ActorRequest) -> HttpResponse:
+    """All texts, as a page or a file."""
+    return listing.TEXTS.answer(request, listing.find, template="texts/list.html")
+
+
+@may("text.see")
+@require_GET
+def text(request: ActorRequest, text_id: int) -> HttpResponse:
+    """One text as everybody would see it, what can be done with it, and what was done."""
+    return render(request, "texts/text.html", _shown(request, _known(text_id), None))
+
+
+def _known(text_id: int) -> Text:
+    return pages.known_or_404(api.text, text_id=text_id)
+
+
+def _shown(request: ActorRequest, found: Text, form: forms.MoveForm | None) -> dict[str, Any]:
+    actor, steps = request.actor, api.steps(text_id=found.id)
+    names = people.names(user_ids=frozenset(step.by for step in steps if step.by))
+    moves = rules.moves(found.standing, authority=actor.authority)
+    return {
+        "text": found,
+        "said": {"kind": words.KINDS[found.kind], "language": words.LANGUAGES[found.language]},
+        "state": words.STATES[found.state],
+        "tone": words.TONES.get(found.state, "neutral"),
+        "moves": [(each, words.MOVES[each]) for each in moves if actor.may(rules.ACTION[each])],
+        "waits": found.state == "proposed" and not rules.approves(found.standing, actor.authority),
+        "form": form or forms.MoveForm(initial={"revision": found.newest}),
+        "steps": [(step, words.DONE[step.move], names.get(step.by or 0, "")) for step in steps],
+    }
+
+
+@may("text.write")
+@require_http_methods(["GET", "POST"])
+def new(request: ActorRequest) -> HttpResponse:
+    """Write a text."""
+    form = forms.NewForm(pages.sent(request), initial={"kind": request.GET.get("kind", "news")})
+    return pages.form_page(
+        request,
+        "texts/write.html",
+        form,
+        keep=lambda: api.write(
+            kind=form.cleaned_data["kind"],
+            language=form.cleaned_data["language"],
+            words=form.words(),
+            both=form.cleaned_data["both"],
+            actor=request.actor,
+            now=timezone.now(),
+        ),
+        to=lambda found: ("texts:text", found.id),
+        done=_("Kept as a draft. Nobody outside reads it yet."),
+    )
+
+
+@may("text.write")
+@require_http_methods(["GET", "POST"])
+def rewrite(request: ActorRequest, text_id: int) -> HttpResponse:
+    """Write other words. Where somebody else has saved meanwhile, both stand beside each other."""
+    found = _known(text_id)
+    form = forms.WordsForm(pages.sent(request), initial=forms.WordsForm.known(found.words, based_on=found.newest))
+    try:
+        return pages.form_page(
+            request,
+            "texts/write.html",
+            form,
+            keep=lambda: _keep(request, text_id, form),
+            to=lambda kept: ("texts:text", kept.id),
+            done=_("Kept as a draft. What everybody reads stays until it is published."),
+            shown={"text": found},
+        )
+    except _Both as both:
+        return _beside(request, found, form, both.said)
+
+
+class _Both(Exception):
+    """Somebody else has saved meanwhile."""
+
+    def __init__(self, said: Meanwhile) -> None:
+        super().__init__(said.message)
+        self.said = said
+
+
+def _keep(request: ActorRequest, text_id: int, form: forms.WordsForm) -> Text:
+    try:
+        return api.rewrite(
+            text_id=text_id,
+            words=form.words(),
+            based_on=form.cleaned_data["based_on"] or 0,
+            actor=request.actor,
+            now=timezone.now(),
+        )
+    except Meanwhile as said:
+        raise _Both(said) from said
+
+
+def _beside(request: HttpRequest, found: Text, form: forms.WordsForm, said: Meanwhile) -> HttpResponse:
+    """The person's words in the form, now based on what stands, which is shown beside it with what differs."""
+    again = forms.WordsForm(
+        initial=forms.WordsForm.known(form.words(), based_on=said.theirs.number),
+    )
+    differs = comparing.pieces(form.cleaned_data["body"], said.theirs.words.body)
+    shown = {"text": found, "form": again, "theirs": said.theirs, "problem": said.message, "differs": differs}
+    return render(request, "texts/write.html", shown, status=HTTPStatus.CONFLICT)
+
+
+@pages.post("texts:text", "text_id")
+@may("text.see")
+def move(request: ActorRequest, text_id: int, move: str) -> HttpResponse:
+    """Lead a text on, with a sentence."""
+    found, form = _known(text_id), forms.MoveForm(pages.sent(request))
+    return pages.form_page(
+        request,
+        "texts/text.html",
+        form,
+        keep=lambda: api.move(text_id=text_id, move=move, actor=request.actor, now=timezone.now(), **form.asked()),
+        to=("texts:text", text_id),
+        done=lambda _text: words.DONE[move],
+        shown=lambda: _shown(request, found, form),
+    )
+
+
+@may("text.see")
+@require_GET
+def revision(request: ActorRequest, text_id: int, revision_number: int) -> HttpResponse:
+    """An earlier revision, and what differs from the newest."""
+    found = _known(text_id)
+    earlier = pages.known_or_404(api.revision, text_id=text_id, number=revision_number)
+    differs = comparing.pieces(earlier.words.body, found.words.body)
+    return render(request, "texts/revision.html", {"text": found, "earlier": earlier, "differs": differs})
+
+
+@pages.post("texts:text", "text_id")
+@may("text.write")
+def restore(request: ActorRequest, text_id: int, revision_number: int) -> HttpResponse:
+    """Take an earlier revision's words again."""
+    found = _known(text_id)
+    return pages.act(
+        request,
+        lambda: api.restore(
+            text_id=text_id, number=revision_number, based_on=found.newest, actor=request.actor, now=timezone.now()
+        ),
+        to=("texts:text", text_id),
+        done=_("The earlier wording is a draft now."),
+    )

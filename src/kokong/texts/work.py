@@ -1,0 +1,204 @@
+"""Texts written, and moved from a draft to what everybody reads. Each move needs a sentence."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from kokong import tables
+from kokong.kernel import audit
+from kokong.people import api as people
+
+from . import jobs, reading, rules
+from . import models as rows
+from .values import Meanwhile, Refused, Text, TextMissing, Words
+
+
+@transaction.atomic
+def write(
+    *,
+    kind: str,
+    language: str,
+    words: Words,
+    both: bool = False,
+    slug: str = "",
+    actor: people.Actor,
+    now: datetime,
+) -> Text:
+    """A new draft; without `slug` its address is made from the title. Raises Refused."""
+    said = _fit(words)
+    if kind not in rules.KINDS or language not in rules.LANGUAGES:
+        raise Refused(_("Choose a kind and a language. Nothing was kept."))
+    end = rules.slug(slug or said.title)
+    if not end:
+        raise Refused(_("The title needs a letter. Nothing was kept."), field="title")
+    try:
+        with transaction.atomic():
+            row = rows.Text.objects.create(
+                kind=kind, slug=end, language=language, both=both, made=now, changed=now
+            )
+    except IntegrityError as error:
+        raise Refused(
+            _("There is a text with this title already. Give it another title. Nothing was kept."), field="title"
+        ) from error
+    newest = _keep(row, said, number=1, actor=actor, now=now)
+    _note(row, "written", said="", actor=actor, now=now)
+    return reading.of(row, newest)
+
+
+@transaction.atomic
+def rewrite(*, text_id: int, words: Words, based_on: int, actor: people.Actor, now: datetime) -> Text:
+    """Save other words as a new revision, which is a draft; what everybody reads stays until it is published.
+
+    `based_on` is the revision that the person had opened. The same words again change nothing. Raises TextMissing,
+    Refused, and Meanwhile where somebody else has saved since.
+    """
+    row, said = _locked(text_id), _fit(words)
+    newest = rows.Revision.objects.get(text=row, number=row.newest)
+    if (newest.title, newest.lead, newest.body) == (said.title, said.lead, said.body):
+        return reading.of(row, newest)
+    if row.newest != based_on:
+        raise Meanwhile(
+            _("Somebody else has saved this text meanwhile. Your words are kept here: take over what you need."),
+            theirs=reading.revision_of(newest),
+        )
+    newest = _keep(row, said, number=row.newest + 1, actor=actor, now=now)
+    row.newest, row.state, row.proposed_by, row.publish_at, row.changed = newest.number, "draft", "", None, now
+    row.save(update_fields=["newest", "state", "proposed_by", "publish_at", "changed"])
+    _note(row, "rewritten", said="", actor=actor, now=now)
+    return reading.of(row, newest)
+
+
+def restore(*, text_id: int, number: int, based_on: int, actor: people.Actor, now: datetime) -> Text:
+    """Take the words of an earlier revision again, as a new one. Raises TextMissing, Refused, Meanwhile."""
+    earlier = reading.revision(text_id=text_id, number=number)
+    return rewrite(text_id=text_id, words=earlier.words, based_on=based_on, actor=actor, now=now)
+
+
+@transaction.atomic
+def move(
+    *,
+    text_id: int,
+    move: str,
+    said: str,
+    revision: int,
+    actor: people.Actor,
+    at: datetime | None = None,
+    expires: datetime | None = None,
+    now: datetime,
+) -> Text:
+    """Do one of `rules.BY_HAND` with the revision that the person saw, and say why in a sentence.
+
+    `at`: when a scheduled text is shown; `expires`: until when. Raises TextMissing, Refused.
+    """
+    row, why = _locked(text_id), _sentence(said)
+    after = _after(row, move, revision=revision, actor=actor)
+    if move in {"schedule", "publish"}:
+        row.expires = _later(expires, than=at or now) if expires else None
+        row.publish_at = _at(at, now=now) if move == "schedule" else None
+    elif move == "approve" and row.expires is not None and row.expires <= now:
+        raise Refused(_("The time of this text is over. Nothing was changed."))
+    if move == "propose":
+        row.proposed_by = actor.authority
+    _set(row, after, move, now=now)
+    _note(row, move, said=why, actor=actor, now=now)
+    jobs.defer(row.pk, at=row.publish_at if after == "scheduled" else row.expires)
+    return reading.text(text_id=text_id)
+
+
+def _after(row: rows.Text, move: str, *, revision: int, actor: people.Actor) -> rules.State:
+    standing = rules.Standing(row.state, row.both, row.proposed_by, row.shown is not None)
+    after = rules.after(standing, move) if move in rules.BY_HAND else None
+    if after is None or row.newest != revision:
+        raise Refused(_("Somebody has changed this text meanwhile. See how it stands now. Nothing was done."))
+    if not actor.may(rules.ACTION[move]):
+        raise Refused(_("You may not do this. Nothing was changed."))
+    if move == "approve" and not rules.approves(standing, actor.authority):
+        raise Refused(_("The other authority approves it. Nothing was changed."))
+    return after
+
+
+def _set(row: rows.Text, state: rules.State, move: str, *, now: datetime) -> None:
+    """The state, and what everybody reads from now on."""
+    row.state, row.changed = state, now
+    if state == "published":
+        row.shown, row.shown_since, row.publish_at = row.newest, row.shown_since or now, None
+    if move in {"take_back", "expire"}:
+        row.shown, row.shown_since, row.expires = None, None, None if move == "take_back" else row.expires
+    if move == "send_back":
+        row.proposed_by = ""
+    row.save()
+
+
+def tick(*, text_id: int, now: datetime) -> None:
+    """What the clock does with a text: shown when its time has come, no more when it is over."""
+    row = rows.Text.objects.select_for_update().filter(pk=text_id).first()
+    if row is None:
+        return
+    due = rules.due(state=row.state, publish_at=row.publish_at, expires=row.expires, now=now)
+    if due is None:
+        return
+    _set(row, "published" if due == "publish" else "expired", due, now=now)
+    _note(row, due, said="", actor=None, now=now)
+    if row.state == "published":
+        jobs.defer(row.pk, at=row.expires)
+
+
+def _locked(text_id: int) -> rows.Text:
+    row = rows.Text.objects.select_for_update().filter(pk=text_id).first()
+    if row is None:
+        raise TextMissing
+    return row
+
+
+def _keep(row: rows.Text, words: Words, *, number: int, actor: people.Actor, now: datetime) -> rows.Revision:
+    kept: rows.Revision = rows.Revision.objects.create(
+        text=row, number=number, title=words.title, lead=words.lead, body=words.body, at=now, by=actor.user_id
+    )
+    return kept
+
+
+def _note(row: rows.Text, move: str, *, said: str, actor: people.Actor | None, now: datetime) -> None:
+    rows.Step.objects.create(
+        text=row, revision=row.newest, move=move, said=said, at=now, by=actor.user_id if actor else None
+    )
+    audit.record(
+        action=f"text.{move}",
+        subject="text",
+        subject_id=row.pk,
+        detail={"kind": row.kind, "revision": row.newest},
+    )
+
+
+def _fit(words: Words) -> Words:
+    """The words without what no program shows. Raises Refused for what is empty or too long."""
+    title, lead = (" ".join(tables.clean(each).split()) for each in (words.title, words.lead))
+    body = tables.clean(words.body).replace("\r\n", "\n").strip()
+    for field, text in (("title", title), ("lead", lead), ("body", body)):
+        if len(text) > rules.LONGEST[field]:
+            raise Refused(_("At most %(n)d letters. Nothing was kept.") % {"n": rules.LONGEST[field]}, field=field)
+    if not title or not body:
+        raise Refused(_("A text needs a title and words. Nothing was kept."), field="body" if title else "title")
+    return Words(title, lead, body)
+
+
+def _sentence(said: str) -> str:
+    why = " ".join(tables.clean(said).split())
+    if not 0 < len(why) <= rules.LONGEST_SAID:
+        raise Refused(
+            _("Say in a sentence why (at most %(n)d letters). Nothing was changed.") % {"n": rules.LONGEST_SAID},
+            field="said",
+        )
+    return why
+
+
+def _at(at: datetime | None, *, now: datetime) -> datetime:
+    if at is None or at <= now:
+        raise Refused(_("Choose a time that is still to come. Nothing was changed."), field="at")
+    return at
+
+
+def _later(expires: datetime, *, than: datetime) -> datetime:
+    if expires <= than:
+        raise Refused(_("It would be over before it is shown. Nothing was changed."), field="expires")
+    return expires

@@ -1,0 +1,125 @@
+"""Texts on their pages: written, approved by the other authority, read by everybody."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
+
+from kokong.texts import library
+from tests.cast import Cast
+
+NEWS = "/public/9901/news/"
+WRITTEN = {
+    "kind": "news",
+    "language": "sv",
+    "title": "Höstlov",
+    "lead": "Res tryggt.",
+    "body": "## Lås\n\n* dörrar",
+}
+
+
+def write(cast: Cast, **more: Any) -> str:
+    answer = cast.client(cast.coordinator).post(reverse("texts:new"), WRITTEN | more)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer.headers["Location"])
+
+
+def press(browser: Client, page: str, move: str, **more: Any) -> Any:
+    return browser.post(f"{page}move/{move}/", {"said": "Stämmer av.", "revision": 1} | more, follow=True)
+
+
+def publish_page(cast: Cast, name: str) -> None:
+    cast.client(cast.coordinator).post(f"/public-pages/{name}/publish/")
+
+
+def test_news_go_from_a_draft_to_everybody(cast: Cast) -> None:
+    browser, page = cast.client(cast.coordinator), write(cast)
+    publish_page(cast, "news")
+    assert "Höstlov" not in Client().get(NEWS).content.decode()
+    assert "Everybody reads it since" in press(browser, page, "publish").content.decode()
+    assert "Höstlov" in Client().get(NEWS).content.decode()
+    shown = Client().get(f"{NEWS}hostlov/").content.decode()
+    assert "<h2>Lås</h2>" in shown
+    assert "<li>dörrar</li>" in shown
+    assert Client().get("/public/9902/news/hostlov/").status_code == 404
+
+
+def test_the_police_approve_what_speaks_for_both(cast: Cast) -> None:
+    page = write(cast, both="on")
+    bo, polis = cast.client(cast.coordinator), cast.client(cast.officer)
+    waiting = press(bo, page, "propose").content.decode()
+    assert "Somebody of the other authority" in waiting
+    assert "/move/approve/" not in waiting
+    assert "/move/approve/" in polis.get(page).content.decode()
+    press(polis, page, "approve")
+    assert "/move/publish/" not in polis.get(page).content.decode()
+    assert "/move/publish/" in bo.get(page).content.decode()
+
+
+def test_without_a_sentence_nothing_happens_and_the_page_says_so(cast: Cast) -> None:
+    page = write(cast)
+    answer = cast.client(cast.coordinator).post(f"{page}move/publish/", {"said": " ", "revision": 1})
+    assert answer.status_code == 422
+    assert "/move/publish/" in answer.content.decode()
+
+
+def test_whoever_saves_second_sees_both_texts_and_keeps_their_own(cast: Cast) -> None:
+    page = write(cast)
+    words = {"title": "Höstlov", "lead": "", "based_on": 1}
+    cast.client(cast.officer).post(f"{page}write/", words | {"body": "Polisens ord"})
+    answer = cast.client(cast.coordinator).post(f"{page}write/", words | {"body": "Kommunens ord"})
+    assert answer.status_code == 409
+    said = answer.content.decode()
+    assert "<ins>Polisens</ins>" in said
+    assert "Kommunens ord</textarea>" in said
+    assert re.search(r'name="based_on"[^>]*value="2"|value="2"[^>]*name="based_on"', said)
+
+
+def test_a_time_that_the_clock_leaves_out_is_asked_again(cast: Cast) -> None:
+    page = write(cast)
+    answer = press(cast.client(cast.coordinator), page, "schedule", at="2027-03-28T02:30")
+    assert answer.status_code == 422
+    assert "/move/schedule/" in answer.content.decode()
+
+
+def test_earlier_words_are_shown_with_what_changed_and_taken_again(cast: Cast) -> None:
+    page, browser = write(cast), cast.client(cast.coordinator)
+    browser.post(f"{page}write/", WRITTEN | {"body": "Annat", "based_on": 1})
+    assert "<ins>Annat</ins>" in browser.get(f"{page}revisions/1/").content.decode()
+    assert "<h2>Lås</h2>" in browser.post(f"{page}revisions/1/restore/", follow=True).content.decode()
+
+
+def test_the_next_municipality_finds_no_page(cast: Cast) -> None:
+    page, stranger = write(cast), cast.client(cast.stranger)
+    assert stranger.get(page).status_code == 404
+    assert stranger.post(f"{page}move/publish/", {"said": "x", "revision": 1}).status_code == 404
+    assert "Höstlov" not in stranger.get(reverse("texts:list")).content.decode()
+
+
+def test_own_words_stand_in_an_articles_place(cast: Cast) -> None:
+    publish_page(cast, "advice")
+    first = library.articles("sv")[0]
+    address = f"/public/9901/advice/{first.slug}/"
+    assert first.words.title in Client().get(address).content.decode()
+    page = write(cast, kind="advice", title=first.slug.replace("-", " "), body="Våra egna ord")
+    press(cast.client(cast.coordinator), page, "publish")
+    assert "Våra egna ord" in Client().get(address).content.decode()
+
+
+@pytest.mark.parametrize("language", ["sv", "sv-easy", "en"])
+def test_every_article_is_read_in_every_language(cast: Cast, language: str) -> None:
+    publish_page(cast, "advice")
+    for article in library.articles(language):
+        answer = Client().get(f"/public/9901/advice/{article.slug}/", {"language": language})
+        assert escape(article.words.title) in answer.content.decode(), article.slug
+        assert answer["Content-Language"] == language[:2]
+
+
+@pytest.mark.parametrize("address", ["advice/no-such/", "news/no-such/", "signs/hostlov/", "nothing/at-all/"])
+def test_what_is_not_there_is_not_found(cast: Cast, address: str) -> None:
+    for name in ("news", "advice", "signs"):
+        publish_page(cast, name)
+    assert Client().get(f"/public/9901/{address}").status_code == 404
