@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kokong.people.api import Actor
-from kokong.texts import api, clock, work
+from kokong.texts import api, clock, models, work
 from kokong.texts.values import Meanwhile, Refused, Text, TextMissing, Words
 from tests.cast import Cast
 
@@ -21,7 +21,7 @@ AUTUMN = Words("Höstlov", "Res tryggt.", "Lås *altandörren*.")
 def write(cast: Cast) -> Callable[..., Text]:
     def written(**more: Any) -> Text:
         with cast.acting(cast.coordinator) as actor:
-            asked = {"kind": "news", "language": "sv", "words": AUTUMN, "actor": actor, "now": NOW}
+            asked: dict[str, Any] = {"kind": "news", "language": "sv", "words": AUTUMN, "actor": actor, "now": NOW}
             return api.write(**asked | more)
 
     return written
@@ -29,7 +29,7 @@ def write(cast: Cast) -> Callable[..., Text]:
 
 def move(cast: Cast, actor: Actor, text: Text, name: str, now: datetime = NOW, **more: Any) -> Text:
     with cast.acting(actor):
-        asked = {"said": "Stämmer av med er.", "revision": text.newest, "actor": actor, "now": now}
+        asked: dict[str, Any] = {"said": "Stämmer av med er.", "revision": text.newest, "actor": actor, "now": now}
         return api.move(text_id=text.id, move=name, **asked | more)
 
 
@@ -137,7 +137,7 @@ def test_the_clocks_job_finds_its_municipality(cast: Cast, write: Callable[..., 
 def test_an_approval_after_the_end_is_refused(cast: Cast, write: Callable[..., Text]) -> None:
     text = move(cast, cast.coordinator, write(both=True), "propose")
     with cast.acting(cast.coordinator):
-        work.rows.Text.objects.filter(pk=text.id).update(expires=NOW)
+        models.Text.objects.filter(pk=text.id).update(expires=NOW)
     with pytest.raises(Refused, match="over"):
         move(cast, cast.officer, text, "approve")
 
