@@ -16,6 +16,7 @@ from kokong.intake.addresses import work as address_files
 from kokong.kernel import tenancy
 from kokong.measures.alarms import api as alarms
 from kokong.measures.alarms import models as alarm_rows
+from kokong.measures.alarms.handing import desks, notes, taking
 from kokong.measures.cocoons import api as cocoons
 from kokong.measures.signs import api as signs
 from kokong.measures.signs import phone as signs_phone
@@ -132,7 +133,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "batch_id": batch.pk, "addresses_id": addresses.pk, "importer": "burglaries", "kind": "detached",
         "entry_id": quiet, "cocoon_id": cocoon.id,
         "account_id": account_id, "alarm_id": alarm_id, "action": "take", "contact_id": contact_id,
-        "pause_id": _pause(cast, account_id, now=now),
+        "pause_id": _pause(cast, account_id, now=now), **_shift(cast, now=now),
         "door_id": door_id, "round_id": walked.id, "how": "extend",
         "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),
         "run_id": run.pk, "task_id": task_id, "proposal_id": proposed.pk, "session": 987_654_321,
@@ -198,6 +199,14 @@ def _pause(cast: Cast, account_id: int, *, now: datetime) -> int:
     with cast.acting(cast.coordinator):
         return alarms.pause(account_id=account_id, what="test", zone="9", begins=now, ends=now + timedelta(days=1),
                             now=now).id  # fmt: skip
+
+
+def _shift(cast: Cast, *, now: datetime) -> dict[str, int]:
+    """Ids of a note for the next shift, and of a hand-over."""
+    with cast.acting(cast.alarm_operator):
+        desk = desks.desk()
+        note = notes.write_note(desk=desk, text="The dog at number 3 is in the garden.", now=now)
+        return {"note_id": note, "hand_over_id": taking.take_shift(desk=desk, now=now)}
 
 
 def _alarm(cast: Cast, dwelling_id: int, number: str, *, now: datetime) -> tuple[int, int, int]:

@@ -12,6 +12,7 @@ alarms_centre                 r      r       .       .         .       ra
 alarms_centreoperator         r      r       .       .         .       rawd
 alarms_contact                rawd   rawd    .       .         .       rawd
 alarms_event                  r      rwd     .       a         .       rawd
+alarms_handover               ra     rd      .       .         .       r
 alarms_liveness               r      rd      .       raw       .       rawd
 alarms_misheard               r      rd      .       rawd      .       r
 alarms_pause                  raw    rwd     r       .         .       r
@@ -21,6 +22,7 @@ alarms_prefix                 ra     ra      .       .         .       ra
 alarms_reminder               raw    rwd     rw      .         .       r
 alarms_routine                raw    rd      .       .         .       r
 alarms_seen                   .      .       .       rawd      .       .
+alarms_shiftnote              raw    rd      .       .         .       r
 alarms_step                   ra     raw     ra      .         .       raw
 alarms_tally                  r      raw     .       .         .       raw
 """
@@ -46,9 +48,10 @@ POLICIES: Final = {
         (
             "tenant",
             "account contact liveness event alarm alarmevent step tally presence misheard pause reminder call"
-            " routine",
+            " routine handover shiftnote",
             "web worker command",
         ),
+        ("nightly", "handover shiftnote", "worker command"),
         (
             "process",
             "account liveness event alarm alarmevent step presence misheard pause reminder",

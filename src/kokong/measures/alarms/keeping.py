@@ -12,6 +12,7 @@ from kokong.kernel.retention import DELETE, Keep, Rule, stays
 from . import models as rows
 from . import rules
 from .calls import models as calls
+from .handing.keeping import SHIFTS
 from .shifts import models as shifts
 
 
@@ -127,6 +128,7 @@ RULES: Final = (
         name="alarm code words",
         purpose=_("How a household proves who they are serves a panel that is in service."),
     ),
+    SHIFTS,
     Keep(
         rows.Presence,
         by="at",

@@ -6,12 +6,14 @@ from .answering import views as answering_views
 from .calls import urls as calls
 from .console import stream_views
 from .console import views as console_views
+from .handing import urls as handing
 from .panels import account_views
 from .panels import views as panel_views
 
 app_name = "alarms"
 urlpatterns = [
     *calls.urlpatterns,
+    *handing.urlpatterns,
     path("", console_views.console, name="console"),
     path("queue/", console_views.queue, name="queue"),
     path("seen/", console_views.see_all, name="see-all"),

@@ -1,0 +1,1 @@
+"""From shift to shift: notes that stay until they are done, and the list with which somebody takes over."""
