@@ -295,6 +295,7 @@ INSIDE: Final = {
     "alarms:shift-note-done": act("alarm.handle"),
     "alarms:take-shift": act("alarm.handle"),
     "alarms:hand-over": page("alarm.see"),
+    "alarms:year-report": data("alarm.accounts"),
     "alarms:accounts": page("alarm.accounts"),
     "alarms:account": page("alarm.accounts"),
     "alarms:misheard": page("alarm.accounts"),

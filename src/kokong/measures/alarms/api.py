@@ -44,6 +44,7 @@ from .panels.keys import NO_KEY, NewKey
 from .panels.pauses import Pause, end_pause, pause, pauses
 from .panels.prefixes import own as own_line
 from .raising import raise_pending
+from .reporting.paper import year_report
 from .shifts.reminding import Reminder, call_due, put_away, remind, reminders
 from .values import (
     Account,
@@ -157,4 +158,5 @@ __all__ = [
     "verify",
     "window",
     "words",
+    "year_report",
 ]

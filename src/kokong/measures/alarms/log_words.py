@@ -24,6 +24,7 @@ WORDS: Final = LogWords(
         "alarm.accounts_exported": _("Homes with an alarm exported"),
         "alarm_account.letter": _("Household written to about false alarms"),
         "alarm_account.call": _("Call about a home written down"),
+        "alarm_account.report": _("A home’s year of alarms written as a report"),
         "alarm_account.routine": _("Code word or routine of a home changed"),
         "alarm_account.word_checked": _("Code word of a home checked"),
         "alarm_call.seen": _("Calls about a home read"),
@@ -55,6 +56,7 @@ WORDS: Final = LogWords(
     },
     details={
         "result": _("result"),
+        "year": _("year"),
     },
     values={
         "fields": words.FIELDS,

@@ -9,10 +9,12 @@ from .console import views as console_views
 from .handing import urls as handing
 from .panels import account_views
 from .panels import views as panel_views
+from .reporting import views as reporting_views
 
 app_name = "alarms"
 urlpatterns = [
     *calls.urlpatterns,
+    path("accounts/<int:account_id>/report/<int:year>/", reporting_views.report, name="year-report"),
     *handing.urlpatterns,
     path("", console_views.console, name="console"),
     path("queue/", console_views.queue, name="queue"),

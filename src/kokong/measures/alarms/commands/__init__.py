@@ -1,6 +1,6 @@
 """`kokong alarms`."""
 
-from . import contacts, importing, raising, serving, unknown
+from . import contacts, importing, raising, report, serving, unknown
 from .panels import commands
 
 __all__ = ["commands"]
@@ -8,6 +8,7 @@ __all__ = ["commands"]
 commands.command()(serving.serve)
 commands.command("raise")(raising.raise_alarms)
 commands.command()(unknown.unknown)
+commands.command()(report.report)
 commands.command("import")(importing.import_panels)
 commands.command("keys")(importing.take_keys)
 commands.add_typer(contacts.commands)

@@ -21,6 +21,7 @@ from ..access import OperatorRequest, may
 from ..console import words as script
 from ..console.parts import happened, where
 from ..console.words import said
+from ..reporting import yearly
 from ..values import Account, Alarm, Operator
 from . import finding, handing, letters, listing, live
 from .forms import AgreedForm, LetterForm, PauseForm
@@ -199,6 +200,7 @@ def _shown(request: OperatorRequest, account_id: int, now: datetime) -> dict[str
         "zones": [(one, where(one)) for one in found.detectors],
         "plan": found.plan.get("text", ""),
         "tests": live.TESTS,
+        "years": yearly.years(found, now=now),
         "pauses": [(one, words.PAUSES[one.what]) for one in api.pauses(account_id=account_id, now=now)],
         "pause": PauseForm(initial={"begins": timezone.localtime(now), "ends": timezone.localtime(now + DAY)}),
         "agreed": AgreedForm(initial={"notes": found.notes, "follow_up": found.follow_up}),

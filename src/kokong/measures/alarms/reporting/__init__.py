@@ -1,0 +1,1 @@
+"""A year of a home’s alarms on paper, for its household."""
