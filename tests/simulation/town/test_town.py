@@ -204,3 +204,29 @@ def test_water_parks_and_woods_are_there_and_sound(havsvik: Town) -> None:
         assert shape.area > 0
         assert frame.contains(shape)
     assert any(a.holes for a in havsvik.water if a.kind == "sea"), "the sea has islands"
+
+
+def test_the_ground_goes_on_around_the_town(havsvik: Town, norrsund: Town) -> None:
+    for town in (havsvik, norrsund):
+        own = shapely.box(*town.bounds)
+        around = {kind: _shapes(town, kind) for kind in ("sea", "river", "lake", "forest", "farmland")}
+        assert all(around.values())
+        west, south, east, north = shapely.union_all([part for parts in around.values() for part in parts]).bounds
+        wide, high = town.bounds[2] - town.bounds[0], town.bounds[3] - town.bounds[1]
+        assert east - west == pytest.approx(3 * wide, rel=0.02)
+        assert north - south == pytest.approx(3 * high, rel=0.02)
+        for kind in ("forest", "farmland"):  # water laps a little over, so that no seam shows
+            assert not any(part.intersects(own.buffer(-5)) for part in around[kind])
+        sea = shapely.union_all([Polygon(a.outer, a.holes) for a in town.water if a.kind == "sea"])
+        lapping = shapely.union_all(around["sea"]).intersection(own)
+        assert lapping.difference(sea.buffer(1)).area < 0.01 * lapping.area
+        dwellings = shapely.points([(d.x, d.y) for d in town.dwellings])
+        assert shapely.contains(own, dwellings).all()
+        beyond = [s.name for s in town.streets if not own.buffer(100).contains(LineString(s.points))]
+        assert len(beyond) == len(set(beyond)) >= 1  # the main roads, each of them one street
+
+
+def _shapes(town: Town, kind: str) -> list[Polygon]:
+    found = [Polygon(area.outer, area.holes) for area in town.around if area.kind == kind]
+    assert all(shape.is_valid and shape.area > 0 for shape in found)
+    return found

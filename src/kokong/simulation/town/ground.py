@@ -7,13 +7,14 @@ import shapely
 from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
+from .model import Point
 from .plans import TownPlan
 from .shapes import blob, cleaned, lines, polygons, roughen, smooth
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Land and water within the frame, in metres from the harbour."""
+    """Land and water within the frame, in metres from the harbour; shore and river also beyond it."""
 
     frame: Polygon
     land: BaseGeometry
@@ -24,6 +25,9 @@ class Ground:
     parks: list[tuple[str, Polygon]]
     quays: list[Polygon]
     water: BaseGeometry
+    shore: list[Point]
+    upstream: Point
+    whole_river: BaseGeometry
 
 
 def lay_ground(plan: TownPlan, rng: np.random.Generator) -> Ground:
@@ -38,7 +42,8 @@ def lay_ground(plan: TownPlan, rng: np.random.Generator) -> Ground:
     sea = polygons(frame.difference(land), 2000)
     coast = _coast(sea, frame)
     lakes = [(name, blob(x, y, r, rng)) for name, x, y, r in plan.lakes]
-    river = _river(plan, rng).intersection(frame).difference(shapely.union_all(sea))
+    whole_river = _river(plan, rng)
+    river = whole_river.intersection(frame).difference(shapely.union_all(sea))
     wet = shapely.union_all([*sea, river, *(lake for _, lake in lakes)])
     parks = [
         (name, part)
@@ -46,7 +51,10 @@ def lay_ground(plan: TownPlan, rng: np.random.Generator) -> Ground:
         for part in polygons(Polygon(line).buffer(-12).buffer(12).difference(wet.buffer(3)), 900)
     ]
     harbour = [part for quay in quays for part in polygons(quay.intersection(land))]
-    return Ground(frame, land.difference(river), sea, coast, river, lakes, parks, harbour, wet)
+    return Ground(
+        frame, land.difference(river), sea, coast, river, lakes, parks, harbour, wet, shore, plan.river_line[0],
+        whole_river,
+    )  # fmt: skip
 
 
 def _coast(sea: list[Polygon], frame: Polygon) -> list[LineString]:
@@ -69,9 +77,9 @@ def _river(plan: TownPlan, rng: np.random.Generator) -> BaseGeometry:
 
 
 def lay_country(
-    ground: Ground, built: BaseGeometry, roads: BaseGeometry, rng: np.random.Generator
+    ground: Ground, built: BaseGeometry, roads: BaseGeometry, rng: np.random.Generator, *, step: float = 110.0
 ) -> tuple[list[Polygon], list[Polygon]]:
-    """Woods and fields on what is neither built nor water; fields lie where a slow noise is low."""
+    """Woods and fields on what is neither built nor water; fields lie where a slow noise is low, `step` apart."""
     built = built.simplify(5.0)
     hard = shapely.union_all(
         [
@@ -83,22 +91,21 @@ def lay_country(
     )
     free = ground.land.difference(hard)
     shore = shapely.union_all([part.simplify(6.0).buffer(110, quad_segs=2) for part in ground.sea])
-    clearings = _clearings(ground, rng).difference(shore)
+    clearings = _clearings(ground, rng, step).difference(shore)
     woods = free.difference(clearings).buffer(-5, quad_segs=2).buffer(5, quad_segs=3)
     fields = free.intersection(clearings.buffer(-7, quad_segs=2)).difference(built.buffer(24, quad_segs=2))
     return cleaned(woods, 1.5, 1500), cleaned(fields.buffer(-8).buffer(8, quad_segs=2), 1.5, 6000)
 
 
-def _clearings(ground: Ground, rng: np.random.Generator) -> BaseGeometry:
+def _clearings(ground: Ground, rng: np.random.Generator, step: float) -> BaseGeometry:
     x0, y0, x1, y1 = ground.frame.bounds
-    step = 110.0
     xs, ys = np.meshgrid(np.arange(x0, x1 + step, step), np.arange(y0, y1 + step, step))
-    x = (xs + rng.uniform(-40, 40, xs.shape)).ravel()
-    y = (ys + rng.uniform(-40, 40, ys.shape)).ravel()
+    sway, radii = step * 4 / 11, (step * 75 / 110, step)
+    x = (xs + rng.uniform(-sway, sway, xs.shape)).ravel()
+    y = (ys + rng.uniform(-sway, sway, ys.shape)).ravel()
     low = _noise(x, y, rng) < -0.42
     spots = [
-        blob(float(a), float(b), float(rng.uniform(75, 110)), rng, 0.2)
-        for a, b in zip(x[low], y[low], strict=True)
+        blob(float(a), float(b), float(rng.uniform(*radii)), rng, 0.2) for a, b in zip(x[low], y[low], strict=True)
     ]
     return shapely.union_all(spots).simplify(3.0).buffer(24, quad_segs=3).buffer(-24, quad_segs=3)
 

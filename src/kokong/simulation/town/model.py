@@ -96,7 +96,10 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A simulated municipality. The same plan and seed give the same town, value by value."""
+    """A simulated municipality. The same plan and seed give the same town, value by value.
+
+    `bounds` hold the town itself; its main roads go on into what lies `around` it.
+    """
 
     name: str
     code: str
@@ -111,3 +114,4 @@ class Town:
     parks: tuple[Area, ...]
     woods: tuple[Area, ...]
     land: tuple[Area, ...]
+    around: tuple[Area, ...]

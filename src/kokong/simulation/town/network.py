@@ -63,7 +63,7 @@ def lay_streets(
 ) -> list[Way]:
     """All streets for vehicles: connected, unnamed within districts."""
     roads = [
-        Way(_longest(LineString(smooth(r.line, 16)).intersection(ground.frame)), r.kind, "", r.name)
+        Way(longest(LineString(smooth(r.line, 16)).intersection(ground.frame)), r.kind, "", r.name)
         for r in plan.roads
     ]
     ways = list(roads)
@@ -74,7 +74,7 @@ def lay_streets(
     return ways
 
 
-def _longest(geometry: BaseGeometry) -> LineString:
+def longest(geometry: BaseGeometry) -> LineString:
     return max(lines(geometry), key=lambda part: part.length)
 
 

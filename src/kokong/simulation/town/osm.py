@@ -33,6 +33,7 @@ _BUILDING = {
     "sports": "sports_hall",
     "station": "train_station",
 }
+_WET = frozenset({"sea", "river", "lake"})
 _AREA: dict[str, Tags] = {
     "sea": {"natural": "water", "water": "bay"},
     "river": {"natural": "water", "water": "river"},
@@ -71,11 +72,12 @@ class _Extract:
         self._relations: list[tuple[list[tuple[str, int, str]], Tags]] = []
 
     def collect(self, town: Town) -> None:
-        for area in (*town.water, *town.parks, *town.woods, *town.land):
+        for area in (*town.water, *town.parks, *town.woods, *town.land, *town.around):
             self._area(area)
         for shore in town.coastline:
             self._way(shore, {"natural": "coastline"})
-        over_water = shapely.union_all([Polygon(a.outer, a.holes) for a in town.water])
+        wet = [area for area in (*town.water, *town.around) if area.kind in _WET]
+        over_water = shapely.union_all([Polygon(area.outer, area.holes) for area in wet])
         shapely.prepare(over_water)
         for street in town.streets:
             self._street(street, over_water)

@@ -20,6 +20,7 @@ from .paths import lay_paths
 from .plans import DistrictPlan, TownPlan
 from .plots import Placed, Quarter, Site, build_houses, build_rows
 from .shapes import polygons, rounded
+from .surroundings import Surroundings, lay_surroundings
 
 _GROUND_KINDS = {
     "church": "churchyard",
@@ -59,7 +60,8 @@ def build_town(*, seed: int, plan: TownPlan = HAVSVIK) -> Town:
     paths = lay_paths(plan, ground, site, greens=greens, woods=cover.woods, rng=_rng(plan, seed, "paths"))
     everything = ways + paths
     node(everything)
-    return _Writer(plan, seed).town(ground, everything, site.placed, cover)
+    around = lay_surroundings(ground, ways, _rng(plan, seed, "surroundings"))
+    return _Writer(plan, seed).town(ground, everything, site.placed, cover, around)
 
 
 @dataclass(slots=True)
@@ -110,7 +112,9 @@ class _Writer:
         self._seed = seed
         self._count = 0
 
-    def town(self, ground: Ground, ways: list[Way], placed: list[Placed], cover: _Cover) -> Town:
+    def town(
+        self, ground: Ground, ways: list[Way], placed: list[Placed], cover: _Cover, around: Surroundings
+    ) -> Town:
         plan = self._plan
         buildings, dwellings = self._buildings(ways, placed)
         land = self._land(cover)
@@ -131,7 +135,13 @@ class _Writer:
                 for d in plan.districts
             ),
             streets=tuple(
-                Street(f"{plan.code}:s{i}", w.name, w.kind, w.district, self._ring(w.line.coords))
+                Street(
+                    f"{plan.code}:s{i}",
+                    w.name,
+                    w.kind,
+                    w.district,
+                    self._ring(around.roads.get(w.name, w.line).coords),
+                )
                 for i, w in enumerate(ways)
             ),
             buildings=buildings,
@@ -141,7 +151,15 @@ class _Writer:
             parks=tuple(a for name, p in ground.parks for a in self._areas("park", name, [p])),
             woods=tuple(self._areas("forest", "", cover.woods)),
             land=tuple(land),
+            around=self._around(around),
         )
+
+    def _around(self, around: Surroundings) -> tuple[Area, ...]:
+        kinds = {
+            "sea": around.sea, "river": around.river, "lake": around.lakes, "forest": around.woods,
+            "farmland": around.fields,
+        }  # fmt: skip
+        return tuple(area for kind, shapes in kinds.items() for area in self._areas(kind, "", shapes))
 
     def _land(self, cover: _Cover) -> list[Area]:
         out = self._areas("farmland", "", cover.fields)
