@@ -13,6 +13,7 @@ from tests.browser.conftest import CHROMIUM, Open, Site, axe, sign_in
 from tests.browser.street import until
 from tests.browser.test_map_element import DRAWING
 from tests.cocoons.conftest import build_town
+from tests.worker import run_jobs
 
 pytestmark = pytest.mark.browser
 
@@ -212,6 +213,30 @@ def test_the_order_from_the_keyboard_keeps_the_focus(case: Case, open_page: Open
     expect(page.get_by_role("button", name=f"Flytta upp {name}", exact=True)).to_be_focused()
     assert case.order.index(name) == len(before) - 3
     assert page.evaluate(STAYED)
+
+
+@pytest.mark.parametrize("locale", ["sv-SE", "en-GB"])
+@pytest.mark.parametrize(
+    ("width", "height", "least", "noticed"),
+    [(1440, 900, 0.5, 0.45), (1280, 720, 0.5, 0.45), (390, 844, 0.35, 0.2), (320, 700, 0.2, 0.08)],
+)
+def test_the_map_is_in_sight_without_scrolling_with_a_notice_too(
+    case: Case, open_page: Open, width: int, height: int, least: float, noticed: float, locale: str
+) -> None:
+    page = case.open(open_page(viewport={"width": width, "height": height}, locale=locale))
+    bar = 64 if width < 768 else 0
+    assert _in_sight(page, height - bar) > least * height
+    run_jobs()
+    expect(page.locator("#notices li").first).to_be_visible()
+    assert _in_sight(page, height - bar) > noticed * height
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def _in_sight(page: Page, foot: int) -> float:
+    """How much of the map's sheet is seen above the foot of the window."""
+    box = page.locator(".kk-map__sheet").bounding_box()
+    assert box is not None
+    return min(foot, box["y"] + box["height"]) - box["y"]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -186,7 +186,12 @@ def test_facts_and_deadline_stand_on_top_by_the_clock(desk: Desk) -> None:
         when = date_format(due, "l j F \\k\\l. H.i")
     assert re.search(rf"Ska besökas senast\s+<time[^>]*>{when}</time>", shown)
     assert "46 timmar kvar" in shown
-    assert shown.index("Ska besökas senast") < shown.index('id="facts"') < shown.index("<kk-map")
+    assert (
+        shown.index("Ska besökas senast")
+        < shown.index('id="step"')
+        < shown.index("<kk-map")
+        < shown.index('id="facts"')
+    )
 
 
 def test_what_is_over_says_so_in_place_of_a_deadline(desk: Desk) -> None:

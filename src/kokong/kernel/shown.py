@@ -66,7 +66,7 @@ class Step:
 class Part:
     """What one measure has to say of a record: its step, panels and moments, and what it draws on the map.
 
-    Panels stand at the `top` (a line each), `above` the map and `below` it; `tools` are of the map, at its upper
+    Panels stand at the `top` (a line each), `above` the map and `below` it; `tools` are of the map, at its lower
     edge. `drawn` are addresses of GeoJSON, which the map asks for itself: the page doesn't wait for them.
     """
 
