@@ -20,6 +20,7 @@ const bundles = {
   draw: from("map", "draw.ts"),
   lasso: from("map", "lasso.ts"),
   case: from("desk", "case.ts"),
+  workspace: from("desk", "workspace.ts"),
   pictures: from("pictures", "pictures.ts"),
   field: from("measures", "phone.ts"),
   basemap: from("field", "basemap.ts"),

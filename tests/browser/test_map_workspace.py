@@ -33,13 +33,15 @@ def burglary(number: int, days_ago: float, *, state: str = "confirmed") -> dict[
     return {"type": "Feature", "geometry": {"type": "Point", "coordinates": where}, "properties": said}
 
 
-def layer(name: str, kind: str, title: str, *, shown: bool) -> dict[str, Any]:
-    return {"name": name, "title": title, "kind": kind, "features": f"/layers/{name}", "shown": shown}
+def layer(name: str, kind: str, title: str, *, shown: bool, room: str) -> dict[str, Any]:
+    return {
+        "name": name, "title": title, "kind": kind, "features": f"/layers/{name}", "shown": shown, "room": room,
+    }  # fmt: skip
 
 
 LAYERS = [
-    layer("burglaries", "burglary", "Bostadsinbrott", shown=True),
-    layer("signs", "sign", "Skyltar", shown=False),
+    layer("burglaries", "burglary", "Bostadsinbrott", shown=True, room="Bostadsinbrott"),
+    layer("signs", "sign", "Skyltar", shown=False, room="Skyltning"),
 ]
 SIGNS = [
     {
@@ -109,19 +111,22 @@ def _html() -> str:
     files = "".join(
         f'<script type="module" src="/static/kokong/{name}.js" data-map-worker="/static/kokong/map-worker.js">'
         "</script>"
-        for name in ("map", "lasso")
+        for name in ("map", "lasso", "workspace")
     )
     return (
         '<!doctype html><html lang="sv" data-color-scheme="auto" data-size="sm"><head>'
         '<meta name="person" content="7">'
         '<link rel="stylesheet" href="/static/kokong/app.css">'
         '<link rel="stylesheet" href="/static/kokong/map.css">'
-        f'{files}</head><body><main class="kk-main"><div class="kk-workspace"><div class="kk-workspace__head">'
-        '<a data-keeps-layers href="/?period=1y">1 år</a></div>'
-        f'<kk-map id="map" data-looks="{told}" data-layers="{html.escape(json.dumps(LAYERS))}" data-panel="panel" '
-        'data-span="span" data-remember></kk-map><div class="kk-workspace__side"><div id="span"></div>'
-        '<div id="panel"></div><kk-lasso for="map"><ul class="kk-chosen" data-chosen></ul><form hidden>'
-        '<input type="hidden" name="outline"></form></kk-lasso></div></div></main></body></html>'
+        f'{files}</head><body><main class="kk-main"><div class="kk-workspace"><div class="kk-workspace__bar" '
+        'id="bar"><button type="button" data-opens="side" aria-expanded="true">Lager</button></div>'
+        '<div class="kk-workspace__side" id="side" data-sheet="wide" tabindex="-1">'
+        '<button type="button" data-shuts>Lägg undan</button><a data-keeps-layers href="/?period=1y">1 år</a>'
+        '<div id="span"></div><div id="panel"></div><kk-lasso for="map"><ul class="kk-chosen" data-chosen></ul>'
+        '<form hidden><input type="hidden" name="outline"></form></kk-lasso></div>'
+        f'<kk-map id="map" data-size="whole" data-looks="{told}" data-layers="{html.escape(json.dumps(LAYERS))}" '
+        'data-panel="panel" data-span="span" data-over="bar side" data-remember></kk-map></div></main></body>'
+        "</html>"
     )
 
 
@@ -144,7 +149,9 @@ def workspace(program: Browser) -> Iterator[Workspace]:
 def test_the_panel_counts_and_the_choice_is_remembered(workspace: Workspace) -> None:
     page = workspace.open()
     assert workspace.count("Bostadsinbrott") == "Bostadsinbrott 3"
-    states = page.locator(".kk-layers__states li")
+    expect(page.locator(".kk-layers__head")).to_have_text(["Skyltning"])  # where it says more than the layer
+    expect(page.get_by_role("list", name="Skyltning").get_by_role("checkbox")).to_have_count(1)
+    states = page.locator(".kk-layers__states").first.locator("li")
     expect(states).to_have_text(["Inbrott2", "Registrerat, inte bekräftat1"])
     page.get_by_label("Skyltar").check()
     expect(page.locator(".kk-layers label", has_text="Skyltar")).to_contain_text("1 av 7, de nyaste")
@@ -170,23 +177,60 @@ def test_where_there_are_many_they_are_discs_that_fall_apart(workspace: Workspac
     page.evaluate("document.querySelector('kk-map').map.jumpTo({zoom: 13})")
     until(page, lambda: bool(workspace.drawn("many-burglary-clusters")) and not workspace.drawn("work-points"))
     until(page, lambda: all_of(workspace) == FEW + 80)
-    disc = page.get_by_role("button", name="inbrott, zooma in").first
+    disc = page.get_by_role("button", name="Inbrott: ").first
+    told = disc.get_attribute("aria-label") or ""
+    assert told.endswith("det nyaste upp till 2 veckor")
     zoom = "document.querySelector('kk-map').map.getZoom()"
     before = page.evaluate(zoom)
     disc.focus()
     page.keyboard.press("Enter")
+    popup = page.locator(".maplibregl-popup")
+    expect(popup.locator(".kk-map__crowd")).to_have_text(told)
+    expect(popup.get_by_role("link", name="Öppna")).to_have_count(6)
+    number = int(told.split()[1])
+    expect(popup).to_contain_text(f"{number - 6} till")
+    popup.get_by_role("button", name="Zooma in").press("Enter")
     until(page, lambda: page.evaluate(zoom) > before + 0.5)
+    expect(popup).to_have_count(0)
 
 
-def test_older_is_paler_and_the_rule_is_told(workspace: Workspace) -> None:
+def test_a_disc_lists_the_newest_first(workspace: Workspace) -> None:
+    workspace.burglaries = [burglary(number % 5, number) for number in range(FEW + 5)]
     page = workspace.open()
-    strength = {each["label"]: each["strength"] for each in workspace.drawn("work-points")}
-    assert strength == {"Storgatan 0": 1, "Storgatan 1": 0.75, "Storgatan 2": 0.5}
-    rule = page.locator(".kk-map__fading")
-    expect(rule).to_contain_text("Äldre är blekare:")
-    expect(rule).to_contain_text("upp till 3 månader")
-    shades = rule.locator("canvas").evaluate_all("all => all.map(each => getComputedStyle(each).opacity)")
-    assert shades == ["1", "0.75", "0.5", "0.3"]
+    page.evaluate("document.querySelector('kk-map').map.jumpTo({zoom: 12})")
+    until(page, lambda: bool(workspace.drawn("many-burglary-clusters")))
+    disc = workspace.drawn("many-burglary-clusters")[0]
+    assert disc["step"] == 0
+    page.get_by_role("button", name="Inbrott: ").first.press("Enter")
+    expect(page.locator(".kk-map__popup a").first).to_have_attribute("href", "/burglary/0/")
+
+
+def test_the_age_of_a_burglary_is_told_by_colour_and_size_and_the_rule_by_the_legend(workspace: Workspace) -> None:
+    page = workspace.open()
+    drawn = {each["label"]: (each["symbol"], each["scale"]) for each in workspace.drawn("work-points")}
+    assert drawn == {
+        "Storgatan 0": ("burglary/confirmed@0", 1.1),
+        "Storgatan 1": ("burglary/confirmed@1", 1),
+        "Storgatan 2": ("burglary/draft@2", 0.85),
+    }
+    rule = page.get_by_role("list", name="Efter ålder")
+    expect(rule.get_by_role("listitem")).to_have_text(
+        ["upp till 2 veckor1", "upp till 3 månader1", "upp till 1 år1", "äldre0"]
+    )
+    sizes = rule.locator("canvas").evaluate_all("all => all.map(each => getComputedStyle(each).scale)")
+    assert sizes == ["1.1", "1", "0.85", "0.7"]
+    colours = _middles(page)
+    assert len(set(colours)) == 4
+    page.emulate_media(color_scheme="dark")
+    until(page, lambda: len(workspace.drawn("work-points")) == 3)
+    until(page, lambda: not set(_middles(page)) & set(colours))
+
+
+def _middles(page: Page) -> list[str]:
+    found: list[str] = page.locator("[aria-label='Efter ålder'] canvas").evaluate_all(
+        "all => all.map(each => [...each.getContext('2d').getImageData(40, 18, 1, 1).data].join())"
+    )
+    return found
 
 
 def test_the_span_of_days_is_moved_with_keys_and_counts_follow(workspace: Workspace) -> None:
@@ -272,17 +316,74 @@ def test_the_map_is_as_dark_as_the_page(workspace: Workspace) -> None:
     until(page, lambda: len(workspace.drawn("work-points")) == 3)
 
 
+SHEET = "document.querySelector('canvas.maplibregl-canvas').getBoundingClientRect().toJSON()"
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
-def test_the_map_fills_its_frame(workspace: Workspace, width: int, height: int) -> None:
+def test_the_map_fills_the_window_whatever_lies_over_it(workspace: Workspace, width: int, height: int) -> None:
     page = workspace.page
     page.set_viewport_size({"width": width, "height": height})
     workspace.open()
-    sheet, canvas = (
-        page.locator(".kk-map__sheet").bounding_box(),
-        page.locator("canvas.maplibregl-canvas").bounding_box(),
-    )
-    assert sheet is not None
-    assert canvas == pytest.approx(sheet, abs=1)
-    assert sheet["x"] + sheet["width"] == width
-    assert sheet["height"] >= (height - 64 if width > 1000 else 0.6 * height)
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+    def fills() -> bool:
+        box, top = page.evaluate(SHEET), page.locator(".kk-main").bounding_box()
+        assert top is not None
+        window = page.viewport_size
+        assert window is not None
+        edges = (box["left"], box["right"], box["top"], box["bottom"])
+        there = (0, window["width"], top["y"], top["y"] + top["height"])
+        return edges == pytest.approx(there, abs=1)
+
+    assert fills()
+    page.get_by_role("button", name="Lager").click()
+    assert fills()  # at once: the panel lies over the map, which stays as it is
+    page.get_by_role("button", name="Lager").click()
+    assert fills()
+    page.set_viewport_size({"width": width + 200, "height": height - 100})
+    until(page, fills)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width + 200
+
+
+def test_what_is_shown_is_fitted_into_what_the_panel_leaves_free(workspace: Workspace) -> None:
+    page = workspace.open()
+    side = page.locator("#side").bounding_box()
+    assert side is not None
+    for name in ("Storgatan 0", "Storgatan 1", "Storgatan 2"):
+        spot = page.get_by_role("button", name=name).bounding_box()
+        assert spot is not None
+        assert spot["x"] > side["x"] + side["width"]
+
+
+def test_what_lies_under_the_panel_is_not_in_view(workspace: Workspace) -> None:
+    page = workspace.open()
+    page.wait_for_selector("kk-lasso[data-ready]")
+    page.evaluate("document.querySelector('kk-map').map.panBy([500, 0], {animate: false})")
+    page.get_by_role("button", name="Det som syns").click()
+    expect(page.get_by_text("Inget är valt.")).to_have_count(0)
+    side = page.locator("#side").bounding_box()
+    assert side is not None
+    spots = [page.get_by_role("button", name=f"Storgatan {number}").bounding_box() for number in range(3)]
+    free = [spot for spot in spots if spot and spot["x"] + spot["width"] / 2 > side["x"] + side["width"]]
+    assert 0 < len(free) < 3
+    told = "1 är vald." if len(free) == 1 else f"{len(free)} är valda."
+    expect(page.get_by_text(told)).to_be_visible()
+
+
+def test_the_span_stands_in_the_address_and_survives_a_reload(workspace: Workspace) -> None:
+    page = workspace.open()
+    first = page.get_by_label("Första dagen")
+    first.focus()
+    page.keyboard.press("PageUp")  # a week
+    told = page.locator(".kk-span output")
+    days = (timezone.localdate() - timezone.localdate(NOW - timedelta(days=100))).days + 1
+    expect(told).to_contain_text(f"({days - 7} dagar)")
+    expect(page.get_by_text("2 av 3 med datum visas.")).to_be_visible()
+    page.wait_for_url(f"**/?since=*&until={timezone.localdate()}")
+    page.reload()
+    page.wait_for_selector("kk-map[data-ready]")
+    expect(told).to_contain_text(f"({days - 7} dagar)")
+    expect(page.get_by_text("2 av 3 med datum visas.")).to_be_visible()
+    page.get_by_role("button", name="Hela tiden").click()
+    page.wait_for_url(lambda url: "since" not in url)
+    workspace.open("?since=2026-13-45&until=x")  # what can't be understood shows the whole time
+    expect(told).to_contain_text(f"({days} dagar)")

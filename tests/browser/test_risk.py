@@ -64,6 +64,7 @@ def test_the_towns_map_shows_risk_when_it_is_switched_on(town: Site, open_phone:
     sign_in(page, town.cast.coordinator, to="/map/")
     page.wait_for_selector("kk-map[data-ready]")
     assert page.evaluate(shown(page, "zone")) == 0
+    page.get_by_role("button", name="Lager och dagar").click()
     page.get_by_label("Veckans zoner").check()
     expect(page.locator(".kk-layers label", has_text="Veckans zoner")).to_have_text(re.compile(r"[1-9]$"))
     page.get_by_label("Veckans zoner").uncheck()

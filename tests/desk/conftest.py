@@ -83,6 +83,11 @@ class Desk:
 @pytest.fixture
 def desk(cast: Cast) -> Desk:
     """Streets of houses, far from each other."""
+    return build_desk(cast)
+
+
+def build_desk(cast: Cast) -> Desk:
+    """The same for a cast of one's own choosing."""
 
     def homes() -> Iterator[int]:
         for street in range(100):

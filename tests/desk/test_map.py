@@ -70,6 +70,17 @@ def test_an_own_period(desk: Desk) -> None:
     assert len(features(desk, f"period=own&first={before}&last={before}")) == 0
 
 
+def test_the_days_that_the_slider_leaves_are_those_of_the_table(desk: Desk) -> None:
+    desk.confirmed(hours_ago=24 * 20)
+    day = timezone.localdate(timezone.now() - timedelta(days=20, hours=6))
+    inside, before = f"since={day}&until={day}", f"since={day - timedelta(days=9)}&until={day - timedelta(days=3)}"
+    assert "Gata 0 5" in table(desk, inside)
+    assert "Gata 0 5" not in table(desk, before)
+    assert "No burglary in this period" in table(desk, before)
+    for query in (inside, before):
+        assert len(features(desk, query)) == 1  # of the whole period: the browser shows what lies in these days
+
+
 def test_filters(desk: Desk) -> None:
     desk.confirmed()
     assert len(features(desk, "kind=house&completed=yes")) == 1
@@ -85,6 +96,10 @@ def test_filters(desk: Desk) -> None:
         "period=own&first=2026-13-45&last=x",
         "period=own&first=2026-05-02&last=2026-05-01",
         "period=own&first=0001-01-01&last=9999-12-31",
+        "since=2026-13-45&until=x",
+        "since=2026-05-02&until=2026-05-01",
+        "since=0001-01-01&until=9999-12-31",
+        "since=9999-12-31&until=9999-12-31",
         "kind=castle",
         "kind=%F0%9F",
         "completed=perhaps",
@@ -122,6 +137,10 @@ def test_one_sees_the_layers_that_one_may(desk: Desk) -> None:
         "areas": False, "burglaries": True, "cocoons": True, "doors": False, "risk-map": False, "signs": False,
         "zones": False,
     }  # fmt: skip
+    rooms = {layer["name"]: layer["room"] for layer in layers(desk.cast.client(desk.cast.coordinator))}
+    assert rooms["cocoons"] == rooms["doors"] == "Cocoons"
+    assert rooms["zones"] == rooms["risk-map"] == "Risk"
+    assert rooms["areas"] == "Places"
     chosen = layers(desk.cast.client(desk.cast.officer), "layers=signs,x")
     assert [layer["name"] for layer in chosen if layer["shown"]] == ["signs"]
 

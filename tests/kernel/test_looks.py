@@ -46,3 +46,37 @@ def test_older_is_paler_to_the_end() -> None:
     assert steps == sorted(steps, reverse=True)
     assert [each.days for each in FADING[:-1]] == sorted(each.days or 0 for each in FADING[:-1])
     assert FADING[-1].days is None
+
+
+def test_the_newest_are_the_largest_and_have_a_ring() -> None:
+    sizes = [each.size for each in FADING]
+    assert sizes == sorted(set(sizes), reverse=True)
+    assert [each.fresh for each in FADING] == [True, *[False] * (len(FADING) - 1)]
+    assert len({each.colour for each in FADING}) == len(FADING)
+
+
+# What lies beneath: paper, green and houses as the front end draws them, by day and by night.
+GROUND = (("#f6f3ec", "#e3e9d9", "#e8e1d4"), ("#161d1b", "#1a2620", "#232b29"))
+
+
+@pytest.mark.parametrize("night", [0, 1])
+def test_every_age_stands_out_from_the_ground_and_from_its_mark(night: int) -> None:
+    code = (SYMBOLS.parent / "ground.ts").read_text()
+    for each in FADING:
+        colour = COLOURS[each.colour][night]
+        assert _contrast(colour, COLOURS["paper"][night]) >= 3
+        for tone in GROUND[night]:
+            assert tone in code
+            assert _contrast(colour, tone) >= 3, (each.colour, tone)
+
+
+def _contrast(one: str, other: str) -> float:
+    """As WCAG 2.1 measures it."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,8 +1,9 @@
 /** Words beside the map: what a symbol means, and what one of them is. */
 
 import { say } from "../words.ts";
-import { named } from "./looks.ts";
-import type { Looks, Symbol } from "./looks.ts";
+import { aged, named } from "./looks.ts";
+import type { Fade, Looks, Symbol } from "./looks.ts";
+import type { Disc } from "./many.ts";
 import { canvas } from "./symbols.ts";
 import type { Work, WorkFeature } from "./work.ts";
 
@@ -26,18 +27,34 @@ export function legend(features: WorkFeature[], looks: Looks): HTMLElement[] {
   });
 }
 
-/** The rule of fading in words, each step as strongly as it is drawn; nothing where nothing on the map fades. */
-export function fading(features: WorkFeature[], looks: Looks): HTMLElement[] {
-  const fades = features.find(({ properties: { kind, state, time } }) => time !== undefined && looks.of(kind, state).look.fades);
-  if (!fades) return [];
-  const { symbol } = looks.of(fades.properties.kind, fades.properties.state);
+/** The rules of age in words, each step as it is drawn; nothing where nothing on the map has an age. The ages of what has
+ *  its colour from them are told only where no panel does (`panel.ts`). */
+export function fading(features: WorkFeature[], looks: Looks, panel: boolean): HTMLElement[] {
+  const dated = features.filter(({ properties: { time } }) => time !== undefined).map(({ properties: { kind, state } }) => looks.of(kind, state));
+  const [ages, fades] = [panel ? undefined : dated.find(({ look }) => look.ages), dated.find(({ look }) => look.fades)];
+  return [
+    ...(ages ? [rule(say("ages", { words: ages.look.symbols[0]!.words }), looks, (age) => ofAge(ages.look.symbols[0]!, looks, age))] : []),
+    ...(fades ? [rule(say("fading", { words: fades.look.symbols[0]!.words }), looks, (age) => paler(fades.symbol, looks, age))] : []),
+  ];
+}
+
+function rule(words: string, looks: Looks, step: (age: Fade) => HTMLElement): HTMLElement {
   const told = Object.assign(document.createElement("p"), { className: "kk-map__fading" });
-  told.append(`${say("fading")} `, ...looks.fading.map(({ strength, words }) => {
-    const step = line(symbol, looks, words);
-    step.querySelector("canvas")!.style.opacity = String(strength);
-    return step;
-  }));
-  return [told];
+  told.append(`${words} `, ...looks.fading.map(step));
+  return told;
+}
+
+/** A symbol in the colour and the size of an age, and that in words. */
+export function ofAge(symbol: Symbol, looks: Looks, age: Fade): HTMLElement {
+  const step = line(aged(symbol, age), looks, age.words);
+  step.querySelector("canvas")!.style.scale = String(age.size);
+  return step;
+}
+
+function paler(symbol: Symbol, looks: Looks, { words, strength }: Fade): HTMLElement {
+  const step = line(symbol, looks, words);
+  step.querySelector("canvas")!.style.opacity = String(strength);
+  return step;
 }
 
 /** Most that a popup lists. */
@@ -47,16 +64,28 @@ const MOST = 6;
 export function popupOf(found: Work[]): HTMLElement {
   const box = document.createElement("div");
   box.className = "kk-map__popup";
-  const add = (tag: string, words: string): HTMLElement => {
-    const part = Object.assign(document.createElement(tag), { textContent: words });
-    box.append(part);
-    return part;
-  };
-  for (const { label, detail, url } of found.slice(0, MOST)) {
-    add("strong", label ?? say("place"));
-    if (detail) add("p", detail);
-    if (url) Object.assign(add("a", say("open")), { href: url, className: "ds-link" });
-  }
-  if (found.length > MOST) add("p", say("more", { n: found.length - MOST }));
+  box.append(...entries(found));
   return box;
 }
+
+/** What a disc holds, the newest first, and a button that goes closer. */
+export function crowdOf({ words, held }: Disc, closer: () => void): HTMLElement {
+  const box = popupOf(held);
+  const head = Object.assign(document.createElement("strong"), { textContent: words, className: "kk-map__crowd" });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "ds-button", textContent: say("closer") });
+  button.dataset.variant = "secondary";
+  button.addEventListener("click", closer);
+  box.prepend(head, button);
+  return box;
+}
+
+function entries(found: Work[]): HTMLElement[] {
+  const parts = found.slice(0, MOST).flatMap(({ label, detail, url }) => [
+    part("strong", label ?? say("place")),
+    ...(detail ? [part("p", detail)] : []),
+    ...(url ? [Object.assign(part("a", say("open")), { href: url, className: "ds-link" })] : []),
+  ]);
+  return found.length > MOST ? [...parts, part("p", say("more", { n: found.length - MOST }))] : parts;
+}
+
+const part = (tag: string, words: string): HTMLElement => Object.assign(document.createElement(tag), { textContent: words });

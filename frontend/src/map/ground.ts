@@ -85,7 +85,7 @@ export function ground({ tiles, pmtiles, edge, attribution = "" }: Ground, isDar
   const tones = isDark ? dark : light;
   const sources: Record<string, SourceSpecification> = {};
   if (pmtiles) sources.base = { type: "vector", url: pmtiles };
-  if (tiles) sources.own = { type: "vector", tiles: [tiles], minzoom: 9, maxzoom: 14, attribution };
+  if (tiles) sources.own = { type: "vector", tiles: [tiles], minzoom: 6, maxzoom: 14, attribution };
   // As wide as it may be beyond a tile, since the line is drawn as wide as a street.
   if (edge) sources.edge = { type: "geojson", data: edge, buffer: 512 };
   const schema = pmtiles ? protomaps : own;

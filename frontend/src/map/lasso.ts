@@ -52,7 +52,7 @@ class Lasso extends HTMLElement {
     this.tools.append(
       this.button(LASSO, "lasso", () => this.toggle(LASSO)),
       this.button(CORNERS, "corners", () => this.toggle(CORNERS)),
-      this.button("view", "inView", () => this.take(ringOf(this.map!.getBounds().toArray().flat() as never))),
+      this.button("view", "inView", () => this.take(ringOf(this.board.inSight))),
       this.button("none", "chooseNone", () => this.take(null)),
     );
     this.told.setAttribute("role", "status");

@@ -26,14 +26,20 @@ export interface Look {
   area?: boolean;
   order?: number;
   fades?: boolean;
+  /** Its colour "age" and its size are those of its age. */
+  ages?: boolean;
   backdrop?: boolean;
 }
 
-/** How strongly something is drawn that is at most so many days old. */
+/** How something is drawn that is at most so many days old: as strongly, or in a colour and a size. */
 export interface Fade {
   days: number | null;
   strength: number;
   words: string;
+  /** Name of a colour. */
+  colour: string;
+  size: number;
+  fresh: boolean;
 }
 
 export interface Told {
@@ -49,6 +55,14 @@ export interface Drawn {
 }
 
 const ANY = "point";
+/** The colour that is that of its age. */
+const AGE = "age";
+
+/** A symbol in the colour of an age; the newest with a ring around it. */
+export function aged(symbol: Symbol, { colour, fresh }: Fade): Symbol {
+  const own = (name: string): string => (name === AGE ? colour : name);
+  return { ...symbol, fill: own(symbol.fill), edge: own(symbol.edge), ink: own(symbol.ink), halo: fresh ? colour : symbol.halo };
+}
 
 export class Looks {
   readonly dark: boolean;
@@ -92,5 +106,15 @@ export class Looks {
   }
 }
 
-/** A symbol's name among a map's images. */
-export const named = ({ look, symbol }: Drawn): string => `${look.kind}/${symbol.state}`;
+/** A symbol's name among a map's images; of one that is drawn by its age, with the step of that. */
+export const named = ({ look, symbol }: Drawn, step?: number): string =>
+  `${look.kind}/${symbol.state}${look.ages && step !== undefined ? `@${step}` : ""}`;
+
+/** Every symbol of a point under its name, once for each step of its age where it is drawn by that. */
+export function images(looks: Looks): [name: string, symbol: Symbol][] {
+  const points = looks.all().filter(({ area }) => !area);
+  return points.flatMap((look) => look.symbols.flatMap((symbol): [string, Symbol][] => [
+    [named({ look, symbol }), symbol],
+    ...(look.ages ? looks.fading.map((age, step): [string, Symbol] => [named({ look, symbol }, step), aged(symbol, age)]) : []),
+  ]));
+}

@@ -12,7 +12,8 @@
  * | `data-layers` | further layers to switch on and off: JSON, `[{"name", "title", "kind", "features", "shown"}]` |
  * | `data-panel` | the id of the element that the layers are put into, instead of below the map |
  * | `data-span` | the id of the element that the slider of time is put into; without it everything is shown |
- * | `data-remember` | which layers are on is remembered, and stands in the address |
+ * | `data-remember` | which layers are on is remembered, and stands in the address, as the span does |
+ * | `data-over` | ids of elements that lie over it: what is shown is fitted into what they leave free |
  * | `data-pick` | a click says where, as `kk-map-pick` with `{lon, lat}`, instead of opening what is there |
  * | `data-draw` | nothing opens; `<kk-draw>` draws on it |
  * | `data-closest` | how near the view may come at first; 17 unless said |
@@ -29,22 +30,25 @@ import {
   AttributionControl, Map as MapLibre, NavigationControl, Popup, ScaleControl, addProtocol, setWorkerUrl,
 } from "maplibre-gl";
 import type { GeoJSONSource, MapGeoJSONFeature, PointLike } from "maplibre-gl";
-import type { Point } from "geojson";
 import { Protocol } from "pmtiles";
 import { say } from "../words.ts";
-import { fading, legend, popupOf } from "./details.ts";
+import { crowdOf, fading, legend, popupOf } from "./details.ts";
 import { FitControl } from "./fit.ts";
+import { taken } from "./over.ts";
+import type { Edges } from "./over.ts";
 import { ownPosition } from "./position.ts";
 import { ground } from "./ground.ts";
+import { holds, inner } from "./hold.ts";
 import { drawKept } from "./keeping.ts";
 import { kept } from "./kept.ts";
-import { Looks, named } from "./looks.ts";
+import { Looks, images } from "./looks.ts";
 import type { Told } from "./looks.ts";
 import { Many, crowded } from "./many.ts";
+import type { Disc } from "./many.ts";
 import { Panel } from "./panel.ts";
 import { Reach } from "./reach.ts";
 import { Slider } from "./slider.ts";
-import { dayOf, spanOf, within } from "./spans.ts";
+import { dated, dayOf, spanOf, within } from "./spans.ts";
 import { canvas, tag } from "./symbols.ts";
 import { NAMES, RANKS, SOURCE, TAG, boundsOf, drawn, isPoint, joined, layers, names, parseBounds, ranks } from "./work.ts";
 import type { Bounds, WorkCollection, WorkFeature } from "./work.ts";
@@ -61,6 +65,8 @@ const absolute = (address: string | undefined): string | undefined =>
 const FIT = { padding: 56, maxZoom: 17 };
 /** Where four buttons for a thumb take the right edge. */
 const BESIDE = { top: 36, bottom: 48, left: 28, right: 84 };
+/** A phone's width, where an edge of 56 would leave little. */
+const NARROW = 640;
 const OPENS = ["work-points", "work-area"];
 const now = (): number => Date.now() / 1000;
 const darkness = matchMedia("(prefers-color-scheme: dark)");
@@ -84,6 +90,9 @@ export class KokongMap extends HTMLElement {
   private many: Many | null = null;
   private rule: HTMLElement | null = null;
   private dressed = false;
+  /** The box of the ground, on which a map stays that fills its window. */
+  private land: Bounds | null = null;
+  private held: boolean | null = null;
   private readonly recolour = (): void => this.dress();
 
   constructor() {
@@ -95,7 +104,7 @@ export class KokongMap extends HTMLElement {
     if (this.map) return;
     this.looks = new Looks(JSON.parse(this.dataset.looks!) as Told, this.isDark());
     this.panel = new Panel(this.dataset.layers, this.dataset.remember !== undefined, () => void this.reload());
-    if (this.dataset.span) this.slider = new Slider(() => this.show());
+    if (this.dataset.span) this.slider = new Slider(() => this.show(), this.dataset.remember !== undefined);
     darkness.addEventListener("change", this.recolour);
     void this.begin();
   }
@@ -131,6 +140,14 @@ export class KokongMap extends HTMLElement {
     return this.drawn;
   }
 
+  /** What is in sight: what nothing lies over. */
+  get inSight(): Bounds {
+    const { left, right, top, bottom } = this.covered();
+    const { clientWidth, clientHeight } = this.map!.getContainer();
+    const [corner, other] = [this.map!.unproject([left, clientHeight - bottom]), this.map!.unproject([clientWidth - right, top])];
+    return [corner.lng, corner.lat, other.lng, other.lat];
+  }
+
   /** How things look, in the colours of the page. */
   get colours(): Looks {
     return this.looks;
@@ -138,8 +155,7 @@ export class KokongMap extends HTMLElement {
 
   /** Move the view to a place. */
   look(center: [number, number]): void {
-    const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.map?.easeTo({ center, zoom: Math.max(this.map.getZoom(), 16), animate });
+    this.approach(center, Math.max(this.map?.getZoom() ?? 0, 16));
   }
 
   /** Fetches the features; answers with a notice when that failed. */
@@ -182,7 +198,7 @@ export class KokongMap extends HTMLElement {
       fitBoundsOptions: this.fitting(),
       attributionControl: false,
       // One finger scrolls the page; on a desk the wheel zooms.
-      cooperativeGestures: matchMedia("(pointer: coarse)").matches,
+      cooperativeGestures: this.dataset.size !== "whole" && matchMedia("(pointer: coarse)").matches,
       dragRotate: false,
       pitchWithRotate: false,
       maxZoom: 19,
@@ -205,7 +221,30 @@ export class KokongMap extends HTMLElement {
     map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
     map.addControl(new AttributionControl({ compact: false }), "bottom-right");
     map.once("style.load", () => this.ready(map));
+    if (this.dataset.size === "whole") void this.settle(map);
     this.beside();
+  }
+
+  /** Stay on the ground from now on, whatever the window's size. */
+  private async settle(map: MapLibre): Promise<void> {
+    const edge = absolute(this.dataset.edge);
+    if (edge) this.land = await fetchJson(edge, new AbortController().signal).then(({ features }) => boundsOf(features), () => null);
+    else await map.once("load").then(() => (this.land = (map.getSource("base") as { bounds?: Bounds } | undefined)?.bounds ?? null));
+    this.land = this.land && inner(this.land);
+    map.on("resize", () => this.stay());
+    this.stay();
+  }
+
+  private stay(): void {
+    const { map, land } = this;
+    if (!map || !land) return;
+    const all = this.bounds();
+    const whole = all ? (map.cameraForBounds(all, this.fitting())?.zoom ?? 0) : 0;
+    const held = holds(this.getBoundingClientRect(), land, all, whole);
+    if (held !== this.held) map.setMaxBounds(held ? land : null);
+    this.held = held;
+    // Where the ground is never left, it needs no soft end.
+    if (this.dressed && map.getLayer("edge")) map.setLayoutProperty("edge", "visibility", held ? "none" : "visible");
   }
 
   /** What stands beside the map or below it: its layers, or what its symbols mean. */
@@ -249,8 +288,7 @@ export class KokongMap extends HTMLElement {
 
   private furnish(map: MapLibre): void {
     if (this.dressed) return; // the colours changed again before the style was there
-    const images = this.looks.all().filter(({ area }) => !area).flatMap((look) => look.symbols.map((symbol) => [named({ look, symbol }), symbol] as const));
-    for (const [name, symbol] of [...images, [TAG, tag] as const]) {
+    for (const [name, symbol] of [...images(this.looks), [TAG, tag] as const]) {
       const sheet = canvas(symbol, this.looks, 2);
       map.addImage(name, sheet.getContext("2d")!.getImageData(0, 0, sheet.width, sheet.height), { pixelRatio: 2 });
     }
@@ -268,7 +306,7 @@ export class KokongMap extends HTMLElement {
     }
     if (this.dataset.pick !== undefined) return this.pick(map);
     this.opens(map);
-    this.reach = new Reach(map, (feature) => this.open([feature]));
+    this.reach = new Reach(map, (feature) => this.open([feature]), (disc) => this.gather(disc));
     map.on("click", ({ point }) => this.press(map, point));
     map.on("mousemove", ({ point }) => {
       map.getCanvas().style.cursor = this.under(map, point).length ? "pointer" : "";
@@ -289,7 +327,7 @@ export class KokongMap extends HTMLElement {
     if (this.closed) return;
     const [first, ...others] = this.under(map, point);
     if (!first) return;
-    if (first.properties.cluster) return void this.many?.enter(first.layer.id, first.properties.cluster_id as number, first.geometry as Point);
+    if (first.properties.cluster) return void this.many?.disc(first).then((disc) => this.gather(disc));
     const all = first.geometry.type === "Point" ? [first, ...others.filter(({ geometry }) => geometry.type === "Point")] : [first];
     const ids = new Set(all.map(({ id }) => id));
     this.open(this.drawn.filter(({ id }) => ids.has(id as number)));
@@ -310,9 +348,25 @@ export class KokongMap extends HTMLElement {
     map.once("idle", () => this.setAttribute("data-ready", ""));
   }
 
-  private fitting(): { padding: number | typeof BESIDE; maxZoom: number } {
-    const padding = this.dataset.position === undefined ? FIT.padding : BESIDE;
-    return { padding, maxZoom: Number(this.dataset.closest) || FIT.maxZoom };
+  private fitting(): { padding: Edges; maxZoom: number } {
+    const { padding: all, maxZoom } = FIT;
+    const narrow = this.dataset.position !== undefined || (this.dataset.over !== undefined && this.clientWidth < NARROW);
+    const edges: Edges = narrow ? BESIDE : { top: all, bottom: all, left: all, right: all };
+    const over = this.covered();
+    const padding = { top: edges.top + over.top, bottom: edges.bottom + over.bottom, left: edges.left + over.left, right: edges.right + over.right };
+    return { padding, maxZoom: Number(this.dataset.closest) || maxZoom };
+  }
+
+  /** How far the middle of what is free lies from the middle of the map. */
+  private middle(): [number, number] {
+    const { left, right, top, bottom } = this.covered();
+    return [(left - right) / 2, (top - bottom) / 2];
+  }
+
+  /** What lies over the map's edges. */
+  private covered(): Edges {
+    const over = (this.dataset.over ?? "").split(/\s+/).flatMap((id) => document.getElementById(id) ?? []);
+    return taken(this.getBoundingClientRect(), over.map((each) => each.getBoundingClientRect()));
   }
 
   private show(): void {
@@ -321,6 +375,7 @@ export class KokongMap extends HTMLElement {
     const all = [...this.features, ...this.marks.map((mark, at) => ({ ...mark, id: this.features.length + at }))];
     const span = this.slider?.span ?? null;
     const there = all.filter(({ properties }) => within(properties, span));
+    this.slider?.tell(dated(there).length, dated(all).length);
     const features = drawn(there, this.looks, span?.last ?? dayOf(now()));
     this.drawn = features;
     const crowd = crowded(features);
@@ -333,7 +388,8 @@ export class KokongMap extends HTMLElement {
     this.reach?.show(features, crowd.size ? this.many : null);
     this.querySelector(".kk-map__legend")?.replaceChildren(...legend(features, this.looks));
     this.panel.show(features, this.looks);
-    this.rule?.replaceChildren(...fading(features, this.looks));
+    this.rule?.replaceChildren(...fading(features, this.looks, !this.panel.empty));
+    this.stay();
     this.dispatchEvent(new CustomEvent("kk-map-shown", { detail: features.length, bubbles: true }));
   }
 
@@ -352,13 +408,29 @@ export class KokongMap extends HTMLElement {
     const [feature] = found;
     const at = feature?.geometry.type === "Point" ? feature.geometry.coordinates : feature?.properties.at;
     if (!this.map || !feature || !at) return;
-    this.popup?.remove();
     const { properties: detail } = feature;
     if (!this.dispatchEvent(new CustomEvent("kk-map-open", { detail, bubbles: true, cancelable: true }))) return;
-    this.popup = new Popup({ offset: 14, maxWidth: "18rem", focusAfterOpen: true })
-      .setLngLat(at as [number, number])
-      .setDOMContent(popupOf(found.map(({ properties }) => properties)))
-      .addTo(this.map);
+    this.pop(at as [number, number], popupOf(found.map(({ properties }) => properties)));
+  }
+
+  /** What a disc holds, and the way closer. */
+  private gather(disc: Disc): void {
+    const closer = (): void => {
+      this.popup?.remove();
+      this.approach(disc.at, disc.apart);
+    };
+    this.pop(disc.at, crowdOf(disc, closer));
+  }
+
+  private approach(center: [number, number], zoom: number): void {
+    const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map?.easeTo({ center, zoom, offset: this.middle(), animate });
+  }
+
+  private pop(at: [number, number], content: HTMLElement): void {
+    this.popup?.remove();
+    if (!this.map) return;
+    this.popup = new Popup({ offset: 14, maxWidth: "18rem", focusAfterOpen: true }).setLngLat(at).setDOMContent(content).addTo(this.map);
   }
 
   private notice(words: string): HTMLElement {

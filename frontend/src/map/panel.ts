@@ -1,7 +1,7 @@
 /** The layers beside a map: each with its symbol, its name and how much of it is shown, to switch on and off. */
 
 import { say } from "../words.ts";
-import { line } from "./details.ts";
+import { line, ofAge } from "./details.ts";
 import type { Looks } from "./looks.ts";
 import { named } from "./looks.ts";
 import { counts } from "./work.ts";
@@ -10,10 +10,41 @@ import type { WorkCollection, WorkFeature } from "./work.ts";
 interface Layer {
   name: string;
   title: string;
+  /** What people call the room that it is from. */
+  room?: string;
   kind: string;
   /** Address of a GeoJSON FeatureCollection. */
   features: string;
   shown: boolean;
+}
+
+/** The rows of a room, under its name where that says more than its one layer does. */
+function group(room: string, layers: Layer[], rows: HTMLElement[]): HTMLElement[] {
+  const list = Object.assign(document.createElement("ul"), { className: "kk-layers__room" });
+  list.append(...rows);
+  if (!room || (layers.length === 1 && layers[0]!.title === room)) return [list];
+  list.setAttribute("aria-label", room);
+  return [Object.assign(document.createElement("p"), { className: "kk-layers__head", textContent: room }), list];
+}
+
+/** How old what is shown is, step by step as it is drawn, where its looks tell that. */
+function ages(kind: string, features: WorkFeature[], looks: Looks): HTMLElement[] {
+  const own = features.filter(({ properties }) => properties.kind === kind && properties.step !== undefined);
+  const { look } = looks.of(kind, undefined);
+  if (!look.ages || !own.length) return [];
+  const count = (step: number): number => own.filter(({ properties }) => properties.step === step).length;
+  return [listed(looks.fading.map((age, step) => [ofAge(look.symbols[0]!, looks, age), count(step)]), say("byAge"))];
+}
+
+function listed(rows: [told: HTMLElement, count: number][], label?: string): HTMLElement {
+  const list = Object.assign(document.createElement("ul"), { className: "kk-layers__states" });
+  if (label) list.setAttribute("aria-label", label);
+  list.append(...rows.map(([told, count]) => {
+    const item = document.createElement("li");
+    item.append(told, Object.assign(document.createElement("span"), { className: "kk-layers__count", textContent: String(count) }));
+    return item;
+  }));
+  return list;
 }
 
 /** Where a person's choice is remembered in this browser. */
@@ -21,7 +52,7 @@ const place = (): string => `kk-map-layers-${document.querySelector<HTMLMetaElem
 const IN_ADDRESS = "layers";
 
 export class Panel {
-  readonly element = document.createElement("ul");
+  readonly element = document.createElement("div");
   private readonly layers: Layer[];
   /** How many there are in all, where that is more than came. */
   private readonly matched = new Map<string, [came: number, all: number]>();
@@ -51,8 +82,16 @@ export class Panel {
   show(features: WorkFeature[], looks: Looks): void {
     const focused = (document.activeElement as HTMLInputElement | null)?.name;
     const found = counts(features);
-    this.element.replaceChildren(...this.layers.map((layer) => this.row(layer, features, found.get(layer.kind) ?? 0, looks)));
+    const row = (layer: Layer): HTMLElement => this.row(layer, features, found.get(layer.kind) ?? 0, looks);
+    this.element.replaceChildren(...this.rooms().flatMap(([room, layers]) => group(room, layers, layers.map(row))));
     if (focused) this.element.querySelector<HTMLInputElement>(`input[name="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  /** The layers room by room; a room comes where its first layer does. */
+  private rooms(): [room: string, layers: Layer[]][] {
+    const found = new Map<string, Layer[]>();
+    for (const layer of this.layers) found.set(layer.room ?? "", [...(found.get(layer.room ?? "") ?? []), layer]);
+    return [...found];
   }
 
   private row(layer: Layer, features: WorkFeature[], count: number, looks: Looks): HTMLElement {
@@ -64,7 +103,7 @@ export class Panel {
     label.append(box, line(looks.symbols(layer.kind)[0]!, looks, layer.title));
     row.append(label);
     if (layer.shown) label.append(this.count(layer, count));
-    if (layer.shown) row.append(...this.states(layer, features, looks));
+    if (layer.shown) row.append(...this.states(layer, features, looks), ...ages(layer.kind, features, looks));
     return row;
   }
 
@@ -81,14 +120,7 @@ export class Panel {
       .map((each) => ({ ...each, properties: { kind: named(looks.of(kind, each.properties.state)) } })));
     const shown = looks.symbols(kind).filter((symbol) => symbol.words && found.has(`${kind}/${symbol.state}`));
     if (!shown.length || (shown.length === 1 && shown[0] === looks.symbols(kind)[0])) return [];
-    const list = Object.assign(document.createElement("ul"), { className: "kk-layers__states" });
-    list.append(...shown.map((symbol) => {
-      const item = document.createElement("li");
-      const number = Object.assign(document.createElement("span"), { className: "kk-layers__count", textContent: String(found.get(`${kind}/${symbol.state}`)) });
-      item.append(line(symbol, looks, symbol.words), number);
-      return item;
-    }));
-    return [list];
+    return [listed(shown.map((symbol) => [line(symbol, looks, symbol.words), found.get(`${kind}/${symbol.state}`)!]))];
   }
 
   private turn(layer: Layer, on: boolean): void {

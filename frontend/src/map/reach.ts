@@ -9,7 +9,7 @@ import type { Map as MapLibre, MapGeoJSONFeature } from "maplibre-gl";
 import type { Point } from "geojson";
 import { say } from "../words.ts";
 import { FEW } from "./many.ts";
-import type { Many } from "./many.ts";
+import type { Disc, Many } from "./many.ts";
 import type { WorkFeature } from "./work.ts";
 
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
@@ -28,7 +28,9 @@ export class Reach {
   private features: WorkFeature[] = [];
   private many: Many | null = null;
 
-  constructor(private readonly map: MapLibre, private readonly open: (feature: WorkFeature) => void) {
+  constructor(
+    private readonly map: MapLibre, private readonly open: (feature: WorkFeature) => void, private readonly gather: (disc: Disc) => void,
+  ) {
     map.on("idle", () => this.many && this.follow(this.many));
   }
 
@@ -51,8 +53,8 @@ export class Reach {
   private inView(found: MapGeoJSONFeature, many: Many): Aim[] {
     const at = found.geometry as Point;
     if (found.properties.cluster) {
-      const words = many.words(found.properties.point_count as number, found.layer.id);
-      return [{ at: at.coordinates as [number, number], words, press: () => void many.enter(found.layer.id, found.properties.cluster_id as number, at) }];
+      const press = (): void => void many.disc(found).then(this.gather);
+      return [{ at: at.coordinates as [number, number], words: many.words(found), press }];
     }
     const feature = this.features.find(({ id }) => id === found.id);
     return feature ? [this.single(feature)] : [];

@@ -42,15 +42,29 @@ export function within({ time, ends, lasting }: Timed, span: Span | null): boole
   return dayOf(time) <= span.last && until >= span.first;
 }
 
-/** How strongly something is drawn that is so many days old. */
-export function strengthAt(age: number, fading: Fade[]): number {
-  const step = fading.find(({ days }) => days === null || age <= days);
-  return step?.strength ?? 1;
+/** Which step of the rule of ages something is at that is so many days old. */
+export function stepAt(age: number, fading: Fade[]): number {
+  const step = fading.findIndex(({ days }) => days === null || age <= days);
+  return step < 0 ? fading.length - 1 : step;
 }
 
-/** How strongly something is drawn on a day: by its end, if it has one. What has no time never fades. */
-export function strength({ time, ends }: Timed, today: number, fading: Fade[]): number {
-  return time === undefined ? 1 : strengthAt(Math.max(0, today - dayOf(Math.min(ends ?? time, (today + 1) * DAY))), fading);
+/** Which step something is at on a day: by its end, if it has one. What has no time is at none. */
+export function stepOf({ time, ends }: Timed, today: number, fading: Fade[]): number | undefined {
+  if (time === undefined || !fading.length) return undefined;
+  return stepAt(Math.max(0, today - dayOf(Math.min(ends ?? time, (today + 1) * DAY))), fading);
+}
+
+/** Those of some features that have a day and don't last: what the slider chooses among. */
+export const dated = <T extends { properties: Timed }>(features: T[]): T[] =>
+  features.filter(({ properties: { time, lasting } }) => time !== undefined && !lasting);
+
+/** A day as an address writes it, `2026-11-29`. */
+export const written = (day: number): string => dateOf(day).toISOString().slice(0, 10);
+
+/** The days that an address names as first and last; null where it names none, or none that hold. */
+export function spoken(first: string | null, last: string | null): Span | null {
+  const [from, to] = [first, last].map((text) => (/^\d{4}-\d\d-\d\d$/.test(text ?? "") ? Math.round(Date.parse(`${text}T00:00:00Z`) / 1000 / DAY) : NaN));
+  return from! <= to! ? { first: from!, last: to! } : null;
 }
 
 /** A span kept where it was chosen when what there is changes; null where that leaves nothing of it. */

@@ -124,6 +124,17 @@ function glow(pen: Pen, colour: string): void {
   pen.stroke();
 }
 
+/** Around a diamond; what lies around that, such as the doors of a cocoon, is still seen. */
+function frame(pen: Pen, colour: string): void {
+  pen.save();
+  pen.rotate(Math.PI / 4);
+  rounded(pen, -13, -13, 26, 26, 6);
+  pen.lineWidth = 2;
+  pen.strokeStyle = colour;
+  pen.stroke();
+  pen.restore();
+}
+
 /** What a zone's rank is written on, as in the list. */
 export const tag: Symbol = {
   state: "", words: "", shape: "square", fill: "paper", edge: "plum", mark: "", ink: "ink", size: 11, width: 2, depth: 1, dashed: false,
@@ -137,7 +148,7 @@ export function canvas(symbol: Symbol, looks: Looks, scale: number): HTMLCanvasE
   const pen = sheet.getContext("2d")!;
   pen.scale(scale, scale);
   pen.translate(SIDE / 2, SIDE / 2);
-  if (symbol.halo) glow(pen, looks.colour(symbol.halo));
+  if (symbol.halo) (symbol.shape === "diamond" ? frame : glow)(pen, looks.colour(symbol.halo));
   shapes[symbol.shape](pen, symbol, looks);
   if (symbol.shape === "plate") pen.translate(0, -4);
   marks[symbol.mark](pen, looks.colour(symbol.ink));

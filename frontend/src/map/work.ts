@@ -5,7 +5,7 @@ import type { Feature, FeatureCollection, Geometry, Point, Position } from "geoj
 import { medium } from "./fonts.ts";
 import { named } from "./looks.ts";
 import type { Looks } from "./looks.ts";
-import { strength } from "./spans.ts";
+import { stepOf } from "./spans.ts";
 import type { Timed } from "./spans.ts";
 
 export const SOURCE = "work";
@@ -35,6 +35,10 @@ export interface Work extends Timed {
   /** How it is drawn, by its look. */
   symbol?: string;
   strength?: number;
+  /** How old it is, as a step of the rule of ages; and what that does to its size, and to how much shows through. */
+  step?: number;
+  scale?: number;
+  opacity?: number;
   level?: number;
   fill?: string;
   edge?: string;
@@ -59,8 +63,11 @@ export function drawn(features: WorkFeature[], looks: Looks, today: number): Wor
   return features.map((feature) => {
     const found = looks.of(feature.properties.kind, feature.properties.state);
     const { look, symbol } = found;
-    const how: Work = { level: look.order ?? 1, strength: look.fades ? strength(feature.properties, today, looks.fading) : 1 };
-    if (feature.geometry.type === "Point") how.symbol = named(found);
+    const step = look.fades || look.ages ? stepOf(feature.properties, today, looks.fading) : undefined;
+    const age = step === undefined ? undefined : looks.fading[step];
+    const how: Work = { level: look.order ?? 1, strength: age?.strength ?? 1, opacity: look.ages ? 1 : (age?.strength ?? 1) };
+    if (look.ages && age) Object.assign(how, { step, scale: age.size });
+    if (feature.geometry.type === "Point") how.symbol = named(found, step);
     else {
       Object.assign(how, { fill: looks.colour(symbol.fill), edge: looks.colour(symbol.edge), width: symbol.width });
       Object.assign(how, { depth: symbol.depth, dashed: symbol.dashed, backdrop: look.backdrop ?? false });
@@ -134,9 +141,11 @@ const backdrop: ExpressionSpecification = ["to-boolean", ["get", "backdrop"]];
 const dashed: ExpressionSpecification = ["to-boolean", ["get", "dashed"]];
 const get = (name: string): never => ["get", name] as never;
 
+const sized = (size: number): never => ["*", size, ["coalesce", ["get", "scale"], 1]] as never;
+
 export const ICONS = {
   "icon-image": ["get", "symbol"],
-  "icon-size": ["interpolate", ["linear"], ["zoom"], 10, 0.5, 13, 0.75, 16, 1],
+  "icon-size": ["interpolate", ["linear"], ["zoom"], 10, sized(0.5), 13, sized(0.75), 16, sized(1)],
   "icon-allow-overlap": true,
   "icon-ignore-placement": true,
   // What is strong lies over what is pale.
@@ -164,7 +173,7 @@ export const layers = (looks: Looks): LayerSpecification[] => [
   {
     id: "work-points", type: "symbol", source: SOURCE, filter: points,
     layout: ICONS as never,
-    paint: { "icon-opacity": get("strength") },
+    paint: { "icon-opacity": get("opacity") },
   },
   {
     id: "work-order", type: "symbol", source: SOURCE, filter: ["all", points, ["has", "order"]],

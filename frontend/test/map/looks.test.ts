@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Looks, named } from "../../src/map/looks.ts";
+import { Looks, aged, images, named } from "../../src/map/looks.ts";
 import { told } from "./told.ts";
 
 const looks = new Looks(told);
@@ -21,5 +21,19 @@ test("a colour has another side in the dark", () => {
 });
 
 test("what lies on top comes first", () => {
-  assert.deepEqual(looks.all().map(({ kind }) => kind), ["burglary", "door", "point", "risk"]);
+  assert.deepEqual(looks.all().map(({ kind }) => kind), ["burglary", "door", "cocoon", "point", "risk"]);
+});
+
+test("only the colour of age is that of an age, and the fresh have a ring", () => {
+  const { symbol } = looks.of("burglary", "confirmed");
+  const [fresh, old] = [aged(symbol, told.fading[0]!), aged(symbol, told.fading[2]!)];
+  assert.deepEqual([fresh.fill, fresh.edge, fresh.halo], ["ember", "ink", "ember"]);
+  assert.deepEqual([old.fill, old.edge, old.halo], ["ash", "ink", ""]);
+});
+
+test("there is an image for each age of what has one, and one for its legend", () => {
+  const names = images(looks).map(([name]) => name);
+  assert.deepEqual(names.filter((name) => name.startsWith("burglary")), ["", "@0", "@1", "@2"].map((step) => `burglary/confirmed${step}`));
+  assert.deepEqual(names.filter((name) => name.startsWith("cocoon")), ["cocoon/active"]);
+  assert.ok(!names.some((name) => name.startsWith("risk")));
 });

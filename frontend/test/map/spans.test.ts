@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dayOf, kept, spanOf, strength, strengthAt, within } from "../../src/map/spans.ts";
+import { dated, dayOf, kept, spanOf, spoken, stepAt, stepOf, within, written } from "../../src/map/spans.ts";
 import { told } from "./told.ts";
 
 const DAY = 86_400;
@@ -12,15 +12,15 @@ test("a day is the reader's own", () => {
   assert.equal(dayOf(noon(20_001)) - today, 1);
 });
 
-test("older is paler, by steps that include their last day", () => {
-  assert.deepEqual([0, 14, 15, 92, 93, 5000].map((age) => strengthAt(age, told.fading)), [1, 1, 0.75, 0.75, 0.3, 0.3]);
+test("steps of age include their last day", () => {
+  assert.deepEqual([0, 14, 15, 92, 93, 5000].map((age) => stepAt(age, told.fading)), [0, 0, 1, 1, 2, 2]);
 });
 
-test("what has no time, or one ahead, does not fade; what went on fades by its end", () => {
-  assert.equal(strength({}, today, told.fading), 1);
-  assert.equal(strength({ time: noon(today + 3) }, today, told.fading), 1);
-  assert.equal(strength({ time: noon(today - 200) }, today, told.fading), 0.3);
-  assert.equal(strength({ time: noon(today - 200), ends: noon(today - 1) }, today, told.fading), 1);
+test("what has no time is of no age, one ahead is fresh, and what went on is as old as its end", () => {
+  assert.equal(stepOf({}, today, told.fading), undefined);
+  assert.equal(stepOf({ time: noon(today + 3) }, today, told.fading), 0);
+  assert.equal(stepOf({ time: noon(today - 200) }, today, told.fading), 2);
+  assert.equal(stepOf({ time: noon(today - 200), ends: noon(today - 1) }, today, told.fading), 0);
 });
 
 test("the span reaches from the oldest thing to today; what lasts does not stretch it", () => {
@@ -53,4 +53,17 @@ test("a chosen span stays where it was as far as there is something", () => {
   assert.deepEqual(kept({ first: 1, last: 5 }, whole), whole);
   assert.deepEqual(kept(null, whole), whole);
   assert.equal(kept({ first: 1, last: 5 }, null), null);
+});
+
+test("an address says a span by its days, and nothing by anything else", () => {
+  const span = { first: 20_000, last: 20_031 };
+  assert.deepEqual(spoken(written(span.first), written(span.last)), span);
+  for (const [first, last] of [[null, null], ["2026-05-02", "2026-05-01"], ["2026-13-01", "2026-13-02"], ["x", "2026-05-01"], ["2026-05-01", null]] as const) {
+    assert.equal(spoken(first, last), null);
+  }
+});
+
+test("the slider chooses among what has a day and does not last", () => {
+  const things = [{ properties: { time: 5 } }, { properties: { time: 5, lasting: true } }, { properties: {} }];
+  assert.deepEqual(dated(things), [things[0]]);
 });

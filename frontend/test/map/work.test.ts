@@ -41,12 +41,14 @@ test("joining numbers the features and drops those without a place", () => {
   assert.deepEqual([...counts(features)], [["door", 1], ["burglary", 1]]);
 });
 
-test("features are drawn by their looks, paler by age where those fade", () => {
+test("features are drawn by their looks, and by their age in the way that those say", () => {
   const old = { time: 0 };
   const area: WorkFeature = { ...point(0, 0, { kind: "risk", state: "1" }), geometry: { type: "Polygon", coordinates: [] } };
-  const found = drawn([point(1, 2, { kind: "door", state: "talked", ...old }), point(3, 4, { kind: "burglary", ...old }), area], new Looks(told), 20_000);
-  const [door, burglary, risk] = found.map(({ properties }) => properties);
-  assert.deepEqual([door?.symbol, door?.strength, burglary?.symbol, burglary?.strength], ["door/talked", 1, "burglary/confirmed", 0.3]);
+  const points = ["door", "cocoon", "burglary"].map((kind) => point(1, 2, { kind, ...old }));
+  const [door, cocoon, burglary, risk] = drawn([...points, area], new Looks(told), 20_000).map(({ properties }) => properties);
+  assert.deepEqual([door?.symbol, door?.opacity, door?.scale], ["door/open", 1, undefined]);
+  assert.deepEqual([cocoon?.symbol, cocoon?.opacity, cocoon?.scale], ["cocoon/active", 0.3, undefined]);
+  assert.deepEqual([burglary?.symbol, burglary?.opacity, burglary?.scale], ["burglary/confirmed@2", 1, 0.7]);
   assert.deepEqual([risk?.fill, risk?.depth, risk?.backdrop, risk?.symbol], ["#ffffff", 0.5, true, undefined]);
 });
 

@@ -19,12 +19,21 @@ def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+def _ends(data: dict[str, Any]) -> tuple[date | None, date | None]:
+    return data.get("since"), data.get("until")
+
+
 class MapForm(forms.Form):
-    """Period and kind of burglary. Anything that can't be understood is said, and shows the usual period."""
+    """Period and kind of burglary. Anything that can't be understood is said, and shows the usual period.
+
+    `since` and `until` are the days of the period that the slider leaves.
+    """
 
     period = forms.ChoiceField(required=False, choices=list(words.PERIODS.items()), widget=forms.HiddenInput)
     first = forms.DateField(label=gettext_lazy("From"), required=False, widget=_day())
     last = forms.DateField(label=gettext_lazy("To"), required=False, widget=_day())
+    since = forms.DateField(required=False, widget=forms.HiddenInput)
+    until = forms.DateField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=gettext_lazy("Home"),
         required=False,
@@ -65,6 +74,12 @@ class MapForm(forms.Form):
         if data.get("period") == "own":
             return rules.own_period(first=data["first"], last=data["last"], zone=zone)
         return rules.period(code=data.get("period", ""), now=now)
+
+    def shown_of(self, period: rules.Period, zone: tzinfo) -> rules.Period:
+        """What the slider leaves of a period."""
+        data = self.cleaned_data if self.is_valid() else {}
+        days = [day if day and day >= EARLIEST and day.year <= LAST_YEAR else None for day in _ends(data)]
+        return rules.narrowed(period, first=days[0], last=days[1], zone=zone)
 
     def choices(self) -> dict[str, Any]:
         """The same as layers of the map know it."""

@@ -1,4 +1,8 @@
-"""The map and its table: burglaries, and what the measures declare for it, drawn and listed."""
+"""The map and its tables: burglaries, and what the measures declare for it, drawn and listed.
+
+The layers are of the whole period, of which the browser shows the days that the slider leaves; the table is of
+those days.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -44,9 +48,10 @@ class _Found(Sequence[incidents.Burglary]):
 @require_GET
 def show(request: ActorRequest) -> HttpResponse:
     """Burglaries of a period, and what the measures have on the map."""
-    now, form = timezone.now(), MapForm(request.GET)
-    period = form.period_at(now, timezone.get_current_timezone())
-    found = _Found(**_asked(form, period))
+    now, zone, form = timezone.now(), timezone.get_current_timezone(), MapForm(request.GET)
+    period = form.period_at(now, zone)
+    shown_days = form.shown_of(period, zone)
+    found = _Found(**_asked(form, shown_days))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     more, asked = _more(request.actor, now), request.GET.get("layers")
     homes = places.dwellings(ids={b.dwelling_id for b in page.object_list})
@@ -59,6 +64,7 @@ def show(request: ActorRequest) -> HttpResponse:
             (b, homes[b.dwelling_id], words.said(incidents.words.KINDS, b.dwelling_kind)) for b in page.object_list
         ],
         "said": [each.words for each in more if each.words],
+        "days": rules.days_of(shown_days, zone=zone),
         "panels": [panel for each in more for panel in each.panels],
         "chosen": asked,
         "layers": _layers(request.actor, form, period, asked),

@@ -39,3 +39,18 @@ def own_period(*, first: date, last: date, zone: tzinfo) -> Period:
     """From the start of day `first` to the end of day `last` in the time zone `zone`."""
     starts = datetime.combine(first, time.min, tzinfo=zone)
     return Period("own", starts, datetime.combine(last + timedelta(days=1), time.min, tzinfo=zone))
+
+
+def narrowed(whole: Period, *, first: date | None, last: date | None, zone: tzinfo) -> Period:
+    """The days `first` to `last` of a period in the time zone `zone`; all of it where they leave nothing of it."""
+    if first is None or last is None or first > last:
+        return whole
+    days = own_period(first=first, last=last, zone=zone)
+    since, until = max(whole.since, days.since), min(whole.until, days.until)
+    return Period(whole.code, since, until) if since < until else whole
+
+
+def days_of(shown: Period, *, zone: tzinfo) -> tuple[date, date]:
+    """A period's first day and its last in the time zone `zone`."""
+    last = shown.until - timedelta(microseconds=1)
+    return shown.since.astimezone(zone).date(), last.astimezone(zone).date()

@@ -31,5 +31,5 @@ class IncidentsConfig(AppConfig):
             retention.declare(rule)
         label, desk = pgettext_lazy("rail", "Burglaries"), frozenset({"officer", "coordinator"})
         navigation.offer(navigation.Item(label=label, view="incidents:list", icon="house", order=20, roles=desk))
-        features.offer(LAYER)
+        features.offer(LAYER, room=label)
         imports.register(BURGLARIES)

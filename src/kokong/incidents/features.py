@@ -81,12 +81,12 @@ def _when(found: Feature) -> str:
 LOOK: Final = Look(
     "burglary",
     {
-        "confirmed": Symbol(_("Burglary"), "diamond", "ink", "paper", mark="home", ink="paper"),
-        "draft": Symbol(_("Reported, not confirmed"), "diamond", "paper", "ink", mark="home"),
+        "confirmed": Symbol(_("Burglary"), "diamond", "age", "paper", mark="home", ink="paper"),
+        "draft": Symbol(_("Reported, not confirmed"), "diamond", "paper", "age", mark="home", ink="age"),
         "withdrawn": Symbol(_("Withdrawn"), "diamond", "paper", "grey", mark="home", ink="grey"),
     },
     order=3,
-    fades=True,
+    ages=True,
 )
 LAYER: Final = Layer(
     name="burglaries",

@@ -126,12 +126,19 @@ class Layer:
 
 
 _layers: dict[str, Layer] = {}
+_rooms: dict[str, str | Promise] = {}
 
 
-def offer(layer: Layer) -> None:
-    """Add a layer; a room does this in its AppConfig.ready."""
+def offer(layer: Layer, *, room: str | Promise) -> None:
+    """Add a layer; a room does this in its AppConfig.ready, and says what people call it."""
     declare_look(layer.look)
     _layers[layer.name] = layer
+    _rooms[layer.name] = room
+
+
+def room(name: str) -> str | Promise:
+    """What people call the room of a layer that has been offered."""
+    return _rooms[name]
 
 
 def layers() -> tuple[Layer, ...]:

@@ -6,13 +6,15 @@ shape is drawn is the front end's (`frontend/src/map/symbols.ts`); what it is dr
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Final, Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Colour = Literal["pine", "mint", "amber", "red", "ink", "coal", "grey", "paper", "plum"]
+Colour = Literal[
+    "pine", "mint", "amber", "red", "ink", "coal", "grey", "paper", "plum", "age", "ember", "rust", "straw", "ash",
+]  # fmt: skip
 Shape = Literal["disc", "diamond", "ring", "plate", "square", "line"]
 Mark = Literal["", "home", "tick", "minus", "cross", "clock", "arrow", "dot"]
 
@@ -27,6 +29,11 @@ COLOURS: Final[Mapping[Colour, tuple[str, str]]] = {
     "grey": ("#7b786f", "#9aa5a0"),
     "paper": ("#ffffff", "#1a211f"),
     "plum": ("#5b3a70", "#c3a2d8"),
+    "age": ("#1d2422", "#eef1ef"),  # that of its age (`FADING`), where it has one
+    "ember": ("#a11d15", "#ff9384"),
+    "rust": ("#a8540c", "#e3a55c"),
+    "straw": ("#75693a", "#b9ab7c"),
+    "ash": ("#6f706a", "#8f9994"),
 }
 
 
@@ -56,7 +63,8 @@ class Look:
     """How one `kind` of thing is drawn. An unknown state is drawn as the first one.
 
     `area`: the symbols are fills and edges of areas and lines. What has a larger `order` lies on top. `fades`: the
-    older, the paler (`FADING`). `backdrop`: it lies under everything, and the view doesn't follow it.
+    older, the paler (`FADING`). `ages`: its colour "age" is that of its age, the older the smaller, and the newest
+    have a frame. `backdrop`: it lies under everything, and the view doesn't follow it.
     """
 
     kind: str
@@ -64,23 +72,31 @@ class Look:
     area: bool = False
     order: int = 1
     fades: bool = False
+    ages: bool = False
     backdrop: bool = False
 
 
 @dataclass(frozen=True)
 class Fade:
-    """How strongly something is drawn that is at most so many days old; None: however old."""
+    """How something is drawn that is at most so many days old; None: however old.
+
+    Paler by `strength`; or in a `colour` and a `size` (times its own), with a frame around it if it is `fresh`.
+    """
 
     days: int | None
     strength: float
     words: str | Promise
+    colour: Colour
+    size: float
+    fresh: bool = False
 
 
+# The first step is the usual watch after a burglary, in which another one near it is most likely.
 FADING: Final = (
-    Fade(14, 1.0, _("up to 2 weeks")),
-    Fade(92, 0.75, _("up to 3 months")),
-    Fade(366, 0.5, _("up to 1 year")),
-    Fade(None, 0.3, _("older")),
+    Fade(14, 1.0, _("up to 2 weeks"), "ember", 1.1, fresh=True),
+    Fade(92, 0.75, _("up to 3 months"), "rust", 1.0),
+    Fade(366, 0.5, _("up to 1 year"), "straw", 0.85),
+    Fade(None, 0.3, _("older"), "ash", 0.7),
 )
 PLACE: Final = Look("point", {"place": Symbol(_("Place"), fill="pine", edge="paper", size=8)})
 _looks: dict[str, Look] = {PLACE.kind: PLACE}
@@ -102,7 +118,7 @@ def told() -> dict[str, Any]:
     return {
         "colours": COLOURS,
         "usual": _usual(),
-        "fading": [{"days": each.days, "strength": each.strength, "words": str(each.words)} for each in FADING],
+        "fading": [asdict(each) | {"words": str(each.words)} for each in FADING],
         "looks": [_told(look) for look in looks()],
     }
 

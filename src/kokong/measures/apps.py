@@ -1,5 +1,6 @@
 """The measures as one Django app that makes each of them known. A measure needs none of its own."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -49,7 +50,7 @@ def _register(one: "Measure") -> None:
     from kokong.sending import api as sending
 
     registers = (
-        (one.layers, features.offer),
+        (one.layers, partial(features.offer, room=one.title)),
         (one.looks, looks.declare),
         (one.subjects, field.register),
         (one.pictures, pictures.register),

@@ -1,6 +1,7 @@
 """The room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
 
 
 class PlacesConfig(AppConfig):
@@ -28,6 +29,7 @@ class PlacesConfig(AppConfig):
         declare_what_stays()
         for rule in RULES:
             retention.declare(rule)
-        features.offer(LAYER)
-        features.offer(AREAS)
+        room = pgettext_lazy("where layers are from", "Places")
+        features.offer(LAYER, room=room)
+        features.offer(AREAS, room=room)
         looks.declare(ADDRESS_ROW)

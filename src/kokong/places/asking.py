@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kokong import tables
+from kokong.kernel import features
 from kokong.kernel.features import Layer, Wanted
 from kokong.kernel.looks import Look
 
@@ -33,6 +34,7 @@ def offered(choices: Iterable[tuple[Layer, bool]], **asked: Any) -> str:
             {
                 "name": layer.name,
                 "title": str(layer.title),
+                "room": str(features.room(layer.name)),
                 "kind": layer.look.kind,
                 "features": address(layer.name, **_for(layer, asked)),
                 "shown": shown,

@@ -30,7 +30,7 @@ class RiskConfig(AppConfig):
         declare_what_stays()
         for rule in RULES:
             retention.declare(rule)
-        for layer in (ZONES, CELLS):
-            features.offer(layer)
         label, desk = gettext_lazy("Risk"), frozenset({"officer", "coordinator"})
+        for layer in (ZONES, CELLS):
+            features.offer(layer, room=label)
         navigation.offer(navigation.Item(label, "risk:overview", icon="line-graph", order=25, roles=desk))
