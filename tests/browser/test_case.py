@@ -114,6 +114,7 @@ def test_the_pins_say_their_turns_and_the_walk_is_drawn(case: Case, open_page: O
             [properties.kind, geometry.type, properties.turn ?? ""])"""
     )
     assert ["walk", "MultiLineString", ""] in drawn
+    expect(page.locator(".kk-map__legend li").first).to_have_text("Inbrott (upp till 2 veckor)")
     turns = [turn for kind, _type, turn in drawn if kind == "door"]
     assert turns == [str(number) for number in range(1, len(turns) + 1)]
 

@@ -16,13 +16,19 @@ export function line(symbol: Symbol, looks: Looks, words: string): HTMLElement {
   return told;
 }
 
-/** One line per symbol that is on the map and means something in words. */
+/** One line per symbol that is on the map and means something in words; where all of it is of one age, with that. */
 export function legend(features: WorkFeature[], looks: Looks): HTMLElement[] {
-  const shown = new Set(features.map(({ properties: { kind, state } }) => named(looks.of(kind, state))));
+  const shown = new Map<string, Set<number | undefined>>();
+  for (const { properties: { kind, state, step } } of features) {
+    const name = named(looks.of(kind, state));
+    shown.set(name, (shown.get(name) ?? new Set()).add(step));
+  }
   const told = looks.all().flatMap((look) => look.symbols.map((symbol) => ({ look, symbol })));
-  return told.filter((each) => each.symbol.words && shown.has(named(each))).map(({ symbol }) => {
+  return told.filter((each) => each.symbol.words && shown.has(named(each))).map((each) => {
+    const steps = [...shown.get(named(each))!];
+    const age = steps.length === 1 ? looks.fading[steps[0] ?? -1] : undefined;
     const item = document.createElement("li");
-    item.append(line(symbol, looks, symbol.words));
+    item.append(age ? line(aged(each.symbol, age), looks, `${each.symbol.words} (${age.words})`) : line(each.symbol, looks, each.symbol.words));
     return item;
   });
 }

@@ -33,7 +33,8 @@ class Surroundings:
 
 def lay_surroundings(ground: Ground, ways: list[Way], rng: np.random.Generator) -> Surroundings:
     """The shore, the river and the main roads go on; islands, lakes, woods and fields lie as they happen to."""
-    frame = box(*(FAR * edge for edge in ground.frame.bounds))
+    west, south, east, north = (FAR * edge for edge in ground.frame.bounds)
+    frame = box(west, south, east, north)
     beyond = frame.difference(ground.frame.buffer(-OVERLAP, join_style="mitre"))
     land = _land(ground, frame, beyond, rng)
     river = _river(ground, frame, rng).intersection(land)
