@@ -66,8 +66,21 @@ const phones = {
 };
 
 const scripts = { ...shared, plugins: [phones], entryPoints: present(bundles), format: "esm", charset: "utf8", sourcemap: watching };
+/** The colours of the night, for pages that are dark and for those that are so when the computer wishes it. */
+const night = {
+  name: "night",
+  setup({ onLoad }) {
+    onLoad({ filter: /styles[\\/]night\.css$/ }, async ({ path: file }) => {
+      const dark = await readFile(file, "utf8");
+      const auto = `@media (prefers-color-scheme: dark) {\n${dark.replace('="dark"]', '="auto"]')}}\n`;
+      return { contents: dark + auto, loader: "css", watchFiles: [file] };
+    });
+  },
+};
+
 const styles = {
   ...shared,
+  plugins: [night],
   entryPoints: present(sheets),
   assetNames: "fonts/[name]",
   loader: { ".woff2": "file" },

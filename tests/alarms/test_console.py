@@ -202,8 +202,7 @@ def test_words_from_a_panel_are_shown_as_words(now_site: Site) -> None:
 def test_a_picture_is_offered_only_at_a_plain_https_address(link: str, host: str) -> None:
     blank = dict.fromkeys(Event.__dataclass_fields__)
     report = console_parts.Report(Event(**{**blank, "link": link}), "")  # type: ignore[arg-type]
-    assert report.host == host
-    assert report.link == (link if host else "")
+    assert [(one.link, one.host) for one in report.pictures] == ([(link, host)] if host else [])
     assert report.unsafe == (bool(link) and not host)
 
 

@@ -106,12 +106,14 @@ export class KokongMap extends HTMLElement {
     this.panel = new Panel(this.dataset.layers, this.dataset.remember !== undefined, () => void this.reload());
     if (this.dataset.span) this.slider = new Slider(() => this.show(), this.dataset.remember !== undefined);
     darkness.addEventListener("change", this.recolour);
+    document.addEventListener("kk-colours", this.recolour); // somebody chose others on the page
     void this.begin();
   }
 
   disconnectedCallback(): void {
     this.request?.abort();
     darkness.removeEventListener("change", this.recolour);
+    document.removeEventListener("kk-colours", this.recolour);
     this.map?.remove();
     this.map = null;
     this.replaceChildren();
@@ -191,6 +193,7 @@ export class KokongMap extends HTMLElement {
     const sheet = document.createElement("div");
     sheet.className = "kk-map__sheet";
     this.replaceChildren(sheet);
+    this.looks = this.looks.on(this.isDark()); // the page may have changed its colours meanwhile
     const map = (this.map = new MapLibre({
       container: sheet,
       style: this.ground(),

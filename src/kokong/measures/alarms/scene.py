@@ -33,6 +33,7 @@ PLAN: Final = (
     "Två vuxna och två barn bor här. Hunden är snäll men skäller.\n"
     "Nyckel finns hos grannen på kontaktlistan. Gå in genom ytterdörren, koden sitter till vänster."
 )
+CODE: Final = "Fyrbåk. Den som säger ”allt är lugnt, tack” är hotad."
 CAUSES: Final = ("user_error", "pet", "environment", "user_error", "no_cause", "fault")
 
 
@@ -77,7 +78,7 @@ def _enrol(number: int, address: str, rng: random.Random, *, now: datetime) -> i
         account_id=made.id, name=NEIGHBOURS[number % 4], phone=f"070-174 06 {KEY_HOLDERS + number:02}",
         what="key_holder", consent=True, now=now,
     )  # fmt: skip
-    alarms.change(account_id=made.id, plan={"text": PLAN, "zones": ZONES})
+    alarms.change(account_id=made.id, plan={"text": PLAN, "code": CODE, "zones": ZONES})
     return made.id
 
 

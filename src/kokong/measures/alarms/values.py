@@ -142,7 +142,8 @@ class Alarm:
     when it shall be in somebody's hands (`rules.goals`), `late_at` the limit. `false` is None until it is closed.
     `unseen`: it went away by itself, and no operator has seen it yet. `there_at` is when the console of whoever
     has it was last heard from, `acted_at` when they last did something about it. `homes`: how many it is about;
-    of many, `zones` are the accounts, and `silent` how many of them still are.
+    of many, `zones` are the accounts, and `silent` how many of them still are. `on` are the panel's codes of what
+    was reported and not restored.
     """
 
     id: int
@@ -180,6 +181,7 @@ class Alarm:
     unseen: bool
     homes: int
     silent: int
+    on: tuple[str, ...]
     burglary_id: int | None
     goal_at: datetime
     late_at: datetime

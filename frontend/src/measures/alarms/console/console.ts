@@ -8,6 +8,7 @@ import { allowed, config, find, part, say, time, write } from "./page.ts";
 import { Panel, idOf } from "./panel.ts";
 import { Queue } from "./queue.ts";
 import type { Row } from "./queue.ts";
+import { Colours } from "./scheme.ts";
 import { Sound } from "./sound.ts";
 
 const ticks = (): number => performance.now();
@@ -19,6 +20,7 @@ class Console {
   private readonly sound = new Sound(() => this.draw());
   private readonly keys: Keys;
   private readonly line: Line;
+  private readonly colours = new Colours((dark) => find("[data-colours]").setAttribute("aria-pressed", String(dark)));
   private contact: Contact = "asking";
   private fresh = config.now;
   private looked: string | null = null;
@@ -101,6 +103,7 @@ class Console {
     on("sound", () => void this.sound.wake(true).then(() => this.draw()));
     on("silence", () => this.silence());
     on("next", () => this.next());
+    on("colours", () => this.colours.press());
     on("help", () => find("[data-keys]", document).dispatchEvent(new Event("kk-open")));
     this.watchHelp();
     find("[data-queue]").addEventListener("click", (event) => this.clicked(event));

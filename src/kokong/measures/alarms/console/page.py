@@ -142,18 +142,28 @@ class Page(Row):
     @property
     def rescue(self) -> str:
         """When to call 112."""
-        return script.rescue(self.alarm.kind)
+        return script.rescue("seen" if self.signs else self.alarm.kind)
 
     @property
     def rescue_now(self) -> bool:
         """Whether to call 112 now."""
-        return self.tone == "danger"
+        return self.signs or self.tone == "danger"
+
+    @cached_property
+    def signs(self) -> bool:
+        """Whether somebody who was called sees signs of a burglary: then 112 is the largest thing on the page."""
+        return any(step.what == "called" and step.result == "burglary_seen" for step in self.steps)
 
     @property
     def opening(self) -> str:
         """What to say first on the telephone."""
         who = {"name": self.operator.name, "place": self.operator.place}
         return _("“This is %(name)s, alarms in %(place)s. Your alarm has gone off. Are you safe?”") % who
+
+    @property
+    def code(self) -> str:
+        """What the household says when all is well, and when it isn't; for whoever has the alarm alone."""
+        return str(self.account.plan.get("code", "")) if self.mine else ""
 
     @property
     def colleagues(self) -> list[tuple[int, str]]:
@@ -256,7 +266,7 @@ class Page(Row):
     @property
     def any_link(self) -> bool:
         """Whether there is a picture to look at."""
-        return any(report.link for report in self.reported)
+        return any(report.pictures for report in self.reported)
 
     @property
     def plan(self) -> str:

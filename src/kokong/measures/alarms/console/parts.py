@@ -1,5 +1,6 @@
 """The pieces of the console: a row of the queue, a call, a line of the log, what a panel said, a detector."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from .. import rules, words
+from .. import reasons, rules, words
 from ..shifts.reminding import Reminder
 from ..values import Alarm, Contact, Detector, Event, Operator
 from . import words as script
@@ -17,6 +18,7 @@ from .words import said
 
 WARNING: Final = frozenset({"burglary", "alarm", "tamper"})
 URGENT_EVENTS: Final = script.RESCUE_NOW | WARNING
+PICTURES_SHOWN: Final = 12  # of one event
 
 
 def tone(alarm: Alarm) -> str:
@@ -44,7 +46,8 @@ class Row:
         """What it is, in words."""
         if self.many:
             return _("%(n)d homes silent") % {"n": self.alarm.homes}
-        return said(words.KINDS, self.alarm.kind)
+        named = sorted({reasons.reason(code, self.alarm.kind) for code in self.alarm.on} - {""})
+        return with_reason(said(words.KINDS, self.alarm.kind), named)
 
     @property
     def many(self) -> bool:
@@ -115,9 +118,14 @@ class Row:
 
     @property
     def since(self) -> int:
-        """When its clock began: as it came in, or was taken."""
+        """When its clock began: as it came in, whoever has taken it since."""
+        return milliseconds(self.alarm.raised_at)
+
+    @property
+    def late(self) -> bool:
+        """Whether it was taken past its limit: its clock stays red."""
         taken = self.alarm.taken_at if self.alarm.state == "taken" else None
-        return milliseconds(taken or self.alarm.goal_at - self._goal)
+        return taken is not None and taken > self.alarm.late_at
 
     @property
     def goal(self) -> int:
@@ -166,7 +174,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """One thing that the panel said, and how often in a row. A link is kept only when it is https."""
+    """One thing that the panel said, and how often in a row. A picture's link is kept only when it is https."""
 
     event: Event
     zone: str
@@ -203,24 +211,37 @@ class Report:
         return self.event.kind in URGENT_EVENTS and not self.event.still
 
     @property
-    def host(self) -> str:
-        """Where a picture lies; "" unless its address is a plain https one."""
-        try:
-            parts = urlsplit(self.event.link)
-        except ValueError:
-            return ""
-        named_user = "@" in parts.netloc
-        return parts.hostname or "" if parts.scheme == "https" and not named_user else ""
-
-    @property
-    def link(self) -> str:
-        """The picture's address, if it is safe to offer."""
-        return self.event.link if self.host else ""
+    def pictures(self) -> tuple["Picture", ...]:
+        """The pictures that may be offered, in the order in which the panel named them."""
+        return tuple(Picture(link, host) for link in self._links if (host := plain_host(link)))[:PICTURES_SHOWN]
 
     @property
     def unsafe(self) -> bool:
         """Whether there was a link that is not offered."""
-        return bool(self.event.link) and not self.host
+        return any(not plain_host(link) for link in self._links)
+
+    @property
+    def _links(self) -> tuple[str, ...]:
+        named = [one.get("text", "") for one in self.event.xdata or () if one.get("tag") == "V"]
+        return tuple(dict.fromkeys(link for link in (*named, self.event.link) if link))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture at the panel's own service."""
+
+    link: str
+    host: str
+
+
+def plain_host(link: str) -> str:
+    """Where a picture lies; "" unless its address is a plain https one."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    named_user = "@" in parts.netloc
+    return parts.hostname or "" if parts.scheme == "https" and not named_user else ""
 
 
 @dataclass(frozen=True)
@@ -249,11 +270,20 @@ def happened(event: Event) -> str:
     if not event.code and event.label in words.OWN:
         what = f"{what}: {words.OWN[event.label]}"
     elif event.restores:
-        what = f"{what}: {said(words.KINDS, event.restores)}"
+        what = f"{what}: {reasons.reason(event.code, event.restores) or said(words.KINDS, event.restores)}"
+    else:
+        what = with_reason(what, [reasons.reason(event.code, event.kind)])
     off = next((one["text"] for one in event.xdata or () if one["tag"] == "clock"), None)
     if off is None:
         return what
     return _("%(what)s (arrived, clock off by %(off)s)") % {"what": what, "off": words.clock_off(int(off))}
+
+
+def with_reason(what: str, named: Sequence[str]) -> str:
+    """ "Trouble: mains failure"; of several reasons the first two, and that there are more."""
+    shown = [one for one in named if one][:2]
+    more = " …" if len(named) > len(shown) and shown else ""
+    return f"{what}: {', '.join(shown)}{more}" if shown else what
 
 
 def where(one: Detector) -> str:

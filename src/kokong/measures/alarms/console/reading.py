@@ -178,6 +178,7 @@ def _alarm(row: rows.Alarm, known: dict[int, str], there: dict[int, datetime]) -
         lat=panel.lat,
         zones=tuple(row.zones),
         silent=len(row.conditions) if row.homes > 1 else 0,
+        on=tuple(one.split(" ")[0] for one in row.conditions) if row.homes == 1 else (),
         taken_name=known.get(row.taken_by or 0, ""),
         handed_name=known.get(row.handed_to or 0, ""),
         there_at=there.get(row.taken_by or 0),

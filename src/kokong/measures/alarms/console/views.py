@@ -198,7 +198,11 @@ def _console(request: OperatorRequest, page: console_page.Page | None) -> HttpRe
         "now": milliseconds(now),
         "words": script.SCRIPT,
     }
-    shown = {"page": page, "config": config, "operator": request.operator, **_queued(request, now)}
+    colours = request.COOKIES.get("kokong_console_colours", "")
+    scheme = colours if colours in {"light", "dark"} else "auto"
+    shown = {
+        "page": page, "config": config, "operator": request.operator, "scheme": scheme, **_queued(request, now),
+    }  # fmt: skip
     return render(request, "alarms/console.html", shown)
 
 

@@ -24,6 +24,7 @@ RESCUE: Final[Words] = {
     "medical": _("Call 112 now. Then call those on the list."),
     "verified": _("Call 112 now: a burglary is going on. Nobody on the list should go in alone."),
     "burglary": _("Call 112 as soon as somebody sees or hears a burglary, or is in danger."),
+    "seen": _("Call 112 now."),
     "": _("Call 112 if somebody may be in danger."),
 }
 RESCUE_NOW: Final = frozenset({"hold_up", "fire", "gas", "medical", "verified"})

@@ -17,6 +17,7 @@ from ..values import FieldProblem
 TRANSPORTS: Final = ("any", "tcp", "udp")
 INTERVAL_S: Final = (1, 90 * 24 * 3600)
 LONGEST_NOTES: Final = 4000
+LONGEST_CODE: Final = 200
 CLOCK_S: Final = 12 * 3600  # less than the day for which ciphertexts are remembered, so that none is taken twice
 LONGEST_ZONE: Final = 8
 MOST_ZONES: Final = 256
@@ -84,7 +85,8 @@ def within(name: str, least: int, most: int) -> Callable[[int], int]:
 
 
 def plan(plan: Mapping[str, Any]) -> dict[str, Any]:
-    """`{"text": str, "zones": [{"zone", "name", "outdoor", …}]}`, each zone as `Detector` without what is empty.
+    """`{"text": str, "code": str, "zones": [{"zone", "name", "outdoor", …}]}`, each zone as `Detector` without
+    what is empty; `code` is how the household says that all is well.
 
     Zones lose leading zeros, as events do. Raises FieldProblem.
     """
@@ -96,7 +98,9 @@ def plan(plan: Mapping[str, Any]) -> dict[str, Any]:
     if len(zones) > MOST_ZONES:
         message = _("A panel has at most %(most)d zones here. Nothing was changed.")
         raise FieldProblem(message % {"most": MOST_ZONES}, field="zones")
-    return {"text": str(plan.get("text", "")).strip()[:LONGEST_NOTES], "zones": zones}
+    code = " ".join(str(plan.get("code") or "").split())[:LONGEST_CODE]
+    text = str(plan.get("text", "")).strip()[:LONGEST_NOTES]
+    return {"text": text, "zones": zones, **({"code": code} if code else {})}
 
 
 def zone(given: Mapping[str, Any]) -> dict[str, Any]:
