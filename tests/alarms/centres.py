@@ -26,7 +26,8 @@ def centre_of(site: Site) -> Centre:
         centre = api.make_centre(name="Larmcentral Syd")
         who = [people.sign_in(email=f"{name.lower()}@syd.example", name=f"{name} Syd") for name in ("Siv", "Tor")]
         for user_id, name in zip(who, ("Siv Syd", "Tor Syd"), strict=True):
-            api.add_operator(centre_id=centre, user_id=user_id, name=name)
+            email = f"{name.split()[0].lower()}@syd.example"
+            api.add_operator(centre_id=centre, user_id=user_id, name=name, email=email)
     with site.cast.acting(site.cast.coordinator):
         here = api.enrol(account="5001", dwelling_id=site.homes[6].pk, centre_id=centre, now=site.clock)
     with site.cast.acting(site.cast.stranger):

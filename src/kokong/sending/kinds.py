@@ -40,6 +40,7 @@ class Said:
 
 Compose = Callable[[Due, datetime], Said | None]
 Tell = Callable[[Due, str, int], object]
+Reach = Callable[[Due], str]
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Kind:
     `urgent` knows no quiet hours and no rest for gateways. `consent` is the purpose that must have been agreed to.
     `twice`: what was perhaps sent is sent again, since twice is better than never. `tell(due, result, attempt)`
     hears what became of it, in the same transaction: sent, failed, given_up, perhaps_sent. After `lasts` nobody
-    wants it.
+    wants it. `reach(due)` gives the address of people who work elsewhere, at the moment of sending: then none of
+    theirs lies among the municipality's messages.
     """
 
     code: str
@@ -66,6 +68,7 @@ class Kind:
     consent: str = ""
     twice: bool = False
     tell: Tell | None = None
+    reach: Reach | None = None
     again: Growing = AGAIN
     lasts: timedelta = timedelta(days=3)
 
@@ -74,7 +77,12 @@ _kinds: Final[dict[str, Kind]] = {}
 
 
 def declare(kind: Kind) -> None:
-    """Make a kind known; a room or flow does this when it is loaded. Raises ValueError for ways it lacks."""
+    """Make a kind known; a room or flow does this when it is loaded. Raises ValueError for ways it lacks.
+
+    What is looked up at the moment of sending is an e-mail address.
+    """
+    if kind.reach is not None and kind.offers != ("email",):
+        raise ValueError(f"{kind.code!r} looks its addresses up, so that it goes by e-mail alone.")
     if not set(kind.usual) <= set(kind.offers):
         raise ValueError(f"{kind.code!r} is usually sent by ways that it does not offer.")
     _kinds[kind.code] = kind

@@ -40,7 +40,7 @@ def send(
         "context": dict(context or {}),
     }
     made = []
-    for way in to.ways(sort.offers):
+    for way in sort.offers if sort.reach else to.ways(sort.offers):
         row, fresh = rows.Message.objects.get_or_create(**fields, way=way, defaults=rest)
         if not fresh:
             continue

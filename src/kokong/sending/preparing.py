@@ -61,9 +61,15 @@ def _withheld(row: rows.Message, kind: kinds.Kind, person: people.Person | None)
         return "device"
     if row.way == "sms" and installation.current().message_url is None:
         return "not_set_up"
-    if row.way == "email" and not (person.email if person else row.email):
+    if row.way == "email" and not _email(row, kind, person):
         return "address"
     return "address" if row.way == "sms" and not row.phone else None
+
+
+def _email(row: rows.Message, kind: kinds.Kind, person: people.Person | None) -> str:
+    if person is not None:
+        return person.email
+    return kind.reach(due_of(row)) if kind.reach else row.email
 
 
 def _subject(row: rows.Message) -> tuple[str, int]:
@@ -82,7 +88,7 @@ def _letter(
     text = [written.text, url if written.url else "", _choice(here) if kind.may_turn_off else ""]
     return Letter(
         way=cast(Way, row.way),
-        email=person.email if person else row.email,
+        email=_email(row, kind, person),
         phone=row.phone,
         devices=devices.devices(user_id=row.user_id) if row.way == "push" and row.user_id else (),
         title=" ".join(written.title.split()),

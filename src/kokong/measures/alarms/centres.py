@@ -22,14 +22,19 @@ def make_centre(*, name: str) -> int:
 
 
 @transaction.atomic
-def add_operator(*, centre_id: int, user_id: int, name: str, supervisor: bool = False) -> None:
-    """Let a person handle a centre's alarms, known to colleagues by `name`, or supervise them. Again: nothing."""
-    known = {"name": name.strip()[:120], "supervisor": supervisor}
+def add_operator(*, centre_id: int, user_id: int, name: str, email: str = "", supervisor: bool = False) -> None:
+    """Let a person handle a centre's alarms, known to colleagues by `name`, or supervise them.
+
+    `email` is where they are told of alarms that nobody sees to; another one takes its place. Again: nothing.
+    """
+    known = {"name": name.strip()[:120], "email": email.strip(), "supervisor": supervisor}
     one, made = rows.CentreOperator.objects.get_or_create(centre_id=centre_id, user_id=user_id, defaults=known)
-    if not made and supervisor and not one.supervisor:
-        rows.CentreOperator.objects.filter(pk=one.pk).update(supervisor=True)
-        made = True
-    if made:
+    changes: dict[str, object] = {"supervisor": True} if supervisor and not one.supervisor else {}
+    if email.strip() not in {"", one.email}:
+        changes["email"] = email.strip()
+    if changes:
+        rows.CentreOperator.objects.filter(pk=one.pk).update(**changes)
+    if made or "supervisor" in changes:
         audit.record(action="alarm_centre.operator", subject="user", subject_id=user_id)
 
 

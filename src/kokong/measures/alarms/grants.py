@@ -9,7 +9,7 @@ alarms_alarm                  rw     rw      raw     .         .       raw
 alarms_alarmevent             r      rd      a       .         .       rad
 alarms_call                   raw    rw      .       .         .       r
 alarms_centre                 r      r       .       .         .       ra
-alarms_centreoperator         r      r       .       .         .       rawd
+alarms_centreoperator         .      r       .       .         .       rawd
 alarms_contact                rawd   rawd    .       .         .       rawd
 alarms_event                  r      rwd     .       a         .       rawd
 alarms_handover               ra     rd      .       .         .       r
@@ -28,6 +28,7 @@ alarms_tally                  r      raw     .       .         .       raw
 """
 COLUMNS: Final = {
     ("alarms_account", "raiser"): {
+    ("alarms_centreoperator", "web"): {"r": "id centre_id user_id name supervisor"},
         "r": "id municipality_id centre_id dwelling_id set_state set_since test_until entry_s exit_s"
         " confirm_minutes plan",
         "w": "set_state set_since",

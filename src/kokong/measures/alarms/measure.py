@@ -50,6 +50,7 @@ MEASURE: Final = Measure(
         f"{_HERE}.messages:CHAIN_TOLD",
         f"{_HERE}.messages:WATCH_TOLD",
         f"{_HERE}.messages:LATE_TOLD",
+        f"{_HERE}.messages:CENTRE_TOLD",
         f"{_HERE}.panels.letters:TOLD",
     ),
     at_burglary=f"{_HERE}.at_burglary:part",

@@ -32,6 +32,9 @@ CHAIN: Final = "alarm.chain"
 WATCH: Final = "alarm.watch"
 WATCHERS: Final = frozenset({"contact_person"})
 LATE: Final = "alarm.late"
+CENTRE_LATE: Final = "alarm.late_at_centre"
+AT_CENTRE: Final = "centre_operator "  # and the number of somebody who works at one
+LET_GO: Final = ("taken", "taken_over", "released", "handed_over")
 SUPERVISORS: Final = frozenset({"alarm_supervisor"})
 HANDLERS: Final = SUPERVISORS | {"alarm_operator"}
 
@@ -58,19 +61,45 @@ def tell_contact_persons(*, alarm_id: int) -> int:
 
 
 def tell_operators(*, alarm_id: int, level: holding.Level) -> int:
-    """Tell supervisors, or everybody who handles alarms here, that one waits; how many.
+    """Tell supervisors, or everybody who handles it, that an alarm waits; how many. Without supervisors everybody.
 
-    Without supervisors it is everybody. A centre's people are no members here: their consoles call them.
+    Of an alarm that a centre handles, that centre's people, and nobody else's. Told once for each level, and anew
+    once somebody has had it since.
     """
     alarm = rows.Alarm.objects.get(pk=alarm_id)
-    if alarm.centre_id is not None:
-        return 0
-    leading = people.people(roles=SUPERVISORS) if level == holding.SUPERVISORS else ()
-    told = leading or people.people(roles=HANDLERS)
-    for person in told:
-        sending.send(kind=LATE, to=sending.To(user_id=person.user_id), because=("alarm", alarm_id),
-                     turn=str(level), now=timezone.now())  # fmt: skip
+    hands = rows.Step.objects.filter(alarm=alarm, what__in=LET_GO).count()
+    kind, told = (LATE, _here(level)) if alarm.centre_id is None else (CENTRE_LATE, _at_centre(alarm, level))
+    for to in told:
+        sending.send(kind=kind, to=to, because=("alarm", alarm_id), turn=f"{level} {hands}".removesuffix(" 0"),
+                     now=timezone.now())  # fmt: skip
     return len(told)
+
+
+def _here(level: holding.Level) -> list[sending.To]:
+    leading = people.people(roles=SUPERVISORS) if level == holding.SUPERVISORS else ()
+    return [sending.To(user_id=one.user_id) for one in leading or people.people(roles=HANDLERS)]
+
+
+def _at_centre(alarm: rows.Alarm, level: holding.Level) -> list[sending.To]:
+    """They work in no municipality, so that a message knows no more of them than their number at the centre."""
+    there = rows.CentreOperator.objects.filter(centre_id=alarm.centre_id or 0).order_by("pk")
+    leading = there.filter(supervisor=True) if level == holding.SUPERVISORS else there.none()
+    return [sending.To(known_as=f"{AT_CENTRE}{one.pk}") for one in leading or there]
+
+
+def _works_there(due: sending.Due) -> rows.CentreOperator | None:
+    """Who is told, while they still work at the centre that handles the alarm."""
+    number = int(due.whom.removeprefix(AT_CENTRE))
+    return rows.CentreOperator.objects.filter(pk=number, centre_id=_alarm(due).centre_id or 0).first()
+
+
+def _reach(due: sending.Due) -> str:
+    found = _works_there(due)
+    return found.email if found is not None else ""
+
+
+def _late_at_centre(due: sending.Due, now: datetime) -> sending.Said | None:
+    return _late(due, now) if _works_there(due) is not None else None
 
 
 def _late(due: sending.Due, now: datetime) -> sending.Said | None:
@@ -176,6 +205,10 @@ WATCH_TOLD: Final = sending.Kind(
 LATE_TOLD: Final = sending.Kind(
     LATE, gettext_lazy("An alarm waits"), _late, roles=HANDLERS, urgent=True, twice=True, again=AGAIN,
     lasts=timedelta(hours=1), may_turn_off=False,
+)  # fmt: skip
+CENTRE_TOLD: Final = sending.Kind(
+    CENTRE_LATE, gettext_lazy("An alarm waits"), _late_at_centre, offers=("email",), usual=("email",),
+    reach=_reach, urgent=True, twice=True, again=AGAIN, lasts=timedelta(hours=1),
 )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ class CentreOperator(models.Model):
     centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="operators")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True, default="", db_default="")
     supervisor = models.BooleanField(default=False, db_default=False)
 
     class Meta:

@@ -225,7 +225,7 @@ def centre(
             full, email = parseaddr(text)
             user_id = people.sign_in(email=email, name=full or email)
             leads = text in (supervisor or ())
-            api.add_operator(centre_id=made, user_id=user_id, name=full or email, supervisor=leads)
+            api.add_operator(centre_id=made, user_id=user_id, name=full or email, email=email, supervisor=leads)
         for email in ended or ():
             api.remove_operator(centre_id=made, user_id=people.account_of(email=email))
     if as_json:
