@@ -20,7 +20,7 @@ ACK = b'"ACK"'
 def test_a_plain_frame_for_a_keyed_account_is_refused_and_told_once(extended: str) -> None:
     """Fault 1: it was taken, even a disarming, and answered with the key."""
     enrol(key=v.AES128)
-    with receiving() as receiver:
+    with receiving(limits=Limits(counted_seconds=0.1)) as receiver:
         said = b"".join(receiver.ask(sent("NOP1", extended=extended, sequence=at)) for at in (1, 2))
         until(lambda: events("kind"))
     assert ACK not in said

@@ -45,6 +45,7 @@ from .panels.pauses import Pause, end_pause, pause, pauses
 from .panels.prefixes import own as own_line
 from .raising import raise_pending
 from .reporting.paper import year_report
+from .senders import Sender, senders
 from .shifts.reminding import Reminder, call_due, put_away, remind, reminders
 from .values import (
     Account,
@@ -90,6 +91,7 @@ __all__ = [
     "Pause",
     "Refused",
     "Reminder",
+    "Sender",
     "Step",
     "Told",
     "account",
@@ -147,6 +149,7 @@ __all__ = [
     "see_all",
     "set_test",
     "silent",
+    "senders",
     "steps",
     "take",
     "take_over",

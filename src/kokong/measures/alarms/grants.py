@@ -22,13 +22,14 @@ alarms_prefix                 ra     ra      .       .         .       ra
 alarms_reminder               raw    rwd     rw      .         .       r
 alarms_routine                raw    rd      .       .         .       r
 alarms_seen                   .      .       .       rawd      .       .
+alarms_sender                 r      rd      .       rawd      .       r
 alarms_shiftnote              raw    rd      .       .         .       r
 alarms_step                   ra     raw     ra      .         .       raw
 alarms_tally                  r      raw     .       .         .       raw
 """
 COLUMNS: Final = {
-    ("alarms_account", "raiser"): {
     ("alarms_centreoperator", "web"): {"r": "id centre_id user_id name supervisor"},
+    ("alarms_account", "raiser"): {
         "r": "id municipality_id centre_id dwelling_id set_state set_since test_until entry_s exit_s"
         " confirm_minutes plan",
         "w": "set_state set_since",
@@ -49,13 +50,13 @@ POLICIES: Final = {
         (
             "tenant",
             "account contact liveness event alarm alarmevent step tally presence misheard pause reminder call"
-            " routine handover shiftnote",
+            " routine handover shiftnote sender",
             "web worker command",
         ),
         ("nightly", "handover shiftnote", "worker command"),
         (
             "process",
-            "account liveness event alarm alarmevent step presence misheard pause reminder",
+            "account liveness event alarm alarmevent step presence misheard pause reminder sender",
             "receiver raiser command",
         ),
     )

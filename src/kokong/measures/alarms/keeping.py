@@ -89,6 +89,16 @@ RULES: Final = (
         purpose=_("Whoever sets up a panel sees what it sends while it isn’t understood."),
     ),
     Keep(
+        rows.Sender,
+        by="last",
+        days=30,
+        clear=DELETE,
+        told="address raw",
+        what=_("Where unencrypted messages for panels with a key came from"),
+        name="alarm messages unencrypted",
+        purpose=_("Whoever looks after the receiver sees where messages come from that could be forged."),
+    ),
+    Keep(
         rows.Pause,
         by="ends",
         days=rules.PERSONAL_DATA.days,
@@ -192,7 +202,7 @@ def declare_what_stays() -> None:
         because="A hash of a message; the receiver itself drops it after some hours.",
     )
     stays(
-        {"alarms.Misheard": "key why transport"},
+        {"alarms.Misheard": "key why transport", "alarms.Sender": "key transport"},
         because="A hash, a word from a list of our own, TCP or UDP; the row goes after a month.",
     )
     stays(

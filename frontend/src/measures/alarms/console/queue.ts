@@ -23,6 +23,7 @@ export class Queue {
   private readonly count = find("[data-count]");
   private readonly empty = find("[data-empty]");
   private readonly tests = find("[data-tests]");
+  private readonly senders = find("[data-senders]");
   private readonly gone = find("[data-gone-box]");
   private readonly clock: Clock;
   private seen: Set<string>;
@@ -31,6 +32,7 @@ export class Queue {
     this.clock = clock;
     remember(this.list, "alarm");
     remember(this.tests, "testing");
+    remember(this.senders, "sender");
     this.seen = new Set(this.rows().map(({ key }) => key));
     this.counted();
   }
@@ -56,6 +58,8 @@ export class Queue {
     const page = parsed(html);
     mergeList(this.list, page, "alarm");
     mergeList(this.tests, page, "testing");
+    mergeList(this.senders, page, "sender");
+    find("[data-senders-box]").hidden = this.senders.children.length === 0;
     mergeList(this.gone, page, "gone");
     const rows = this.rows();
     const fresh = rows.filter(({ key, waiting }) => waiting && !this.seen.has(key));

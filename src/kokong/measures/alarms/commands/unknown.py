@@ -13,21 +13,25 @@ def unknown(as_json: AsJson = False) -> None:
     begin()
     from dataclasses import asdict
 
+    from django.utils import timezone
+
     from kokong.kernel import tenancy
     from kokong.measures.alarms import api, words
 
     with tenancy.scope(municipality_id=None, authority="receiver"):
-        found = api.misheard()
+        found, flood = api.misheard(), api.senders(now=timezone.now())
     if as_json:
         print_json(
             [{**asdict(one), "first": one.first.isoformat(), "last": one.last.isoformat()} for one in found]
         )
         return
+    for sender in flood:
+        typer.echo(f"{sender.words}.")
     for one in found:
         what, mend = (str(part) for part in words.MISHEARD[one.why])
         sealed = "encrypted" if one.encrypted else "plain"
         who = f"{one.who or 'somebody':20} {sealed:9} {one.transport} {one.address}"
         typer.echo(f"{one.last:%Y-%m-%d %H:%M:%S}  {who}  {one.messages} messages")
         typer.echo(f"  {what}. {mend}\n  {one.raw}")
-    if not found:
+    if not found and not flood:
         typer.echo("Everything that came was understood.")

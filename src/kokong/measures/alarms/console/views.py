@@ -212,6 +212,7 @@ def _queued(request: OperatorRequest, now: datetime) -> dict[str, Any]:
     return {
         "rows": console_page.queue(operator=request.operator, now=now),
         "tests": tests,
+        "senders": api.senders(now=now),
         "gone": gone,
         "more_gone": max(0, gone - api.UNSEEN_SHOWN),
         "until": milliseconds(now),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong.kernel import pages
 
-from .. import api, words
+from .. import api, senders, words
 from ..access import OperatorRequest, may
 from ..console import words as script
 from ..console.parts import happened, where
@@ -71,7 +71,10 @@ def keys(request: OperatorRequest) -> HttpResponse:
 def misheard(request: OperatorRequest) -> HttpResponse:
     """What comes and isn't understood: from whom, its bytes, and what would mend it."""
     found = [(one, *words.MISHEARD[one.why]) for one in api.misheard()]
-    return render(request, "alarms/misheard.html", {"found": found, "operator": request.operator})
+    flood = [(one, senders.homes(sender=one)) for one in api.senders(now=timezone.now())]
+    return render(
+        request, "alarms/misheard.html", {"found": found, "senders": flood, "operator": request.operator}
+    )
 
 
 @may("alarm.accounts")

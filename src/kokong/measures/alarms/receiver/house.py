@@ -102,3 +102,4 @@ class House:
                         guest.close()
                 await asyncio.sleep(0)
             self._addresses.forget(self.loop.time())
+            self.intake.tell_alone(self.loop.time())

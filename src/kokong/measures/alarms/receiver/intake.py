@@ -34,6 +34,7 @@ from . import messages
 from .accounts import Account, Directory
 from .counts import Counts
 from .limits import Addresses, Bucket, Limits
+from .senders import Senders
 from .storing import Storing, Waiting
 from .unknown import Register
 
@@ -50,7 +51,7 @@ DANGERS = INTRUSION | LIFE | {Kind.TECHNICAL}
 CLOCK_SECONDS = 120
 """An operator is told of a clock that is still off so long after the panel was told our time."""
 MOST_OF_AN_ADDRESS = 3
-"""Accounts of one address of which operators are told, in that time, that their frames are refused."""
+"""Accounts of one address of which operators are told, in that time, that their encrypted frames are refused."""
 MOST_TRIED = 20
 """Accounts whose keys are tried on one frame without a prefix."""
 PLAIN, REFUSED = "Unencrypted message refused", "Message refused"
@@ -97,8 +98,9 @@ class Intake:
     def __init__(
         self, *, directory: Directory, sealer: Sealer, storing: Storing, counts: Counts, limits: Limits,
         addresses: Addresses, heard: Callable[[Account, float], None], clock: Callable[[], datetime],
-        strangers: Register,
+        strangers: Register, senders: Senders,
     ) -> None:  # fmt: skip
+        self._senders = senders
         self._directory, self._sealer, self._storing = directory, sealer, storing
         self._counts, self._limits, self._addresses = counts, limits, addresses
         self._heard, self._clock, self._strangers = heard, clock, strangers
@@ -260,14 +262,23 @@ class Intake:
         self, raw: bytes, refused: Refused, frame: Frame, account: Account, peer: Peer, now: float
     ) -> None:
         self._counts.refused += 1
-        self._strangers.note(
-            why=_why(refused, frame), raw=raw, peer=peer, at=self._clock(), frame=frame,
-            municipality=account.municipality, account=account.id,
-        )  # fmt: skip
-        if self._few(peer.address, account, now):
-            self._tell(account, PLAIN if isinstance(refused, PlainRefused) else REFUSED, now, anybody=True)
+        plain = isinstance(refused, PlainRefused)
+        at = self._clock()
+        if not plain or self._senders.note(account=account, raw=raw, peer=peer, at=at, now=now):
+            self._strangers.note(
+                why=_why(refused, frame), raw=raw, peer=peer, at=at, frame=frame,
+                municipality=account.municipality, account=account.id,
+            )  # fmt: skip
+        if not plain and self._few(peer.address, account, now):
+            self._tell(account, REFUSED, now, anybody=True)
         if self._turn_away(frame, peer, now):
             log.warning("refused", extra={"account": account.id, "address": peer.address, "why": str(refused)})
+
+    def tell_alone(self, now: float) -> None:
+        """Tell of accounts for which an address sent unencrypted that sent for no other while it was counted."""
+        for account in self._senders.alone(now):
+            self._tell(account, PLAIN, now, anybody=True)
+        self._senders.forget(now)
 
     def _few(self, address: str, account: Account, now: float) -> bool:
         """Whether refused frames of only a few accounts came from an address lately, which is no flood."""

@@ -34,6 +34,11 @@ class Limits:
     told_burst: int = 10
     """Accounts whose refused frames operators are told of at once: anybody can send frames to be refused."""
     told_per_second: float = 10 / 600
+    counted_seconds: float = 5.0
+    """How long an address that sends unencrypted for accounts with a key is counted before anybody is told."""
+    senders: int = 200
+    """Such addresses remembered each by itself, and of those that datagrams claim."""
+    datagram_senders: int = 20
     lines_burst: int = 200
     """Lines of the log about frames that aren't for us, at once."""
     lines_per_second: float = 1.0

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import math
 import resource
 import signal
 import socket
@@ -26,6 +27,7 @@ from .house import House
 from .intake import Intake
 from .limits import Addresses, Limits
 from .peers import Connection, Datagrams
+from .senders import Senders
 from .storing import Storing
 from .supervision import Supervision
 from .unknown import Register
@@ -87,7 +89,7 @@ class Receiver:
     ) -> None:  # fmt: skip
         self._here, self._settings, self._ready, self._clock = here, settings, ready, clock
         self.counts = Counts()
-        self._directory, self._strangers = Directory(), Register()
+        self._directory, self._strangers, self._senders = Directory(), Register(), Senders(settings.limits)
         self._database = database or Database(here)
 
     async def run(self, leave: asyncio.Event) -> None:
@@ -126,6 +128,7 @@ class Receiver:
             directory=self._directory,
             counts=counts,
             strangers=self._strangers,
+            senders=self._senders,
             now=loop.time(),
         )
         self._storing.on_back = self._supervision.restart
@@ -135,7 +138,7 @@ class Receiver:
         intake = Intake(
             directory=self._directory, sealer=self._sealer, storing=self._storing, counts=counts,
             limits=limits, addresses=addresses, heard=self._supervision.heard, clock=self._clock,
-            strangers=self._strangers,
+            strangers=self._strangers, senders=self._senders,
         )  # fmt: skip
         self._house = House(
             intake=intake, storing=self._storing, limits=limits, counts=counts, addresses=addresses, loop=loop
@@ -178,6 +181,7 @@ class Receiver:
             connection = await self._database.connect()
             await self._supervision.flush(connection)
             await self._strangers.write(connection)
+            await self._senders.write(connection, math.inf)
             await connection.close()
 
     def _gauges(self) -> dict[str, float]:

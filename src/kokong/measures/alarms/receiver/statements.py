@@ -141,3 +141,40 @@ ON CONFLICT (key) DO UPDATE SET last = excluded.last, raw = excluded.raw,
 MISHEARD_KEPT = """
 DELETE FROM alarms_misheard WHERE key IN (SELECT key FROM alarms_misheard ORDER BY last DESC OFFSET 1000)
 """
+
+SENDERS = """
+WITH told AS (
+    SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bool[], $7::text[],
+        $8::bytea[], $9::timestamptz[], $10::timestamptz[], $11::bigint[])
+        AS told(key, municipality, centre, address, transport, many, accounts, raw, first, last, messages)
+), kept AS (
+    INSERT INTO alarms_sender AS known (
+        key, municipality_id, centre_id, address, transport, many, accounts, raw, first, last, messages)
+    SELECT key, municipality, centre, address, transport, many,
+        coalesce(string_to_array(nullif(accounts, ''), ' ')::bigint[], '{}'), raw, coalesce(first, now()),
+        coalesce(last, now()), messages
+    FROM told ORDER BY key
+    ON CONFLICT (key) DO UPDATE SET
+        (first, messages, accounts, many) = (
+            SELECT CASE WHEN anew THEN excluded.first ELSE known.first END,
+                CASE WHEN anew THEN 0 ELSE known.messages END + excluded.messages,
+                ARRAY(SELECT DISTINCT one FROM unnest(CASE WHEN anew THEN '{}' ELSE known.accounts END
+                    || excluded.accounts) AS one ORDER BY one),
+                excluded.many OR (known.many AND NOT anew)
+            FROM (SELECT known.last < excluded.first - interval '1 hour') AS silence (anew)),
+        last = CASE WHEN excluded.messages = 0 THEN known.last ELSE greatest(known.last, excluded.last) END,
+        raw = CASE WHEN excluded.messages = 0 THEN known.raw ELSE excluded.raw END,
+        transport = CASE WHEN known.transport = 'tcp' THEN 'tcp' ELSE excluded.transport END
+    RETURNING municipality_id, centre_id, many
+)
+SELECT pg_notify('kokong_alarms', json_build_object(
+    'municipality', municipality_id, 'centre', centre_id, 'what', 'sender')::text)
+FROM (SELECT DISTINCT municipality_id, centre_id FROM kept WHERE many) AS place
+"""
+"""What each address sent unencrypted for accounts that have a key. After an hour of silence it is counted anew.
+
+Consoles are told where there is a line to show.
+"""
+SENDERS_KEPT = """
+DELETE FROM alarms_sender WHERE key IN (SELECT key FROM alarms_sender ORDER BY last DESC OFFSET 1000)
+"""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from .accounts import Account, Directory
 from .counts import Counts
 from .database import AWAY, Database, Link
+from .senders import Senders
 from .statements import FORGET_AT_ONCE, FORGET_SEEN, HEARD, NEVER_HEARD, SILENT, STILL_HEARD
 from .unknown import Register
 
@@ -78,10 +79,11 @@ class Supervision:
     """
 
     def __init__(
-        self, *, database: Database, directory: Directory, counts: Counts, strangers: Register, now: float
-    ) -> None:
+        self, *, database: Database, directory: Directory, counts: Counts, strangers: Register, senders: Senders,
+        now: float,
+    ) -> None:  # fmt: skip
         self._database, self._directory, self._counts = database, directory, counts
-        self._strangers = strangers
+        self._strangers, self._senders = strangers, senders
         self._dirty: list[Account] = []
         self.deadlines = Deadlines(now)
 
@@ -123,6 +125,7 @@ class Supervision:
             elif ticks % FLUSH_TICKS == 0:
                 await self.flush(connection)
                 await self._strangers.write(connection)
+                await self._senders.write(connection, loop.time())
             if ticks % FORGET_TICKS == 0:
                 await self._forget(connection)
                 await self._miss(connection)
@@ -132,6 +135,7 @@ class Supervision:
         while await connection.execute(FORGET_SEEN) == f"DELETE {FORGET_AT_ONCE}":
             await asyncio.sleep(TICK_SECONDS)
         await self._strangers.trim(connection)
+        await self._senders.trim(connection)
 
     async def _miss(self, connection: Link) -> None:
         """Raise faults of panels that were enrolled and never came."""

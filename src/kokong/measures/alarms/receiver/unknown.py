@@ -22,6 +22,11 @@ RAW = 300
 _keys = re.compile(rb"\[K[^\]]*\]")
 
 
+def without_keys(raw: bytes) -> bytes:
+    """A frame as it came, without key material."""
+    return _keys.sub(b"[K]", raw)
+
+
 class Caller(Protocol):
     """Where it came from."""
 
@@ -61,7 +66,7 @@ class Register:
         key = blake2b(f"{why} {who} {peer.address} {peer.transport} {account}".encode(), digest_size=16).digest()
         before = self._known.pop(key, None)
         self._known[key] = Misheard(
-            why=why, who=who, raw=_keys.sub(b"[K]", raw)[:RAW], address=peer.address, transport=peer.transport,
+            why=why, who=who, raw=without_keys(raw)[:RAW], address=peer.address, transport=peer.transport,
             encrypted=frame is not None and frame.encrypted, municipality=municipality, account=account,
             first=before.first if before else at, last=at, messages=before.messages + 1 if before else 1,
         )  # fmt: skip

@@ -13,7 +13,7 @@ COPY = [
 class Migration(migrations.Migration):
     """See the module."""
 
-    dependencies = [("alarms", "0012_pauses"), ("people", "0001_initial")]
+    dependencies = [("alarms", "0018_shifts"), ("people", "0001_initial")]
     operations = [
         migrations.AddField(
             "centreoperator", "email", models.EmailField(blank=True, db_default="", default="", max_length=254)
