@@ -313,6 +313,9 @@ INSIDE: Final = {
     "alarms:arrange": act("alarm.enrol", way="down"),
     "alarms:agree": act("alarm.accounts", notes="The dog sleeps upstairs now."),
     "alarms:pause": act("alarm.accounts", what="test", begins="2026-01-01T10:00", ends="2036-01-01T10:00"),
+    "alarms:pause-weekly": act(
+        "alarm.accounts", what="test", weekday="1", from_time="10:00", to_time="12:00", until="2036-01-01"
+    ),
     "alarms:resume": act("alarm.accounts"),
     "alarms:test": act("alarm.accounts", minutes="30"),
     "field:rounds": page("round.visit"),

@@ -65,6 +65,7 @@ from .values import (
     Step,
     number,
 )
+from .weekly import Weekly
 
 __all__ = [
     "NO_KEY",
@@ -94,6 +95,7 @@ __all__ = [
     "Sender",
     "Step",
     "Told",
+    "Weekly",
     "account",
     "accounts",
     "add_contact",
@@ -147,9 +149,9 @@ __all__ = [
     "rules",
     "see",
     "see_all",
+    "senders",
     "set_test",
     "silent",
-    "senders",
     "steps",
     "take",
     "take_over",

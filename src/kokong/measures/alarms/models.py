@@ -146,15 +146,30 @@ class Account(AlarmRow):
 
 
 class Pause(AlarmRow):
-    """A panel, or one `zone` of it, in test or out of service for a while: what it reports raises nothing."""
+    """A panel, or one `zone` of it, in test or out of service for a while: what it reports raises nothing.
+
+    With a `weekday` (0 is Monday) it is so each week between two times of the clock on the wall (`weekly.py`).
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     zone = models.CharField(max_length=16, blank=True, help_text="empty: the whole panel")
     what = models.CharField(max_length=16, help_text="test or out_of_service")
     begins = models.DateTimeField()
     ends = models.DateTimeField()
+    weekday = models.PositiveSmallIntegerField(null=True)
+    from_time = models.TimeField(null=True)
+    to_time = models.TimeField(null=True)
     note = models.CharField(max_length=200, blank=True)
     made_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(weekday=None, from_time=None, to_time=None)
+                | models.Q(weekday__range=(0, 6), from_time__isnull=False, to_time__isnull=False),
+                name="alarms_pause_weekly",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.zone} {self.what}"

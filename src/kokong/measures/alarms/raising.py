@@ -8,16 +8,18 @@ and no operator changes an alarm meanwhile (`steps.begin`).
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final, NamedTuple, cast
 
 from django.db import connection
+from django.utils import timezone
 
 from kokong.kernel import tenancy
 
 from . import gathering, rules
 from . import models as rows
 from .console import handling, steps
+from .weekly import Slot, Weekly
 
 BATCH: Final = 2000
 
@@ -76,10 +78,18 @@ class Home(NamedTuple):
             confirm=timedelta(minutes=self.confirm_minutes),
             pauses=tuple(
                 (zone, datetime.fromisoformat(begins), datetime.fromisoformat(ends))
-                for zone, begins, ends in json.loads(self.pauses)
+                for zone, begins, ends, weekday, *_times in json.loads(self.pauses)
+                if weekday is None
             ),
+            weekly=tuple(_slot(*one) for one in json.loads(self.pauses) if one[3] is not None),
             outdoor=frozenset(one["zone"] for one in zones if one.get("outdoor")),
         )
+
+
+def _slot(zone: str, begins: str, ends: str, weekday: int, from_time: str, to_time: str) -> Slot:
+    week = Weekly(weekday, time.fromisoformat(from_time), time.fromisoformat(to_time))
+    since, until = datetime.fromisoformat(begins), datetime.fromisoformat(ends)
+    return Slot(zone, since, until, week, timezone.get_default_timezone())
 
 
 @dataclass
@@ -143,8 +153,8 @@ def _panels(arrived: list[Arrived]) -> dict[int, Panel]:
 PANELS: Final = """
 SELECT id, municipality_id, centre_id, set_state, set_since, test_until, entry_s, exit_s, confirm_minutes,
     plan::text,
-    coalesce((SELECT json_agg(json_build_array(zone, begins, ends)) FROM alarms_pause p
-        WHERE p.account_id = a.id), '[]')::text
+    coalesce((SELECT json_agg(json_build_array(zone, begins, ends, weekday, from_time, to_time))
+        FROM alarms_pause p WHERE p.account_id = a.id), '[]')::text
 FROM alarms_account a WHERE id = ANY(%s)
 """
 MAY_JOIN: Final = """

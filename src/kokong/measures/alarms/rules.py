@@ -12,6 +12,8 @@ from typing import Final, Literal
 from kokong import dc09
 from kokong.dc09 import Kind
 
+from .weekly import Slot
+
 LINE_FAULT: Final = "line_fault"  # the receiver's own kind: a panel has not been heard within its interval
 
 # Most urgent first. A goal is when an alarm shall be in somebody's hands; the limit is what no alarm shall pass.
@@ -156,15 +158,17 @@ class Settings:
     confirm: timedelta = timedelta(minutes=30)
     outdoor: frozenset[str] = frozenset()
     pauses: tuple[tuple[str, datetime, datetime], ...] = ()
+    weekly: tuple[Slot, ...] = ()
 
     def silent(self, event: Happening) -> bool:
         """Whether what an event raises is kept from operators: in test, or its panel or zone out of service.
 
-        `pauses` are zones ("" for the whole panel), with when that begins and ends.
+        `pauses` are zones ("" for the whole panel), with when that begins and ends; `weekly` come again.
         """
         at = event.heard or event.when
         paused = any(zone in {"", event.zone} and begins <= at < ends for zone, begins, ends in self.pauses)
-        return paused or (self.test_until is not None and at < self.test_until)
+        again = any(one.covers(event.zone, at) for one in self.weekly)
+        return paused or again or (self.test_until is not None and at < self.test_until)
 
 
 @dataclass(frozen=True)

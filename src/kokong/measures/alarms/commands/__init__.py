@@ -1,6 +1,6 @@
 """`kokong alarms`."""
 
-from . import contacts, importing, raising, report, serving, unknown
+from . import contacts, importing, pauses, raising, report, serving, unknown
 from .panels import commands
 
 __all__ = ["commands"]
@@ -11,4 +11,7 @@ commands.command()(unknown.unknown)
 commands.command()(report.report)
 commands.command("import")(importing.import_panels)
 commands.command("keys")(importing.take_keys)
+commands.command()(pauses.pause)
+commands.command()(pauses.pauses)
+commands.command()(pauses.unpause)
 commands.add_typer(contacts.commands)

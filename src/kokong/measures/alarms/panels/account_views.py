@@ -23,7 +23,7 @@ from ..console.parts import happened, where
 from ..console.words import said
 from ..reporting import yearly
 from ..values import Account, Alarm, Operator
-from . import finding, handing, letters, listing, live
+from . import finding, handing, letters, listing, live, weekly_views
 from .forms import AgreedForm, LetterForm, PauseForm
 
 HISTORY: Final = 60
@@ -204,7 +204,11 @@ def _shown(request: OperatorRequest, account_id: int, now: datetime) -> dict[str
         "plan": found.plan.get("text", ""),
         "tests": live.TESTS,
         "years": yearly.years(found, now=now),
-        "pauses": [(one, words.PAUSES[one.what]) for one in api.pauses(account_id=account_id, now=now)],
+        "pauses": [
+            (one, words.PAUSES[one.what], weekly_views.said(one))
+            for one in api.pauses(account_id=account_id, now=now)
+        ],
+        "weekly": weekly_views.WeeklyForm(auto_id="weekly_%s"),
         "pause": PauseForm(initial={"begins": timezone.localtime(now), "ends": timezone.localtime(now + DAY)}),
         "agreed": AgreedForm(initial={"notes": found.notes, "follow_up": found.follow_up}),
         **live.shown(found),
