@@ -1,13 +1,17 @@
 """A pause every week, by the clock on the wall: over midnight and over the changes of the clock."""
 
-from datetime import UTC, datetime, time, timedelta
+import json
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from kokong.cli import app
+from kokong.kernel.errors import UserError
 from kokong.measures.alarms import api
 from kokong.measures.alarms.weekly import Weekly
 from tests.alarms.conftest import Site
@@ -131,3 +135,42 @@ def test_it_is_written_down_on_the_page_and_taken_back_there(site: Site) -> None
     assert browser.post(f"{home}pause/weekly/", sent | {"until": "2020-01-01"}).status_code == 302
     with site.cast.acting(site.operator):
         assert api.pauses(account_id=site.account.id, now=timezone.now()) == ()
+
+
+def run(*words: str) -> str:
+    here = ("--municipality", "9901", "--account", "1234")
+    return CliRunner().invoke(app, ("alarms", words[0], *here, *words[1:]), catch_exceptions=False).stdout
+
+
+def test_it_is_done_and_undone_from_the_command_line(committed_site: Site) -> None:
+    until = f"{timezone.localdate() + timedelta(days=90)}"
+    made = run("pause", "--zone", "04", "--every", "Tuesday", "--at", "10:00-12:00", "--until", until, "--json")
+    (one,) = json.loads(made)
+    assert one["weekly"] == {"weekday": "tuesday", "from": "10:00", "to": "12:00"}
+    assert (one["zone"], one["what"]) == ("4", "test")
+    over = datetime.fromisoformat(one["ends"])
+    assert over == datetime.combine(date.fromisoformat(until) + timedelta(days=1), time(0), HERE)
+    run("pause", "--what", "out_of_service", "--until", f"{until}T08:00", "--note", "Ombyggnad")
+    listed = run("pauses")
+    assert "zone 4  test  every tuesday 10:00-12:00" in listed
+    assert "whole panel  out_of_service" in listed
+    assert "Ombyggnad" in listed
+    assert "is over" in run("unpause", str(one["id"]))
+    assert "zone 4" not in run("pauses")
+    with pytest.raises(UserError, match="Nothing numbered"):
+        run("unpause", str(one["id"]))
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("--every", "Tisdag", "--at", "10:00-12:00"), "is no day"), (("--at", "10:00-12:00"), "is no day"),
+    (("--every", "friday", "--at", "10"), "two times"),
+    (("--every", "friday", "--at", "10:00-10:00"), "not the same"),
+    (("--from", "yesterday"), "not a date"), (("--what", "holiday"), "test or out of service"),
+])  # fmt: skip
+def test_what_the_command_line_cannot_mean_is_refused_and_nothing_is_done(
+    committed_site: Site, words: tuple[str, ...], said: str
+) -> None:
+    until = f"{timezone.localdate() + timedelta(days=90)}"
+    with pytest.raises(UserError, match=said):
+        run("pause", "--until", until, *words)
+    assert run("pauses").strip() == "Nothing is in test or out of service."

@@ -403,3 +403,9 @@ def test_a_host_that_is_not_found_was_told_nothing() -> None:
     error = requests.ConnectionError(urllib3.exceptions.MaxRetryError(pool, "/x", nowhere))
     assert push._never_reached(error)
     assert not push._never_reached(requests.ReadTimeout("late"))
+
+
+def test_a_kind_that_looks_addresses_up_goes_by_e_mail_alone() -> None:
+    kind = api.Kind("test.elsewhere", "Elsewhere", lambda _due, _now: None, reach=lambda _due: "a@b.example")
+    with pytest.raises(ValueError, match="by e-mail alone"):
+        api.declare(kind)

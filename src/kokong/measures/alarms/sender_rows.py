@@ -24,7 +24,9 @@ class Sender(AlarmRow):
         editable=False,
         db_constraint=False,
     )
-    centre = models.ForeignKey("alarms.Centre", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False)
+    centre = models.ForeignKey(
+        "alarms.Centre", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False
+    )
     address = models.TextField()
     transport = models.TextField()
     many = models.BooleanField()
