@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -9,12 +10,13 @@ from django.utils import timezone
 
 from kokong import dc09
 from kokong.measures.alarms import api, reasons
+from kokong.measures.alarms.calls import routines
 from kokong.measures.alarms.console.parts import happened
 from kokong.measures.alarms.values import Event
 from tests.alarms.conftest import Site
 
 PART: dict[str, Any] = {"headers": {"X-Kokong-Part": "1"}}
-CODE = "Fyrbåk. Tack, allt är lugnt: hotad."
+ASK = "Be om kodordet."
 
 
 @pytest.fixture
@@ -81,39 +83,32 @@ def test_signs_of_a_burglary_make_112_the_largest(now_site: Site) -> None:
     assert "There are signs of a burglary." in page
 
 
-def test_the_code_word_stands_beside_the_question_for_whoever_has_the_alarm(now_site: Site) -> None:
+def test_what_to_ask_stands_beside_the_question_for_whoever_has_the_alarm_and_the_word_is_checked(
+    now_site: Site,
+) -> None:
     with now_site.cast.acting(now_site.cast.coordinator):
-        api.change(account_id=now_site.account.id, plan={"text": "Hunden heter Bo.", "code": f"  {CODE} "})
+        routines.set_routine(account_id=now_site.account.id, text=ASK, word="Fyrbåk", now=now_site.clock)
         api.add_contact(
             account_id=now_site.account.id, name="Anna Ett", phone="070-1", what="owner", consent=True,
             now=now_site.clock,
         )  # fmt: skip
     alarm_id = reported(now_site)
     first, second = (now_site.cast.client(who) for who in (now_site.operator, now_site.colleague))
-    assert CODE not in panel(first, alarm_id)
+    assert ASK not in panel(first, alarm_id)
     page = act(first, alarm_id, "take")
-    assert page.index("Are you safe?") < page.index(CODE) < page.index('name="result"')
-    assert CODE not in panel(second, alarm_id)
-
-
-def test_the_code_word_is_kept_by_whoever_changes_something_else_and_never_comes_out_by_the_api(
-    now_site: Site,
-) -> None:
-    account_id = now_site.account.id
-    with now_site.cast.acting(now_site.cast.coordinator):
-        api.change(account_id=account_id, plan={"text": "Hunden.", "code": CODE})
-    browser = now_site.cast.client(now_site.cast.coordinator)
-    edit = browser.get(f"/alarms/accounts/{account_id}/edit/")
-    sent = {key: value for key, value in edit.context["form"].initial.items() if isinstance(value, str | int)}
-    sent |= {"plan": "Katten.", "address": now_site.account.address, "interval_s": ""}
-    assert CODE in edit.content.decode()
-    assert browser.post(f"/alarms/accounts/{account_id}/edit/", sent).status_code == 302
-    path = f"/api/v1/alarms/accounts/{account_id}"
-    put = browser.put(f"{path}/plan", {"text": "Ormen."}, content_type="application/json")
-    assert put.status_code == 200, put.content
-    assert CODE not in put.content.decode() + browser.get(path).content.decode()
-    with now_site.cast.acting(now_site.cast.coordinator):
-        assert dict(api.account(account_id=account_id).plan) == {"text": "Ormen.", "zones": [], "code": CODE}
+    assert page.index("Are you safe?") < page.index(ASK) < page.index('name="word"') < page.index('name="result"')
+    assert ASK not in panel(second, alarm_id)
+    for browser, word, right, said in (
+        (second, "fyrbåk", False, "Take the alarm first"), (first, "fyr", False, "not the code word"),
+        (first, " FYRBÅK", True, ""),
+    ):  # fmt: skip
+        answer = browser.post(f"/alarms/{alarm_id}/word/", {"word": word}, **PART)
+        assert (answer.status_code == 200) is right, answer.status_code
+        assert said in unquote(answer.headers["X-Kokong-Said"])
+    with now_site.cast.acting(now_site.operator):
+        notes = [step.note for step in api.steps(alarm_id=alarm_id) if step.what == "note"]
+    assert notes == ["What they said is not the code word.", "The code word was right."]
+    assert "yrbåk" not in panel(first, alarm_id)
 
 
 def test_each_picture_of_an_event_is_one_and_those_that_are_unsafe_are_none(now_site: Site) -> None:

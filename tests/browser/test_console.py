@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from kokong.measures.alarms import api, rules
+from kokong.measures.alarms.calls import routines
 from kokong.people.api import Actor
 from tests.alarms.conftest import Site as Homes
 from tests.alarms.conftest import build_site
@@ -36,7 +37,8 @@ def homes(site: Site) -> Homes:
     made = build_site(site.cast)
     made.clock = timezone.now()
     with made.cast.acting(made.cast.coordinator):
-        api.change(account_id=made.account.id, plan={"text": PLAN, "zones": ZONES, "code": "Fyrbåk"})
+        api.change(account_id=made.account.id, plan={"text": PLAN, "zones": ZONES})
+        routines.set_routine(account_id=made.account.id, text="Be om kodordet.", word="fyrbåk", now=made.clock)
         for name, what in (("Berit Holm", "owner"), ("Siv Palm", "key_holder")):
             api.add_contact(
                 account_id=made.account.id, name=name, phone="070-174 06 05", what=what, consent=True,

@@ -35,12 +35,9 @@ class ZoneIn(Schema):
 
 
 class PlanIn(Schema):
-    """What operators must know of a home, its detectors, and its `code` word, which goes in and never out: left
-    out, the one that is there stays.
-    """
+    """What operators must know of a home, and its detectors."""
 
     text: str = ""
-    code: str | None = None
     zones: Annotated[list[ZoneIn], Field(max_length=256)] = []
 
 
@@ -156,8 +153,7 @@ def get_account(request: HttpRequest, account_id: Id) -> PanelOut:
 def set_plan(request: HttpRequest, account_id: Id, plan: PlanIn) -> PanelOut:
     """Replace the alarm plan and all detectors."""
     allow(request, "alarm.enrol")
-    kept = api.account(account_id=account_id).plan.get("code", "") if plan.code is None else plan.code
-    return _out(api.change(account_id=account_id, plan=plan.dict() | {"code": kept}))
+    return _out(api.change(account_id=account_id, plan=plan.dict()))
 
 
 @router.get("/accounts/{account_id}/events", response={200: list[EventOut], **MISSING}, summary="Its events")

@@ -11,6 +11,7 @@ from kokong.kernel.scene import Cast, Stage
 from kokong.places import api as places
 
 from . import api as alarms
+from .calls import routines
 
 HOMES: Final = 12
 SEASON: Final = timedelta(days=85)
@@ -33,7 +34,8 @@ PLAN: Final = (
     "Två vuxna och två barn bor här. Hunden är snäll men skäller.\n"
     "Nyckel finns hos grannen på kontaktlistan. Gå in genom ytterdörren, koden sitter till vänster."
 )
-CODE: Final = "Fyrbåk. Den som säger ”allt är lugnt, tack” är hotad."
+ASK: Final = "Fråga efter kodordet. Den som säger ”allt är lugnt, tack” i stället är hotad."
+WORD: Final = "fyrbåk"
 CAUSES: Final = ("user_error", "pet", "environment", "user_error", "no_cause", "fault")
 
 
@@ -78,7 +80,8 @@ def _enrol(number: int, address: str, rng: random.Random, *, now: datetime) -> i
         account_id=made.id, name=NEIGHBOURS[number % 4], phone=f"070-174 06 {KEY_HOLDERS + number:02}",
         what="key_holder", consent=True, now=now,
     )  # fmt: skip
-    alarms.change(account_id=made.id, plan={"text": PLAN, "code": CODE, "zones": ZONES})
+    alarms.change(account_id=made.id, plan={"text": PLAN, "zones": ZONES})
+    routines.set_routine(account_id=made.id, text=ASK, word=WORD, now=now)
     return made.id
 
 

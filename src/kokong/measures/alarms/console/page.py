@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .. import api, rules, words
-from ..calls import recording
+from ..calls import recording, routines
 from ..calls import words as call_words
 from ..holding import Hold
 from ..shifts import moments, reminding
@@ -160,10 +160,10 @@ class Page(Row):
         who = {"name": self.operator.name, "place": self.operator.place}
         return _("“This is %(name)s, alarms in %(place)s. Your alarm has gone off. Are you safe?”") % who
 
-    @property
-    def code(self) -> str:
-        """What the household says when all is well, and when it isn't; for whoever has the alarm alone."""
-        return str(self.account.plan.get("code", "")) if self.mine else ""
+    @cached_property
+    def routine(self) -> routines.Routine | None:
+        """How the household proves that all is well, for whoever has the alarm and calls."""
+        return routines.routine(account_id=self.account.id) if self.mine else None
 
     @property
     def colleagues(self) -> list[tuple[int, str]]:

@@ -24,6 +24,7 @@ from kokong.places import api as places
 from .. import api
 from .. import models as rows
 from ..access import OperatorRequest, may, municipality_of
+from ..calls import routines
 from ..shifts import acts as shift_acts
 from . import map as console_map
 from . import page as console_page
@@ -146,6 +147,18 @@ def _call(request: OperatorRequest, alarm_id: int, now: datetime) -> None:
     )
 
 
+def _word(request: OperatorRequest, alarm_id: int, now: datetime) -> None:
+    """Whether what they say is the household's code word: written in the log, and said where it is not."""
+    alarm = api.alarm(alarm_id=alarm_id)
+    if alarm.state != "taken" or alarm.taken_by != request.operator.user_id:
+        raise api.Refused(_("Take the alarm first. Nothing was changed."))
+    right = routines.check_word(account_id=alarm.account_id, said=request.POST.get("word", ""))
+    said = _("The code word was right.") if right else _("What they said is not the code word.")
+    api.note(alarm_id=alarm_id, text=said, now=now)
+    if not right:
+        raise api.Refused(said)
+
+
 def _verify(request: OperatorRequest, alarm_id: int, now: datetime) -> None:
     basis = script.BASES.get(request.POST.get("basis", ""))
     if basis is None:
@@ -168,6 +181,7 @@ ACTS: Final[dict[str, Act]] = {
     "release": _release,
     "hand_over": _hand_over,
     "call": _call,
+    "word": _word,
     "verify": _verify,
     "note": _note,
     "close": _close,

@@ -17,7 +17,6 @@ from ..values import FieldProblem
 TRANSPORTS: Final = ("any", "tcp", "udp")
 INTERVAL_S: Final = (1, 90 * 24 * 3600)
 LONGEST_NOTES: Final = 4000
-LONGEST_CODE: Final = 200
 CLOCK_S: Final = 12 * 3600  # less than the day for which ciphertexts are remembered, so that none is taken twice
 LONGEST_ZONE: Final = 8
 MOST_ZONES: Final = 256
@@ -85,8 +84,7 @@ def within(name: str, least: int, most: int) -> Callable[[int], int]:
 
 
 def plan(plan: Mapping[str, Any]) -> dict[str, Any]:
-    """`{"text": str, "code": str, "zones": [{"zone", "name", "outdoor", …}]}`, each zone as `Detector` without
-    what is empty; `code` is how the household says that all is well.
+    """`{"text": str, "zones": [{"zone", "name", "outdoor", …}]}`, each zone as `Detector` without what is empty.
 
     Zones lose leading zeros, as events do. Raises FieldProblem.
     """
@@ -98,9 +96,7 @@ def plan(plan: Mapping[str, Any]) -> dict[str, Any]:
     if len(zones) > MOST_ZONES:
         message = _("A panel has at most %(most)d zones here. Nothing was changed.")
         raise FieldProblem(message % {"most": MOST_ZONES}, field="zones")
-    code = " ".join(str(plan.get("code") or "").split())[:LONGEST_CODE]
-    text = str(plan.get("text", "")).strip()[:LONGEST_NOTES]
-    return {"text": text, "zones": zones, **({"code": code} if code else {})}
+    return {"text": str(plan.get("text", "")).strip()[:LONGEST_NOTES], "zones": zones}
 
 
 def zone(given: Mapping[str, Any]) -> dict[str, Any]:

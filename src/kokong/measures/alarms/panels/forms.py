@@ -176,13 +176,6 @@ class EditForm(PanelForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("What whoever answers must know: who lives there, animals, where a key is, the way in."),
     )  # fmt: skip
-    code = forms.CharField(
-        label=_("Code word"), required=False, max_length=fields.LONGEST_CODE, widget=forms.TextInput(attrs=KEY),
-        help_text=_(
-            "What the household says when all is well, and what it says when somebody forces it to. It is shown "
-            "to whoever has an alarm from the home, beside the question whether they are safe."
-        ),
-    )  # fmt: skip
     as_is: Account
 
     @classmethod
@@ -191,7 +184,7 @@ class EditForm(PanelForm):
         home = Address(account.dwelling_id, account.address) if account.dwelling_id else None
         now = asdict(account) | {
             "account": account.written, "address": home, "plan": account.plan.get("text", ""),
-            "code": account.plan.get("code", ""), "notation": KEEP, "centre_id": account.centre_id or "",
+            "notation": KEEP, "centre_id": account.centre_id or "",
         }  # fmt: skip
         form = cls(data, initial=now)
         form.as_is = account
@@ -203,11 +196,7 @@ class EditForm(PanelForm):
         given = self.cleaned_data
         times = {name: given[name] or 0 for name in ("clock_s", "entry_s", "exit_s", "confirm_minutes")}
         key = None if given["notation"] == KEEP else self.new_key()
-        return {**self.panel(), **times, "plan": self.plan_changed(), "key": key}
-
-    def plan_changed(self) -> dict[str, Any]:
-        """The plan with what was written; its detectors have a page of their own."""
-        return {**self.as_is.plan, "text": self.cleaned_data["plan"], "code": self.cleaned_data["code"]}
+        return {**self.panel(), **times, "plan": {**self.as_is.plan, "text": given["plan"]}, "key": key}
 
 
 class ZoneForm(forms.Form):
