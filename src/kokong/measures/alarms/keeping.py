@@ -13,6 +13,7 @@ from . import models as rows
 from . import rules
 from .calls import models as calls
 from .handing.keeping import SHIFTS
+from .sender_rows import Sender
 from .shifts import models as shifts
 
 
@@ -89,7 +90,7 @@ RULES: Final = (
         purpose=_("Whoever sets up a panel sees what it sends while it isn’t understood."),
     ),
     Keep(
-        rows.Sender,
+        Sender,
         by="last",
         days=30,
         clear=DELETE,

@@ -14,6 +14,7 @@ from kokong.kernel import tenancy
 
 from . import models as rows
 from .console.reading import handled_here
+from .sender_rows import Sender as Row
 
 LATELY: Final = timedelta(hours=1)  # without an hour's silence it is one and the same
 SHOWN: Final = 5
@@ -58,7 +59,7 @@ class Sender:
 def senders(*, now: datetime) -> tuple[Sender, ...]:
     """Those heard within the hour that people in this scope handle, the latest to begin first; `SHOWN` at most."""
     here = Q() if tenancy.current().authority == "receiver" else handled_here()
-    found = rows.Sender.objects.filter(here, many=True, last__gt=now - LATELY, messages__gt=0)
+    found = Row.objects.filter(here, many=True, last__gt=now - LATELY, messages__gt=0)
     return tuple(map(_value, found.order_by("-first", "key")[:SHOWN]))
 
 
@@ -69,7 +70,7 @@ def homes(*, sender: Sender) -> tuple[tuple[int, str], ...]:
     return tuple((pk, address or written) for pk, address, written in listed)
 
 
-def _value(row: rows.Sender) -> Sender:
+def _value(row: Row) -> Sender:
     return Sender(
         bytes(row.key).hex(), row.address, row.transport, tuple(row.accounts), row.first, row.last, row.messages
     )
