@@ -134,6 +134,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "entry_id": quiet, "cocoon_id": cocoon.id,
         "account_id": account_id, "alarm_id": alarm_id, "action": "take", "contact_id": contact_id,
         "pause_id": _pause(cast, account_id, now=now), **_shift(cast, now=now),
+        "year": timezone.localtime(now).year,
         "door_id": door_id, "round_id": walked.id, "how": "extend",
         "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),
         "run_id": run.pk, "task_id": task_id, "proposal_id": proposed.pk, "session": 987_654_321,
