@@ -47,6 +47,12 @@ def test_news_go_from_a_draft_to_everybody(cast: Cast) -> None:
     assert Client().get("/public/9902/news/hostlov/").status_code == 404
 
 
+def test_times_are_asked_only_where_a_text_can_be_published(cast: Cast) -> None:
+    page, browser = write(cast), cast.client(cast.coordinator)
+    assert 'name="expires"' in browser.get(page).content.decode()
+    assert 'name="expires"' not in press(browser, page, "publish").content.decode()
+
+
 def test_the_police_approve_what_speaks_for_both(cast: Cast) -> None:
     page = write(cast, both="on")
     bo, polis = cast.client(cast.coordinator), cast.client(cast.officer)

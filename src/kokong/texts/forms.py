@@ -66,6 +66,11 @@ class MoveForm(forms.Form):
     )  # fmt: skip
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, times: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not times:
+            del self.fields["at"], self.fields["expires"]
+
     def asked(self) -> dict[str, Any]:
         """What was filled in, as `work.move` takes it."""
         data = self.cleaned_data

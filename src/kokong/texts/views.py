@@ -38,15 +38,17 @@ def _known(text_id: int) -> Text:
 def _shown(request: ActorRequest, found: Text, form: forms.MoveForm | None) -> dict[str, Any]:
     actor, steps = request.actor, api.steps(text_id=found.id)
     names = people.names(user_ids=frozenset(step.by for step in steps if step.by))
-    moves = rules.moves(found.standing, authority=actor.authority)
+    could = rules.moves(found.standing, authority=actor.authority)
+    moves = [each for each in could if actor.may(rules.ACTION[each])]
+    fresh = forms.MoveForm(initial={"revision": found.newest}, times=bool({"publish", "schedule"} & {*moves}))
     return {
         "text": found,
         "said": {"kind": words.KINDS[found.kind], "language": words.LANGUAGES[found.language]},
         "state": words.STATES[found.state],
         "tone": words.TONES.get(found.state, "neutral"),
-        "moves": [(each, words.MOVES[each]) for each in moves if actor.may(rules.ACTION[each])],
+        "moves": [(each, words.MOVES[each]) for each in moves],
         "waits": found.state == "proposed" and not rules.approves(found.standing, actor.authority),
-        "form": form or forms.MoveForm(initial={"revision": found.newest}),
+        "form": form or fresh,
         "steps": [(step, words.DONE[step.move], names.get(step.by or 0, "")) for step in steps],
     }
 
