@@ -107,12 +107,15 @@ def test_the_next_municipality_finds_no_page(cast: Cast) -> None:
 
 def test_own_words_stand_in_an_articles_place(cast: Cast) -> None:
     publish_page(cast, "advice")
-    first = library.articles("sv")[0]
+    first = library.articles("sv")[1]
     address = f"/public/9901/advice/{first.slug}/"
     assert first.words.title in Client().get(address).content.decode()
-    page = write(cast, kind="advice", title=first.slug.replace("-", " "), body="Våra egna ord")
+    page = write(cast, kind="advice", instead=first.slug, body="Våra egna ord")
     press(cast.client(cast.coordinator), page, "publish")
     assert "Våra egna ord" in Client().get(address).content.decode()
+    listed = Client().get("/public/9901/advice/").content.decode()
+    assert "Höstlov" in listed
+    assert first.words.title not in listed
 
 
 @pytest.mark.parametrize("language", ["sv", "sv-easy", "en"])

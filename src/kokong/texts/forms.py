@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from . import rules, words
+from . import library, rules, words
 from .values import Words
 
 _TIME: Final = {"type": "datetime-local"}
@@ -37,16 +37,29 @@ class WordsForm(forms.Form):
         return {"title": found.title, "lead": found.lead, "body": found.body, "based_on": based_on}
 
 
+def _articles() -> list[tuple[str, object]]:
+    own = _("No article: it stands by itself")
+    return [("", own), *((each.slug, each.words.title) for each in library.articles(library.reader()))]
+
+
 class NewForm(WordsForm):
     """A new text."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=list(words.KINDS.items()))
     language = forms.ChoiceField(label=_("Language"), choices=list(words.LANGUAGES.items()))
+    instead = forms.ChoiceField(
+        label=_("In the place of an article"), required=False, choices=_articles,
+        help_text=_("Only for advice. The article is not shown while your text is."),
+    )  # fmt: skip
     both = forms.BooleanField(
         label=_("It speaks for the municipality and the police"), required=False,
         help_text=_("Then the other authority approves it before it is published."),
     )  # fmt: skip
-    field_order = ("kind", "language", "title", "lead", "body", "both")
+    field_order = ("kind", "language", "instead", "title", "lead", "body", "both")
+
+    def slug(self) -> str:
+        """The end of its address where it stands in an article's place; empty for one of its own."""
+        return str(self.cleaned_data["instead"]) if self.cleaned_data["kind"] == "advice" else ""
 
 
 class MoveForm(forms.Form):

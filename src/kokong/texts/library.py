@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from . import rules
@@ -36,6 +37,11 @@ def articles(language: str) -> tuple[Article, ...]:
 def article(slug: str, language: str) -> Article | None:
     """One of them; None where there is none, or not in this language."""
     return _library().get((slug, language))
+
+
+def reader() -> str:
+    """The language of a page, as one of the articles'."""
+    return "sv" if (translation.get_language() or "sv").startswith("sv") else "en"
 
 
 @cache

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.public import Below, Page
@@ -22,7 +21,10 @@ def advice(now: datetime) -> Mapping[str, Any]:
     """The municipality's own advice, then the articles that come with Kokong, in their order."""
     own = _each_once(reading.shown(kind="advice", now=now))
     taken = {text.slug for text in own}
-    return {"texts": own, "articles": [each for each in library.articles(_reader()) if each.slug not in taken]}
+    return {
+        "texts": own,
+        "articles": [each for each in library.articles(library.reader()) if each.slug not in taken],
+    }
 
 
 def one(kind: str, slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:
@@ -31,7 +33,7 @@ def one(kind: str, slug: str, language: str, now: datetime) -> Mapping[str, Any]
     if found:
         text = _best(found, language)
         return {"title": text.words.title, "text": text, "languages": _others(found, text)}
-    article = library.article(slug, language or _reader()) if kind == "advice" else None
+    article = library.article(slug, language or library.reader()) if kind == "advice" else None
     if article is None:
         return None
     others = [(code, words.LANGUAGES[code]) for code in rules.LANGUAGES if code != article.language]
@@ -46,16 +48,12 @@ def _each_once(found: Iterable[Shown]) -> list[Shown]:
 
 
 def _best(found: Iterable[Shown], language: str) -> Shown:
-    wanted = (language, _reader(), *rules.LANGUAGES)
+    wanted = (language, library.reader(), *rules.LANGUAGES)
     return min(found, key=lambda text: wanted.index(text.language))
 
 
 def _others(found: Iterable[Shown], text: Shown) -> list[tuple[str, Any]]:
     return [(each.language, words.LANGUAGES[each.language]) for each in found if each.language != text.language]
-
-
-def _reader() -> str:
-    return "sv" if (translation.get_language() or "sv").startswith("sv") else "en"
 
 
 PAGES: Final = (

@@ -67,6 +67,7 @@ def new(request: ActorRequest) -> HttpResponse:
             language=form.cleaned_data["language"],
             words=form.words(),
             both=form.cleaned_data["both"],
+            slug=form.slug(),
             actor=request.actor,
             now=timezone.now(),
         ),
