@@ -93,7 +93,7 @@ def test_decision_and_map_stand_beside_the_calls_without_scrolling(
     assert chart["y"] + chart["height"] <= DESK["height"] + 40, chart  # its legend may be below the edge
     assert chart["x"] >= script["x"] + script["width"]
     if not signs:
-        buttons = page.locator("[data-part=script] [aria-current=step] button").all()
+        buttons = page.locator("[aria-current=step] .kk-results button").all()
         assert len(buttons) == len(rules.CALL_RESULTS)
         assert all((box := each.bounding_box()) and box["y"] + box["height"] <= DESK["height"] for each in buttons)
 
