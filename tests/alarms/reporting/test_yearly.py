@@ -106,7 +106,7 @@ def test_the_paper_says_it_in_the_municipalitys_language_and_reading_is_logged(s
         alarms, false, tests, silence, chain = said["parts"]
         assert alarms["rows"][0] == ["Inbrott", "Ett djur", "2"]
         assert false["lines"] == ["3 av 4 var falska."]
-        assert tests["lines"][0] == "Centralen skickade 2 prov."
+        assert tests["lines"][0] == "Larmpanelen skickade 2 prov."
         assert silence["lines"] == ["4 tim sammanlagt."]
         assert chain["rows"][0][0] == "Olga Ägare"
         made = paper.year_report(account_id=site.account.id, year=2026, now=LATER)

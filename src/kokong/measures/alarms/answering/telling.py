@@ -9,7 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kokong.kernel.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDE, Box, Chart, Mark, Scale, at, grid
+from kokong.kernel.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Box, Chart, Mark, Scale, at, grid
 
 from .counting import GOAL_SHARE, LIMIT_SHARE, Answered, Share, seconds, shares
 
@@ -58,12 +58,12 @@ def sentence(found: Sequence[Answered], *, life: bool) -> str:
 def picture(found: Sequence[Answered], months: Sequence[date], *, life: bool) -> Chart:
     """A bar a month for those within the goal, a dot for those within the limit, and a line at each goal."""
     by_month = [(month, *shares([one for one in found if one.month == month], life=life)) for month in months]
-    chart = Chart(_words(by_month, life=life), width=WIDE)
+    chart = Chart(_words(by_month, life=life))
     y = Scale(0.0, 1.0, HEIGHT - BOTTOM, TOP)
-    grid(chart, y(0.0), percent(0.0), width=WIDE)
+    grid(chart, y(0.0), _tick(0.0))
     for wanted in (GOAL_SHARE, LIMIT_SHARE):
-        grid(chart, y(wanted), percent(wanted), "usual", width=WIDE)
-    step = (WIDE - LEFT - RIGHT) / len(months)
+        grid(chart, y(wanted), _tick(wanted), "usual")
+    step = (WIDTH - LEFT - RIGHT) / len(months)
     for place, (month, goal, limit) in enumerate(by_month):
         x = LEFT + step * (place + 0.5)
         chart.texts.append(Mark(at(x), at(HEIGHT - 12), date_format(month, "M")))
@@ -80,6 +80,10 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     return f"{number_format(round(share * 100, 1), decimal_pos=0 if round(share * 1000) % 10 == 0 else 1)} %"
+
+
+def _tick(share: float) -> str:
+    return percent(share).removesuffix(" %")
 
 
 def _words(by_month: Sequence[tuple[date, Share, Share]], *, life: bool) -> str:
