@@ -167,11 +167,11 @@ def test_a_page_asks_as_much_however_many_homes_there_are(
         return finding.find(wanted=finding.Wanted(NOW, "storgatan"))[:50]
 
     with site.cast.acting(site.cast.coordinator):
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(11):
             assert len(page()) == 3
         for number, home in enumerate(site.homes[6:11]):
             api.enrol(account=f"{2000 + number}", dwelling_id=home.pk, now=NOW)
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(11):
             assert len(page()) == 8
 
 

@@ -16,6 +16,7 @@ from .base import AlarmRow
 from .calls.models import Call, Routine  # noqa: F401 - as below
 from .handing.models import HandOver, ShiftNote  # noqa: F401 - as below
 from .sender_rows import Sender  # noqa: F401 - as below
+from .panels.bare import bare, in_order
 from .shifts.models import Reminder  # noqa: F401 - Django finds the models of the parts here
 
 
@@ -108,6 +109,8 @@ class Account(AlarmRow):
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
     key_sealed = models.BinaryField(null=True)
+    sought = bare("address")
+    place = in_order("address", "written")
     key_notation = models.CharField(max_length=5, blank=True, help_text="hex, ascii, or empty without a key")
     key_mark = models.CharField(
         max_length=32, blank=True, default="", db_default="", help_text="tells the same key again"
@@ -184,6 +187,14 @@ class Contact(AlarmRow):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     what = models.CharField(max_length=12, help_text="owner, resident or key_holder")
+    sought = bare("name")
+    digits = models.GeneratedField(
+        expression=models.Func(
+            "phone", models.Value("[^0-9]"), models.Value(""), models.Value("g"), function="regexp_replace"
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
     consent_at = models.DateTimeField()
     consent_by = models.BigIntegerField(null=True, help_text="user who wrote the consent down")
 

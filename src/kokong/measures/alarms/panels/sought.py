@@ -13,9 +13,10 @@ from typing import Any, Final
 from kokong import dc09
 from kokong.tables import fold
 
+# As `tables.fold` has them; one letter for one, so that PostgreSQL's translate() keeps the columns `sought` by it.
 _BARE: Final = {"a": "åäáàâã", "e": "éèêë", "i": "íìîï", "o": "öóòôõø", "u": "üúùû", "n": "ñ", "c": "ç"}
-_FROM: Final = "".join(letters + letters.upper() for letters in _BARE.values())
-_TO: Final = "".join(bare * 2 * len(letters) for bare, letters in _BARE.items())
+FROM: Final = "".join(letters + letters.upper() for letters in _BARE.values())
+TO: Final = "".join(bare * 2 * len(letters) for bare, letters in _BARE.items())
 _NUMBER: Final = re.compile(
     r"(?:(?:(?P<receiver>[0-9a-f]{1,6})-)?(?P<line>[0-9a-f]{1,6})-)?(?P<account>[0-9a-z]{1,16})", re.IGNORECASE
 )
@@ -42,14 +43,14 @@ def condition(text: str) -> Condition:
     if not text:
         return Condition()
     words = {f"word{n}": word for n, word in enumerate(_words(text))}
-    values: dict[str, Any] = dict(words)
-    ways = [_all(_bare("a.address"), words)] if words else []
+    values: dict[str, Any] = {**words, **{f"like_{name}": _anywhere(word) for name, word in words.items()}}
+    ways = [_all("a.sought", words)] if words else []
     contact = list[str]()
     if words and not any(word[0].isdigit() for word in _plain(text)):
-        contact.append(_all(_bare("c.name"), words))
+        contact.append(_all("c.sought", words))
     if _TELEPHONE.fullmatch(text):
         values["telephone"] = "%" + _digits(text)
-        contact.append("regexp_replace(c.phone, '[^0-9]', '', 'g') LIKE %(telephone)s")
+        contact.append("c.digits LIKE %(telephone)s")
     by = " OR ".join(contact)
     if by:
         ways.append(f"a.id IN (SELECT c.account_id FROM alarms_contact c WHERE {by})")  # noqa: S608 - our own
@@ -83,12 +84,16 @@ def _joined(text: str) -> str:
     return _DOOR.sub(r"\1\2", " ".join(_plain(text)))
 
 
-def _bare(column: str) -> str:
-    return f"translate(lower({column}), '{_FROM}', '{_TO}')"
+def _anywhere(word: str) -> str:
+    """What of a word's expression stands in a row as it is: its letters, or the number of a door."""
+    (bare,) = re.findall(r"^\\m(\w+)", word)
+    return f"%{bare}%"
 
 
 def _all(column: str, words: Mapping[str, str]) -> str:
-    return " AND ".join(f"{column} ~ %({name})s" for name in words)
+    """Every word, where it may stand anywhere before it is asked whether it begins one: that is much faster."""
+    likes = [f"{column} LIKE %(like_{name})s" for name in words]
+    return " AND ".join([*likes, *(f"{column} ~ %({name})s" for name in words)])
 
 
 def _digits(text: str) -> str:
