@@ -300,6 +300,7 @@ INSIDE: Final = {
     "alarms:account": page("alarm.accounts"),
     "alarms:misheard": page("alarm.accounts"),
     "alarms:keys": act("alarm.enrol"),
+    "alarms:expected": page("alarm.accounts"),
     "alarms:enrol": page("alarm.enrol"),
     "alarms:sheet": page("alarm.enrol"),
     "alarms:zones": page("alarm.enrol"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kokong import dc09
 from kokong.dc09 import Kind
-from kokong.measures.alarms import rules, words
+from kokong.measures.alarms import rules, supervising, words
 from kokong.measures.alarms.rules import Happening, Settings, Standing
 
 START = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -218,12 +218,13 @@ def test_urgent_alarms_have_the_short_goals() -> None:
 
 
 def test_every_code_has_its_words() -> None:
-    assert set(words.KINDS) == {*Kind, rules.LINE_FAULT}
+    own = {rules.LINE_FAULT, *supervising.KINDS}
+    assert set(words.KINDS) == {*Kind, *own}
     assert set(words.CLOSE_REASONS) == set(rules.CLOSE_REASONS)
     assert set(words.STEPS) == set(rules.STEPS)
     assert set(words.CALL_RESULTS) == set(rules.CALL_RESULTS)
     assert set(words.VERIFICATIONS) == set(rules.VERIFICATIONS)
-    assert rules.MATTERS - {rules.LINE_FAULT} <= set(Kind)
+    assert rules.MATTERS - own <= set(Kind)
 
 
 KINDS = st.sampled_from([*rules.MATTERS, "restore:burglary", "restore:line_fault", "test", "status"])

@@ -11,12 +11,13 @@ alarms_call                   raw    rw      .       .         .       r
 alarms_centre                 r      r       .       .         .       ra
 alarms_centreoperator         .      r       .       .         .       rawd
 alarms_contact                rawd   rawd    .       .         .       rawd
-alarms_event                  r      rwd     .       a         .       rawd
+alarms_event                  r      rwd     a       a         .       rawd
+alarms_expected               rawd   rd      rw      .         .       rawd
 alarms_handover               ra     rd      .       .         .       r
 alarms_liveness               r      rd      .       raw       .       rawd
 alarms_misheard               r      rd      .       rawd      .       r
 alarms_pause                  raw    rwd     r       .         .       r
-alarms_pending                .      .       rd      a         .       rad
+alarms_pending                .      .       rad     a         .       rad
 alarms_presence               raw    rd      r       .         .       r
 alarms_prefix                 ra     ra      .       .         .       ra
 alarms_reminder               raw    rwd     rw      .         .       r
@@ -31,7 +32,7 @@ COLUMNS: Final = {
     ("alarms_centreoperator", "web"): {"r": "id centre_id user_id name supervisor"},
     ("alarms_account", "raiser"): {
         "r": "id municipality_id centre_id dwelling_id set_state set_since test_until entry_s exit_s"
-        " confirm_minutes plan",
+        " confirm_minutes plan retired",
         "w": "set_state set_since",
     },
     ("alarms_account", "receiver"): {
@@ -50,13 +51,13 @@ POLICIES: Final = {
         (
             "tenant",
             "account contact liveness event alarm alarmevent step tally presence misheard pause reminder call"
-            " routine handover shiftnote sender",
+            " routine handover shiftnote sender expected",
             "web worker command",
         ),
         ("nightly", "handover shiftnote", "worker command"),
         (
             "process",
-            "account liveness event alarm alarmevent step presence misheard pause reminder sender",
+            "account liveness event alarm alarmevent step presence misheard pause expected reminder sender",
             "receiver raiser command",
         ),
     )

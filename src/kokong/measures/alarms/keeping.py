@@ -13,6 +13,7 @@ from . import models as rows
 from . import rules
 from .calls import models as calls
 from .handing.keeping import SHIFTS
+from .panels.tables import Expected
 from .sender_rows import Sender
 from .shifts import models as shifts
 
@@ -171,6 +172,16 @@ RULES: Final = (
         what=_("Name and contact details"),
         name="alarm contacts",
         purpose=_("Whom to call serves a panel that is in service."),
+    ),
+    Keep(
+        Expected,
+        by="account__retired",
+        days=rules.RETIRED_KEPT.days,
+        clear=DELETE,
+        told="terms on",
+        what=_("In what hours the home is open, and when its panel is tested"),
+        name="alarm hours",
+        purpose=_("When a home is open serves to notice when it isn’t closed, while its panel is in service."),
     ),
     Keep(
         rows.Liveness,

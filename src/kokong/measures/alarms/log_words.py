@@ -20,6 +20,8 @@ WORDS: Final = LogWords(
         "alarm_account.retired": _("Alarm panel taken out of service"),
         "alarm_account.paused": _("Alarm panel or zone put in test or out of service for a while"),
         "alarm_account.resumed": _("Alarm panel or zone put back in service"),
+        "alarm_account.expected_test": _("What test is expected of an alarm panel changed"),
+        "alarm_account.expected_hours": _("In what hours a home with an alarm is open changed"),
         "alarm_account.test": _("Alarm panel put in or out of test mode"),
         "alarm.accounts_exported": _("Homes with an alarm exported"),
         "alarm_account.letter": _("Household written to about false alarms"),

@@ -15,8 +15,9 @@ from kokong.kernel.fields import CurrentMunicipality
 from .base import AlarmRow
 from .calls.models import Call, Routine  # noqa: F401 - as below
 from .handing.models import HandOver, ShiftNote  # noqa: F401 - as below
-from .sender_rows import Sender  # noqa: F401 - as below
 from .panels.bare import bare, in_order
+from .panels.tables import Expected  # noqa: F401 - Django finds it here
+from .sender_rows import Sender  # noqa: F401 - as below
 from .shifts.models import Reminder  # noqa: F401 - Django finds the models of the parts here
 
 

@@ -15,7 +15,7 @@ import psycopg
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
-from . import escalating, raising
+from . import escalating, overdue, raising
 from .shifts import reminding
 
 CHANNEL: Final = "kokong_alarm_events"
@@ -57,6 +57,7 @@ def _listen_and_raise(stopped: Callable[[], bool]) -> None:
             while raising.raise_pending(now=timezone.now()) >= raising.BATCH and not stopped():
                 pass
             escalating.escalate(now=timezone.now())
+            overdue.look(now=timezone.now())
             reminding.call_due(now=timezone.now())
             for _ in listener.notifies(timeout=POLL_S, stop_after=1):
                 pass

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from kokong.kernel import tenancy
 
-from . import gathering, rules
+from . import gathering, overdue, rules
 from . import models as rows
 from .console import handling, steps
 from .weekly import Slot, Weekly
@@ -111,15 +111,18 @@ def raise_pending(*, limit: int = BATCH, now: datetime) -> int:
         panels = _panels(arrived)
         places = {panel.home.id: (panel.home.municipality_id, panel.home.centre_id) for panel in panels.values()}
         gathered = gathering.gather(arrived, places, now=now)
+        turned: list[overdue.Turned] = []
         for event in arrived:
             if event.id in gathered:
                 continue
             panel = panels.get(event.account_id)
             if panel is not None:
                 _take_in(panel, event, now=now)
+                turned += _turned(panel, event)
         touched = [one for panel in panels.values() for one in panel.alarms if one.event_ids or one.words]
         _write(touched, panels.values(), now=now)
         _forget([event.id for event in arrived])
+        overdue.turned(turned, now=now)
         for one in touched:
             if "verified" in one.words:
                 handling.tell_verified(one.row)
@@ -172,6 +175,13 @@ def _take_in(panel: Panel, event: Arrived, *, now: datetime) -> None:
     panel.settings = rules.after(panel.settings, happened)
     if alarms[0] is not None:
         alarms[0].event_ids.append(event.id)
+
+
+def _turned(panel: Panel, event: Arrived) -> Iterable[overdue.Turned]:
+    """That a home was opened or closed by this event, and how it stands after it."""
+    if event.kind in rules.SETTING and not event.still:
+        when = rules.moment(occurred=event.occurred, received=event.received)
+        yield overdue.Turned(panel.home.id, event.kind, when, panel.settings.is_set, panel.settings.set_since)
 
 
 def _decide(panel: Panel, alarm: Raised | None, happened: rules.Happening, *, now: datetime) -> Raised | None:

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from kokong import dc09
 from kokong.dc09 import Kind
 
+from . import supervising
 from .weekly import Slot
 
 LINE_FAULT: Final = "line_fault"  # the receiver's own kind: a panel has not been heard within its interval
@@ -30,6 +31,10 @@ PRIORITIES: Final[Mapping[str, int]] = {
     Kind.COMMUNICATION: 50,
     Kind.TECHNICAL: 60,
     Kind.EXIT_ERROR: 70,
+    supervising.OPENED_OUTSIDE: 72,
+    supervising.NOT_CLOSED: 74,
+    supervising.NOT_OPENED: 76,
+    supervising.TEST_MISSED: 78,
     Kind.TROUBLE: 80,
     Kind.UNKNOWN: 90,
 }

@@ -12,6 +12,7 @@ from kokong.places import api as places
 
 from . import api as alarms
 from .calls import routines
+from .panels import expecting
 
 HOMES: Final = 12
 SEASON: Final = timedelta(days=85)
@@ -82,6 +83,7 @@ def _enrol(number: int, address: str, rng: random.Random, *, now: datetime) -> i
     )  # fmt: skip
     alarms.change(account_id=made.id, plan={"text": PLAN, "zones": ZONES})
     routines.set_routine(account_id=made.id, text=ASK, word=WORD, now=now)
+    expecting.expect_test(account_id=made.id, every="month", now=now)
     return made.id
 
 

@@ -7,7 +7,7 @@ from .calls import urls as calls
 from .console import stream_views
 from .console import views as console_views
 from .handing import urls as handing
-from .panels import account_views, weekly_views
+from .panels import account_views, expected_views, weekly_views
 from .panels import views as panel_views
 from .reporting import views as reporting_views
 
@@ -42,6 +42,7 @@ urlpatterns = [
     path("accounts/<int:account_id>/contacts/<int:contact_id>/", panel_views.contact, name="contact"),
     path("accounts/<int:account_id>/contacts/<int:contact_id>/order/", panel_views.arrange, name="arrange"),
     path("accounts/<int:account_id>/", account_views.account, name="account"),
+    path("accounts/<int:account_id>/expected/", expected_views.expected, name="expected"),
     path("accounts/<int:account_id>/agreed/", account_views.agree, name="agree"),
     path("accounts/<int:account_id>/pause/", account_views.pause, name="pause"),
     path("accounts/<int:account_id>/pause/weekly/", weekly_views.pause_weekly, name="pause-weekly"),

@@ -1,6 +1,6 @@
 """`kokong alarms`."""
 
-from . import contacts, importing, pauses, raising, report, serving, unknown
+from . import contacts, expecting, importing, pauses, raising, report, serving, unknown
 from .panels import commands
 
 __all__ = ["commands"]
@@ -9,6 +9,7 @@ commands.command()(serving.serve)
 commands.command("raise")(raising.raise_alarms)
 commands.command()(unknown.unknown)
 commands.command()(report.report)
+commands.command()(expecting.expect)
 commands.command("import")(importing.import_panels)
 commands.command("keys")(importing.take_keys)
 commands.command()(pauses.pause)

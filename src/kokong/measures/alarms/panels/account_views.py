@@ -23,7 +23,7 @@ from ..console.parts import happened, where
 from ..console.words import said
 from ..reporting import yearly
 from ..values import Account, Alarm, Operator
-from . import finding, handing, letters, listing, live, weekly_views
+from . import expected_views, finding, handing, letters, listing, live, weekly_views
 from .forms import AgreedForm, LetterForm, PauseForm
 
 HISTORY: Final = 60
@@ -212,6 +212,7 @@ def _shown(request: OperatorRequest, account_id: int, now: datetime) -> dict[str
         "pause": PauseForm(initial={"begins": timezone.localtime(now), "ends": timezone.localtime(now + DAY)}),
         "agreed": AgreedForm(initial={"notes": found.notes, "follow_up": found.follow_up}),
         **live.shown(found),
+        **expected_views.shown(account_id, now),
     }
 
 
