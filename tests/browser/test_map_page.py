@@ -110,6 +110,26 @@ def test_panel_and_tables_are_opened_and_put_away(desk: Desk, open_page: Open, w
     expect(panel).to_be_hidden()  # at a desk it stays as it was left
 
 
+def test_what_one_looks_at_stays_in_sight_when_a_sheet_is_opened(desk: Desk, open_phone: Open) -> None:
+    page = open_phone(reduced_motion="reduce")
+    sign_in(page, desk.cast.coordinator, to="/map/")
+    drawn(page)
+    middle = page.get_by_role("button", name="Gata 1 5").first
+    before = middle.bounding_box()
+    assert before is not None
+    page.get_by_role("button", name="Tabeller").click()
+    sheet = page.locator("#tables").bounding_box()
+    assert sheet is not None
+
+    def moved() -> bool:
+        box = middle.bounding_box()
+        return box is not None and box["y"] < before["y"] - 100
+
+    until(page, moved)
+    page.get_by_role("button", name="Lägg undan").click()
+    until(page, lambda: middle.bounding_box() == pytest.approx(before, abs=1))
+
+
 def test_the_tables_show_the_days_that_the_slider_leaves(desk: Desk, open_page: Open) -> None:
     page = open_page(viewport={"width": 1280, "height": 720})
     sign_in(page, desk.cast.officer, to="/map/#tables")

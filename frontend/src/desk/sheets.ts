@@ -58,15 +58,18 @@ class Sheets {
     keep(sheet);
   }
 
+  /** The map hears `kk-over`, and moves what one looks at into what is left free. */
   private open(sheet: HTMLElement): void {
     if (!WIDE.matches) this.sheets.forEach((each) => this.turn(each, each === sheet));
     this.turn(sheet, true);
+    document.dispatchEvent(new Event("kk-over"));
     sheet.focus({ preventScroll: true });
   }
 
   /** The focus goes back to the button that opens it again. */
   private shut(sheet: HTMLElement): void {
     this.turn(sheet, false);
+    document.dispatchEvent(new Event("kk-over"));
     this.buttons.find(({ dataset }) => dataset.opens === sheet.id)?.focus();
   }
 

@@ -94,6 +94,9 @@ export class KokongMap extends HTMLElement {
   private land: Bounds | null = null;
   private held: boolean | null = null;
   private readonly recolour = (): void => this.dress();
+  private readonly aside = (): void => this.moveAside();
+  /** Where the middle of what is free was when the map was last moved for what lies over it. */
+  private free: [number, number] = [0, 0];
 
   constructor() {
     super();
@@ -107,6 +110,7 @@ export class KokongMap extends HTMLElement {
     if (this.dataset.span) this.slider = new Slider(() => this.show(), this.dataset.remember !== undefined);
     darkness.addEventListener("change", this.recolour);
     document.addEventListener("kk-colours", this.recolour); // somebody chose others on the page
+    if (this.dataset.over) document.addEventListener("kk-over", this.aside);
     void this.begin();
   }
 
@@ -114,6 +118,7 @@ export class KokongMap extends HTMLElement {
     this.request?.abort();
     darkness.removeEventListener("change", this.recolour);
     document.removeEventListener("kk-colours", this.recolour);
+    document.removeEventListener("kk-over", this.aside);
     this.map?.remove();
     this.map = null;
     this.replaceChildren();
@@ -224,6 +229,7 @@ export class KokongMap extends HTMLElement {
     map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
     map.addControl(new AttributionControl({ compact: false }), "bottom-right");
     map.once("style.load", () => this.ready(map));
+    this.free = this.middle();
     if (this.dataset.size === "whole") void this.settle(map);
     this.beside();
   }
@@ -358,6 +364,14 @@ export class KokongMap extends HTMLElement {
     const over = this.covered();
     const padding = { top: edges.top + over.top, bottom: edges.bottom + over.bottom, left: edges.left + over.left, right: edges.right + over.right };
     return { padding, maxZoom: Number(this.dataset.closest) || maxZoom };
+  }
+
+  /** What one looks at stays in sight when something comes to lie over the map, or goes. */
+  private moveAside(): void {
+    const [before, now] = [this.free, this.middle()];
+    this.free = now;
+    const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map?.panBy([before[0] - now[0], before[1] - now[1]], { animate, duration: 200 });
   }
 
   /** How far the middle of what is free lies from the middle of the map. */

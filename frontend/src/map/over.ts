@@ -12,11 +12,11 @@ export type Edges = Record<"top" | "bottom" | "left" | "right", number>;
 /** So much of a map stays free to be looked at, in pixels, whatever lies over it. */
 const FREE = 160;
 
-/** The pixels that are taken from each edge of a frame. What is wider than high lies at its head or foot. */
+/** The pixels that are taken from each edge of a frame. What takes more of its width than of its height lies at its head or foot. */
 export function taken(frame: Box, over: Box[]): Edges {
   const found: Edges = { top: 0, bottom: 0, left: 0, right: 0 };
   for (const box of over.filter((each) => overlaps(frame, each))) {
-    const wide = box.right - box.left > box.bottom - box.top;
+    const wide = (box.right - box.left) / (frame.right - frame.left) > (box.bottom - box.top) / (frame.bottom - frame.top);
     const [from, to] = wide
       ? ([["top", box.bottom - frame.top], ["bottom", frame.bottom - box.top]] as const)
       : ([["left", box.right - frame.left], ["right", frame.right - box.left]] as const);

@@ -22,3 +22,8 @@ test("on a phone something of the map stays free between bar and sheet", () => {
   assert.ok(Math.abs(phone.bottom - phone.top - found.top - found.bottom - 160) < 1e-9);
   assert.ok(found.top > 0 && found.bottom > found.top);
 });
+
+test("a sheet that is higher than wide still lies at the foot of a phone", () => {
+  const found = taken({ left: 0, top: 56, right: 390, bottom: 780 }, [{ left: 0, top: 331, right: 390, bottom: 780 }]);
+  assert.deepEqual(found, { ...none, bottom: 449 });
+});
