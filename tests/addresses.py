@@ -111,6 +111,7 @@ OUTSIDE: Final = {  # they know no municipality, or the one that their link name
     "public:site": page(ANYBODY),
     "public:page": page(ANYBODY),
     "public:below": page(ANYBODY),
+    "public:feed": data(ANYBODY),
     "field:offline": page(ANYBODY),
     "field:sw": data(ANYBODY),
     "field:map-worker": data(ANYBODY),

@@ -142,6 +142,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "picture_id": picture_id, "size": "large", "about": "home", "about_id": homes[4].pk,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
         "text_id": text_id, "revision_number": 1, "move": "take_back", "section": "news", "slug": "hostlov",
+        "form": "atom",
         "sign_id": sign_id, "number": signs_phone.this_week(now),
         "area_id": area.area_id, "file_id": area_file.pk,
         "provider_id": "nowhere", "organization_slug": "nowhere",

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -45,6 +46,31 @@ def test_news_go_from_a_draft_to_everybody(cast: Cast) -> None:
     assert "<h2>Lås</h2>" in shown
     assert "<li>dörrar</li>" in shown
     assert Client().get("/public/9902/news/hostlov/").status_code == 404
+
+
+def test_programs_follow_the_news(cast: Cast) -> None:
+    press(cast.client(cast.coordinator), write(cast), "publish")
+    assert Client().get("/public/9901/news.atom").status_code == 404
+    publish_page(cast, "news")
+    atom = Client().get("/public/9901/news.atom")
+    assert atom["Content-Type"].startswith("application/atom+xml")
+    (entry,) = ElementTree.fromstring(atom.content).findall("{http://www.w3.org/2005/Atom}entry")
+    said = {child.tag.partition("}")[2]: child for child in entry}
+    assert said["title"].text == "Höstlov"
+    assert "<h2>Lås</h2>" in (said["content"].text or "")
+    assert said["id"].text == "http://testserver/public/9901/news/hostlov/?language=sv"
+    (item,) = Client().get("/public/9901/news.json").json()["items"]
+    assert (item["title"], item["url"]) == ("Höstlov", said["id"].text)
+    assert Client().get("/public/9901/news.atom", headers={"if-none-match": atom["ETag"]}).status_code == 304
+    assert 'type="application/atom+xml"' in Client().get(NEWS).content.decode()
+
+
+@pytest.mark.parametrize("address", ["advice.atom", "news.xml", "nothing.atom", "signs.json"])
+def test_what_nobody_can_follow_is_not_found(cast: Cast, address: str) -> None:
+    for name in ("news", "advice", "signs"):
+        publish_page(cast, name)
+    assert Client().get(f"/public/9901/{address}").status_code == 404
+    assert Client().get(f"/public/9902/{address}").status_code == 404
 
 
 def test_times_are_asked_only_where_a_text_can_be_published(cast: Cast) -> None:

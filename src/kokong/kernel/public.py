@@ -1,6 +1,6 @@
 """Pages that rooms have for everybody, without sign-in. Each is shown once a coordinator has published it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -22,11 +22,24 @@ class Below:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One of the newest things on a page, for feeds. `slug` ends the address of its own page below."""
+
+    slug: str
+    language: str
+    title: str
+    lead: str
+    html: str
+    since: datetime
+
+
+@dataclass(frozen=True)
 class Page:
     """A public page. `name` ends its address; `says` tells a coordinator what it shows, and what it doesn't.
 
     `show(now)` gives what `template` (which extends "public/page.html") shows of the municipality in scope:
-    figures, streets and words of our own; no person, no home, no text that somebody wrote about either.
+    figures, streets and words of our own; no person, no home, no text that somebody wrote about either. Where it
+    has a `feed(now)`, programs can follow what is new on it.
     """
 
     name: str
@@ -35,6 +48,12 @@ class Page:
     template: str
     show: Callable[[datetime], Mapping[str, Any]]
     below: Below | None = None
+    feed: Callable[[datetime], Sequence[Entry]] | None = None
+
+    @property
+    def followed(self) -> bool:
+        """Whether programs can follow it. Templates ask this: they would call `feed`."""
+        return self.feed is not None
 
 
 _offered: Final[dict[str, Page]] = {}

@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response
 from kokong.kernel import public, tenancy
 from kokong.kernel.models import Municipality
 
-from . import work
+from . import feeds, work
 
 
 def site(request: HttpRequest, *, code: str) -> HttpResponseBase:
@@ -48,6 +48,16 @@ def below(request: HttpRequest, *, code: str, name: str, slug: str, now: datetim
         return _answer(request, place, found.below.template, {"page": found, **shown})
 
 
+def feed(request: HttpRequest, *, code: str, name: str, form: str, now: datetime) -> HttpResponseBase:
+    """What is new on a published page, in one of `feeds.FORMS`; Http404 for any other."""
+    place, found = _place(code), public.page(name)
+    with tenancy.scope(municipality_id=place.pk, authority="municipality"), translation.override(place.language):
+        if found is None or found.feed is None or not work.is_published(name=name):
+            raise Http404
+        write, kind = feeds.FORMS[form]
+        return _tagged(request, write(request, place, found, found.feed(now)), {"Content-Type": kind})
+
+
 def _place(code: str) -> Municipality:
     found = Municipality.objects.filter(code=code).first()
     if found is None:
@@ -63,7 +73,12 @@ def _answer(
         other = next((code for code, _name in settings.LANGUAGES if code != language), language)
         context = {"municipality": place, "other": other, "own": place.language, **shown, **show()}
         content = render_to_string(template, context, request).encode()
-    answer = HttpResponse(content, headers={"Content-Language": language})
+    return _tagged(request, content, {"Content-Language": language})
+
+
+def _tagged(request: HttpRequest, content: bytes, headers: dict[str, str]) -> HttpResponseBase:
+    """An answer that whoever has it already need not fetch again."""
+    answer = HttpResponse(content, headers=headers)
     tag = f'"{sha256(content).hexdigest()[:32]}"'
     answer["ETag"] = tag
     return get_conditional_response(request, etag=tag, response=answer) or answer

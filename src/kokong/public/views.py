@@ -1,6 +1,6 @@
 """Public pages, and the staff's page on which they are looked at and published."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from kokong.kernel import pages
 from kokong.kernel.models import Municipality
 from kokong.people.api import ActorRequest, may
 
-from . import serving, work
+from . import feeds, serving, work
 
 
 @require_safe
@@ -29,6 +29,14 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponseBase:
 def below(request: HttpRequest, code: str, section: str, slug: str) -> HttpResponseBase:
     """One page below a published page."""
     return serving.below(request, code=code, name=section, slug=slug, now=timezone.now())
+
+
+@require_safe
+def feed(request: HttpRequest, code: str, section: str, form: str) -> HttpResponseBase:
+    """What is new on a published page, for programs."""
+    if form not in feeds.FORMS:
+        raise Http404
+    return serving.feed(request, code=code, name=section, form=form, now=timezone.now())
 
 
 @may("public.see")

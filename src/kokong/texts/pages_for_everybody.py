@@ -1,20 +1,31 @@
 """Texts on the municipality's public site: what is new, and how to protect a home."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from kokong.kernel.public import Below, Page
+from kokong.kernel.public import Below, Entry, Page
 
 from . import library, reading, rules, words
 from .values import Shown
+
+IN_A_FEED: Final = 20
 
 
 def news(now: datetime) -> Mapping[str, Any]:
     """What is shown, the newest first, each once: in the reader's language where there is one."""
     return {"texts": _each_once(reading.shown(kind="news", now=now))}
+
+
+def newest(now: datetime) -> Sequence[Entry]:
+    """The newest texts, for feeds; each once."""
+    found = _each_once(reading.shown(kind="news", now=now))[:IN_A_FEED]
+    return [
+        Entry(each.slug, each.language, each.words.title, each.words.lead, each.words.html, each.since)
+        for each in found
+    ]
 
 
 def advice(now: datetime) -> Mapping[str, Any]:
@@ -72,5 +83,6 @@ PAGES: Final = (
         template="texts/public/news.html",
         show=news,
         below=Below("texts/public/text.html", lambda slug, language, now: one("news", slug, language, now)),
+        feed=newest,
     ),
 )
