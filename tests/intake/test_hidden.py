@@ -14,11 +14,11 @@ SECRET = "open sesame"
 class Cave:
     """Knows its word wherever it stands; in its own column everything is one."""
 
-    def shown(self, text: str, *, column: bool) -> str:
+    def shown(self, text: str, *, field: str) -> str:
         """Hidden, or as it is."""
-        return hidden.HIDDEN if text and (column or text == SECRET) else text
+        return hidden.HIDDEN if text and (field or text == SECRET) else text
 
-    def cell(self, text: str) -> str:
+    def cell(self, text: str, *, field: str) -> str:
         """Sealed by turning it round."""
         return f"sealed {text[::-1]}"
 
@@ -40,18 +40,18 @@ TABLE = Table(
 
 
 def test_columns_of_secrets_are_found_by_their_fields() -> None:
-    assert hidden.columns(HEADER, {"name": "Name", "word": "Word"}, {"word"}) == {1}
-    assert hidden.columns(HEADER, {"word": "Gone"}, {"word"}) == frozenset()
+    assert hidden.columns(HEADER, {"name": "Name", "word": "Word"}, {"word"}) == {1: "word"}
+    assert hidden.columns(HEADER, {"word": "Gone"}, {"word"}) == {}
 
 
 def test_what_is_shown_hides_secrets_in_their_column_and_in_every_other() -> None:
-    assert hidden.shown(Cave(), ("Ali", "x", SECRET), {1}) == ("Ali", "•••", "•••")
-    assert hidden.shown(None, ("Ali", SECRET), {1}) == ("Ali", SECRET)
+    assert hidden.shown(Cave(), ("Ali", "x", SECRET), {1: "word"}) == ("Ali", "•••", "•••")
+    assert hidden.shown(None, ("Ali", SECRET), {1: "word"}) == ("Ali", SECRET)
 
 
 def test_a_message_quotes_no_secret_even_cut_short() -> None:
     long = "s" * 80
-    said = hidden.quoted(Cave(), f"Word: “{long[:60]}” and {SECRET}, Ali", ("Ali", long, SECRET), {1})
+    said = hidden.quoted(Cave(), f"Word: “{long[:60]}” and {SECRET}, Ali", ("Ali", long, SECRET), {1: "word"})
     assert said == "Word: “•••” and •••, Ali"
 
 
@@ -63,7 +63,7 @@ def test_a_heading_that_is_a_secret_is_refused() -> None:
 
 
 def test_a_file_that_is_written_anew_reads_the_same_under_the_same_row_numbers() -> None:
-    again = read(hidden.rewritten(Cave(), TABLE, {1}), header=TABLE.at)
+    again = read(hidden.rewritten(Cave(), TABLE, {1: "word"}), header=TABLE.at)
     assert (again.header, again.at) == (HEADER, 2)
     assert [line.number for line in again.rows][:2] == [4, 7]
     assert again.rows[0].cells == ("Ali", "sealed emases nepo", "2026-01-05")

@@ -166,7 +166,7 @@ def _why(use: Use, known: Known) -> Why:
 
 def _examples(table: Table, at: int, importer: Importer, use: Use) -> tuple[str, ...]:
     texts = [as_text(cells[at]) for cells in table.some if at < len(cells)]
-    everywhere = range(len(texts)) if use.field in importer.secrets else ()
+    everywhere = dict.fromkeys(range(len(texts)), use.field) if use.field in importer.secrets else {}
     said = hidden.shown(importer.seals, texts, everywhere)
     return tuple(dict.fromkeys(text[:40] for text in said if text))[:EXAMPLES]
 

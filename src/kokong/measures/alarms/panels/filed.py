@@ -73,7 +73,7 @@ def told(row: Row) -> Panel:
     return Panel(
         account=account, receiver=row.text("receiver") or "0", line=row.text("line"), home=home(row),
         flat=bool(row.text("apartment")), key=keys.of_cell(row.text("key")), settings=dict(_settings(row)),
-        text=_plan(row), zones=tuple(_zones(row)), contacts=tuple(_contacts(row)), agreed=_agreed(row),
+        text=row.text("plan"), zones=tuple(_zones(row)), contacts=tuple(_contacts(row)), agreed=_agreed(row),
     )  # fmt: skip
 
 
@@ -104,12 +104,6 @@ def _interval(cell: object) -> int | None:
     if said is None or said[2] not in SECONDS:
         raise ValueError(text)
     return int(said[1]) * SECONDS[said[2]]
-
-
-def _plan(row: Row) -> str:
-    """What operators must know; the word that people say for themselves stands by itself in it."""
-    code = row.text("code")
-    return "\n".join(filter(None, (row.text("plan"), _("Code word: %s") % code if code else "")))
 
 
 def _zones(row: Row) -> Iterator[dict[str, str]]:

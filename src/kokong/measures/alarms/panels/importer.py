@@ -62,8 +62,8 @@ PANELS: Final = Importer(
         Field("centre", _("Handled by"), guesses="larmcentral, central, hanteras av, centre, alarm centre, arc"),
         Field("plan", _("Alarm plan"), guesses="larmplan, instruktion, instruktioner, åtgärd, åtgärdsplan, "
               "anvisning, anvisningar, anteckning, anteckningar, instructions, notes"),
-        Field("code", _("Code word"), guesses="kodord, kod, kodrutin, lösenord, lösen, code routine, password, "
-              "pass phrase, code word, motkod"),
+        Field(keys.CODE, _("Code word"), secret=True, guesses="kodord, kod, kodrutin, lösenord, lösen, "
+              "code routine, password, pass phrase, code word, motkod"),
         Field("zones", _("Detectors"), guesses="detektorer, sektioner, zoner, zones, detectors, sektion"),
         Field("consent", _("The contacts have agreed to be called"), guesses="samtycke, samtycker, godkänt, "
               "medgivande, consent, agreed, samtycke datum"),
@@ -81,6 +81,7 @@ PANELS: Final = Importer(
     changes=_("of them were there and are changed"),
     hint=_("The account is needed, and for a new panel its key, “make one” or “none”. Contacts need the column "
             "that says they have agreed."),
-    remark=_("Keys are sealed at once and never shown again."),
+    remark=_("Keys are sealed at once and never shown again. Code words are not taken over: agree each on the "
+             "page of its home."),
 )  # fmt: skip
 """Panels, as the room of imports needs them."""

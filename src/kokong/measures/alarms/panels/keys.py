@@ -20,6 +20,7 @@ MADE_BYTES: Final = 16  # AES-128, which every panel has
 SEALED: Final = "kokong-key:"
 REFUSED: Final = "kokong-no-key:"
 MAKE, NONE = "make", "none"
+CODE: Final = "code"  # the field of the code word
 _WORDS: Final = spelled(
     make="make one, make, new, new key, generate, auto, ny, ny nyckel, skapa, skapa en, gör en, generera",
     none="none, no, no key, without, ingen, ingen nyckel, inget, nej, utan, okrypterad, okrypterat, plain",
@@ -92,18 +93,25 @@ def _problem(key: NewKey) -> str:
 
 
 class InFiles:
-    """Keys in files that are imported (`intake.hidden.Seals`)."""
+    """Keys and code words in files that are imported (`intake.hidden.Seals`).
 
-    def shown(self, text: str, *, column: bool) -> str:
-        """A cell as it may be seen: a key, or what may be one, is hidden."""
+    A code word is let go of: households agree theirs on the page of their home, where it is kept as a hash.
+    """
+
+    def shown(self, text: str, *, field: str) -> str:
+        """A cell as it may be seen: a key, or what may be one, and a code word are hidden."""
+        if field == CODE:
+            return HIDDEN if text.strip() else text
         if text.startswith(SEALED + MAKE):
             return _("make one")
         if text.startswith((SEALED, REFUSED)) or _LIKE.fullmatch(_GAPS.sub("", text)):
             return HIDDEN
-        return HIDDEN if column and text.strip() and fold(text) not in _WORDS else text
+        return HIDDEN if field and text.strip() and fold(text) not in _WORDS else text
 
-    def cell(self, text: str) -> str:
-        """A cell with the key sealed; what else it may say, as a word; or why it is no key."""
+    def cell(self, text: str, *, field: str) -> str:
+        """A cell with the key sealed; what else it may say, as a word; or why it is no key. No code word."""
+        if field == CODE:
+            return HIDDEN if text.strip() else ""
         try:
             said = in_file(text)
         except UserError as error:
