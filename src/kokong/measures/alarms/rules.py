@@ -89,7 +89,7 @@ CLOSE_REASONS: Final[Mapping[str, bool | None]] = {
     "other": None,
 }
 BY_ITSELF: Final = frozenset(
-    {"aborted", "cancelled", "test", "restored", "retired"}
+    {"aborted", "cancelled", "test", "restored", "retired", "gathered"}
 )  # never chosen by an operator
 TO_BE_SEEN: Final = BY_ITSELF - {
     "test",
