@@ -204,6 +204,7 @@ def declare_what_stays() -> None:
             "alarms.Alarm": "kind zones conditions state verification close_reason",
             "alarms.Step": "what result",
             "alarms.Call": "who identity wanted drafted",
+            "alarms.Expected": "what",
             "alarms.Tally": "kind",
             "alarms.Centre": "name",
         },
