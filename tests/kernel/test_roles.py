@@ -44,6 +44,17 @@ def test_the_database_has_the_grants_of_the_table_and_no_others(
     assert roles.differences(catalogue) == (frozenset(), frozenset())
 
 
+@pytest.mark.parametrize("process", ["worker", "command"])
+def test_whoever_applies_retention_may(process: str) -> None:
+    """The worker by night, and `kokong retention apply` at a terminal."""
+    held = {(grant.table, grant.privilege) for grant in grants.wanted() if grant.process == process}
+    keeps = [rule for rule in retention.rules() if isinstance(rule, retention.Keep) and not rule.everywhere]
+    asked = {
+        (keep.model._meta.db_table, "DELETE" if keep.clear == retention.DELETE else "UPDATE") for keep in keeps
+    }
+    assert asked - held == set()
+
+
 def test_each_table_has_a_line_and_each_line_a_table(catalogue: "psycopg.Connection[tuple[object, ...]]") -> None:
     there = catalogue.execute(
         "SELECT relname FROM pg_class"

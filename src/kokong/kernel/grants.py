@@ -79,7 +79,7 @@ incidents_newscall            .      rawd    .       .         .       .
 incidents_newsevent           rd     rad     .       .         .       rd
 incidents_newssetting         rawd   rw      .       .         .       r
 ledger_delivery               r      raw     .       .         .       raw
-field_device                  raw    rd      .       .         .       raw
+field_device                  raw    rd      .       .         .       rawd
 intake_batch                  raw    rw      .       .         .       rawd
 intake_batchrow               r      rad     .       .         .       rad
 intake_source                 raw    rd      .       .         .       rawd
