@@ -25,7 +25,7 @@ from kokong.kernel import roles
 from kokong.kernel.installation import PROCESSES
 
 EVERYBODY = "kokong_test"
-BOTH = {"web": f"{EVERYBODY}_web", "worker": f"{EVERYBODY}_worker"}
+BOTH = {process: f"{EVERYBODY}_{process}" for process in ("web", "worker", "command")}
 """A process's own role and sign-in's, on one connection."""
 
 Result = TypeVar("Result")
