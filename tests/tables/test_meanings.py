@@ -1,11 +1,12 @@
 """What cells say: dates and numbers as people and spreadsheets write them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kokong import tables
 from kokong.tables import meanings
 from kokong.tables.moments import EXCEL_EPOCH
 
@@ -75,3 +76,25 @@ def test_any_cell_is_understood_or_refused(said: str) -> None:
 @pytest.mark.parametrize("cell", ["Märk-DNA", "märk dna", "MÄRKT EGENDOM", "marked"])
 def test_a_word_is_known_however_it_is_written(cell: str) -> None:
     assert meanings.word(cell, meanings.spelled(marked="märkt egendom, märk-dna")) == "marked"
+
+
+@pytest.mark.parametrize("told", ["18:30", "18.30", "1830", "kl 18.30"])
+def test_a_time_of_day_alone(told: str) -> None:
+    assert tables.clock(told) == time(18, 30)
+
+
+@pytest.mark.parametrize("told", ["", "18-22", "18:00+02:00", "24:00", "25:00", "2026-12-24", "okänt", None])
+def test_what_is_no_time_of_day_alone(told: str | None) -> None:
+    with pytest.raises(ValueError):
+        tables.clock(told)
+
+
+@pytest.mark.parametrize("told", ["2026-12-24", "24/12 2026", "20261224", date(2026, 12, 24)])
+def test_a_day_alone(told: object) -> None:
+    assert tables.day(told) == date(2026, 12, 24)
+
+
+@pytest.mark.parametrize("told", ["", "2026-W49-1", "2026-12-24 18:00", "12/11/2026", "18:00", "2026-12-24 - 25"])
+def test_what_is_no_day_alone(told: str) -> None:
+    with pytest.raises(ValueError):
+        tables.day(told)

@@ -5,7 +5,7 @@ from .cells import Cell, as_text
 from .cleaning import clean, cleaned, impossible
 from .faults import Fault, Unreadable
 from .headers import fold, match, nearest, unaccented
-from .meanings import Grouped, moment, number, spelled, word
+from .meanings import Grouped, clock, day, moment, number, spelled, word
 from .misreading import Misread, misread
 from .moments import Said, orders, said
 from .reading import Table, opened
@@ -36,6 +36,8 @@ __all__ = [
     "as_xlsx",
     "clean",
     "cleaned",
+    "clock",
+    "day",
     "fold",
     "guarded",
     "impossible",

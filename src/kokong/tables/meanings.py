@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from math import isfinite
 from typing import Final
 
 from .cells import as_text
 from .headers import fold
-from .moments import said
+from .moments import End, said
 from .written import UNSAID, Written
 
 _GAPS: Final = re.compile(r"[\s'’´]")  # \s holds the fixed and the narrow space, too
@@ -63,6 +63,29 @@ def moment(cell: object, written: Written = UNSAID) -> tuple[datetime, bool] | N
     if found.last is not None or found.first.day is None:
         raise ValueError(as_text(cell))
     return found.first.at(otherwise=time()), found.first.clock is not None
+
+
+def day(cell: object) -> date:
+    """A day alone. Raises ValueError for anything else, nothing too; TwoReadings for one that may be two."""
+    found = _alone(cell)
+    if found.day is None or found.clock is not None:
+        raise ValueError(as_text(cell))
+    return found.day
+
+
+def clock(cell: object) -> time:
+    """A time of day alone: not a span, no zone, not 24:00. Raises ValueError for anything else."""
+    found = _alone(cell)
+    if found.clock is None or found.day is not None or found.zone is not None or found.over:
+        raise ValueError(as_text(cell))
+    return found.clock
+
+
+def _alone(cell: object) -> End:
+    found = said(cell)
+    if found is None or found.last is not None:
+        raise ValueError(as_text(cell))
+    return found.first
 
 
 def word(cell: object, vocabulary: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kokong import tables
 from kokong.kernel.terminal import AsJson, Code, municipality, print_json
 
 from .account import Line, Number, Receiver, the_account
@@ -61,7 +62,7 @@ def _day(text: str) -> date | None:
     if text in {"week", "month", NONE}:
         return None
     try:
-        return date.fromisoformat(text)
+        return tables.day(text)
     except ValueError:
         raise UserError(
             f"A test is expected each week or month, on a day, or none; {text!r} is neither."

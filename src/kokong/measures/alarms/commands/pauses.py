@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kokong import tables
 from kokong.kernel.terminal import AsJson, Code, municipality, print_json
 
 from .account import Line, Number, Receiver, the_account
@@ -87,22 +88,20 @@ def unpause(
 
 
 def _moment(text: str, *, field: str, last: bool = False) -> Any:
-    from datetime import date, datetime, time, timedelta
+    from datetime import datetime, time, timedelta
 
     from django.utils import timezone
 
     from kokong.incidents.api import times
 
     try:
-        day = date.fromisoformat(text.strip())
+        day = tables.day(text)
     except ValueError:
         return times.parse(text, field=field, last=last)
     return datetime.combine(day + timedelta(days=int(last)), time(0), timezone.get_default_timezone())
 
 
 def _weekly(every: str, at: str) -> "Weekly | None":
-    from datetime import time
-
     from kokong.kernel.errors import UserError
     from kokong.measures.alarms import api
 
@@ -112,7 +111,7 @@ def _weekly(every: str, at: str) -> "Weekly | None":
         raise UserError(f"{every or 'Nothing'} is no day. Give --every with one of {', '.join(DAYS)}.")
     begins, _to, ends = at.replace("–", "-").partition("-")
     try:
-        times = time.fromisoformat(begins.strip()), time.fromisoformat(ends.strip())
+        times = tables.clock(begins), tables.clock(ends)
     except ValueError:
         raise UserError("Give --at as two times with a hyphen, such as 10:00-12:00.") from None
     return api.Weekly(DAYS.index(every.lower()), *times)

@@ -7,6 +7,8 @@ from typing import Any, Final, cast
 
 from django.utils.translation import gettext as _
 
+from kokong import tables
+
 from ..supervising import HOLIDAY, Day, Every, Hours, OwnTest
 from ..values import FieldProblem
 
@@ -72,7 +74,7 @@ def read_day(text: str) -> Day | None:
 
 
 def _clock(text: str | None) -> time | None:
-    return time.fromisoformat(text.replace(".", ":").zfill(5)) if text else None
+    return tables.clock(text) if text else None
 
 
 def write_day(day: Day | None) -> str:
@@ -91,7 +93,7 @@ def read_extra(text: str) -> dict[date, Day]:
     for line in filter(None, map(str.strip, text.splitlines())):
         day, _space, said = line.partition(" ")
         try:
-            on, told = date.fromisoformat(day), read_day(said)
+            on, told = tables.day(day), read_day(said)
         except ValueError:
             told = None
         if told is None:

@@ -1,10 +1,12 @@
 """When a reminder comes: in so many minutes, or at a time of the clock. Pure: the moment is an argument."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from kokong import tables
 
 from ..values import FieldProblem
 
@@ -20,7 +22,7 @@ def moment(*, minutes: str, at: str, now: datetime) -> datetime:
     if minutes.isdecimal() and int(minutes) in MINUTES:
         return now + timedelta(minutes=int(minutes))
     try:
-        clock = time.fromisoformat(at)
+        clock = tables.clock(at)
     except ValueError:
         raise FieldProblem(_("Choose in how many minutes, or write a time."), field="at") from None
     today = timezone.localdate(now)
