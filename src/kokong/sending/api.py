@@ -1,5 +1,6 @@
 """The door to sending. Everything works in the municipality in scope."""
 
+from .channels.values import Calendar
 from .doctor import look
 from .kinds import Due, Kind, Said, declare
 from .mending import bounced, leave, send_again
@@ -9,6 +10,7 @@ from .today import day
 from .values import Message, MessageMissing, Notice, Refused, To
 
 __all__ = [
+    "Calendar",
     "Due",
     "Kind",
     "Message",

@@ -11,6 +11,7 @@ from kokong.kernel import said
 from kokong.kernel.retrying import AGAIN, Growing
 
 from . import rules
+from .channels.values import Calendar
 from .rules import Way
 
 
@@ -31,11 +32,15 @@ class Due:
 
 @dataclass(frozen=True)
 class Said:
-    """What is written: the title, the text, and the page where it is dealt with (a path of this site)."""
+    """What is written: the title, the text, and the page where it is dealt with (a path of this site).
+
+    `calendar` goes with the e-mail, so that the reader's program can put it down.
+    """
 
     title: str
     text: str = ""
     url: str = ""
+    calendar: Calendar | None = None
 
 
 Compose = Callable[[Due, datetime], Said | None]

@@ -101,6 +101,7 @@ def _letter(
         urgent=kind.urgent,
         twice=kind.twice,
         language=language,
+        calendar=written.calendar,
     )
 
 

@@ -3,7 +3,7 @@
 import smtplib
 from contextlib import suppress
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 
 from kokong.kernel import mail
 
@@ -19,7 +19,10 @@ def carry(letter: Letter) -> Carried:
         "Auto-Submitted": "auto-generated",
         "Content-Language": letter.language,
     }
-    message = EmailMessage(letter.title, letter.text, None, [letter.email], headers=headers)
+    message = EmailMultiAlternatives(letter.title, letter.text, None, [letter.email], headers=headers)
+    if letter.calendar is not None:  # as another form of the letter: what programs offer to answer (RFC 6047)
+        lines = "\n".join(letter.calendar.text.splitlines())
+        message.attach_alternative(lines + "\n", f"text/calendar; method={letter.calendar.method}")
     message.message()  # what can't be written at all fails before anything is said
     connection = get_connection()
     try:
@@ -34,7 +37,7 @@ def carry(letter: Letter) -> Carried:
     return Carried()
 
 
-def _send(connection: object, message: EmailMessage) -> None:
+def _send(connection: object, message: EmailMultiAlternatives) -> None:
     try:
         if not connection.send_messages([message]):  # type: ignore[attr-defined]
             raise Nobody("mail_refused")

@@ -19,6 +19,14 @@ class Device:
 
 
 @dataclass(frozen=True)
+class Calendar:
+    """An event for the reader's calendar, which an e-mail carries: an iCalendar text and its METHOD."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """What goes out by one way. `shown` is what a locked screen may show; `plain` the text without its links."""
 
@@ -36,6 +44,7 @@ class Letter:
     urgent: bool
     twice: bool
     language: str
+    calendar: Calendar | None = None
 
 
 @dataclass(frozen=True)
