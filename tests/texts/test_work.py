@@ -2,35 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
 
-from kokong.people.api import Actor
 from kokong.texts import api, clock, models, work
 from kokong.texts.values import Meanwhile, Refused, Text, TextMissing, Words
 from tests.cast import Cast
-
-NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-AUTUMN = Words("Höstlov", "Res tryggt.", "Lås *altandörren*.")
-
-
-@pytest.fixture
-def write(cast: Cast) -> Callable[..., Text]:
-    def written(**more: Any) -> Text:
-        with cast.acting(cast.coordinator) as actor:
-            asked: dict[str, Any] = {"kind": "news", "language": "sv", "words": AUTUMN, "actor": actor, "now": NOW}
-            return api.write(**asked | more)
-
-    return written
-
-
-def move(cast: Cast, actor: Actor, text: Text, name: str, now: datetime = NOW, **more: Any) -> Text:
-    with cast.acting(actor):
-        asked: dict[str, Any] = {"said": "Stämmer av med er.", "revision": text.newest, "actor": actor, "now": now}
-        return api.move(text_id=text.id, move=name, **asked | more)
+from tests.texts import AUTUMN, HOUR, NOW, move
 
 
 def shown(cast: Cast, now: datetime = NOW) -> list[str]:

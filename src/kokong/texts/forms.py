@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from . import library, rules, words
+from . import kinds, library, rules, words
 from .values import Words
 
 _TIME: Final = {"type": "datetime-local"}
@@ -45,7 +45,7 @@ def _articles() -> list[tuple[str, object]]:
 class NewForm(WordsForm):
     """A new text."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=list(words.KINDS.items()))
+    kind = forms.ChoiceField(label=_("Kind"), choices=kinds.begun_here)
     language = forms.ChoiceField(label=_("Language"), choices=list(words.LANGUAGES.items()))
     instead = forms.ChoiceField(
         label=_("In the place of an article"), required=False, choices=_articles,

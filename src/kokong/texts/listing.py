@@ -1,7 +1,7 @@
 """The list of texts, as a page and in files."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.urls import reverse
@@ -9,14 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.lists import Asked, Column, List
 
-from . import reading, words
+from . import kinds, reading, words
 from .values import Text
+
+
+def _kinds() -> list[tuple[str, Any]]:
+    return [("", _("All")), *kinds.TITLES.items()]
 
 
 class FilterForm(forms.Form):
     """Which texts the list shows."""
 
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *words.KINDS.items()])
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_kinds)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *words.STATES.items()])
 
 
@@ -31,7 +35,7 @@ COLUMNS: Final[tuple[Column[Text], ...]] = (
     Column(
         "title", _("Title"), lambda text: text.words.title, link=lambda text: reverse("texts:text", args=[text.id])
     ),
-    Column("kind", _("Kind"), lambda text: words.KINDS[text.kind], spare=True),
+    Column("kind", _("Kind"), lambda text: kinds.title(text.kind), spare=True),
     Column("language", _("Language"), lambda text: words.LANGUAGES[text.language], spare=True),
     Column("state", _("State"), lambda text: words.STATES[text.state]),
     Column("changed", _("Changed"), lambda text: text.changed),

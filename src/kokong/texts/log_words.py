@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.said import LogWords
 
-from . import words
-
 WORDS: Final = LogWords(
     actions={
         "text.written": _("Text written"),
@@ -24,7 +22,6 @@ WORDS: Final = LogWords(
     },
     subjects={"text": _("text")},
     details={"kind": _("kind"), "revision": _("revision")},
-    values={"kind": words.KINDS},
     refused={
         "text.see": _("the municipality's texts"),
         "text.write": _("writing texts"),

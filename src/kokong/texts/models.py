@@ -48,6 +48,7 @@ class Revision(TenantModel):
     title = models.CharField(max_length=120)
     lead = models.CharField(max_length=300, blank=True)
     body = models.TextField(help_text="CommonMark")
+    covers = models.JSONField(default=list, help_text="What else an approval covers, a line each")
     at = models.DateTimeField()
     by = models.BigIntegerField(null=True)
 

@@ -76,7 +76,7 @@ def _words(row: rows.Revision) -> Words:
 
 def revision_of(row: rows.Revision) -> Revision:
     """A row as it crosses the room's door."""
-    return Revision(row.number, _words(row), row.at, row.by)
+    return Revision(row.number, _words(row), row.at, row.by, tuple(row.covers))
 
 
 def of(row: rows.Text, newest: rows.Revision) -> Text:
@@ -96,4 +96,5 @@ def of(row: rows.Text, newest: rows.Revision) -> Text:
         expires=row.expires,
         changed=row.changed,
         words=_words(newest),
+        covers=tuple(newest.covers),
     )

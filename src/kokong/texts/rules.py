@@ -14,7 +14,6 @@ MAY: Final = {
     "text.publish": frozenset({"coordinator"}),
 }
 
-KINDS: Final = ("news", "advice")
 LANGUAGES: Final = ("sv", "sv-easy", "en")  # easy Swedish is a language of its own, as readers choose it
 
 State = Literal["draft", "proposed", "approved", "scheduled", "published", "expired"]
@@ -56,7 +55,11 @@ ACTION: Final[dict[str, str]] = {
 
 LONGEST: Final = {"title": 120, "lead": 300, "body": 40_000}
 LONGEST_SAID: Final = 300
+LONGEST_KIND: Final = 20
 LONGEST_SLUG: Final = 80
+MOST_COVERED: Final = 40
+LONGEST_COVERED: Final = 200
+"""Lines of what else an approval covers, and how long one is."""
 
 
 @dataclass(frozen=True)

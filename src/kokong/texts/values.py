@@ -26,7 +26,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Text:
-    """A text, and the words of its newest revision."""
+    """A text, and the words of its newest revision. `covers`: what else an approval of it covers, a line each."""
 
     id: int
     kind: str
@@ -42,6 +42,7 @@ class Text:
     expires: datetime | None
     changed: datetime
     words: Words
+    covers: tuple[str, ...] = ()
 
     @property
     def standing(self) -> rules.Standing:
@@ -57,6 +58,7 @@ class Revision:
     words: Words
     at: datetime
     by: int | None
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from kokong.kernel import pages
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
-from . import api, comparing, forms, listing, rules, words
+from . import api, comparing, forms, kinds, listing, rules, words
 from .values import Meanwhile, Text
 
 
@@ -43,14 +43,21 @@ def _shown(request: ActorRequest, found: Text, form: forms.MoveForm | None) -> d
     fresh = forms.MoveForm(initial={"revision": found.newest}, times=bool({"publish", "schedule"} & {*moves}))
     return {
         "text": found,
-        "said": {"kind": words.KINDS[found.kind], "language": words.LANGUAGES[found.language]},
+        "said": {"kind": kinds.title(found.kind), "language": words.LANGUAGES[found.language]},
         "state": words.STATES[found.state],
+        "back": _back(found),
         "tone": words.TONES.get(found.state, "neutral"),
         "moves": [(each, words.MOVES[each]) for each in moves],
         "waits": found.state == "proposed" and not rules.approves(found.standing, actor.authority),
         "form": form or fresh,
         "steps": [(step, words.DONE[step.move], names.get(step.by or 0, "")) for step in steps],
     }
+
+
+def _back(found: Text) -> str | None:
+    """The page of what a text belongs to."""
+    known = kinds.kind_of(found.kind)
+    return known.page(found.id) if known is not None and known.page is not None else None
 
 
 @may("text.write")

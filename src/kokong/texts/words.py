@@ -5,7 +5,6 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-KINDS: Final = {"news": _("News"), "advice": _("Advice")}
 LANGUAGES: Final = {"sv": _("Swedish"), "sv-easy": _("Easy Swedish"), "en": _("English")}
 STATES: Final = {
     "draft": pgettext_lazy("text", "Draft"),

@@ -1,5 +1,6 @@
 """Texts written, and moved from a draft to what everybody reads. Each move needs a sentence."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from kokong import tables
 from kokong.kernel import audit
 from kokong.people import api as people
 
-from . import jobs, reading, rules
+from . import jobs, kinds, reading, rules
 from . import models as rows
 from .values import Meanwhile, Refused, Text, TextMissing, Words
 
@@ -22,12 +23,16 @@ def write(
     words: Words,
     both: bool = False,
     slug: str = "",
+    covers: Sequence[str] = (),
     actor: people.Actor,
     now: datetime,
 ) -> Text:
-    """A new draft; without `slug` its address is made from the title. Raises Refused."""
-    said = _fit(words)
-    if kind not in rules.KINDS or language not in rules.LANGUAGES:
+    """A new draft; without `slug` its address is made from the title. Raises Refused.
+
+    `covers`: what else an approval covers, in words, a line each: the ways and days on which a campaign is sent.
+    """
+    said, known = _fit(words), kinds.kind_of(kind)
+    if known is None or language not in rules.LANGUAGES:
         raise Refused(_("Choose a kind and a language. Nothing was kept."))
     end = rules.slug(slug or said.title)
     if not end:
@@ -35,37 +40,47 @@ def write(
     try:
         with transaction.atomic():
             row = rows.Text.objects.create(
-                kind=kind, slug=end, language=language, both=both, made=now, changed=now
+                kind=kind, slug=end, language=language, both=both or known.both, made=now, changed=now
             )
     except IntegrityError as error:
         raise Refused(
             _("There is a text with this title already. Give it another title. Nothing was kept."), field="title"
         ) from error
-    newest = _keep(row, said, number=1, actor=actor, now=now)
+    newest = _keep(row, said, _lines(covers), number=1, actor=actor, now=now)
     _note(row, "written", said="", actor=actor, now=now)
     return reading.of(row, newest)
 
 
 @transaction.atomic
-def rewrite(*, text_id: int, words: Words, based_on: int, actor: people.Actor, now: datetime) -> Text:
+def rewrite(
+    *,
+    text_id: int,
+    words: Words,
+    based_on: int,
+    covers: Sequence[str] | None = None,
+    actor: people.Actor,
+    now: datetime,
+) -> Text:
     """Save other words as a new revision, which is a draft; what everybody reads stays until it is published.
 
-    `based_on` is the revision that the person had opened. The same words again change nothing. Raises TextMissing,
-    Refused, and Meanwhile where somebody else has saved since.
+    `based_on` is the revision that the person had opened. Without `covers` those lines stay. The same again
+    changes nothing. Raises TextMissing, Refused, and Meanwhile where somebody else has saved since.
     """
     row, said = _locked(text_id), _fit(words)
     newest = rows.Revision.objects.get(text=row, number=row.newest)
-    if (newest.title, newest.lead, newest.body) == (said.title, said.lead, said.body):
+    lines = newest.covers if covers is None else _lines(covers)
+    if (newest.title, newest.lead, newest.body, newest.covers) == (said.title, said.lead, said.body, lines):
         return reading.of(row, newest)
     if row.newest != based_on:
         raise Meanwhile(
             _("Somebody else has saved this text meanwhile. Your words are kept here: take over what you need."),
             theirs=reading.revision_of(newest),
         )
-    newest = _keep(row, said, number=row.newest + 1, actor=actor, now=now)
+    newest = _keep(row, said, lines, number=row.newest + 1, actor=actor, now=now)
     row.newest, row.state, row.proposed_by, row.publish_at, row.changed = newest.number, "draft", "", None, now
     row.save(update_fields=["newest", "state", "proposed_by", "publish_at", "changed"])
     _note(row, "rewritten", said="", actor=actor, now=now)
+    _tell(row, "rewritten")
     return reading.of(row, newest)
 
 
@@ -103,6 +118,7 @@ def move(
     _set(row, after, move, now=now)
     _note(row, move, said=why, actor=actor, now=now)
     jobs.defer(row.pk, at=row.publish_at if after == "scheduled" else row.expires)
+    _tell(row, move)
     return reading.text(text_id=text_id)
 
 
@@ -130,6 +146,7 @@ def _set(row: rows.Text, state: rules.State, move: str, *, now: datetime) -> Non
     row.save()
 
 
+@transaction.atomic
 def tick(*, text_id: int, now: datetime) -> None:
     """What the clock does with a text: shown when its time has come, no more when it is over."""
     row = rows.Text.objects.select_for_update().filter(pk=text_id).first()
@@ -142,6 +159,7 @@ def tick(*, text_id: int, now: datetime) -> None:
     _note(row, due, said="", actor=None, now=now)
     if row.state == "published":
         jobs.defer(row.pk, at=row.expires)
+    _tell(row, due)
 
 
 def _locked(text_id: int) -> rows.Text:
@@ -151,11 +169,21 @@ def _locked(text_id: int) -> rows.Text:
     return row
 
 
-def _keep(row: rows.Text, words: Words, *, number: int, actor: people.Actor, now: datetime) -> rows.Revision:
+def _keep(
+    row: rows.Text, words: Words, covers: list[str], *, number: int, actor: people.Actor, now: datetime
+) -> rows.Revision:
     kept: rows.Revision = rows.Revision.objects.create(
-        text=row, number=number, title=words.title, lead=words.lead, body=words.body, at=now, by=actor.user_id
-    )
+        text=row, number=number, title=words.title, lead=words.lead, body=words.body, covers=covers, at=now,
+        by=actor.user_id,
+    )  # fmt: skip
     return kept
+
+
+def _tell(row: rows.Text, move: str) -> None:
+    """Have the room whose kind it is hear what was done."""
+    known = kinds.kind_of(row.kind)
+    if known is not None and known.moved is not None:
+        known.moved(reading.text(text_id=row.pk), move)
 
 
 def _note(row: rows.Text, move: str, *, said: str, actor: people.Actor | None, now: datetime) -> None:
@@ -180,6 +208,15 @@ def _fit(words: Words) -> Words:
     if not title or not body:
         raise Refused(_("A text needs a title and words. Nothing was kept."), field="body" if title else "title")
     return Words(title, lead, body)
+
+
+def _lines(covers: Sequence[str]) -> list[str]:
+    """What else an approval covers, tidied. Raises Refused for too much of it."""
+    found = [line for each in covers if (line := " ".join(tables.clean(each).split()))]
+    if len(found) > rules.MOST_COVERED or any(len(line) > rules.LONGEST_COVERED for line in found):
+        words = _("An approval covers at most %(n)d lines of %(m)d letters. Nothing was kept.")
+        raise Refused(words % {"n": rules.MOST_COVERED, "m": rules.LONGEST_COVERED})
+    return found
 
 
 def _sentence(said: str) -> str:
