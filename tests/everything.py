@@ -20,6 +20,9 @@ from kokong.measures.alarms.handing import desks, notes, taking
 from kokong.measures.cocoons import api as cocoons
 from kokong.measures.signs import api as signs
 from kokong.measures.signs import phone as signs_phone
+from kokong.meetings import api as meetings
+from kokong.meetings import links as meeting_links
+from kokong.meetings.models import Invitation as MeetingInvitation
 from kokong.people import invitation_links, invitations, tokens
 from kokong.people.models import Grant, Invitation
 from kokong.pictures import api as pictures
@@ -123,6 +126,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
     picture_id = _picture(cast, homes[4].pk, now=now)
     text_id = _text(cast, now=now)
+    meeting = _meeting(cast, now=now)
     with cast.acting(cast.coordinator):
         message_id, device_id = _message(cast, now=now)
     account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
@@ -141,6 +145,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "grant_id": grant_id, "invitation_id": invitation_id, "secret": secret, "proof": "0" * 64,
         "picture_id": picture_id, "size": "large", "about": "home", "about_id": homes[4].pk,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
+        **meeting,
         "text_id": text_id, "revision_number": 1, "move": "take_back", "section": "news", "slug": "hostlov",
         "form": "atom",
         "sign_id": sign_id, "number": signs_phone.this_week(now),
@@ -157,6 +162,18 @@ def _text(cast: Cast, *, now: datetime) -> int:
         text = texts.write(kind="news", language="sv", words=words, actor=actor, now=now)
         texts.move(text_id=text.id, move="publish", said="Inför lovet.", revision=1, actor=actor, now=now)
     return text.id
+
+
+def _meeting(cast: Cast, *, now: datetime) -> dict[str, Any]:
+    """A meeting that is announced, with somebody who is invited by an address."""
+    draft = meetings.Draft("Möte om belysning", now + timedelta(days=9), place="Berga skola", places=20)
+    with cast.acting(cast.coordinator) as actor:
+        number = meetings.plan(kind="meeting", draft=draft, actor=actor, now=now)
+        guest = meetings.Who(name="Gunnar Gäst", email="gunnar@gast.example")
+        meetings.invite(meeting_id=number, guests=[guest], actor=actor, now=now)
+        meetings.announce(meeting_id=number, actor=actor, now=now)
+        row = MeetingInvitation.objects.get(meeting_id=number)
+    return {"meeting_id": number, "guest_id": row.pk, "token": meeting_links.secret_of(row)}
 
 
 def _picture(cast: Cast, dwelling_id: int, *, now: datetime) -> int:

@@ -30,6 +30,7 @@ _ORDER = {
     "sending": 1,
     "places": 2,
     "pictures": 2,
+    "meetings": 3,
     "tasks": 3,
     "texts": 2,
     "field": 3,

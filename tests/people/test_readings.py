@@ -25,6 +25,7 @@ from kokong.measures.alarms.calls import recording
 from kokong.measures.alarms.console import page as console_page
 from kokong.measures.alarms.panels import finding
 from kokong.measures.alarms.values import Operator
+from kokong.meetings import api as meetings
 from kokong.places import api as places
 from tests.cast import Cast
 from tests.everything import Everything, build_everything
@@ -33,6 +34,7 @@ ROOMS: Final = (
     "people",
     "places",
     "tasks",
+    "meetings",
     "field",
     "intake",
     "incidents",
@@ -47,6 +49,7 @@ PERSONAL: Final = {"phone", "email", "contact", "case_number", "cells", "note", 
 WHY_NOT: Final = {
     "people.values.Actor": "who acts, to themselves",
     "people.values.Person": "a colleague at work",
+    "meetings.values.Who": "whom somebody invites, on their way in; the list of guests is read with a line",
     "places.importing.source.Source": "notes about a file that is being read, not about anybody",
     "places.values.ImportReport": "likewise",
     "people.staff.Member": "a colleague at work",
@@ -172,6 +175,10 @@ FILE: Final = b"Adress;Tidigast;Senast\nStorgatan 3;2026-01-01;2026-01-02"
 OPERATOR: Final = Operator(1, "", None, "", frozenset())
 # How each function that returns what is marked is asked; one that is missing here makes the next test fail.
 ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
+    "meetings.reading.guests": (
+        "coordinator",
+        lambda got: meetings.guests(meeting_id=got.ids["meeting_id"]),
+    ),
     "incidents.reading.police_part": (
         "officer",
         lambda got: reading.police_part(burglary_id=_case(got), purpose=WHY),

@@ -29,6 +29,7 @@ ROOMS = [
     "kokong.pictures",
     "kokong.tasks",
     "kokong.texts",
+    "kokong.meetings",
     "kokong.field",
     "kokong.intake",
     "kokong.incidents",

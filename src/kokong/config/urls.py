@@ -15,6 +15,7 @@ urlpatterns = [
     path("areas/", include("kokong.places.areas.urls")),
     path("tasks/", include("kokong.tasks.urls")),
     path("texts/", include("kokong.texts.urls")),
+    path("", include("kokong.meetings.urls")),
     path("burglaries/", include("kokong.incidents.urls")),
     path("risk/", include("kokong.risk.urls")),
     path("field/", include("kokong.field.urls")),

@@ -55,6 +55,14 @@ sending_pushdevice            rawd   rwd     .       .         .       rd
 sending_gateway               r      raw     .       .         .       r
 public_publication            rawd   rw      .       .         .       rawd
 tasks_task                    raw    raw     .       .         .       raw
+meetings_meeting              raw    raw     .       .         .       raw
+meetings_invitation           rawd   raw     .       .         .       raw
+meetings_walkin               rad    raw     .       .         .       raw
+meetings_material             rad    r       .       .         .       rad
+meetings_minutes              raw    raw     .       .         .       raw
+meetings_agreed               rad    raw     .       .         .       raw
+meetings_offer                rawd   rawd    .       .         .       rawd
+meetings_feed                 rawd   rd      .       .         .       rd
 texts_text                    raw    raw     .       .         .       raw
 texts_revision                ra     raw     .       .         .       raw
 texts_step                    ra     raw     .       .         .       raw

@@ -11,7 +11,7 @@ from .signin import through
 
 CHOSEN = "municipality"
 # These pages act in the municipality that their link names, wherever the person works now: they open its scope.
-OWN_SCOPE = "/account/invitation/"
+OWN_SCOPE = ("/account/invitation/", "/m/", "/calendar/")
 
 
 class ActorMiddleware:

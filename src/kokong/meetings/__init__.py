@@ -1,0 +1,1 @@
+"""People meet: invited, answered, told of changes, counted, and what was agreed is kept."""

@@ -1,0 +1,115 @@
+"""What those who are invited are written, in their own language, from what is true when it is sent."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from kokong.sending import api as sending
+
+from . import links, reading, rules, telling
+from . import models as rows
+from .values import Meeting, MeetingMissing
+
+
+def _found(due: sending.Due) -> tuple[rows.Invitation, Meeting] | None:
+    """The invitation and its meeting; None where they are gone."""
+    row = rows.Invitation.objects.filter(pk=due.because[1]).first()
+    try:
+        return (row, reading.meeting(meeting_id=row.meeting_id)) if row is not None else None
+    except MeetingMissing:
+        return None
+
+
+def _say_invited(due: sending.Due, now: datetime) -> sending.Said | None:
+    """While people may answer."""
+    found = _found(due)
+    if found is None or _closed(found[1], now):
+        return None
+    title = _("Invitation: %(title)s") % {"title": found[1].title}
+    return _said(title, *found, _description(found[1]), _("Answer here whether you come, yes, no or maybe:"))
+
+
+def _say_moved(due: sending.Due, now: datetime) -> sending.Said | None:
+    """The last change only: an earlier one is no longer true."""
+    found = _found(due)
+    if found is None or _closed(found[1], now) or found[1].changed.isoformat() < due.turn:
+        return None
+    row, meeting = found
+    title = _("New time or place: %(title)s") % {"title": meeting.title}
+    was = _("You have said that you come. If this does not suit you, change your answer here:")
+    other = _("Answer here whether you come, yes, no or maybe:")
+    return _said(title, row, meeting, meeting.said, was if row.answer == "yes" else other)
+
+
+def _say_cancelled(due: sending.Due, now: datetime) -> sending.Said | None:  # noqa: ARG001
+    """Also after its time: somebody may stand at the door."""
+    found = _found(due)
+    if found is None or found[1].state != "cancelled":
+        return None
+    title = _("Cancelled: %(title)s") % {"title": found[1].title}
+    return _said(title, *found, found[1].said)
+
+
+def _say_seated(due: sending.Due, now: datetime) -> sending.Said | None:
+    """While they have the place."""
+    found = _found(due)
+    if found is None or _closed(found[1], now) or found[0].seat != "in":
+        return None
+    title = _("You have a place: %(title)s") % {"title": found[1].title}
+    why = _("Somebody else could not come, so there is a place for you. If you can’t come, say so here:")
+    return _said(title, *found, why)
+
+
+def _say_reminder(due: sending.Due, now: datetime) -> sending.Said | None:
+    """Before it begins, to those who still come, of the time that still holds."""
+    found = _found(due)
+    if found is None or _closed(found[1], now) or found[1].begins <= now:
+        return None
+    row, meeting = found
+    if row.answer not in {"yes", "maybe"} or row.seat == "waiting" or meeting.begins.isoformat() != due.turn:
+        return None
+    title = _("Reminder: %(title)s") % {"title": meeting.title}
+    return _said(title, row, meeting, _("If you can’t come, say so here, so that somebody else gets the place:"))
+
+
+def _closed(meeting: Meeting, now: datetime) -> bool:
+    return bool(rules.may_answer(state=meeting.state, ends=meeting.ends, now=now))
+
+
+def _said(title: str, row: rows.Invitation, meeting: Meeting, *more: str) -> sending.Said:
+    """The letter: when and where first, then what there is to say."""
+    facts = "\n".join(line for line in (when(meeting), meeting.place) if line)
+    return sending.Said(title, "\n\n".join(part for part in (facts, *more) if part), link(row))
+
+
+def link(row: rows.Invitation) -> str:
+    """Where an invitation is answered."""
+    return reverse("meetings:answer", args=[links.secret_of(row)])
+
+
+def when(meeting: Meeting) -> str:
+    """The day and the time by the clock there: "Thursday 5 March 18:30–20:00"."""
+    begins, ends = meeting.local, meeting.local_end
+    day = date_format(begins, pgettext("day of a meeting", "l j F Y"))
+    until = date_format(ends, "H:i") if ends.date() == begins.date() else date_format(ends, "j F H:i")
+    return f"{day} {begins:%H:%M}–{until}"
+
+
+def _description(meeting: Meeting) -> str:
+    host = _("Host: %(name)s") % {"name": meeting.host} if meeting.host else ""
+    audience = _("For: %(whom)s") % {"whom": meeting.audience} if meeting.audience else ""
+    return "\n\n".join(part for part in (meeting.description, audience, host) if part)
+
+
+_USUAL: Final[dict[str, Any]] = {"roles": rules.DESK}
+KINDS: Final = (
+    sending.Kind(telling.INVITED, gettext_lazy("Invitation to a meeting"), _say_invited, **_USUAL),
+    sending.Kind(telling.MOVED, gettext_lazy("A meeting has another time or place"), _say_moved, **_USUAL),
+    sending.Kind(telling.CANCELLED, gettext_lazy("A meeting is cancelled"), _say_cancelled, **_USUAL),
+    sending.Kind(telling.SEATED, gettext_lazy("A place at a meeting"), _say_seated, **_USUAL),
+    sending.Kind(telling.REMINDER, gettext_lazy("A meeting is soon"), _say_reminder, **_USUAL),
+)

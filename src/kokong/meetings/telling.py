@@ -1,0 +1,59 @@
+"""Those who are invited are told: of the meeting, of a change, of a place, and the day before. Each once.
+
+A message is about an invitation; its turn says which wording of the meeting it tells of.
+"""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from kokong.sending import api as sending
+
+from . import models as rows
+
+INVITED, MOVED, CANCELLED = "meeting.invited", "meeting.moved", "meeting.cancelled"
+SEATED, REMINDER, MINUTES = "meeting.seated", "meeting.reminder", "meeting.minutes"
+SUBJECT = "meeting_invitation"
+
+
+def invite(row: rows.Meeting, *, now: datetime) -> int:
+    """Write to everybody who has not been written to; to how many. Those without an address get paper."""
+    fresh = rows.Invitation.objects.filter(meeting=row, told=None).order_by("pk")
+    for each in fresh:
+        tell(INVITED, each, now=now)
+    return rows.Invitation.objects.filter(pk__in=[each.pk for each in fresh]).update(told=now)
+
+
+def moved(row: rows.Meeting, *, now: datetime) -> None:
+    """Everybody who was told and has not said no."""
+    for each in _concerned(row):
+        tell(MOVED, each, turn=row.changed.isoformat(), now=now)
+
+
+def cancelled(row: rows.Meeting, *, now: datetime) -> None:
+    """Likewise."""
+    for each in _concerned(row):
+        tell(CANCELLED, each, now=now)
+
+
+def seated(invited: rows.Invitation, *, now: datetime) -> None:
+    """Somebody who waited has a place."""
+    tell(SEATED, invited, turn=now.isoformat(), now=now)
+
+
+def remind(row: rows.Meeting, *, now: datetime) -> None:
+    """Everybody who comes, or may."""
+    for each in _concerned(row).filter(answer__in=("yes", "maybe")):
+        tell(REMINDER, each, turn=row.begins.isoformat(), now=now)
+
+
+def tell(kind: str, invited: rows.Invitation, *, turn: str = "", now: datetime) -> None:
+    """One message to one of those who are invited, where there is a way to them."""
+    if invited.user_id is None and not invited.email:
+        return
+    to = sending.To(user_id=invited.user_id, email=invited.email, known_as=f"{SUBJECT} {invited.pk}")
+    sending.send(kind=kind, to=to, because=(SUBJECT, invited.pk), turn=turn, now=now)
+
+
+def _concerned(row: rows.Meeting) -> "QuerySet[rows.Invitation]":
+    return rows.Invitation.objects.filter(meeting=row, told__isnull=False).exclude(answer="no").order_by("pk")
