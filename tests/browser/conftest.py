@@ -223,7 +223,8 @@ def lose_sign_in(page: Page) -> None:
 def axe(page: Page) -> list[str]:
     """What axe-core holds against the page once it stands still: WCAG 2.1 A and AA, one line per finding.
 
-    A page that is told something meanwhile draws a part anew, and what fades in has no contrast yet: nothing moves.
+    A page that is told something meanwhile draws a part anew, and what fades in has no contrast yet: so nothing
+    moves.
     """
     page.emulate_media(reduced_motion="reduce")
     page.evaluate(STANDS_STILL)
