@@ -34,6 +34,7 @@ const bundles = {
 const sheets = {
   "app.css": from("styles", "app.css"),
   "map.css": from("styles", "map.css"),
+  "site.css": from("styles", "site.css"),
   "console.css": from("measures", "alarms", "console", "console.css"),
 };
 

@@ -64,6 +64,13 @@ def the_default_language() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def sites_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site's answers are made for each test anew; that they are kept is tested on its own."""
+    monkeypatch.setattr("kokong.public.directory.FRESH_S", 0.0)
+    monkeypatch.setattr("kokong.public.kept.LIFE_S", 0.0)
+
+
 @pytest.fixture(scope="session")
 def test_server() -> embedded.Server:
     """The embedded PostgreSQL that tests run on."""

@@ -131,7 +131,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         message_id, device_id = _message(cast, now=now)
     account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
     ids = {
-        "code": cast.home.code, "page": "signs",
+        "code": cast.home.code, "page": "signs", "site": "havsvik", "look": "0", "picture": 1, "rest": "signs/",
         "message_id": message_id, "device_id": device_id,
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
         "batch_id": batch.pk, "addresses_id": addresses.pk, "importer": "burglaries", "kind": "detached",

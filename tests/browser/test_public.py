@@ -28,11 +28,11 @@ def test_a_page_is_looked_at_published_and_read_by_a_passer_by(site: Site, open_
         desk.screenshot(path=f"{folder}/public-list-{scheme}.png", full_page=True)
     page = open_page(color_scheme=scheme)
     for address, title in (
-        ("", "Mot bostadsinbrott"),
+        ("", "Tillsammans mot inbrott"),
         ("signs/", "Vad skyltarna"),
         ("sign-streets/", "Var skyltarna"),
     ):
-        page.goto(f"/public/9901/{address}")
+        page.goto(f"/k/havsvik/{address}")
         expect(page.get_by_role("heading", level=1)).to_contain_text(title)
         for width in (1280, 390, 320):
             page.set_viewport_size({"width": width, "height": 900})

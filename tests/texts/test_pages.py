@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
+from kokong.kernel import installation
 from kokong.texts import library
 from tests.cast import Cast
 
-NEWS = "/public/9901/news/"
+NEWS = "/k/havsvik/news/"
 WRITTEN = {
     "kind": "news",
     "language": "sv",
@@ -45,23 +46,23 @@ def test_news_go_from_a_draft_to_everybody(cast: Cast) -> None:
     shown = Client().get(f"{NEWS}hostlov/").content.decode()
     assert "<h2>Lås</h2>" in shown
     assert "<li>dörrar</li>" in shown
-    assert Client().get("/public/9902/news/hostlov/").status_code == 404
+    assert Client().get("/k/9902/news/hostlov/").status_code == 404
 
 
 def test_programs_follow_the_news(cast: Cast) -> None:
     press(cast.client(cast.coordinator), write(cast), "publish")
-    assert Client().get("/public/9901/news.atom").status_code == 404
+    assert Client().get("/k/havsvik/news.atom").status_code == 404
     publish_page(cast, "news")
-    atom = Client().get("/public/9901/news.atom")
+    atom = Client().get("/k/havsvik/news.atom")
     assert atom["Content-Type"].startswith("application/atom+xml")
     (entry,) = ElementTree.fromstring(atom.content).findall("{http://www.w3.org/2005/Atom}entry")
     said = {child.tag.partition("}")[2]: child for child in entry}
     assert said["title"].text == "Höstlov"
     assert "<h2>Lås</h2>" in (said["content"].text or "")
-    assert said["id"].text == "http://testserver/public/9901/news/hostlov/?language=sv"
-    (item,) = Client().get("/public/9901/news.json").json()["items"]
+    assert said["id"].text == f"{installation.current().url}/k/havsvik/news/hostlov/?language=sv"
+    (item,) = Client().get("/k/havsvik/news.json").json()["items"]
     assert (item["title"], item["url"]) == ("Höstlov", said["id"].text)
-    assert Client().get("/public/9901/news.atom", headers={"if-none-match": atom["ETag"]}).status_code == 304
+    assert Client().get("/k/havsvik/news.atom", headers={"if-none-match": atom["ETag"]}).status_code == 304
     assert 'type="application/atom+xml"' in Client().get(NEWS).content.decode()
 
 
@@ -69,8 +70,8 @@ def test_programs_follow_the_news(cast: Cast) -> None:
 def test_what_nobody_can_follow_is_not_found(cast: Cast, address: str) -> None:
     for name in ("news", "advice", "signs"):
         publish_page(cast, name)
-    assert Client().get(f"/public/9901/{address}").status_code == 404
-    assert Client().get(f"/public/9902/{address}").status_code == 404
+    assert Client().get(f"/k/havsvik/{address}").status_code == 404
+    assert Client().get(f"/k/9902/{address}").status_code == 404
 
 
 def test_times_are_asked_only_where_a_text_can_be_published(cast: Cast) -> None:
@@ -134,12 +135,12 @@ def test_the_next_municipality_finds_no_page(cast: Cast) -> None:
 def test_own_words_stand_in_an_articles_place(cast: Cast) -> None:
     publish_page(cast, "advice")
     first = library.articles("sv")[1]
-    address = f"/public/9901/advice/{first.slug}/"
+    address = f"/k/havsvik/advice/{first.slug}/"
     assert first.words.title in Client().get(address).content.decode()
     page = write(cast, kind="advice", instead=first.slug, body="Våra egna ord")
     press(cast.client(cast.coordinator), page, "publish")
     assert "Våra egna ord" in Client().get(address).content.decode()
-    listed = Client().get("/public/9901/advice/").content.decode()
+    listed = Client().get("/k/havsvik/advice/").content.decode()
     assert "Höstlov" in listed
     assert first.words.title not in listed
 
@@ -148,7 +149,7 @@ def test_own_words_stand_in_an_articles_place(cast: Cast) -> None:
 def test_every_article_is_read_in_every_language(cast: Cast, language: str) -> None:
     publish_page(cast, "advice")
     for article in library.articles(language):
-        answer = Client().get(f"/public/9901/advice/{article.slug}/", {"language": language})
+        answer = Client().get(f"/k/havsvik/advice/{article.slug}/", {"language": language})
         assert escape(article.words.title) in answer.content.decode(), article.slug
         assert answer["Content-Language"] == language[:2]
 
@@ -157,4 +158,4 @@ def test_every_article_is_read_in_every_language(cast: Cast, language: str) -> N
 def test_what_is_not_there_is_not_found(cast: Cast, address: str) -> None:
     for name in ("news", "advice", "signs"):
         publish_page(cast, name)
-    assert Client().get(f"/public/9901/{address}").status_code == 404
+    assert Client().get(f"/k/havsvik/{address}").status_code == 404

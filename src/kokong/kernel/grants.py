@@ -54,6 +54,10 @@ sending_quiethours            rawd   rd      .       .         .       rd
 sending_pushdevice            rawd   rwd     .       .         .       rd
 sending_gateway               r      raw     .       .         .       r
 public_publication            rawd   rw      .       .         .       rawd
+public_site                   raw    r       .       .         .       raw
+public_sitename               raw    r       .       .         .       raw
+public_sitehost               r      r       .       .         .       rad
+public_sitestamp              raw    raw     .       .         .       raw
 tasks_task                    raw    raw     .       .         .       raw
 meetings_meeting              raw    raw     .       .         .       raw
 meetings_invitation           rawd   raw     .       .         .       raw

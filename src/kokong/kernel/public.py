@@ -8,8 +8,8 @@ from typing import Any, Final
 from . import measure
 from .pages import Words
 
-START: Final = "/public/"
-"""Where their addresses begin."""
+START: Final = "/k/"
+"""Where their addresses begin, on the installation's own host name."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,27 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Teaser:
+    """What a page has on the home page of the site: `template` shows what `show(now)` gives, with `page`.
+
+    None where there is nothing to tell now. Those with a smaller `order` come first.
+    """
+
+    template: str
+    show: Callable[[datetime], Mapping[str, Any] | None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class Page:
     """A public page. `name` ends its address; `says` tells a coordinator what it shows, and what it doesn't.
 
     `show(now)` gives what `template` (which extends "public/page.html") shows of the municipality in scope:
     figures, streets and words of our own; no person, no home, no text that somebody wrote about either. Where it
     has a `feed(now)`, programs can follow what is new on it.
+
+    Once it is published it is in the site's menu where `menu` names its place there (the smallest first), at the
+    foot of every page where it is `at_foot`, else among the other pages at the end of the home page.
     """
 
     name: str
@@ -49,6 +64,9 @@ class Page:
     show: Callable[[datetime], Mapping[str, Any]]
     below: Below | None = None
     feed: Callable[[datetime], Sequence[Entry]] | None = None
+    menu: int = 0
+    at_foot: bool = False
+    teaser: Teaser | None = None
 
     @property
     def followed(self) -> bool:
@@ -57,6 +75,7 @@ class Page:
 
 
 _offered: Final[dict[str, Page]] = {}
+_heard_by: Final[list[Callable[[str, str], None]]] = []
 
 
 def offer(page: Page) -> None:
@@ -73,3 +92,17 @@ def pages() -> tuple[Page, ...]:
 def page(name: str) -> Page | None:
     """One by its name."""
     return next((each for each in pages() if each.name == name), None)
+
+
+def changed(name: str, slug: str = "") -> None:
+    """Say, in the transaction that changes it, that a page shows something else from now on: all of it, or `slug`.
+
+    Whoever reads it then has it within a second. What says nothing is seen within half a minute.
+    """
+    for hear in _heard_by:
+        hear(name, slug)
+
+
+def on_change(hear: Callable[[str, str], None]) -> None:
+    """Have `hear(name, slug)` called when a page changes, in the transaction and scope that change it."""
+    _heard_by.append(hear)

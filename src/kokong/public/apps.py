@@ -11,16 +11,19 @@ class PublicConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may publish, how long it is known who did, and where."""
-        from kokong.kernel import navigation, retention, said
+        from kokong.kernel import navigation, public, retention, said
         from kokong.people import api as people
+        from kokong.pictures import api as pictures
 
-        from . import keeping, log_words, rules
+        from . import crests, keeping, log_words, rules, sites
 
         people.declare(rules.MAY)
         said.declare(log_words.words())
         keeping.declare_what_stays()
         for rule in keeping.RULES:
             retention.declare(rule)
+        pictures.register(crests.subject())
+        public.on_change(lambda _name, _slug: sites.stamp())
         navigation.offer(
             navigation.Item(
                 gettext_lazy("Public pages"), "public:list", icon="globe", order=92, roles=rules.DESK, menu=True

@@ -4,12 +4,11 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
-from kokong.kernel.models import Municipality
 from kokong.kernel.public import Entry, Page
+
+from .values import Site
 
 
 class _Feed(Atom1Feed):
@@ -21,12 +20,12 @@ class _Feed(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-def atom(request: HttpRequest, place: Municipality, page: Page, entries: Sequence[Entry]) -> bytes:
+def atom(site: Site, page: Page, entries: Sequence[Entry]) -> bytes:
     """The entries as Atom."""
-    home = _address(request, place, page)
-    feed = _Feed(_title(place, page), home, str(page.says), language=place.language, feed_url=_own(request))
+    home = site.whole(page.name)
+    feed = _Feed(_title(site, page), home, str(page.says), language=site.own, feed_url=_own(site, page, "atom"))
     for each in entries:
-        address = _address(request, place, page, each)
+        address = _address(site, page, each)
         feed.add_item(
             each.title, address, each.lead, unique_id=address, pubdate=each.since, updateddate=each.since,
             content=each.html,
@@ -34,15 +33,15 @@ def atom(request: HttpRequest, place: Municipality, page: Page, entries: Sequenc
     return feed.writeString("utf-8").encode()
 
 
-def as_json(request: HttpRequest, place: Municipality, page: Page, entries: Sequence[Entry]) -> bytes:
+def as_json(site: Site, page: Page, entries: Sequence[Entry]) -> bytes:
     """The entries as JSON Feed."""
-    items = [_item(_address(request, place, page, each), each) for each in entries]
+    items = [_item(_address(site, page, each), each) for each in entries]
     told = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _title(place, page),
-        "home_page_url": _address(request, place, page),
-        "feed_url": _own(request),
-        "language": place.language,
+        "title": _title(site, page),
+        "home_page_url": site.whole(page.name),
+        "feed_url": _own(site, page, "json"),
+        "language": site.own,
         "items": items,
     }
     return json.dumps(told, ensure_ascii=False).encode()
@@ -55,22 +54,19 @@ def _item(address: str, each: Entry) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _title(place: Municipality, page: Page) -> str:
-    return f"{page.title} · {place.signed}"
+def _title(site: Site, page: Page) -> str:
+    return f"{page.title} · {site.name}"
 
 
-def _own(request: HttpRequest) -> str:
-    return request.build_absolute_uri(request.path)
+def _own(site: Site, page: Page, form: str) -> str:
+    return f"{site.root}/{page.name}.{form}"
 
 
-def _address(request: HttpRequest, place: Municipality, page: Page, entry: Entry | None = None) -> str:
-    if entry is None:
-        return request.build_absolute_uri(reverse("public:page", args=[place.code, page.name]))
-    below = reverse("public:below", args=[place.code, page.name, entry.slug])
-    return request.build_absolute_uri(f"{below}?language={entry.language}")
+def _address(site: Site, page: Page, entry: Entry) -> str:
+    return f"{site.whole(page.name, entry.slug)}?language={entry.language}"
 
 
-Form = Callable[[HttpRequest, Municipality, Page, Sequence[Entry]], bytes]
+Form = Callable[[Site, Page, Sequence[Entry]], bytes]
 FORMS: Final[dict[str, tuple[Form, str]]] = {
     "atom": (atom, "application/atom+xml; charset=utf-8"),
     "json": (as_json, "application/feed+json; charset=utf-8"),

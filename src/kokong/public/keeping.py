@@ -23,3 +23,8 @@ RULES: Final = (
 def declare_what_stays() -> None:
     """Columns without a period."""
     stays({"public.Publication": "page"}, because="The name of a page of our own.")
+    stays(
+        {"public.Site": "name main second address telephone email hours languages", "public.SiteName": "name",
+         "public.SiteHost": "host"},
+        because="How a municipality's site looks and where it is; an office that everybody may reach.",
+    )  # fmt: skip

@@ -12,8 +12,14 @@ def words() -> LogWords:
         actions={
             "page.published": _("Public page published"),
             "page.withdrawn": _("Public page taken back"),
+            "site.changed": _("The look of the public site changed"),
+            "site.renamed": _("The public site's address changed"),
         },
-        subjects={"public_page": _("public page")},
+        subjects={"public_page": _("public page"), "public_site": _("public site")},
         values={"page": {page.name: page.title for page in public.pages()}},
-        refused={"public.see": _("the public pages"), "public.publish": _("publishing pages")},
+        refused={
+            "public.see": _("the public pages"),
+            "public.publish": _("publishing pages"),
+            "public.site": _("how the public site looks"),
+        },
     )

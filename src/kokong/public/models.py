@@ -1,4 +1,4 @@
-"""Which pages a municipality shows to everybody."""
+"""Which pages a municipality shows to everybody, and the site on which it does."""
 
 from django.db import models
 
@@ -17,3 +17,68 @@ class Publication(TenantModel):
 
     def __str__(self) -> str:
         return self.page
+
+
+class Site(TenantModel):
+    """How a municipality's site looks, and how to reach those who answer for it. One a municipality."""
+
+    name = models.CharField(max_length=80, blank=True)
+    main = models.CharField(max_length=7, help_text="#rrggbb")
+    second = models.CharField(max_length=7, help_text="#rrggbb")
+    crest = models.BigIntegerField(null=True, help_text="number of a picture")
+    address = models.CharField(max_length=200, blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
+    email = models.CharField(max_length=120, blank=True)
+    hours = models.CharField(max_length=200, blank=True)
+    languages = models.CharField(max_length=40, help_text="codes, apart by spaces")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality"], name="one_site")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SiteName(TenantModel):
+    """The end of a site's address, `/k/<name>/`: the current one, and earlier ones that lead there.
+
+    Everybody may read these: an address is looked up before it is known whose it is.
+    """
+
+    name = models.CharField(max_length=40, unique=True)
+    current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality"], condition=models.Q(current=True), name="one_current_site_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SiteHost(TenantModel):
+    """A host name under which a site answers, since the installation's keeper has confirmed whose it is."""
+
+    host = models.CharField(max_length=253, unique=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality"], name="one_site_host")]
+
+    def __str__(self) -> str:
+        return self.host
+
+
+class SiteStamp(TenantModel):
+    """Another number each time that a site shows something else. It says nothing of what."""
+
+    stamp = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality"], name="one_site_stamp")]
+
+    def __str__(self) -> str:
+        return str(self.stamp)

@@ -1,11 +1,14 @@
 """One page of one municipality, for everybody: in its scope alone, in one language, the same for all who ask."""
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import get_conditional_response
@@ -13,77 +16,162 @@ from django.utils.cache import get_conditional_response
 from kokong.kernel import public, tenancy
 from kokong.kernel.models import Municipality
 
-from . import feeds, work
+from . import directory, feeds, hosting, looks, menus, sites, work
+from .hosting import Asked
+from .values import Site
+
+FOR_GOOD: Final = "public, max-age=31536000, immutable"
+"""What has its contents in its address."""
+
+Show = Callable[["Visit"], HttpResponseBase]
 
 
-def site(request: HttpRequest, *, code: str) -> HttpResponseBase:
-    """What is published of a municipality; Http404 where that is nothing."""
-    place = _place(code)
+@dataclass(frozen=True)
+class Visit:
+    """A request for a page of a site, in that site's scope: `language` is that of the page."""
+
+    request: HttpRequest
+    place: Municipality
+    site: Site
+    language: str
+    now: datetime
+
+    def page(self, template: str, shown: Mapping[str, Any], *, parts: tuple[str, ...] = ()) -> HttpResponseBase:
+        """A page of the site; `parts` are the end of its address."""
+        others = [code for code in self.site.settings.languages if code != self.language]
+        context = {
+            "site": self.site,
+            "municipality": self.place,
+            "language": self.language,
+            "others": [(code, LANGUAGES[code], self.site.address(*parts, language=code)) for code in others],
+            "canonical": self.site.whole(*parts, language=self.language),
+            "alternates": self._alternates(parts),
+            "site_menu": menus.menu(self.site, work.published(), language=self.language, here=parts),
+            **shown,
+        }
+        return self.tagged(
+            render_to_string(template, context, self.request).encode(), {"Content-Language": self.language}
+        )
+
+    def _alternates(self, parts: tuple[str, ...]) -> list[tuple[str, str]]:
+        languages = self.site.settings.languages
+        if len(languages) == 1:
+            return []
+        each = [(code, self.site.whole(*parts, language=code)) for code in languages]
+        return [*each, ("x-default", self.site.whole(*parts))]
+
+    def tagged(self, content: bytes, headers: Mapping[str, str]) -> HttpResponseBase:
+        """An answer that whoever has it already need not fetch again."""
+        answer = HttpResponse(content, headers=dict(headers))
+        tag = f'"{sha256(content).hexdigest()[:32]}"'
+        answer["ETag"] = tag
+        return get_conditional_response(self.request, etag=tag, response=answer) or answer
+
+
+LANGUAGES: Final = {"sv": "Svenska", "en": "English"}
+
+
+def serve(request: HttpRequest, show: Show, *, key: str, now: datetime) -> HttpResponseBase:
+    """What `show` answers within the site that an address names; an earlier name leads to the current one.
+
+    Raises Http404 where nothing is published there, whatever the reason.
+    """
+    known = directory.known()
+    whose = known.whose(key)
+    place = Municipality.objects.filter(pk=whose).first() if whose is not None else None
+    if place is None:
+        raise Http404
+    asked: Asked = getattr(request, "kokong_site", None) or Asked(place.pk, key, f"{public.START}{key}", "/")
     with tenancy.scope(municipality_id=place.pk, authority="municipality"):
-        shown = [each.page for each in work.everything() if each.since]
-        if not shown:
+        if not work.published():
             raise Http404
-        return _answer(request, place, "public/site.html", {"pages": shown})
+        if asked.base and key != known.key(place.pk):
+            return HttpResponsePermanentRedirect(_moved(request, asked, known.key(place.pk)))
+        with _visit(request, place, asked, now) as visit:
+            return show(visit)
 
 
-def page(request: HttpRequest, *, code: str, name: str, now: datetime) -> HttpResponseBase:
+def _moved(request: HttpRequest, asked: Asked, name: str) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    return f"{public.START}{name}{asked.rest}" + (f"?{query}" if query else "")
+
+
+@contextmanager
+def _visit(request: HttpRequest, place: Municipality, asked: Asked, now: datetime) -> Iterator[Visit]:
+    with translation.override(place.language):
+        site = of(place, base=asked.base)
+    language = _language(request, site)
+    with translation.override(language):
+        yield Visit(request, place, site, language, now)
+
+
+def of(place: Municipality, *, base: str) -> Site:
+    """The site of the municipality in scope, at the beginning of its addresses."""
+    decided = sites.settings(place=place)
+    root = hosting.root(directory.known(), place.pk)
+    return Site(place.pk, place.code, base, root, place.language, decided, looks.version(decided))
+
+
+def _language(request: HttpRequest, site: Site) -> str:
+    asked = request.GET.get("language", "").partition("-")[0]  # easy Swedish has the pages of Swedish
+    return asked if asked in site.settings.languages and asked in dict(settings.LANGUAGES) else site.own
+
+
+def home(visit: Visit) -> HttpResponseBase:
+    """The first page: what published pages have to tell now, then which others there are."""
+    blocks = menus.blocks(work.published(), visit.now)
+    return visit.page("public/home.html", {"blocks": blocks, "at_home": True})
+
+
+def page(visit: Visit, *, name: str) -> HttpResponseBase:
     """A published page; Http404 for any other."""
-    place, found = _place(code), public.page(name)
-    with tenancy.scope(municipality_id=place.pk, authority="municipality"):
-        if found is None or not work.is_published(name=name):
-            raise Http404
-        return _answer(request, place, found.template, {"page": found}, show=lambda: found.show(now))
+    found = _published(name)
+    return visit.page(found.template, {"page": found, **found.show(visit.now)}, parts=(name,))
 
 
-def below(request: HttpRequest, *, code: str, name: str, slug: str, now: datetime) -> HttpResponseBase:
+def below(visit: Visit, *, name: str, slug: str) -> HttpResponseBase:
     """A page below a published page; Http404 for any other."""
-    place, found = _place(code), public.page(name)
-    with tenancy.scope(municipality_id=place.pk, authority="municipality"):
-        if found is None or found.below is None or not work.is_published(name=name):
-            raise Http404
-        with translation.override(_language(request, place)):
-            shown = found.below.show(slug, request.GET.get("language", ""), now)
-        if shown is None:
-            raise Http404
-        return _answer(request, place, found.below.template, {"page": found, **shown})
+    found = _published(name)
+    shown = found.below.show(slug, visit.request.GET.get("language", ""), visit.now) if found.below else None
+    if found.below is None or shown is None:
+        raise Http404
+    return visit.page(found.below.template, {"page": found, **shown}, parts=(name, slug))
 
 
-def feed(request: HttpRequest, *, code: str, name: str, form: str, now: datetime) -> HttpResponseBase:
+def feed(visit: Visit, *, name: str, form: str) -> HttpResponseBase:
     """What is new on a published page, in one of `feeds.FORMS`; Http404 for any other."""
-    place, found = _place(code), public.page(name)
-    with tenancy.scope(municipality_id=place.pk, authority="municipality"), translation.override(place.language):
-        if found is None or found.feed is None or not work.is_published(name=name):
-            raise Http404
-        write, kind = feeds.FORMS[form]
-        return _tagged(request, write(request, place, found, found.feed(now)), {"Content-Type": kind})
+    found = _published(name)
+    if found.feed is None:
+        raise Http404
+    write, kind = feeds.FORMS[form]
+    return visit.tagged(write(visit.site, found, found.feed(visit.now)), {"Content-Type": kind})
 
 
-def _place(code: str) -> Municipality:
-    found = Municipality.objects.filter(code=code).first()
-    if found is None:
+def colours(visit: Visit) -> HttpResponseBase:
+    """The site's own colours, as a sheet."""
+    headers = {"Content-Type": "text/css; charset=utf-8", "Cache-Control": FOR_GOOD}
+    return visit.tagged(looks.sheet(visit.site.settings).encode(), headers)
+
+
+def crest(visit: Visit) -> HttpResponseBase:
+    """The municipality's crest; Http404 where it has none."""
+    content = looks.crest(visit.site.settings)
+    if content is None:
+        raise Http404
+    return visit.tagged(content, {"Content-Type": "image/jpeg", "Cache-Control": FOR_GOOD})
+
+
+def _published(name: str) -> public.Page:
+    found = public.page(name)
+    if found is None or name not in work.published():
         raise Http404
     return found
 
 
-def _answer(
-    request: HttpRequest, place: Municipality, template: str, shown: dict[str, Any], show: Any = dict
-) -> HttpResponseBase:
-    language = _language(request, place)
-    with translation.override(language):
-        other = next((code for code, _name in settings.LANGUAGES if code != language), language)
-        context = {"municipality": place, "other": other, "own": place.language, **shown, **show()}
-        content = render_to_string(template, context, request).encode()
-    return _tagged(request, content, {"Content-Language": language})
-
-
-def _tagged(request: HttpRequest, content: bytes, headers: dict[str, str]) -> HttpResponseBase:
-    """An answer that whoever has it already need not fetch again."""
-    answer = HttpResponse(content, headers=headers)
-    tag = f'"{sha256(content).hexdigest()[:32]}"'
-    answer["ETag"] = tag
-    return get_conditional_response(request, etag=tag, response=answer) or answer
-
-
-def _language(request: HttpRequest, place: Municipality) -> str:
-    asked = request.GET.get("language", "").partition("-")[0]  # easy Swedish has the pages of Swedish
-    return asked if asked in dict(settings.LANGUAGES) else place.language
+def named(code: str) -> str:
+    """What the address of a municipality's site ends with, by its code. Raises Http404."""
+    known = directory.known()
+    whose = known.codes.get(code)
+    if whose is None:
+        raise Http404
+    return known.key(whose)

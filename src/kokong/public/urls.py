@@ -1,17 +1,22 @@
-"""Addresses of this room."""
+"""Addresses of this room. `hosting` leads a site's own host name to those below `k/`."""
 
 from django.urls import path
 
-from . import views
+from . import views, views_of_staff
 
 app_name = "public"
 urlpatterns = [
-    path("public/<str:code>/", views.site, name="site"),
-    path("public/<str:code>/<slug:page>/", views.page, name="page"),
-    path("public/<str:code>/<slug:section>/<slug:slug>/", views.below, name="below"),
-    path("public/<str:code>/<slug:section>.<str:form>", views.feed, name="feed"),
-    path("public-pages/", views.listed, name="list"),
-    path("public-pages/<slug:page>/", views.preview, name="preview"),
-    path("public-pages/<slug:page>/publish/", views.publish, name="publish"),
-    path("public-pages/<slug:page>/withdraw/", views.withdraw, name="withdraw"),
+    path("k/<str:site>/", views.home, name="site"),
+    path("k/<str:site>/colours-<slug:look>.css", views.colours, name="colours"),
+    path("k/<str:site>/crest-<int:picture>.jpg", views.crest, name="crest"),
+    path("k/<str:site>/<slug:page>/", views.page, name="page"),
+    path("k/<str:site>/<slug:section>/<slug:slug>/", views.below, name="below"),
+    path("k/<str:site>/<slug:section>.<str:form>", views.feed, name="feed"),
+    path("public/<str:code>/", views.moved, name="old-site"),
+    path("public/<str:code>/<path:rest>", views.moved, name="old"),
+    path("public-pages/", views_of_staff.listed, name="list"),
+    path("public-pages/site/", views_of_staff.settings, name="settings"),
+    path("public-pages/<slug:page>/", views_of_staff.preview, name="preview"),
+    path("public-pages/<slug:page>/publish/", views_of_staff.publish, name="publish"),
+    path("public-pages/<slug:page>/withdraw/", views_of_staff.withdraw, name="withdraw"),
 ]

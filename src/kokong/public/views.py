@@ -1,80 +1,64 @@
-"""Public pages, and the staff's page on which they are looked at and published."""
+"""Pages of a site, for everybody."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
-from kokong.kernel import pages
-from kokong.kernel.models import Municipality
-from kokong.people.api import ActorRequest, may
+from kokong.kernel.public import START
 
-from . import feeds, serving, work
+from . import feeds, serving
+from .serving import Show
 
 
-@require_safe
-def site(request: HttpRequest, code: str) -> HttpResponseBase:
-    """What a municipality has published."""
-    return serving.site(request, code=code)
+def _served(request: HttpRequest, site: str, show: Show) -> HttpResponseBase:
+    return serving.serve(request, show, key=site, now=timezone.now())
 
 
 @require_safe
-def page(request: HttpRequest, code: str, page: str) -> HttpResponseBase:
+def home(request: HttpRequest, site: str) -> HttpResponseBase:
+    """The first page of a site."""
+    return _served(request, site, serving.home)
+
+
+@require_safe
+def colours(request: HttpRequest, site: str, look: str) -> HttpResponseBase:
+    """Its colours; `look` only says which ones, so that they may be kept."""
+    del look
+    return _served(request, site, serving.colours)
+
+
+@require_safe
+def crest(request: HttpRequest, site: str, picture: int) -> HttpResponseBase:
+    """Its crest; `picture` only says which one."""
+    del picture
+    return _served(request, site, serving.crest)
+
+
+@require_safe
+def page(request: HttpRequest, site: str, page: str) -> HttpResponseBase:
     """One published page."""
-    return serving.page(request, code=code, name=page, now=timezone.now())
+    return _served(request, site, partial(serving.page, name=page))
 
 
 @require_safe
-def below(request: HttpRequest, code: str, section: str, slug: str) -> HttpResponseBase:
+def below(request: HttpRequest, site: str, section: str, slug: str) -> HttpResponseBase:
     """One page below a published page."""
-    return serving.below(request, code=code, name=section, slug=slug, now=timezone.now())
+    return _served(request, site, partial(serving.below, name=section, slug=slug))
 
 
 @require_safe
-def feed(request: HttpRequest, code: str, section: str, form: str) -> HttpResponseBase:
+def feed(request: HttpRequest, site: str, section: str, form: str) -> HttpResponseBase:
     """What is new on a published page, for programs."""
     if form not in feeds.FORMS:
         raise Http404
-    return serving.feed(request, code=code, name=section, form=form, now=timezone.now())
+    return _served(request, site, partial(serving.feed, name=section, form=form))
 
 
-@may("public.see")
-@require_GET
-def listed(request: ActorRequest) -> HttpResponse:
-    """Which pages there are, and which of them everybody sees."""
-    return render(request, "public/list.html", {"pages": work.everything()})
-
-
-@may("public.see")
-@require_GET
-def preview(request: ActorRequest, page: str) -> HttpResponse:
-    """A page as the public would see it now."""
-    found = pages.known_or_404(work.known, page)
-    place = Municipality.objects.get(pk=request.actor.municipality_id)
-    shown = {"municipality": place, "page": found, "preview": True, **found.show(timezone.now())}
-    return render(request, found.template, shown)
-
-
-@pages.post("public:list")
-@may("public.publish")
-def publish(request: ActorRequest, page: str) -> HttpResponse:
-    """Show it to everybody."""
-    return pages.act(
-        request,
-        lambda: work.publish(name=page, user_id=request.actor.user_id, now=timezone.now()),
-        to="public:list",
-        done=_("Everybody can read it now."),
-    )
-
-
-@pages.post("public:list")
-@may("public.publish")
-def withdraw(request: ActorRequest, page: str) -> HttpResponse:
-    """Show it no more."""
-    return pages.act(
-        request,
-        lambda: work.withdraw(name=page),
-        to="public:list",
-        done=_("It is taken back. Copies on the way to readers are gone within five minutes."),
-    )
+@require_safe
+def moved(request: HttpRequest, code: str, rest: str = "") -> HttpResponseBase:
+    """Where the site was before: its pages are at its own address now."""
+    query = request.META.get("QUERY_STRING", "")
+    site = serving.named(code)
+    return HttpResponsePermanentRedirect(f"{START}{site}/{rest}" + (f"?{query}" if query else ""))

@@ -6,10 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kokong.kernel import audit, public
+from kokong.kernel import audit, public, tenancy
 from kokong.kernel.errors import UserError
+from kokong.kernel.models import Municipality
 from kokong.people import api as people
 
+from . import sites
 from .models import Publication
 
 
@@ -39,6 +41,11 @@ def _published(page: public.Page, row: Publication | None, names: dict[int, str]
     return Published(page, row.since, names.get(row.published_by or 0, "")) if row else Published(page, None, "")
 
 
+def published() -> frozenset[str]:
+    """The names of the pages that everybody may read in the municipality in scope."""
+    return frozenset(Publication.objects.values_list("page", flat=True))
+
+
 def is_published(*, name: str) -> bool:
     """Whether everybody may read a page of the municipality in scope."""
     return Publication.objects.filter(page=name).exists()
@@ -50,7 +57,9 @@ def publish(*, name: str, user_id: int | None, now: datetime) -> None:
     known(name)
     row, new = Publication.objects.get_or_create(page=name, defaults={"since": now, "published_by": user_id})
     if new:
+        sites.ensure_name(place=Municipality.objects.get(pk=tenancy.municipality_id()))
         audit.record(action="page.published", subject="public_page", subject_id=row.pk, detail={"page": name})
+        sites.stamp()
 
 
 @transaction.atomic
@@ -60,6 +69,7 @@ def withdraw(*, name: str) -> None:
     if row is not None:
         audit.record(action="page.withdrawn", subject="public_page", subject_id=row.pk, detail={"page": name})
         row.delete()
+        sites.stamp()
 
 
 def known(name: str) -> public.Page:

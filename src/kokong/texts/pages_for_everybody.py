@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from kokong.kernel.public import Below, Entry, Page
+from kokong.kernel.public import Below, Entry, Page, Teaser
 
 from . import library, reading, rules, words
 from .values import Shown
 
 IN_A_FEED: Final = 20
+ON_THE_HOME_PAGE: Final = 3
 
 
 def news(now: datetime) -> Mapping[str, Any]:
@@ -36,6 +37,19 @@ def advice(now: datetime) -> Mapping[str, Any]:
         "texts": own,
         "articles": [each for each in library.articles(library.reader()) if each.slug not in taken],
     }
+
+
+def advised(now: datetime) -> Mapping[str, Any]:
+    """The first pieces of advice."""
+    found = advice(now)
+    own = found["texts"][:ON_THE_HOME_PAGE]
+    return {"texts": own, "articles": found["articles"][: ON_THE_HOME_PAGE - len(own)]}
+
+
+def told(now: datetime) -> Mapping[str, Any] | None:
+    """The newest texts; None where there are none."""
+    found = _each_once(reading.shown(kind="news", now=now))[:ON_THE_HOME_PAGE]
+    return {"texts": found} if found else None
 
 
 def one(kind: str, slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:
@@ -74,6 +88,8 @@ PAGES: Final = (
         says=_("Articles that come with Kokong, and the municipality's own: locks and lights first, alarms last."),
         template="texts/public/advice.html",
         show=advice,
+        menu=20,
+        teaser=Teaser("texts/public/advice_teaser.html", advised, order=30),
         below=Below("texts/public/text.html", lambda slug, language, now: one("advice", slug, language, now)),
     ),
     Page(
@@ -82,6 +98,8 @@ PAGES: Final = (
         says=_("The municipality's news, from when each is published until its time is over."),
         template="texts/public/news.html",
         show=news,
+        menu=10,
+        teaser=Teaser("texts/public/news_teaser.html", told, order=10),
         below=Below("texts/public/text.html", lambda slug, language, now: one("news", slug, language, now)),
         feed=newest,
     ),

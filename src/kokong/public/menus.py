@@ -1,0 +1,44 @@
+"""Menu and home page, made from what is published: no page is named here."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kokong.kernel import public
+from kokong.kernel.public import Page
+
+from .values import Link, Menu, Site
+
+
+def menu(site: Site, published: Collection[str], *, language: str, here: Sequence[str] = ()) -> Menu:
+    """The published pages by their place; the one that is `here` is marked."""
+    current = here[0] if here else ""
+
+    def links(pages: Iterable[Page]) -> list[Link]:
+        return [Link(p.title, site.address(p.name, language=language), p.name == current) for p in pages]
+
+    shown = [page for page in public.pages() if page.name in published]
+    top = sorted((page for page in shown if page.menu), key=lambda page: page.menu)
+    rest = [page for page in shown if not page.menu and not page.at_foot]
+    return Menu(links(top), links(page for page in shown if page.at_foot), links(rest))
+
+
+@dataclass(frozen=True)
+class Block:
+    """What one page has on the home page: a template and what it shows."""
+
+    page: Page
+    template: str
+    shown: dict[str, Any]
+
+
+def blocks(published: Collection[str], now: datetime) -> list[Block]:
+    """What published pages have to tell now, in their order."""
+    telling = [(page.teaser, page) for page in public.pages() if page.teaser and page.name in published]
+    found = []
+    for teaser, page in sorted(telling, key=lambda each: each[0].order):
+        shown = teaser.show(now)
+        if shown is not None:
+            found.append(Block(page, teaser.template, dict(shown)))
+    return found
