@@ -211,3 +211,15 @@ def test_without_any_homes_or_areas(cast: Cast) -> None:
     assert desk.get("/areas/draw/").status_code == 200
     assert desk.get("/areas/streets/").status_code == 200
     assert desk.get("/map/").status_code == 200
+
+
+def test_the_ground_of_named_homes_holds_exactly_these(cast: Cast) -> None:
+    with cast.acting(cast.coordinator):
+        homes = add_row_of_houses(6)
+        named = [homes[0].pk, homes[5].pk]
+        shape = api.area_of_homes(dwelling_ids=named)
+        made = api.make_area(name="Två hem", kind="drawn", shape=shape, now=timezone.now())
+        assert set(api.homes_in(area_id=made.area_id)) == set(named)
+        assert set(api.areas_drawn(area_ids=[made.area_id, 987_654])) == {made.area_id}
+        with pytest.raises(api.AreaRefused, match="Name homes"):
+            api.area_of_homes(dwelling_ids=[])

@@ -17,8 +17,9 @@ from . import asking, finding, found, homes, mapping, tiles, told
 from . import crs as systems
 from . import features as mapped
 from . import search as searching
-from .areas import making, reading, work
+from .areas import geojson, making, reading, work
 from .areas.beside import show_at_areas
+from .areas.forms import OutlineForm, StreetsForm
 from .areas.values import Area, AreaNotFound, AreaRefused, Drawn, Overlap
 from .events import PlacesImported
 from .forms import AddressForm
@@ -75,15 +76,16 @@ __all__ = [
     "AddressRefused", "Area", "AreaNotFound", "AreaRefused", "DoNotVisit", "DoNotVisitRefused", "Drawn",
     "Dwelling", "DwellingNotFound", "FilesBusy", "FoundRefused", "Ground", "GroundShape", "Hit", "HomesRefused",
     "ImportRefused", "ImportReport", "ImportRunning", "Layout", "Leg", "Looked", "Mapping", "Mark", "Named",
-    "Neighbour", "Neighbourhood", "Outside", "Overlap", "PlacesImported", "PositionField", "Progress", "Refusal",
-    "StreetRefused", "UnsuitableCrs", "Walk", "add_do_not_visit", "addresses_found", "area", "area_of_building",
-    "area_of_streets", "areas", "areas_at", "beside", "bounds", "change_outline", "confirm_found", "contains",
-    "count", "count_homes", "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn",
-    "dwelling", "dwellings", "explain_places", "find_address", "forget_found", "found_at", "found_points",
-    "ground", "heed_do_not_visit", "home_found", "home_told", "homes_by_area", "homes_in",
-    "import_places", "import_uploaded", "layers_offered", "layout", "legs", "load_mapping", "look_at_places",
-    "make_area", "map_around", "metres", "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home",
-    "outlines", "overlapping", "paper_map", "quiet_beside", "quiet_lines", "reject_found", "remove_do_not_visit",
+    "Neighbour", "Neighbourhood", "OutlineForm", "Outside", "Overlap", "PlacesImported", "PositionField",
+    "Progress", "Refusal", "StreetRefused", "StreetsForm", "UnsuitableCrs", "Walk", "add_do_not_visit",
+    "addresses_found", "area", "area_of_building", "area_of_homes", "area_of_streets", "areas", "areas_at",
+    "areas_drawn", "beside", "bounds", "change_outline", "confirm_found", "contains", "count", "count_homes",
+    "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn", "dwelling", "dwellings",
+    "explain_places", "find_address", "forget_found", "found_at", "found_points", "ground", "heed_do_not_visit",
+    "home_found", "home_told", "homes_by_area", "homes_in", "import_places", "import_uploaded",
+    "layers_offered", "layout", "legs", "load_mapping", "look_at_places", "make_area", "map_around", "metres",
+    "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home", "outline_told", "outlines",
+    "overlapping", "paper_map", "quiet_beside", "quiet_lines", "reject_found", "remove_do_not_visit",
     "rename_area", "report_csv", "report_lines", "report_values", "restore_area", "retire_area", "search",
     "show_at_areas", "streets_near", "tile", "told_together", "walking_order", "ways_over", "within",
 ]  # fmt: skip
@@ -99,7 +101,8 @@ area, areas, areas_at, overlapping = reading.area, reading.areas, reading.areas_
 homes_in, homes_by_area, outlines = reading.homes_in, reading.homes_by_area, reading.history
 make_area, change_outline, rename_area = work.make_area, work.change_outline, work.rename_area
 retire_area, restore_area = work.retire_area, work.restore_area
-area_of_streets, area_of_building = making.of_streets, making.of_building
+areas_drawn, outline_told = reading.areas_drawn, geojson.from_text
+area_of_streets, area_of_building, area_of_homes = making.of_streets, making.of_building, making.of_homes
 
 
 def create_municipality(

@@ -23,6 +23,18 @@ def of_streets(*, street_ids: Iterable[int]) -> BaseGeometry:
     return shapely.union_all([rules.around_homes(each) for each in points.values()])
 
 
+def of_homes(*, dwelling_ids: Iterable[int]) -> BaseGeometry:
+    """The spots of some homes and nothing between them, so that exactly these lie in it (and who shares a spot).
+
+    Raises AreaRefused without any.
+    """
+    points = rows.Dwelling.objects.filter(pk__in=set(dwelling_ids), retired_at=None)
+    spots = sorted({(at.x, at.y) for at in points.values_list("location", flat=True)})
+    if not spots:
+        raise AreaRefused(_("Name homes of this municipality. Nothing was changed."), field="homes")
+    return rules.at_homes(spots)
+
+
 def of_building(*, building_id: int) -> BaseGeometry:
     """A building's ground and its homes' points. Raises AreaRefused where there is no such building."""
     row = rows.Building.objects.filter(pk=building_id).first()

@@ -37,6 +37,12 @@ def area(*, area_id: int, at: datetime | None = None) -> Drawn:
     return drawn([outline])[0]
 
 
+def areas_drawn(*, area_ids: Iterable[int]) -> dict[int, Drawn]:
+    """Some areas with their present outlines, retired ones too, by id; three queries for all."""
+    found = rows.Outline.objects.filter(until=None, area_id__in=set(area_ids)).select_related("area")
+    return {each.id: each for each in drawn(list(found.order_by("area_id")))}
+
+
 def drawn(outlines: Sequence[rows.Outline]) -> list[Drawn]:
     """Areas with their shapes, in the order of their outlines; one query for all rings."""
     lines: dict[int, list[rules.Ring]] = {outline.pk: [] for outline in outlines}

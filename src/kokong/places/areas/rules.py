@@ -176,6 +176,11 @@ def around_homes(points: Sequence[tuple[float, float]]) -> BaseGeometry:
     return hull.buffer(AROUND_HOME_M, quad_segs=4).simplify(0.5)
 
 
+def at_homes(points: Sequence[tuple[float, float]]) -> BaseGeometry:
+    """The spots of some homes, each as large as the smallest part that an outline keeps."""
+    return MultiPoint(points).buffer(2 * AROUND_WALL_M, quad_segs=4)
+
+
 def around_building(outline: BaseGeometry, points: Sequence[tuple[float, float]]) -> BaseGeometry:
     """A building's ground, its walls in it, and the points at which its homes are kept."""
     walls = outline.buffer(AROUND_WALL_M, join_style="mitre")
