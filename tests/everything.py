@@ -20,6 +20,7 @@ from kokong.measures.alarms.handing import desks, notes, taking
 from kokong.measures.cocoons import api as cocoons
 from kokong.measures.signs import api as signs
 from kokong.measures.signs import phone as signs_phone
+from kokong.measures.watch import api as watch
 from kokong.meetings import api as meetings
 from kokong.meetings import links as meeting_links
 from kokong.meetings.models import Invitation as MeetingInvitation
@@ -122,6 +123,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
     with cast.acting(cast.coordinator):
         task_id = tasks.open_task(kind="wish.sign", source="test", source_id="1", dwelling_id=homes[4].pk, now=now)
         sign_id = _sign(homes[4], now=now)
+        group_id, member_id = _group(area.area_id, homes[4].pk, now=now)
         public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
     picture_id = _picture(cast, homes[4].pk, now=now)
@@ -148,7 +150,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         **meeting,
         "text_id": text_id, "revision_number": 1, "move": "take_back", "section": "news", "slug": "hostlov",
         "form": "atom",
-        "sign_id": sign_id, "number": signs_phone.this_week(now),
+        "sign_id": sign_id, "group_id": group_id, "member_id": member_id, "number": signs_phone.this_week(now),
         "area_id": area.area_id, "file_id": area_file.pk,
         "provider_id": "nowhere", "organization_slug": "nowhere",
     }  # fmt: skip
@@ -198,6 +200,13 @@ def _sign(home: Any, *, now: datetime) -> int:
     for action in ("order", "install"):
         signs.act(sign_id=sign_id, action=action, at=long_ago, now=now)
     return sign_id
+
+
+def _group(area_id: int, dwelling_id: int, *, now: datetime) -> tuple[int, int]:
+    """A watch group in which somebody is, and that member."""
+    group_id = watch.make_group(name="Malmens grannar", area_id=area_id, now=now - timedelta(days=100))
+    draft = watch.Draft(name="Nora Granne", phone="070-174 06 33", email="nora@granne.example")
+    return group_id, watch.add_person(group_id=group_id, dwelling_id=dwelling_id, draft=draft, now=now)
 
 
 def _message(cast: Cast, *, now: datetime) -> tuple[int, int]:

@@ -25,6 +25,7 @@ from kokong.measures.alarms.calls import recording
 from kokong.measures.alarms.console import page as console_page
 from kokong.measures.alarms.panels import finding
 from kokong.measures.alarms.values import Operator
+from kokong.measures.watch import api as watch
 from kokong.meetings import api as meetings
 from kokong.places import api as places
 from tests.cast import Cast
@@ -66,10 +67,16 @@ WHY_NOT: Final = {
     "measures.alarms.shifts.reminding.Reminder": "what operators remind each other of; written by themselves",
     "measures.alarms.console.parts.Line": "a step in words",
     "measures.alarms.at_burglary.Heard": "an alarm's step in words",
+    "measures.watch.values.Group": "how many look after a group; nobody is named",
+    "measures.watch.reading._Counts": "likewise",
+    "measures.watch.values.Draft": "a person on their way in; what is kept is read with a line",
 }
 
 
 IN_HAND: Final = {
+    "measures.watch.lists.homes": "a function that reads when the list asks it, with a line",
+    "measures.watch.lists.roster_of": "what the list is; its rows are read by the function above",
+    "measures.watch.roster.value": "of a row that its caller has read, and whose reading is logged there",
     "measures.alarms.calls.lines.line": "of a call that its caller has read, and whose reading is logged there",
     "intake.understanding.understood": "of a table that its caller has read, and whose reading is logged there",
     "intake.understanding.asked": "likewise",
@@ -241,6 +248,11 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
     "measures.alarms.calls.recording.calls_of_burglary": (
         "officer",
         lambda got: alarms.calls_of_burglary(burglary_id=_told(got)),
+    ),
+    "measures.watch.roster.roster": ("coordinator", lambda got: watch.roster(group_id=got.ids["group_id"])),
+    "measures.watch.roster.home": (
+        "coordinator",
+        lambda got: watch.home(group_id=got.ids["group_id"], dwelling_id=got.ids["dwelling_id"]),
     ),
     "measures.alarms.console.page.page": (
         "alarm_operator",

@@ -1,0 +1,1 @@
+"""Neighbourhood watch: groups of homes, their contact persons, and who has joined."""

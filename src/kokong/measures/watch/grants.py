@@ -1,0 +1,11 @@
+"""What each role of the database may do with this room's tables (`kernel.grants`)."""
+
+from typing import Final
+
+# web     worker  raiser  receiver  signin  command
+TABLES: Final = """
+watch_setting    raw    r      .       .         .       raw
+watch_group      raw    raw    .       .         .       raw
+watch_household  rawd   rawd   .       .         .       rawd
+watch_member     rawd   rawd   .       .         .       rawd
+"""

@@ -1,0 +1,47 @@
+"""How the log is said: what this room writes there."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.said import LogWords
+
+from . import words
+
+WORDS: Final = LogWords(
+    actions={
+        "watch_group.made": _("Watch group written down"),
+        "watch_group.renamed": _("Watch group renamed"),
+        "watch_group.met": _("Neighbours of a watch group met"),
+        "watch_group.checked": _("Roster of a watch group gone through"),
+        "watch_group.plan_start": _("Start meeting of a watch group planned"),
+        "watch_group.put_off": _("Start meeting of a watch group put off"),
+        "watch_group.train": _("Watch group trained"),
+        "watch_group.activate": _("Watch group active"),
+        "watch_group.rest": _("Watch group dormant"),
+        "watch_group.wake": _("Watch group active again"),
+        "watch_group.close": _("Watch group closed"),
+        "watch_group.reopen": _("Watch group taken up again"),
+        "watch.settings": _("Settings of watch groups changed"),
+        "watch.exported": _("Watch groups exported"),
+        "watch.roster_read": _("Roster of a watch group read"),
+        "watch.roster_exported": _("Roster of a watch group exported"),
+        "watch.home_answered": _("Answer of a home to a watch group written down"),
+        "watch.person_added": _("Person added to a watch group"),
+        "watch.person_left": _("Person left a watch group"),
+        "watch.role_named": _("Task in a watch group given"),
+        "watch.decals_given": _("Decals given to a home"),
+    },
+    subjects={
+        "watch_group": _("watch group"),
+        "watch_member": _("member of a watch group"),
+        "watch_household": _("home in a watch group"),
+    },
+    details={"state": _("answer")},
+    values={"from": words.STATES, "to": words.STATES, "state": words.HOMES, "role": words.ROLES},
+    refused={
+        "watch.see": _("watch groups"),
+        "watch.do": _("seeing to watch groups"),
+        "watch.settings": _("settings of watch groups"),
+    },
+)

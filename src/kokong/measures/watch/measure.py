@@ -1,0 +1,32 @@
+"""What this room is to the house."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.measure import Measure
+from kokong.kernel.navigation import Item
+
+from .rules import DESK
+
+_HERE: Final = "kokong.measures.watch"
+
+MEASURE: Final = Measure(
+    name="watch",
+    title=_("Neighbourhood watch"),
+    part="watch",
+    icon="person-group",
+    may={"watch.see": DESK, "watch.do": DESK, "watch.settings": frozenset({"coordinator"})},
+    rail=(Item(_("Watch groups"), "watch:list", icon="person-group", order=55, roles=DESK, menu=True),),
+    urls=(("watch/", f"{_HERE}.urls"),),
+    keeping=f"{_HERE}.keeping",
+    log_words=f"{_HERE}.log_words:WORDS",
+    layers=(f"{_HERE}.features:GROUPS",),
+    today=f"{_HERE}.today:day",
+    year=f"{_HERE}.today:year",
+    at_home=f"{_HERE}.today:at_home",
+    figure=f"{_HERE}.today:figure",
+    ready=f"{_HERE}.wishes:ready",
+    scene=f"{_HERE}.scene:stage",
+    delivers={"watch_group": _("Watch group at work"), "watch_decals": _("Decals of the neighbourhood watch")},
+)

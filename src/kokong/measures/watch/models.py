@@ -1,0 +1,104 @@
+"""Groups, the homes on their rosters, and the people of those that have joined."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from kokong.kernel.fields import TenantModel
+
+from . import rules
+
+
+class Setting(TenantModel):
+    """What the municipality has decided; see `rules.Setting`."""
+
+    fewest = models.PositiveSmallIntegerField()
+    most = models.PositiveSmallIntegerField()
+    head_from = models.PositiveSmallIntegerField()
+    least_share = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality"], name="watch_setting_once")]
+
+    def __str__(self) -> str:
+        return f"{self.fewest} to {self.most}"
+
+
+class Group(TenantModel):
+    """A watch group and its area. Holds nothing about anybody: who is in it stands in the other tables."""
+
+    name = models.CharField(max_length=120)
+    area = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, default="interest")
+    speaker = models.CharField(max_length=12, blank=True)
+    began = models.DateTimeField()
+    active_since = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+    met = models.DateField(null=True)
+    checked = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=rules.GROUP.states()), name="watch_group_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state="active") | Q(active_since__isnull=False), name="watch_group_active_since"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.state}"
+
+
+class Household(TenantModel):
+    """What a home answered. One that declined stays, without anybody's name or address of any kind beside it."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="households")
+    dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12)
+    since = models.DateTimeField()
+    decals = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "group", "dwelling"], name="watch_home_once"),
+            models.CheckConstraint(condition=Q(state__in=rules.HOMES), name="watch_home_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dwelling_id} {self.state}"
+
+
+class Member(TenantModel):
+    """A person of a home, from the moment they asked to join. `asked` moves with each link that is sent to them.
+
+    Personal data: name and how to reach them. They go when the person leaves.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members")
+    dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    role = models.CharField(max_length=8, default="member")
+    source = models.CharField(max_length=12, default="page")
+    asked = models.DateTimeField()
+    joined = models.DateTimeField(null=True)
+    proven = models.DateTimeField(null=True)
+    left = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "municipality",
+                "group",
+                Lower("email"),
+                condition=Q(left=None) & ~Q(email=""),
+                name="watch_member_once",
+            ),
+            models.CheckConstraint(condition=Q(role__in=rules.ROLES), name="watch_member_role_known"),
+        ]
+        indexes = [models.Index(fields=["municipality", "group", "dwelling"], name="watch_member_by_home")]
+
+    def __str__(self) -> str:
+        return f"member {self.pk}"

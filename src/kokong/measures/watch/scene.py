@@ -1,0 +1,70 @@
+"""Groups of the demonstration: one of interest, an active one with fourteen homes, one that sleeps."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from kokong.kernel.scene import Home, Stage
+from kokong.places import api as places
+
+from . import api
+
+JOINED, DECLINED, HOMES = 14, 3, 22
+NAMES: Final = ("Anna Berg", "Mikael Holm", "Sara Lind", "Olle Nyström", "Birgitta Ås", "Ali Rahimi", "Maj Frisk")
+STEPS: Final = (("plan_start", 300), ("train", 280), ("activate", 270))
+
+
+def stage(stage: Stage) -> None:
+    """Start three groups; does nothing where there are some."""
+    with stage.cast.acting("coordinator"):
+        if api.groups():
+            return
+        streets = _streets(stage)
+        for number, name in enumerate(streets[:3]):
+            homes = [home for home in stage.homes if home.street == name][:HOMES]
+            _group(number, name, homes, stage)
+
+
+def _streets(stage: Stage) -> list[str]:
+    """The streets with the most houses, the largest first."""
+    count: dict[str, int] = {}
+    for home in stage.homes:
+        if home.street and home.kind in {"detached", "row"}:
+            count[home.street] = count.get(home.street, 0) + 1
+    return sorted(count, key=lambda name: (-count[name], name))
+
+
+def _group(number: int, name: str, homes: Sequence[Home], stage: Stage) -> None:
+    """The first is only interested, the next is active, the third sleeps."""
+    begun = stage.now - timedelta(days=(20, 320, 900)[number])
+    found = places.addresses_found(texts=[home.address for home in homes])
+    ids = [named.homes[0].id for named in found if named.sure]
+    made = places.make_area(name=name, kind="street", shape=places.area_of_homes(dwelling_ids=ids), now=begun)
+    group_id = api.make_group(name=name, area_id=made.area_id, now=begun)
+    if number == 0:
+        return
+    for place, home in enumerate(ids[: JOINED + DECLINED]):
+        _answered(place, group_id, home, stage, days=(0, 300, 880)[number])
+    for action, days in STEPS:
+        at = stage.now - timedelta(days=days + (560 if number == 2 else 0))
+        api.act(group_id=group_id, action=action, at=at, now=stage.now, speaker="police")
+    if number == 2:
+        api.act(group_id=group_id, action="rest", at=stage.now - timedelta(days=90), now=stage.now)
+    else:
+        for home in ids[:8]:
+            api.give_decals(
+                group_id=group_id, dwelling_id=home, on=(stage.now - timedelta(days=250)).date(), now=stage.now
+            )
+
+
+def _answered(place: int, group_id: int, home: int, stage: Stage, *, days: int) -> None:
+    at = stage.now - timedelta(days=days)
+    if place >= JOINED:
+        api.answer(group_id=group_id, dwelling_id=home, state="declined", now=at)
+        return
+    draft = api.Draft(
+        name=NAMES[place % len(NAMES)],
+        phone=f"070-174 06 {30 + place:02d}",
+        role="contact" if place == 0 else "member",
+    )
+    api.add_person(group_id=group_id, dwelling_id=home, draft=draft, now=at)

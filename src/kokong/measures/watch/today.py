@@ -1,0 +1,87 @@
+"""What of the groups waits today, in the year, and at a home."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kokong.kernel.measure import Figure
+from kokong.kernel.today import Day, Line, Section, section
+from kokong.kernel.year import Item
+from kokong.people import api as people
+
+from . import reading, rules, words
+from .values import Group
+
+SOON: Final = timedelta(days=30)
+
+
+def day(*, actor: people.Actor, now: datetime) -> Day:
+    """Groups that are to be started, that should meet, whose rosters are old, and that lack contact persons."""
+    if not actor.may("watch.do"):
+        return Day()
+    found, soon = reading.groups(states=rules.GOES_ON), timezone.localdate(now) + SOON
+    due = [g for g in found if g.state == "active" and g.meeting_due and g.meeting_due <= soon]
+    return Day(
+        sections=(
+            _section(
+                "watch_interest", _("Groups to start"), (g for g in found if g.state == "interest"), "interest"
+            ),
+            _section("watch_meetings", _("Groups whose neighbours should meet"), due, "active"),
+            _section(
+                "watch_lacks", _("Groups that lack contact persons"), (g for g in found if _lacks(g)), "active"
+            ),
+            _section("watch_stale", _("Rosters older than a year"), (g for g in found if g.stale and _goes(g))),
+        )
+    )
+
+
+def year(*, actor: people.Actor, since: date, until: date) -> tuple[Item, ...]:
+    """When the neighbours of groups should have met."""
+    if not actor.may("watch.see"):
+        return ()
+    found = (g.meeting_due for g in reading.groups(states=rules.RUNS))
+    days = Counter(each for each in found if each is not None and since <= each < until)
+    url = f"{reverse('watch:list')}?state=active"
+    return tuple(
+        Item(by, _("Neighbour meetings of watch groups"), count, url) for by, count in sorted(days.items())
+    )
+
+
+def figure(*, actor: people.Actor, now: datetime) -> Figure:
+    """How many groups are active, and how many sleep or should meet."""
+    found, today = reading.groups(states=("active", "dormant")), timezone.localdate(now)
+    late = sum(1 for g in found if g.state == "dormant" or (g.meeting_due is not None and g.meeting_due < today))
+    url = reverse("watch:list") if actor.may("watch.see") else ""
+    return Figure(str(sum(1 for g in found if g.state == "active")), _("watch groups are active"), late, url)
+
+
+def at_home(*, dwelling_id: int, actor: people.Actor, now: datetime) -> tuple[Line, ...]:  # noqa: ARG001
+    """The groups in whose area a home lies; not whether it has joined."""
+    if not actor.may("watch.see"):
+        return ()
+    return tuple(
+        Line(_("Neighbourhood watch: %s") % each.name, str(words.STATES[each.state]), _page(each))
+        for each in reading.groups_at(dwelling_id=dwelling_id)
+    )
+
+
+def _lacks(group: Group) -> bool:
+    return group.lacks and _goes(group)
+
+
+def _goes(group: Group) -> bool:
+    return group.state in {"trained", "active"}
+
+
+def _section(key: str, title: str, found: Iterable[Group], state: str = "") -> Section:
+    lines = [Line(each.name, str(words.STATES[each.state]), _page(each)) for each in found]
+    return section(key, title, lines, url=f"{reverse('watch:list')}?state={state}", column="second")
+
+
+def _page(group: Group) -> str:
+    return reverse("watch:group", args=[group.id])
