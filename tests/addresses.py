@@ -109,6 +109,8 @@ OUTSIDE: Final = {  # they know no municipality, or the one that their link name
     "people:language": act(ANYBODY, language="en"),
     "sending:push-worker": data(ANYBODY),
     "meetings:answer": page(ANYBODY),
+    "meetings:event": data(ANYBODY),
+    "meetings:feed": data(ANYBODY),
     "public:site": page(ANYBODY),
     "public:colours": data(ANYBODY),
     "public:crest": data(ANYBODY),

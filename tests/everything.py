@@ -22,6 +22,7 @@ from kokong.measures.signs import api as signs
 from kokong.measures.signs import phone as signs_phone
 from kokong.measures.watch import api as watch
 from kokong.meetings import api as meetings
+from kokong.meetings import feeds as meeting_feeds
 from kokong.meetings import links as meeting_links
 from kokong.meetings.models import Invitation as MeetingInvitation
 from kokong.people import invitation_links, invitations, tokens
@@ -175,7 +176,9 @@ def _meeting(cast: Cast, *, now: datetime) -> dict[str, Any]:
         meetings.invite(meeting_id=number, guests=[guest], actor=actor, now=now)
         meetings.announce(meeting_id=number, actor=actor, now=now)
         row = MeetingInvitation.objects.get(meeting_id=number)
-    return {"meeting_id": number, "guest_id": row.pk, "token": meeting_links.secret_of(row)}
+        meeting_feeds.renew(user_id=actor.user_id, now=now)
+        feed = meeting_feeds.address(user_id=actor.user_id).rpartition("/")[2].removesuffix(".ics")
+    return {"meeting_id": number, "guest_id": row.pk, "token": meeting_links.secret_of(row), "feed": feed}
 
 
 def _picture(cast: Cast, dwelling_id: int, *, now: datetime) -> int:

@@ -3,6 +3,7 @@
 from .answering import answer
 from .attending import attend, walk_in, walk_out
 from .events import MeetingAnnounced, MeetingCancelled, MeetingHeld, MeetingMinuted
+from .everybody import Event, calendar, event
 from .inviting import invite, leave_out
 from .kinds import Because, MeetingKind, declare
 from .reading import because_of, guests, material, meeting, meetings, meetings_of, seen
@@ -26,6 +27,7 @@ __all__ = [
     "Because",
     "Counts",
     "Draft",
+    "Event",
     "Guest",
     "Material",
     "Meeting",
@@ -41,9 +43,11 @@ __all__ = [
     "answer",
     "attend",
     "because_of",
+    "calendar",
     "cancel",
     "change",
     "declare",
+    "event",
     "guests",
     "hold",
     "invite",

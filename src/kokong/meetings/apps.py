@@ -15,7 +15,7 @@ class MeetingsConfig(AppConfig):
         from kokong.people import api as people
         from kokong.sending import api as sending
 
-        from . import keeping, kinds, log_words, messages, rules
+        from . import clock, keeping, kinds, log_words, messages, rules  # noqa: F401
 
         people.declare(rules.MAY)
         said.declare(log_words.WORDS)

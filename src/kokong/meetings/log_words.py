@@ -24,6 +24,8 @@ WORDS: Final = LogWords(
         "meeting.attended": _("Attendance at a meeting written down"),
         "meeting.walked_in": _("Somebody came to a meeting without an invitation"),
         "meeting.walked_out": _("Somebody counted at a meeting taken back"),
+        "meeting.feed_made": _("Secret address of one’s calendar made"),
+        "meeting.feed_ended": _("Secret address of one’s calendar ended"),
         "meeting.guests_read": _("List of those invited to a meeting read"),
     },
     subjects={"meeting": _("meeting")},

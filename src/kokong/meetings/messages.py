@@ -1,5 +1,6 @@
 """What those who are invited are written, in their own language, from what is true when it is sent."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -8,14 +9,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from kokong.kernel import installation
+from kokong.kernel.models import Municipality
+from kokong.kernel.moves import history
+from kokong.people import api as people
 from kokong.sending import api as sending
 
-from . import links, reading, rules, telling
+from . import calendar, links, reading, rules, telling
 from . import models as rows
 from .values import Meeting, MeetingMissing
 
+Found = tuple[rows.Invitation, Meeting]
 
-def _found(due: sending.Due) -> tuple[rows.Invitation, Meeting] | None:
+
+def _found(due: sending.Due) -> Found | None:
     """The invitation and its meeting; None where they are gone."""
     row = rows.Invitation.objects.filter(pk=due.because[1]).first()
     try:
@@ -30,28 +37,30 @@ def _say_invited(due: sending.Due, now: datetime) -> sending.Said | None:
     if found is None or _closed(found[1], now):
         return None
     title = _("Invitation: %(title)s") % {"title": found[1].title}
-    return _said(title, *found, _description(found[1]), _("Answer here whether you come, yes, no or maybe:"))
+    said = _said(title, *found, _description(found[1]), _("Answer here whether you come, yes, no or maybe:"))
+    return _with_event(said, due, found, now)
 
 
 def _say_moved(due: sending.Due, now: datetime) -> sending.Said | None:
     """The last change only: an earlier one is no longer true."""
     found = _found(due)
-    if found is None or _closed(found[1], now) or found[1].changed.isoformat() < due.turn:
+    if found is None or _closed(found[1], now) or due.turn != telling.turn(_last_move(found[1])):
         return None
     row, meeting = found
     title = _("New time or place: %(title)s") % {"title": meeting.title}
     was = _("You have said that you come. If this does not suit you, change your answer here:")
     other = _("Answer here whether you come, yes, no or maybe:")
-    return _said(title, row, meeting, meeting.said, was if row.answer == "yes" else other)
+    said = _said(title, row, meeting, meeting.said, was if row.answer == "yes" else other)
+    return _with_event(said, due, found, now)
 
 
-def _say_cancelled(due: sending.Due, now: datetime) -> sending.Said | None:  # noqa: ARG001
+def _say_cancelled(due: sending.Due, now: datetime) -> sending.Said | None:
     """Also after its time: somebody may stand at the door."""
     found = _found(due)
     if found is None or found[1].state != "cancelled":
         return None
     title = _("Cancelled: %(title)s") % {"title": found[1].title}
-    return _said(title, *found, found[1].said)
+    return _with_event(_said(title, *found, found[1].said), due, found, now)
 
 
 def _say_seated(due: sending.Due, now: datetime) -> sending.Said | None:
@@ -61,7 +70,7 @@ def _say_seated(due: sending.Due, now: datetime) -> sending.Said | None:
         return None
     title = _("You have a place: %(title)s") % {"title": found[1].title}
     why = _("Somebody else could not come, so there is a place for you. If you can’t come, say so here:")
-    return _said(title, *found, why)
+    return _with_event(_said(title, *found, why), due, found, now)
 
 
 def _say_reminder(due: sending.Due, now: datetime) -> sending.Said | None:
@@ -70,10 +79,14 @@ def _say_reminder(due: sending.Due, now: datetime) -> sending.Said | None:
     if found is None or _closed(found[1], now) or found[1].begins <= now:
         return None
     row, meeting = found
-    if row.answer not in {"yes", "maybe"} or row.seat == "waiting" or meeting.begins.isoformat() != due.turn:
+    if row.answer not in {"yes", "maybe"} or row.seat == "waiting" or telling.turn(meeting.begins) != due.turn:
         return None
     title = _("Reminder: %(title)s") % {"title": meeting.title}
     return _said(title, row, meeting, _("If you can’t come, say so here, so that somebody else gets the place:"))
+
+
+def _last_move(meeting: Meeting) -> datetime:
+    return max(each.at for each in history(subject="meeting", subject_id=meeting.id) if each.action == "move")
 
 
 def _closed(meeting: Meeting, now: datetime) -> bool:
@@ -84,6 +97,28 @@ def _said(title: str, row: rows.Invitation, meeting: Meeting, *more: str) -> sen
     """The letter: when and where first, then what there is to say."""
     facts = "\n".join(line for line in (when(meeting), meeting.place) if line)
     return sending.Said(title, "\n\n".join(part for part in (facts, *more) if part), link(row))
+
+
+def _with_event(said: sending.Said, due: sending.Due, found: Found, now: datetime) -> sending.Said:
+    """The same with the event for the reader's calendar, in a letter."""
+    row, meeting = found
+    attendee = _attendee(row, now)
+    if due.way != "email" or attendee is None:
+        return said
+    method: calendar.Method = "CANCEL" if meeting.state == "cancelled" else "REQUEST"
+    home = Municipality.objects.get(pk=row.municipality_id).signed
+    text = calendar.letter(
+        meeting, method=method, attendee=attendee, organiser=home,
+        link=installation.current().url + said.url, now=now,
+    )  # fmt: skip
+    return replace(said, calendar=sending.Calendar(method, text))
+
+
+def _attendee(row: rows.Invitation, now: datetime) -> calendar.Attendee | None:
+    if row.user_id is None:
+        return calendar.Attendee(row.email, row.name, row.answer) if row.email else None
+    person = people.member(user_id=row.user_id, now=now)
+    return calendar.Attendee(person.email, person.name, row.answer) if person else None
 
 
 def link(row: rows.Invitation) -> str:

@@ -157,7 +157,8 @@ def _value(row: rows.Meeting, counted: Counts) -> Meeting:
         id=row.pk, kind=kinds.kind(row.kind), because=_because(row), uid=row.uid, sequence=row.sequence,
         title=row.title, begins=row.begins, zone=row.zone, lasts=row.lasts, place=row.place, point=row.point,
         places=row.places, host=row.host, audience=row.audience, description=row.description, state=row.state,
-        said=row.said, changed=row.changed, made_by=row.made_by, follows=row.follows_id, counts=counted,
+        said=row.said, changed=row.changed, made_by=row.made_by, follows=row.follows_id,
+        known=row.announced is not None, counts=counted,
     )  # fmt: skip
 
 

@@ -116,3 +116,9 @@ def fits(*, begins: datetime, offered_from: datetime, offered_until: datetime) -
 def remind_at(begins: datetime, before: timedelta | None) -> datetime | None:
     """When people are reminded; None for a kind that reminds nobody."""
     return None if before is None else begins - before
+
+
+def reminded(begins: datetime, before: timedelta | None, *, now: datetime) -> datetime | None:
+    """Since when people who are told of a time now need no reminder of it: at once, where that would be due."""
+    at = remind_at(begins, before)
+    return now if at is not None and at <= now else None

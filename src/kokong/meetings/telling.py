@@ -3,7 +3,7 @@
 A message is about an invitation; its turn says which wording of the meeting it tells of.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import QuerySet
 
@@ -27,7 +27,7 @@ def invite(row: rows.Meeting, *, now: datetime) -> int:
 def moved(row: rows.Meeting, *, now: datetime) -> None:
     """Everybody who was told and has not said no."""
     for each in _concerned(row):
-        tell(MOVED, each, turn=row.changed.isoformat(), now=now)
+        tell(MOVED, each, turn=turn(now), now=now)
 
 
 def cancelled(row: rows.Meeting, *, now: datetime) -> None:
@@ -38,13 +38,18 @@ def cancelled(row: rows.Meeting, *, now: datetime) -> None:
 
 def seated(invited: rows.Invitation, *, now: datetime) -> None:
     """Somebody who waited has a place."""
-    tell(SEATED, invited, turn=now.isoformat(), now=now)
+    tell(SEATED, invited, turn=turn(now), now=now)
 
 
 def remind(row: rows.Meeting, *, now: datetime) -> None:
     """Everybody who comes, or may."""
     for each in _concerned(row).filter(answer__in=("yes", "maybe")):
-        tell(REMINDER, each, turn=row.begins.isoformat(), now=now)
+        tell(REMINDER, each, turn=turn(row.begins), now=now)
+
+
+def turn(at: datetime) -> str:
+    """By which moment messages of one kind about one invitation are told apart."""
+    return at.astimezone(UTC).isoformat()
 
 
 def tell(kind: str, invited: rows.Invitation, *, turn: str = "", now: datetime) -> None:

@@ -7,4 +7,6 @@ from . import views
 app_name = "meetings"
 urlpatterns = [
     path("m/<slug:token>/", views.answer, name="answer"),
+    path("m/<slug:token>/meeting.ics", views.event, name="event"),
+    path("calendar/<slug:feed>.ics", views.feed, name="feed"),
 ]

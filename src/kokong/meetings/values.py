@@ -60,7 +60,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting. `begins` and `ends` are moments, `local` and `local_end` what the clock there says."""
+    """A meeting. `begins` and `ends` are moments, `local` and `local_end` what the clock there says.
+
+    `known`: it has been announced.
+    """
 
     id: int
     kind: MeetingKind
@@ -82,6 +85,7 @@ class Meeting:
     changed: datetime
     made_by: int | None
     follows: int | None
+    known: bool
     counts: Counts
 
     @property

@@ -76,7 +76,8 @@ def announce(*, meeting_id: int, actor: people.Actor, now: datetime) -> Meeting:
     row = mine(meeting_id, actor)
     if row.begins <= now:
         raise Refused(_("Its time is over. Choose another one first. Nothing was changed."))
-    _move(row, "announce", now=now, changes={"announced": now})
+    due = rules.reminded(row.begins, kinds.kind(row.kind).remind, now=now)
+    _move(row, "announce", now=now, changes={"announced": now, "reminded": due})
     emit(MeetingAnnounced(*_about(row), row.begins))
     telling.invite(row, now=now)
     return reading.of(row)
@@ -108,7 +109,8 @@ def move(
     _worth_telling(row, fields, now=now)
     before, after = [getattr(row, name) for name in TIME], [fields[name] for name in TIME]
     number = rules.sequence(row.sequence, before=before, after=after)
-    changes = {**fields, "sequence": number, "said": said.strip(), "changed": now, "reminded": None}
+    due = rules.reminded(fields["begins"], kinds.kind(row.kind).remind, now=now)
+    changes = {**fields, "sequence": number, "said": said.strip(), "changed": now, "reminded": due}
     _move(row, "move", now=now, public=said, changes=changes)
     telling.moved(row, now=now)
     return reading.of(row)
