@@ -16,10 +16,12 @@ from .letters import invitation as invitation_letter
 from .letters import invitation_address
 from .members import (
     actors_of,
+    colleagues,
     end_membership,
     end_person,
     everyone,
     hold_roles,
+    mailboxes,
     member,
     names,
     people,
@@ -47,6 +49,7 @@ __all__ = [
     "address_letter",
     "allow",
     "choose_actor",
+    "colleagues",
     "consent",
     "declare",
     "denied",
@@ -60,6 +63,7 @@ __all__ = [
     "holders",
     "invitation_address",
     "invitation_letter",
+    "mailboxes",
     "may",
     "may_read",
     "member",

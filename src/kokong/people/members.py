@@ -64,6 +64,17 @@ def names(*, user_ids: frozenset[int]) -> dict[int, str]:
     return dict(rows.values_list("user_id", "name"))
 
 
+def mailboxes(*, user_ids: frozenset[int]) -> dict[int, str]:
+    """E-mail addresses of those of these people who work in the municipality in scope."""
+    return dict(Membership.objects.filter(user_id__in=user_ids, ended=None).values_list("user_id", "email"))
+
+
+def colleagues(*, user_ids: frozenset[int]) -> dict[int, Person]:
+    """Those of these people who work in the municipality in scope, without their roles."""
+    found = Membership.objects.filter(user_id__in=user_ids, ended=None)
+    return {row.user_id: _person(row, ()) for row in found}
+
+
 def everyone() -> dict[int, str]:
     """Whoever works or ever worked in the municipality in scope, by name."""
     return dict(Membership.objects.order_by("name", "pk").values_list("user_id", "name"))
