@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -107,14 +107,19 @@ def web() -> None:
     os.execv(words[0], words)  # noqa: S606 - our own words
 
 
-def worker() -> None:
+QueuesOption = Annotated[
+    str,
+    typer.Option(help="Only the jobs of this queue, e.g. `mailings` where one more process shall send letters."),
+]
+
+
+def worker(queue: QueuesOption = "") -> None:
     """Run the jobs (part of `kokong up`; run more of them on more machines if need be)."""
     os.environ["KOKONG_PROCESS"] = "worker"
     begin()
-    from procrastinate.contrib.django import app
+    from kokong.kernel import working
 
-    with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
-        working.run_worker(concurrency=4, install_signal_handlers=True)
+    working.run(only=queue)
 
 
 def retry_jobs() -> None:
