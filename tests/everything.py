@@ -34,7 +34,7 @@ from kokong.places import api as places
 from kokong.places.models import AreaFile
 from kokong.public import api as public
 from kokong.risk.models import Proposal, Run
-from kokong.sending.models import Message, PushDevice
+from kokong.sending.models import Mailing, Message, PushDevice
 from kokong.tasks import api as tasks
 from kokong.texts import api as texts
 from tests.addresses import ADDRESSES, patterns
@@ -132,10 +132,13 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
     meeting = _meeting(cast, now=now)
     with cast.acting(cast.coordinator):
         message_id, device_id = _message(cast, now=now)
+        mailing_id = Mailing.objects.create(
+            kind="test.alert", subject="test", subject_id=1, title="Tips", made=now, expanded=now, state="paused"
+        ).pk
     account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
     ids = {
         "code": cast.home.code, "page": "signs", "site": "havsvik", "look": "0", "picture": 1, "rest": "signs/",
-        "message_id": message_id, "device_id": device_id,
+        "message_id": message_id, "device_id": device_id, "mailing_id": mailing_id,
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
         "batch_id": batch.pk, "addresses_id": addresses.pk, "importer": "burglaries", "kind": "detached",
         "entry_id": quiet, "cocoon_id": cocoon.id,

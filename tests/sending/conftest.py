@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from kokong.kernel import installation
 from kokong.sending import api, kinds
 from tests.alarms.admin import as_owner
+from tests.sending.crowd import KIND, Crowd, people
 
 GREETING = "Good evening"
 
@@ -128,3 +129,18 @@ def due_now() -> None:
 
 
 LATER = timedelta(hours=3)
+
+
+@pytest.fixture
+def crowd(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Crowd]:
+    """A mailing's audience, and its kind declared; a test's marker says what is different about the kind.
+
+    No pace: how many letters go at once must not depend on how fast the machine is.
+    """
+    here = installation.current()
+    unhurried = replace(here, mail=replace(here.mail, domain_rate=0.0))
+    monkeypatch.setattr(installation, "current", lambda: unhurried)
+    made = Crowd(people(20))
+    api.declare(made.kind(**getattr(request, "param", {})))
+    yield made
+    kinds._kinds.pop(KIND)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("kokong.people.sign_in_urls")),
     path("account/", include("kokong.people.signin.federated_urls")),
     path("account/messages/", include("kokong.sending.urls")),
+    path("mailings/", include("kokong.sending.mailings.urls")),
     path("places/", include("kokong.places.urls")),
     path("pictures/", include("kokong.pictures.urls")),
     path("areas/", include("kokong.places.areas.urls")),

@@ -49,6 +49,9 @@ auth_permission               .      .       .       .         .       .
 django_content_type           .      .       .       .         .       .
 django_migrations             r      r       r       .         .       r
 sending_message               raw    rawd    .       .         .       rawd
+sending_mailing               raw    rawd    .       .         .       rawd
+sending_pace                  .      rawd    .       .         .       r
+sending_suppression           rawd   rawd    .       .         .       rawd
 sending_preference            raw    rd      .       .         .       rd
 sending_quiethours            rawd   rd      .       .         .       rd
 sending_pushdevice            rawd   rwd     .       .         .       rd

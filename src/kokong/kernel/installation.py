@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from . import letters
+
 PROCESSES: Final = ("web", "worker", "raiser", "receiver", "signin", "command")
 """The roles that are granted something, in the order of the columns; the owner has the tables themselves."""
 
@@ -58,6 +60,7 @@ class Installation:
     alarm_home: Path | None = None
     message_url: str | None = None
     alarm_watch: bool = False
+    mail: letters.Letters = letters.Letters()  # noqa: RUF009 - frozen
 
     @property
     def embedded(self) -> bool:
@@ -148,6 +151,13 @@ def _number(name: str, fallback: int, *, lowest: int = 1) -> int:
     return int(text)
 
 
+def _letters() -> letters.Letters:
+    try:
+        return letters.read(os.environ)
+    except ValueError as error:
+        raise InstallationError(str(error)) from error
+
+
 def _databases(home: Path) -> dict[str, str]:
     """The database's address by role; empty means the embedded server.
 
@@ -217,4 +227,5 @@ def current() -> Installation:
         alarm_home=Path(folder) if (folder := get("KOKONG_ALARM_HOME")) else None,
         message_url=get("KOKONG_MESSAGE_URL") or None,
         alarm_watch=get("KOKONG_ALARM_WATCH") == "1",
+        mail=_letters(),
     )

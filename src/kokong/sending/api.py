@@ -3,21 +3,45 @@
 from .channels.values import Calendar
 from .doctor import look
 from .kinds import Due, Kind, Said, declare
+from .mailings.reading import mailing, mailings
+from .mailings.starting import start_mailing
+from .mailings.steering import pause, resume, send_failed_again, stop
 from .mending import bounced, leave, send_again
 from .posting import send
 from .reading import count_undelivered, notices, told, undelivered
+from .segments import SmsParts, sms_parts
+from .suppression import opted_in, suppress
 from .today import day
-from .values import Message, MessageMissing, Notice, Refused, To
+from .values import (
+    Asked,
+    Count,
+    Mailing,
+    MailingMissing,
+    Message,
+    MessageMissing,
+    Notice,
+    Page,
+    Recipient,
+    Refused,
+    To,
+)
 
 __all__ = [
+    "Asked",
     "Calendar",
+    "Count",
     "Due",
     "Kind",
+    "Mailing",
+    "MailingMissing",
     "Message",
     "MessageMissing",
     "Notice",
+    "Page",
+    "Recipient",
     "Refused",
     "Said",
+    "SmsParts",
     "To",
     "bounced",
     "count_undelivered",
@@ -25,9 +49,19 @@ __all__ = [
     "declare",
     "leave",
     "look",
+    "mailing",
+    "mailings",
     "notices",
+    "opted_in",
+    "pause",
+    "resume",
     "send",
     "send_again",
+    "send_failed_again",
+    "sms_parts",
+    "start_mailing",
+    "stop",
+    "suppress",
     "told",
     "undelivered",
 ]

@@ -18,6 +18,7 @@ class SendingConfig(AppConfig):
         from . import delivery, keeping, rules  # noqa: F401
         from .doctor import look
         from .log_words import WORDS
+        from .mailings import handing, passing, starting  # noqa: F401
 
         people.declare(rules.MAY)
         said.declare(WORDS)
@@ -30,3 +31,7 @@ class SendingConfig(AppConfig):
             label, "sending:mine", icon="bell", order=80, roles=frozenset(people.ROLES), menu=True
         )
         navigation.offer(item)
+        many = gettext_lazy("Mailings")
+        navigation.offer(
+            navigation.Item(many, "mailings:list", icon="file-text", order=81, roles=rules.DESK, menu=True)
+        )

@@ -1,6 +1,6 @@
 """What a person wants to be told, by which ways, and when not."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -29,6 +29,17 @@ def wants(kind: kinds.Kind, way: Way, *, user_id: int) -> bool:
     """Whether a person wants to be told of this kind by this way."""
     told = rows.Preference.objects.filter(user_id=user_id, kind=kind.code, way=way).values_list("way", "on")
     return rules.wanted(way, usual=kind.usual, may_turn_off=kind.may_turn_off, chosen=dict(told))
+
+
+def willing(kind: kinds.Kind, *, user_ids: frozenset[int]) -> Callable[[int, Way], bool]:
+    """Which of some people want to be told of this kind by which way, asked of all at once."""
+    told: dict[int, dict[str, bool]] = {}
+    mine = rows.Preference.objects.filter(user_id__in=user_ids, kind=kind.code)
+    for user_id, way, on in mine.values_list("user_id", "way", "on") if kind.may_turn_off else ():
+        told.setdefault(user_id, {})[way] = on
+    return lambda user_id, way: rules.wanted(
+        way, usual=kind.usual, may_turn_off=kind.may_turn_off, chosen=told.get(user_id, {})
+    )
 
 
 def choices(*, actor: people.Actor) -> tuple[Choice, ...]:
@@ -77,6 +88,12 @@ def quiet_hours(*, user_id: int) -> Quiet | None:
     """When somebody wants no sound."""
     row = rows.QuietHours.objects.filter(user_id=user_id).first()
     return None if row is None else Quiet(row.begins, row.ends)
+
+
+def quiet_hours_of(*, user_ids: frozenset[int]) -> dict[int, Quiet]:
+    """When each of these people wants no sound; only of those who do."""
+    found = rows.QuietHours.objects.filter(user_id__in=user_ids) if user_ids else ()
+    return {row.user_id: Quiet(row.begins, row.ends) for row in found}
 
 
 def quiet_until(*, user_id: int, now: datetime) -> datetime | None:

@@ -23,7 +23,7 @@ from kokong.kernel.retrying import AGAIN, wait
 
 from . import channels, devices, gateways, jobs, kinds, preparing, rules
 from . import models as rows
-from .channels.values import Carried, Letter, Nobody, NotNow, NotSent, NoWay, Unsure
+from .channels.values import Carried, Carry, Letter, Nobody, NotNow, NotSent, NoWay, Unsure
 
 log = logging.getLogger(__name__)
 CHANCE: Final = random.SystemRandom()
@@ -32,18 +32,21 @@ _ADDRESS: Final = re.compile(r"\S+@\S+|\+?\d[\d -]{6,}\d")
 
 
 @dataclass(frozen=True)
-class _Claimed:
+class Claimed:
+    """A message that is under way by this worker alone."""
+
     kind: kinds.Kind
     due: kinds.Due
     letter: Letter
 
     @property
     def attempt(self) -> int:
+        """The how many-th attempt it is, from 1."""
         return self.due.attempts
 
 
 @dataclass(frozen=True)
-class _Came:
+class Came:
     """What came of an attempt: the move, what is told of it, what the gateway said, and how long to wait."""
 
     action: str
@@ -67,7 +70,7 @@ def deliver(*, municipality_id: int, message_id: int, job: int | None) -> None:
         claimed = _claim(message_id, job, timezone.now())
     if claimed is None:
         return
-    came = _carry(claimed)
+    came = attempt(claimed, channels.carry)
     with tenancy.scope(municipality_id=municipality_id):
         _write_down(claimed, came, timezone.now())
 
@@ -85,9 +88,9 @@ def step(row: rows.Message, action: str, **fields: Any) -> bool:
     return bool(changed)
 
 
-def _claim(message_id: int, job: int | None, now: datetime) -> _Claimed | None:
-    row = rows.Message.objects.select_related("municipality").filter(pk=message_id).first()
-    if row is None:
+def _claim(message_id: int, job: int | None, now: datetime) -> Claimed | None:
+    row = rows.Message.objects.select_related("municipality").filter(pk=message_id, mailing=None).first()
+    if row is None:  # or one of a mailing, which `mailings.handing` sends
         return None
     if row.state == "sending" and job is not None and row.job == job:
         lose(row, now)  # this job ran before, and its worker was killed
@@ -108,7 +111,7 @@ def _claim(message_id: int, job: int | None, now: datetime) -> _Claimed | None:
                 language=made.language, next_try=None):  # fmt: skip
         return None
     row.attempts += 1
-    return _Claimed(kind, preparing.due_of(row), made)
+    return Claimed(kind, preparing.due_of(row), made)
 
 
 def _not_before(row: rows.Message, kind: kinds.Kind, now: datetime) -> datetime | None:
@@ -128,50 +131,50 @@ def _withhold(row: rows.Message, kind: kinds.Kind, reason: str, now: datetime) -
     """Not sent, with the reason; what nobody could be reached with in time has failed."""
     tried = row.attempts > 0 and reason == "over" and now > row.made + kind.lasts
     if step(row, "give_up" if tried else "withhold", **({} if tried else {"answer": reason})) and tried:
-        _tell(kind, preparing.due_of(row), "given_up")
+        tell(kind, preparing.due_of(row), "given_up")
 
 
 def lose(row: rows.Message, now: datetime) -> None:
     """Its worker is gone: perhaps it was sent. Where twice is better than never it waits again."""
     kind = kinds.find(row.kind)
-    if not step(row, "lose") or kind is None:
+    if not step(row, "lose", job=None) or kind is None:
         return
-    _tell(kind, preparing.due_of(row), "perhaps_sent")
+    tell(kind, preparing.due_of(row), "perhaps_sent")
     again = kind.again
     if not kind.twice or row.attempts >= again.attempts:
         return
     # At once the first time: a worker was killed. A gateway that cuts off each time is left longer and longer.
     pause = wait(row.attempts - 2, chance=CHANCE.random(), first=again.first, longest=again.longest)
     at = now + pause if row.attempts > 1 else now
-    if step(row, "again", next_try=at):
+    if step(row, "again", next_try=at) and row.mailing_id is None:
         jobs.defer(row.pk, urgent=kind.urgent, at=at if at > now else None, once=True)
 
 
-def _carry(claimed: _Claimed) -> _Came:
-    """Outside of any transaction, and with an answer for whatever a gateway does."""
+def attempt(claimed: Claimed, carry: Carry) -> Came:
+    """Send it, outside of any transaction, and with an answer for whatever a gateway does."""
     try:
-        return _Came("send", "sent", carried=channels.carry(claimed.letter))
+        return Came("send", "sent", carried=carry(claimed.letter))
     except NotSent as error:
         came = _refused(claimed, error)
         return replace(came, carried=Carried(gone=error.gone))
     except Exception as error:  # ours or a library's: nobody knows how far it came
         log.exception("Message %s: nobody knows whether it was sent.", claimed.due.id)
-        return _Came("lose", "perhaps_sent", type(error).__name__)
+        return Came("lose", "perhaps_sent", type(error).__name__)
 
 
-def _refused(claimed: _Claimed, error: NotSent) -> _Came:
+def _refused(claimed: Claimed, error: NotSent) -> Came:
     if isinstance(error, Unsure):
-        return _Came("lose", "perhaps_sent", str(error))
+        return Came("lose", "perhaps_sent", str(error))
     if isinstance(error, NoWay):
-        return _Came("turn_back", "not_set_up", error.reason)
+        return Came("turn_back", "not_set_up", error.reason)
     again, nobody = claimed.kind.again, isinstance(error, Nobody)
     if not isinstance(error, NotNow) or claimed.attempt >= again.attempts:
-        return _Came("refuse", "given_up", str(error), nobody=nobody)
+        return Came("refuse", "given_up", str(error), nobody=nobody)
     pause = wait(claimed.attempt - 1, chance=CHANCE.random(), first=again.first, longest=again.longest)
-    return _Came("put_off", "failed", str(error), max(pause, error.after or pause), nobody)
+    return Came("put_off", "failed", str(error), max(pause, error.after or pause), nobody)
 
 
-def _write_down(claimed: _Claimed, came: _Came, now: datetime) -> None:
+def _write_down(claimed: Claimed, came: Came, now: datetime) -> None:
     gateways.note(
         claimed.due.way, refused=came.nobody, answer=fit(came.answer), now=now, heard=came.action != "lose"
     )
@@ -190,7 +193,7 @@ def _write_down(claimed: _Claimed, came: _Came, now: datetime) -> None:
         return
     if at is not None:
         jobs.defer(row.pk, urgent=claimed.kind.urgent, at=at)
-    _tell(claimed.kind, claimed.due, came.result)
+    tell(claimed.kind, claimed.due, came.result)
 
 
 def fit(answer: str) -> str:
@@ -198,7 +201,8 @@ def fit(answer: str) -> str:
     return " ".join(_ADDRESS.sub("…", answer).split())[:LONGEST_ANSWER]
 
 
-def _tell(kind: kinds.Kind, due: kinds.Due, result: str) -> None:
+def tell(kind: kinds.Kind, due: kinds.Due, result: str) -> None:
+    """Let a kind hear what became of its message, in the running transaction."""
     if kind.tell is not None:
         kind.tell(due, result, due.attempts)
 
@@ -209,7 +213,7 @@ def sweep(_part: str) -> None:
     now = timezone.now()
     for row in rows.Message.objects.filter(state="sending", claimed__lt=now - rules.CUT_OFF):
         _lose_alone(row, now)
-    waiting = rows.Message.objects.filter(state="waiting", made__gt=now - rules.FORGOTTEN)
+    waiting = rows.Message.objects.filter(state="waiting", mailing=None, made__gt=now - rules.FORGOTTEN)
     late = now - rules.OVERDUE
     lost = waiting.filter(next_try__lt=late) | waiting.filter(next_try=None, made__lt=late)
     for number, code in lost.values_list("pk", "kind"):

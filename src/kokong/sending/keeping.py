@@ -9,10 +9,11 @@ from django.utils.translation import gettext_noop as _
 from kokong.kernel.retention import DELETE, Keep, stays
 from kokong.people import api as people
 
-from .models import Message, Preference, PushDevice, QuietHours
+from .models import Mailing, Message, Preference, PushDevice, QuietHours, Suppression
 
 CONTENT_DAYS: Final = 90
 TOLD_DAYS: Final = 730
+BOUNCED_DAYS: Final = 730
 
 
 def _left(_before: datetime) -> Q:
@@ -35,9 +36,28 @@ RULES: Final = (
         by="made",
         days=TOLD_DAYS,
         clear=DELETE,
-        told="user_id whom language",
+        told="user_id whom language digest domain",
         name="who was told",
         purpose=_("Shows for two years who was told of what, and when."),
+    ),
+    Keep(
+        Mailing,
+        by="made",
+        days=TOLD_DAYS,
+        clear=DELETE,
+        told="title audience context started_by",
+        name="what many were told",
+        purpose=_("Shows for two years what many were told, and what became of it; its messages go with it."),
+    ),
+    Keep(
+        Suppression,
+        by="since",
+        days=BOUNCED_DAYS,
+        among=Q(reason="bounce"),
+        clear=DELETE,
+        told="digest answer by",
+        name="addresses that refuse letters",
+        purpose=_("An address that refused a letter is tried again after two years."),
     ),
     Keep(
         Preference,
@@ -75,7 +95,13 @@ RULES: Final = (
 def declare_what_stays() -> None:
     """Columns without a period."""
     code = "A word from a list of our own, or a number; the row goes as a whole."
-    stays({"sending.Message": "kind subject subject_id turn way state job"}, because=code)
+    stays({"sending.Message": "kind subject subject_id turn way state job mailing"}, because=code)
+    stays({"sending.Mailing": "kind subject turn state why reached answers"}, because=code)
+    stays(
+        {"sending.Suppression": "purpose reason"},
+        because="That somebody wants nothing is kept for as long as they don't; the address only as a keyed hash.",
+    )
+    stays({"sending.Pace": "name"}, because="A mail domain, not an address; forgotten after two days.")
     stays(
         {"sending.Gateway": "way answer"}, because="How a gateway fares; what it answered to nobody in particular."
     )

@@ -1,6 +1,6 @@
 """Kinds of message. Whoever brings a kind says what it is called, what is written, and to whom it may be sent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -13,6 +13,7 @@ from kokong.kernel.retrying import AGAIN, Growing
 from . import rules
 from .channels.values import Calendar
 from .rules import Way
+from .values import Asked, Page
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Said:
 Compose = Callable[[Due, datetime], Said | None]
 Tell = Callable[[Due, str, int], object]
 Reach = Callable[[Due], str]
+Audience = Callable[[Asked, str, int], Page]
+Agree = Callable[[Sequence[Due], datetime], Collection[int]]
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,11 @@ class Kind:
     hears what became of it, in the same transaction: sent, failed, given_up, perhaps_sent. After `lasts` nobody
     wants it. `reach(due)` gives the address of people who work elsewhere, at the moment of sending: then none of
     theirs lies among the municipality's messages.
+
+    A kind of mailing has an `audience(asked, after, limit)`: the first `limit` recipients whose key is greater
+    than `after` ("" for the first page), as a `Page`. `purpose` is what people unsubscribe from; without one it
+    is a message that must arrive, and no unsubscription holds it back. `agree(dues, now)` gives the ids of those
+    among some messages whose recipients still agree to it, asked just before they are sent.
     """
 
     code: str
@@ -76,6 +84,9 @@ class Kind:
     reach: Reach | None = None
     again: Growing = AGAIN
     lasts: timedelta = timedelta(days=3)
+    audience: Audience | None = None
+    purpose: str = ""
+    agree: Agree | None = None
 
 
 _kinds: Final[dict[str, Kind]] = {}

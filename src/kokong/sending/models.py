@@ -7,13 +7,57 @@ from kokong.kernel.fields import TenantModel
 from . import rules
 
 
+class Mailing(TenantModel):
+    """One thing that many are told: whom (`audience`, as its kind reads it), how far it is, and how it fares.
+
+    `reached` is the key of the audience up to which messages are written down. `answers` holds the last answers
+    of gateways, a letter each (`rules.TAKEN`, `rules.REFUSED`), since somebody last let it go on. `why` says why
+    it stands still.
+    """
+
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    turn = models.CharField(max_length=64, blank=True)
+    title = models.CharField(max_length=200)
+    audience = models.JSONField(default=dict)
+    context = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, default=rules.MAILING.initial)
+    why = models.CharField(max_length=20, blank=True)
+    made = models.DateTimeField()
+    started_by = models.BigIntegerField(null=True)
+    reached = models.CharField(max_length=200, blank=True)
+    expanded = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+    answers = models.CharField(max_length=rules.WINDOW, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "kind", "subject", "subject_id", "turn"], name="mailing_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=rules.MAILING.states()), name="mailing_state_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "-made"], name="mailings_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject} {self.subject_id} {self.state}"
+
+
 class Message(TenantModel):
     """One message to one person by one way. `whom` tells people apart once addresses are forgotten.
 
     `kind` says what is written and where from; `subject`, `subject_id` and `turn` because of what. `job` is the
-    job that has it under way, `answer` why it was withheld or what a gateway said.
+    job that has it under way, `answer` why it was withheld or what a gateway said. Of a mailing `digest` tells
+    addresses apart without naming them, `domain` is where a letter goes, and `parts` what
+    a text message counts as.
     """
 
+    mailing = models.ForeignKey(Mailing, null=True, on_delete=models.CASCADE, related_name="messages")
+    digest = models.CharField(max_length=40, blank=True)
+    domain = models.CharField(max_length=255, blank=True)
     kind = models.CharField(max_length=40)
     subject = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
@@ -28,6 +72,7 @@ class Message(TenantModel):
     made = models.DateTimeField()
     state = models.CharField(max_length=10, default=rules.MESSAGE.initial)
     answer = models.CharField(max_length=300, blank=True)
+    parts = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try = models.DateTimeField(null=True)
     claimed = models.DateTimeField(null=True)
@@ -42,6 +87,11 @@ class Message(TenantModel):
                 fields=["municipality", "kind", "subject", "subject_id", "turn", "whom", "way"],
                 name="message_once",
             ),
+            models.UniqueConstraint(
+                fields=["mailing", "way", "digest"],
+                condition=models.Q(mailing__isnull=False),
+                name="message_once_in_mailing",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=rules.MESSAGE.states()), name="message_state_known"
             ),
@@ -53,6 +103,16 @@ class Message(TenantModel):
                 fields=["municipality", "user_id", "-made"],
                 condition=models.Q(way="page", seen=None),
                 name="message_unseen",
+            ),
+            models.Index(
+                fields=["mailing", "id"],
+                condition=models.Q(mailing__isnull=False, state="waiting"),
+                name="message_waits_in_mailing",
+            ),
+            models.Index(
+                fields=["mailing", "state", "way"],
+                condition=models.Q(mailing__isnull=False),
+                name="message_counts_in_mailing",
             ),
         ]
 
@@ -108,6 +168,50 @@ class PushDevice(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Suppression(TenantModel):
+    """That an address takes nothing from us, or its reader wants nothing of one purpose; of all where it is empty.
+
+    The address is kept as a keyed hash (`addresses.digest`): that is enough to ask before a letter goes.
+    """
+
+    digest = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=12)
+    answer = models.CharField(max_length=300, blank=True)
+    since = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "digest", "purpose", "reason"], name="suppression_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reason__in=rules.SUPPRESSED), name="suppression_reason_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]} {self.purpose or '*'} {self.reason}"
+
+
+class Pace(models.Model):
+    """How fast letters may go to one mail domain, or through one gateway, for the whole installation.
+
+    `tokens` is how many may go at `at` (`pace.Bucket`). Where a domain said "later" several times in a row
+    (`refusals`), it is left alone until `rests_until`.
+    """
+
+    name = models.CharField(max_length=260, primary_key=True)
+    tokens = models.FloatField()
+    at = models.DateTimeField()
+    refusals = models.PositiveIntegerField(default=0)
+    rests_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.tokens:.1f}"
 
 
 class Gateway(models.Model):

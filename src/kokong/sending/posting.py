@@ -36,6 +36,7 @@ def send(
         "user_id": to.user_id,
         "email": to.email.strip(),
         "phone": to.phone.strip(),
+        "language": to.language[:5],
         "made": now,
         "context": dict(context or {}),
     }

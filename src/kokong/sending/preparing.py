@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kokong.kernel import installation
 from kokong.people import api as people
 
-from . import choices, devices, kinds, rules
+from . import choices, devices, kinds, rules, suppression
 from . import models as rows
 from .channels.values import Letter
 from .rules import Way
@@ -41,12 +41,17 @@ def prepare(row: rows.Message, kind: kinds.Kind, now: datetime) -> Letter | rule
     person = people.member(user_id=row.user_id, now=now) if row.user_id is not None else None
     if reason := _withheld(row, kind, person):
         return reason
-    language = (person.language if person else "") or row.municipality.language
+    language = reads(row, person)
     with translation.override(language):
         written = kind.compose(due_of(row), now)
         if written is None:
             return "over"
-        return _letter(row, kind, written, person, language)
+        return letter(row, kind, written, person, language)
+
+
+def reads(row: rows.Message, person: people.Person | None) -> str:
+    """In which language a message is written."""
+    return (person.language if person else row.language) or row.municipality.language
 
 
 def _withheld(row: rows.Message, kind: kinds.Kind, person: people.Person | None) -> rules.Reason | None:
@@ -55,24 +60,38 @@ def _withheld(row: rows.Message, kind: kinds.Kind, person: people.Person | None)
             return "gone"
         if not choices.wants(kind, cast(Way, row.way), user_id=row.user_id):
             return "off"
-    if kind.consent and not people.consent.holds(subject=_subject(row), purpose=kind.consent):
+    if kind.consent and not people.consent.holds(subject=subject(row), purpose=kind.consent):
         return "consent"
+    to = email(row, kind, person)
+    return nowhere(row, to) or _taken_by_nobody(row, kind, to)
+
+
+def nowhere(row: rows.Message, to: str) -> rules.Reason | None:
+    """Why a message can't be sent anywhere; `to` is its e-mail address."""
     if row.way == "push" and not devices.any_of(user_id=row.user_id or 0):
         return "device"
     if row.way == "sms" and installation.current().message_url is None:
         return "not_set_up"
-    if row.way == "email" and not _email(row, kind, person):
-        return "address"
-    return "address" if row.way == "sms" and not row.phone else None
+    return "address" if (row.way == "email" and not to) or (row.way == "sms" and not row.phone) else None
 
 
-def _email(row: rows.Message, kind: kinds.Kind, person: people.Person | None) -> str:
+def _taken_by_nobody(row: rows.Message, kind: kinds.Kind, to: str) -> rules.Reason | None:
+    """What must arrive knows no unsubscription and no list: whoever writes it is waited for."""
+    if not kind.purpose or row.way not in {"email", "sms"}:
+        return None
+    address = row.phone if row.way == "sms" else to
+    held = suppression.among(addresses=frozenset({address}), purpose=kind.purpose)
+    return "suppressed" if address in held else None
+
+
+def email(row: rows.Message, kind: kinds.Kind, person: people.Person | None) -> str:
+    """The address that a message goes to by e-mail; empty where there is none."""
     if person is not None:
         return person.email
     return kind.reach(due_of(row)) if kind.reach else row.email
 
 
-def _subject(row: rows.Message) -> tuple[str, int]:
+def subject(row: rows.Message) -> tuple[str, int]:
     """Who must have agreed: the person, or what the address was known as."""
     if row.user_id is not None:
         return "user", row.user_id
@@ -80,15 +99,16 @@ def _subject(row: rows.Message) -> tuple[str, int]:
     return kind, int(number) if number.isdigit() else 0
 
 
-def _letter(
+def letter(
     row: rows.Message, kind: kinds.Kind, written: kinds.Said, person: people.Person | None, language: str
 ) -> Letter:
+    """What goes out of what a kind has written for a message."""
     here = installation.current().url
     url = here + written.url if written.url else here
     text = [written.text, url if written.url else "", _choice(here) if kind.may_turn_off else ""]
     return Letter(
         way=cast(Way, row.way),
-        email=_email(row, kind, person),
+        email=email(row, kind, person),
         phone=row.phone,
         devices=devices.devices(user_id=row.user_id) if row.way == "push" and row.user_id else (),
         title=" ".join(written.title.split()),

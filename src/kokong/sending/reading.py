@@ -59,7 +59,8 @@ def titles(*, messages: tuple[Message, ...]) -> dict[int, str]:
 
 
 def _open() -> QuerySet[rows.Message]:
-    return rows.Message.objects.filter(state__in=rules.OPEN)
+    """Those of a mailing are counted on its page."""
+    return rows.Message.objects.filter(state__in=rules.OPEN, mailing=None)
 
 
 def _unseen(user_id: int) -> QuerySet[rows.Message]:

@@ -10,7 +10,7 @@ from kokong.kernel.retrying import wait
 from kokong.kernel.states import States
 
 DESK: Final = frozenset({"officer", "coordinator"})
-MAY: Final = {"message.mend": DESK}
+MAY: Final = {"message.mend": DESK, "mailing.steer": DESK}
 
 Way = Literal["page", "email", "push", "sms"]
 WAYS: Final[tuple[Way, ...]] = get_args(Way)
@@ -19,8 +19,9 @@ CHOSEN: Final[tuple[Way, ...]] = ("page", "email", "push")
 HEARD: Final[frozenset[Way]] = frozenset({"email", "push", "sms"})
 """What may wake somebody up waits while they want quiet; a notice on a page does not."""
 
-Reason = Literal["off", "consent", "gone", "address", "device", "over", "not_set_up"]
-"""Why it was withheld: switched off, no consent, works here no longer, nowhere to send it, or it is over."""
+Reason = Literal["off", "consent", "gone", "address", "device", "over", "not_set_up", "suppressed", "stopped"]
+"""Why it was withheld: switched off, no consent, works here no longer, nowhere to send it, it is over, the address
+takes nothing from us or its reader wants nothing, or somebody stopped the mailing before."""
 
 CUT_OFF: Final = timedelta(minutes=15)
 """A message under way for longer was cut off: its worker is gone."""
@@ -59,6 +60,41 @@ MESSAGE: Final = States(
 )
 OPEN: Final = ("failed", "perhaps")
 """States that somebody has to look at."""
+PENDING: Final = ("waiting", "sending")
+"""States of a message that a mailing is not finished with."""
+
+MAILING: Final = States(
+    "mailing",
+    "expanding",
+    {
+        ("expanding", "begin"): "running",
+        ("expanding", "pause"): "paused",
+        ("expanding", "stop"): "stopped",
+        ("running", "pause"): "paused",
+        ("running", "stop"): "stopped",
+        ("running", "again"): "running",
+        ("running", "finish"): "done",
+        ("paused", "resume"): "running",
+        ("paused", "expand"): "expanding",  # it was paused before everybody was written down
+        ("paused", "again"): "paused",
+        ("paused", "stop"): "stopped",
+        ("done", "again"): "running",
+    },
+    who={"pause": DESK, "resume": DESK, "expand": DESK, "stop": DESK, "again": DESK},
+)
+BEGUN: Final = ("expanding", "running", "paused")
+"""States of a mailing that has not ended."""
+WINDOW: Final = 200
+"""So many of the last answers of gateways say how a mailing fares."""
+TAKEN: Final = "+"
+REFUSED: Final = "-"
+"""A letter for each answer of a gateway."""
+
+
+def fares_badly(answers: str, *, share: float) -> bool:
+    """Whether more than a share (0–1) of the last answers were refusals; not before there are `WINDOW` of them."""
+    last = answers[-WINDOW:]
+    return len(last) == WINDOW and last.count(REFUSED) > share * WINDOW
 
 
 @dataclass(frozen=True)
@@ -91,3 +127,8 @@ def pause(refusals: int, *, chance: float) -> timedelta | None:
     """How long a gateway is left alone after so many refusals in a row; None while it may be chance."""
     over = refusals - TOLERATED
     return None if over < 0 else wait(over, chance=chance, first=timedelta(minutes=1), longest=LONGEST_PAUSE)
+
+
+Suppressed = Literal["bounce", "complaint", "unsubscribed", "staff"]
+SUPPRESSED: Final[tuple[Suppressed, ...]] = get_args(Suppressed)
+"""Why an address gets nothing: it is refused for good, somebody complained, unsubscribed, or staff said so."""

@@ -1,23 +1,28 @@
 """What crosses this room's door."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-
-from django.utils.crypto import salted_hmac
+from typing import Any
 
 from kokong.kernel.errors import UserError
 
+from . import addresses
 from .rules import Way
 
 
 @dataclass(frozen=True)
 class To:
-    """Whom to tell: somebody who works here, or a bare address or number with what it is to us ("contact 12")."""
+    """Whom to tell: somebody who works here, or a bare address or number with what it is to us ("contact 12").
+
+    `language` is what somebody who has no account reads ("sv"); empty for the municipality's.
+    """
 
     user_id: int | None = None
     email: str = ""
     phone: str = ""
     known_as: str = ""
+    language: str = ""
 
     @property
     def whom(self) -> str:
@@ -26,8 +31,7 @@ class To:
             return f"user {self.user_id}"
         if self.known_as:
             return self.known_as
-        address = (self.email or self.phone).strip().lower()
-        return f"address {salted_hmac('kokong.sending', address, algorithm='sha256').hexdigest()[:40]}"
+        return f"address {addresses.digest(self.email or self.phone)}"
 
     def ways(self, offered: tuple[Way, ...]) -> tuple[Way, ...]:
         """Those of the offered ways by which they can be reached at all."""
@@ -35,6 +39,73 @@ class To:
             return tuple(way for way in offered if way != "sms")
         given: dict[Way, str] = {"email": self.email, "sms": self.phone}
         return tuple(way for way in offered if given.get(way))
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One of a mailing's audience, with what only their message needs (beside the mailing's own `context`)."""
+
+    to: To
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whom a mailing is for, as its kind is asked: what it is about, and the `audience` it was started with."""
+
+    mailing_id: int
+    because: tuple[str, int]
+    turn: str
+    audience: Mapping[str, Any]
+    made: datetime
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of an audience, in the order of a key that stays; `after` is the last one's, empty at the end."""
+
+    recipients: Sequence[Recipient | To]
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many messages of a mailing go by one way and are in one state."""
+
+    way: str
+    state: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Mailing:
+    """One thing that many are told, and what became of it.
+
+    `counts` are complete: together they are everybody who was written down. `sms_parts` were sent of text
+    messages, for `sms_cost` in the currency of the setting; None where nobody said the price.
+    """
+
+    id: int
+    kind: str
+    words: str
+    because: tuple[str, int]
+    turn: str
+    title: str
+    state: str
+    why: str
+    made: datetime
+    expanded: datetime | None
+    ended: datetime | None
+    started_by: int | None
+    counts: tuple[Count, ...]
+    sms_parts: int = 0
+    sms_cost: float | None = None
+
+    def number(self, *states: str, way: str = "") -> int:
+        """How many messages are in one of these states; all of them without any."""
+        return sum(
+            each.number for each in self.counts if (not states or each.state in states) and way in {"", each.way}
+        )
 
 
 @dataclass(frozen=True)
@@ -69,6 +140,12 @@ class Notice:
 
 class MessageMissing(UserError):
     """There is no such message for this person."""
+
+    status = 404
+
+
+class MailingMissing(UserError):
+    """There is no such mailing in this municipality."""
 
     status = 404
 

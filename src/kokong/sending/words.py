@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 WAYS: Final[dict[str, Promise]] = {
     "page": gettext_lazy("On the page"),
@@ -21,6 +22,25 @@ STATES: Final[dict[str, Promise]] = {
     "withheld": pgettext_lazy("message", "Withheld"),
     "left": pgettext_lazy("message", "Left at that"),
 }
+MAILING: Final[dict[str, Promise]] = {
+    "expanding": pgettext_lazy("mailing", "Being written down"),
+    "running": pgettext_lazy("mailing", "Under way"),
+    "paused": pgettext_lazy("mailing", "Paused"),
+    "stopped": pgettext_lazy("mailing", "Stopped"),
+    "done": pgettext_lazy("mailing", "Done"),
+}
+REASONS: Final[dict[str, Promise]] = {
+    "off": gettext_lazy("They have switched it off."),
+    "consent": gettext_lazy("They have not agreed to it, or no longer do."),
+    "gone": gettext_lazy("They no longer work here."),
+    "address": gettext_lazy("There is no address that a message can be sent to."),
+    "device": gettext_lazy("No device of theirs shows notices."),
+    "over": gettext_lazy("There was nothing to say any more."),
+    "not_set_up": gettext_lazy("That way is not set up."),
+    "suppressed": gettext_lazy("The address refuses our letters, or its reader has unsubscribed."),
+    "stopped": gettext_lazy("The mailing was stopped before."),
+}
+"""Why a message was withheld."""
 
 
 OWN: Final[dict[str, Promise]] = {
@@ -40,3 +60,27 @@ def why(state: str, answer: str) -> str:
     if answer in OWN:
         return str(OWN[answer])
     return _("The mail server or gateway answered: %(answer)s") % {"answer": answer} if answer else ""
+
+
+def stands_still(why: str) -> str:
+    """Why a mailing stands still, in a sentence."""
+    if why == "refused":
+        return _(
+            "It has paused by itself: mail servers refused more of the last letters than is allowed. "
+            "See why below, before you let it go on."
+        )
+    return _("Somebody paused it.") if why else ""
+
+
+def cost(parts: int, price: float | None) -> str:
+    """What text messages cost, in a sentence; empty for none, and without the sum where nobody said the price."""
+    if not parts:
+        return ""
+    said = ngettext("%(n)d part of a text message was sent.", "%(n)d parts of text messages were sent.", parts)
+    paid = _("They cost %(sum)s.") % {"sum": number_format(price, 2)} if price is not None else ""
+    return " ".join(part for part in (said % {"n": parts}, paid) if part)
+
+
+def reason(state: str, answer: str) -> str:
+    """Why messages of a mailing did not go out, in a sentence."""
+    return str(REASONS[answer]) if state == "withheld" and answer in REASONS else why(state, answer)

@@ -1,13 +1,28 @@
 """The ways out: one module for each, and no other code that reaches a mail server or a gateway."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from . import email, push, sms
-from .values import Carried, Letter
+from .values import Carried, Carry, Letter
 
-_WAYS: Final = {"email": email.carry, "push": push.carry, "sms": sms.carry}
+
+def _shown(_letter: Letter) -> Carried:
+    """A notice on a page is there by being written down."""
+    return Carried()
+
+
+_WAYS: Final = {"page": _shown, "email": email.carry, "push": push.carry, "sms": sms.carry}
 
 
 def carry(letter: Letter) -> Carried:
     """Send one letter by its way, once. Raises one of `values.NotSent` where it wasn't, or nobody knows."""
     return _WAYS[letter.way](letter)
+
+
+@contextmanager
+def many() -> Iterator[Carry]:
+    """Send letters one after the other, those by e-mail over one connection for as long as it holds."""
+    with email.line() as by_email:
+        yield lambda letter: by_email(letter) if letter.way == "email" else carry(letter)

@@ -1,19 +1,79 @@
 """By e-mail, to one person. What a mail server answers says whether to try again."""
 
 import smtplib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 
 from kokong.kernel import mail
 
-from .values import Carried, ForGood, Letter, Nobody, NotNow, Unsure
+from .values import Carried, Carry, ForGood, Letter, Nobody, NotNow, Unsure
 
 REFUSED = 500  # of SMTP's answers: from here on for good
 
 
 def carry(letter: Letter) -> Carried:
     """Send it. Raises ForGood for an address or text that is refused, NotNow, Nobody, Unsure."""
+    with line() as send:
+        return send(letter)
+
+
+@contextmanager
+def line() -> Iterator[Carry]:
+    """What sends letters over one connection, opened with the first, and anew where the server hangs up."""
+    held = _Line()
+    try:
+        yield held.carry
+    finally:
+        held.close()
+
+
+class _Line:
+    """A connection to the mail server, for as long as it holds."""
+
+    def __init__(self) -> None:
+        self._connection: Any = None
+
+    def carry(self, letter: Letter) -> Carried:
+        message = _message(letter)
+        message.message()  # what can't be written at all fails before anything is said
+        held = self._connection is not None
+        try:
+            _send(self._open(), message)
+        except _HungUp as error:  # before this letter was begun: the next connection may take it
+            self.close()
+            if not held:
+                raise Nobody(*error.args) from error
+            return self.carry(letter)
+        except (Unsure, Nobody):
+            self.close()
+            raise
+        return Carried()
+
+    def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(OSError, smtplib.SMTPException):  # the server has the letters, or has refused them
+                connection.close()
+
+    def _open(self) -> Any:
+        if self._connection is None:
+            connection = get_connection()
+            try:
+                connection.open()
+            except (OSError, smtplib.SMTPException) as error:
+                raise Nobody(_words(error)) from error
+            self._connection = connection
+        return self._connection
+
+
+class _HungUp(Exception):
+    """The line was closed before the letter was begun."""
+
+
+def _message(letter: Letter) -> EmailMultiAlternatives:
     headers = {
         "Message-ID": letter.message_id,
         "Auto-Submitted": "auto-generated",
@@ -23,23 +83,12 @@ def carry(letter: Letter) -> Carried:
     if letter.calendar is not None:  # as another form of the letter: what programs offer to answer (RFC 6047)
         lines = "\n".join(letter.calendar.text.splitlines())
         message.attach_alternative(lines + "\n", f"text/calendar; method={letter.calendar.method}")
-    message.message()  # what can't be written at all fails before anything is said
-    connection = get_connection()
-    try:
-        connection.open()
-    except (OSError, smtplib.SMTPException) as error:
-        raise Nobody(_words(error)) from error
-    try:
-        _send(connection, message)
-    finally:
-        with suppress(OSError, smtplib.SMTPException):  # the server has the letter, or has refused it
-            connection.close()
-    return Carried()
+    return message
 
 
-def _send(connection: object, message: EmailMultiAlternatives) -> None:
+def _send(connection: Any, message: EmailMultiAlternatives) -> None:
     try:
-        if not connection.send_messages([message]):  # type: ignore[attr-defined]
+        if not connection.send_messages([message]):
             raise Nobody("mail_refused")
     except mail.Unsure as error:
         raise Unsure(_words(error)) from error
@@ -51,6 +100,8 @@ def _send(connection: object, message: EmailMultiAlternatives) -> None:
         raise Nobody(_words(error)) from error
     except smtplib.SMTPDataError as error:
         raise (ForGood if error.smtp_code >= REFUSED else NotNow)(_words(error)) from error
+    except smtplib.SMTPServerDisconnected as error:  # likewise, before the text was begun
+        raise _HungUp(_words(error)) from error
     except (OSError, smtplib.SMTPException) as error:  # before the text was begun
         raise Nobody(_words(error)) from error
 

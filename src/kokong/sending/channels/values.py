@@ -1,6 +1,6 @@
 """A letter ready to go, and what can become of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -53,6 +53,10 @@ class Carried:
 
     took: frozenset[int] = frozenset()
     gone: frozenset[int] = frozenset()
+
+
+Carry = Callable[[Letter], Carried]
+"""Sends one letter, or raises one of the following."""
 
 
 class NotSent(Exception):

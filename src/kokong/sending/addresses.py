@@ -1,0 +1,33 @@
+"""Addresses as this room keeps them: told apart by a keyed hash, read no further than to see that it is one."""
+
+from typing import Final
+
+from django.utils.crypto import salted_hmac
+
+LONGEST: Final = 254
+_MORE: Final = frozenset(' ,;:<>()"')
+"""What only stands where there is more than one address, or more than an address."""
+
+
+def digest(address: str) -> str:
+    """Tells addresses and numbers apart without naming them: 40 hexadecimal digits, by the installation's key."""
+    plain = "".join(address.split()).lower()
+    return salted_hmac("kokong.sending", plain, algorithm="sha256").hexdigest()[:40]
+
+
+def domain(email: str) -> str:
+    """Where letters to an address go, in small letters; empty for what is no address."""
+    return email.rpartition("@")[2].strip().lower() if is_email(email) else ""
+
+
+def is_email(text: str) -> bool:
+    """Whether a letter can be sent there at all; what a mail server makes of it is its own affair."""
+    name, sign, where = text.rpartition("@")
+    one = bool(name and sign and where) and len(text) <= LONGEST and text.isprintable()
+    return one and _MORE.isdisjoint(text)
+
+
+def is_phone(text: str) -> bool:
+    """Whether it has as many digits as a number, and nothing but what people write between them."""
+    digits = sum(sign.isdigit() for sign in text)
+    return 5 <= digits <= 15 and len(text) <= 40 and all(sign in "+0123456789 -()/" for sign in text)
