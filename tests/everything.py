@@ -23,8 +23,9 @@ from kokong.measures.signs import phone as signs_phone
 from kokong.measures.watch import api as watch
 from kokong.meetings import api as meetings
 from kokong.meetings import feeds as meeting_feeds
+from kokong.meetings import gathering, speaking
 from kokong.meetings import links as meeting_links
-from kokong.meetings.models import Invitation as MeetingInvitation
+from kokong.meetings import models as meeting_rows
 from kokong.people import invitation_links, invitations, tokens
 from kokong.people.models import Grant, Invitation
 from kokong.pictures import api as pictures
@@ -178,10 +179,19 @@ def _meeting(cast: Cast, *, now: datetime) -> dict[str, Any]:
         guest = meetings.Who(name="Gunnar Gäst", email="gunnar@gast.example")
         meetings.invite(meeting_id=number, guests=[guest], actor=actor, now=now)
         meetings.announce(meeting_id=number, actor=actor, now=now)
-        row = MeetingInvitation.objects.get(meeting_id=number)
+        row = meeting_rows.Invitation.objects.get(meeting_id=number)
+        walk_in = meeting_rows.WalkIn.objects.create(meeting_id=number, name="Karin Kom", at=now)
+        agreed = meeting_rows.Agreed.objects.create(meeting_id=number, text="Lampan lagas.")
+        material = gathering.add_material(meeting_id=number, title="Karta", url="https://k.example/", actor=actor)
+        offer = speaking.offer(
+            topic="Lås", begins=now + timedelta(days=9), lasts=60, actor=actor, now=now
+        )  # fmt: skip
         meeting_feeds.renew(user_id=actor.user_id, now=now)
         feed = meeting_feeds.address(user_id=actor.user_id).rpartition("/")[2].removesuffix(".ics")
-    return {"meeting_id": number, "guest_id": row.pk, "token": meeting_links.secret_of(row), "feed": feed}
+    return {
+        "meeting_id": number, "guest_id": row.pk, "token": meeting_links.secret_of(row), "feed": feed,
+        "walk_in_id": walk_in.pk, "agreed_id": agreed.pk, "material_id": material, "offer_id": offer,
+    }  # fmt: skip
 
 
 def _picture(cast: Cast, dwelling_id: int, *, now: datetime) -> int:

@@ -27,6 +27,7 @@ from kokong.measures.alarms.panels import finding
 from kokong.measures.alarms.values import Operator
 from kokong.measures.watch import api as watch
 from kokong.meetings import api as meetings
+from kokong.meetings import attending
 from kokong.places import api as places
 from tests.cast import Cast
 from tests.everything import Everything, build_everything
@@ -182,6 +183,10 @@ FILE: Final = b"Adress;Tidigast;Senast\nStorgatan 3;2026-01-01;2026-01-02"
 OPERATOR: Final = Operator(1, "", None, "", frozenset())
 # How each function that returns what is marked is asked; one that is missing here makes the next test fail.
 ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
+    "meetings.attending.walk_ins": (
+        "coordinator",
+        lambda got: attending.walk_ins(meeting_id=got.ids["meeting_id"]),
+    ),
     "meetings.reading.guests": (
         "coordinator",
         lambda got: meetings.guests(meeting_id=got.ids["meeting_id"]),

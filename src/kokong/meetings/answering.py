@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from kokong.kernel import audit, tenancy
 from kokong.kernel.models import Municipality
 
-from . import links, reading, rules, seats, words
+from . import links, minutes, reading, rules, seats, words
 from . import models as rows
-from .values import Answered, Meeting, Refused
+from .minutes import Minutes
+from .values import Answered, Material, Meeting, Refused
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Opened:
     people: int
     place: int
     closed: str
+    material: tuple[Material, ...]
+    minutes: Minutes | None
 
 
 @transaction.atomic
@@ -96,8 +99,16 @@ def _opened(invited: rows.Invitation, now: datetime) -> Opened:
         answer=invited.answer,
         people=invited.people,
         place=seats.place(row, invitation_id=invited.pk),
+        material=reading.material(meeting_id=row.pk),
+        minutes=_sent(row),
         closed=rules.may_answer(state=row.state, ends=row.ends, now=now),
     )
+
+
+def _sent(row: rows.Meeting) -> Minutes | None:
+    """The minutes, once people were sent them."""
+    found = minutes.minutes(meeting_id=row.pk)
+    return found if found is not None and found.sent else None
 
 
 def _may(row: rows.Meeting, answer: str, people: int, now: datetime) -> None:

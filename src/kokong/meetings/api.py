@@ -4,6 +4,7 @@ from .answering import answer
 from .attending import attend, walk_in, walk_out
 from .events import MeetingAnnounced, MeetingCancelled, MeetingHeld, MeetingMinuted
 from .everybody import Event, calendar, event
+from .following import follow_up
 from .inviting import invite, leave_out
 from .kinds import Because, MeetingKind, declare
 from .reading import because_of, guests, material, meeting, meetings, meetings_of, seen
@@ -48,6 +49,7 @@ __all__ = [
     "change",
     "declare",
     "event",
+    "follow_up",
     "guests",
     "hold",
     "invite",

@@ -11,7 +11,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may hold meetings, what people are written, and how long it is known who came."""
-        from kokong.kernel import retention, said
+        from kokong.kernel import navigation, retention, said
         from kokong.people import api as people
         from kokong.sending import api as sending
 
@@ -24,4 +24,8 @@ class MeetingsConfig(AppConfig):
             retention.declare(rule)
         for sort in messages.KINDS:
             sending.declare(sort)
+        label = gettext_lazy("Meetings")
+        navigation.offer(
+            navigation.Item(label, "meetings:list", icon="calendar", order=36, roles=rules.DESK, menu=True)
+        )
         kinds.declare(kinds.MeetingKind("meeting", gettext_lazy("Meeting")))

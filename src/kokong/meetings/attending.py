@@ -1,5 +1,6 @@
 """Who came: ticked off at the door, with those who came without being invited."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,16 @@ from kokong.people import api as people
 from . import drafting, rules, work
 from . import models as rows
 from .values import Refused
+
+
+@audit.personal
+@dataclass(frozen=True)
+class Came:
+    """Somebody who came without being invited, and how many they were."""
+
+    id: int
+    name: str
+    people: int
 
 
 @transaction.atomic
@@ -47,6 +58,15 @@ def walk_out(*, meeting_id: int, walk_in_id: int, actor: people.Actor, now: date
     if not gone:
         raise Refused(_("They are not on the list of this meeting. Nothing was changed."))
     audit.record(action="meeting.walked_out", subject="meeting", subject_id=row.pk)
+
+
+def walk_ins(*, meeting_id: int) -> tuple[Came, ...]:
+    """Who came without being invited, by name where they gave one; that they were read is logged."""
+    found = rows.WalkIn.objects.filter(meeting_id=meeting_id).order_by("pk")
+    read = tuple(Came(each.pk, each.name, each.people) for each in found)
+    ids = [each.id for each in read]
+    audit.read(action="meeting.walk_ins_read", subject="meeting", subject_id=meeting_id, rows=ids)
+    return read
 
 
 def _open(meeting_id: int, actor: people.Actor, now: datetime) -> rows.Meeting:

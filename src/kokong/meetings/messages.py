@@ -15,7 +15,7 @@ from kokong.kernel.moves import history
 from kokong.people import api as people
 from kokong.sending import api as sending
 
-from . import calendar, links, reading, rules, telling
+from . import calendar, links, reading, rules, telling, times
 from . import models as rows
 from .values import Meeting, MeetingMissing
 
@@ -85,6 +85,44 @@ def _say_reminder(due: sending.Due, now: datetime) -> sending.Said | None:
     return _said(title, row, meeting, _("If you can’t come, say so here, so that somebody else gets the place:"))
 
 
+def _say_minutes(due: sending.Due, now: datetime) -> sending.Said | None:  # noqa: ARG001
+    """The latest wording only."""
+    found = _found(due)
+    written = rows.Minutes.objects.filter(meeting_id=found[0].meeting_id).first() if found else None
+    if found is None or written is None or str(written.version) != due.turn:
+        return None
+    title = _("Minutes: %(title)s") % {"title": found[1].title}
+    return _said(title, *found, written.body, _("What was decided, and who does what, is here:"))
+
+
+def _say_booked(due: sending.Due, now: datetime) -> sending.Said | None:
+    """While it is booked."""
+    row = rows.Offer.objects.filter(pk=due.because[1], meeting__begins__gt=now).first()
+    if row is None or row.meeting_id is None or row.meeting_id != due.context.get("meeting"):
+        return None
+    meeting = reading.meeting(meeting_id=row.meeting_id)
+    title = _("You are booked as a speaker: %(title)s") % {"title": meeting.title}
+    facts = "\n".join(line for line in (when(meeting), meeting.place, row.topic) if line)
+    return sending.Said(title, facts, reverse("meetings:speakers"))
+
+
+def _say_freed(due: sending.Due, now: datetime) -> sending.Said | None:
+    """While nobody has booked it again."""
+    row = rows.Offer.objects.filter(pk=due.because[1], begins__gt=now, meeting=None).first()
+    if row is None:
+        return None
+    day = date_format(times.on_the_wall(row.begins, row.zone), pgettext("day of a meeting", "l j F Y"))
+    text = _("You are not needed as a speaker on %(day)s. Your time is free again.") % {"day": day}
+    return sending.Said(_("A meeting does without you"), text, reverse("meetings:speakers"))
+
+
+def preview(meeting: Meeting) -> tuple[str, str]:
+    """The title and the words of the invitation, as people are sent it; without the link, which each has own."""
+    facts = "\n".join(line for line in (when(meeting), meeting.place) if line)
+    title = _("Invitation: %(title)s") % {"title": meeting.title}
+    return title, "\n\n".join(part for part in (facts, _description(meeting)) if part)
+
+
 def _last_move(meeting: Meeting) -> datetime:
     return max(each.at for each in history(subject="meeting", subject_id=meeting.id) if each.action == "move")
 
@@ -146,5 +184,8 @@ KINDS: Final = (
     sending.Kind(telling.MOVED, gettext_lazy("A meeting has another time or place"), _say_moved, **_USUAL),
     sending.Kind(telling.CANCELLED, gettext_lazy("A meeting is cancelled"), _say_cancelled, **_USUAL),
     sending.Kind(telling.SEATED, gettext_lazy("A place at a meeting"), _say_seated, **_USUAL),
+    sending.Kind(telling.MINUTES, gettext_lazy("Minutes of a meeting"), _say_minutes, **_USUAL),
+    sending.Kind(telling.BOOKED, gettext_lazy("You are booked as a speaker"), _say_booked, **_USUAL),
+    sending.Kind(telling.FREED, gettext_lazy("A meeting does without you"), _say_freed, **_USUAL),
     sending.Kind(telling.REMINDER, gettext_lazy("A meeting is soon"), _say_reminder, **_USUAL),
 )

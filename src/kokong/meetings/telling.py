@@ -5,7 +5,7 @@ A message is about an invitation; its turn says which wording of the meeting it 
 
 from datetime import UTC, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kokong.sending import api as sending
 
@@ -13,6 +13,7 @@ from . import models as rows
 
 INVITED, MOVED, CANCELLED = "meeting.invited", "meeting.moved", "meeting.cancelled"
 SEATED, REMINDER, MINUTES = "meeting.seated", "meeting.reminder", "meeting.minutes"
+BOOKED, FREED = "meeting.booked", "meeting.freed"
 SUBJECT = "meeting_invitation"
 
 
@@ -45,6 +46,30 @@ def remind(row: rows.Meeting, *, now: datetime) -> None:
     """Everybody who comes, or may."""
     for each in _concerned(row).filter(answer__in=("yes", "maybe")):
         tell(REMINDER, each, turn=turn(row.begins), now=now)
+
+
+def minuted(row: rows.Meeting, *, version: int, now: datetime) -> int:
+    """Everybody who was written to, or came; to how many."""
+    found = rows.Invitation.objects.filter(Q(told__isnull=False) | Q(came__gt=0), meeting=row).order_by("pk")
+    for each in found:
+        tell(MINUTES, each, turn=str(version), now=now)
+    return len(found)
+
+
+def booked(offer: rows.Offer, *, now: datetime) -> None:
+    """A speaker, that they are expected."""
+    _speaker(BOOKED, offer, turn(now), now)
+
+
+def freed(offer: rows.Offer, *, now: datetime) -> None:
+    """A speaker, that they are not."""
+    _speaker(FREED, offer, turn(now), now)
+
+
+def _speaker(kind: str, offer: rows.Offer, said: str, now: datetime) -> None:
+    if offer.user_id is not None:
+        to, context = sending.To(user_id=offer.user_id), {"meeting": offer.meeting_id}
+        sending.send(kind=kind, to=to, because=("meeting_offer", offer.pk), turn=said, context=context, now=now)
 
 
 def turn(at: datetime) -> str:

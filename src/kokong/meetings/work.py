@@ -11,7 +11,7 @@ from kokong.kernel import audit, moves
 from kokong.kernel.events import emit
 from kokong.people import api as people
 
-from . import drafting, kinds, reading, rules, seats, telling, words
+from . import drafting, freeing, kinds, reading, rules, seats, telling, words
 from . import models as rows
 from .events import MeetingAnnounced, MeetingCancelled, MeetingHeld
 from .kinds import Because
@@ -113,6 +113,8 @@ def move(
     changes = {**fields, "sequence": number, "said": said.strip(), "changed": now, "reminded": due}
     _move(row, "move", now=now, public=said, changes=changes)
     telling.moved(row, now=now)
+    late = [each for each in row.speakers.all() if not each.begins <= row.begins < each.ends]
+    freeing.release(row, late, now=now)
     return reading.of(row)
 
 
@@ -145,6 +147,7 @@ def cancel(*, meeting_id: int, said: str, actor: people.Actor, now: datetime) ->
     emit(MeetingCancelled(*_about(row)))
     if known:
         telling.cancelled(row, now=now)
+    freeing.release(row, row.speakers.all(), now=now)
     return reading.of(row)
 
 
