@@ -248,6 +248,7 @@ INSIDE: Final = {
     "meetings:list": page("meeting.see"),
     "meetings:new": page("meeting.hold"),
     "meetings:renew-feed": act("meeting.see"),
+    "meetings:agreed": page("meeting.see"),
     "meetings:speakers": page("meeting.speak"),
     "meetings:withdraw": act("meeting.speak"),
     "meetings:meeting": page("meeting.see"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kokong.incidents import api as incidents
 from kokong.kernel import measure
 from kokong.kernel.today import SHOWN, Day, Line, Panel, Section, section
+from kokong.meetings import api as meetings
 from kokong.people import api as people
 from kokong.places import api as places
 from kokong.sending import api as sending
@@ -53,6 +54,7 @@ def today(*, actor: people.Actor, now: datetime) -> Today:
 def _days(actor: people.Actor, now: datetime) -> Iterator[Day]:
     yield Day(sections=(_drafts(actor), _tasks(actor, now)))
     yield sending.day(actor=actor, now=now)
+    yield meetings.day(actor=actor, now=now)
     for _measure, day in measure.each("today"):
         yield day(actor=actor, now=now)
 

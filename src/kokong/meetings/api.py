@@ -7,7 +7,12 @@ from .everybody import Event, calendar, event
 from .following import follow_up
 from .inviting import invite, leave_out
 from .kinds import Because, MeetingKind, declare
+from .minutes import Minutes, agree, agreed, minutes
+from .minutes import drop as drop_agreed
+from .minutes import send as send_minutes
+from .minutes import write as write_minutes
 from .reading import because_of, guests, material, meeting, meetings, meetings_of, seen
+from .today import day
 from .values import (
     Agreed,
     Answered,
@@ -38,8 +43,11 @@ __all__ = [
     "MeetingKind",
     "MeetingMinuted",
     "MeetingMissing",
+    "Minutes",
     "Refused",
     "Who",
+    "agree",
+    "agreed",
     "announce",
     "answer",
     "attend",
@@ -47,7 +55,9 @@ __all__ = [
     "calendar",
     "cancel",
     "change",
+    "day",
     "declare",
+    "drop_agreed",
     "event",
     "follow_up",
     "guests",
@@ -58,9 +68,12 @@ __all__ = [
     "meeting",
     "meetings",
     "meetings_of",
+    "minutes",
     "move",
     "plan",
     "seen",
+    "send_minutes",
     "walk_in",
     "walk_out",
+    "write_minutes",
 ]

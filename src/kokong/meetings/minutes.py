@@ -1,7 +1,8 @@
 """What was said at a meeting, what was decided, and who does what by when; sent to those who were invited."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 from django.utils.safestring import SafeString
@@ -15,7 +16,9 @@ from kokong.texts import api as texts
 from . import drafting, reading, rules, telling, words, work
 from . import models as rows
 from .events import MeetingMinuted
-from .values import Agreed, Refused
+from .values import Agreed, Meeting, Refused
+
+BACK: Final = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,20 @@ def minutes(*, meeting_id: int) -> Minutes | None:
 def agreed(*, meeting_id: int) -> tuple[Agreed, ...]:
     """Decisions, and who does what, in the order in which they were written."""
     found = rows.Agreed.objects.filter(meeting_id=meeting_id).order_by("pk")
-    return tuple(Agreed(each.text, each.task, each.user_id, each.who, each.due, each.pk) for each in found)
+    return tuple(_value(each) for each in found)
+
+
+def _value(row: rows.Agreed) -> Agreed:
+    return Agreed(row.text, row.task, row.user_id, row.who, row.due, row.pk)
+
+
+def taken_on(*, actor: people.Actor, now: datetime) -> tuple[tuple[Meeting, Agreed], ...]:
+    """What somebody took on at meetings of the last year, each with its meeting, the latest first."""
+    tasks = rows.Agreed.objects.filter(task=True, meeting__begins__gte=now - BACK)
+    found = tasks.order_by("-meeting__begins", "pk")
+    mine = rows.Meeting.objects.filter(reading.theirs(actor), pk__in=found.values("meeting"))
+    known = {each.id: each for each in reading.values(mine)}
+    return tuple((known[each.meeting_id], _value(each)) for each in found if each.meeting_id in known)
 
 
 @transaction.atomic

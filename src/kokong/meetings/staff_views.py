@@ -246,6 +246,14 @@ def again(request: ActorRequest, meeting_id: int) -> HttpResponse:
     )
 
 
+@within("meeting.see")
+@require_GET
+def agreed(request: ActorRequest) -> HttpResponse:
+    """Who took on what at the meetings of the last year, the latest first."""
+    found = minutes.taken_on(actor=request.actor, now=timezone.now())
+    return render(request, "meetings/agreed.html", {"found": found})
+
+
 @pages.post("meetings:list")
 @within("meeting.see")
 def feed(request: ActorRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("meetings/", staff_views.listed, name="list"),
     path("meetings/new/", staff_views.new, name="new"),
     path("meetings/calendar/", staff_views.feed, name="renew-feed"),
+    path("meetings/agreed/", staff_views.agreed, name="agreed"),
     path("meetings/speakers/", holding_views.speakers, name="speakers"),
     path("meetings/speakers/<int:offer_id>/withdraw/", holding_views.withdraw, name="withdraw"),
     path("meetings/<int:meeting_id>/", staff_views.meeting, name="meeting"),
