@@ -268,6 +268,8 @@ INSIDE: Final = {
     "meetings:came": act("meeting.hold", came="1"),
     "meetings:walk-in": act("meeting.hold", count="1"),
     "meetings:walk-out": act("meeting.hold"),
+    "meetings:poster": data("meeting.see"),
+    "meetings:paper-list": data("meeting.hold"),
     "meetings:minutes": page("meeting.hold"),
     "meetings:agree": act("meeting.hold", text="Lampan lagas."),
     "meetings:drop": act("meeting.hold"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kokong.kernel import pages
 from kokong.people.api import ActorRequest, may
 
-from . import api, attending, forms, guards, messages, minutes, reading, speaking
+from . import api, attending, forms, guards, messages, minutes, paper, reading, speaking
 from .guards import about
 
 
@@ -65,6 +65,25 @@ def walk_out(request: ActorRequest, meeting_id: int, walk_in_id: int) -> HttpRes
 
 def _at_door(request: ActorRequest, meeting_id: int, form: Any, work: Any) -> HttpResponse:
     return pages.act(request, work, to=("meetings:attendance", meeting_id), form=form)
+
+
+@about("meeting.see")
+@require_GET
+def poster(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """The invitation on paper, which names nobody who is invited."""
+    meeting = pages.known_or_404(guards.seen, meeting_id, request)
+    return pages.pdf(
+        request, lambda: paper.poster(meeting), name=f"meeting-{meeting_id}", back=("meetings:meeting", meeting_id)
+    )
+
+
+@about("meeting.hold")
+@require_GET
+def paper_list(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """Who came, to be crossed off on paper."""
+    meeting = pages.known_or_404(guards.seen, meeting_id, request)
+    back = ("meetings:attendance", meeting_id)
+    return pages.pdf(request, lambda: paper.attendance(meeting), name=f"attendance-{meeting_id}", back=back)
 
 
 @about("meeting.hold")

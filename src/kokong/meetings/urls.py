@@ -38,6 +38,8 @@ urlpatterns = [
         "meetings/<int:meeting_id>/attendance/walk-in/<int:walk_in_id>/drop/", holding_views.walk_out,
         name="walk-out",
     ),
+    path("meetings/<int:meeting_id>/invitation.pdf", holding_views.poster, name="poster"),
+    path("meetings/<int:meeting_id>/attendance.pdf", holding_views.paper_list, name="paper-list"),
     path("meetings/<int:meeting_id>/minutes/", holding_views.write, name="minutes"),
     path("meetings/<int:meeting_id>/minutes/agree/", holding_views.agree, name="agree"),
     path("meetings/<int:meeting_id>/minutes/<int:agreed_id>/drop/", holding_views.drop, name="drop"),
