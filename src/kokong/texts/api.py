@@ -1,5 +1,8 @@
 """The door to the municipality's own texts. Everything works in the municipality in scope."""
 
+from .comparing import Piece, pieces
+from .elsewhere import end as end_shown
+from .elsewhere import show as show_approved
 from .kinds import Kind, declare_kind, kind_of
 from .marking import html
 from .reading import revision, revisions, shown, shown_text, steps, text, texts
@@ -11,6 +14,7 @@ __all__ = [
     "LANGUAGES",
     "Kind",
     "Meanwhile",
+    "Piece",
     "Refused",
     "Revision",
     "Shown",
@@ -19,13 +23,16 @@ __all__ = [
     "TextMissing",
     "Words",
     "declare_kind",
+    "end_shown",
     "html",
     "kind_of",
     "move",
+    "pieces",
     "restore",
     "revision",
     "revisions",
     "rewrite",
+    "show_approved",
     "shown",
     "shown_text",
     "steps",
