@@ -10,6 +10,8 @@ from .pages import Words
 
 START: Final = "/k/"
 """Where their addresses begin, on the installation's own host name."""
+COUNTED: Final = "/l/"
+"""Where links begin that a measure counts without knowing who follows them."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from kokong.kernel.public import START
+from kokong.kernel.public import COUNTED, START
 
 from . import directory, hosting, kept
 from .hosting import Asked
@@ -31,6 +31,8 @@ class PublicMiddleware:
         """Answer; a page that is there may be kept by everybody, anything else by nobody."""
         asked = hosting.asked(request)
         if asked is None:
+            if request.path_info.startswith(COUNTED):
+                return _counted(self.get_response(_nobodys(request)))
             if hosting.is_ours(request):
                 request.META["HTTP_HOST"] = settings.ALLOWED_HOSTS[0]  # a file of ours, the same under any name
             return self.get_response(request)
@@ -70,6 +72,14 @@ def _nobodys(request: HttpRequest) -> HttpRequest:
         request.META.pop(name, None)
     request.COOKIES = {}
     return request
+
+
+def _counted(answer: HttpResponseBase) -> HttpResponseBase:
+    """Where a counted link leads: no cache keeps it, since it would not be counted there."""
+    answer.cookies.clear()
+    answer["Vary"] = "Accept-Encoding"
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _key(request: HttpRequest, asked: Asked) -> kept.Key | None:
