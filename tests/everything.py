@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django.test import Client
 from django.test.client import MULTIPART_CONTENT
@@ -18,6 +19,8 @@ from kokong.measures.alarms import api as alarms
 from kokong.measures.alarms import models as alarm_rows
 from kokong.measures.alarms.handing import desks, notes, taking
 from kokong.measures.cocoons import api as cocoons
+from kokong.measures.outreach import api as outreach
+from kokong.measures.outreach import models as campaign_rows
 from kokong.measures.signs import api as signs
 from kokong.measures.signs import phone as signs_phone
 from kokong.measures.watch import api as watch
@@ -131,6 +134,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
     picture_id = _picture(cast, homes[4].pk, now=now)
     text_id = _text(cast, now=now)
     meeting = _meeting(cast, now=now)
+    campaign_id = _campaign(cast, now=now)
     with cast.acting(cast.coordinator):
         message_id, device_id = _message(cast, now=now)
         mailing_id = Mailing.objects.create(
@@ -156,6 +160,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "text_id": text_id, "revision_number": 1, "move": "take_back", "section": "news", "slug": "hostlov",
         "form": "atom",
         "sign_id": sign_id, "group_id": group_id, "member_id": member_id, "number": signs_phone.this_week(now),
+        "campaign_id": campaign_id, "channel": "hand", "decision": "posted", "paper": "poster", "link": "abc2345",
         "area_id": area.area_id, "file_id": area_file.pk,
         "provider_id": "nowhere", "organization_slug": "nowhere",
     }  # fmt: skip
@@ -192,6 +197,21 @@ def _meeting(cast: Cast, *, now: datetime) -> dict[str, Any]:
         "meeting_id": number, "guest_id": row.pk, "token": meeting_links.secret_of(row), "feed": feed,
         "walk_in_id": walk_in.pk, "agreed_id": agreed.pk, "material_id": material, "offer_id": offer,
     }  # fmt: skip
+
+
+def _campaign(cast: Cast, *, now: datetime) -> int:
+    """A campaign that is out, one of whose channels waits for somebody to post its text; its link, too."""
+    ends = (now + timedelta(days=30)).date()
+    words = outreach.Words("Mörka månader", "Lys upp.", "Sätt en timer.", channels=("hand",))
+    with cast.acting(cast.coordinator):
+        plan = outreach.Plan(name="Mörka månader", goal="Fler timrar", season="dark", ends=ends, both=False)
+        found = outreach.plan(plan=plan, words=words, now=now)
+        campaign_rows.Campaign.objects.filter(pk=found.id).update(state="out", at=now)
+        campaign_rows.Part.objects.create(campaign_id=found.id, channel="hand", state="ready", key=UUID(int=7))
+        campaign_rows.Link.objects.create(
+            campaign_id=found.id, channel="hand", code="abc2345", address="https://havsvik.example/"
+        )
+    return found.id
 
 
 def _picture(cast: Cast, dwelling_id: int, *, now: datetime) -> int:

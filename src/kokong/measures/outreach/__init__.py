@@ -1,0 +1,1 @@
+"""Active communication: campaigns in many channels, with one approval."""

@@ -1,0 +1,93 @@
+"""What a channel is, what it is given to carry, and what it says came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from kokong.kernel.pages import Words as Said
+
+from ..values import Audience
+from ..wording import Words
+
+Form = Literal["whole", "short", "message"]
+"""CommonMark under the title; plain text; plain text that is counted in text messages."""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """What a channel carries. `text` is in its own form, with its link; `key` is the same at each try."""
+
+    campaign_id: int
+    name: str
+    key: str
+    words: Words
+    text: str
+    link: str
+    language: str
+    both: bool
+    audience: Audience
+    until: datetime
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of it: `move` is one of `rules.PART`. `where` is its address on the web, `reference` the other
+    side's own number for it; `planned` and `delivered` how many it was for and how many have it."""
+
+    move: Literal["deliver", "hand_over"] = "deliver"
+    planned: int | None = None
+    delivered: int | None = None
+    bounced: int = 0
+    perhaps: int = 0
+    cost: Decimal | None = None
+    where: str = ""
+    reference: str = ""
+    answer: str = ""
+
+
+class NotSent(Exception):
+    """It was not sent; the message is what the other side said, in its own words."""
+
+
+class NotNow(NotSent):
+    """Not now: it may be tried again, after a while where that is said."""
+
+    def __init__(self, said: str, *, after: timedelta | None = None) -> None:
+        super().__init__(said)
+        self.after = after
+
+
+class ForGood(NotSent):
+    """Refused for good."""
+
+
+class Unsure(NotSent):
+    """Nobody knows whether it was: the line broke after the text was given."""
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One way out. `adapt` makes its text of the main text; `longest` is in characters, its link among them.
+
+    `carry` sends it, once. `inside`: it only writes here, in the transaction in which it is written down. `end`
+    takes it down again; `ready` says why it can't be used, "" where it can.
+    """
+
+    name: str
+    title: Said
+    says: Said
+    form: Form
+    adapt: Callable[[Words], str]
+    carry: Callable[[Outgoing], Came]
+    longest: int | None = None
+    inside: bool = False
+    end: Callable[[str, datetime], None] | None = None
+    ready: Callable[[], Said] | None = None
+
+    @property
+    def why_not(self) -> Said:
+        """Why it can't be used, "" where it can."""
+        return self.ready() if self.ready is not None else ""

@@ -1,0 +1,28 @@
+"""What the jobs do that `jobs` defers."""
+
+from django.utils import timezone
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from kokong.kernel import tenancy
+from kokong.kernel.retrying import AGAIN
+
+from . import going, jobs, moving
+
+
+@app.task(name=jobs.LOOK, queue=jobs.QUEUE, retry=AGAIN, pass_context=False)
+def look(*, municipality_id: int, campaign_id: int) -> None:
+    """See whether a campaign's time has come, or is over; an early look is harmless."""
+    with tenancy.scope(municipality_id=municipality_id):
+        moving.tick(campaign_id=campaign_id, now=timezone.now())
+
+
+@app.task(name=jobs.CARRY, queue=jobs.QUEUE, retry=AGAIN, pass_context=True)
+def carry(context: JobContext, *, municipality_id: int, part_id: int) -> None:
+    """Carry one channel's text; what came of it stands in its row."""
+    number = context.job.id if context.job else None
+    going.carry(municipality_id=municipality_id, part_id=part_id, job=number)
+
+
+def ready() -> None:
+    """Its jobs are known once this module is loaded."""

@@ -1,0 +1,39 @@
+"""How long it is known who wrote a campaign. What the municipality has said to everybody stays."""
+
+from typing import Final
+
+from django.utils.translation import gettext_noop as _
+
+from kokong.kernel.keep import Keep
+from kokong.kernel.retention import stays
+
+from .models import Revision
+
+RULES: Final = (
+    Keep(
+        Revision, by="at", days=730, clear="by", name="who wrote campaigns",
+        purpose=_("Who wrote a campaign can be asked about it, for as long as people ask."),
+    ),
+)  # fmt: skip
+
+
+def declare_what_stays() -> None:
+    """Columns without a period."""
+    stays(
+        {
+            "outreach.Campaign": "season language homes areas state proposed_by",
+            "outreach.Revision": "channels",
+            "outreach.Part": "channel state reference key",
+            "outreach.Link": "channel code",
+        },
+        because="A word from a list of our own, a number, or a random code; says nothing of a person.",
+    )
+    stays(
+        {"outreach.Campaign": "name goal", "outreach.Revision": "title lead body link own",
+         "outreach.Link": "address"},
+        because="What the municipality says to everybody, and why: a public record, without a person in it.",
+    )  # fmt: skip
+    stays(
+        {"outreach.Part": "where answer"},
+        because="Where it was published, and what another program answered; no address of a person is among it.",
+    )

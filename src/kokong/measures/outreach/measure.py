@@ -1,0 +1,30 @@
+"""What this room is to the house."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.measure import Measure
+from kokong.kernel.navigation import Item
+
+from .rules import DESK, MAY
+
+_HERE: Final = "kokong.measures.outreach"
+
+MEASURE: Final = Measure(
+    name="outreach",
+    title=_("Communication"),
+    part="communication",
+    icon="megaphone",
+    may=MAY,
+    rail=(Item(_("Campaigns"), "outreach:list", icon="megaphone", order=55, roles=DESK, menu=True),),
+    urls=(("", f"{_HERE}.urls"),),
+    keeping=f"{_HERE}.keeping",
+    log_words=f"{_HERE}.log_words:WORDS",
+    today=f"{_HERE}.today:day",
+    year=f"{_HERE}.today:year",
+    figure=f"{_HERE}.today:figure",
+    ready=f"{_HERE}.clock:ready",
+    scene=f"{_HERE}.scene:stage",
+    delivers={"campaign": _("Campaign")},
+)

@@ -1,0 +1,127 @@
+"""Campaigns, their words, what went out by which channel, and how often its links were followed."""
+
+from django.db import models
+from django.db.models import Q
+
+from kokong.kernel.fields import TenantModel
+
+from . import rules
+
+
+class Campaign(TenantModel):
+    """What is to be said to whom, and when. `revision` is its newest words, `plans` how often its plan changed."""
+
+    name = models.CharField(max_length=80)
+    goal = models.CharField(max_length=300)
+    season = models.CharField(max_length=12)
+    language = models.CharField(max_length=10)
+    budget = models.PositiveIntegerField(null=True)
+    both = models.BooleanField(default=True)
+    areas = models.JSONField(default=list, help_text="ids of areas")
+    homes = models.JSONField(default=list, help_text="kinds of home")
+    subscribers = models.BooleanField(default=True)
+    state = models.CharField(max_length=12, default="draft")
+    proposed_by = models.CharField(max_length=12, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    plans = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(null=True)
+    ends = models.DateField()
+    made = models.DateTimeField()
+    changed = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=rules.COURSE.states()), name="campaign_state_known"),
+            models.CheckConstraint(condition=Q(season__in=rules.SEASONS), name="campaign_season_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=("scheduled", "going", "out")) | Q(at__isnull=False), name="campaign_at"
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "state", "ends"], name="campaign_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.state}"
+
+
+class Revision(TenantModel):
+    """The words as somebody kept them. Never changed."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=120)
+    lead = models.CharField(max_length=300, blank=True)
+    body = models.TextField(blank=True, help_text="CommonMark")
+    link = models.CharField(max_length=400, blank=True)
+    channels = models.JSONField(default=list)
+    own = models.JSONField(default=dict, help_text="by channel, where it says it otherwise")
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="campaign_revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id}/{self.number} {self.title}"
+
+
+class Part(TenantModel):
+    """One channel of a campaign that goes out, once. `key` is what the other side knows it by."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="parts")
+    channel = models.CharField(max_length=20)
+    state = models.CharField(max_length=12, default="planned")
+    key = models.UUIDField()
+    planned = models.PositiveIntegerField(null=True)
+    delivered = models.PositiveIntegerField(null=True)
+    bounced = models.PositiveIntegerField(default=0)
+    perhaps = models.PositiveIntegerField(default=0)
+    cost = models.DecimalField(max_digits=10, decimal_places=2, null=True)
+    where = models.CharField(max_length=500, blank=True)
+    answer = models.CharField(max_length=300, blank=True)
+    reference = models.CharField(max_length=120, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    job = models.BigIntegerField(null=True)
+    claimed = models.DateTimeField(null=True)
+    next_try = models.DateTimeField(null=True)
+    done = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "channel"], name="campaign_part_once"),
+            models.CheckConstraint(condition=Q(state__in=rules.PART.states()), name="campaign_part_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} {self.channel} {self.state}"
+
+
+class Link(TenantModel):
+    """A link that a campaign's text holds, one for each channel, so that it is known which was followed."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="links")
+    channel = models.CharField(max_length=20)
+    code = models.CharField(max_length=12)
+    address = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "code"], name="campaign_link_code"),
+            models.UniqueConstraint(fields=["campaign", "channel"], name="campaign_link_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.channel}"
+
+
+class Click(TenantModel):
+    """How often a link was followed on a day. Nothing is known of who did."""
+
+    link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="clicks")
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["link", "day"], name="campaign_click_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.count}"

@@ -1,0 +1,19 @@
+"""Addresses of the pages of campaigns."""
+
+from django.urls import path
+
+from . import following, views
+
+app_name = "outreach"
+urlpatterns = [
+    path("campaigns/", views.listed, name="list"),
+    path("campaigns/new/", views.new, name="new"),
+    path("campaigns/<int:campaign_id>/", views.campaign, name="campaign"),
+    path("campaigns/<int:campaign_id>/plan/", views.plan, name="plan"),
+    path("campaigns/<int:campaign_id>/text/", views.compose, name="compose"),
+    path("campaigns/<int:campaign_id>/do/<slug:move>/", views.move, name="move"),
+    path("campaigns/<int:campaign_id>/by/<slug:channel>/", views.by_channel, name="channel"),
+    path("campaigns/<int:campaign_id>/by/<slug:channel>/<slug:decision>/", views.decide, name="decide"),
+    path("campaigns/<int:campaign_id>/paper/<slug:paper>.pdf", views.paper, name="paper"),
+    path("l/<str:code>/<slug:link>", following.follow, name="follow"),
+]
