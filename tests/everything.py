@@ -161,6 +161,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "form": "atom",
         "sign_id": sign_id, "group_id": group_id, "member_id": member_id, "number": signs_phone.this_week(now),
         "campaign_id": campaign_id, "channel": "hand", "decision": "posted", "paper": "poster", "link": "abc2345",
+        "letter": "0-0-" + "0" * 64,
         "area_id": area.area_id, "file_id": area_file.pk,
         "provider_id": "nowhere", "organization_slug": "nowhere",
     }  # fmt: skip

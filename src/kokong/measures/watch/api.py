@@ -2,6 +2,7 @@
 
 from .events import DecalsGiven, GroupMoved
 from .groups import act, checked, decide, make_group, met, rename
+from .joining import invite
 from .reading import group, groups, groups_at, may_order_signs, setting, suggested
 from .roster import add_person, answer, give_decals, home, name_role, remove, roster
 from .rules import Setting
@@ -28,6 +29,7 @@ __all__ = [
     "groups",
     "groups_at",
     "home",
+    "invite",
     "make_group",
     "may_order_signs",
     "met",

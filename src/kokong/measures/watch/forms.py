@@ -99,6 +99,15 @@ class PersonForm(forms.Form):
         return Draft(**self.cleaned_data)
 
 
+class InviteForm(forms.Form):
+    """Whom to send a link to."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+
+
 class AnswerForm(forms.Form):
     """What a home answered."""
 

@@ -8,4 +8,5 @@ watch_setting    raw    r      .       .         .       raw
 watch_group      raw    raw    .       .         .       raw
 watch_household  rawd   rawd   .       .         .       rawd
 watch_member     rawd   rawd   .       .         .       rawd
+watch_asking     ra     rd     .       .         .       rd
 """

@@ -2,12 +2,13 @@
 
 from typing import Final
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from kokong.kernel.keep import DELETE, Keep
 from kokong.kernel.retention import stays
 
-from .models import Household, Member
+from .models import Asking, Household, Member
 
 RULES: Final = (
     Keep(
@@ -16,6 +17,15 @@ RULES: Final = (
         purpose=_(
             "Who is in a group is needed while they are. Whoever leaves is forgotten at once, their line later."
         ),
+    ),
+    Keep(
+        Member, by="asked", days=30, clear=DELETE, among=Q(joined=None), name="people who asked to join",
+        told="wants", what=_("What was asked"),
+        purpose=_("Whoever asked to join is kept until they have had time to accept the link."),
+    ),
+    Keep(
+        Asking, by="at", days=1, clear=DELETE, name="links asked for",
+        purpose=_("How many links were asked for within the hour keeps the page from being misused."),
     ),
     Keep(
         Household, by="group__ended", days=90, clear=DELETE, name="homes of watch groups", told="dwelling state",

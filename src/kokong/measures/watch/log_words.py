@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.said import LogWords
 
-from . import words
+from . import purposes, words
 
 WORDS: Final = LogWords(
     actions={
@@ -28,6 +28,10 @@ WORDS: Final = LogWords(
         "watch.roster_exported": _("Roster of a watch group exported"),
         "watch.home_answered": _("Answer of a home to a watch group written down"),
         "watch.person_added": _("Person added to a watch group"),
+        "watch.person_invited": _("Person invited to a watch group"),
+        "watch.person_joined": _("Person joined a watch group"),
+        "watch.person_corrected": _("Member of a watch group corrected their own data"),
+        "watch.printed": _("Paper of a watch group printed"),
         "watch.person_left": _("Person left a watch group"),
         "watch.role_named": _("Task in a watch group given"),
         "watch.decals_given": _("Decals given to a home"),
@@ -38,7 +42,13 @@ WORDS: Final = LogWords(
         "watch_household": _("home in a watch group"),
     },
     details={"state": _("answer")},
-    values={"from": words.STATES, "to": words.STATES, "state": words.HOMES, "role": words.ROLES},
+    values={
+        "from": words.STATES,
+        "to": words.STATES,
+        "state": words.HOMES,
+        "role": words.ROLES,
+        "purpose": {purposes.code_of(each): said for each, said in purposes.PURPOSES.items()},
+    },
     refused={
         "watch.see": _("watch groups"),
         "watch.do": _("seeing to watch groups"),

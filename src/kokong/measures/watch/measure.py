@@ -19,6 +19,8 @@ MEASURE: Final = Measure(
     may={"watch.see": DESK, "watch.do": DESK, "watch.settings": frozenset({"coordinator"})},
     rail=(Item(_("Watch groups"), "watch:list", icon="person-group", order=55, roles=DESK, menu=True),),
     urls=(("watch/", f"{_HERE}.urls"),),
+    kinds=(f"{_HERE}.letters:TOLD",),
+    public=(f"{_HERE}.public:WATCH",),
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
     layers=(f"{_HERE}.features:GROUPS",),

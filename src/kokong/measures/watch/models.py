@@ -71,10 +71,13 @@ class Household(TenantModel):
 class Member(TenantModel):
     """A person of a home, from the moment they asked to join. `asked` moves with each link that is sent to them.
 
+    Without a group they want one where there is none; it begins once they have proven their address. Until then
+    `wants` holds the purposes that they mean to agree to.
+
     Personal data: name and how to reach them. They go when the person leaves.
     """
 
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members", null=True)
     dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=80, blank=True)
     email = models.CharField(max_length=254, blank=True)
@@ -82,6 +85,7 @@ class Member(TenantModel):
     language = models.CharField(max_length=5, blank=True)
     role = models.CharField(max_length=8, default="member")
     source = models.CharField(max_length=12, default="page")
+    wants = models.CharField(max_length=40, blank=True)
     asked = models.DateTimeField()
     joined = models.DateTimeField(null=True)
     proven = models.DateTimeField(null=True)
@@ -102,3 +106,15 @@ class Member(TenantModel):
 
     def __str__(self) -> str:
         return f"member {self.pk}"
+
+
+class Asking(TenantModel):
+    """That somebody asked for a link on the public page: so many an hour, and no more. Not who, nor for whom."""
+
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "at"], name="watch_asking_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%H:%M}"

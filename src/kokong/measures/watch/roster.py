@@ -66,7 +66,7 @@ def _people(group_id: int) -> Iterable[rows.Member]:
 def value(row: rows.Member) -> Member:
     """A row as a value; whoever takes it out of this room writes down that it was read."""
     return Member(
-        id=row.pk, group_id=row.group_id, dwelling_id=row.dwelling_id, name=row.name, email=row.email,
+        id=row.pk, group_id=row.group_id or 0, dwelling_id=row.dwelling_id, name=row.name, email=row.email,
         phone=row.phone, role=row.role, since=row.joined or row.asked, proven=row.proven is not None,
         source=row.source,
     )  # fmt: skip
@@ -88,7 +88,7 @@ def answer(*, group_id: int, dwelling_id: int, state: str, now: datetime) -> int
     and a home that lies elsewhere.
     """
     open_group(group_id)
-    _inside(group_id, dwelling_id)
+    inside(group_id, dwelling_id)
     row, _new = rows.Household.objects.update_or_create(
         group_id=group_id, dwelling_id=dwelling_id, defaults={"state": state, "since": now}
     )
@@ -110,7 +110,7 @@ def add_person(*, group_id: int, dwelling_id: int, draft: Draft, now: datetime) 
     if not said:
         raise Refused(_("Say what the person is called. Nothing was changed."), field="name")
     open_group(group_id)
-    _inside(group_id, dwelling_id)
+    inside(group_id, dwelling_id)
     twice = rows.Member.objects.filter(group_id=group_id, left=None, email__iexact=draft.email.strip())
     if draft.email.strip() and twice.exists():
         raise Refused(_("Somebody of that address is in the group already. Nothing was changed."), field="email")
@@ -131,7 +131,7 @@ def name_role(*, member_id: int, role: str) -> int:
     row = member_row(member_id)
     rows.Member.objects.filter(pk=row.pk).update(role=role)
     audit.record(action="watch.role_named", subject="watch_member", subject_id=row.pk, detail={"role": role})
-    return row.group_id
+    return row.group_id or 0
 
 
 @transaction.atomic
@@ -142,12 +142,11 @@ def remove(*, member_id: int, now: datetime) -> int:
     """
     row = member_row(member_id)
     _clear(rows.Member.objects.filter(pk=row.pk), now)
-    if not rows.Member.objects.filter(group_id=row.group_id, dwelling_id=row.dwelling_id, left=None).exists():
-        rows.Household.objects.filter(group_id=row.group_id, dwelling_id=row.dwelling_id).update(
-            state="left", since=now
-        )
+    home = {"group_id": row.group_id or 0, "dwelling_id": row.dwelling_id}
+    if not rows.Member.objects.filter(**home, left=None).exists():
+        rows.Household.objects.filter(**home).update(state="left", since=now)
     audit.record(action="watch.person_left", subject="watch_member", subject_id=row.pk)
-    return row.group_id
+    return row.group_id or 0
 
 
 @transaction.atomic
@@ -182,7 +181,8 @@ def open_group(group_id: int) -> rows.Group:
     return row
 
 
-def _inside(group_id: int, dwelling_id: int) -> None:
+def inside(group_id: int, dwelling_id: int) -> None:
+    """Raises Refused for a home that neither lies in the group's area nor stands on its roster."""
     group = rows.Group.objects.get(pk=group_id)
     on_it = rows.Household.objects.filter(group_id=group_id, dwelling_id=dwelling_id).exists()
     if not on_it and dwelling_id not in reading.homes_of(groups=[group])[group_id]:

@@ -9,7 +9,7 @@ from kokong.kernel import pages
 from kokong.people.api import ActorRequest, may
 
 from . import api, lists, words
-from .forms import AnswerForm, PersonForm, RoleForm, WhenForm
+from .forms import AnswerForm, InviteForm, PersonForm, RoleForm, WhenForm
 
 
 @may("watch.see")
@@ -42,8 +42,23 @@ def home(request: ActorRequest, group_id: int, dwelling_id: int) -> HttpResponse
             "line": line,
             "answer": words.HOMES[line.state],
             "members": [(m, RoleForm(initial={"role": m.role}, prefix="")) for m in line.members],
+            "invite": InviteForm(auto_id="invite-%s"),
             "when": WhenForm(initial={"on": timezone.localdate()}),
         },
+    )
+
+
+@pages.post("watch:home", "group_id", "dwelling_id")
+@may("watch.do")
+def invite(request: ActorRequest, group_id: int, dwelling_id: int) -> HttpResponse:
+    """Send somebody of the home a link by which they can join."""
+    form = InviteForm(request.POST)
+    return pages.act(
+        request,
+        lambda: api.invite(group_id=group_id, dwelling_id=dwelling_id, now=timezone.now(), **form.cleaned_data),
+        to=("watch:home", group_id, dwelling_id),
+        done=_("An invitation is on its way. They are a member once they have accepted it."),
+        form=form,
     )
 
 

@@ -1,0 +1,103 @@
+"""What a member sees and does themselves, by a link of their own: agree, correct, take along, leave."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kokong.kernel import audit
+from kokong.kernel.models import Municipality
+from kokong.people import api as people
+from kokong.places import api as places
+
+from . import links, purposes, reading, roster
+from . import models as rows
+from .values import Group, Refused
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What the page shows to the person themselves: no field is named as what is read of others."""
+
+    place: Municipality
+    group: Group
+    home: str
+    called: str
+    number: str
+    address: str
+    since: datetime
+    agreed: dict[str, bool]
+
+
+def mine(*, secret: str, now: datetime) -> Mine | None:
+    """What is kept of whoever has the link; None where it doesn't hold."""
+    with links.opened(secret, "own", now) as found:
+        if found is None or not found.used:
+            return None
+        row, home = found.row, places.dwelling(dwelling_id=found.row.dwelling_id)
+        return Mine(
+            found.place, reading.group(group_id=row.group_id or 0), home.full_address if home else "", row.name,
+            row.phone, row.email, row.joined or row.asked, purposes.held(member_id=row.pk),
+        )  # fmt: skip
+
+
+def agree(*, secret: str, wants: frozenset[str], now: datetime) -> bool:
+    """Agree to exactly these purposes from now on; False where the link doesn't hold."""
+    with links.opened(secret, "own", now) as found:
+        if found is None or not found.used:
+            return False
+        for code in purposes.PURPOSES:
+            purposes.agree(member_id=found.row.pk, purpose=code, answer=code in wants, now=now)
+        return True
+
+
+def correct(*, secret: str, name: str, phone: str, now: datetime) -> bool:
+    """Change one's name and number; False where the link doesn't hold. Raises Refused without a name."""
+    if not name.strip():
+        raise Refused(_("Say what you are called. Nothing was changed."), field="name")
+    with links.opened(secret, "own", now) as found:
+        if found is None or not found.used:
+            return False
+        rows.Member.objects.filter(pk=found.row.pk).update(name=name.strip(), phone=phone.strip())
+        audit.record(action="watch.person_corrected", subject="watch_member", subject_id=found.row.pk)
+        return True
+
+
+def leave(*, secret: str, now: datetime) -> bool:
+    """Leave the group: name and every way to be reached go at once, what was agreed to is taken back."""
+    with links.opened(secret, "own", now) as found:
+        if found is None or not found.used:
+            return False
+        for code in purposes.PURPOSES:
+            purposes.agree(member_id=found.row.pk, purpose=code, answer=False, now=now)
+        roster.remove(member_id=found.row.pk, now=now)
+        return True
+
+
+def everything(*, secret: str, now: datetime) -> dict[str, Any] | None:
+    """All that is kept of whoever has the link, to take along; None where it doesn't hold."""
+    with links.opened(secret, "own", now) as found:
+        if found is None or not found.used:
+            return None
+        row, home = found.row, places.dwelling(dwelling_id=found.row.dwelling_id)
+        group = reading.group(group_id=row.group_id or 0)
+        told = people.consent.history(subject=(purposes.SUBJECT, row.pk))
+        return {
+            "municipality": found.place.name,
+            "group": group.name,
+            "home": home.full_address if home else "",
+            "name": row.name,
+            "email": row.email,
+            "phone": row.phone,
+            "task": row.role,
+            "asked": row.asked.isoformat(),
+            "joined": row.joined.isoformat() if row.joined else None,
+            "source": row.source,
+            "consents": [_said(each) for each in told],
+        }
+
+
+def _said(each: people.consent.Consent) -> dict[str, Any]:
+    told = {"purpose": each.purpose, "given": each.given, "text": each.text, "channel": each.channel}
+    return {**told, "at": each.at.isoformat()}
