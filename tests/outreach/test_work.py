@@ -8,6 +8,7 @@ from django.test import Client
 from procrastinate.testing import InMemoryConnector
 
 from kokong.kernel.moves import MoveRefused, NotYours, history
+from kokong.ledger import api as ledger
 from kokong.measures.outreach import api, going, models
 from kokong.texts import api as texts
 from tests.outreach.conftest import DARK, NOW, Desk
@@ -36,6 +37,8 @@ def test_one_approval_leads_to_all_channels(desk: Desk, outbox: InMemoryConnecto
     assert states(desk, found) == {"site": "delivered", "hand": "ready"}
     found = desk.reading(api.campaign, campaign_id=found.id)
     assert found.state == "out"
+    told = desk.reading(ledger.deliveries, measure="campaign")
+    assert [(each.audience, each.outcome) for each in told] == [("everybody", "site")]
     said = [(step.action, step.reason) for step in desk.reading(history, subject="campaign", subject_id=found.id)]
     assert said[:3] == [("propose", "Stämt av."), ("approve", "Stämt av."), ("schedule", "Stämt av.")]
     assert [action for action, _ in said[3:]] == ["go", "arrive"]

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from kokong.kernel import tenancy
 from kokong.kernel.retrying import AGAIN
 
-from . import going, jobs, moving
+from . import delivering, going, jobs, moving
 
 
 @app.task(name=jobs.LOOK, queue=jobs.QUEUE, retry=AGAIN, pass_context=False)
@@ -25,4 +25,5 @@ def carry(context: JobContext, *, municipality_id: int, part_id: int) -> None:
 
 
 def ready() -> None:
-    """Its jobs are known once this module is loaded."""
+    """Its jobs are known once this module is loaded, and deliveries are written."""
+    delivering.listen()
