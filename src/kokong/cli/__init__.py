@@ -27,6 +27,7 @@ from . import (
     risk,
     server,
     signin,
+    site,
 )
 
 app = typer.Typer(
@@ -37,7 +38,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_OWN = (audit, burglary, database, effect, imports, mail, municipality, people, retention, signin)
+_OWN = (audit, burglary, database, effect, imports, mail, municipality, people, retention, signin, site)
 for group in (*_OWN, *folders.modules("commands")):  # the measures' by their folders, which needs no Django
     app.add_typer(group.commands)
 server.add_to(app)

@@ -24,14 +24,23 @@ def typeset(template: Path, data: Mapping[str, Any]) -> bytes:
     Only the fonts that typst brings, so that it looks the same on every machine. Raises RuntimeError for a
     template that typst doesn't understand.
     """
+    return _made(template, data, format="pdf")
+
+
+def picture(template: Path, data: Mapping[str, Any], *, dots: float) -> bytes:
+    """As `typeset`, the one page of a template as PNG, with so many dots an inch."""
+    return _made(template, data, format="png", ppi=dots)
+
+
+def _made(template: Path, data: Mapping[str, Any], **how: Any) -> bytes:
     import typst  # a large library that few requests need
 
     files: Any = {"main.typ": template.read_bytes(), "house.typ": HOUSE.read_bytes()}  # typst's types know no dict
     made: Any = typst.compile(
         files,
-        format="pdf",
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(cleaned(dict(data)))},  # rows from before texts were cleaned at the door
+        **how,
     )
     assert isinstance(made, bytes)
     return made

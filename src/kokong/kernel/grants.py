@@ -58,6 +58,7 @@ sending_pushdevice            rawd   rwd     .       .         .       rd
 sending_gateway               r      raw     .       .         .       r
 public_publication            rawd   rw      .       .         .       rawd
 public_site                   raw    r       .       .         .       raw
+public_finding                rawd   rawd    .       .         .       rawd
 public_sitename               raw    r       .       .         .       raw
 public_sitehost               r      r       .       .         .       rad
 public_sitestamp              raw    raw     .       .         .       raw

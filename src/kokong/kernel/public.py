@@ -36,6 +36,21 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Document:
+    """Something that the site's search finds: a page below, by its `slug`. `body` is plain text or CommonMark.
+
+    `until` is when it is shown no longer, if that is known.
+    """
+
+    slug: str
+    language: str
+    title: str
+    lead: str
+    body: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Teaser:
     """What a page has on the home page of the site: `template` shows what `show(now)` gives, with `page`.
 
@@ -56,7 +71,8 @@ class Page:
     has a `feed(now)`, programs can follow what is new on it.
 
     Once it is published it is in the site's menu where `menu` names its place there (the smallest first), at the
-    foot of every page where it is `at_foot`, else among the other pages at the end of the home page.
+    foot of every page where it is `at_foot`, else among the other pages at the end of the home page. What
+    `searchable(now, slug)` gives is found by the site's search; all of it, or what one `slug` ends with.
     """
 
     name: str
@@ -69,6 +85,7 @@ class Page:
     menu: int = 0
     at_foot: bool = False
     teaser: Teaser | None = None
+    searchable: Callable[[datetime, str], Sequence[Document]] | None = None
 
     @property
     def followed(self) -> bool:

@@ -15,7 +15,7 @@ class PublicConfig(AppConfig):
         from kokong.people import api as people
         from kokong.pictures import api as pictures
 
-        from . import crests, keeping, log_words, rules, sites
+        from . import crests, jobs, keeping, log_words, rules
 
         people.declare(rules.MAY)
         said.declare(log_words.words())
@@ -23,7 +23,7 @@ class PublicConfig(AppConfig):
         for rule in keeping.RULES:
             retention.declare(rule)
         pictures.register(crests.subject())
-        public.on_change(lambda _name, _slug: sites.stamp())
+        public.on_change(jobs.heard)
         navigation.offer(
             navigation.Item(
                 gettext_lazy("Public pages"), "public:list", icon="globe", order=92, roles=rules.DESK, menu=True

@@ -25,6 +25,6 @@ def declare_what_stays() -> None:
     stays({"public.Publication": "page"}, because="The name of a page of our own.")
     stays(
         {"public.Site": "name main second address telephone email hours languages", "public.SiteName": "name",
-         "public.SiteHost": "host"},
-        because="How a municipality's site looks and where it is; an office that everybody may reach.",
+         "public.SiteHost": "host", "public.Finding": "page slug language title lead plain words"},
+        because="What everybody reads on a municipality's site, where it is, and the office behind it.",
     )  # fmt: skip

@@ -13,6 +13,8 @@ def words() -> LogWords:
             "page.published": _("Public page published"),
             "page.withdrawn": _("Public page taken back"),
             "site.changed": _("The look of the public site changed"),
+            "site.host_added": _("The public site answers under a host name"),
+            "site.host_removed": _("The public site answers under a host name no longer"),
             "site.renamed": _("The public site's address changed"),
         },
         subjects={"public_page": _("public page"), "public_site": _("public site")},

@@ -8,6 +8,7 @@ from typing import Any
 from kokong.kernel import public
 from kokong.kernel.public import Page
 
+from .finding import Found
 from .values import Link, Menu, Site
 
 
@@ -22,6 +23,29 @@ def menu(site: Site, published: Collection[str], *, language: str, here: Sequenc
     top = sorted((page for page in shown if page.menu), key=lambda page: page.menu)
     rest = [page for page in shown if not page.menu and not page.at_foot]
     return Menu(links(top), links(page for page in shown if page.at_foot), links(rest))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One finding of the search."""
+
+    title: str
+    lead: str
+    address: str
+    language: str
+    where: Any
+
+
+def findings(site: Site, found: Iterable[Found]) -> list[Line]:
+    """What was found, as links."""
+    titles = {page.name: page.title for page in public.pages()}
+    return [
+        Line(
+            each.title, each.lead, site.address(each.page, each.slug, language=each.language),
+            each.language[:2], titles.get(each.page, "") if each.slug else "",
+        )
+        for each in found
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Which pages a municipality shows to everybody, and the site on which it does."""
 
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from kokong.kernel.fields import TenantModel
@@ -82,3 +83,24 @@ class SiteStamp(TenantModel):
 
     def __str__(self) -> str:
         return str(self.stamp)
+
+
+class Finding(TenantModel):
+    """Something of a site that its search finds, as it is published. Made anew from what the rooms show."""
+
+    page = models.CharField(max_length=60)
+    slug = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=10)
+    title = models.CharField(max_length=200)
+    lead = models.CharField(max_length=400, blank=True)
+    plain = models.CharField(max_length=300, help_text="title and lead without accents, for spelling")
+    words = SearchVectorField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "page", "slug", "language"], name="found_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page}/{self.slug} {self.language}"

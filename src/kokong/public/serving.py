@@ -1,10 +1,12 @@
 """One page of one municipality, for everybody: in its scope alone, in one language, the same for all who ask."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.conf import settings
@@ -16,12 +18,15 @@ from django.utils.cache import get_conditional_response
 from kokong.kernel import public, tenancy
 from kokong.kernel.models import Municipality
 
-from . import directory, feeds, hosting, looks, menus, sites, work
+from . import aids, directory, feeds, finding, hosting, looks, menus, sites, work
 from .hosting import Asked
 from .values import Site
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
 """What has its contents in its address."""
+
+FEWEST_LETTERS: Final = 2
+"""Words of an address that are shorter say nothing of what was meant."""
 
 Show = Callable[["Visit"], HttpResponseBase]
 
@@ -36,7 +41,9 @@ class Visit:
     language: str
     now: datetime
 
-    def page(self, template: str, shown: Mapping[str, Any], *, parts: tuple[str, ...] = ()) -> HttpResponseBase:
+    def page(
+        self, template: str, shown: Mapping[str, Any], *, parts: tuple[str, ...] = (), status: int = 200
+    ) -> HttpResponseBase:
         """A page of the site; `parts` are the end of its address."""
         others = [code for code in self.site.settings.languages if code != self.language]
         context = {
@@ -46,12 +53,15 @@ class Visit:
             "others": [(code, LANGUAGES[code], self.site.address(*parts, language=code)) for code in others],
             "canonical": self.site.whole(*parts, language=self.language),
             "alternates": self._alternates(parts),
+            "what": aids.what(self.site),
+            "card": f"{self.site.root}/card-{self.site.look}-{parts[0] if parts else 'home'}.png",
             "site_menu": menus.menu(self.site, work.published(), language=self.language, here=parts),
             **shown,
         }
-        return self.tagged(
-            render_to_string(template, context, self.request).encode(), {"Content-Language": self.language}
-        )
+        content = render_to_string(template, context, self.request).encode()
+        if status != HTTPStatus.OK:
+            return HttpResponse(content, status=status, headers={"Content-Language": self.language})
+        return self.tagged(content, {"Content-Language": self.language})
 
     def _alternates(self, parts: tuple[str, ...]) -> list[tuple[str, str]]:
         languages = self.site.settings.languages
@@ -88,7 +98,10 @@ def serve(request: HttpRequest, show: Show, *, key: str, now: datetime) -> HttpR
         if asked.base and key != known.key(place.pk):
             return HttpResponsePermanentRedirect(_moved(request, asked, known.key(place.pk)))
         with _visit(request, place, asked, now) as visit:
-            return show(visit)
+            try:
+                return show(visit)
+            except Http404:
+                return missing(visit, asked.rest)
 
 
 def _moved(request: HttpRequest, asked: Asked, name: str) -> str:
@@ -145,6 +158,49 @@ def feed(visit: Visit, *, name: str, form: str) -> HttpResponseBase:
         raise Http404
     write, kind = feeds.FORMS[form]
     return visit.tagged(write(visit.site, found, found.feed(visit.now)), {"Content-Type": kind})
+
+
+def search(visit: Visit) -> HttpResponseBase:
+    """What the site says of some words."""
+    asked = visit.request.GET.get("q", "")
+    found = menus.findings(visit.site, finding.search(asked, language=visit.language, now=visit.now))
+    cut = finding.cut(asked)
+    shown = {"q": cut, "found": found, "longest": finding.LONGEST if len(asked.strip()) > len(cut) + 20 else 0}
+    return visit.page("public/search.html", shown, parts=("search",))
+
+
+def missing(visit: Visit, rest: str) -> HttpResponseBase:
+    """What isn't there, with what may have been meant."""
+    words = " or ".join(word for word in re.split(r"[\W_]+", rest)[:12] if len(word) > FEWEST_LETTERS)
+    near = finding.search(words, language=visit.language, now=visit.now, most=5)
+    found = menus.findings(visit.site, near)
+    return visit.page("public/missing.html", {"found": found, "lost": True}, status=HTTPStatus.NOT_FOUND)
+
+
+def nothing(visit: Visit, *, rest: str) -> HttpResponseBase:
+    """An address that no page of any site has; one that only lacks its last slash leads on."""
+    if rest.endswith("/") or "." in rest.rpartition("/")[2]:
+        raise Http404
+    return HttpResponsePermanentRedirect(visit.site.address(*rest.split("/"), language=visit.language))
+
+
+def sitemap(visit: Visit) -> HttpResponseBase:
+    """Its pages, for search engines."""
+    return visit.tagged(aids.sitemap(visit.site, work.published()), {"Content-Type": "application/xml"})
+
+
+def robots(visit: Visit) -> HttpResponseBase:
+    """What search engines shall leave."""
+    return visit.tagged(aids.robots_of(visit.site), {"Content-Type": "text/plain; charset=utf-8"})
+
+
+def card(visit: Visit, *, name: str) -> HttpResponseBase:
+    """The picture of a published page, or of home, for whoever shares it; Http404 for any other."""
+    if name != "home":
+        _published(name)
+    decided, of_home = visit.site.settings, aids.title_of("")
+    content = aids.card(decided.main, decided.second, decided.name, aids.title_of(name), of_home, visit.language)
+    return visit.tagged(content, {"Content-Type": "image/png", "Cache-Control": "public, max-age=86400"})
 
 
 def colours(visit: Visit) -> HttpResponseBase:

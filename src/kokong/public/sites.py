@@ -14,7 +14,7 @@ from kokong.kernel.models import Municipality
 from kokong.pictures import api as pictures
 
 from . import colours, rules
-from .models import Site, SiteName
+from .models import Site, SiteHost, SiteName
 from .values import Contact, Settings, SiteRefused
 
 CREST: str = "crest"
@@ -39,6 +39,11 @@ def _languages(place: Municipality, chosen: str) -> tuple[str, ...]:
     """The site's own language first."""
     offered = chosen.split() or dict(config.LANGUAGES)
     return (place.language, *(code for code in offered if code != place.language))
+
+
+def decided() -> bool:
+    """Whether anybody has decided how the site looks."""
+    return Site.objects.exists()
 
 
 def name() -> str:
@@ -175,3 +180,39 @@ def stamp() -> None:
     """Say that the site shows something else from now on, in the transaction that changes it."""
     with connection.cursor() as cursor:
         cursor.execute(_STAMP, [secrets.randbits(62)])
+
+
+@transaction.atomic
+def add_host(*, host: str, now: datetime) -> str:
+    """Let the site answer under a host name; whoever calls knows whose it is. Another before it goes.
+
+    Raises SiteRefused for what is no host name, this installation's own, and another site's.
+    """
+    wanted = host.strip().lower().rstrip(".")
+    if not rules.is_host(wanted):
+        raise SiteRefused(
+            _("%(host)s is no host name, as trygg.kalmar.se is. Nothing was changed.") % {"host": host}
+        )
+    if wanted in config.ALLOWED_HOSTS:
+        raise SiteRefused(_("That is this installation's own host name. Nothing was changed."))
+    remove_host()
+    try:
+        with transaction.atomic():
+            SiteHost.objects.create(host=wanted, since=now)
+    except IntegrityError as error:
+        raise SiteRefused(_("Another municipality's site has that host name. Nothing was changed.")) from error
+    audit.record(action="site.host_added", subject="public_site")
+    stamp()
+    return wanted
+
+
+@transaction.atomic
+def remove_host() -> str:
+    """Let the site answer under its host name no longer; which one that was, nothing where there was none."""
+    row = SiteHost.objects.filter(municipality=tenancy.municipality_id()).first()
+    if row is None:
+        return ""
+    row.delete()
+    audit.record(action="site.host_removed", subject="public_site")
+    stamp()
+    return str(row.host)

@@ -2,13 +2,13 @@
 
 from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kokong.kernel.public import START
 
-from . import feeds, serving
+from . import aids, feeds, serving
 from .serving import Show
 
 
@@ -34,6 +34,44 @@ def crest(request: HttpRequest, site: str, picture: int) -> HttpResponseBase:
     """Its crest; `picture` only says which one."""
     del picture
     return _served(request, site, serving.crest)
+
+
+@require_safe
+def search(request: HttpRequest, site: str) -> HttpResponseBase:
+    """What it says of some words."""
+    return _served(request, site, serving.search)
+
+
+@require_safe
+def sitemap(request: HttpRequest, site: str) -> HttpResponseBase:
+    """Its pages, for search engines."""
+    return _served(request, site, serving.sitemap)
+
+
+@require_safe
+def robots(request: HttpRequest, site: str) -> HttpResponseBase:
+    """What search engines shall leave, on its own host name."""
+    return _served(request, site, serving.robots)
+
+
+@require_safe
+def robots_here(request: HttpRequest) -> HttpResponseBase:
+    """The same on the installation's."""
+    del request
+    return HttpResponse(aids.robots(), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def card(request: HttpRequest, site: str, look: str, page: str) -> HttpResponseBase:
+    """The picture of a page that is shared; `look` only says in which colours."""
+    del look
+    return _served(request, site, partial(serving.card, name=page))
+
+
+@require_safe
+def nothing(request: HttpRequest, site: str, rest: str) -> HttpResponseBase:
+    """An address that no page has, answered by the site where there is one."""
+    return _served(request, site, partial(serving.nothing, rest=rest))
 
 
 @require_safe

@@ -59,7 +59,7 @@ def publish(*, name: str, user_id: int | None, now: datetime) -> None:
     if new:
         sites.ensure_name(place=Municipality.objects.get(pk=tenancy.municipality_id()))
         audit.record(action="page.published", subject="public_page", subject_id=row.pk, detail={"page": name})
-        sites.stamp()
+        public.changed(name)
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def withdraw(*, name: str) -> None:
     if row is not None:
         audit.record(action="page.withdrawn", subject="public_page", subject_id=row.pk, detail={"page": name})
         row.delete()
-        sites.stamp()
+        public.changed(name)
 
 
 def known(name: str) -> public.Page:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from kokong.kernel.public import Below, Entry, Page, Teaser
+from kokong.kernel.public import Below, Document, Entry, Page, Teaser
 
 from . import library, reading, rules, words
 from .values import Shown
@@ -52,6 +52,23 @@ def told(now: datetime) -> Mapping[str, Any] | None:
     return {"texts": found} if found else None
 
 
+def found(kind: str, now: datetime, slug: str) -> Sequence[Document]:
+    """What the site's search finds of a kind: texts, and for advice the articles whose place no text takes."""
+    texts = reading.shown_text(kind=kind, slug=slug, now=now) if slug else reading.shown(kind=kind, now=now)
+    own = [
+        Document(each.slug, each.language, each.words.title, each.words.lead, each.words.body, each.until)
+        for each in texts
+    ]
+    return [*own, *_articles_found({each.slug for each in own}, slug)] if kind == "advice" else own
+
+
+def _articles_found(taken: set[str], slug: str) -> Iterable[Document]:
+    for language in rules.LANGUAGES:
+        for each in library.articles(language):
+            if each.slug not in taken and slug in {"", each.slug}:
+                yield Document(each.slug, language, each.words.title, each.words.lead, each.words.body)
+
+
 def one(kind: str, slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:
     """One text, in the language that was asked for where there is one; None where none is shown."""
     found = reading.shown_text(kind=kind, slug=slug, now=now)
@@ -89,6 +106,7 @@ PAGES: Final = (
         template="texts/public/advice.html",
         show=advice,
         menu=20,
+        searchable=lambda now, slug: found("advice", now, slug),
         teaser=Teaser("texts/public/advice_teaser.html", advised, order=30),
         below=Below("texts/public/text.html", lambda slug, language, now: one("advice", slug, language, now)),
     ),
@@ -99,6 +117,7 @@ PAGES: Final = (
         template="texts/public/news.html",
         show=news,
         menu=10,
+        searchable=lambda now, slug: found("news", now, slug),
         teaser=Teaser("texts/public/news_teaser.html", told, order=10),
         below=Below("texts/public/text.html", lambda slug, language, now: one("news", slug, language, now)),
         feed=newest,

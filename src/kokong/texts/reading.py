@@ -67,7 +67,7 @@ def _shown(now: datetime) -> QuerySet[rows.Revision]:
 
 def _shown_of(row: rows.Revision) -> Shown:
     assert row.text.shown_since is not None
-    return Shown(row.text.slug, row.text.language, _words(row), row.text.shown_since)
+    return Shown(row.text.slug, row.text.language, _words(row), row.text.shown_since, row.text.expires)
 
 
 def _words(row: rows.Revision) -> Words:

@@ -80,6 +80,7 @@ class Shown:
     language: str
     words: Words
     since: datetime
+    until: datetime | None = None
 
 
 class TextMissing(UserError):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kokong import tables
-from kokong.kernel import audit
+from kokong.kernel import audit, public
 from kokong.people import api as people
 
 from . import jobs, kinds, reading, rules
@@ -144,6 +144,7 @@ def _set(row: rows.Text, state: rules.State, move: str, *, now: datetime) -> Non
     if move == "send_back":
         row.proposed_by = ""
     row.save()
+    public.changed(row.kind, row.slug)
 
 
 @transaction.atomic

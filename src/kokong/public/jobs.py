@@ -1,0 +1,25 @@
+"""What follows when a page changes: its site's stamp at once, and what its search finds."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from kokong.kernel import tenancy
+from kokong.kernel.retrying import AGAIN
+
+from . import finding, sites
+
+
+def heard(name: str, slug: str) -> None:
+    """A page shows something else: one text of it is found at once, a whole page by a job."""
+    sites.stamp()
+    if slug:
+        finding.learn(name=name, slug=slug, now=timezone.now())
+    else:
+        learn.defer(municipality_id=tenancy.municipality_id(), name=name)
+
+
+@app.task(name="kokong.public.learn", queue="events", retry=AGAIN, pass_context=False)
+def learn(*, municipality_id: int, name: str) -> None:
+    """Have a site's search find what a page shows now."""
+    with tenancy.scope(municipality_id=municipality_id):
+        finding.learn(name=name, now=timezone.now())
