@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.test import Client
 from django.test.client import MULTIPART_CONTENT
@@ -37,6 +37,7 @@ from kokong.pictures import subjects as picture_subjects
 from kokong.places import api as places
 from kokong.places.models import AreaFile
 from kokong.public import api as public
+from kokong.public.models import Report
 from kokong.risk.models import Proposal, Run
 from kokong.sending.models import Mailing, Message, PushDevice
 from kokong.tasks import api as tasks
@@ -131,6 +132,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         group_id, member_id = _group(area.area_id, homes[4].pk, now=now)
         public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
+        report_id = Report.objects.create(key=uuid4(), at=now, said="Kartan syns inte.").pk
     picture_id = _picture(cast, homes[4].pk, now=now)
     text_id = _text(cast, now=now)
     meeting = _meeting(cast, now=now)
@@ -142,7 +144,8 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         ).pk
     account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
     ids = {
-        "code": cast.home.code, "page": "signs", "site": "havsvik", "look": "0", "picture": 1, "rest": "signs/",
+        "code": cast.home.code, "page": "signs", "site": "havsvik", "look": "0", "picture": 1,
+        "report_id": report_id, "rest": "signs/",
         "message_id": message_id, "device_id": device_id, "mailing_id": mailing_id,
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
         "batch_id": batch.pk, "addresses_id": addresses.pk, "importer": "burglaries", "kind": "detached",

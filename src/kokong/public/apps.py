@@ -14,14 +14,19 @@ class PublicConfig(AppConfig):
         from kokong.kernel import navigation, public, retention, said
         from kokong.people import api as people
         from kokong.pictures import api as pictures
+        from kokong.tasks import api as tasks
 
-        from . import crests, jobs, keeping, log_words, rules
+        from . import crests, jobs, keeping, log_words, own_pages, reports, rules
 
         people.declare(rules.MAY)
         said.declare(log_words.words())
         keeping.declare_what_stays()
         for rule in keeping.RULES:
             retention.declare(rule)
+        tasks.declare(reports.KIND)
+        tasks.offer(reports.KIND.code, tasks.Way("public:reports", gettext_lazy("See the report"), "public.site"))
+        for page in own_pages.PAGES:
+            public.offer(page)
         pictures.register(crests.subject())
         public.on_change(jobs.heard)
         navigation.offer(

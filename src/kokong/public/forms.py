@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokong.pictures import api as pictures
 
+from . import reports
 from .values import LANGUAGES, Contact, Settings
 
 _NUMBER: Final = RegexValidator(r"\A\+?[0-9 ()/-]{5,40}\Z", _("Digits, spaces and hyphens, as 0480-12 34 56."))
@@ -63,3 +64,16 @@ class SiteForm(forms.Form):
             "address": contact.address, "telephone": contact.telephone, "email": contact.email,
             "hours": contact.hours, "languages": list(found.languages),
         }  # fmt: skip
+
+
+class ReportForm(forms.Form):
+    """What somebody who read the site reports, without an account."""
+
+    said = forms.CharField(
+        label=_("What does not work"), max_length=reports.LONGEST, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("What you wanted to do, and what happened instead. Write nothing about other people."),
+    )  # fmt: skip
+    page = forms.CharField(label=_("On which page"), max_length=200, required=False)
+    reply = forms.EmailField(
+        label=_("Your e-mail address"), max_length=120, required=False, help_text=_("Only if you want an answer.")
+    )

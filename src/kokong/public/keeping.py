@@ -4,9 +4,9 @@ from typing import Final
 
 from django.utils.translation import gettext_noop as _
 
-from kokong.kernel.retention import Keep, stays
+from kokong.kernel.retention import DELETE, Keep, stays
 
-from .models import Publication
+from .models import Publication, Report
 
 RULES: Final = (
     Keep(
@@ -16,6 +16,15 @@ RULES: Final = (
         clear="published_by",
         name="who published pages",
         purpose=_("Who published a page can be asked why, for as long as people ask."),
+    ),
+    Keep(
+        Report,
+        by="at",
+        days=365,
+        clear=DELETE,
+        told="key page said reply",
+        name="reports of the public site",
+        purpose=_("What a reader of the public site reports is needed until it is seen to, and for questions."),
     ),
 )
 

@@ -12,12 +12,19 @@ def words() -> LogWords:
         actions={
             "page.published": _("Public page published"),
             "page.withdrawn": _("Public page taken back"),
+            "report.sent": _("Report on the public site sent"),
+            "report.read": _("Reports on the public site read"),
+            "report.seen_to": _("Report on the public site seen to"),
             "site.changed": _("The look of the public site changed"),
             "site.host_added": _("The public site answers under a host name"),
             "site.host_removed": _("The public site answers under a host name no longer"),
             "site.renamed": _("The public site's address changed"),
         },
-        subjects={"public_page": _("public page"), "public_site": _("public site")},
+        subjects={
+            "public_page": _("public page"),
+            "public_site": _("public site"),
+            "site_report": _("report on the public site"),
+        },
         values={"page": {page.name: page.title for page in public.pages()}},
         refused={
             "public.see": _("the public pages"),

@@ -44,7 +44,7 @@ class PublicMiddleware:
         if found is not None:
             return kept.answer(request, found)
         answer = self._made(request, asked)
-        if key and answer.status_code in _KEPT and isinstance(answer, HttpResponse) and answer.has_header("ETag"):
+        if key and answer.status_code in _KEPT and isinstance(answer, HttpResponse) and _may_be_kept(answer):
             made = kept.made(answer)
             kept.keep(key, made)
             return kept.answer(request, made)
@@ -89,6 +89,10 @@ def _key(request: HttpRequest, asked: Asked) -> kept.Key | None:
         return None
     stamp = directory.known().stamps.get(asked.municipality_id)
     return None if stamp is None else kept.Key(asked.municipality_id, stamp, asked.base, asked.rest, query)
+
+
+def _may_be_kept(answer: HttpResponse) -> bool:
+    return answer.has_header("ETag") and "no-store" not in answer["Cache-Control"]
 
 
 def _plain(query: str) -> bool:

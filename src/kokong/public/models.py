@@ -104,3 +104,21 @@ class Finding(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.page}/{self.slug} {self.language}"
+
+
+class Report(TenantModel):
+    """What somebody who read the site says does not work on it. `key` is the form's own, so that it comes once."""
+
+    key = models.UUIDField()
+    at = models.DateTimeField()
+    page = models.CharField(max_length=200, blank=True)
+    said = models.TextField(max_length=2000)
+    reply = models.CharField(max_length=120, blank=True, help_text="e-mail, if they want an answer")
+    seen_to = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "key"], name="reported_once")]
+        indexes = [models.Index(fields=["municipality", "-at"], name="reports_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.page}"

@@ -9,16 +9,25 @@ from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, Final
 
+from allauth.account.adapter import get_adapter as get_account_adapter
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 
 from kokong.kernel import public, tenancy
 from kokong.kernel.models import Municipality
 
-from . import aids, directory, feeds, finding, hosting, looks, menus, sites, work
+from . import aids, directory, feeds, finding, forms, hosting, looks, menus, reports, sites, work
 from .hosting import Asked
 from .values import Site
 
@@ -175,6 +184,35 @@ def missing(visit: Visit, rest: str) -> HttpResponseBase:
     near = finding.search(words, language=visit.language, now=visit.now, most=5)
     found = menus.findings(visit.site, near)
     return visit.page("public/missing.html", {"found": found, "lost": True}, status=HTTPStatus.NOT_FOUND)
+
+
+def report(visit: Visit) -> HttpResponseBase:
+    """A form for what does not work on the site: shown, or sent. Nobody keeps it: each has a key of its own."""
+    request, problem, status = visit.request, "", HTTPStatus.OK
+    form = forms.ReportForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        try:
+            if form.is_valid():
+                _sent(visit, form)
+                return HttpResponseRedirect(f"{visit.site.address('report')}?sent=1&language={visit.language}")
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+        except reports.NotTaken as error:
+            problem, status = error.message, HTTPStatus(error.status)
+    token = request.POST.get("token") if status == HTTPStatus.UNPROCESSABLE_ENTITY and not problem else None
+    shown = {"form": form, "problem": problem, "sent": "sent" in request.GET, "token": token or reports.begun()}
+    answer = visit.page("public/report.html", shown, parts=("report",), status=status)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _sent(visit: Visit, form: forms.ReportForm) -> None:
+    post, data = visit.request.POST, form.cleaned_data
+    if post.get("website"):
+        raise reports.NotTaken(_("The last field must be empty. Nothing was sent."))
+    reports.send(
+        token=post.get("token", ""), said=data["said"], page=data["page"], reply=data["reply"],
+        address=get_account_adapter().get_client_ip(visit.request), municipality_id=visit.place.pk, now=visit.now,
+    )  # fmt: skip
 
 
 def nothing(visit: Visit, *, rest: str) -> HttpResponseBase:

@@ -4,7 +4,8 @@ from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kokong.kernel.public import START
 
@@ -40,6 +41,13 @@ def crest(request: HttpRequest, site: str, picture: int) -> HttpResponseBase:
 def search(request: HttpRequest, site: str) -> HttpResponseBase:
     """What it says of some words."""
     return _served(request, site, serving.search)
+
+
+@csrf_exempt  # nobody is signed in here: there is nothing that another page could do in somebody's name
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, site: str) -> HttpResponseBase:
+    """A form for what does not work."""
+    return _served(request, site, serving.report)
 
 
 @require_safe

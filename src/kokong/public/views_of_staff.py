@@ -13,7 +13,7 @@ from kokong.kernel.public import START
 from kokong.people.api import ActorRequest, may
 from kokong.pictures import api as pictures
 
-from . import directory, forms, menus, serving, sites, work
+from . import directory, forms, menus, reports, serving, sites, work
 
 
 @may("public.see")
@@ -93,3 +93,18 @@ def withdraw(request: ActorRequest, page: str) -> HttpResponse:
         to="public:list",
         done=_("It is taken back: nobody reads it any longer."),
     )
+
+
+@may("public.site")
+@require_GET
+def listed_reports(request: ActorRequest) -> HttpResponse:
+    """What readers say does not work on the site."""
+    return render(request, "public/reports.html", {"reports": reports.reports()})
+
+
+@pages.post("public:reports")
+@may("public.site")
+def see_to(request: ActorRequest, report_id: int) -> HttpResponse:
+    """A report is seen to."""
+    pages.known_or_404(reports.see_to, report_id=report_id, actor=request.actor, now=timezone.now())
+    return pages.act(request, lambda: None, to="public:reports", done=_("It is seen to."))
