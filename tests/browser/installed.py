@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shlex
+import signal
 import socket
 import subprocess
 import time
@@ -29,6 +30,7 @@ from kokong.people.api import Actor
 from kokong.people.models import User
 
 READY_SECONDS = 60
+ENDED = {"web": signal.SIGQUIT}  # at once: asked politely it waits three seconds for streams, which don't end
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,8 @@ def installed(*, only: Sequence[str] = ("web", "receiver", "raiser")) -> Iterato
         _wait(copy, alarms="receiver" in only)
         yield copy
     finally:
-        for process in running:
-            process.terminate()
+        for name, process in zip(only, running, strict=True):
+            process.send_signal(ENDED.get(name, signal.SIGTERM))
         for process in running:
             process.wait(20)
 
