@@ -165,10 +165,21 @@ def test_what_was_written_of_people_goes(village: Village) -> None:
     village.act("close", days_ago=0)
     later = village.now + timedelta(days=91)
     with village.cast.acting(village.cast.coordinator):
-        for rule in keeping.RULES:
-            assert rule.apply(later - timedelta(days=rule.days), dry_run=False) == 1
+        gone = {rule.name: rule.apply(later - timedelta(days=rule.days), dry_run=False) for rule in keeping.RULES}
+        assert (gone["members of watch groups"], gone["homes of watch groups"]) == (1, 1)
         assert not Member.objects.exists()
         assert not Household.objects.exists()
+
+
+def test_whoever_asked_and_never_accepted_goes(village: Village) -> None:
+    with village.cast.acting(village.cast.coordinator):
+        api.invite(
+            group_id=village.group_id, dwelling_id=village.homes[1].pk, name="Ida", email="ida@granne.example",
+            now=village.now - timedelta(days=31),
+        )  # fmt: skip
+        for rule in keeping.RULES:
+            rule.apply(village.now - timedelta(days=rule.days), dry_run=False)
+        assert not Member.objects.exists()
 
 
 def test_the_desk_decides_and_an_officer_leads_groups_too(village: Village) -> None:
