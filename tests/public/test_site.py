@@ -166,3 +166,12 @@ def test_only_the_coordinator_decides_how_the_site_looks_and_only_of_their_own(p
     theirs = published.client(published.stranger).get("/public-pages/site/").content.decode()
     assert 'value="havsvik"' not in theirs
     assert Client().get("/k/norrsund/").status_code == 404
+
+
+def test_a_page_is_seen_in_the_sites_colours_before_anything_is_published(cast: Cast) -> None:
+    save(cast, main="#004b87", crest=crest())
+    said = cast.client(cast.coordinator).get("/public-pages/advice/").content.decode()
+    look = said.partition("/colours-")[2].partition(".css")[0]
+    assert "--site-main: #004b87" in home(f"/k/havsvik/colours-{look}.css")
+    assert Client().get(f"/k/havsvik/crest-{crest_of(cast)}.jpg").status_code == 200
+    assert Client().get("/k/havsvik/").status_code == 404

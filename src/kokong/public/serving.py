@@ -90,10 +90,13 @@ class Visit:
 LANGUAGES: Final = {"sv": "Svenska", "en": "English"}
 
 
-def serve(request: HttpRequest, show: Show, *, key: str, now: datetime) -> HttpResponseBase:
+def serve(
+    request: HttpRequest, show: Show, *, key: str, now: datetime, unpublished: bool = False
+) -> HttpResponseBase:
     """What `show` answers within the site that an address names; an earlier name leads to the current one.
 
-    Raises Http404 where nothing is published there, whatever the reason.
+    Raises Http404 where nothing is published there, whatever the reason; but for what is `unpublished` too, as the
+    site's colours, in which a coordinator sees a page before it is published.
     """
     known = directory.known()
     whose = known.whose(key)
@@ -102,7 +105,7 @@ def serve(request: HttpRequest, show: Show, *, key: str, now: datetime) -> HttpR
         raise Http404
     asked: Asked = getattr(request, "kokong_site", None) or Asked(place.pk, key, f"{public.START}{key}", "/")
     with tenancy.scope(municipality_id=place.pk, authority="municipality"):
-        if not work.published():
+        if not (unpublished or work.published()):
             raise Http404
         if asked.base and key != known.key(place.pk):
             return HttpResponsePermanentRedirect(_moved(request, asked, known.key(place.pk)))

@@ -27,14 +27,14 @@ def home(request: HttpRequest, site: str) -> HttpResponseBase:
 def colours(request: HttpRequest, site: str, look: str) -> HttpResponseBase:
     """Its colours; `look` only says which ones, so that they may be kept."""
     del look
-    return _served(request, site, serving.colours)
+    return serving.serve(request, serving.colours, key=site, now=timezone.now(), unpublished=True)
 
 
 @require_safe
 def crest(request: HttpRequest, site: str, picture: int) -> HttpResponseBase:
     """Its crest; `picture` only says which one."""
     del picture
-    return _served(request, site, serving.crest)
+    return serving.serve(request, serving.crest, key=site, now=timezone.now(), unpublished=True)
 
 
 @require_safe
