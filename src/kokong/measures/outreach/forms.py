@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from kokong import tables
 from kokong.places import api as places
 
 from . import reading, rules, words
@@ -23,6 +24,12 @@ DAY: Final = {"type": "date"}
 WALL: Final = "%Y-%m-%dT%H:%M"
 
 
+def _wall(text: str) -> datetime:
+    """A day and a time of day, as a browser sends them or a person types them; a zone is none of them."""
+    day, _between, clock = text.replace("T", " ", 1).partition(" ")
+    return datetime.combine(tables.day(day), tables.clock(clock).replace(second=0, microsecond=0))
+
+
 class LocalTimeField(forms.Field):
     """A time as the clock on the wall shows it; clear about the night on which the clock is put forward."""
 
@@ -33,7 +40,7 @@ class LocalTimeField(forms.Field):
         if value in self.empty_values:
             return None
         try:
-            wall = datetime.fromisoformat(str(value).strip()).replace(tzinfo=None, second=0, microsecond=0)
+            wall = _wall(str(value).strip())
         except ValueError as error:
             raise ValidationError(_("Write a day and a time: 2026-11-02 08:00.")) from error
         try:
@@ -74,7 +81,6 @@ class PlanForm(forms.Form):
         label=_("Kinds of home"), required=False, choices=list(words.HOMES.items()),
         widget=forms.CheckboxSelectMultiple, help_text=_("None: all kinds."),
     )  # fmt: skip
-    subscribers = forms.BooleanField(label=_("Everybody who subscribes gets it, too"), required=False)
     budget = forms.IntegerField(
         label=_("Budget, kr"), required=False, min_value=0, max_value=rules.MOST_BUDGET,
     )  # fmt: skip
@@ -94,7 +100,7 @@ class PlanForm(forms.Form):
     def plan(self) -> Plan:
         """What was filled in."""
         data = self.cleaned_data
-        whom = Audience(tuple(data.get("areas", ())), tuple(data["homes"]), data["subscribers"])
+        whom = Audience(tuple(data.get("areas", ())), tuple(data["homes"]))
         return Plan(
             name=data["name"], goal=data["goal"], season=data["season"], ends=data["ends"], budget=data["budget"],
             both=data["both"], language=data["language"], audience=whom,
@@ -105,8 +111,7 @@ class PlanForm(forms.Form):
         """What stands, as the form's initial values."""
         return {
             **{name: getattr(found, name) for name in _PLAIN},
-            "areas": found.audience.areas, "homes": found.audience.homes,
-            "subscribers": found.audience.subscribers, "based_on": based_on,
+            "areas": found.audience.areas, "homes": found.audience.homes, "based_on": based_on,
         }  # fmt: skip
 
 

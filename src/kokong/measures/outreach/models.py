@@ -19,7 +19,6 @@ class Campaign(TenantModel):
     both = models.BooleanField(default=True)
     areas = models.JSONField(default=list, help_text="ids of areas")
     homes = models.JSONField(default=list, help_text="kinds of home")
-    subscribers = models.BooleanField(default=True)
     state = models.CharField(max_length=12, default="draft")
     proposed_by = models.CharField(max_length=12, blank=True)
     revision = models.PositiveIntegerField(default=1)

@@ -106,7 +106,7 @@ def words_of(row: rows.Revision) -> Words:
 
 def plan_of(row: rows.Campaign) -> Plan:
     """The plan of a row."""
-    whom = Audience(tuple(row.areas), tuple(row.homes), row.subscribers)
+    whom = Audience(tuple(row.areas), tuple(row.homes))
     return Plan(row.name, row.goal, row.season, row.ends, row.budget, row.both, row.language, whom)
 
 

@@ -29,12 +29,10 @@ class Refused(UserError):
 
 @dataclass(frozen=True)
 class Audience:
-    """For whom a campaign is: areas by their ids (none: the whole municipality), kinds of home (none: all), and
-    whether everybody who subscribes gets it."""
+    """For whom a campaign is: areas by their ids (none: the whole municipality), and kinds of home (none: all)."""
 
     areas: tuple[int, ...] = ()
     homes: tuple[str, ...] = ()
-    subscribers: bool = True
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def listed(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: ActorRequest) -> HttpResponse:
     """Plan a campaign, and go on to its text."""
-    form = forms.StartForm(pages.sent(request), initial={"both": True, "subscribers": True})
+    form = forms.StartForm(pages.sent(request), initial={"both": True})
     return pages.form_page(
         request,
         "outreach/plan.html",

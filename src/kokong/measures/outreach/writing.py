@@ -102,7 +102,7 @@ def _columns(plan: Plan) -> dict[str, Any]:
     return {
         "name": plan.name, "goal": plan.goal, "season": plan.season, "language": plan.language,
         "budget": plan.budget, "both": plan.both, "ends": plan.ends, "areas": list(plan.audience.areas),
-        "homes": list(plan.audience.homes), "subscribers": plan.audience.subscribers,
+        "homes": list(plan.audience.homes),
     }  # fmt: skip
 
 

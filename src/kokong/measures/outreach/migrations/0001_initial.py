@@ -26,7 +26,6 @@ class Migration(migrations.Migration):
                 ('both', models.BooleanField(default=True)),
                 ('areas', models.JSONField(default=list, help_text='ids of areas')),
                 ('homes', models.JSONField(default=list, help_text='kinds of home')),
-                ('subscribers', models.BooleanField(default=True)),
                 ('state', models.CharField(default='draft', max_length=12)),
                 ('proposed_by', models.CharField(blank=True, max_length=12)),
                 ('revision', models.PositiveIntegerField(default=1)),
