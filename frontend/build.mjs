@@ -22,6 +22,7 @@ const bundles = {
   case: from("desk", "case.ts"),
   workspace: from("desk", "workspace.ts"),
   pictures: from("pictures", "pictures.ts"),
+  texts: from("texts", "texts.ts"),
   field: from("measures", "phone.ts"),
   basemap: from("field", "basemap.ts"),
   sw: from("field", "sw.ts"),

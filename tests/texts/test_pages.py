@@ -159,3 +159,13 @@ def test_what_is_not_there_is_not_found(cast: Cast, address: str) -> None:
     for name in ("news", "advice", "signs"):
         publish_page(cast, name)
     assert Client().get(f"/k/havsvik/{address}").status_code == 404
+
+
+def test_the_field_is_a_textarea_that_the_editor_finds(cast: Cast) -> None:
+    page = cast.client(cast.coordinator).get(reverse("texts:new")).content.decode()
+    field = re.search(r'<textarea name="body"[^>]*>', page)
+    assert field is not None
+    assert "data-commonmark" in field[0]
+    assert 'data-most="40000"' in field[0]
+    assert "kokong/icons" in field[0]
+    assert re.search(r'<script type="module" src="[^"]*kokong/texts[^"]*\.js">', page)

@@ -8,10 +8,13 @@ from .marking import html
 from .reading import revision, revisions, shown, shown_text, steps, text, texts
 from .rules import LANGUAGES
 from .values import Meanwhile, Refused, Revision, Shown, Step, Text, TextMissing, Words
+from .widgets import CommonMarkField, Editor
 from .work import move, restore, rewrite, write
 
 __all__ = [
     "LANGUAGES",
+    "CommonMarkField",
+    "Editor",
     "Kind",
     "Meanwhile",
     "Piece",

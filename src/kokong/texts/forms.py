@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import kinds, library, rules, words
 from .values import Words
+from .widgets import CommonMarkField
 
 _TIME: Final = {"type": "datetime-local"}
 
@@ -20,10 +21,10 @@ class WordsForm(forms.Form):
         label=_("In one or two sentences"), required=False, max_length=rules.LONGEST["lead"],
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
-    body = forms.CharField(
-        label=_("Text"), max_length=rules.LONGEST["body"], strip=False, widget=forms.Textarea(attrs={"rows": 18}),
+    body = CommonMarkField(
+        label=_("Text"),
         help_text=_("## before a heading, * before each point of a list, **bold**, [words](https://…) a link."),
-    )  # fmt: skip
+    )
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def words(self) -> Words:
