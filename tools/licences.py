@@ -17,7 +17,9 @@ from packaging.requirements import Requirement
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PAGE: Final = ROOT / "docs" / "reference" / "libraries.md"
-ALLOWED: Final = re.compile(r"\b(MIT|BSD|0BSD|Apache|ISC|MPL|Mozilla|PSF|Python Software|LGPL|OFL|HPND)")
+ALLOWED: Final = re.compile(
+    r"\b(MIT|BSD|0BSD|Apache|ISC|MPL|Mozilla|PSF|Python Software|Python-2\.0|LGPL|OFL|HPND)"
+)
 HEAD: Final = """# Libraries
 
 Written by `python tools/licences.py`; a test keeps it true. What an installation is made of besides Kokong, with

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, Site, axe, sign_in
+from tests.pictures.conftest import photo
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +67,19 @@ def test_news_are_written_pasted_published_and_read(site: Site, open_page: Open)
     desk.wait_for_function("() => Object.keys(localStorage).some((name) => name.startsWith('kokong-draft-'))")
     desk.reload()
     expect(page.get_by_text("ficklampa")).to_be_visible()
+    page.press("Control+End")
+    tools.get_by_role("button", name="Bild", exact=True).click()
+    asked = desk.get_by_role("dialog")
+    asked.get_by_label("Bild", exact=True).set_input_files(
+        {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": photo(900, 600)}
+    )
+    asked.get_by_role("button", name="Lägg till bilden").click()
+    expect(asked.get_by_text("Skriv i en mening vad bilden visar")).to_be_visible()
+    assert axe(desk) == []
+    asked.get_by_label("Vad bilden visar").fill("Vandrare vid en lykta")
+    shot(desk, "picture-asked")
+    asked.get_by_role("button", name="Lägg till bilden").click()
+    expect(page.get_by_role("img", name="Vandrare vid en lykta")).to_be_visible()
     desk.get_by_role("button", name="Spara utkast").click()
     expect(desk.get_by_role("heading", level=1, name="Vandring i Berga")).to_be_visible()
     desk.get_by_label("Varför").fill("Inbjudan är klar.")
@@ -76,5 +90,9 @@ def test_news_are_written_pasted_published_and_read(site: Site, open_page: Open)
     phone = open_page(viewport={"width": 390, "height": 844})
     phone.goto("/k/havsvik/news/vandring-i-berga/")
     expect(phone.get_by_role("heading", level=2, name="Det här gör vi")).to_be_visible()
+    seen = phone.get_by_role("img", name="Vandrare vid en lykta")
+    expect(seen).to_be_visible()
+    assert seen.evaluate("(image) => image.decode().then(() => image.naturalWidth)") == 900
+    shot(phone, "public-390")
     assert axe(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390

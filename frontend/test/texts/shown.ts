@@ -24,4 +24,4 @@ export function pieces(node: Node, tight = false): string[] {
 const marks = (set: readonly Mark[]): string => `{${set.map((mark) => mark.attrs.href ?? mark.type.name).sort().join(" ")}}`;
 
 export const written = (count: number): [string, string[]][] =>
-  documents(count).filter((doc) => write(doc) && !write(doc).includes("picture:")).map((doc) => [write(doc), pieces(tidy(doc))]);
+  documents(count).filter((doc) => write(doc)).map((doc) => [write(doc), pieces(tidy(doc))]);

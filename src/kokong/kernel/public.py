@@ -25,7 +25,10 @@ class Below:
 
 @dataclass(frozen=True)
 class Entry:
-    """One of the newest things on a page, for feeds. `slug` ends the address of its own page below."""
+    """One of the newest things on a page, for feeds. `slug` ends the address of its own page below.
+
+    In `html` the addresses of pictures begin with "picture-": whoever sends it writes the page's before.
+    """
 
     slug: str
     language: str
@@ -68,7 +71,8 @@ class Page:
 
     `show(now)` gives what `template` (which extends "public/page.html") shows of the municipality in scope:
     figures, streets and words of our own; no person, no home, no text that somebody wrote about either. Where it
-    has a `feed(now)`, programs can follow what is new on it.
+    has a `feed(now)`, programs can follow what is new on it. `picture(number, now)` is the JPEG that it, or a page
+    below it, shows as "picture-<number>.jpg" now; None for any other.
 
     Once it is published it is in the site's menu where `menu` names its place there (the smallest first), at the
     foot of every page where it is `at_foot`, else among the other pages at the end of the home page. What
@@ -82,6 +86,7 @@ class Page:
     show: Callable[[datetime], Mapping[str, Any]]
     below: Below | None = None
     feed: Callable[[datetime], Sequence[Entry]] | None = None
+    picture: Callable[[int, datetime], bytes | None] | None = None
     menu: int = 0
     at_foot: bool = False
     teaser: Teaser | None = None

@@ -2,7 +2,7 @@
 
 from .developing import Busy, Unopened
 from .forms import PictureField
-from .reading import content, picture, pictures_of, taken_before
+from .reading import content, content_for_everybody, picture, pictures_of, taken_before
 from .rules import MOST_BYTES, Region, Size
 from .subjects import Subject, may_change, may_see, register, subject_of
 from .values import About, Picture, PictureId, PictureMissing, Refused
@@ -24,6 +24,7 @@ __all__ = [
     "begin_again",
     "blur",
     "content",
+    "content_for_everybody",
     "describe",
     "end",
     "may_change",

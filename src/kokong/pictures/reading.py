@@ -39,6 +39,16 @@ def content(picture_id: PictureId, size: Size) -> bytes:
     return bytes(content)
 
 
+def content_for_everybody(picture_id: PictureId) -> bytes | None:
+    """The large JPEG of a picture that its room shows to everybody; who looks is not known, so nothing is logged.
+
+    None where there is none, and of a police matter.
+    """
+    found = rows.Content.objects.filter(picture_id=picture_id, picture__removed=None, police=False)
+    content = found.values_list("large", flat=True).first()
+    return None if content is None else bytes(content)
+
+
 def taken_before(*, client_id: UUID) -> PictureId | None:
     """The picture that a phone has sent by this id already, also where it was removed since."""
     return rows.Picture.objects.filter(client_id=client_id).values_list("pk", flat=True).first()

@@ -28,14 +28,14 @@ def atom(site: Site, page: Page, entries: Sequence[Entry]) -> bytes:
         address = _address(site, page, each)
         feed.add_item(
             each.title, address, each.lead, unique_id=address, pubdate=each.since, updateddate=each.since,
-            content=each.html,
+            content=_html(site, page, each),
         )  # fmt: skip
     return feed.writeString("utf-8").encode()
 
 
 def as_json(site: Site, page: Page, entries: Sequence[Entry]) -> bytes:
     """The entries as JSON Feed."""
-    items = [_item(_address(site, page, each), each) for each in entries]
+    items = [_item(site, page, each) for each in entries]
     told = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": _title(site, page),
@@ -47,9 +47,16 @@ def as_json(site: Site, page: Page, entries: Sequence[Entry]) -> bytes:
     return json.dumps(told, ensure_ascii=False).encode()
 
 
-def _item(address: str, each: Entry) -> dict[str, Any]:
+def _html(site: Site, page: Page, each: Entry) -> str:
+    """Its words with whole addresses of pictures: a program knows no page that they would be relative to."""
+    return each.html.replace('src="picture-', f'src="{site.whole(page.name)}picture-')
+
+
+def _item(site: Site, page: Page, each: Entry) -> dict[str, Any]:
+    address = _address(site, page, each)
     return {
-        "id": address, "url": address, "title": each.title, "summary": each.lead, "content_html": each.html,
+        "id": address, "url": address, "title": each.title, "summary": each.lead,
+        "content_html": _html(site, page, each),
         "date_published": each.since.isoformat(), "language": each.language[:2],
     }  # fmt: skip
 

@@ -244,6 +244,15 @@ def card(visit: Visit, *, name: str) -> HttpResponseBase:
     return visit.tagged(content, {"Content-Type": "image/png", "Cache-Control": "public, max-age=86400"})
 
 
+def picture(visit: Visit, *, name: str, number: int) -> HttpResponseBase:
+    """A picture that a published page shows now; Http404 for any other."""
+    found = _published(name)
+    content = found.picture(number, visit.now) if found.picture and number < 2**63 else None
+    if content is None:
+        raise Http404
+    return visit.tagged(content, {"Content-Type": "image/jpeg"})
+
+
 def colours(visit: Visit) -> HttpResponseBase:
     """The site's own colours, as a sheet."""
     headers = {"Content-Type": "text/css; charset=utf-8", "Cache-Control": FOR_GOOD}

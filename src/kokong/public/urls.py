@@ -17,6 +17,7 @@ urlpatterns = [
     path("robots.txt", views.robots_here, name="robots"),
     path("k/<str:site>/<slug:page>/", views.page, name="page"),
     path("k/<str:site>/<slug:section>/<slug:slug>/", views.below, name="below"),
+    path("k/<str:site>/<slug:section>/picture-<int:picture>.jpg", views.picture, name="picture"),
     path("k/<str:site>/<slug:section>.<str:form>", views.feed, name="feed"),
     path("k/<str:site>/<path:rest>", views.nothing, name="nothing"),
     path("public/<str:code>/", views.moved, name="old-site"),

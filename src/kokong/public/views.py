@@ -95,6 +95,12 @@ def below(request: HttpRequest, site: str, section: str, slug: str) -> HttpRespo
 
 
 @require_safe
+def picture(request: HttpRequest, site: str, section: str, picture: int) -> HttpResponseBase:
+    """A picture that a published page shows."""
+    return _served(request, site, partial(serving.picture, name=section, number=picture))
+
+
+@require_safe
 def feed(request: HttpRequest, site: str, section: str, form: str) -> HttpResponseBase:
     """What is new on a published page, for programs."""
     if form not in feeds.FORMS:

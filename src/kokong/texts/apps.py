@@ -13,10 +13,12 @@ class TextsConfig(AppConfig):
         """Say who may write and publish, how long it is known who did, and what everybody reads."""
         from kokong.kernel import navigation, public, retention, said
         from kokong.people import api as people
+        from kokong.pictures import api as pictures
 
-        from . import clock, keeping, log_words, pages_for_everybody, rules
+        from . import album, clock, keeping, log_words, pages_for_everybody, rules
 
         people.declare(rules.MAY)
+        pictures.register(album.subject())
         said.declare(log_words.WORDS)
         keeping.declare_what_stays()
         for rule in keeping.RULES:

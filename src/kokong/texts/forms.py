@@ -6,9 +6,11 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kokong.pictures import api as pictures
+
 from . import kinds, library, rules, words
 from .values import Words
-from .widgets import CommonMarkField
+from .widgets import CommonMarkField, Editor
 
 _TIME: Final = {"type": "datetime-local"}
 
@@ -23,6 +25,7 @@ class WordsForm(forms.Form):
     )  # fmt: skip
     body = CommonMarkField(
         label=_("Text"),
+        widget=Editor(pictures=True),
         help_text=_("## before a heading, * before each point of a list, **bold**, [words](https://…) a link."),
     )
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -61,6 +64,19 @@ class NewForm(WordsForm):
     def slug(self) -> str:
         """The end of its address where it stands in an article's place; empty for one of its own."""
         return str(self.cleaned_data["instead"]) if self.cleaned_data["kind"] == "advice" else ""
+
+
+class PictureForm(forms.Form):
+    """A picture for a text."""
+
+    picture = pictures.PictureField(
+        help_text=_("JPEG, PNG, WebP or HEIC, at most 25 MB. Place and time are removed.")
+    )
+    alt = forms.CharField(
+        label=_("What the picture shows"), max_length=300,
+        help_text=_("In a sentence, for those who don't see it."),
+        error_messages={"required": _("Say in a sentence what the picture shows. Nothing was saved.")},
+    )  # fmt: skip
 
 
 class MoveForm(forms.Form):

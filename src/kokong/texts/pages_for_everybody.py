@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.public import Below, Document, Entry, Page, Teaser
 
-from . import library, reading, rules, words
+from . import album, library, reading, rules, words
 from .values import Shown
 
 IN_A_FEED: Final = 20
@@ -24,7 +24,14 @@ def newest(now: datetime) -> Sequence[Entry]:
     """The newest texts, for feeds; each once."""
     found = _each_once(reading.shown(kind="news", now=now))[:IN_A_FEED]
     return [
-        Entry(each.slug, each.language, each.words.title, each.words.lead, each.words.html, each.since)
+        Entry(
+            each.slug,
+            each.language,
+            each.words.title,
+            each.words.lead,
+            each.words.html_for_everybody(),
+            each.since,
+        )
         for each in found
     ]
 
@@ -109,6 +116,7 @@ PAGES: Final = (
         searchable=lambda now, slug: found("advice", now, slug),
         teaser=Teaser("texts/public/advice_teaser.html", advised, order=30),
         below=Below("texts/public/text.html", lambda slug, language, now: one("advice", slug, language, now)),
+        picture=lambda number, now: album.shown("advice", number, now),
     ),
     Page(
         name="news",
@@ -121,5 +129,6 @@ PAGES: Final = (
         teaser=Teaser("texts/public/news_teaser.html", told, order=10),
         below=Below("texts/public/text.html", lambda slug, language, now: one("news", slug, language, now)),
         feed=newest,
+        picture=lambda number, now: album.shown("news", number, now),
     ),
 )

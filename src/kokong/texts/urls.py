@@ -7,6 +7,7 @@ from . import views
 app_name = "texts"
 urlpatterns = [
     path("", views.listed, name="list"),
+    path("picture/", views.add_picture, name="add-picture"),
     path("new/", views.new, name="new"),
     path("<int:text_id>/", views.text, name="text"),
     path("<int:text_id>/write/", views.rewrite, name="rewrite"),

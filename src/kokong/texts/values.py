@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from kokong.kernel.errors import UserError
 
-from . import marking, rules
+from . import looking, marking, rules
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,12 @@ class Words:
 
     @property
     def html(self) -> SafeString:
-        """The body as everybody sees it."""
-        return marking.html(self.body)
+        """The body as everybody will see it, on a page of the staff's."""
+        return marking.html(self.body, looking.for_staff)
+
+    def html_for_everybody(self, *, page: str = "") -> SafeString:
+        """The body as everybody sees it; `page` is the address of the public page that it belongs to."""
+        return marking.html(self.body, lambda number: looking.for_everybody(number, page=page))
 
 
 @dataclass(frozen=True)

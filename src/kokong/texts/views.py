@@ -3,18 +3,20 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong.kernel import pages
+from kokong.kernel.bodies import takes_file
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
+from kokong.pictures import api as pictures
 
-from . import api, comparing, forms, kinds, listing, rules, words
-from .values import Meanwhile, Text
+from . import album, api, comparing, forms, kinds, listing, rules, words
+from .values import Meanwhile, Refused, Text
 
 
 @may("text.see")
@@ -132,6 +134,30 @@ def _beside(request: HttpRequest, found: Text, form: forms.WordsForm, said: Mean
     differs = comparing.pieces(form.cleaned_data["body"], said.theirs.words.body)
     shown = {"text": found, "form": again, "theirs": said.theirs, "problem": said.message, "differs": differs}
     return render(request, "texts/write.html", shown, status=HTTPStatus.CONFLICT)
+
+
+@takes_file(pictures.MOST_BYTES, action="text.write")
+@may("text.write")
+@require_http_methods(["GET", "POST"])
+def add_picture(request: ActorRequest) -> HttpResponse:
+    """Keep a picture for a text: the editor is told its address, a person without script how to write it."""
+    form = forms.PictureForm(pages.sent(request), pages.files(request))
+    try:
+        number = _picture(form) if form.is_valid() else None
+    except (Refused, pictures.Refused, pictures.Unopened, pictures.Busy) as problem:
+        form.add_error(getattr(problem, "field", None) or "picture", problem.message)
+        number = None
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    sign = None if number is None else {"src": f"picture:{number}", "alt": form.cleaned_data["alt"].strip()}
+    if request.method == "POST" and request.accepts("application/json") and not request.accepts("text/html"):
+        wrong = next(iter(form.errors.items()), ("", [""]))
+        return JsonResponse(sign or {"problem": wrong[1][0], "field": wrong[0]}, status=status)
+    return render(request, "texts/picture.html", {"form": form, "sign": sign}, status=status)
+
+
+def _picture(form: forms.PictureForm) -> int:
+    file = form.cleaned_data["picture"]
+    return album.take(content=file.read(), name=file.name, alt=form.cleaned_data["alt"], now=timezone.now())
 
 
 @pages.post("texts:text", "text_id")

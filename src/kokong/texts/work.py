@@ -10,7 +10,7 @@ from kokong import tables
 from kokong.kernel import audit, public
 from kokong.people import api as people
 
-from . import jobs, kinds, reading, rules
+from . import album, jobs, kinds, reading, rules
 from . import models as rows
 from .values import Meanwhile, Refused, Text, TextMissing, Words
 
@@ -208,6 +208,7 @@ def _fit(words: Words) -> Words:
             raise Refused(_("At most %(n)d letters. Nothing was kept.") % {"n": rules.LONGEST[field]}, field=field)
     if not title or not body:
         raise Refused(_("A text needs a title and words. Nothing was kept."), field="body" if title else "title")
+    album.check(body)
     return Words(title, lead, body)
 
 
