@@ -37,6 +37,10 @@ LEAD_ON: Final = {
     "mfa_generate_recovery_codes": "once there are codes, it shows them",
     "cocoons:cocoon": "leads to the page of the burglary",
     "people:address-proof": "says that the link is none, with an error's status; the real one is asked elsewhere",
+    "watch:accept": "says that the link is none, with an error's status",
+    "watch:mine": "says that the link is none, with an error's status",
+    "public:old-site": "leads to the site's own address",
+    "public:old": "leads to the page's own address",
 }
 # Pages of people who have a second step of signing in, visited once it is there.
 SECOND_STEP: Final = {
