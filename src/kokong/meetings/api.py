@@ -2,7 +2,7 @@
 
 from .answering import answer
 from .attending import attend, walk_in, walk_out
-from .events import MeetingAnnounced, MeetingCancelled, MeetingHeld, MeetingMinuted
+from .events import MeetingMinuted
 from .everybody import Event, calendar, event
 from .following import follow_up
 from .inviting import invite, leave_out
@@ -37,9 +37,6 @@ __all__ = [
     "Guest",
     "Material",
     "Meeting",
-    "MeetingAnnounced",
-    "MeetingCancelled",
-    "MeetingHeld",
     "MeetingKind",
     "MeetingMinuted",
     "MeetingMissing",

@@ -6,43 +6,6 @@ from datetime import datetime
 from kokong.kernel.events import event
 
 
-@event("meeting.announced")
-@dataclass(frozen=True)
-class MeetingAnnounced:
-    """People are invited now."""
-
-    meeting_id: int
-    kind: str
-    subject: str
-    subject_id: int | None
-    begins: datetime
-
-
-@event("meeting.held")
-@dataclass(frozen=True)
-class MeetingHeld:
-    """It was held: so many people came, of so many invitations."""
-
-    meeting_id: int
-    kind: str
-    subject: str
-    subject_id: int | None
-    begins: datetime
-    people: int
-    invited: int
-
-
-@event("meeting.cancelled")
-@dataclass(frozen=True)
-class MeetingCancelled:
-    """It will not be held."""
-
-    meeting_id: int
-    kind: str
-    subject: str
-    subject_id: int | None
-
-
 @event("meeting.minuted")
 @dataclass(frozen=True)
 class MeetingMinuted:

@@ -8,12 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, moves
-from kokong.kernel.events import emit
 from kokong.people import api as people
 
 from . import drafting, freeing, kinds, reading, rules, seats, telling, words
 from . import models as rows
-from .events import MeetingAnnounced, MeetingCancelled, MeetingHeld
 from .kinds import Because
 from .values import Draft, Meeting, Refused
 
@@ -78,7 +76,6 @@ def announce(*, meeting_id: int, actor: people.Actor, now: datetime) -> Meeting:
         raise Refused(_("Its time is over. Choose another one first. Nothing was changed."))
     due = rules.reminded(row.begins, kinds.kind(row.kind).remind, now=now)
     _move(row, "announce", now=now, changes={"announced": now, "reminded": due})
-    emit(MeetingAnnounced(*_about(row), row.begins))
     telling.invite(row, now=now)
     return reading.of(row)
 
@@ -128,9 +125,7 @@ def hold(*, meeting_id: int, actor: people.Actor, now: datetime) -> Meeting:
     if row.state in rules.COMING and not rules.may_hold(state=row.state, begins=row.begins, now=now):
         raise Refused(_("It has not begun yet. Nothing was changed."))
     _move(row, "hold", now=now, changes={"ended": now})
-    found = reading.of(row)
-    emit(MeetingHeld(*_about(row), row.begins, found.counts.came or 0, found.counts.invited))
-    return found
+    return reading.of(row)
 
 
 @transaction.atomic
@@ -144,7 +139,6 @@ def cancel(*, meeting_id: int, said: str, actor: people.Actor, now: datetime) ->
     number = row.sequence + int(known)
     changes = {"sequence": number, "said": said.strip(), "ended": now, "changed": now}
     _move(row, "cancel", now=now, public=said, changes=changes)
-    emit(MeetingCancelled(*_about(row)))
     if known:
         telling.cancelled(row, now=now)
     freeing.release(row, row.speakers.all(), now=now)
@@ -169,10 +163,6 @@ def _worth_telling(row: rows.Meeting, fields: Mapping[str, Any], *, now: datetim
         raise Refused(_("That is when and where it is already. Nothing was changed."), field="begins")
     if fields["begins"] <= now:
         raise Refused(_("That time is over. Nothing was changed."), field="begins")
-
-
-def _about(row: rows.Meeting) -> tuple[int, str, str, int | None]:
-    return row.pk, row.kind, row.subject, row.subject_id
 
 
 def _move(
