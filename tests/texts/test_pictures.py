@@ -107,13 +107,7 @@ def test_a_picture_of_another_municipality_is_none(cast: Cast, write: Callable[.
 
 def test_what_is_no_texts_picture_is_shown_in_none(cast: Cast, write: Callable[..., Text]) -> None:
     with cast.acting(cast.coordinator):
-        pictures.register(
-            pictures.Subject(
-                kind="barn", may_see=lambda _a, _n: True, may_change=lambda _a, _n: True, said=str, page=str,
-                days=1, purpose="x",
-            )
-        )  # fmt: skip
-        number = pictures.take(content=photo(), name="x.jpg", subject=("barn", 1), alt="En lada", now=NOW)
+        number = pictures.take(content=photo(), name="x.jpg", subject=("sign", 1), alt="En skylt", now=NOW)
     with pytest.raises(Refused, match="no picture"):
         write(words=words(number))
 
