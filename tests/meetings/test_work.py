@@ -191,7 +191,7 @@ def test_what_is_no_meeting(held: Held, fields: dict[str, Any], why: str) -> Non
 
 
 def test_its_events_are_known(held: Held) -> None:
-    assert {"meeting.announced", "meeting.held", "meeting.cancelled", "meeting.minuted"} <= set(events())
+    assert "meeting.minuted" in events()
     held.do("announce", held.plan())
     lines = [entry.action for entry in held.cast.log()]
     assert lines[:2] == ["meeting.announce", "meeting.planned"]
