@@ -119,7 +119,9 @@ class Attack:
         if target.json:
             self._in_json(attacker, target, url)
             return
-        form = Form(watching.said(self._answer(attacker, "GET", url, None, "", {})))
+        answer = self._answer(attacker, "GET", url, None, "", {})
+        is_page = answer.headers.get("Content-Type", "").startswith("text/html")  # a picture holds no form
+        form = Form(watching.said(answer) if is_page else "")
         usual = form.sent | {key: str(value) for key, value in (target.address.body or {}).items()}
         usual.pop("csrfmiddlewaretoken", None)
         for name in sorted(heard | set(usual)):
