@@ -35,8 +35,14 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long begins first, so that at the end no worker waits for another's last file."""
+    """What takes long begins first, so that at the end no worker waits for another's last file.
+
+    What a browser did not manage is tried once more, and the summary names it (decision 92).
+    """
     items.sort(key=lambda item: [item.get_closest_marker(mark) is None for mark in ("long", "browser")])
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def pytest_collection_finish() -> None:
