@@ -50,6 +50,7 @@ django_content_type           .      .       .       .         .       .
 django_migrations             r      r       r       .         .       r
 sending_message               raw    rawd    .       .         .       rawd
 sending_mailing               raw    rawd    .       .         .       rawd
+sending_collected             ra     rawd    .       .         .       rawd
 sending_pace                  .      rawd    .       .         .       r
 sending_suppression           rawd   rawd    .       .         .       rawd
 sending_preference            raw    rd      .       .         .       rd

@@ -1,6 +1,8 @@
 """The door to sending. Everything works in the municipality in scope."""
 
 from .channels.values import Calendar
+from .digests.collecting import later
+from .digests.writing import digest
 from .doctor import look
 from .kinds import Due, Kind, Said, declare
 from .mailings.reading import mailing, mailings
@@ -9,6 +11,7 @@ from .mailings.steering import pause, resume, send_failed_again, stop
 from .mending import bounced, leave, send_again
 from .posting import send
 from .reading import count_undelivered, notices, told, undelivered
+from .rules import Quiet
 from .segments import SmsParts, sms_parts
 from .suppression import opted_in, suppress
 from .today import day
@@ -38,6 +41,7 @@ __all__ = [
     "MessageMissing",
     "Notice",
     "Page",
+    "Quiet",
     "Recipient",
     "Refused",
     "Said",
@@ -47,6 +51,8 @@ __all__ = [
     "count_undelivered",
     "day",
     "declare",
+    "digest",
+    "later",
     "leave",
     "look",
     "mailing",

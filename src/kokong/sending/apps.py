@@ -16,6 +16,7 @@ class SendingConfig(AppConfig):
         from kokong.people import api as people
 
         from . import delivery, keeping, rules  # noqa: F401
+        from .digests import gathering  # noqa: F401
         from .doctor import look
         from .log_words import WORDS
         from .mailings import handing, passing, starting  # noqa: F401

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import time
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit
@@ -94,10 +93,3 @@ def quiet_hours_of(*, user_ids: frozenset[int]) -> dict[int, Quiet]:
     """When each of these people wants no sound; only of those who do."""
     found = rows.QuietHours.objects.filter(user_id__in=user_ids) if user_ids else ()
     return {row.user_id: Quiet(row.begins, row.ends) for row in found}
-
-
-def quiet_until(*, user_id: int, now: datetime) -> datetime | None:
-    """When the quiet that somebody has now ends; None where they have none."""
-    quiet = quiet_hours(user_id=user_id)
-    zone = timezone.get_default_timezone()
-    return None if quiet is None else quiet.until(now, zone)

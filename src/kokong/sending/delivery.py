@@ -118,7 +118,7 @@ def _not_before(row: rows.Message, kind: kinds.Kind, now: datetime) -> datetime 
     """When quiet hours or a gateway's rest are over; None where it may go now."""
     if kind.urgent:
         return None
-    moments = [preparing.quiet_until(row, now), gateways.resting_until(row.way, now=now)]
+    moments = [preparing.quiet_until(row, kind, now), gateways.resting_until(row.way, now=now)]
     return max((moment for moment in moments if moment is not None), default=None)
 
 

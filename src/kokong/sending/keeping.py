@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from kokong.kernel.retention import DELETE, Keep, stays
 from kokong.people import api as people
 
-from .models import Mailing, Message, Preference, PushDevice, QuietHours, Suppression
+from .models import Collected, Mailing, Message, Preference, PushDevice, QuietHours, Suppression
 
 CONTENT_DAYS: Final = 90
 TOLD_DAYS: Final = 730
@@ -48,6 +48,17 @@ RULES: Final = (
         told="title audience context started_by",
         name="what many were told",
         purpose=_("Shows for two years what many were told, and what became of it; its messages go with it."),
+    ),
+    Keep(
+        Collected,
+        by="made",
+        days=CONTENT_DAYS,
+        clear=DELETE,
+        told="user_id whom email address language context",
+        name="what stood in digests",
+        purpose=_(
+            "What somebody is told of in their digest is kept until it has gone, and for whoever sends it again."
+        ),
     ),
     Keep(
         Suppression,
@@ -96,6 +107,7 @@ def declare_what_stays() -> None:
     """Columns without a period."""
     code = "A word from a list of our own, or a number; the row goes as a whole."
     stays({"sending.Message": "kind subject subject_id turn way state job mailing"}, because=code)
+    stays({"sending.Collected": "into kind subject turn mailing gone_with"}, because=code)
     stays({"sending.Mailing": "kind subject turn state why reached answers"}, because=code)
     stays(
         {"sending.Suppression": "purpose reason"},

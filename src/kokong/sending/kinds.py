@@ -12,7 +12,7 @@ from kokong.kernel.retrying import AGAIN, Growing
 
 from . import rules
 from .channels.values import Calendar
-from .rules import Way
+from .rules import Quiet, Way
 from .values import Asked, Page
 
 
@@ -68,6 +68,9 @@ class Kind:
     than `after` ("" for the first page), as a `Page`. `purpose` is what people unsubscribe from; without one it
     is a message that must arrive, and no unsubscription holds it back. `agree(dues, now)` gives the ids of those
     among some messages whose recipients still agree to it, asked just before they are sent.
+
+    `quiet` is when nobody is disturbed with it who has not said otherwise, e.g. `Quiet(time(21), time(7))`, by
+    the clock on the wall. `digest` is the code of the digest in which it may be collected (`sending.later`).
     """
 
     code: str
@@ -87,6 +90,8 @@ class Kind:
     audience: Audience | None = None
     purpose: str = ""
     agree: Agree | None = None
+    quiet: Quiet | None = None
+    digest: str = ""
 
 
 _kinds: Final[dict[str, Kind]] = {}

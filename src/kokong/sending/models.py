@@ -52,7 +52,7 @@ class Message(TenantModel):
     `kind` says what is written and where from; `subject`, `subject_id` and `turn` because of what. `job` is the
     job that has it under way, `answer` why it was withheld or what a gateway said. Of a mailing `digest` tells
     addresses apart without naming them, `domain` is where a letter goes, and `parts` what
-    a text message counts as.
+    a text message counts as. `quiet_begins` and `quiet_ends` are when a reader without an account wants no sound.
     """
 
     mailing = models.ForeignKey(Mailing, null=True, on_delete=models.CASCADE, related_name="messages")
@@ -78,6 +78,8 @@ class Message(TenantModel):
     claimed = models.DateTimeField(null=True)
     job = models.BigIntegerField(null=True)
     message_id = models.CharField(max_length=200, blank=True)
+    quiet_begins = models.TimeField(null=True)
+    quiet_ends = models.TimeField(null=True)
     sent = models.DateTimeField(null=True)
     seen = models.DateTimeField(null=True)
 
@@ -118,6 +120,52 @@ class Message(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject} {self.subject_id} {self.way} {self.state}"
+
+
+class Collected(TenantModel):
+    """Something that somebody is told of in their next digest: once, however many groups they stand in.
+
+    `into` is the digest's kind; `kind`, `subject`, `subject_id` and `turn` say what it is, as of a message.
+    `address` tells readers apart without naming them. At `due`, the next time the clock says `hour`, everything
+    that waits for the same address goes as one letter, of the mailing `gone_with`. `mailing` is what it came of.
+    """
+
+    into = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    turn = models.CharField(max_length=64, blank=True)
+    whom = models.CharField(max_length=64)
+    address = models.CharField(max_length=40)
+    user_id = models.BigIntegerField(null=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    context = models.JSONField(default=dict)
+    made = models.DateTimeField()
+    hour = models.PositiveSmallIntegerField()
+    due = models.DateTimeField()
+    mailing = models.ForeignKey(Mailing, null=True, on_delete=models.CASCADE, related_name="collected")
+    gone_with = models.ForeignKey(Mailing, null=True, on_delete=models.CASCADE, related_name="gathered")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "kind", "subject", "subject_id", "turn", "address"], name="collected_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hour__gte=0, hour__lte=23), name="collected_hour_on_the_clock"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["municipality", "into", "address"],
+                condition=models.Q(gone_with=None),
+                name="collected_and_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject} {self.subject_id} for {self.address[:8]}"
 
 
 class Preference(TenantModel):

@@ -37,6 +37,8 @@ def send(
         "email": to.email.strip(),
         "phone": to.phone.strip(),
         "language": to.language[:5],
+        "quiet_begins": to.quiet.begins if to.quiet else None,
+        "quiet_ends": to.quiet.ends if to.quiet else None,
         "made": now,
         "context": dict(context or {}),
     }

@@ -7,7 +7,7 @@ from email.utils import parseaddr
 from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kokong.kernel import installation
@@ -29,11 +29,23 @@ def due_of(row: rows.Message) -> kinds.Due:
     )  # fmt: skip
 
 
-def quiet_until(row: rows.Message, now: datetime) -> datetime | None:
-    """When the reader's quiet hours end, where they have some now."""
-    if row.user_id is None or row.way not in rules.HEARD:
+def quiet_until(row: rows.Message, kind: kinds.Kind, now: datetime) -> datetime | None:
+    """When the quiet hours end that hold for this message now; None where none do."""
+    own = choices.quiet_hours(user_id=row.user_id) if row.user_id is not None else None
+    return ends_quiet(row, kind, own, now)
+
+
+def ends_quiet(row: rows.Message, kind: kinds.Kind, own: rules.Quiet | None, now: datetime) -> datetime | None:
+    """The same, where what a person who works here has chosen (`own`) is known already.
+
+    What the reader said goes before what the kind says.
+    """
+    if kind.urgent or row.way not in rules.HEARD:
         return None
-    return choices.quiet_until(user_id=row.user_id, now=now)
+    begins, ends = row.quiet_begins, row.quiet_ends
+    carried = rules.Quiet(begins, ends) if begins is not None and ends is not None else None
+    quiet = own or carried or kind.quiet
+    return None if quiet is None else quiet.until(now, timezone.get_default_timezone())
 
 
 def prepare(row: rows.Message, kind: kinds.Kind, now: datetime) -> Letter | rules.Reason:
@@ -93,9 +105,14 @@ def email(row: rows.Message, kind: kinds.Kind, person: people.Person | None) -> 
 
 def subject(row: rows.Message) -> tuple[str, int]:
     """Who must have agreed: the person, or what the address was known as."""
-    if row.user_id is not None:
-        return "user", row.user_id
-    kind, _, number = row.whom.partition(" ")
+    return subject_of(row.user_id, row.whom)
+
+
+def subject_of(user_id: int | None, whom: str) -> tuple[str, int]:
+    """The same, of what is told in a digest."""
+    if user_id is not None:
+        return "user", user_id
+    kind, _, number = whom.partition(" ")
     return kind, int(number) if number.isdigit() else 0
 
 

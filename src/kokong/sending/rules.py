@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Final, Literal, get_args
 from zoneinfo import ZoneInfo
 
@@ -116,6 +116,19 @@ class Quiet:
         ends = datetime.combine(day, self.ends, tzinfo=zone)
         # Where the clock goes back there are two such moments; the first may be over.
         return ends if ends.astimezone(ZoneInfo("UTC")) > moment else ends.replace(fold=1)
+
+
+def digest_due(now: datetime, *, hour: int, zone: ZoneInfo) -> datetime:
+    """The next time after `now` that the clock on the wall says this hour (0–23); once on each day.
+
+    An hour that the clock leaves out is the one after; of one that comes twice it is the first.
+    """
+    today = now.astimezone(zone).date()
+    for day in (today, today + timedelta(days=1)):
+        at = datetime.combine(day, time(hour), tzinfo=zone).astimezone(UTC)
+        if at > now:
+            break
+    return at
 
 
 def wanted(way: Way, *, usual: Collection[str], may_turn_off: bool, chosen: Mapping[str, bool]) -> bool:

@@ -21,6 +21,11 @@ def among(*, addresses: frozenset[str], purpose: str) -> frozenset[str]:
     return frozenset(each for each in addresses if each and told_apart.digest(each) in held)
 
 
+def holds_back(*, digest: str, purpose: str) -> bool:
+    """Whether one address gets nothing of a purpose, where the address itself is not known here."""
+    return rows.Suppression.objects.filter(digest=digest, purpose__in={"", purpose}).exists()
+
+
 def suppress(
     *, address: str, reason: Suppressed, now: datetime, purpose: str = "", answer: str = "", by: int | None = None
 ) -> bool:

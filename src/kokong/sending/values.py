@@ -8,14 +8,15 @@ from typing import Any
 from kokong.kernel.errors import UserError
 
 from . import addresses
-from .rules import Way
+from .rules import Quiet, Way
 
 
 @dataclass(frozen=True)
 class To:
     """Whom to tell: somebody who works here, or a bare address or number with what it is to us ("contact 12").
 
-    `language` is what somebody who has no account reads ("sv"); empty for the municipality's.
+    `language` is what somebody who has no account reads ("sv"); empty for the municipality's. `quiet` is when they
+    want no sound (people with an account say so themselves); None for what the kind says.
     """
 
     user_id: int | None = None
@@ -23,6 +24,7 @@ class To:
     phone: str = ""
     known_as: str = ""
     language: str = ""
+    quiet: Quiet | None = None
 
     @property
     def whom(self) -> str:
@@ -43,10 +45,15 @@ class To:
 
 @dataclass(frozen=True)
 class Recipient:
-    """One of a mailing's audience, with what only their message needs (beside the mailing's own `context`)."""
+    """One of a mailing's audience, with what only their message needs (beside the mailing's own `context`).
+
+    `digest_at` is the hour (0–23, by the clock on the wall) of the digest in which they want it, where its kind
+    has one; None for now. Who has no address for letters is told now, too.
+    """
 
     to: To
     context: Mapping[str, Any] = field(default_factory=dict)
+    digest_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,8 @@ class Count:
 class Mailing:
     """One thing that many are told, and what became of it.
 
-    `counts` are complete: together they are everybody who was written down. `sms_parts` were sent of text
+    `counts` are complete: together they are everybody who was written down as a message of it; `in_digests` more
+    are told in their digests. `sms_parts` were sent of text
     messages, for `sms_cost` in the currency of the setting; None where nobody said the price.
     """
 
@@ -100,6 +108,7 @@ class Mailing:
     counts: tuple[Count, ...]
     sms_parts: int = 0
     sms_cost: float | None = None
+    in_digests: int = 0
 
     def number(self, *states: str, way: str = "") -> int:
         """How many messages are in one of these states; all of them without any."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from django.utils import timezone, translation
+from django.utils import translation
 
 from kokong.people import api as people
 
-from .. import choices, kinds, preparing, rules, suppression
+from .. import choices, kinds, preparing, suppression
 from .. import models as rows
 from ..channels.values import Letter
 from ..rules import Reason, Way
@@ -116,13 +116,5 @@ def _disagrees(seen: _Seen, messages: Sequence[rows.Message]) -> Verdict:
 
 
 def _quiet(seen: _Seen) -> Verdict:
-    if seen.kind.urgent:
-        return lambda _row: None
     hours = choices.quiet_hours_of(user_ids=frozenset(seen.persons))
-    zone = timezone.get_default_timezone()
-
-    def until(row: rows.Message) -> datetime | None:
-        quiet = hours.get(row.user_id or 0) if row.way in rules.HEARD else None
-        return quiet.until(seen.now, zone) if quiet is not None else None
-
-    return until
+    return lambda row: preparing.ends_quiet(row, seen.kind, hours.get(row.user_id or 0), seen.now)

@@ -1,7 +1,7 @@
 """Mailings as pages show them: how far, and what became of them. Nobody's address is read."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count as Counted
 from django.db.models import QuerySet, Sum
@@ -45,7 +45,14 @@ def _values(found: QuerySet[rows.Mailing]) -> tuple[Mailing, ...]:
     ):
         counts[number].append(Count(way, state, count))
     parts = dict(_sms(grouped))
-    return tuple(_value(row, tuple(counts[row.pk]), parts.get(row.pk, 0)) for row in mine)
+    later = _in_digests(mine)
+    return tuple(_value(row, tuple(counts[row.pk]), parts.get(row.pk, 0), later.get(row.pk, 0)) for row in mine)
+
+
+def _in_digests(mine: Sequence[rows.Mailing]) -> dict[int, int]:
+    """How many of each are told in their digest."""
+    found = rows.Collected.objects.filter(mailing__in=mine).values_list("mailing_id")
+    return dict(found.annotate(n=Counted("pk")))
 
 
 def _sms(messages: QuerySet[rows.Message]) -> Iterable[tuple[int, int]]:
@@ -53,11 +60,11 @@ def _sms(messages: QuerySet[rows.Message]) -> Iterable[tuple[int, int]]:
     return ((number, parts) for number, parts in sent.values_list("mailing_id").annotate(n=Sum("parts")))
 
 
-def _value(row: rows.Mailing, counts: tuple[Count, ...], parts: int) -> Mailing:
+def _value(row: rows.Mailing, counts: tuple[Count, ...], parts: int, later: int) -> Mailing:
     price = installation.current().mail.sms_price
     return Mailing(
         id=row.pk, kind=row.kind, words=kinds.words(row.kind), because=(row.subject, row.subject_id),
         turn=row.turn, title=row.title, state=row.state, why=row.why, made=row.made, expanded=row.expanded,
         ended=row.ended, started_by=row.started_by, counts=counts, sms_parts=parts,
-        sms_cost=None if price is None else parts * price,
+        sms_cost=None if price is None else parts * price, in_digests=later,
     )  # fmt: skip

@@ -6,7 +6,7 @@ there. A person who stands in the audience twice has one message, since the data
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
 
 from django.db import connection
@@ -19,12 +19,13 @@ from kokong.people import api as people
 
 from .. import addresses, kinds, rules, words
 from .. import models as rows
+from ..digests import collecting
 from ..rules import Way
 from ..values import Asked, Page, Recipient
 from . import jobs
 
 PAGE: Final = 5000
-Line = tuple[str, str, int | None, str, str, str, str, str, str, str, str]
+Line = tuple[str, str, int | None, str, str, str, str, str, str, str, str, time | None, time | None]
 
 
 def start_mailing(
@@ -102,9 +103,11 @@ def _asked(row: rows.Mailing) -> Asked:
 def _write(row: rows.Mailing, sort: kinds.Kind, page: Page) -> None:
     told = [each if isinstance(each, Recipient) else Recipient(each) for each in page.recipients]
     known = people.mailboxes(user_ids=frozenset(each.to.user_id for each in told if each.to.user_id is not None))
+    kept = collecting.keep(row, sort, told, known)
     lines = [
         _line(each, way, known.get(each.to.user_id or 0, ""))
-        for each in told
+        for number, each in enumerate(told)
+        if number not in kept
         for way in (sort.offers if sort.reach else each.to.ways(sort.offers))
     ]
     if lines:
@@ -122,6 +125,7 @@ def _line(one: Recipient, way: Way, mailbox: str) -> Line:
         _fit(to.whom), way, to.user_id, "" if nowhere or sms else email, phone if sms and not nowhere else "",
         json.dumps(dict(one.context)), to.language[:5], state, answer, addresses.digest(address or to.whom),
         addresses.domain(address) if way == "email" else "",
+        to.quiet.begins if to.quiet else None, to.quiet.ends if to.quiet else None,
     )  # fmt: skip
 
 
@@ -133,12 +137,15 @@ def _fit(whom: str) -> str:
 
 _INSERT: Final = """
 INSERT INTO sending_message (mailing_id, kind, subject, subject_id, turn, made, attempts, parts,
-    whom, way, user_id, email, phone, context, language, state, answer, message_id, digest, domain)
+    whom, way, user_id, email, phone, context, language, state, answer, message_id, digest, domain,
+    quiet_begins, quiet_ends)
 SELECT %s, %s, %s, %s, %s, %s, 0, 0,
-    whom, way, user_id, email, phone, context::jsonb, language, state, answer, '', digest, domain
+    whom, way, user_id, email, phone, context::jsonb, language, state, answer, '', digest, domain,
+    quiet_begins, quiet_ends
 FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
-    %s::text[], %s::text[], %s::text[])
-    AS one (whom, way, user_id, email, phone, context, language, state, answer, digest, domain)
+    %s::text[], %s::text[], %s::text[], %s::time[], %s::time[])
+    AS one (whom, way, user_id, email, phone, context, language, state, answer, digest, domain,
+        quiet_begins, quiet_ends)
 ON CONFLICT DO NOTHING
 """
 
