@@ -13,7 +13,7 @@ endif
 # Where images forbid it, every start would compile all there is, and pytest rewrite every test once more.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo up test check attack bench lock messages clean
+.PHONY: help demo up test check types style promises attack bench lock messages clean
 
 help:
 	@echo "make demo    the product with a demonstration town, at http://localhost:$${KOKONG_PORT:-8000}"
@@ -32,17 +32,25 @@ up: $(VENV)/run
 test: $(VENV)/dev
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
+# Types take longest and one core; the rest goes beside them. The first failure ends the whole.
 check: $(VENV)/dev
+	@$(MAKE) --no-print-directory -j 2 --output-sync=target types style promises
+
+types:
+	$(BIN)/mypy src tests benchmarks tools
+
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python tools/templates.py check
-	$(BIN)/mypy src tests benchmarks tools
 	$(BIN)/lint-imports
-	$(BIN)/python -m tools.collected
+	$(BIN)/python tools/frontend.py check test
+
+promises:
 	$(BIN)/python tools/check_migrations.py
 	$(BIN)/python tools/messages.py check
 	$(BIN)/python -m tools.retention check
-	$(BIN)/python tools/frontend.py check test
+	$(BIN)/python -m tools.collected
 
 attack: $(VENV)/dev
 	$(BIN)/python -m benchmarks.attack
