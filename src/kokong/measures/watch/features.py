@@ -1,6 +1,7 @@
 """Groups as a map layer: the ground of each, and how far it has come. Nobody's home is told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import shapely
@@ -16,6 +17,10 @@ from kokong.places import api as places
 from . import reading, rules, words
 from .values import Group
 
+# Half of the gap between two homes that a map closes, and what it leaves around each.
+GAP_M: Final = 60.0
+AROUND_M: Final = 12.0
+
 
 def _find(wanted: Wanted) -> Found:
     found = _drawn(reading.groups(states=rules.GOES_ON))
@@ -30,9 +35,16 @@ def _draw(numbers: Sequence[int]) -> list[Feature]:
 
 
 def _seen(wanted: Wanted) -> Found:
-    """The largest first, so that small ones lie on top."""
-    found = sorted(_drawn(reading.groups(states=rules.GOES_ON)), key=lambda each: -shapely.area(each.shape))
+    """The largest first, so that small ones lie on top; a group of chosen addresses as the ground they span."""
+    exact = _drawn(reading.groups(states=rules.GOES_ON))
+    spanned = [replace(each, shape=_spanned(each.shape)) for each in exact]
+    found = sorted(spanned, key=lambda each: -shapely.area(each.shape))
     return Found(len(found), found[: wanted.limit])
+
+
+def _spanned(shape: BaseGeometry | None) -> BaseGeometry | None:
+    """What lies between homes of one street is closed, and a home alone is large enough to be seen."""
+    return shapely.simplify(shapely.buffer(shapely.buffer(shape, GAP_M), AROUND_M - GAP_M), 1.0)
 
 
 def _drawn(groups: Sequence[Group]) -> list[Feature]:
