@@ -40,7 +40,7 @@ _ORDER = {
     "risk": 6,
     "public": 8,
 }
-PARTS = {"config", "measures", "analysis", "dc09", "simulation", "tables", "cli", "install"}
+PARTS = {"config", "measures", "analysis", "dc09", "questions", "simulation", "tables", "cli", "install"}
 """Folders that are no room: what is pure or has no tables, what joins all, and the folder of the measures."""
 
 
