@@ -108,6 +108,7 @@ OUTSIDE: Final = {  # they know no municipality, or the one that their link name
     "set_language": act(ANYBODY),
     "people:language": act(ANYBODY, language="en"),
     "sending:push-worker": data(ANYBODY),
+    "unsubscribe": page(ANYBODY),
     "meetings:answer": page(ANYBODY),
     "meetings:event": data(ANYBODY),
     "meetings:feed": data(ANYBODY),

@@ -39,6 +39,7 @@ from kokong.places.models import AreaFile
 from kokong.public import api as public
 from kokong.public.models import Report
 from kokong.risk.models import Proposal, Run
+from kokong.sending import unsubscribing
 from kokong.sending.models import Mailing, Message, PushDevice
 from kokong.tasks import api as tasks
 from kokong.texts import api as texts
@@ -142,10 +143,12 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         mailing_id = Mailing.objects.create(
             kind="test.alert", subject="test", subject_id=1, title="Tips", made=now, expanded=now, state="paused"
         ).pk
+        leave = unsubscribing.url(address="someone@hem.example", purpose="test", whom="")
+        reader = leave.rpartition("/u/")[2].removesuffix("/")
     account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
     ids = {
         "code": cast.home.code, "page": "signs", "site": "havsvik", "look": "0", "picture": 1,
-        "report_id": report_id, "rest": "signs/",
+        "report_id": report_id, "rest": "signs/", "reader": reader,
         "message_id": message_id, "device_id": device_id, "mailing_id": mailing_id,
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
         "batch_id": batch.pk, "addresses_id": addresses.pk, "importer": "burglaries", "kind": "detached",

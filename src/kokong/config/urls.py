@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from kokong.kernel import measure
+from kokong.sending.unsubscribe_views import unsubscribe
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
@@ -10,6 +11,7 @@ urlpatterns = [
     path("account/", include("kokong.people.sign_in_urls")),
     path("account/", include("kokong.people.signin.federated_urls")),
     path("account/messages/", include("kokong.sending.urls")),
+    path("u/<str:reader>/", unsubscribe, name="unsubscribe"),
     path("mailings/", include("kokong.sending.mailings.urls")),
     path("places/", include("kokong.places.urls")),
     path("pictures/", include("kokong.pictures.urls")),

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from . import measure
+from . import installation, measure
 from .pages import Words
 
 START: Final = "/k/"
 """Where their addresses begin, on the installation's own host name."""
 COUNTED: Final = "/l/"
 """Where links begin that a measure counts without knowing who follows them."""
+LEFT: Final = "/u/"
+"""Where the links begin by which readers of letters leave a list; on each site's own host name, too."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ class Page:
 
 _offered: Final[dict[str, Page]] = {}
 _heard_by: Final[list[Callable[[str, str], None]]] = []
+_hosts: Final[list[Callable[[int], str]]] = []
 
 
 def offer(page: Page) -> None:
@@ -130,3 +133,13 @@ def changed(name: str, slug: str = "") -> None:
 def on_change(hear: Callable[[str, str], None]) -> None:
     """Have `hear(name, slug)` called when a page changes, in the transaction and scope that change it."""
     _heard_by.append(hear)
+
+
+def host(municipality_id: int) -> str:
+    """Where a municipality is found, with scheme and host: its own host name, else the installation's."""
+    return next((found for find in _hosts if (found := find(municipality_id))), "") or installation.current().url
+
+
+def found_at(find: Callable[[int], str]) -> None:
+    """Have `find(municipality_id)` asked for a municipality's own host name, with its scheme; "" without one."""
+    _hosts.append(find)

@@ -16,7 +16,7 @@ class PublicConfig(AppConfig):
         from kokong.pictures import api as pictures
         from kokong.tasks import api as tasks
 
-        from . import crests, jobs, keeping, log_words, own_pages, reports, rules
+        from . import crests, hosting, jobs, keeping, log_words, own_pages, reports, rules
 
         people.declare(rules.MAY)
         said.declare(log_words.words())
@@ -29,6 +29,7 @@ class PublicConfig(AppConfig):
             public.offer(page)
         pictures.register(crests.subject())
         public.on_change(jobs.heard)
+        public.found_at(hosting.own_host)
         navigation.offer(
             navigation.Item(
                 gettext_lazy("Public pages"), "public:list", icon="globe", order=92, roles=rules.DESK, menu=True

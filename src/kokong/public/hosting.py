@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 
 from kokong.kernel import installation
-from kokong.kernel.public import START
+from kokong.kernel.public import LEFT, START
 
 from . import directory
 from .directory import Directory
@@ -43,7 +43,7 @@ def asked(request: HttpRequest) -> Asked | None:
         return _by_path(path) if path.startswith(START) else None
     known = directory.known()
     whose = known.hosts.get(host)
-    if whose is None or path.startswith(STATIC):
+    if whose is None or path.startswith((STATIC, LEFT)):
         return None
     return Asked(whose, known.key(whose), "", path)
 
@@ -67,8 +67,14 @@ def _by_path(path: str) -> Asked:
 
 def root(known: Directory, municipality_id: int) -> str:
     """Where a site belongs, with scheme and host: on its own host name, else on the installation's."""
-    here = installation.current()
+    return _own(known, municipality_id) or f"{installation.current().url}{START}{known.key(municipality_id)}"
+
+
+def own_host(municipality_id: int) -> str:
+    """A municipality's own host name, with scheme; "" where it has none."""
+    return _own(directory.known(), municipality_id)
+
+
+def _own(known: Directory, municipality_id: int) -> str:
     host = known.host_of.get(municipality_id)
-    if host:
-        return f"{urlsplit(here.url).scheme}://{host}"
-    return f"{here.url}{START}{known.key(municipality_id)}"
+    return f"{urlsplit(installation.current().url).scheme}://{host}" if host else ""

@@ -9,7 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from kokong.kernel.public import COUNTED, START
+from kokong.kernel.public import COUNTED, LEFT, START
 
 from . import directory, hosting, kept
 from .hosting import Asked
@@ -31,10 +31,10 @@ class PublicMiddleware:
         """Answer; a page that is there may be kept by everybody, anything else by nobody."""
         asked = hosting.asked(request)
         if asked is None:
-            if request.path_info.startswith(COUNTED):
-                return _counted(self.get_response(_nobodys(request)))
-            if hosting.is_ours(request):
-                request.META["HTTP_HOST"] = settings.ALLOWED_HOSTS[0]  # a file of ours, the same under any name
+            if hosting.is_ours(request):  # a file of ours, or a reader who leaves: the same under any name
+                request.META["HTTP_HOST"] = settings.ALLOWED_HOSTS[0]
+            if request.path_info.startswith((COUNTED, LEFT)):
+                return _nobody_asked(self.get_response(_nobodys(request)))
             return self.get_response(request)
         return self._of_a_site(_nobodys(request), asked)
 
@@ -74,8 +74,8 @@ def _nobodys(request: HttpRequest) -> HttpRequest:
     return request
 
 
-def _counted(answer: HttpResponseBase) -> HttpResponseBase:
-    """Where a counted link leads: no cache keeps it, since it would not be counted there."""
+def _nobody_asked(answer: HttpResponseBase) -> HttpResponseBase:
+    """Of a link that is counted, or by which somebody leaves: no cache keeps it, and nothing is left behind."""
     answer.cookies.clear()
     answer["Vary"] = "Accept-Encoding"
     answer["Cache-Control"] = "no-store"

@@ -10,6 +10,8 @@ from .mailings.starting import start_mailing
 from .mailings.steering import pause, resume, send_failed_again, stop
 from .mending import bounced, leave, send_again
 from .posting import send
+from .purposes import Purpose, Reader
+from .purposes import declare as declare_purpose
 from .reading import count_undelivered, notices, told, undelivered
 from .rules import Quiet
 from .segments import SmsParts, sms_parts
@@ -41,7 +43,9 @@ __all__ = [
     "MessageMissing",
     "Notice",
     "Page",
+    "Purpose",
     "Quiet",
+    "Reader",
     "Recipient",
     "Refused",
     "Said",
@@ -51,6 +55,7 @@ __all__ = [
     "count_undelivered",
     "day",
     "declare",
+    "declare_purpose",
     "digest",
     "later",
     "leave",

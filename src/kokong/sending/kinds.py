@@ -35,13 +35,15 @@ class Due:
 class Said:
     """What is written: the title, the text, and the page where it is dealt with (a path of this site).
 
-    `calendar` goes with the e-mail, so that the reader's program can put it down.
+    `calendar` goes with the e-mail, so that the reader's program can put it down. `html` is the text in another
+    form: cleaned by `texts`, a part of a page; the text is always there, too.
     """
 
     title: str
     text: str = ""
     url: str = ""
     calendar: Calendar | None = None
+    html: str = ""
 
 
 Compose = Callable[[Due, datetime], Said | None]
@@ -123,6 +125,11 @@ def find(code: str) -> Kind | None:
 def words(code: str) -> str:
     """What a kind is called; its code where an edition has forgotten it."""
     return str(_kinds[code].title) if code in _kinds else code
+
+
+def purpose_words(purpose: str) -> str:
+    """What a purpose is called: as the first kind that has it; its code where this edition has none."""
+    return next((str(each.title) for _code, each in sorted(_kinds.items()) if each.purpose == purpose), purpose)
 
 
 def chosen_by(roles: frozenset[str]) -> tuple[Kind, ...]:

@@ -21,6 +21,8 @@ WORDS: Final = LogWords(
         "mailing.expand": _("Mailing goes on being written down"),
         "mailing.stop": _("Mailing stopped"),
         "mailing.again": _("Mailing sent again to those it failed for"),
+        "mailing.left": _("Somebody unsubscribed"),
+        "mailing.came_back": _("Somebody who had unsubscribed came back"),
         "mailing.finish": _("Mailing done"),
     },
     subjects={"message": _("message"), "mailing": _("mailing")},

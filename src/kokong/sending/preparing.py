@@ -8,12 +8,13 @@ from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
 from django.utils import timezone, translation
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from kokong.kernel import installation
 from kokong.people import api as people
 
-from . import choices, devices, kinds, rules, suppression
+from . import choices, devices, kinds, rules, suppression, unsubscribing
 from . import models as rows
 from .channels.values import Letter
 from .rules import Way
@@ -122,10 +123,15 @@ def letter(
     """What goes out of what a kind has written for a message."""
     here = installation.current().url
     url = here + written.url if written.url else here
-    text = [written.text, url if written.url else "", _choice(here) if kind.may_turn_off else ""]
+    to = email(row, kind, person)
+    leave = _leave(row, kind, to, language) if kind.purpose and row.way == "email" else ""
+    text = [
+        written.text, url if written.url else "", _choice(here) if kind.may_turn_off else "",
+        _("No more of these letters? %(url)s") % {"url": leave} if leave else "",
+    ]  # fmt: skip
     return Letter(
         way=cast(Way, row.way),
-        email=email(row, kind, person),
+        email=to,
         phone=row.phone,
         devices=devices.devices(user_id=row.user_id) if row.way == "push" and row.user_id else (),
         title=" ".join(written.title.split()),
@@ -139,7 +145,15 @@ def letter(
         twice=kind.twice,
         language=language,
         calendar=written.calendar,
+        html=_page(written.html, leave, language) if written.html else "",
+        unsubscribe=leave,
+        list_id=f"<{kind.purpose}.{row.municipality.code}.{_domain()}>" if leave else "",
     )
+
+
+def _leave(row: rows.Message, kind: kinds.Kind, to: str, language: str) -> str:
+    other = language if language != row.municipality.language else ""
+    return unsubscribing.url(address=to, purpose=kind.purpose, whom=row.whom, language=other)
 
 
 def _choice(here: str) -> str:
@@ -148,6 +162,16 @@ def _choice(here: str) -> str:
 
 def _new_id(row: rows.Message) -> str:
     """Made once and kept through every attempt, under the sender's own domain; says whose it is, to us."""
+    return f"<{row.municipality_id}.{row.pk}.{secrets.token_hex(8)}@{_domain()}>"
+
+
+def _domain() -> str:
+    """The sender's own; where that is no name in the world, the site's."""
     sender = parseaddr(installation.current().sender)[1].rpartition("@")[2]
-    domain = sender if "." in sender else urlsplit(installation.current().url).hostname
-    return f"<{row.municipality_id}.{row.pk}.{secrets.token_hex(8)}@{domain}>"
+    return sender if "." in sender else urlsplit(installation.current().url).hostname or sender
+
+
+def _page(html: str, leave: str, language: str) -> str:
+    """A letter's other form as a whole page."""
+    end = format_html('<p><a href="{}">{}</a></p>', leave, _("No more of these letters?")) if leave else ""
+    return f'<!doctype html><html lang="{escape(language)}"><body>{html}{end}</body></html>'

@@ -53,13 +53,19 @@ def opted_in(*, address: str, purpose: str) -> bool:
     return bool(mine.exclude(reason="staff").delete()[0])
 
 
+def has_left(*, digest: str, purpose: str) -> bool:
+    """Whether somebody has unsubscribed from a purpose."""
+    mine = rows.Suppression.objects.filter(digest=digest, purpose=purpose, reason="unsubscribed")
+    return mine.exists()
+
+
 def back(*, digest: str, purpose: str) -> bool:
     """Whoever unsubscribed from a purpose takes it back; whether they had."""
     mine = rows.Suppression.objects.filter(digest=digest, purpose=purpose, reason="unsubscribed")
     return bool(mine.delete()[0])
 
 
-def delivered(*, digests: frozenset[str]) -> None:
-    """Letters to these addresses were taken: they are refused for good no more."""
+def tried_again(*, digests: frozenset[str]) -> None:
+    """Somebody says that these addresses take letters again: that they refused them for good is forgotten."""
     if digests:
         rows.Suppression.objects.filter(digest__in=digests, reason="bounce").delete()

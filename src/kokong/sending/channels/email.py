@@ -12,6 +12,7 @@ from kokong.kernel import mail
 from .values import Carried, Carry, ForGood, Letter, Nobody, NotNow, Unsure
 
 REFUSED = 500  # of SMTP's answers: from here on for good
+LONGEST_LINE = 990  # RFC 5322 allows 998
 
 
 def carry(letter: Letter) -> Carried:
@@ -73,17 +74,41 @@ class _HungUp(Exception):
     """The line was closed before the letter was begun."""
 
 
+class _Written(EmailMultiAlternatives):
+    """A letter whose long header lines stay whole: a folded address is read wrong by some, or signed in vain."""
+
+    def message(self, **more: Any) -> Any:
+        """As it goes over the line."""
+        made = super().message(**more)
+        made.policy = made.policy.clone(max_line_length=LONGEST_LINE)
+        return made
+
+
 def _message(letter: Letter) -> EmailMultiAlternatives:
     headers = {
         "Message-ID": letter.message_id,
         "Auto-Submitted": "auto-generated",
         "Content-Language": letter.language,
     }
-    message = EmailMultiAlternatives(letter.title, letter.text, None, [letter.email], headers=headers)
+    headers |= _ways_out(letter)
+    message = _Written(letter.title, letter.text, None, [letter.email], headers=headers)
+    if letter.html:
+        message.attach_alternative(letter.html, "text/html")
     if letter.calendar is not None:  # as another form of the letter: what programs offer to answer (RFC 6047)
         lines = "\n".join(letter.calendar.text.splitlines())
         message.attach_alternative(lines + "\n", f"text/calendar; method={letter.calendar.method}")
     return message
+
+
+def _ways_out(letter: Letter) -> dict[str, str]:
+    """How a mail program lets its reader leave (RFC 8058); only where that address works, over TLS."""
+    if not letter.unsubscribe:
+        return {}
+    own = {"List-Id": letter.list_id}
+    if letter.unsubscribe.startswith("https://"):
+        own["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        own["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return own
 
 
 def _send(connection: Any, message: EmailMultiAlternatives) -> None:

@@ -45,6 +45,9 @@ class Letter:
     twice: bool
     language: str
     calendar: Calendar | None = None
+    html: str = ""
+    unsubscribe: str = ""
+    list_id: str = ""
 
 
 @dataclass(frozen=True)
