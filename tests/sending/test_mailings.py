@@ -15,7 +15,7 @@ from kokong.kernel import installation, moves, tenancy
 from kokong.kernel.letters import Letters
 from kokong.sending import api, delivery, rules
 from kokong.sending.mailings import handing, passing
-from kokong.sending.models import Mailing, Message, Pace, Suppression
+from kokong.sending.models import Mailing, Message, Pace
 from tests.cast import Cast
 from tests.sending.conftest import Post
 from tests.sending.crowd import KIND, Crowd, clear, expand, hand_out, people, seen, start, states
@@ -205,8 +205,6 @@ def test_failures_are_not_counted_as_sent_and_only_those_are_sent_again(
     assert states(cast, number) == {"sent": 16, "failed": 4}
     assert seen(cast, number).state == "done"
     post.answers, post.taken = {}, []
-    with tenancy.scope(municipality_id=cast.home.pk):
-        Suppression.objects.all().delete()
     with cast.acting(cast.coordinator):
         assert api.send_failed_again(mailing_id=number, now=timezone.now()) == 4
     hand_out(cast, number)

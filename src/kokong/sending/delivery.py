@@ -21,7 +21,7 @@ from kokong.kernel import tenancy
 from kokong.kernel.nightly import nightly
 from kokong.kernel.retrying import AGAIN, wait
 
-from . import channels, devices, gateways, jobs, kinds, preparing, rules
+from . import channels, devices, gateways, jobs, kinds, preparing, rules, suppression
 from . import models as rows
 from .channels.values import Carried, Carry, Letter, Nobody, NotNow, NotSent, NoWay, Unsure
 
@@ -191,9 +191,17 @@ def _write_down(claimed: Claimed, came: Came, now: datetime) -> None:
     fields = {"answer": fit(came.answer), "next_try": at} | ({"sent": now} if came.action == "send" else {})
     if not step(row, came.action, **fields):
         return
+    hold_back(claimed, came, now)
     if at is not None:
         jobs.defer(row.pk, urgent=claimed.kind.urgent, at=at)
     tell(claimed.kind, claimed.due, came.result)
+
+
+def hold_back(claimed: Claimed, came: Came, now: datetime) -> None:
+    """Nothing more that isn't a must to an address that a mail server refuses for good."""
+    if came.action == "refuse" and claimed.due.way == "email" and not came.nobody and rules.is_hard(came.answer):
+        to = claimed.letter.email
+        suppression.suppress(address=to, reason="bounce", now=now, answer=fit(came.answer))
 
 
 def fit(answer: str) -> str:

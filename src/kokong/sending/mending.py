@@ -4,11 +4,12 @@ import re
 from datetime import datetime
 from typing import Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokong.kernel import moves, tenancy
 
-from . import delivery, jobs, kinds, rules, words
+from . import addresses, delivery, jobs, kinds, rules, suppression, words
 from . import models as rows
 from .values import MessageMissing, Refused
 
@@ -44,7 +45,16 @@ def bounced(*, message_id: str, answer: str) -> bool:
         return False
     with tenancy.scope(municipality_id=int(found[1])):
         row = rows.Message.objects.filter(pk=int(found[2]), message_id=f"<{message_id.strip('<>')}>").first()
-        return row is not None and delivery.step(row, "bounce", answer=delivery.fit(answer))
+        if row is None or not delivery.step(row, "bounce", answer=delivery.fit(answer)):
+            return False
+        if rules.is_hard(answer) and (digest := _went_to(row)):
+            suppression.hold(digest=digest, reason="bounce", now=timezone.now(), answer=delivery.fit(answer))
+        return True
+
+
+def _went_to(row: rows.Message) -> str:
+    """Tells the address apart that the letter went to; empty where it isn't known any more."""
+    return row.digest or (addresses.digest(row.email) if row.email else "")
 
 
 def _one(message_id: int) -> rows.Message:

@@ -1,5 +1,6 @@
 """What a message can be, when somebody wants quiet, and by which ways they are told. Pure."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -145,3 +146,20 @@ def pause(refusals: int, *, chance: float) -> timedelta | None:
 Suppressed = Literal["bounce", "complaint", "unsubscribed", "staff"]
 SUPPRESSED: Final[tuple[Suppressed, ...]] = get_args(Suppressed)
 """Why an address gets nothing: it is refused for good, somebody complained, unsubscribed, or staff said so."""
+
+_ENHANCED: Final = re.compile(r"(?:5\d\d[ -]\s*)?#?5\.(\d{1,3})\.(\d{1,3})(?![\d.])")
+_OF_THE_ADDRESS: Final = 1, 2, 4
+_NOT_FOR_GOOD: Final = frozenset({(2, 2), (2, 3), (4, 5), (4, 7)})  # full, too long for it, busy, too late
+
+
+def is_hard(answer: str) -> bool:
+    """Whether a mail server's answer says that an address takes nothing, for good (RFC 3463): "550 5.1.1 unknown".
+
+    Only what begins with such a code, and is about the address, its mailbox or the way there. A full mailbox may
+    be emptied; 5.7.x is about us, 5.3.x and 5.5.x about servers, 5.6.x about the text; a bare 550 may be any.
+    """
+    found = _ENHANCED.match(answer)
+    if found is None:
+        return False
+    subject, detail = int(found[1]), int(found[2])
+    return subject in _OF_THE_ADDRESS and (subject, detail) not in _NOT_FOR_GOOD

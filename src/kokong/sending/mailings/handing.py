@@ -8,7 +8,7 @@ others of its batch are only reserved, and go by the next. See decision 91.
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Exists, F
 from django.utils import timezone
@@ -18,7 +18,7 @@ from procrastinate.contrib.django import app
 from kokong.kernel import tenancy
 from kokong.kernel.retrying import AGAIN
 
-from .. import channels, delivery, devices, gateways, pacing, posting, preparing, rules, suppression
+from .. import channels, delivery, devices, gateways, pacing, posting, preparing, rules
 from .. import models as rows
 from ..channels.values import Carry, Letter
 from ..delivery import Came, Claimed
@@ -37,14 +37,12 @@ class Tally:
     answers: str = ""
     later: Counter[str] = field(default_factory=Counter)
     took: set[str] = field(default_factory=set)
-    digests: set[str] = field(default_factory=set)
 
     def add(self, row: rows.Message, came: Came) -> None:
         """Count one answer. Nothing where the gateway was away, or nobody knows."""
         if came.action == "send":
             self.answers += rules.TAKEN
             self.took.add(row.domain)
-            self.digests.add(row.digest)
         elif came.action == "refuse" and not came.nobody:
             self.answers += rules.REFUSED
         elif came.action == "put_off" and not came.nobody and row.domain:
@@ -71,7 +69,6 @@ def hand_out(*, municipality_id: int, mailing_id: int, lane: int, job: int) -> N
         work.write_down(timezone.now())
         reserving.release(mailing_id, job=job)
         pacing.note(work.tally.later, taken=frozenset(work.tally.took), now=timezone.now())
-        suppression.delivered(digests=frozenset(work.tally.digests))
         passing.after(batch.mailing, work.tally.answers, lane=lane, now=timezone.now())
 
 
@@ -165,9 +162,10 @@ def _write(row: rows.Message, claimed: Claimed, came: Came, now: datetime) -> No
     devices.drop(device_ids=came.carried.gone)
     devices.used(device_ids=came.carried.took, now=now)
     at = now + came.after if came.after is not None else None
-    fields = {"answer": delivery.fit(came.answer), "next_try": at, "job": None}
+    fields: dict[str, Any] = {"answer": delivery.fit(came.answer), "next_try": at, "job": None}
     if not _step(row, came.action, **fields | ({"sent": now} if came.action == "send" else {})):
         return
+    delivery.hold_back(claimed, came, now)
     if row.way == "page" and row.user_id is not None:
         posting.notify(user_id=row.user_id)
     delivery.tell(claimed.kind, claimed.due, came.result)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import moves
 
-from .. import kinds, rules, words
+from .. import kinds, rules, suppression, words
 from .. import models as rows
 from ..values import MailingMissing, Refused
 from . import jobs
@@ -47,6 +47,7 @@ def send_failed_again(*, mailing_id: int, now: datetime) -> int:
     if not failed.exists():
         raise Refused(_("It failed for nobody. Nothing was changed."))
     _move(row, "again", now, answers="", ended=None)
+    suppression.tried_again(digests=frozenset(failed.values_list("digest", flat=True)))
     count = failed.update(state="waiting", attempts=0, next_try=None, answer="", made=now, job=None)
     if row.state == "running":
         _hand_out(row)
