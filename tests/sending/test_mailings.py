@@ -47,6 +47,18 @@ def test_everybody_gets_it_once_and_then_it_is_done(cast: Cast, crowd: Crowd) ->
     assert len(mail.outbox) == 20
 
 
+def test_each_letter_is_written_with_what_the_mailing_and_its_reader_bring(cast: Cast, crowd: Crowd) -> None:
+    api.declare(crowd.kind(compose=lambda due, now: api.Said(due.context["title"], due.context["text"])))
+    mixed: Any = [api.Recipient(crowd.people[0]), api.Recipient(crowd.people[1], {"title": "Own"})]
+    crowd.people[:] = mixed
+    number = start(cast, context={"title": "All", "text": "Word"})
+    expand(cast, number)
+    hand_out(cast, number)
+    assert [(letter.subject, str(letter.body).partition("\n")[0]) for letter in mail.outbox] == [
+        ("All", "Word"), ("Own", "Word"),
+    ]  # fmt: skip
+
+
 def test_an_expansion_that_was_cut_off_goes_on_where_it_was(cast: Cast, crowd: Crowd) -> None:
     number = start(cast)
     crowd.people[10] = api.To(email="10@hem.example", known_as="x" * 80)  # what breaks the second page

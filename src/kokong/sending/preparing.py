@@ -1,10 +1,9 @@
 """A message just before it is sent: whether it still should be, where to, in whose language, and its words."""
 
 import secrets
-from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parseaddr
-from typing import Any, Final, cast
+from typing import Final, cast
 from urllib.parse import urlsplit
 
 from django.utils import timezone, translation
@@ -23,10 +22,11 @@ CHOOSE: Final = "/account/messages/"
 
 
 def due_of(row: rows.Message) -> kinds.Due:
-    """What a kind sees of a message."""
+    """What a kind sees of a message: of one of a mailing, the mailing's context and on top of it its own."""
+    context = {**(row.mailing.context if row.mailing is not None else {}), **row.context}
     return kinds.Due(
         id=row.pk, because=(row.subject, row.subject_id), turn=row.turn, user_id=row.user_id, whom=row.whom,
-        way=cast(Way, row.way), context=cast(Mapping[str, Any], row.context), made=row.made, attempts=row.attempts,
+        way=cast(Way, row.way), context=context, made=row.made, attempts=row.attempts,
     )  # fmt: skip
 
 
