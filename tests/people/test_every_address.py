@@ -165,7 +165,13 @@ def test_the_police_read_their_own_part(everything: Everything) -> None:
     assert {"desk:burglary", "api:get_burglary", "incidents:correct", "burglaries/?as=csv&personal=1"} <= found
 
 
-NAMES_A_PLACE = ("public:", "watch:join", "watch:link")  # their address says of which municipality they are
+NAMES_A_PLACE = (
+    "public:",
+    "watch:join",
+    "watch:link",
+    "outreach:subscribe",
+    "outreach:newsletter-link",
+)  # their address says of which municipality they are
 
 
 def test_pages_for_anybody_tell_nothing_of_ours(everything: Everything) -> None:

@@ -71,6 +71,7 @@ WHY_NOT: Final = {
     "measures.watch.values.Group": "how many look after a group; nobody is named",
     "measures.watch.reading._Counts": "likewise",
     "measures.watch.joining.Asked": "what somebody says of themselves, on its way in",
+    "measures.outreach.newsletter.asking.Wish": "what somebody says of themselves, on its way in",
     "measures.watch.values.Draft": "a person on their way in; what is kept is read with a line",
 }
 

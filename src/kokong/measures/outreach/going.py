@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from kokong.kernel import tenancy
@@ -29,6 +29,8 @@ from .events import PartCame
 log = logging.getLogger(__name__)
 CHANCE: Final = random.SystemRandom()
 CUT_OFF: Final = timedelta(minutes=15)
+STILL_TOLD: Final = timedelta(days=7)  # mail comes back for days
+COUNTED: Final = ("planned", "delivered", "bounced", "perhaps", "cost")
 LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 FIRST: Final = "site"  # whose page the links of the others lead to
 
@@ -176,10 +178,25 @@ def take_down(row: rows.Campaign, *, now: datetime) -> None:
     """What can be taken down is; what has not gone out never does."""
     for part in rows.Part.objects.filter(campaign=row):
         channel = channels.find(part.channel)
-        if part.state == "delivered" and channel is not None and channel.end is not None:
+        if part.state in {"delivered", "running"} and channel is not None and channel.end is not None:
             channel.end(part.reference, now)
         elif rules.PART.after(part.state, "drop") and part.state != "perhaps":
             step(part, "drop", next_try=None)
+
+
+def settle(part: rows.Part, now: datetime) -> None:
+    """Write down how what was passed on fares; it is out once the sending engine is done with it."""
+    channel = channels.find(part.channel)
+    came = channel.look(part.reference) if channel is not None and channel.look is not None else None
+    if came is None:
+        return
+    facts = {name: getattr(came, name) for name in COUNTED}
+    if came.move == "deliver" and part.state == "running":
+        if step(part, "deliver", **facts, done=now):
+            emit(PartCame(part_id=part.pk))
+            arrive(part.campaign_id, now=now)
+        return
+    rows.Part.objects.filter(pk=part.pk, state=part.state).update(**facts)
 
 
 def step(part: rows.Part, action: str, **fields: Any) -> bool:
@@ -197,10 +214,13 @@ def step(part: rows.Part, action: str, **fields: Any) -> bool:
 
 @nightly("*/10 * * * *", name="kokong.outreach.sweep")
 def sweep(_part: str) -> None:
-    """What was cut off long ago has perhaps gone out; what should go out and has no job gets one."""
+    """What was cut off has perhaps gone out; what has no job gets one; what was passed on is asked about."""
     now = timezone.now()
     for part in rows.Part.objects.filter(state="sending", claimed__lt=now - CUT_OFF):
         lose(part, now)
     late = rows.Part.objects.filter(state="planned", next_try__lt=now - CUT_OFF)
     for number in late.values_list("pk", flat=True):
         jobs.carry(number)
+    asked = Q(state="running") | Q(state="delivered", done__gt=now - STILL_TOLD)
+    for part in rows.Part.objects.filter(asked).exclude(reference=""):
+        settle(part, now)

@@ -9,4 +9,6 @@ outreach_revision     ra     raw     .       .         .       raw
 outreach_part         raw    raw     .       .         .       raw
 outreach_link         r      ra      .       .         .       ra
 outreach_click        raw    r       .       .         .       r
+outreach_subscriber   rawd   rd      .       .         .       rd
+outreach_asking       ra     rd      .       .         .       rd
 """

@@ -1,18 +1,31 @@
-"""How long it is known who wrote a campaign. What the municipality has said to everybody stays."""
+"""How long it is known who wrote a campaign and who wants the newsletter. What was said to everybody stays."""
 
 from typing import Final
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
-from kokong.kernel.keep import Keep
+from kokong.kernel.keep import DELETE, Keep
 from kokong.kernel.retention import stays
 
-from .models import Revision
+from .models import Asking, Revision, Subscriber
 
 RULES: Final = (
     Keep(
         Revision, by="at", days=730, clear="by", name="who wrote campaigns",
         purpose=_("Who wrote a campaign can be asked about it, for as long as people ask."),
+    ),
+    Keep(
+        Subscriber, by="asked", days=30, clear=DELETE, among=Q(confirmed=None),
+        name="people who asked for the newsletter", told="email areas homes language", what=_("E-mail address"),
+        purpose=_(
+            "Whoever asked for the newsletter is kept until they have had time to confirm it; whoever has, until "
+            "they leave."
+        ),
+    ),
+    Keep(
+        Asking, by="at", days=1, clear=DELETE, name="links to newsletters asked for",
+        purpose=_("How many links were asked for within the hour keeps the page from being misused."),
     ),
 )  # fmt: skip
 

@@ -1,7 +1,8 @@
-"""Campaigns, their words, what went out by which channel, and how often its links were followed."""
+"""Campaigns, their words, what went out by which channel, how often links were followed, and subscribers."""
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from kokong.kernel.fields import TenantModel
 
@@ -124,3 +125,35 @@ class Click(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.day} {self.count}"
+
+
+class Subscriber(TenantModel):
+    """Whoever asked for the newsletter; they have it once they are `confirmed`. `asked` moves with each link.
+
+    Personal data: the address. The row goes when they leave.
+    """
+
+    email = models.CharField(max_length=254)
+    areas = models.JSONField(default=list, help_text="ids of areas; none: the whole municipality")
+    homes = models.JSONField(default=list, help_text="kinds of home; none: all")
+    language = models.CharField(max_length=5)
+    asked = models.DateTimeField()
+    confirmed = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("municipality", Lower("email"), name="outreach_subscriber_once")]
+
+    def __str__(self) -> str:
+        return f"subscriber {self.pk}"
+
+
+class Asking(TenantModel):
+    """That somebody asked for a link on the public page: so many an hour, and no more. Not who, nor for whom."""
+
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "at"], name="outreach_asking_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%H:%M}"

@@ -63,6 +63,8 @@ PART: Final = States(
         ("planned", "claim"): "sending",
         ("sending", "deliver"): "delivered",
         ("sending", "hand_over"): "ready",
+        ("sending", "pass_on"): "running",
+        ("running", "deliver"): "delivered",
         ("sending", "put_off"): "planned",
         ("sending", "lose"): "perhaps",
         ("sending", "refuse"): "failed",
@@ -74,8 +76,9 @@ PART: Final = States(
     },
     who={**dict.fromkeys(("posted", "again", "drop"), LEAD)},
 )
-"""One channel of a campaign: `ready` waits for a person to print, hand out or post; `perhaps` for one to look."""
-BUSY: Final = frozenset({"planned", "sending"})
+"""One channel of a campaign: `ready` waits for a person to print, hand out or post; `perhaps` for one to look.
+`running`: the sending engine has it, and tells how it fares."""
+BUSY: Final = frozenset({"planned", "sending", "running"})
 
 Why = Literal["own", "over", "empty", "long", "alone", "both", "channels"]
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import following, views
+from .newsletter import views as newsletter
 
 app_name = "outreach"
 urlpatterns = [
@@ -15,5 +16,12 @@ urlpatterns = [
     path("campaigns/<int:campaign_id>/by/<slug:channel>/", views.by_channel, name="channel"),
     path("campaigns/<int:campaign_id>/by/<slug:channel>/<slug:decision>/", views.decide, name="decide"),
     path("campaigns/<int:campaign_id>/paper/<slug:paper>.pdf", views.paper, name="paper"),
+    path("newsletter/mine/<slug:letter>/", newsletter.mine, name="mine"),
+    path("newsletter/mine/<slug:letter>/choose/", newsletter.choose, name="choose"),
+    path("newsletter/mine/<slug:letter>/leave/", newsletter.leave, name="leave"),
+    path("newsletter/mine/<slug:letter>/all.json", newsletter.take_along, name="take-along"),
+    path("newsletter/confirm/<slug:letter>/", newsletter.confirm, name="confirm"),
+    path("newsletter/<str:code>/", newsletter.subscribe, name="subscribe"),
+    path("newsletter/<str:code>/link/", newsletter.link, name="newsletter-link"),
     path("l/<str:code>/<slug:link>", following.follow, name="follow"),
 ]

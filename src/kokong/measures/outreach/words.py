@@ -64,6 +64,7 @@ AGAINST: Final[dict[str, Promise]] = {
 PARTS: Final[dict[str, Promise]] = {
     "planned": pgettext_lazy("channel of a campaign", "Waits"),
     "sending": pgettext_lazy("channel of a campaign", "Under way"),
+    "running": pgettext_lazy("channel of a campaign", "Being sent"),
     "ready": pgettext_lazy("channel of a campaign", "Ready for you"),
     "delivered": pgettext_lazy("channel of a campaign", "Out"),
     "perhaps": pgettext_lazy("channel of a campaign", "Perhaps out"),
@@ -71,7 +72,8 @@ PARTS: Final[dict[str, Promise]] = {
     "dropped": pgettext_lazy("channel of a campaign", "Left out"),
 }
 PART_TONES: Final = {
-    "sending": "info", "ready": "warning", "delivered": "success", "perhaps": "warning", "failed": "danger",
+    "sending": "info", "running": "info", "ready": "warning", "delivered": "success", "perhaps": "warning",
+    "failed": "danger",
 }  # fmt: skip
 PAPERS: Final[dict[str, Promise]] = {
     "poster": _("Poster, A3"),

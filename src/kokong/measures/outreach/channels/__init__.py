@@ -2,10 +2,12 @@
 
 from typing import Final
 
-from . import by_hand, paper, site
+from . import by_hand, newsletter, paper, site
 from .values import Channel
 
-CHANNELS: Final[dict[str, Channel]] = {each.name: each for each in (site.CHANNEL, paper.CHANNEL, by_hand.CHANNEL)}
+CHANNELS: Final[dict[str, Channel]] = {
+    each.name: each for each in (site.CHANNEL, newsletter.CHANNEL, paper.CHANNEL, by_hand.CHANNEL)
+}
 """In the order in which a writer is offered them."""
 
 

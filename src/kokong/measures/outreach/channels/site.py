@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kokong.kernel import installation, tenancy
-from kokong.kernel.models import Municipality
+from kokong.kernel import installation
 from kokong.texts import api as texts
 
 from .. import wording
-from .values import Came, Channel, Outgoing
+from .values import Came, Channel, Outgoing, place
 
 NAME: Final = "site"
 
@@ -23,8 +22,7 @@ def carry(out: Outgoing) -> Came:
         language=out.language, words=texts.Words(out.words.title, out.words.lead, out.text), both=out.both,
         said=out.name, until=out.until, now=out.now,
     )  # fmt: skip
-    place = Municipality.objects.get(pk=tenancy.municipality_id())
-    page = reverse("public:below", args=[place.code, "news", shown.slug])
+    page = reverse("public:below", args=[place().code, "news", shown.slug])
     where = f"{installation.current().url}{page}?language={shown.language}"
     return Came(where=where, reference=str(shown.id))
 

@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from kokong.kernel import tenancy
+from kokong.kernel.models import Municipality
 from kokong.kernel.pages import Words as Said
+from kokong.sending import api as sending
 
 from ..values import Audience
 from ..wording import Words
@@ -35,9 +38,10 @@ class Outgoing:
 @dataclass(frozen=True)
 class Came:
     """What came of it: `move` is one of `rules.PART`. `where` is its address on the web, `reference` the other
-    side's own number for it; `planned` and `delivered` how many it was for and how many have it."""
+    side's own number for it (of a mailing after "pass_on"); `planned` and `delivered` how many it was for and
+    how many have it."""
 
-    move: Literal["deliver", "hand_over"] = "deliver"
+    move: Literal["deliver", "hand_over", "pass_on"] = "deliver"
     planned: int | None = None
     delivered: int | None = None
     bounced: int = 0
@@ -73,7 +77,9 @@ class Channel:
     """One way out. `adapt` makes its text of the main text; `longest` is in characters, its link among them.
 
     `carry` sends it, once. `inside`: it only writes here, in the transaction in which it is written down. `end`
-    takes it down again; `ready` says why it can't be used, "" where it can.
+    takes it down again; `ready` says why it can't be used, "" where it can. What is only passed on is asked by
+    `look(reference)` how it fares: "pass_on" as long as it goes on, None where nobody knows any more. `reach` is
+    for how many it is now.
     """
 
     name: str
@@ -86,8 +92,29 @@ class Channel:
     inside: bool = False
     end: Callable[[str, datetime], None] | None = None
     ready: Callable[[], Said] | None = None
+    look: Callable[[str], Came | None] | None = None
+    reach: Callable[[Audience], int] | None = None
 
     @property
     def why_not(self) -> Said:
         """Why it can't be used, "" where it can."""
         return self.ready() if self.ready is not None else ""
+
+
+def place() -> Municipality:
+    """The municipality in scope."""
+    return Municipality.objects.get(pk=tenancy.municipality_id())
+
+
+def mailing(reference: str) -> Came | None:
+    """How a mailing fares. Withheld messages (who has left meanwhile, whose address takes nothing) are neither
+    delivered nor refused."""
+    found = sending.mailing(int(reference))
+    if found is None:
+        return None
+    cost = None if found.sms_cost is None or not found.sms_parts else Decimal(str(round(found.sms_cost, 2)))
+    return Came(
+        move="deliver" if found.ended is not None else "pass_on", planned=found.number(),
+        delivered=found.number("sent"), bounced=found.number("failed"), perhaps=found.number("perhaps"),
+        cost=cost, reference=reference,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The newsletter: who asked for it and has proven their address, and what is sent to them."""

@@ -1,0 +1,79 @@
+"""What a subscriber sees and does themselves, by a link of their own: choose, take along, leave."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kokong.kernel import audit
+from kokong.kernel.models import Municipality
+from kokong.people import api as people
+
+from .. import models as rows
+from . import asking, letters, links
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What the page shows to the person themselves: no field is named as what is read of others."""
+
+    place: Municipality
+    address: str
+    since: datetime
+    areas: tuple[int, ...]
+    homes: tuple[str, ...]
+    agreed: str
+
+
+def mine(*, secret: str, now: datetime) -> Mine | None:
+    """What is kept of whoever has the link; None where it doesn't hold."""
+    with links.opened(secret, "own", now) as found:
+        if found is None or found.row.confirmed is None:
+            return None
+        row, since, told = found.row, found.row.confirmed, _told(found.row)
+        text = next((each.text for each in reversed(told) if each.given), "")
+        return Mine(found.place, row.email, since, tuple(row.areas), tuple(row.homes), text)
+
+
+def choose(*, secret: str, areas: tuple[int, ...], homes: tuple[str, ...], now: datetime) -> bool:
+    """Want it of exactly these areas and kinds of home; False where the link doesn't hold."""
+    with links.opened(secret, "own", now) as found:
+        if found is None or not found.used:
+            return False
+        wanted = asking.fitting(areas=areas, homes=homes)
+        rows.Subscriber.objects.filter(pk=found.row.pk).update(areas=wanted[0], homes=wanted[1])
+        audit.record(action="newsletter.chosen", subject=letters.SUBJECT, subject_id=found.row.pk)
+        return True
+
+
+def leave(*, secret: str, now: datetime) -> bool:
+    """Leave: consent is taken back and the address is removed, at once. False where the link doesn't hold."""
+    with links.opened(secret, "own", now) as found:
+        if found is None:
+            return False
+        subject = (letters.SUBJECT, found.row.pk)
+        people.consent.withdraw(subject=subject, purpose=letters.CONSENT, channel="page", now=now)
+        audit.record(action="newsletter.left", subject=letters.SUBJECT, subject_id=found.row.pk)
+        rows.Subscriber.objects.filter(pk=found.row.pk).delete()
+        return True
+
+
+def everything(*, secret: str, now: datetime) -> dict[str, Any] | None:
+    """All that is kept of whoever has the link, to take along; None where it doesn't hold."""
+    with links.opened(secret, "own", now) as found:
+        if found is None or found.row.confirmed is None:
+            return None
+        row, since = found.row, found.row.confirmed
+        return {
+            "municipality": found.place.name, "email": row.email, "areas": row.areas, "homes": row.homes,
+            "language": row.language, "asked": row.asked.isoformat(), "confirmed": since.isoformat(),
+            "consents": [_said(each) for each in _told(row)],
+        }  # fmt: skip
+
+
+def _told(row: rows.Subscriber) -> tuple[people.consent.Consent, ...]:
+    return people.consent.history(subject=(letters.SUBJECT, row.pk), purpose=letters.CONSENT)
+
+
+def _said(each: people.consent.Consent) -> dict[str, Any]:
+    told = {"purpose": each.purpose, "given": each.given, "text": each.text, "channel": each.channel}
+    return {**told, "at": each.at.isoformat()}
