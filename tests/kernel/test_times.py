@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kokong.meetings import times
+from kokong.kernel import times
 from tests.meetings.conftest import wall
 
 HOME = "Europe/Stockholm"

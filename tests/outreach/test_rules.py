@@ -13,11 +13,6 @@ TODAY, LAST = date(2026, 11, 2), date(2026, 12, 20)
 LEAD, OFFICER = frozenset({"coordinator"}), frozenset({"officer"})
 
 
-def wall(*parts: int) -> datetime:
-    """As the clock on the wall shows it."""
-    return datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001
-
-
 def standing(state: str, *, both: bool = True, by: str = "", problems: tuple[str, ...] = ()) -> Standing:
     return Standing(state, both, by, LAST, problems)
 
@@ -66,17 +61,6 @@ def test_every_state_has_a_way_on_for_a_person_but_its_ends() -> None:
         assert rules.COURSE.actions(state, LEAD), state
     for state in set(rules.PART.states()) - rules.PART.ends() - rules.BUSY:
         assert rules.PART.actions(state, LEAD), state
-
-
-def test_a_time_that_the_clock_leaves_out_is_no_time() -> None:
-    with pytest.raises(rules.NoSuchTime):
-        rules.moment(wall(2027, 3, 28, 2, 30), zone=HERE)
-    assert rules.moment(wall(2027, 3, 28, 3), zone=HERE) == datetime(2027, 3, 28, 1, tzinfo=UTC)
-
-
-def test_of_a_time_that_comes_twice_the_first_is_meant() -> None:
-    twice = rules.moment(wall(2026, 10, 25, 2, 30), zone=HERE)
-    assert twice.astimezone(UTC) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
 def test_it_is_over_at_the_end_of_its_last_day() -> None:

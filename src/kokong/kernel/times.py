@@ -1,4 +1,4 @@
-"""A meeting's time: what the clock on the wall says there, and the moment that it means. Pure."""
+"""Times of day as people say them: what the clock on the wall says, and the moment that it means. Pure."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

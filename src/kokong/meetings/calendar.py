@@ -12,9 +12,9 @@ from typing import Final, Literal
 
 from django.utils.translation import gettext as _
 
-from kokong.kernel import audit, installation
+from kokong.kernel import audit, installation, times
 
-from . import ical, times
+from . import ical
 from .values import Meeting
 from .vtimezone import LITERAL, STOCKHOLM
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokong import tables
+from kokong.kernel import times
 
-from . import rules, times
+from . import rules
 from .values import Draft, Refused
 
 

@@ -5,9 +5,10 @@ from typing import Final
 
 from django.db import transaction
 
+from kokong.kernel import times
 from kokong.people import api as people
 
-from . import inviting, reading, times, work
+from . import inviting, reading, work
 from . import models as rows
 from .values import Draft, Who
 

@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from . import drafting, kinds, rules, times, words
+from kokong.kernel import times
+
+from . import drafting, kinds, rules, words
 from .answering import Opened
 from .values import Agreed, Draft, Meeting, Who
 

@@ -9,13 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from kokong.kernel import installation
+from kokong.kernel import installation, times
 from kokong.kernel.models import Municipality
 from kokong.kernel.moves import history
 from kokong.people import api as people
 from kokong.sending import api as sending
 
-from . import calendar, links, reading, rules, telling, times
+from . import calendar, links, reading, rules, telling
 from . import models as rows
 from .values import Meeting, MeetingMissing
 

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from kokong.kernel import audit
+from kokong.kernel import audit, times
 from kokong.people import api as people
 
-from . import drafting, freeing, rules, telling, times, work
+from . import drafting, freeing, rules, telling, work
 from . import models as rows
 from .values import Meeting, MeetingMissing, Refused
 

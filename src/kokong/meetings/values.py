@@ -7,12 +7,11 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 
-from kokong.kernel import audit
+from kokong.kernel import audit, times
 from kokong.kernel.errors import UserError
 from kokong.kernel.fields import Point
 from kokong.texts import api as texts
 
-from . import times
 from .kinds import Because, MeetingKind
 
 

@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from kokong import tables
+from kokong.kernel import times
 from kokong.places import api as places
 
 from . import reading, rules, words
@@ -44,8 +45,8 @@ class LocalTimeField(forms.Field):
         except ValueError as error:
             raise ValidationError(_("Write a day and a time: 2026-11-02 08:00.")) from error
         try:
-            return rules.moment(wall, zone=reading.zone())
-        except rules.NoSuchTime as error:
+            return times.moment(wall, reading.zone().key, fold=0)
+        except times.NoSuchTime as error:
             raise ValidationError(
                 _("There is no %(time)s that night: the clock is put forward. Choose another time.")
                 % {"time": f"{wall:%H:%M}"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -114,18 +114,6 @@ def moves(now: Standing, *, authority: str, roles: frozenset[str], today: date) 
     hidden = {"own", "alone", "both"}
     found = (action for action in BY_HAND if COURSE.may(action, now.state, roles))
     return tuple(a for a in found if against(now, a, authority=authority, today=today) not in hidden)
-
-
-class NoSuchTime(ValueError):
-    """That local time is left out when the clock is put forward."""
-
-
-def moment(wall: datetime, *, zone: ZoneInfo) -> datetime:
-    """A local time without zone as a moment. Of one that comes twice, the first. Raises NoSuchTime."""
-    local = wall.replace(tzinfo=zone, fold=0)
-    if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall.replace(tzinfo=None):
-        raise NoSuchTime
-    return local
 
 
 def ends_at(last: date, *, zone: ZoneInfo) -> datetime:
