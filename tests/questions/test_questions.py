@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kokong import questions
+from tests.questions import agreed
 from tests.questions.samples import HOME, TEXT
 
 CHOSEN = st.fixed_dictionaries(
@@ -80,8 +81,8 @@ def test_locks_come_before_an_alarm_and_the_cheap_before_the_dear() -> None:
 
 def test_a_free_step_has_a_cost_to_be_compared_by() -> None:
     (key, *_) = questions.steps(HOME, {"kind": "house", "terrace": "yes", "key": "yes"})
-    assert questions.cost(key.step) == 50
-    assert key.per_krona == 1 / 50
+    assert questions.cost(key.step) == 300
+    assert key.per_krona == 1 / 300
 
 
 @given(CHOSEN)
@@ -166,3 +167,7 @@ def test_a_questionnaire_may_be_several_files() -> None:
     assert questions.read([head, f'[[question]]\nid = "alarm"{rest}']) == HOME
     with pytest.raises(questions.Unfit, match="unknown: title"):
         questions.read([head, 'title = {sv = "x", en = "y"}'])
+
+
+def test_a_page_that_asks_by_itself_is_told_the_same() -> None:
+    assert agreed.AGREED.read_text(encoding="utf-8") == agreed.text(), "python -m tests.questions.agreed"

@@ -4,6 +4,7 @@ from .answering import LONGEST, counted, has, looked, missing, relevant
 from .errors import QuestionsError, Unanswerable, Unfit
 from .links import Linked, read_link, written
 from .reading import read
+from .saying import said
 from .scoring import Next, Score, cost, scores, steps, total
 from .values import Answers, Choice, Condition, Given, Part, Question, Questionnaire, Source, Step, Words
 
@@ -33,6 +34,7 @@ __all__ = [
     "read",
     "read_link",
     "relevant",
+    "said",
     "scores",
     "steps",
     "total",

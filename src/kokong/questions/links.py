@@ -45,11 +45,16 @@ def read_link(asked: Questionnaire, text: str) -> Linked | None:
     for pair in filter(None, found["pairs"].split("&")):
         name, _, said = pair.partition("=")
         try:
-            answers |= looked(asked, {name: said.split("+") if "+" in said or _is_many(asked, name) else said})
+            answers |= _linked(asked, name, said)
         except Unanswerable:
             lost.append(name)
     return Linked(found["edition"], answers, tuple(lost))
 
 
-def _is_many(asked: Questionnaire, name: str) -> bool:
-    return name in asked.by_id and asked.by_id[name].kind == "many"
+def _linked(asked: Questionnaire, name: str, said: str) -> Answers:
+    """One answer; only what one chooses is in a link."""
+    question = asked.by_id.get(name)
+    if question is None or not question.choices:
+        raise Unanswerable(name, "question", said)
+    several = question.kind == "many"
+    return looked(asked, {name: said.split("+") if several and said else said})

@@ -15,7 +15,7 @@ HEAD: Final = {"id", "edition", "languages", "title", "part", "question"}
 PART: Final = {"id", "title"}
 QUESTION: Final = {
     "id", "part", "kind", "ask", "why", "source", "weight", "when", "after", "must", "evidence", "others",
-    "least", "most", "choice",
+    "more", "least", "most", "choice",
 }  # fmt: skip
 CHOICE: Final = {"id", "says", "value", "step"}
 STEP: Final = {"says", "kronor", "minutes"}
@@ -81,7 +81,7 @@ class _Reader:
             why=self.words(given["why"], f"{where}: why") if "why" in given else None,
             source=_source(given["source"], where) if "source" in given else None,
             must=_flag(given, "must", where), evidence=_flag(given, "evidence", where),
-            others=_flag(given, "others", where), least=_limit(given, "least", where),
+            others=_flag(given, "others", where), more=given.get("more", ""), least=_limit(given, "least", where),
             most=_limit(given, "most", where),
         )  # fmt: skip
         _sound(made, where)

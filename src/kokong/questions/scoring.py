@@ -11,8 +11,8 @@ from typing import Final
 from .answering import counted, relevant
 from .values import Answers, Choice, Question, Questionnaire, Step
 
-LEAST_KRONOR: Final = 50.0
-"""What a step costs at least when steps are compared, so that free ones are told apart by what they protect."""
+LEAST_KRONOR: Final = 300.0
+"""What a step costs at least when steps are compared: below it, what a step protects decides and not its price."""
 KRONOR_PER_MINUTE: Final = 2.0
 """What a minute of one's own work is worth beside money."""
 

@@ -70,6 +70,7 @@ class Question:
     must: bool = False
     evidence: bool = False
     others: bool = False
+    more: str = ""
     least: float | None = None
     most: float | None = None
 
