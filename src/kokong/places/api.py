@@ -64,7 +64,9 @@ from .values import (
     Neighbourhood,
     Outside,
     Progress,
+    Reached,
     Refusal,
+    Spot,
     StreetNear,
     StreetRefused,
     UnsuitableCrs,
@@ -77,7 +79,8 @@ __all__ = [
     "Dwelling", "DwellingNotFound", "FilesBusy", "FoundRefused", "Ground", "GroundShape", "Hit", "HomesRefused",
     "ImportRefused", "ImportReport", "ImportRunning", "Layout", "Leg", "Looked", "Mapping", "Mark", "Named",
     "Neighbour", "Neighbourhood", "OutlineForm", "Outside", "Overlap", "PlacesImported", "PositionField",
-    "Progress", "Refusal", "StreetRefused", "StreetsForm", "UnsuitableCrs", "Walk", "add_do_not_visit",
+    "Progress", "Reached", "Refusal", "Spot", "StreetRefused", "StreetsForm", "UnsuitableCrs", "Walk",
+    "add_do_not_visit",
     "addresses_found", "area", "area_of_building", "area_of_homes", "area_of_streets", "areas", "areas_at",
     "areas_drawn", "beside", "bounds", "change_outline", "confirm_found", "contains", "count", "count_homes",
     "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn", "dwelling", "dwellings",
@@ -85,9 +88,9 @@ __all__ = [
     "home_found", "home_told", "homes_by_area", "homes_in", "import_places", "import_uploaded",
     "layers_offered", "layout", "legs", "load_mapping", "look_at_places", "make_area", "map_around", "metres",
     "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home", "outline_told", "outlines",
-    "overlapping", "paper_map", "quiet_beside", "quiet_lines", "reject_found", "remove_do_not_visit",
+    "overlapping", "paper_map", "quiet_beside", "quiet_lines", "reach", "reject_found", "remove_do_not_visit",
     "rename_area", "report_csv", "report_lines", "report_values", "restore_area", "retire_area", "search",
-    "show_at_areas", "streets_near", "tile", "told_together", "walking_order", "ways_over", "within",
+    "show_at_areas", "spots", "streets_near", "tile", "told_together", "walking_order", "ways_over", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -284,6 +287,29 @@ def beside(*, points: Sequence[Point], within_m: float) -> list[bool]:
 def streets_near(*, points: Sequence[Point], within_m: float) -> tuple[StreetNear | None, ...]:
     """For each point (metres) the street of the live dwelling nearest to it; None where none is. One query."""
     return homes.streets_near(points=points, within_m=within_m)
+
+
+def spots(*, area_id: int | None, near_m: float, at_most: int) -> tuple[Spot, ...]:
+    """Junctions and ends of streets with a home within `near_m` metres, those with the most of them first, 25 m
+    or more apart; in the whole municipality or in an area. Raises AreaNotFound."""
+    from .reach import spots as found  # graphs: not for every page
+
+    return found(area=_shape(area_id), near_m=near_m, at_most=at_most)
+
+
+def reach(*, points: Sequence[Point], within_m: float, area_id: int | None) -> Reached:
+    """Which entrances, of the municipality or of an area, lie within `within_m` metres over the streets of each of
+    some points (metres). Raises AreaNotFound."""
+    import numpy as np
+
+    from .reach import reach as found  # graphs: not for every page
+
+    at = np.array(points, np.float64).reshape(-1, 2)
+    return found(points=at, within_m=within_m, area=_shape(area_id))
+
+
+def _shape(area_id: int | None) -> Any:
+    return None if area_id is None else area(area_id=area_id).shape
 
 
 def layout(*, also: Iterable[int] = ()) -> Layout:

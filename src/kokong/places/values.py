@@ -8,6 +8,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from kokong.kernel.errors import UserError
+from kokong.kernel.fields import Point
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -96,6 +97,26 @@ class Hit:
     def full(self) -> str:
         """The whole line."""
         return f"{self.label}, {self.detail}" if self.detail else self.label
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A junction, or a street's end, where something may stand (metres); street and number of the nearest home."""
+
+    point: Point
+    street: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Entrances in columns: metres, and how many homes are behind each; `reach` (points × entrances, sparse) is 1
+    where one lies within reach of a point."""
+
+    x: np.ndarray
+    y: np.ndarray
+    homes: np.ndarray
+    reach: Any
 
 
 @dataclass(frozen=True)

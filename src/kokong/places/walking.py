@@ -114,7 +114,7 @@ def from_first(places: Sequence[tuple[float, float]]) -> tuple[float | None, ...
     if len(places) < 2:
         return ()
     points = np.array(places, dtype=np.float64)
-    net = _around(points, MARGIN_M)
+    net = around(points)
     ties = _ties(points, net.ways, net.barriers)
     tied = np.isin(np.arange(len(points)), ties[0])
     if not tied[0]:
@@ -123,12 +123,13 @@ def from_first(places: Sequence[tuple[float, float]]) -> tuple[float | None, ...
     lost = np.flatnonzero(np.isinf(metres) & tied[1:])
     if len(lost):  # the bridge may be farther off
         some = points[[0, *(lost + 1)]]
-        wider = _around(some, ROUND_M)
+        wider = around(some, ROUND_M)
         metres[lost] = over_network(some, wider.ways, barriers=wider.barriers, sources=1)[0, 1:]
     return tuple(round(float(m), 1) if np.isfinite(m) else None for m in metres)
 
 
-def _around(points: Floats, margin_m: float) -> Net:
+def around(points: Floats, margin_m: float = MARGIN_M) -> Net:
+    """The network in the box around some points (n, 2), in metres, and so far beyond it."""
     west, south = points.min(axis=0) - margin_m
     east, north = points.max(axis=0) + margin_m
     return network.load(network.cells_between(west, south, east, north))
@@ -187,7 +188,7 @@ def over_network(
 
 def around_tied(points: Floats) -> Graph:
     """The network around some points, with each of them tied to it as for walking orders."""
-    net = _around(points, MARGIN_M)
+    net = around(points)
     return tied(points, net.ways, _ties(points, net.ways, net.barriers))
 
 
