@@ -27,6 +27,8 @@ const bundles = {
   basemap: from("field", "basemap.ts"),
   sw: from("field", "sw.ts"),
   push: from("app", "push.ts"),
+  embed: from("public", "embed.ts"),
+  piece: from("public", "piece.ts"),
   console: from("measures", "alarms", "console", "console.ts"),
   paper: from("measures", "cocoons", "paper.ts"),
   zones: from("measures", "alarms", "console", "zones.ts"),

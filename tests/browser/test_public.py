@@ -1,10 +1,17 @@
 """What everybody reads without signing in, on a wide page and in the hand, by day and by night."""
 
 import os
+import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from kokong.kernel import installation
+from kokong.public import api as public
 from tests.browser.conftest import Open, Site, axe, sign_in
 from tests.signs.conftest import build_street
 
@@ -43,3 +50,67 @@ def test_a_page_is_looked_at_published_and_read_by_a_passer_by(site: Site, open_
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Where the signs stand")
     assert page.context.cookies() == []
+
+
+class _Elsewhere(BaseHTTPRequestHandler):
+    """The municipality's own website, with as strict a content policy as it may have."""
+
+    page = ""
+
+    def do_GET(self) -> None:
+        host = re.findall(r'src="(http://[^/]*)', self.page)[0]
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Security-Policy", f"default-src 'none'; frame-src {host}; script-src {host}")
+        self.end_headers()
+        self.wfile.write(self.page.encode())
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[ThreadingHTTPServer]:
+    server = ThreadingHTTPServer(("", 0), _Elsewhere)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_piece_on_another_website_is_as_high_as_it_needs_and_only_where_it_may(
+    site: Site, open_page: Open, elsewhere: ThreadingHTTPServer
+) -> None:
+    now, around = timezone.now(), f"http://localhost:{elsewhere.server_port}"
+    with site.cast.acting(site.cast.coordinator):
+        public.publish(name="advice", user_id=None, now=now)
+    desk = open_page(viewport={"width": 1280, "height": 900})
+    sign_in(desk, site.cast.coordinator, to="/public-pages/pieces/")
+    desk.get_by_label("Webbplatser som får visa dem").fill(around)
+    desk.get_by_role("button", name="Spara").click()
+    expect(desk.get_by_role("link", name="Se den").first).to_be_visible()
+    pasted = desk.locator("#code-season").input_value().replace(installation.current().url, site.url)
+    _Elsewhere.page = f'<!doctype html><html lang="sv"><title>Kommunen</title><h1>Kommunen</h1>{pasted}'
+    heights = []
+    for width in (1280, 390):
+        page = open_page(viewport={"width": width, "height": 3000}, quiet=True)
+        page.goto(around)
+        inside = page.frame_locator("iframe").get_by_role("heading", level=1)
+        expect(inside).to_have_text("Råd för årstiden")
+        page.wait_for_function("document.querySelector('iframe').style.height !== ''")
+        frame = page.frames[1]
+        needed = frame.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
+        page.wait_for_function(
+            "(high) => parseInt(document.querySelector('iframe').style.height) === high", arg=needed
+        )
+        assert frame.evaluate("document.scrollingElement.scrollWidth") <= width
+        assert frame.evaluate("document.scrollingElement.scrollHeight <= innerHeight")
+        heights.append(page.evaluate("document.querySelector('iframe').clientHeight"))
+        assert page.context.cookies() == []
+        if folder := os.environ.get("SHOTS"):
+            page.screenshot(path=f"{folder}/piece-{width}.png")
+        page.goto(f"{site.url}/k/havsvik/embed/season/")
+        assert axe(page) == []
+    assert heights[1] > heights[0]
+    page.goto(f"http://127.0.0.1:{elsewhere.server_port}")  # the same words under a name that wasn't allowed
+    page.frames[1].wait_for_url(re.compile("chrome-error:"))

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel import installation, measure
+from kokong.kernel.headers import of_files
 
 HERE = installation.current()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -140,6 +141,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_ADD_HEADERS_FUNCTION = of_files
 MEDIA_ROOT = HERE.home / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # fields; what all of a body may be is for `kernel.bodies`
 

@@ -12,6 +12,7 @@ _POWERS: Final = (
     "geolocation", "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment",
     "picture-in-picture", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
+_POLICY: Final = "Content-Security-Policy"
 _KEYS: Final = ("publickey-credentials-create", "publickey-credentials-get")
 
 
@@ -26,10 +27,20 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    _POLICY: "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
 }
+
+
+def of_files(headers: dict[str, str], _path: str, url: str) -> None:
+    """Let pages of other websites load the one script that is for them."""
+    if url.endswith("/kokong/embed.js"):
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+
+def _framed(policy: str) -> bool:
+    """Whether the policy names websites that may show the answer in a frame: the older header can't name any."""
+    return "frame-ancestors " in policy and "frame-ancestors 'none'" not in policy
 
 
 class HeadersMiddleware:
@@ -43,6 +54,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.setdefault(name, value)
+        if not _framed(response[_POLICY]):
+            response.setdefault("X-Frame-Options", "DENY")
         if settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path.startswith(settings.STATIC_URL):
             response.setdefault("Cache-Control", "private, no-store")  # also where sign-in was never asked
         return response

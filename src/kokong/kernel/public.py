@@ -68,6 +68,21 @@ class Teaser:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A part of a page that the municipality may show on its own website, in a frame, while the page is published.
+
+    `template` (which extends "public/piece.html") shows what `show(now)` gives, with `page`; no form: a frame
+    keeps no cookie. `name` ends its address and is nobody else's. `height` is the frame's without a script.
+    """
+
+    name: str
+    title: Words
+    template: str
+    show: Callable[[datetime], Mapping[str, Any]]
+    height: int = 360
+
+
+@dataclass(frozen=True)
 class Page:
     """A public page. `name` ends its address; `says` tells a coordinator what it shows, and what it doesn't.
 
@@ -79,6 +94,7 @@ class Page:
     Once it is published it is in the site's menu where `menu` names its place there (the smallest first), at the
     foot of every page where it is `at_foot`, else among the other pages at the end of the home page. What
     `searchable(now, slug)` gives is found by the site's search; all of it, or what one `slug` ends with.
+    `pieces` are parts of it for other websites.
     """
 
     name: str
@@ -93,6 +109,7 @@ class Page:
     at_foot: bool = False
     teaser: Teaser | None = None
     searchable: Callable[[datetime, str], Sequence[Document]] | None = None
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def followed(self) -> bool:
@@ -119,6 +136,11 @@ def pages() -> tuple[Page, ...]:
 def page(name: str) -> Page | None:
     """One by its name."""
     return next((each for each in pages() if each.name == name), None)
+
+
+def pieces() -> tuple[tuple[Page, Piece], ...]:
+    """All pieces, each with the page that it is a part of."""
+    return tuple((each, piece) for each in pages() for piece in each.pieces)
 
 
 def changed(name: str, slug: str = "") -> None:

@@ -66,6 +66,16 @@ class SiteForm(forms.Form):
         }  # fmt: skip
 
 
+class PiecesForm(forms.Form):
+    """On which websites pieces of the site may be shown."""
+
+    parents = forms.CharField(
+        label=_("Websites that may show them"), max_length=4000, required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        help_text=_("One a line, as https://www.kalmar.se. Any other website shows an empty frame."),
+    )  # fmt: skip
+
+
 class ReportForm(forms.Form):
     """What somebody who read the site reports, without an account."""
 

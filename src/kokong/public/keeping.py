@@ -33,7 +33,8 @@ def declare_what_stays() -> None:
     """Columns without a period."""
     stays({"public.Publication": "page"}, because="The name of a page of our own.")
     stays(
-        {"public.Site": "name main second address telephone email hours languages", "public.SiteName": "name",
-         "public.SiteHost": "host", "public.Finding": "page slug language title lead plain words"},
+        {"public.Site": "name main second address telephone email hours languages parents",
+         "public.SiteName": "name", "public.SiteHost": "host",
+         "public.Finding": "page slug language title lead plain words"},
         because="What everybody reads on a municipality's site, where it is, and the office behind it.",
     )  # fmt: skip

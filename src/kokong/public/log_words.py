@@ -18,6 +18,7 @@ def words() -> LogWords:
             "site.changed": _("The look of the public site changed"),
             "site.host_added": _("The public site answers under a host name"),
             "site.host_removed": _("The public site answers under a host name no longer"),
+            "site.parents_changed": _("Which websites show parts of the public site changed"),
             "site.renamed": _("The public site's address changed"),
         },
         subjects={

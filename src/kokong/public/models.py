@@ -32,6 +32,7 @@ class Site(TenantModel):
     email = models.CharField(max_length=120, blank=True)
     hours = models.CharField(max_length=200, blank=True)
     languages = models.CharField(max_length=40, help_text="codes, apart by spaces")
+    parents = models.CharField(max_length=2800, blank=True, help_text="https://…, apart by spaces")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality"], name="one_site")]

@@ -31,8 +31,9 @@ def settings(*, place: Municipality) -> Settings:
         return Settings(place.signed, colours.MAIN, colours.SECOND, Contact(), _languages(place, ""))
     contact = Contact(row.address, row.telephone, row.email, row.hours)
     return Settings(
-        row.name or place.signed, row.main, row.second, contact, _languages(place, row.languages), row.crest
-    )
+        row.name or place.signed, row.main, row.second, contact, _languages(place, row.languages), row.crest,
+        tuple(row.parents.split()),
+    )  # fmt: skip
 
 
 def _languages(place: Municipality, chosen: str) -> tuple[str, ...]:

@@ -33,7 +33,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Settings:
-    """What a coordinator decides about the site. `crest` is the number of a picture."""
+    """What a coordinator decides about the site. `crest` is the number of a picture.
+
+    `parents` are the websites that may show pieces of it, as browsers say where they are ("https://www.kalmar.se").
+    """
 
     name: str
     main: str
@@ -41,6 +44,7 @@ class Settings:
     contact: Contact
     languages: tuple[str, ...]
     crest: int | None = None
+    parents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kokong.kernel.public import START
 
-from . import aids, feeds, serving
+from . import aids, feeds, pieces, serving
 from .serving import Show
 
 
@@ -74,6 +74,12 @@ def card(request: HttpRequest, site: str, look: str, page: str) -> HttpResponseB
     """The picture of a page that is shared; `look` only says in which colours."""
     del look
     return _served(request, site, partial(serving.card, name=page))
+
+
+@require_safe
+def piece(request: HttpRequest, site: str, piece: str) -> HttpResponseBase:
+    """A piece of a published page, for a frame on the municipality's own website."""
+    return _served(request, site, partial(pieces.show, name=piece))
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kokong.kernel import pages, tenancy
+from kokong.kernel import installation, pages, tenancy
 from kokong.kernel.bodies import takes_file
 from kokong.kernel.models import Municipality
 from kokong.kernel.public import START
@@ -14,6 +14,7 @@ from kokong.people.api import ActorRequest, may
 from kokong.pictures import api as pictures
 
 from . import directory, forms, menus, reports, serving, sites, work
+from . import pieces as parts
 
 
 @may("public.see")
@@ -52,6 +53,22 @@ def _change(form: forms.SiteForm) -> None:
     sites.change(
         wanted=form.settings(), name=form.cleaned_data["slug"], crest=file.read() if file else None,
         file=file.name if file else "", now=timezone.now(),
+    )  # fmt: skip
+
+
+@may("public.site")
+@require_http_methods(["GET", "POST"])
+def pieces(request: ActorRequest) -> HttpResponse:
+    """What of the site can be shown on other websites, on which, and what is pasted there."""
+    place = Municipality.objects.get(pk=request.actor.municipality_id)
+    site = serving.of(place, base=_address().removesuffix("/"))
+    found = site.settings.parents
+    form = forms.PiecesForm(pages.sent(request), initial={"parents": "\n".join(found)})
+    plain = not installation.current().https
+    return pages.form_page(
+        request, "public/pieces.html", form,
+        keep=lambda: parts.allow(written=form.cleaned_data["parents"], plain=plain),
+        to="public:pieces", done=_("Saved."), shown=lambda: {"pieces": parts.offered(site), "parents": found},
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ class Article:
     words: Words
     picture: SafeString
     sources: tuple[str, ...]
+    season: str = "all"
 
 
 def articles(language: str) -> tuple[Article, ...]:
@@ -66,4 +67,5 @@ def _read(told: Mapping[str, Any], language: str) -> Article:
         words=Words(found["title"], " ".join(found["lead"].split()), found["body"]),
         picture=mark_safe(picture),
         sources=tuple(told["sources"]),
+        season=told["season"],
     )

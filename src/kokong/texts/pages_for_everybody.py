@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kokong.kernel.public import Below, Document, Entry, Page, Teaser
+from kokong.kernel.public import Below, Document, Entry, Page, Piece, Teaser
 
-from . import album, library, reading, rules, words
+from . import album, library, reading, rules, seasons, words
 from .values import Shown
 
 IN_A_FEED: Final = 20
@@ -51,6 +52,24 @@ def advised(now: datetime) -> Mapping[str, Any]:
     found = advice(now)
     own = found["texts"][:ON_THE_HOME_PAGE]
     return {"texts": own, "articles": found["articles"][: ON_THE_HOME_PAGE - len(own)]}
+
+
+def of_the_season(now: datetime) -> Mapping[str, Any]:
+    """Three pieces of advice that the month asks for; the municipality's own words where they stand there."""
+    chosen = seasons.wanted(library.articles(library.reader()), month=timezone.localtime(now).month)
+    slugs = [each.slug for each in chosen[:ON_THE_HOME_PAGE]]
+    own = {text.slug: text for text in _each_once(reading.shown(kind="advice", now=now))}
+    return {
+        "season": {
+            "texts": [own[slug] for slug in slugs if slug in own],
+            "articles": [each for each in chosen[:ON_THE_HOME_PAGE] if each.slug not in own],
+        }
+    }
+
+
+def newest_few(now: datetime) -> Mapping[str, Any]:
+    """The newest texts, for a frame on another website."""
+    return {"few": told(now)}
 
 
 def told(now: datetime) -> Mapping[str, Any] | None:
@@ -117,6 +136,11 @@ PAGES: Final = (
         teaser=Teaser("texts/public/advice_teaser.html", advised, order=30),
         below=Below("texts/public/text.html", lambda slug, language, now: one("advice", slug, language, now)),
         picture=lambda number, now: album.shown("advice", number, now),
+        pieces=(
+            Piece(
+                "season", _("Advice of the season"), "texts/public/season_piece.html", of_the_season, height=900
+            ),
+        ),
     ),
     Page(
         name="news",
@@ -130,5 +154,6 @@ PAGES: Final = (
         below=Below("texts/public/text.html", lambda slug, language, now: one("news", slug, language, now)),
         feed=newest,
         picture=lambda number, now: album.shown("news", number, now),
+        pieces=(Piece("news", _("News about burglary"), "texts/public/news_piece.html", newest_few, height=480),),
     ),
 )

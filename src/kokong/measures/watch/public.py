@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel import installation, tenancy
 from kokong.kernel.models import Municipality
-from kokong.kernel.public import Page
+from kokong.kernel.public import Page, Piece
 
 from . import models as rows
 from . import rules
@@ -32,4 +32,5 @@ WATCH: Final = Page(
     template="watch/public/watch.html",
     show=show,
     menu=40,
+    pieces=(Piece("join", _("Join the neighbourhood watch"), "watch/public/join_piece.html", show, height=320),),
 )
