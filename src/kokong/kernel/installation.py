@@ -111,6 +111,26 @@ class Installation:
                 f"There is no secret {path}. `kokong database prepare --apart` puts it there for each process."
             ) from None
 
+    def given(self, name: str) -> str:
+        """A secret that somebody has given this copy (`give`); empty where nobody has."""
+        try:
+            return self._given(name).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return ""
+
+    def give(self, name: str, text: str) -> Path:
+        """Keep a secret that somebody else made, for this process's user alone; where. The one before goes."""
+        path = self._given(name)
+        own_folder(path.parent)
+        fresh = path.with_name(f".{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(text.encode())
+        fresh.replace(path)
+        return path
+
+    def _given(self, name: str) -> Path:
+        return (self.secrets or self.home) / f"{name}.secret"
+
 
 def keep_to_itself() -> None:
     """What this process writes from now on is its user's alone, unless it was told to share with a group."""

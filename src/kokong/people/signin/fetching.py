@@ -1,21 +1,19 @@
 """Asking identity providers: only the hosts of one, not our own network, not for ever, not too much."""
 
-import ipaddress
 from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from kokong.kernel import outside
 
 SECONDS: Final = (4, 8)
 LARGEST: Final = 512 * 1024
 
 
 class RefusedError(requests.RequestException):
-    """What a provider leads to is not asked: another host, an address inside, a redirect, or too much."""
+    """What a provider leads to is not asked: another host, a redirect, or too much."""
 
 
 class GuardedSession(requests.Session):
@@ -28,8 +26,8 @@ class GuardedSession(requests.Session):
         super().__init__()
         self.hosts = frozenset(host.lower() for host in hosts)
         self.internal = internal
-        self.mount("http://", _adapter(guarded=not internal))
-        self.mount("https://", _adapter(guarded=not internal))
+        self.mount("http://", outside.adapter(guarded=not internal))
+        self.mount("https://", outside.adapter(guarded=not internal))
 
     def request(self, method: Any, url: Any, **given: Any) -> requests.Response:  # type: ignore[override]
         """The answer. Raises RequestException, and RefusedError for what isn't asked."""
@@ -50,39 +48,3 @@ class GuardedSession(requests.Session):
             raise RefusedError(f"{parts.hostname} is no host of this provider.")
         if parts.scheme != "https" and not self.internal:
             raise RefusedError("The provider is asked over TLS alone.")
-
-
-def _adapter(*, guarded: bool) -> HTTPAdapter:
-    adapter = HTTPAdapter()
-    if guarded:
-        adapter.poolmanager.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}
-    return adapter
-
-
-class _OutsideOnly:
-    """A connection to a public address. Looked at once it is there, so that no name can be told otherwise."""
-
-    sock: Any
-
-    def connect(self) -> None:
-        super().connect()  # type: ignore[misc]
-        peer = self.sock.getpeername()[0]
-        if not ipaddress.ip_address(peer).is_global:
-            self.sock.close()
-            raise RefusedError(f"{peer} is inside our own network.")
-
-
-class _HTTPConnection(_OutsideOnly, HTTPConnection):
-    pass
-
-
-class _HTTPSConnection(_OutsideOnly, HTTPSConnection):
-    pass
-
-
-class _HTTPPool(HTTPConnectionPool):
-    ConnectionCls = _HTTPConnection
-
-
-class _HTTPSPool(HTTPSConnectionPool):
-    ConnectionCls = _HTTPSConnection
