@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kokong.kernel import tenancy
 from kokong.measures.outreach import api, going, models, moving
-from kokong.measures.outreach.newsletter import asking, links, own
+from kokong.measures.outreach.newsletter import asking, leaving, links, own
 from kokong.measures.outreach.values import Audience
 from kokong.people import api as people
 from kokong.sending import api as sending
@@ -104,6 +104,23 @@ def test_whoever_left_by_one_click_comes_back_by_their_own_address(desk: Desk) -
     assert own.leave(secret=link(desk, "own"), now=NOW)
     subscribed(desk, NORA)
     assert not desk.reading(sending.opted_in, address=NORA, purpose="newsletter"), "nothing holds it back any more"
+
+
+def test_one_press_in_a_letter_ends_it_and_another_takes_it_back(desk: Desk) -> None:
+    subscribed(desk, NORA, homes=("flat",))
+    (number,) = agreed(desk)
+    reader = sending.Reader("newsletter", f"subscriber {number}")
+    with tenancy.scope(municipality_id=desk.cast.home.pk, authority="municipality"):
+        for _twice in range(2):
+            leaving.left(reader, NOW)
+    assert agreed(desk) == frozenset()
+    assert own.mine(secret=link(desk, "own"), now=NOW) is None
+    with tenancy.scope(municipality_id=desk.cast.home.pk, authority="municipality"):
+        assert leaving.came_back(reader, NOW)
+        assert not leaving.came_back(replace(reader, whom="subscriber 99999"), NOW)
+        assert not models.Subscriber.objects.exists(), "afterwards it is nobody again"
+    assert agreed(desk) == {number}
+    assert rows(desk)[0].homes == ["flat"]
 
 
 def test_so_many_an_hour_and_no_more(desk: Desk) -> None:

@@ -48,6 +48,18 @@ def test_one_approval_leads_to_all_channels(desk: Desk, outbox: InMemoryConnecto
     assert states(desk, found) == {"site": "delivered", "hand": "dropped"}
 
 
+def test_what_would_go_out_is_said_and_nothing_is(desk: Desk, outbox: InMemoryConnector) -> None:
+    found = desk.plan(replace(DARK, channels=("site", "email", "mastodon"), own={"mastodon": "x" * 600}))
+    told = {each.channel: each for each in desk.reading(api.would, campaign_id=found.id)}
+    assert list(told) == ["site", "email", "mastodon"]
+    assert (told["email"].reach, told["site"].reach) == (0, None)
+    assert told["mastodon"].over > 100
+    assert "not connected" in told["mastodon"].why_not
+    assert not outbox.jobs
+    with pytest.raises(api.Missing):
+        desk.reading(api.would, campaign_id=found.id + 1)
+
+
 def test_nothing_goes_twice_however_often_the_clock_looks(desk: Desk, outbox: InMemoryConnector) -> None:
     found = desk.act(desk.approved(desk.plan()), "schedule")
     for _again in range(3):

@@ -4,6 +4,7 @@ from .deciding import decide
 from .events import PartCame
 from .moving import act
 from .reading import campaign, campaigns, clicks, links, part, parts, revision, revisions, standing
+from .trying import Would, would
 from .values import Audience, Campaign, Meanwhile, Missing, Part, Plan, Refused, Revision, Words
 from .writing import change, plan, rewrite
 
@@ -18,6 +19,7 @@ __all__ = [
     "Refused",
     "Revision",
     "Words",
+    "Would",
     "act",
     "campaign",
     "campaigns",
@@ -32,4 +34,5 @@ __all__ = [
     "revisions",
     "rewrite",
     "standing",
+    "would",
 ]

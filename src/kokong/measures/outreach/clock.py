@@ -8,6 +8,7 @@ from kokong.kernel import tenancy
 from kokong.kernel.retrying import AGAIN
 
 from . import delivering, going, jobs, moving
+from .newsletter import leaving
 
 
 @app.task(name=jobs.LOOK, queue=jobs.QUEUE, retry=AGAIN, pass_context=False)
@@ -27,3 +28,4 @@ def carry(context: JobContext, *, municipality_id: int, part_id: int) -> None:
 def ready() -> None:
     """Its jobs are known once this module is loaded, and deliveries are written."""
     delivering.listen()
+    leaving.listen()

@@ -117,6 +117,7 @@ def outgoing(part: rows.Part, channel: Channel, now: datetime) -> Outgoing:
         campaign_id=found.id, name=found.plan.name, key=str(part.key), words=found.words,
         text=adapting.text_of(channel, found.words, link), link=link, language=found.plan.language,
         both=found.plan.both, audience=found.plan.audience, until=reading.ends_at(found), now=now,
+        account=channel.account() if channel.account is not None else "",
     )  # fmt: skip
 
 

@@ -21,14 +21,14 @@ DARK: Final = api.Words(
         "* Sätt upp en lampa med rörelsevakt där ingen ser in från gatan.\n\n"
         "Pågår ett inbrott: ring **112**. Har du sett något misstänkt: ring **114 14**."
     ),
-    channels=("site", "print", "hand"),
+    channels=("site", "email", "print", "hand"),
     own={"hand": "Mörkt hemma? Då syns det att ni är borta. Sätt en timer på en lampa i dag. {link}"},
 )
 BICYCLES: Final = api.Words(
     title="Lås cykeln i något som sitter fast",
     lead="Flest cyklar stjäls på hösten. Ett godkänt lås runt ramen räcker långt.",
     body="* Lås fast ramen, inte bara hjulet.\n* Skriv upp ramnumret.\n* Ställ cykeln där folk går förbi.",
-    channels=("site", "print", "hand"),
+    channels=("site", "email", "print", "hand"),
 )
 
 

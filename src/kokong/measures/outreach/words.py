@@ -75,6 +75,8 @@ PART_TONES: Final = {
     "sending": "info", "running": "info", "ready": "warning", "delivered": "success", "perhaps": "warning",
     "failed": "danger",
 }  # fmt: skip
+NO_ACCOUNT: Final = _("It is not connected yet. Whoever runs the installation does it: kokong outreach connect.")
+INSIDE: Final = _("Its address is inside our own network, so nothing was said to it.")
 PAPERS: Final[dict[str, Promise]] = {
     "poster": _("Poster, A3"),
     "flyer": _("Flyer, A5"),

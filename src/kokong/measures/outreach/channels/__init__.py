@@ -2,11 +2,20 @@
 
 from typing import Final
 
-from . import by_hand, newsletter, paper, site
+from . import by_hand, networks, newsletter, paper, site, webhook
 from .values import Channel
 
 CHANNELS: Final[dict[str, Channel]] = {
-    each.name: each for each in (site.CHANNEL, newsletter.CHANNEL, paper.CHANNEL, by_hand.CHANNEL)
+    each.name: each
+    for each in (
+        site.CHANNEL,
+        newsletter.CHANNEL,
+        networks.MASTODON,
+        networks.BLUESKY,
+        paper.CHANNEL,
+        by_hand.CHANNEL,
+        webhook.CHANNEL,
+    )
 }
 """In the order in which a writer is offered them."""
 

@@ -1,7 +1,7 @@
 """What a channel is, what it is given to carry, and what it says came of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -20,7 +20,10 @@ Form = Literal["whole", "short", "message"]
 
 @dataclass(frozen=True)
 class Outgoing:
-    """What a channel carries. `text` is in its own form, with its link; `key` is the same at each try."""
+    """What a channel carries. `text` is in its own form, with its link; `key` is the same at each try.
+
+    `account` is the secret of the municipality's account, where the channel has one.
+    """
 
     campaign_id: int
     name: str
@@ -33,6 +36,7 @@ class Outgoing:
     audience: Audience
     until: datetime
     now: datetime
+    account: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Channel:
     `carry` sends it, once. `inside`: it only writes here, in the transaction in which it is written down. `end`
     takes it down again; `ready` says why it can't be used, "" where it can. What is only passed on is asked by
     `look(reference)` how it fares: "pass_on" as long as it goes on, None where nobody knows any more. `reach` is
-    for how many it is now.
+    for how many it is now. `account` is the secret that `carry` is given, as `Outgoing.account`.
     """
 
     name: str
@@ -94,6 +98,7 @@ class Channel:
     ready: Callable[[], Said] | None = None
     look: Callable[[str], Came | None] | None = None
     reach: Callable[[Audience], int] | None = None
+    account: Callable[[], str] | None = None
 
     @property
     def why_not(self) -> Said:

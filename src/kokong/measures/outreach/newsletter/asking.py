@@ -84,14 +84,17 @@ def confirm(*, secret: str, now: datetime) -> Shown | None:
             return None
         shown = _shown(found)
         if not found.used:
-            rows.Subscriber.objects.filter(pk=found.row.pk).update(confirmed=now)
-            subject = (letters.SUBJECT, found.row.pk)
-            people.consent.given(
-                subject=subject, purpose=letters.CONSENT, text=shown.words, channel="page", now=now
-            )
+            begin(found.row, words=shown.words, now=now)
             sending.opted_in(address=found.row.email, purpose=letters.PURPOSE)
-            audit.record(action="newsletter.begun", subject=letters.SUBJECT, subject_id=found.row.pk)
         return shown
+
+
+def begin(row: rows.Subscriber, *, words: str, now: datetime) -> None:
+    """They have it from now on, in the words that they were shown."""
+    rows.Subscriber.objects.filter(pk=row.pk).update(confirmed=now)
+    subject = (letters.SUBJECT, row.pk)
+    people.consent.given(subject=subject, purpose=letters.CONSENT, text=words, channel="page", now=now)
+    audit.record(action="newsletter.begun", subject=letters.SUBJECT, subject_id=row.pk)
 
 
 def fitting(*, areas: tuple[int, ...], homes: tuple[str, ...]) -> tuple[list[int], list[str]]:

@@ -1,0 +1,50 @@
+"""What would go out by each channel, to how many, and what it would cost. Nothing is sent."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kokong.kernel import installation
+
+from . import adapting, reading
+from .adapting import Adapted
+from .values import Audience
+
+
+@dataclass(frozen=True)
+class Would:
+    """One channel: `reach` is for how many it is, where that is known; `cost` in the municipality's currency."""
+
+    channel: str
+    reach: int | None
+    characters: int
+    over: int
+    seconds: int
+    why_not: str
+    cost: Decimal | None
+
+
+def would(*, campaign_id: int) -> tuple[Would, ...]:
+    """For each chosen channel of a campaign. Raises Missing."""
+    found = reading.campaign(campaign_id=campaign_id)
+    shown = adapting.adapted(found.words, code=reading.place().code)
+    return tuple(_one(each, found.plan.audience) for each in shown)
+
+
+def reach(each: Adapted, audience: Audience) -> int | None:
+    """For how many a channel's text is; None where nobody can know."""
+    return each.channel.reach(audience) if each.channel.reach is not None else None
+
+
+def _one(each: Adapted, audience: Audience) -> Would:
+    size, many = each.length, reach(each, audience)
+    return Would(
+        each.channel.name, many, size.characters, size.too_many, size.seconds, str(each.why_not), cost(each, many)
+    )
+
+
+def cost(each: Adapted, many: int | None) -> Decimal | None:
+    """What it costs: text messages by their parts; None where nobody said a price, or it costs nothing here."""
+    price = installation.current().mail.sms_price
+    if not each.length.parts or many is None or price is None:
+        return None
+    return Decimal(str(round(many * each.length.parts * price, 2)))
