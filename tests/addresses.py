@@ -109,6 +109,7 @@ OUTSIDE: Final = {  # they know no municipality, or the one that their link name
     "people:language": act(ANYBODY, language="en"),
     "sending:push-worker": data(ANYBODY),
     "unsubscribe": page(ANYBODY),
+    "bounces": act(ANYBODY),
     "meetings:answer": page(ANYBODY),
     "meetings:event": data(ANYBODY),
     "meetings:feed": data(ANYBODY),

@@ -148,7 +148,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
     account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
     ids = {
         "code": cast.home.code, "page": "signs", "piece": "news", "site": "havsvik", "look": "0", "picture": 1,
-        "report_id": report_id, "rest": "signs/", "reader": reader,
+        "report_id": report_id, "rest": "signs/", "reader": reader, "gateway": "relay",
         "message_id": message_id, "device_id": device_id, "mailing_id": mailing_id,
         "user_id": cast.coordinator.user_id, "burglary_id": burglary.id, "dwelling_id": homes[4].pk,
         "batch_id": batch.pk, "addresses_id": addresses.pk, "importer": "burglaries", "kind": "detached",

@@ -57,11 +57,11 @@ Subject: A round is yours
 @pytest.mark.parametrize("quoted", ["message/rfc822", "text/rfc822-headers"])
 def test_a_report_names_its_letter(quoted: str) -> None:
     found = returned.read(report(quoted=quoted))
-    assert found == returned.Report(OURS, "550 5.1.1 <bo@example.se> unknown")
+    assert found == returned.Report(OURS, "550 5.1.1 <bo@example.se> unknown", "5.1.1")
 
 
 def test_a_report_without_words_gives_its_code() -> None:
-    assert returned.read(report(said="")) == returned.Report(OURS, "5.1.1")
+    assert returned.read(report(said="")) == returned.Report(OURS, "5.1.1", "5.1.1")
 
 
 @pytest.mark.parametrize("action", ["delayed", "delivered", "relayed", ""])

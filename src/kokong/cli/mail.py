@@ -27,5 +27,23 @@ def returned(files: FilesArgument = None) -> None:
 
     letters = [path.read_bytes() for path in files] if files else [sys.stdin.buffer.read(returned.MAX_BYTES)]
     reports = [report for letter in letters if (report := returned.read(letter))]
-    written = sum(api.bounced(message_id=each.message_id, answer=each.answer) for each in reports)
+    written = sum(
+        api.bounced(message_id=each.message_id, answer=each.answer, status=each.status) for each in reports
+    )
     typer.echo(f"{len(letters)} letters read, {len(reports)} reports, {written} written on their messages.")
+
+
+@commands.command()
+def gateway(name: Annotated[str, typer.Argument(help="What you call it: letters, digits and hyphens.")]) -> None:
+    """Say where a mail gateway reports letters that came back, and the secret with which it signs that."""
+    begin()
+    from django.core.validators import slug_re
+    from django.urls import reverse
+
+    from kokong.kernel import installation
+    from kokong.sending import reporting
+
+    if not slug_re.match(name):
+        raise typer.BadParameter(f"{name!r} is no name; take letters, digits and hyphens.")
+    typer.echo(f"Address: {installation.current().url}{reverse('bounces', args=[name])}")
+    typer.echo(f"Secret: {reporting.secret(name)}")

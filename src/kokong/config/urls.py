@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from kokong.kernel import measure
+from kokong.sending.gateway_views import bounces
 from kokong.sending.unsubscribe_views import unsubscribe
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("account/", include("kokong.people.signin.federated_urls")),
     path("account/messages/", include("kokong.sending.urls")),
     path("u/<str:reader>/", unsubscribe, name="unsubscribe"),
+    path("mail/bounces/<slug:gateway>/", bounces, name="bounces"),
     path("mailings/", include("kokong.sending.mailings.urls")),
     path("places/", include("kokong.places.urls")),
     path("pictures/", include("kokong.pictures.urls")),

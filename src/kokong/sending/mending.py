@@ -35,10 +35,11 @@ def leave(*, message_id: int, now: datetime) -> None:
     moves.move(_one(message_id), "leave", states=rules.MESSAGE, now=now, words=words.STATES)
 
 
-def bounced(*, message_id: str, answer: str) -> bool:
+def bounced(*, message_id: str, answer: str, status: str = "") -> bool:
     """An e-mail came back: it has failed, and whoever can mend it is told. False for one that isn't ours.
 
-    `message_id` is what the mail server's report names. Opens the scope that it needs: call it outside of any.
+    `message_id` is what the mail server's report names, `status` its code (RFC 3463). One that says that the
+    address takes nothing holds it back from lists. Opens the scope that it needs: call it outside of any.
     """
     found = _OURS.match(message_id)
     if found is None:
@@ -47,7 +48,7 @@ def bounced(*, message_id: str, answer: str) -> bool:
         row = rows.Message.objects.filter(pk=int(found[2]), message_id=f"<{message_id.strip('<>')}>").first()
         if row is None or not delivery.step(row, "bounce", answer=delivery.fit(answer)):
             return False
-        if rules.is_hard(answer) and (digest := _went_to(row)):
+        if rules.is_hard(status or answer) and (digest := _went_to(row)):
             suppression.hold(digest=digest, reason="bounce", now=timezone.now(), answer=delivery.fit(answer))
         return True
 

@@ -7,13 +7,12 @@ from typing import Final, cast
 from urllib.parse import urlsplit
 
 from django.utils import timezone, translation
-from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from kokong.kernel import installation
 from kokong.people import api as people
 
-from . import choices, devices, kinds, rules, suppression, unsubscribing
+from . import choices, devices, kinds, paper, rules, suppression, unsubscribing
 from . import models as rows
 from .channels.values import Letter
 from .rules import Way
@@ -145,10 +144,16 @@ def letter(
         twice=kind.twice,
         language=language,
         calendar=written.calendar,
-        html=_page(written.html, leave, language) if written.html else "",
+        html=_other_form(written, url if written.url else "", leave, language),
         unsubscribe=leave,
         list_id=f"<{kind.purpose}.{row.municipality.code}.{_domain()}>" if leave else "",
     )
+
+
+def _other_form(written: kinds.Said, url: str, leave: str, language: str) -> str:
+    if not written.html:
+        return ""
+    return paper.page(written.html, title=" ".join(written.title.split()), language=language, url=url, leave=leave)
 
 
 def _leave(row: rows.Message, kind: kinds.Kind, to: str, language: str) -> str:
@@ -169,9 +174,3 @@ def _domain() -> str:
     """The sender's own; where that is no name in the world, the site's."""
     sender = parseaddr(installation.current().sender)[1].rpartition("@")[2]
     return sender if "." in sender else urlsplit(installation.current().url).hostname or sender
-
-
-def _page(html: str, leave: str, language: str) -> str:
-    """A letter's other form as a whole page."""
-    end = format_html('<p><a href="{}">{}</a></p>', leave, _("No more of these letters?")) if leave else ""
-    return f'<!doctype html><html lang="{escape(language)}"><body>{html}{end}</body></html>'

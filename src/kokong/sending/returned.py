@@ -13,19 +13,20 @@ _QUOTED: Final = ("message/rfc822", "text/rfc822-headers")
 
 @dataclass(frozen=True)
 class Report:
-    """Which letter came back, by its Message-ID, and what the mail server said about it."""
+    """Which letter came back, by its Message-ID, and what the mail server said about it; `status` as "5.1.1"."""
 
     message_id: str
     answer: str
+    status: str = ""
 
 
 def read(content: bytes) -> Report | None:
     """What an incoming letter reports as failed for good; None for any other letter, or one that is only late."""
     letter = message_from_bytes(content[:MAX_BYTES], policy=policy.default)
     parts = [part for part in letter.walk() if isinstance(part, EmailMessage)]
-    answer = next((_answer(each) for part in parts for each in _details(part) if _failed(each)), None)
+    failed = next((each for part in parts for each in _details(part) if _failed(each)), None)
     quoted = next((name for part in parts if (name := _quoted_id(part))), "")
-    return Report(quoted, answer) if answer is not None and quoted else None
+    return Report(quoted, _answer(failed), _field(failed, "Status")) if failed is not None and quoted else None
 
 
 def _details(part: EmailMessage) -> Iterator[EmailMessage]:
