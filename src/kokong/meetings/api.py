@@ -5,7 +5,7 @@ from .attending import attend, walk_in, walk_out
 from .events import MeetingMinuted
 from .everybody import Event, calendar, event
 from .following import follow_up
-from .inviting import invite, leave_out
+from .inviting import ask_for, invite, leave_out
 from .kinds import Because, MeetingKind, declare
 from .minutes import Minutes, agree, agreed, minutes
 from .minutes import drop as drop_agreed
@@ -47,6 +47,7 @@ __all__ = [
     "agreed",
     "announce",
     "answer",
+    "ask_for",
     "attend",
     "because_of",
     "calendar",

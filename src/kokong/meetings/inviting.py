@@ -1,7 +1,8 @@
 """Who is invited to a meeting. Each is written to once; whoever is invited to an announced one, at once."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from kokong.kernel import audit
 from kokong.people import api as people
 
-from . import drafting, rules, telling, work
+from . import drafting, reading, rules, telling, work
 from . import models as rows
 from .values import Refused, Who
 
@@ -81,3 +82,31 @@ def _address(email: str) -> None:
         raise Refused(
             _("“%(address)s” is no e-mail address. Nobody was invited.") % {"address": email}, field="guests"
         ) from error
+
+
+@transaction.atomic
+def ask_for(*, meeting_id: int, who: Who, now: datetime) -> None:
+    """Somebody without an account asks, on a public page, to be invited by an address: its letter with the link
+    goes there. Nothing is anybody's before the link was pressed, and nothing tells whether it was invited before.
+
+    Whoever was gets the letter once more, at most every ten minutes; what they are called stays. The room that has
+    the page has decided that everybody may come. Raises MeetingMissing; Refused for what is no address, where the
+    meeting takes no answers, and where very many ask within an hour.
+    """
+    row = reading.row_of(meeting_id, lock=True)
+    if rules.may_answer(state=row.state, ends=row.ends, now=now):
+        raise Refused(_("Nobody can be invited to this meeting any more. Nothing was changed."))
+    fields = _fit(replace(who, user_id=None))
+    if not fields["email"]:
+        raise Refused(_("Give an e-mail address. Nobody was invited."), field="email")
+    known = rows.Invitation.objects.filter(meeting=row)
+    if known.filter(made__gt=now - timedelta(hours=1)).count() >= rules.MOST_ASKING:
+        raise Refused(_("Very many are asking right now. Nothing was sent: try again in an hour."))
+    made = _invited(row, fields, now)
+    if made is not None:
+        telling.invite(row, now=now)
+        audit.record(action="meeting.asked_for", subject="meeting", subject_id=row.pk)
+        return
+    again = known.filter(email=fields["email"]).order_by("pk").first()
+    if again is not None:
+        telling.tell(telling.INVITED, again, turn=f"{now:%Y-%m-%dT%H}:{now.minute // 10}", now=now)

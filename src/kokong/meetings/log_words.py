@@ -18,6 +18,7 @@ WORDS: Final = LogWords(
         "meeting.hold": _("Meeting held"),
         "meeting.minute": _("Minutes of a meeting sent"),
         "meeting.cancel": _("Meeting cancelled"),
+        "meeting.asked_for": _("Invitation to a meeting asked for on a public page"),
         "meeting.invited": _("People invited to a meeting"),
         "meeting.left_out": _("Somebody taken off the list of a meeting"),
         "meeting.answered": _("Invitation to a meeting answered"),

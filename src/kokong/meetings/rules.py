@@ -48,6 +48,8 @@ LONGEST: Final = {
 MOST_PEOPLE: Final = 20
 """How many one invitation may bring: a household or a board, not a hall."""
 MOST_INVITED: Final = 2_000
+MOST_ASKING: Final = 60
+"""How many ask on a public page to be invited to one meeting, within an hour."""
 SHORTEST_MIN: Final = 10
 LONGEST_MIN: Final = 24 * 60
 EARLY: Final = timedelta(hours=2)
