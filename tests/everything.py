@@ -23,6 +23,8 @@ from kokong.measures.outreach import api as outreach
 from kokong.measures.outreach import models as campaign_rows
 from kokong.measures.signs import api as signs
 from kokong.measures.signs import phone as signs_phone
+from kokong.measures.walks import api as walks
+from kokong.measures.walks import models as walk_rows
 from kokong.measures.watch import api as watch
 from kokong.meetings import api as meetings
 from kokong.meetings import feeds as meeting_feeds
@@ -30,6 +32,7 @@ from kokong.meetings import gathering, speaking
 from kokong.meetings import links as meeting_links
 from kokong.meetings import models as meeting_rows
 from kokong.people import invitation_links, invitations, tokens
+from kokong.people.api import Actor
 from kokong.people.models import Grant, Invitation
 from kokong.pictures import api as pictures
 from kokong.pictures import models as picture_rows
@@ -131,6 +134,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         task_id = tasks.open_task(kind="wish.sign", source="test", source_id="1", dwelling_id=homes[4].pk, now=now)
         sign_id = _sign(homes[4], now=now)
         group_id, member_id = _group(area.area_id, homes[4].pk, now=now)
+        walk_id, finding_id, holder_id, wish_id = _walk(homes[2], cast.coordinator, now=now)
         public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
         report_id = Report.objects.create(key=uuid4(), at=now, said="Kartan syns inte.").pk
@@ -166,6 +170,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "text_id": text_id, "revision_number": 1, "move": "take_back", "section": "news", "slug": "hostlov",
         "form": "atom",
         "sign_id": sign_id, "group_id": group_id, "member_id": member_id, "number": signs_phone.this_week(now),
+        "walk_id": walk_id, "finding_id": finding_id, "holder_id": holder_id, "wish_id": wish_id,
         "campaign_id": campaign_id, "channel": "hand", "decision": "posted", "paper": "poster", "link": "abc2345",
         "letter": "0-0-" + "0" * 64,
         "area_id": area.area_id, "file_id": area_file.pk,
@@ -243,6 +248,25 @@ def _sign(home: Any, *, now: datetime) -> int:
     for action in ("order", "install"):
         signs.act(sign_id=sign_id, action=action, at=long_ago, now=now)
     return sign_id
+
+
+def _walk(home: Any, actor: Actor, *, now: datetime) -> tuple[int, int, int, int]:
+    """A walk that is announced, a finding on it that its owner is asked about, and a wish for another."""
+    draft = walks.Draft(
+        title="Kvällsvandring", purpose="Var är det mörkt?", begins=now + timedelta(days=9), place="Skolan",
+        leader="Lena Ledare",
+    )  # fmt: skip
+    walk_id = walks.plan(draft=draft, actor=actor, now=now)
+    walks.act(walk_id=walk_id, action="open", actor=actor, now=now)
+    holder_id = walks.add_holder(name="Gatukontoret", email="gata@havsvik.example", own=True, now=now)
+    noted = walks.Noted("light", "Lampan är trasig.", home.location)
+    number, _new = walks.note(walk_id=walk_id, noted=noted, at=now, user_id=actor.user_id)
+    walks.correct(finding_id=number, noted=noted, shown="Lampan lyser inte.")
+    walks.ask(finding_id=number, holder_id=holder_id, now=now)
+    wish = walk_rows.Wish.objects.create(
+        name="Bo Boende", email="bo@boende.example", where="Malmen", why="Mörkt.", asked=now, proven=now
+    )
+    return walk_id, number, holder_id, wish.pk
 
 
 def _group(area_id: int, dwelling_id: int, *, now: datetime) -> tuple[int, int]:

@@ -167,6 +167,8 @@ def test_the_police_read_their_own_part(everything: Everything) -> None:
 
 NAMES_A_PLACE = (
     "public:",
+    "walks-public:sign-up",
+    "walks-public:wish-for",
     "watch:join",
     "watch:link",
     "outreach:subscribe",

@@ -25,6 +25,8 @@ from kokong.measures.alarms.calls import recording
 from kokong.measures.alarms.console import page as console_page
 from kokong.measures.alarms.panels import finding
 from kokong.measures.alarms.values import Operator
+from kokong.measures.walks import planning as walk_planning
+from kokong.measures.walks import wishes as walk_wishes
 from kokong.measures.watch import api as watch
 from kokong.meetings import api as meetings
 from kokong.meetings import attending
@@ -68,6 +70,9 @@ WHY_NOT: Final = {
     "measures.alarms.shifts.reminding.Reminder": "what operators remind each other of; written by themselves",
     "measures.alarms.console.parts.Line": "a step in words",
     "measures.alarms.at_burglary.Heard": "an alarm's step in words",
+    "measures.walks.values.Holder": "an office that is asked about its ground, by its own address",
+    "measures.walks.values.Draft": "a walk on its way in; who has which part is read with a line",
+    "measures.walks.wishes.Asked": "what somebody says of themselves, on its way in",
     "measures.watch.values.Group": "how many look after a group; nobody is named",
     "measures.watch.reading._Counts": "likewise",
     "measures.watch.joining.Asked": "what somebody says of themselves, on its way in",
@@ -256,6 +261,12 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
         "officer",
         lambda got: alarms.calls_of_burglary(burglary_id=_told(got)),
     ),
+    "measures.walks.planning.parts": (
+        "coordinator",
+        lambda got: walk_planning.parts(walk_id=got.ids["walk_id"]),
+    ),
+    "measures.walks.wishes.waiting": ("coordinator", lambda got: walk_wishes.waiting()),
+    "measures.walks.wishes.one": ("coordinator", lambda got: walk_wishes.one(wish_id=got.ids["wish_id"])),
     "measures.watch.roster.roster": ("coordinator", lambda got: watch.roster(group_id=got.ids["group_id"])),
     "measures.watch.roster.home": (
         "coordinator",

@@ -1,0 +1,33 @@
+"""What this room is to the house."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.measure import Measure
+from kokong.kernel.navigation import Item
+
+from .rules import DESK, FIELD
+
+_HERE: Final = "kokong.measures.walks"
+
+MEASURE: Final = Measure(
+    name="walks",
+    title=_("Safety walks"),
+    part="walks",
+    icon="footprint",
+    may={"walk.see": DESK, "walk.do": DESK, "walk.note": DESK | FIELD},
+    rail=(Item(_("Safety walks"), "walks:list", icon="footprint", order=58, roles=DESK, menu=True),),
+    urls=(("walks/", f"{_HERE}.urls"), ("m/walks/", f"{_HERE}.public_urls")),
+    kinds=(f"{_HERE}.letters:ASK", f"{_HERE}.letters:WISH", f"{_HERE}.letters:NEWS"),
+    pictures=(f"{_HERE}.photos:FINDING",),
+    public=(f"{_HERE}.public:WALKS",),
+    keeping=f"{_HERE}.keeping",
+    log_words=f"{_HERE}.log_words:WORDS",
+    layers=(f"{_HERE}.features:FINDINGS", f"{_HERE}.features:ROUTES"),
+    today=f"{_HERE}.today:day",
+    year=f"{_HERE}.today:year",
+    figure=f"{_HERE}.today:figure",
+    ready=f"{_HERE}.starting:ready",
+    delivers={"walk": _("Safety walk")},
+)

@@ -1,0 +1,156 @@
+"""Walks, what was found on them, who holds the ground, and what was asked of whom."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from kokong.kernel.fields import PointField, TenantModel
+
+from . import rules
+
+
+class Walk(TenantModel):
+    """A safety walk. When it is, and who comes, stands in its meetings (`meetings`, because of ("walk", id)).
+
+    `themes` are codes apart by spaces; `stops` the addresses that it passes, one a line, as somebody wrote them;
+    `route` the line over the streets between them, pairs of metres.
+
+    Personal data: who has which part. They go a year after the walk has ended.
+    """
+
+    title = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=1000)
+    themes = models.CharField(max_length=120, blank=True)
+    access = models.CharField(max_length=400, blank=True)
+    stops = models.CharField(max_length=2000)
+    route = models.JSONField(default=list)
+    length_m = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=12, default="planned")
+    leader = models.CharField(max_length=120, blank=True)
+    notes = models.CharField(max_length=120, blank=True)
+    photos = models.CharField(max_length=120, blank=True)
+    police = models.CharField(max_length=120, blank=True)
+    owners = models.CharField(max_length=200, blank=True)
+    planned = models.DateTimeField()
+    walked = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+    told = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=rules.WALK.states()), name="walk_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=rules.WALKED) | Q(walked__isnull=False), name="walk_walked_when"
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "state"], name="walk_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.state}"
+
+
+class Holder(TenantModel):
+    """Whoever holds ground and is asked to see to what is found there: a department, a company, an association.
+
+    Personal data: the address may be a person's. It goes a year after nobody is asked there any more.
+    """
+
+    name = models.CharField(max_length=120)
+    email = models.CharField(max_length=254)
+    own = models.BooleanField(default=False)
+    since = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "name"], condition=Q(ended=None), name="walk_holder_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Finding(TenantModel):
+    """Something found on a walk. `client_id` is the record's own, so that it is taken once.
+
+    `feels`, `why` and `proposal` are the note-taker's words, for the desk; `shown` is what everybody reads. `due`
+    is when the owner should have answered, `until` when what they promised is done. `same_as` is the finding that
+    it is one with. Personal data: who noted it, and whatever the words say; `user_id` goes after a year.
+    """
+
+    client_id = models.UUIDField()
+    walk = models.ForeignKey(Walk, on_delete=models.PROTECT, related_name="findings")
+    category = models.CharField(max_length=12)
+    feels = models.CharField(max_length=1000)
+    why = models.CharField(max_length=1000, blank=True)
+    proposal = models.CharField(max_length=1000, blank=True)
+    shown = models.CharField(max_length=1000, blank=True)
+    point = PointField()
+    accuracy_m = models.FloatField(null=True)
+    how = models.CharField(max_length=8)
+    state = models.CharField(max_length=12, default="noted")
+    holder = models.ForeignKey(Holder, on_delete=models.PROTECT, related_name="+", null=True)
+    due = models.DateField(null=True)
+    until = models.DateField(null=True)
+    same_as = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+    user_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "client_id"], name="walk_finding_once"),
+            models.CheckConstraint(condition=Q(state__in=rules.FINDING.states()), name="walk_finding_state_known"),
+            models.CheckConstraint(condition=Q(category__in=rules.CATEGORIES), name="walk_finding_category_known"),
+            models.CheckConstraint(condition=Q(how__in=rules.HOW), name="walk_finding_how_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=rules.WAITS) | Q(holder__isnull=False), name="walk_finding_asked_whom"
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "walk", "state"], name="walk_finding_by_walk")]
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.state}"
+
+
+class Ask(TenantModel):
+    """The letter to one owner about what was found on their ground on one walk. Its link is computed from `key`.
+
+    Exchanging `key` ends the link that was sent. `reminded` counts reminders.
+    """
+
+    walk = models.ForeignKey(Walk, on_delete=models.PROTECT, related_name="asks")
+    holder = models.ForeignKey(Holder, on_delete=models.PROTECT, related_name="asks")
+    key = models.UUIDField(default=uuid4)
+    sent = models.DateTimeField()
+    due = models.DateField()
+    reminded = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "walk", "holder"], name="walk_ask_once")]
+
+    def __str__(self) -> str:
+        return f"{self.walk_id} {self.holder_id}"
+
+
+class Wish(TenantModel):
+    """Somebody asks for a walk on the public page. It is nobody's until the link in the letter was pressed.
+
+    Personal data: name, address and words. They go a year after it was seen to; unproven ones after 30 days.
+    """
+
+    name = models.CharField(max_length=80)
+    email = models.CharField(max_length=254)
+    where = models.CharField(max_length=200)
+    why = models.CharField(max_length=1000)
+    access = models.CharField(max_length=400, blank=True)
+    asked = models.DateTimeField()
+    proven = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+    walk = models.ForeignKey(Walk, on_delete=models.PROTECT, related_name="wishes", null=True)
+    answer = models.CharField(max_length=400, blank=True)
+
+    def __str__(self) -> str:
+        return f"wish {self.pk}"
