@@ -51,12 +51,13 @@ def context(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return {"actor": None, "navigation": [], "rest": [], "menu": []}
-    rail = entries(request.path, actor.roles)
+    roles = actor.roles | {each.role for each in actor.on}  # also what one is for one record alone
+    rail = entries(request.path, roles)
     return {
         "actor": actor,
         "navigation": rail,
         "rest": rail[ACROSS - 1 :] if len(rail) > ACROSS else [],
-        "menu": entries(request.path, actor.roles, menu=True),
+        "menu": entries(request.path, roles, menu=True),
     }
 
 

@@ -12,6 +12,7 @@ from .door import denied
 from .events import AddressLetter, PersonInvited
 from .guards import ActorRequest, enter, may, signed_in
 from .http import MISSING, REFUSALS, Problem
+from .invitations import invite
 from .letters import invitation as invitation_letter
 from .letters import invitation_address
 from .members import (
@@ -29,7 +30,7 @@ from .members import (
 )
 from .models import User
 from .rules import ROLES, Role, declare
-from .subjects import end_grant, grant, holders
+from .subjects import end_grant, grant, holders, lapse
 from .values import Actor, Letter, Person, Subject
 
 __all__ = [
@@ -63,6 +64,8 @@ __all__ = [
     "holders",
     "invitation_address",
     "invitation_letter",
+    "invite",
+    "lapse",
     "mailboxes",
     "may",
     "may_read",

@@ -18,7 +18,7 @@ from . import invitation_links, members, rules
 from .events import PersonInvited
 from .models import Invitation, Membership
 from .rules import Role
-from .values import Actor
+from .values import Actor, Subject
 
 LASTS: Final = timedelta(days=14)
 KEPT: Final = timedelta(days=90)
@@ -54,14 +54,24 @@ class Opened:
 
 
 def invite(
-    *, actor: Actor, email: str, name: str, roles: Iterable[Role], organisation: str = "", now: datetime
+    *,
+    actor: Actor,
+    email: str,
+    name: str,
+    roles: Iterable[Role],
+    organisation: str = "",
+    on: Subject | None = None,
+    now: datetime,
 ) -> int:
-    """Send an invitation; its number. Nothing is looked up about the address outside of this municipality.
+    """Send an invitation, to roles for one record where `on` names it; its number.
+
+    Nothing is looked up about the address outside of this municipality.
 
     Raises UserError for roles that `actor` doesn't give, for somebody who works here, and where one waits already.
     """
     address, wanted = email.strip().lower(), frozenset(roles)
-    if not wanted or not wanted <= frozenset(rules.offered_by(actor.roles)):
+    given = rules.offered_by(actor.roles) if on is None else rules.appointed_by(actor.roles)
+    if not wanted or not wanted <= frozenset(given):
         raise UserError(_("You can't give that role. Nothing was changed."))
     if Membership.objects.filter(email__iexact=address, ended=None).exists():
         raise UserError(
@@ -76,7 +86,8 @@ def invite(
         )
     row = Invitation.objects.create(
         email=address, name=name.strip(), organisation=organisation.strip(), roles=sorted(wanted),
-        invited_by=actor.user_id, sent=now, expires=now + LASTS,
+        subject=on[0] if on else "", subject_id=on[1] if on else None, invited_by=actor.user_id, sent=now,
+        expires=now + LASTS,
     )  # fmt: skip
     _sent(row, "person.invited")
     return int(row.pk)
@@ -138,7 +149,10 @@ def accept(*, secret: str, user_id: int, email: str, now: datetime) -> Opened | 
         if row is None or row.email != email.lower():
             return None
         for role in sorted(_roles(row)):
-            members.add(user_id=user_id, email=row.email, name=row.name, role=role, organisation=row.organisation)
+            members.add(
+                user_id=user_id, email=row.email, name=row.name, role=role, organisation=row.organisation,
+                on=(row.subject, row.subject_id) if row.subject_id is not None else None,
+            )  # fmt: skip
         row.accepted, row.accepted_by = now, user_id
         row.save(update_fields=["accepted", "accepted_by"])
         audit.record(action="person.joined", subject="user", subject_id=user_id)

@@ -158,7 +158,8 @@ RULES: Final = (
 def declare_what_stays() -> None:
     """Columns without a period."""
     stays(
-        {"people.Grant": "role source subject"}, because="Which role began and ended when; names nobody by itself."
+        {"people.Grant": "role source subject", "people.Invitation": "subject"},
+        because="Which role began and ended when; names nobody by itself.",
     )
     stays(
         {"people.Consent": "subject purpose answer channel"}, because="Codes of our own; the line goes as a whole."

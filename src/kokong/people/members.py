@@ -107,16 +107,20 @@ def hold_roles(
     return _person(member, _roles(member, now))
 
 
-def add(*, user_id: int, email: str, name: str, role: Role, organisation: str) -> Person:
-    """Give a person one more role here; somebody who works here keeps their roles, name and organisation.
+def add(
+    *, user_id: int, email: str, name: str, role: Role, organisation: str, on: Subject | None = None
+) -> Person:
+    """Give a person one more role here, for one record where `on` names it.
+
+    Somebody who works here keeps their roles, name and organisation.
 
     Raises UserError for an unknown role.
     """
     _known([role])
     now = timezone.now()
     member = _member(user_id) or _join(user_id, email=email, name=name, organisation=organisation)
-    if role not in _held(member, "", now):
-        give(member, role, now=now)
+    if role not in _held(member, "", now, on):
+        give(member, role, now=now, on=on)
     return _person(member, _roles(member, now))
 
 
@@ -216,10 +220,11 @@ def settle(member: Membership, now: datetime) -> None:
     member.grants.filter(ended=None, until__lte=now).update(ended=F("until"))
 
 
-def _held(member: Membership, source: str, now: datetime) -> frozenset[Role]:
-    """The roles that a source has given and that aren't over."""
+def _held(member: Membership, source: str, now: datetime, on: Subject | None = None) -> frozenset[Role]:
+    """The roles that a source has given and that aren't over: for all of the municipality, or for one record."""
     settle(member, now)
-    mine = member.grants.filter(source=source, subject="", ended=None)
+    kind, number = on or ("", None)
+    mine = member.grants.filter(source=source, subject=kind, subject_id=number, ended=None)
     return frozenset(cast(Role, role) for role in mine.values_list("role", flat=True))
 
 

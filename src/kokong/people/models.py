@@ -117,7 +117,8 @@ class Grant(TenantModel):
 class Invitation(TenantModel):
     """Roles that wait for whoever shows that the address is theirs, by opening the link that was sent to it.
 
-    Says nothing about whether the address has an account. The link's secret is kept nowhere: it is computed from
+    `subject` and `subject_id` name the one record that they are for, if they are for one. Says nothing about
+    whether the address has an account. The link's secret is kept nowhere: it is computed from
     the row's number and `sent`, so that sending again ends the link before.
     """
 
@@ -125,6 +126,8 @@ class Invitation(TenantModel):
     name = models.CharField(max_length=120)
     organisation = models.CharField(max_length=120, blank=True)
     roles = ArrayField(models.CharField(max_length=24))
+    subject = models.CharField(max_length=40, blank=True)
+    subject_id = models.BigIntegerField(null=True)
     invited_by = models.BigIntegerField(null=True)
     sent = models.DateTimeField()
     expires = models.DateTimeField()

@@ -8,7 +8,7 @@ from kokong.kernel import audit, tenancy
 from kokong.kernel.errors import UserError
 
 from . import members, rules
-from .models import Grant, Membership
+from .models import Grant, Invitation, Membership
 from .rules import Role
 from .values import Subject
 
@@ -45,11 +45,30 @@ def end_grant(*, user_id: int, role: Role, on: Subject, now: datetime) -> bool:
     )
     ended = mine.update(ended=now)
     if ended:
-        audit.record(
-            action="person.role_ended", subject="user", subject_id=user_id,
-            detail={"role": role, "on": f"{on[0]} {on[1]}"},
-        )  # fmt: skip
+        _ended(user_id, role, on)
     return bool(ended)
+
+
+def _ended(user_id: int, role: Role, on: Subject) -> None:
+    audit.record(
+        action="person.role_ended", subject="user", subject_id=user_id,
+        detail={"role": role, "on": f"{on[0]} {on[1]}"},
+    )  # fmt: skip
+
+
+def lapse(*, email: str, role: Role, on: Subject, now: datetime) -> None:
+    """End what a role for one record stood on, whoever acts: the room of the record says that it is over.
+
+    Ends it for whoever works here under that proven address, and invitations to it that nobody has accepted.
+    """
+    mine = Grant.objects.filter(
+        membership__email__iexact=email, role=role, subject=on[0], subject_id=on[1], ended=None
+    )
+    for user_id in list(mine.values_list("membership__user_id", flat=True)):
+        _ended(user_id, role, on)
+    mine.update(ended=now)
+    waiting = Invitation.objects.filter(accepted=None, withdrawn=None, email__iexact=email)
+    waiting.filter(subject=on[0], subject_id=on[1], roles=[role]).update(withdrawn=now)
 
 
 def holders(*, role: Role, on: Subject, now: datetime) -> dict[int, str]:
