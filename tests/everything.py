@@ -26,11 +26,14 @@ from kokong.measures.signs import phone as signs_phone
 from kokong.measures.walks import api as walks
 from kokong.measures.walks import models as walk_rows
 from kokong.measures.watch import api as watch
+from kokong.measures.watch.caring import away, questions
+from kokong.measures.watch.caring import notes as watch_notes
 from kokong.meetings import api as meetings
 from kokong.meetings import feeds as meeting_feeds
 from kokong.meetings import gathering, speaking
 from kokong.meetings import links as meeting_links
 from kokong.meetings import models as meeting_rows
+from kokong.people import api as people
 from kokong.people import invitation_links, invitations, tokens
 from kokong.people.api import Actor
 from kokong.people.models import Grant, Invitation
@@ -138,6 +141,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
         report_id = Report.objects.create(key=uuid4(), at=now, said="Kartan syns inte.").pk
+    cared = _cared(cast, group_id, homes[4].pk, now=now)
     picture_id = _picture(cast, homes[4].pk, now=now)
     text_id = _text(cast, now=now)
     meeting = _meeting(cast, now=now)
@@ -166,7 +170,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "grant_id": grant_id, "invitation_id": invitation_id, "secret": secret, "proof": "0" * 64,
         "picture_id": picture_id, "size": "large", "about": "home", "about_id": homes[4].pk,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
-        **meeting,
+        **meeting, **cared,
         "text_id": text_id, "revision_number": 1, "move": "take_back", "section": "news", "slug": "hostlov",
         "form": "atom",
         "sign_id": sign_id, "group_id": group_id, "member_id": member_id, "number": signs_phone.this_week(now),
@@ -274,6 +278,32 @@ def _group(area_id: int, dwelling_id: int, *, now: datetime) -> tuple[int, int]:
     group_id = watch.make_group(name="Malmens grannar", area_id=area_id, now=now - timedelta(days=100))
     draft = watch.Draft(name="Nora Granne", phone="070-174 06 33", email="nora@granne.example")
     return group_id, watch.add_person(group_id=group_id, dwelling_id=dwelling_id, draft=draft, now=now)
+
+
+def _cared(cast: Cast, group_id: int, dwelling_id: int, *, now: datetime) -> dict[str, int]:
+    """The cast's contact person looked after the group: ids of an absence, a note and a question of theirs."""
+    with cast.acting(cast.coordinator):
+        people.grant(
+            user_id=cast.contact_person.user_id, role="contact_person", on=("watch_group", group_id), now=now,
+            since=now - timedelta(days=1),
+        )  # fmt: skip
+    today, me = timezone.localdate(now), cast.contact_person.user_id
+    with cast.acting(cast.contact_person):
+        gone = away.say(
+            group_id=group_id, dwelling_id=dwelling_id, since=today, until=today + timedelta(days=7),
+            seen_by="group", now=now,
+        )  # fmt: skip
+        note = watch_notes.write(
+            group_id=group_id, what="En vit skåpbil.", place="Malmen", at=now, user_id=me, now=now
+        )  # fmt: skip
+        asked = questions.ask(
+            group_id=group_id, whom="municipality", text="När lagas lyktan?", user_id=me, now=now
+        )  # fmt: skip
+    with cast.acting(cast.coordinator):
+        people.end_grant(
+            user_id=cast.contact_person.user_id, role="contact_person", on=("watch_group", group_id), now=now
+        )
+    return {"away_id": gone, "seen_id": note, "question_id": asked}
 
 
 def _message(cast: Cast, *, now: datetime) -> tuple[int, int]:

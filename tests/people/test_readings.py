@@ -28,8 +28,12 @@ from kokong.measures.alarms.values import Operator
 from kokong.measures.walks import planning as walk_planning
 from kokong.measures.walks import wishes as walk_wishes
 from kokong.measures.watch import api as watch
+from kokong.measures.watch import models as watch_rows
+from kokong.measures.watch.caring import away as watch_away
+from kokong.measures.watch.caring import newcomers as watch_newcomers
 from kokong.meetings import api as meetings
 from kokong.meetings import attending
+from kokong.people.models import Grant
 from kokong.places import api as places
 from tests.cast import Cast
 from tests.everything import Everything, build_everything
@@ -268,6 +272,14 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
     "measures.walks.wishes.waiting": ("coordinator", lambda got: walk_wishes.waiting()),
     "measures.walks.wishes.one": ("coordinator", lambda got: walk_wishes.one(wish_id=got.ids["wish_id"])),
     "measures.watch.roster.roster": ("coordinator", lambda got: watch.roster(group_id=got.ids["group_id"])),
+    "measures.watch.caring.newcomers.newcomers": (
+        "coordinator",
+        lambda got: watch_newcomers.newcomers(group_id=_newcomer(got)),
+    ),
+    "measures.watch.caring.away.away": (
+        "contact_person",
+        lambda got: watch_away.away(group_id=_mine(got), now=got.now),
+    ),
     "measures.watch.roster.home": (
         "coordinator",
         lambda got: watch.home(group_id=got.ids["group_id"], dwelling_id=got.ids["dwelling_id"]),
@@ -277,6 +289,19 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
         lambda got: console_page.page(alarm_id=got.ids["alarm_id"], operator=OPERATOR, now=got.now),
     ),
 }
+
+
+def _mine(got: Everything) -> int:
+    """The group, looked after again by the cast's contact person."""
+    group_id = int(got.ids["group_id"])
+    Grant.objects.filter(subject="watch_group", subject_id=group_id).update(ended=None)
+    return group_id
+
+
+def _newcomer(got: Everything) -> int:
+    """The group's member is one who joined on the public page."""
+    watch_rows.Member.objects.update(source="page")
+    return int(got.ids["group_id"])
 
 
 @pytest.fixture

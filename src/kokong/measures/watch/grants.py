@@ -8,5 +8,8 @@ watch_setting    raw    r      .       .         .       raw
 watch_group      raw    raw    .       .         .       raw
 watch_household  rawd   rawd   .       .         .       rawd
 watch_member     rawd   rawd   .       .         .       rawd
+watch_away       rawd   rd     .       .         .       rd
+watch_note       rad    rd     .       .         .       rd
+watch_question   raw    rd     .       .         .       rd
 watch_asking     ra     rd     .       .         .       rd
 """

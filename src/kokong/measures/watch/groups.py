@@ -14,6 +14,7 @@ from kokong.places import api as places
 from . import models as rows
 from . import reading, rules, words
 from .events import GroupMoved
+from .shutting import shut_out
 from .values import GroupMissing, Refused
 
 NAME: Final = 120
@@ -60,6 +61,8 @@ def act(*, group_id: int, action: str, at: datetime, now: datetime, speaker: str
         raise Refused(_("Say who spoke at the start meeting. Nothing was changed."), field="speaker")
     if action in rules.STARTS:
         _may_begin(group_id)
+    if action == "close":
+        shut_out(rows.Member.objects.filter(group_id=group_id, left=None), at)
     return move(
         row, action, states=rules.GROUP, now=at, reason=reason, changes=_facts(action, at, speaker),
         words=words.STATES, tell=lambda done: GroupMoved(group_id=done.subject_id),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from kokong.kernel.keep import DELETE, Keep
 from kokong.kernel.retention import stays
 
-from .models import Asking, Household, Member
+from .models import Asking, Away, Household, Member, Note, Question
 
 RULES: Final = (
     Keep(
@@ -32,13 +32,34 @@ RULES: Final = (
         what=_("What the home answered"),
         purpose=_("What a home answered is needed while its group goes on, so that nobody asks it again."),
     ),
+    Keep(
+        Away, by="until", days=0, clear=DELETE, name="homes that are away", told="dwelling since until",
+        what=_("When the home is away"),
+        purpose=_("When a home is away is needed by its neighbours until it is back, and by nobody afterwards."),
+    ),
+    Keep(
+        Note, by="at", days=90, clear=DELETE, name="notes of watch groups", told="what place user_id",
+        what=_("What was seen"),
+        purpose=_("What was seen is needed while something can be done about it."),
+    ),
+    Keep(
+        Question, by="asked", days=365, clear=DELETE, name="questions of watch groups",
+        told="text answer user_id answered_by", what=_("Question and answer"),
+        purpose=_("What was asked and answered is needed until the next year’s meeting."),
+    ),
 )  # fmt: skip
 
 
 def declare_what_stays() -> None:
     """Columns without a period."""
     code = "A word from a list of our own; says nothing of a person."
-    stays({"watch.Group": "state speaker", "watch.Member": "role source"}, because=code)
+    stays(
+        {
+            "watch.Group": "state speaker", "watch.Member": "role source", "watch.Away": "seen_by",
+            "watch.Question": "whom",
+        },
+        because=code,
+    )  # fmt: skip
     stays(
         {"watch.Group": "name"}, because="What a group is called: a place; its page asks for no names of persons."
     )

@@ -1,8 +1,9 @@
-"""The letter with a link: to accept a membership, or to what is one's own."""
+"""Letters: with a link to accept a membership or to what is one's own, and that a question has been answered."""
 
 from datetime import datetime
 from typing import Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +11,8 @@ from kokong.sending import api as sending
 
 from . import links
 from . import models as rows
+from .caring import questions
+from .rules import OWN
 
 LINK: Final = "watch.link"
 
@@ -47,3 +50,20 @@ def _own(row: rows.Member) -> tuple[str, ...]:
 TOLD: Final = sending.Kind(
     LINK, gettext_lazy("Link to a neighbourhood-watch membership"), _say, offers=("email",), usual=("email",)
 )
+
+
+def _answered(due: sending.Due, now: datetime) -> sending.Said | None:  # noqa: ARG001
+    """The answer itself stays on the page, which asks who one is."""
+    found = questions.question(question_id=due.because[1])
+    if found is None or found.answered is None:
+        return None
+    text = _("Your question for %(group)s has been answered. Sign in to read the answer.") % {"group": found.group}
+    return sending.Said(
+        _("Your question has been answered"), text, reverse("watch:questions", args=[found.group_id])
+    )
+
+
+ANSWERED: Final = sending.Kind(
+    questions.ANSWERED, gettext_lazy("An answer to a watch group’s question"), _answered,
+    offers=("page", "email"), usual=("page", "email"), roles=OWN, may_turn_off=True,
+)  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel.measure import Measure
 from kokong.kernel.navigation import Item
 
-from .rules import DESK
+from .rules import DESK, OWN
 
 _HERE: Final = "kokong.measures.watch"
 
@@ -16,10 +16,19 @@ MEASURE: Final = Measure(
     title=_("Neighbourhood watch"),
     part="watch",
     icon="person-group",
-    may={"watch.see": DESK, "watch.do": DESK, "watch.settings": frozenset({"coordinator"})},
-    rail=(Item(_("Watch groups"), "watch:list", icon="person-group", order=55, roles=DESK, menu=True),),
+    may={
+        "watch.see": DESK,
+        "watch.do": DESK,
+        "watch.settings": frozenset({"coordinator"}),
+        "watch.trust": frozenset({"coordinator"}),
+        "watch.care": OWN,
+    },
+    rail=(
+        Item(_("Watch groups"), "watch:list", icon="person-group", order=55, roles=DESK, menu=True),
+        Item(_("My watch group"), "watch:own", icon="person-group", order=5, roles=OWN),
+    ),
     urls=(("watch/", f"{_HERE}.urls"),),
-    kinds=(f"{_HERE}.letters:TOLD",),
+    kinds=(f"{_HERE}.letters:TOLD", f"{_HERE}.letters:ANSWERED"),
     public=(f"{_HERE}.public:WATCH",),
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
@@ -28,6 +37,7 @@ MEASURE: Final = Measure(
     year=f"{_HERE}.today:year",
     at_home=f"{_HERE}.today:at_home",
     figure=f"{_HERE}.today:figure",
+    start=f"{_HERE}.today:start",
     ready=f"{_HERE}.wishes:ready",
     scene=f"{_HERE}.scene:stage",
     delivers={"watch_group": _("Watch group at work"), "watch_decals": _("Decals of the neighbourhood watch")},

@@ -1,7 +1,7 @@
 """Groups, the homes on their rosters, and the people of those that have joined."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from kokong.kernel.fields import TenantModel
@@ -57,6 +57,7 @@ class Household(TenantModel):
     state = models.CharField(max_length=12)
     since = models.DateTimeField()
     decals = models.DateField(null=True)
+    ordered = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -72,7 +73,8 @@ class Member(TenantModel):
     """A person of a home, from the moment they asked to join. `asked` moves with each link that is sent to them.
 
     Without a group they want one where there is none; it begins once they have proven their address. Until then
-    `wants` holds the purposes that they mean to agree to.
+    `wants` holds the purposes that they mean to agree to. `confirmed`: a contact person knows that they live
+    there. `trusted`: a contact person whom the municipality has let in to the group's own pages.
 
     Personal data: name and how to reach them. They go when the person leaves.
     """
@@ -90,6 +92,8 @@ class Member(TenantModel):
     joined = models.DateTimeField(null=True)
     proven = models.DateTimeField(null=True)
     left = models.DateTimeField(null=True)
+    confirmed = models.DateTimeField(null=True)
+    trusted = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -106,6 +110,71 @@ class Member(TenantModel):
 
     def __str__(self) -> str:
         return f"member {self.pk}"
+
+
+class Away(TenantModel):
+    """A home is away from one day to another. No policy shows it to the desk: neighbours alone see it.
+
+    Personal data of the most delicate kind; it goes the day after it ended.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    dwelling = models.ForeignKey("places.Dwelling", on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField()
+    seen_by = models.CharField(max_length=8, default="contacts")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="watch_away_ends_after"),
+            models.CheckConstraint(condition=Q(seen_by__in=rules.SEEN_BY), name="watch_away_seen_by_known"),
+            models.UniqueConstraint(fields=["municipality", "group", "dwelling", "since"], name="watch_away_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dwelling_id} {self.since} to {self.until}"
+
+
+class Note(TenantModel):
+    """What somebody saw: what, where, and when. A text that describes a person never comes here (`describing`)."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=400)
+    place = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    made = models.DateTimeField()
+    user_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "group", "-at"], name="watch_note_by_time")]
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"
+
+
+class Question(TenantModel):
+    """What a contact person asks the police or the municipality, to be answered by `due`; a task waits for it."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    whom = models.CharField(max_length=12)
+    text = models.CharField(max_length=600)
+    asked = models.DateTimeField()
+    user_id = models.BigIntegerField(null=True)
+    due = models.DateTimeField()
+    answer = models.CharField(max_length=2000, blank=True)
+    answered = models.DateTimeField(null=True)
+    answered_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(whom__in=rules.ASKED), name="watch_question_whom_known"),
+            models.CheckConstraint(
+                condition=Q(answered=None) | ~Q(answer=""), name="watch_question_answered_in_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"question {self.pk}"
 
 
 class Asking(TenantModel):

@@ -17,6 +17,7 @@ from kokong.places import api as places
 from . import groups, reading, rules
 from . import models as rows
 from .events import DecalsGiven
+from .shutting import shut_out
 from .values import Draft, GroupMissing, Line, Member, MemberMissing, Refused
 
 
@@ -76,7 +77,7 @@ def _line(home: places.Dwelling, row: rows.Household | None, people: list[Member
     return Line(
         dwelling_id=home.id, address=home.address, full_address=home.full_address, street=home.street,
         homes=home.homes, state=row.state if row else "", since=row.since if row else None,
-        decals=row.decals if row else None, members=tuple(people),
+        decals=row.decals if row else None, ordered=row.ordered if row else None, members=tuple(people),
     )  # fmt: skip
 
 
@@ -126,9 +127,11 @@ def add_person(*, group_id: int, dwelling_id: int, draft: Draft, now: datetime) 
 
 
 @transaction.atomic
-def name_role(*, member_id: int, role: str) -> int:
+def name_role(*, member_id: int, role: str, now: datetime) -> int:
     """Make a member a contact person, their head, or a member again; the group's number. Raises MemberMissing."""
     row = member_row(member_id)
+    if role not in rules.LOOKS_AFTER:
+        shut_out([row], now)
     rows.Member.objects.filter(pk=row.pk).update(role=role)
     audit.record(action="watch.role_named", subject="watch_member", subject_id=row.pk, detail={"role": role})
     return row.group_id or 0
@@ -165,10 +168,10 @@ def give_decals(*, group_id: int, dwelling_id: int, on: date, now: datetime) -> 
     emit(DecalsGiven(household_id=found.pk))
 
 
-def member_row(member_id: int) -> rows.Member:
-    """A person's row, until the transaction ends. Raises MemberMissing."""
+def member_row(member_id: int, *, group_id: int | None = None) -> rows.Member:
+    """A person's row, until the transaction ends; of one group where it is named. Raises MemberMissing."""
     row = rows.Member.objects.select_for_update(no_key=True).filter(pk=member_id, left=None).first()
-    if row is None:
+    if row is None or (group_id is not None and row.group_id != group_id):
         raise MemberMissing("")
     return row
 
@@ -194,4 +197,5 @@ def _forget(group_id: int, dwelling_id: int, now: datetime) -> None:
 
 
 def _clear(found: QuerySet[rows.Member], now: datetime) -> None:
+    shut_out(found, now)
     found.update(name="", email="", phone="", language="", role="member", left=now)

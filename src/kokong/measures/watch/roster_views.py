@@ -113,7 +113,7 @@ def name_role(request: ActorRequest, member_id: int) -> HttpResponse:
     form = RoleForm(request.POST)
     return pages.act(
         request,
-        lambda: api.name_role(member_id=member_id, role=form.cleaned_data["role"]),
+        lambda: api.name_role(member_id=member_id, role=form.cleaned_data["role"], now=timezone.now()),
         to=lambda group_id: ("watch:roster", group_id),
         done=_("Noted."),
         form=form,

@@ -38,10 +38,14 @@ STARTS: Final = frozenset({"activate", "wake"})
 HOMES: Final = ("joined", "declined", "left")
 ROLES: Final = ("member", "contact", "head")
 LOOKS_AFTER: Final = frozenset({"contact", "head"})
+SEEN_BY: Final = ("contacts", "group")
+ASKED: Final = ("police", "municipality")
 
 QUIET: Final = timedelta(days=457)  # fifteen months without a meeting of the neighbours: the group is asleep
 YEARLY: Final = timedelta(days=365)
 STALE: Final = timedelta(days=365)
+ANSWERED_WITHIN: Final = timedelta(days=7)
+LONGEST_AWAY: Final = timedelta(days=366)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,6 +59,14 @@ def figure(*, actor: people.Actor, now: datetime) -> Figure:
     late = sum(1 for g in found if g.state == "dormant" or (g.meeting_due is not None and g.meeting_due < today))
     url = reverse("watch:list") if actor.may("watch.see") else ""
     return Figure(str(sum(1 for g in found if g.state == "active")), _("watch groups are active"), late, url)
+
+
+def start(request: HttpRequest) -> str:
+    """Contact persons without a desk begin at their group."""
+    actor: people.Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return ""
+    return "" if rules.OWN.isdisjoint({*actor.roles, *(on.role for on in actor.on)}) else "watch:own"
 
 
 def at_home(*, dwelling_id: int, actor: people.Actor, now: datetime) -> tuple[Line, ...]:  # noqa: ARG001

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from . import paper_views, public_views, roster_views, views
+from .caring import desk_views as caring_desk
+from .caring import views as caring
 
 app_name = "watch"
 urlpatterns = [
@@ -30,6 +32,21 @@ urlpatterns = [
     path("mine/<slug:letter>/correct/", public_views.correct, name="correct"),
     path("mine/<slug:letter>/leave/", public_views.leave, name="leave"),
     path("mine/<slug:letter>/all.json", public_views.take_along, name="take-along"),
+    path("own/", caring.own, name="own"),
+    path("own/<int:group_id>/", caring.care, name="care"),
+    path("own/<int:group_id>/roster/", caring.roster, name="care-roster"),
+    path("own/<int:group_id>/newcomers/<int:member_id>/confirm/", caring.confirm, name="confirm"),
+    path("own/<int:group_id>/newcomers/<int:member_id>/turn-away/", caring.turn_away, name="turn-away"),
+    path("own/<int:group_id>/decals/", caring.order_decals, name="order-decals"),
+    path("own/<int:group_id>/away/", caring.away_list, name="away"),
+    path("own/<int:group_id>/away/<int:away_id>/remove/", caring.come_back, name="come-back"),
+    path("own/<int:group_id>/notes/", caring.note_list, name="notes"),
+    path("own/<int:group_id>/notes/<int:seen_id>/remove/", caring.remove_note, name="remove-note"),
+    path("own/<int:group_id>/questions/", caring.question_list, name="questions"),
+    path("questions/<int:question_id>/", caring_desk.question, name="question"),
+    path("task/", caring_desk.task, name="task"),
+    path("<int:group_id>/decals-sent/", caring_desk.send_decals, name="send-decals"),
+    path("members/<int:member_id>/let-in/", caring_desk.let_in, name="let-in"),
     path("members/<int:member_id>/role/", roster_views.name_role, name="name-role"),
     path("members/<int:member_id>/remove/", roster_views.remove, name="remove"),
 ]

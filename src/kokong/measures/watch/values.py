@@ -93,6 +93,7 @@ class Line:
     state: str
     since: datetime | None
     decals: date | None
+    ordered: date | None = None
     members: tuple[Member, ...] = ()
 
 

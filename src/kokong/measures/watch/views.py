@@ -18,6 +18,7 @@ from kokong.places import api as places
 from kokong.tasks import api as tasks
 
 from . import api, lists, rules, starting, wishes, words
+from .caring import decals, notes, questions
 from .forms import NameForm, SettingForm, StepForm, WhenForm
 from .values import Group
 
@@ -75,6 +76,9 @@ def _shown(request: ActorRequest, found: Group) -> dict[str, Any]:
         "asks": "train" in actions,
         "step": StepForm(initial={"on": timezone.localdate()}),
         "when": WhenForm(initial={"on": timezone.localdate()}),
+        "decals": decals.decals(group_id=found.id),
+        "questions": [q for q in questions.questions(group_id=found.id) if q.answered is None],
+        "notes": notes.notes(group_id=found.id)[:5],
         "name": NameForm(initial={"name": found.name}),
         "parts": api.suggested(group_id=found.id) if found.homes > decided.most else (),
         "needed": rules.contacts_needed(joined=found.joined, setting=decided),

@@ -1,15 +1,22 @@
-"""A household's wish for a watch group, told at its door, is seen to on the pages of groups."""
+"""What the room says once Django is ready: whom it listens to, and where its tasks and wishes are seen to."""
 
 from django.utils.translation import gettext_lazy
 
+from kokong.meetings import api as meetings
 from kokong.tasks import api as tasks
 
-from . import delivering
+from . import delivering, gathering
+from .caring import decals, questions
 
 WISH = "wish.watch_group"
 
 
 def ready() -> None:
-    """Listen for what is delivered; say where wishes for a group are seen to."""
+    """Listen for what happens; say which tasks and meetings there are, and where they are seen to."""
     delivering.listen()
+    for kind in (*questions.KINDS.values(), decals.KIND):
+        tasks.declare(kind)
+        tasks.offer(kind.code, tasks.Way("watch:task", gettext_lazy("See to it"), "watch.do"))
+    for sort in gathering.KINDS:
+        meetings.declare(sort)
     tasks.offer(WISH, tasks.Way("watch:wished", gettext_lazy("See to it"), "watch.do"))

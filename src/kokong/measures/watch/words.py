@@ -71,3 +71,11 @@ WAYS: Final[dict[str, Promise]] = {
     "homes": _("A list of addresses"),
     "area": _("An area that is there"),
 }
+SEEN_BY: Final[dict[str, Promise]] = {
+    "contacts": _("Contact persons only"),
+    "group": _("The whole group"),
+}
+ASKED: Final[dict[str, Promise]] = {
+    "police": pgettext_lazy("asked by a watch group", "The police"),
+    "municipality": pgettext_lazy("asked by a watch group", "The municipality"),
+}
