@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db import transaction
 
-from kokong.kernel import audit
+from kokong.kernel import audit, public
 
 from . import jobs, reading, rules
 from . import models as rows
@@ -68,3 +68,4 @@ def _note(row: rows.Text, move: str, said: str, now: datetime) -> None:
         subject_id=row.pk,
         detail={"kind": row.kind, "revision": row.newest},
     )
+    public.changed(row.kind, row.slug)
