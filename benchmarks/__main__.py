@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-HELPERS = {"__main__", "alarm_load", "alarm_rig", "attack", "common", "neighbours"}
+HELPERS = {"__main__", "alarm_load", "alarm_rig", "attack", "common", "neighbours", "web_load"}
 
 
 def run(name: str, home: str) -> bool:

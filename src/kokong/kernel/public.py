@@ -94,7 +94,8 @@ class Page:
     Once it is published it is in the site's menu where `menu` names its place there (the smallest first), at the
     foot of every page where it is `at_foot`, else among the other pages at the end of the home page. What
     `searchable(now, slug)` gives is found by the site's search; all of it, or what one `slug` ends with.
-    `pieces` are parts of it for other websites.
+    `pieces` are parts of it for other websites. It is `told` where each change of what it shows is said by
+    `changed`, also what comes by the clock: it is made anew then, and seldom else.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Page:
     teaser: Teaser | None = None
     searchable: Callable[[datetime, str], Sequence[Document]] | None = None
     pieces: tuple[Piece, ...] = ()
+    told: bool = False
 
     @property
     def followed(self) -> bool:

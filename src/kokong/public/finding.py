@@ -35,28 +35,29 @@ VALUES (%(page)s, %(slug)s, %(language)s, %(title)s, %(lead)s,
 ON CONFLICT (municipality_id, page, slug, language) DO UPDATE SET title = excluded.title, lead = excluded.lead,
   plain = excluded.plain, words = excluded.words, until = excluded.until
 """
+# What is asked for is read once, not for each row; the pages that are published are looked up once.
 _THERE: Final = """
-  FROM public_finding JOIN public_publication USING (municipality_id, page)
-  WHERE (until IS NULL OR until > %(now)s)
+  FROM public_finding CROSS JOIN asked
+  WHERE page = ANY (ARRAY(SELECT page FROM public_publication)) AND (until IS NULL OR until > %(now)s)
 """
 # The columns of either kind of finding; row-level security says of which site.
 _BY_WORDS: Final = (
     """
-WITH asked AS (SELECT websearch_to_tsquery('swedish', %(q)s) || websearch_to_tsquery('english', %(q)s)
+WITH asked AS MATERIALIZED (SELECT websearch_to_tsquery('swedish', %(q)s) || websearch_to_tsquery('english', %(q)s)
   || websearch_to_tsquery('swedish', unaccent(%(q)s)) AS query)
 SELECT page, slug, language, title, lead, ts_rank(words, query) + (language = %(language)s)::int * 0.05 AS rank
 """
-    + _THERE.replace("WHERE", "CROSS JOIN asked WHERE")
+    + _THERE
     + " AND words @@ query ORDER BY rank DESC, page, slug LIMIT %(most)s"
 )
 _BY_SPELLING: Final = (
     """
+WITH asked AS MATERIALIZED (SELECT lower(unaccent(%(q)s)) AS said)
 SELECT page, slug, language, title, lead,
-  word_similarity(lower(unaccent(%(q)s)), plain) + (language = %(language)s)::int * 0.01 AS rank
+  word_similarity(said, plain) + (language = %(language)s)::int * 0.01 AS rank
 """
     + _THERE
-    + " AND word_similarity(lower(unaccent(%(q)s)), plain) >= %(alike)s"
-    + " ORDER BY rank DESC, page, slug LIMIT %(most)s"
+    + " AND word_similarity(said, plain) >= %(alike)s ORDER BY rank DESC, page, slug LIMIT %(most)s"
 )
 
 

@@ -1,4 +1,4 @@
-"""Answers that this process keeps, the same for everybody: until their site changes, or for half a minute."""
+"""Answers that this process keeps, the same for everybody: until their site changes, or for a while."""
 
 import gzip
 import threading
@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import parse_etags
 
 LIFE_S = 30.0  # for what says nothing when it changes; tests keep nothing
+TOLD_S: Final = 10  # times as long for what says so: only a worker that is late is caught by that
+TOLD: Final = "kokong_told"
+"""What an answer has that is of a page whose changes are told."""
 MOST_BYTES: Final = 64 * 1024 * 1024
 FEWEST_BYTES: Final = 200
 """What is smaller is not worth packing."""
@@ -35,6 +38,7 @@ class Kept:
     headers: tuple[tuple[str, str], ...]
     tag: str
     made: float
+    told: bool
 
     @property
     def size(self) -> int:
@@ -51,7 +55,7 @@ def find(key: Key) -> Kept | None:
     """A kept answer that is still right."""
     with _lock:
         found = _answers.get(key)
-        if found is None or time.monotonic() - found.made >= LIFE_S:
+        if found is None or time.monotonic() - found.made >= LIFE_S * (TOLD_S if found.told else 1):
             return None
         _answers.move_to_end(key)
         return found
@@ -69,12 +73,30 @@ def keep(key: Key, found: Kept) -> None:
             _held -= gone.size
 
 
+def forget() -> None:
+    """Keep nothing of what was kept."""
+    global _held
+    with _lock:
+        _answers.clear()
+        _held = 0
+
+
+def many() -> int:
+    """How many answers are kept."""
+    return len(_answers)
+
+
+def held() -> int:
+    """Bytes that they take, roughly."""
+    return _held
+
+
 def made(answer: HttpResponse) -> Kept:
     """An answer as it is kept."""
     content = answer.content
     packed = gzip.compress(content, 6, mtime=0) if len(content) >= FEWEST_BYTES and _packs(answer) else b""
     headers = tuple((name, value) for name, value in answer.items() if name not in _OURS)
-    return Kept(content, packed, headers, answer["ETag"], time.monotonic())
+    return Kept(content, packed, headers, answer["ETag"], time.monotonic(), getattr(answer, TOLD, False))
 
 
 _OURS: Final = {"Content-Length", "ETag", "Vary"}
@@ -95,6 +117,8 @@ def answer(request: HttpRequest, found: Kept) -> HttpResponseBase:
         given.headers[name] = value
     given.headers["ETag"] = found.tag
     given.headers["Vary"] = "Accept-Encoding"
+    if not known:
+        given.headers["Content-Length"] = str(len(content))  # else it would be sent in pieces
     if packed:
         given.headers["Content-Encoding"] = "gzip"
     return given

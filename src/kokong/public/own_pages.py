@@ -32,23 +32,26 @@ def privacy(now: datetime) -> Mapping[str, Any]:
 
 PAGES: Final = (
     Page(
-        name="method", title=_("How we work"), template="public/method.html", show=method, menu=60,
+        name="method", title=_("How we work"), template="public/method.html", show=method, menu=60, told=True,
         says=_("The method in a few words, with its measures. Nothing of what was done here."),
     ),
     Page(
         name="contact", title=_("Contact us"), template="public/contact.html", show=nothing, menu=90,
+        told=True,
         says=_("Address, telephone and e-mail from the look of the site, and when to call the police."),
     ),
     Page(
         name="press", title=_("For the press"), template="public/press.html", show=nothing, at_foot=True,
+        told=True,
         says=_("Whom to ask, and how figures of burglaries are to be read."),
     ),
     Page(
         name="accessibility", title=_("Accessibility"), template="public/accessibility.html", show=nothing,
-        at_foot=True, says=_("The statement that the law asks for, with a way to report what does not work."),
+        at_foot=True, told=True,
+        says=_("The statement that the law asks for, with a way to report what does not work."),
     ),
     Page(
-        name="privacy", title=_("Privacy"), template="public/privacy.html", show=privacy, at_foot=True,
+        name="privacy", title=_("Privacy"), template="public/privacy.html", show=privacy, at_foot=True, told=True,
         says=_("What is kept of people, why and for how long: the rules by which it is cleared each night."),
     ),
 )  # fmt: skip

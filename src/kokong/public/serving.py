@@ -27,9 +27,9 @@ from django.utils.translation import gettext as _
 from kokong.kernel import public, tenancy
 from kokong.kernel.models import Municipality
 
-from . import aids, directory, feeds, finding, forms, hosting, looks, menus, reports, sites, work
+from . import aids, directory, feeds, finding, forms, hosting, kept, looks, menus, reports, sites, work
 from .hosting import Asked
-from .values import Site
+from .values import LANGUAGES, Site
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
 """What has its contents in its address."""
@@ -87,9 +87,6 @@ class Visit:
         return get_conditional_response(self.request, etag=tag, response=answer) or answer
 
 
-LANGUAGES: Final = {"sv": "Svenska", "en": "English"}
-
-
 def serve(
     request: HttpRequest, show: Show, *, key: str, now: datetime, unpublished: bool = False
 ) -> HttpResponseBase:
@@ -144,14 +141,22 @@ def _language(request: HttpRequest, site: Site) -> str:
 
 def home(visit: Visit) -> HttpResponseBase:
     """The first page: what published pages have to tell now, then which others there are."""
-    blocks = menus.blocks(work.published(), visit.now)
-    return visit.page("public/home.html", {"blocks": blocks, "at_home": True})
+    published = work.published()
+    answer = visit.page("public/home.html", {"blocks": menus.blocks(published, visit.now), "at_home": True})
+    telling = [each for each in public.pages() if each.teaser and each.name in published]
+    return told(answer, *telling)
+
+
+def told(answer: HttpResponseBase, *of: public.Page) -> HttpResponseBase:
+    """The answer, which shows what these pages show: kept for longer where all of them say when that changes."""
+    setattr(answer, kept.TOLD, all(each.told for each in of))
+    return answer
 
 
 def page(visit: Visit, *, name: str) -> HttpResponseBase:
     """A published page; Http404 for any other."""
     found = _published(name)
-    return visit.page(found.template, {"page": found, **found.show(visit.now)}, parts=(name,))
+    return told(visit.page(found.template, {"page": found, **found.show(visit.now)}, parts=(name,)), found)
 
 
 def below(visit: Visit, *, name: str, slug: str) -> HttpResponseBase:
@@ -160,7 +165,7 @@ def below(visit: Visit, *, name: str, slug: str) -> HttpResponseBase:
     shown = found.below.show(slug, visit.request.GET.get("language", ""), visit.now) if found.below else None
     if found.below is None or shown is None:
         raise Http404
-    return visit.page(found.below.template, {"page": found, **shown}, parts=(name, slug))
+    return told(visit.page(found.below.template, {"page": found, **shown}, parts=(name, slug)), found)
 
 
 def feed(visit: Visit, *, name: str, form: str) -> HttpResponseBase:
@@ -235,13 +240,14 @@ def robots(visit: Visit) -> HttpResponseBase:
     return visit.tagged(aids.robots_of(visit.site), {"Content-Type": "text/plain; charset=utf-8"})
 
 
-def card(visit: Visit, *, name: str) -> HttpResponseBase:
+def card(visit: Visit, *, name: str, look: str) -> HttpResponseBase:
     """The picture of a published page, or of home, for whoever shares it; Http404 for any other."""
     if name != "home":
         _published(name)
     decided, of_home = visit.site.settings, aids.title_of("")
     content = aids.card(decided.main, decided.second, decided.name, aids.title_of(name), of_home, visit.language)
-    return visit.tagged(content, {"Content-Type": "image/png", "Cache-Control": "public, max-age=86400"})
+    headers = {"Content-Type": "image/png", "Cache-Control": "public, max-age=86400"}
+    return _by_its_address(visit, content, headers, right=look == visit.site.look)
 
 
 def picture(visit: Visit, *, name: str, number: int) -> HttpResponseBase:
@@ -253,18 +259,27 @@ def picture(visit: Visit, *, name: str, number: int) -> HttpResponseBase:
     return visit.tagged(content, {"Content-Type": "image/jpeg"})
 
 
-def colours(visit: Visit) -> HttpResponseBase:
+def colours(visit: Visit, *, look: str) -> HttpResponseBase:
     """The site's own colours, as a sheet."""
     headers = {"Content-Type": "text/css; charset=utf-8", "Cache-Control": FOR_GOOD}
-    return visit.tagged(looks.sheet(visit.site.settings).encode(), headers)
+    sheet = looks.sheet(visit.site.settings).encode()
+    return _by_its_address(visit, sheet, headers, right=look == visit.site.look)
 
 
-def crest(visit: Visit) -> HttpResponseBase:
+def crest(visit: Visit, *, number: int) -> HttpResponseBase:
     """The municipality's crest; Http404 where it has none."""
     content = looks.crest(visit.site.settings)
     if content is None:
         raise Http404
-    return visit.tagged(content, {"Content-Type": "image/jpeg", "Cache-Control": FOR_GOOD})
+    headers = {"Content-Type": "image/jpeg", "Cache-Control": FOR_GOOD}
+    return _by_its_address(visit, content, headers, right=number == visit.site.settings.crest)
+
+
+def _by_its_address(visit: Visit, content: bytes, headers: Mapping[str, str], *, right: bool) -> HttpResponseBase:
+    """What its address names. An earlier or invented one is answered too, and kept by nobody: there are many."""
+    if right:
+        return visit.tagged(content, headers)
+    return HttpResponse(content, headers={**headers, "Cache-Control": "no-store"})
 
 
 def _published(name: str) -> public.Page:

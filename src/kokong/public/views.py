@@ -26,15 +26,17 @@ def home(request: HttpRequest, site: str) -> HttpResponseBase:
 @require_safe
 def colours(request: HttpRequest, site: str, look: str) -> HttpResponseBase:
     """Its colours; `look` only says which ones, so that they may be kept."""
-    del look
-    return serving.serve(request, serving.colours, key=site, now=timezone.now(), unpublished=True)
+    return serving.serve(
+        request, partial(serving.colours, look=look), key=site, now=timezone.now(), unpublished=True
+    )
 
 
 @require_safe
 def crest(request: HttpRequest, site: str, picture: int) -> HttpResponseBase:
     """Its crest; `picture` only says which one."""
-    del picture
-    return serving.serve(request, serving.crest, key=site, now=timezone.now(), unpublished=True)
+    return serving.serve(
+        request, partial(serving.crest, number=picture), key=site, now=timezone.now(), unpublished=True
+    )
 
 
 @require_safe
@@ -72,8 +74,7 @@ def robots_here(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def card(request: HttpRequest, site: str, look: str, page: str) -> HttpResponseBase:
     """The picture of a page that is shared; `look` only says in which colours."""
-    del look
-    return _served(request, site, partial(serving.card, name=page))
+    return _served(request, site, partial(serving.card, name=page, look=look))
 
 
 @require_safe
