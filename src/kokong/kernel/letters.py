@@ -1,7 +1,9 @@
 """How letters to many go out, as the environment says. Plain Python: `installation` reads it."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 PER_SECOND: Final = 50.0
@@ -28,6 +30,7 @@ class Letters:
 
     `domain_rate` is how many a second go to one mail domain, `gateway_rate` through our mail server in all (0: no
     bound). A mailing pauses by itself when more than `refused_share` (0–1) of the last answers were refusals.
+    Letters are signed with the key in the file `dkim_key`, published as `dkim_selector`; without one unsigned.
     `sms_price` is what one part of a text message costs, in the municipality's currency; None where nobody said.
     """
 
@@ -35,6 +38,8 @@ class Letters:
     gateway_rate: float = 0.0
     refused_share: float = REFUSED_SHARE
     sms_price: float | None = None
+    dkim_key: Path | None = None
+    dkim_selector: str = "kokong"
 
     def rate(self, domain: str) -> Rate:
         """The pace of one mail domain; of the gateway where it is empty."""
@@ -47,14 +52,23 @@ class Letters:
 
 
 def read(environment: Mapping[str, str]) -> Letters:
-    """The settings that an environment gives. Raises ValueError, naming the variable, for what is no number."""
-    price = environment.get("KOKONG_SMS_PRICE")
+    """The settings that an environment gives. Raises ValueError, naming the variable, for what can't be meant."""
+    price, key = environment.get("KOKONG_SMS_PRICE"), environment.get("KOKONG_DKIM_KEY")
     return Letters(
         domain_rate=_number(environment, "KOKONG_MAIL_PER_SECOND_AND_DOMAIN", PER_SECOND),
         gateway_rate=_number(environment, "KOKONG_MAIL_PER_SECOND", 0.0),
         refused_share=_number(environment, "KOKONG_MAIL_REFUSED_SHARE", REFUSED_SHARE, most=1.0),
         sms_price=_number(environment, "KOKONG_SMS_PRICE", 0.0) if price else None,
+        dkim_key=Path(key).expanduser() if key else None,
+        dkim_selector=_selector(environment.get("KOKONG_DKIM_SELECTOR") or "kokong"),
     )
+
+
+def _selector(text: str) -> str:
+    labels = text.split(".")
+    if all(re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?", label) for label in labels):
+        return text
+    raise ValueError(f"KOKONG_DKIM_SELECTOR is {text!r}; it must be a name in the DNS: letters, digits, hyphens.")
 
 
 def _number(environment: Mapping[str, str], name: str, fallback: float, *, most: float = 1e6) -> float:

@@ -1,15 +1,17 @@
-"""Sending e-mail: by SMTP where an address is set, otherwise into files under the data folder."""
+"""Sending e-mail: by SMTP where an address is set, signed where a key is; else into files in the data folder."""
 
 import os
 import smtplib
+from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.mail.backends import filebased, smtp
+from django.utils import timezone
 
-from . import installation
+from . import dkim, installation
 
 
 class OwnFilesBackend(filebased.EmailBackend):
@@ -33,14 +35,46 @@ class Unsure(Exception):
     """The line broke after the server was given the text: nobody knows whether it took it."""
 
 
+class Unsigned(Exception):
+    """The key that letters are signed with can't be used, so that none was given to the server; says why."""
+
+
+def signer() -> dkim.Signer | None:
+    """What signs our letters, in the name of the sender's domain; None where no key is set. Raises Unsigned."""
+    here = installation.current()
+    if here.mail.dkim_key is None:
+        return None
+    domain = parseaddr(here.sender)[1].rpartition("@")[2].lower()
+    return dkim.Signer(domain.encode("idna").decode(), here.mail.dkim_selector, _key(here.mail.dkim_key))
+
+
+@lru_cache(maxsize=2)
+def _key(path: Path) -> dkim.PrivateKey:
+    try:
+        return dkim.key(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise Unsigned(f"the key in {path} can't be used: {error}") from error
+
+
+def forget() -> None:
+    """Read the key anew, as after it was changed."""
+    _key.cache_clear()
+
+
+def _signed(letter: bytes) -> bytes:
+    by = signer()
+    return letter if by is None else dkim.signature(letter, by, now=timezone.now()) + letter
+
+
 @lru_cache(maxsize=2)
 def _careful(base: type[smtplib.SMTP]) -> type[smtplib.SMTP]:
     class Careful(base):  # type: ignore[misc, valid-type]
         """Tells a line that breaks while the text is given from one that breaks before."""
 
         def data(self, msg: Any) -> Any:
+            signed = _signed(msg)  # as it goes over the line: nothing changes a byte of it after this
             try:
-                return super().data(msg)
+                return super().data(signed)
             except smtplib.SMTPDataError:
                 raise
             except OSError as error:  # smtplib's own are of this kind, too

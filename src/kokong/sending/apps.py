@@ -15,7 +15,7 @@ class SendingConfig(AppConfig):
         from kokong.kernel import navigation, retention, said
         from kokong.people import api as people
 
-        from . import delivery, keeping, rules  # noqa: F401
+        from . import delivery, keeping, rules, sender  # noqa: F401
         from .digests import gathering  # noqa: F401
         from .doctor import look
         from .log_words import WORDS
@@ -24,6 +24,7 @@ class SendingConfig(AppConfig):
         people.declare(rules.MAY)
         said.declare(WORDS)
         doctor.declare(look)
+        doctor.declare(sender.look)
         keeping.declare_what_stays()
         for rule in keeping.RULES:
             retention.declare(rule)

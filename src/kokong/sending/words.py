@@ -45,6 +45,7 @@ REASONS: Final[dict[str, Promise]] = {
 
 OWN: Final[dict[str, Promise]] = {
     "mail_refused": gettext_lazy("The mail server did not take it."),
+    "mail_unsigned": gettext_lazy("The key that letters are signed with can't be used."),
     "sms_address": gettext_lazy("The gateway for text messages is set up in a way that isn't understood."),
     "sms_refused": gettext_lazy("The gateway for text messages did not take it."),
     "push_silent": gettext_lazy("The gateway for notices on devices does not answer."),

@@ -117,6 +117,8 @@ def _send(connection: Any, message: EmailMultiAlternatives) -> None:
             raise Nobody("mail_refused")
     except mail.Unsure as error:
         raise Unsure(_words(error)) from error
+    except mail.Unsigned as error:
+        raise Nobody("mail_unsigned") from error
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()), (REFUSED, b""))
         said = f"{code} {_text(words)}"
