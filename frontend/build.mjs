@@ -31,6 +31,7 @@ const bundles = {
   piece: from("public", "piece.ts"),
   console: from("measures", "alarms", "console", "console.ts"),
   paper: from("measures", "cocoons", "paper.ts"),
+  siting: from("measures", "signs", "siting.ts"),
   zones: from("measures", "alarms", "console", "zones.ts"),
 };
 

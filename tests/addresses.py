@@ -232,6 +232,8 @@ INSIDE: Final = {
     "outreach:decide": act("campaign.send", where=""),
     "signs:list": page("sign.see"),
     "signs:new": page("sign.do"),
+    "signs:next": page("sign.do"),
+    "signs:take-over": act("sign.do", sealed="x"),
     "signs:sign": page("sign.see"),
     "signs:change": page("sign.do"),
     "signs:check": act("sign.do", condition="good"),

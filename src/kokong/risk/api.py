@@ -9,7 +9,7 @@ up; `repeat` proves that one can be made again. `zones` are for maps. `settings`
 from . import words
 from .asking import ask
 from .doors import DoorOrder, door_order
-from .maps import zones
+from .maps import expected_at, zones
 from .proposals import (
     PUBLISHED,
     REASON_LIMIT,
@@ -45,7 +45,8 @@ __all__ = [
     "KINDS", "PUBLISHED", "REASON_LIMIT", "Busy", "Decided", "DoorOrder", "Enough", "Everywhere",
     "MadeFor", "NotRepeatable", "Proposal", "ProposalMissing", "Refused", "Repetition", "Result", "Run",
     "RunMissing", "Settings", "Zone",
-    "accept", "ask", "back_to_defaults", "decline", "door_order", "enough", "latest", "newest", "proposal",
+    "accept", "ask", "back_to_defaults", "decline", "door_order", "enough", "expected_at",
+    "latest", "newest", "proposal",
     "proposals", "repeat", "result", "run", "run_everywhere", "run_now", "runs", "settings", "words",
     "zones",
 ]  # fmt: skip

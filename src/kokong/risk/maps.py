@@ -86,3 +86,19 @@ def top(arrays: Mapping[str, AnyArray], at: AnyArray) -> Floats:
     """The share of all squares that lies at least as high as each of some, named by their places in the arrays."""
     ordered = np.sort(-arrays["per_year"])
     return np.asarray(np.searchsorted(ordered, -arrays["per_year"][at], side="right") / ordered.size)
+
+
+def expected_at(*, x: Floats, y: Floats) -> Floats | None:
+    """Burglaries to be expected in a year at one home at each of some places (metres), by the newest risk map:
+    what its square holds, shared among the square's homes. 0 where the map has none; None without a map."""
+    found = newest("surface")
+    if found is None:
+        return None
+    grid, cells = found.figures["grid"], found.arrays["cells"].astype(np.int64)
+    column = np.floor((x - grid["west"]) / grid["cell"]).astype(np.int64)
+    row = np.floor((y - grid["south"]) / grid["cell"]).astype(np.int64)
+    inside = (column >= 0) & (column < int(grid["columns"])) & (row >= 0)
+    wanted = np.where(inside, row * int(grid["columns"]) + column, -1)
+    at = np.minimum(np.searchsorted(cells, wanted), cells.size - 1)
+    each = found.arrays["per_year"] / np.maximum(found.arrays["homes"], 1)
+    return np.where(cells[at] == wanted, each[at], 0.0)

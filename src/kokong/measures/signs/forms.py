@@ -7,9 +7,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kokong.people import api as people
 from kokong.places import api as places
 
-from . import words
+from . import rules, words
+from .siting import Question
 from .values import Draft, Sign
 
 DAY: Final = {"type": "date"}
@@ -59,6 +61,33 @@ class FilterForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind of sign"), required=False, choices=[("", _("All")), *words.KINDS.items()]
     )
+
+
+class SitingForm(forms.Form):
+    """Where the next signs do most: of which, how many, for what."""
+
+    kind = forms.ChoiceField(label=_("Kind of sign"), choices=list(words.KINDS.items()), initial="watch")
+    signs = forms.IntegerField(
+        label=_("How many signs"), min_value=1, max_value=rules.MOST_SIGNS, initial=10,
+    )  # fmt: skip
+    weight = forms.ChoiceField(label=_("What they shall cover most of"), choices=(), initial="homes")
+    within_m = forms.IntegerField(
+        label=_("A sign covers, in metres along the streets"), min_value=rules.WITHIN_M[0],
+        max_value=rules.WITHIN_M[1], initial=rules.WITHIN_USUAL_M,
+    )  # fmt: skip
+    area = forms.TypedChoiceField(label=_("Where"), required=False, choices=(), coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, actor: people.Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown = [code for code in rules.WEIGHTS if code != "burglaries" or actor.may("risk.see")]
+        self.fields["weight"].choices = [(code, words.WEIGHTS[code]) for code in shown]  # type: ignore[attr-defined]
+        areas = [(each.id, each.name) for each in places.areas()]
+        self.fields["area"].choices = [("", _("The whole municipality")), *areas]  # type: ignore[attr-defined]
+
+    def question(self) -> Question:
+        """What was asked."""
+        found = dict(self.cleaned_data)
+        return Question(area_id=found.pop("area"), **found)
 
 
 class WhenForm(forms.Form):

@@ -25,6 +25,9 @@ PERMITS: Final = ("unknown", "not_needed", "applied", "granted", "refused")
 CONDITIONS: Final = ("good", "dirty", "faded", "damaged", "missing")
 WORN: Final = frozenset({"faded", "damaged", "missing"})
 STANDING: Final = ("up", "worn")
+WEIGHTS: Final = ("homes", "entrances", "burglaries")  # what the next signs shall cover most of
+WITHIN_M: Final = (50, 500)  # how far from a sign it still says something
+MOST_SIGNS, MOST_TURNS, WITHIN_USUAL_M = 100, 50, 150  # signs asked for at once, and how far their order is shown
 SOON: Final = 30  # days until a dirty sign is looked at again
 
 SIGN: Final = States(

@@ -56,6 +56,16 @@ CONDITIONS: Final[dict[str, Promise]] = {
     "damaged": pgettext_lazy("sign", "Damaged"),
     "missing": pgettext_lazy("sign", "Missing"),
 }
+WEIGHTS: Final[dict[str, Promise]] = {
+    "homes": _("Homes"),
+    "entrances": _("Entrances"),
+    "burglaries": _("Burglaries expected in a year"),
+}
+COVERED: Final[dict[str, Promise]] = {
+    "homes": pgettext_lazy("covered", "homes"),
+    "entrances": pgettext_lazy("covered", "entrances"),
+    "burglaries": pgettext_lazy("covered", "burglaries expected in a year"),
+}
 PERMITS: Final[dict[str, Promise]] = {
     "unknown": _("Not looked into"),
     "not_needed": _("Not needed"),
