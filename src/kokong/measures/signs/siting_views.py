@@ -81,6 +81,7 @@ def _shown(found: Proposal) -> dict[str, Any]:
             "turns": [_mark(found, each) for each in found.turns],
             "shares": [_percent(found.best.before + so_far, total) for so_far in _so_far(found.turns)],
         },
+        "bounds": _bounds(found.places or found.turns),
         "sealed": ProposalForm(initial={"sealed": siting.sealed(found)}),
     }  # fmt: skip
 
@@ -99,6 +100,12 @@ def _mark(found: Proposal, place: Place) -> dict[str, Any]:
         "lon": round(place.lon, 6), "lat": round(place.lat, 6), "label": place.words,
         "detail": _("adds %(amount)s") % {"amount": _amount(found, place.adds)},
     }  # fmt: skip
+
+
+def _bounds(spots: tuple[Place, ...]) -> str:
+    """West, south, east, north around some spots; "" without any."""
+    lon, lat = [each.lon for each in spots], [each.lat for each in spots]
+    return f"{min(lon):.6f},{min(lat):.6f},{max(lon):.6f},{max(lat):.6f}" if spots else ""
 
 
 def _so_far(turns: tuple[Place, ...]) -> list[float]:
