@@ -12,6 +12,9 @@ from .minutes import drop as drop_agreed
 from .minutes import send as send_minutes
 from .minutes import write as write_minutes
 from .reading import because_of, guests, material, meeting, meetings, meetings_of, seen
+from .speaking import Offer, book
+from .speaking import of_meeting as speakers
+from .speaking import to_come as offers
 from .today import day
 from .values import (
     Agreed,
@@ -41,6 +44,7 @@ __all__ = [
     "MeetingMinuted",
     "MeetingMissing",
     "Minutes",
+    "Offer",
     "Refused",
     "Who",
     "agree",
@@ -50,6 +54,7 @@ __all__ = [
     "ask_for",
     "attend",
     "because_of",
+    "book",
     "calendar",
     "cancel",
     "change",
@@ -68,9 +73,11 @@ __all__ = [
     "meetings_of",
     "minutes",
     "move",
+    "offers",
     "plan",
     "seen",
     "send_minutes",
+    "speakers",
     "walk_in",
     "walk_out",
     "write_minutes",

@@ -79,6 +79,23 @@ class StepForm(WhenForm):
     )  # fmt: skip
 
 
+class StartForm(forms.Form):
+    """The start meeting: at which of the times that speakers offer, and where."""
+
+    offer = forms.TypedChoiceField(
+        label=_("When and with whom"), coerce=int, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a time.")},
+    )  # fmt: skip
+    speaker = forms.ChoiceField(
+        label=_("The speaker is"), choices=list(words.SPEAKERS.items()), widget=forms.RadioSelect
+    )
+    place = forms.CharField(label=_("Where you meet"), max_length=200)
+
+    def __init__(self, *args: Any, offers: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["offer"].choices = offers  # type: ignore[attr-defined]
+
+
 class PersonForm(forms.Form):
     """Somebody of a home that has joined."""
 

@@ -17,7 +17,7 @@ from kokong.kernel.models import Municipality
 from kokong.places import api as places
 from kokong.sending import api as sending
 
-from . import groups, letters, links, purposes, reading, roster
+from . import groups, letters, links, purposes, reading, roster, rules
 from . import models as rows
 from .values import Refused
 
@@ -61,6 +61,13 @@ def find(*, place: Municipality, address: str) -> Found:
         home = places.find_address(text=address)
         found = reading.groups_at(dwelling_id=home.id)
         return Found(home.full_address, found[0].name if found else "")
+
+
+def named(*, place: Municipality, group_id: int) -> str:
+    """What a group that goes on is called; empty where there is none of that number."""
+    with tenancy.scope(municipality_id=place.pk, authority="municipality"):
+        found = rows.Group.objects.filter(pk=group_id, state__in=rules.GOES_ON)
+        return found.values_list("name", flat=True).first() or ""
 
 
 def ask(*, place: Municipality, asked: Asked, now: datetime) -> None:

@@ -21,7 +21,7 @@ SHEET: Final = Path(__file__).with_name("sheet.typ")
 def poster(*, group_id: int) -> bytes:
     """The PDF with the code. Raises GroupMissing."""
     group, place = reading.group(group_id=group_id), _place()
-    link = installation.current().url + reverse("watch:join", args=[place.code])
+    link = installation.current().url + reverse("watch:join-group", args=[place.code, group_id])
     audit.record(action="watch.printed", subject="watch_group", subject_id=group_id)
     return _set(
         title=_("Join the neighbourhood watch"), above=group.name,

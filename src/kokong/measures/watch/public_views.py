@@ -21,11 +21,12 @@ from .public_forms import FindForm, JoinForm, LinkForm, MineForm, WantsForm
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def join(request: HttpRequest, code: str) -> HttpResponse:
-    """Find, join or start a group."""
+def join(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
+    """Find, join or start a group; the code on a group's poster leads to its own page, which says its name."""
     place = _place(code)
+    group = joining.named(place=place, group_id=number) if number is not None else ""
     if "find" in request.POST:
-        return _find(request, place)
+        return _find(request, place, group)
     form = JoinForm(pages.sent(request))
     return pages.form_page(
         request,
@@ -33,14 +34,14 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         form,
         keep=lambda: joining.ask(place=place, asked=form.asked(), now=timezone.now()),
         to=lambda _kept: render(request, "watch/public/sent.html", {"place": place}),
-        shown={"place": place},
+        shown={"place": place, "group": group},
         blame="address",
     )
 
 
-def _find(request: HttpRequest, place: Municipality) -> HttpResponse:
+def _find(request: HttpRequest, place: Municipality, group: str) -> HttpResponse:
     asked, form = FindForm(request.POST), JoinForm(initial=request.POST.dict())
-    shown = {"place": place, "form": form, "found": None, "why": ""}
+    shown = {"place": place, "form": form, "found": None, "why": "", "group": group}
     try:
         if asked.is_valid():
             shown["found"] = joining.find(place=place, address=asked.cleaned_data["address"])

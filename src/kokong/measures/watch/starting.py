@@ -25,11 +25,14 @@ class StreetsForm(places.StreetsForm, NameForm):
 
 @dataclass(frozen=True)
 class Way:
-    """One way to say which homes are meant: the form, and the ground that what was filled in gives."""
+    """One way to say which homes are meant: the form, and the ground that what was filled in gives.
+
+    Without a ground it is an area that is there already.
+    """
 
     form: type[forms.Form]
     kind: Any
-    shape: Callable[[Mapping[str, Any]], BaseGeometry]
+    shape: Callable[[Mapping[str, Any]], BaseGeometry] | None
 
 
 @transaction.atomic
@@ -38,15 +41,11 @@ def start(*, way: str, said: Mapping[str, Any], now: datetime) -> int:
 
     Raises Refused, and AreaRefused for an outline that crosses itself or holds no home; then neither is made.
     """
-    if way == "area":
-        return groups.make_group(name=said["name"], area_id=said["area"], now=now)
     chosen = WAYS[way]
+    if chosen.shape is None:
+        return groups.make_group(name=said["name"], area_id=said["area"], now=now)
     made = places.make_area(name=said["name"], kind=chosen.kind, shape=chosen.shape(said), now=now)
     return groups.make_group(name=said["name"], area_id=made.area_id, now=now)
-
-
-def _nothing(_said: Mapping[str, Any]) -> BaseGeometry:
-    raise NotImplementedError  # an area that is there has its ground
 
 
 def _of_building(said: Mapping[str, Any]) -> BaseGeometry:
@@ -77,5 +76,5 @@ WAYS: Final[Mapping[str, Way]] = {
     "streets": Way(StreetsForm, "street", lambda said: places.area_of_streets(street_ids=said["streets"])),
     "building": Way(BuildingForm, "building", _of_building),
     "homes": Way(HomesForm, "drawn", _of_homes),
-    "area": Way(AreaForm, "", _nothing),
+    "area": Way(AreaForm, "", None),
 }

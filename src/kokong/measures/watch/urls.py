@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import paper_views, public_views, roster_views, views
+from . import meeting_views, paper_views, public_views, roster_views, views
 from .caring import desk_views as caring_desk
 from .caring import views as caring
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("wished/", views.wished, name="wished"),
     path("<int:group_id>/", views.group, name="group"),
     path("<int:group_id>/do/<slug:action>/", views.act, name="act"),
+    path("<int:group_id>/start-meeting/", meeting_views.start_meeting, name="start-meeting"),
     path("<int:group_id>/rename/", views.rename, name="rename"),
     path("<int:group_id>/met/", views.met, name="met"),
     path("<int:group_id>/roster/", roster_views.roster, name="roster"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<int:group_id>/poster.pdf", paper_views.poster, name="poster"),
     path("<int:group_id>/roster.pdf", paper_views.roster_list, name="roster-pdf"),
     path("join/<str:code>/", public_views.join, name="join"),
+    path("join/<str:code>/<int:number>/", public_views.join, name="join-group"),
     path("join/<str:code>/link/", public_views.link, name="link"),
     path("accept/<slug:letter>/", public_views.accept, name="accept"),
     path("mine/<slug:letter>/", public_views.mine, name="mine"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from kokong.meetings import api as meetings
 from kokong.tasks import api as tasks
 
-from . import delivering, gathering
+from . import booking, delivering, gathering
 from .caring import decals, questions
 
 WISH = "wish.watch_group"
@@ -14,6 +14,7 @@ WISH = "wish.watch_group"
 def ready() -> None:
     """Listen for what happens; say which tasks and meetings there are, and where they are seen to."""
     delivering.listen()
+    booking.listen()
     for kind in (*questions.KINDS.values(), decals.KIND):
         tasks.declare(kind)
         tasks.offer(kind.code, tasks.Way("watch:task", gettext_lazy("See to it"), "watch.do"))
