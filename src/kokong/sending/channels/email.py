@@ -75,13 +75,19 @@ class _HungUp(Exception):
 
 
 class _Written(EmailMultiAlternatives):
-    """A letter whose long header lines stay whole: a folded address is read wrong by some, or signed in vain."""
+    """A letter whose long header lines stay whole: a folded address is read wrong by some, or signed in vain.
+
+    It is made up once, however often it is asked for: that is the dearest part of a letter.
+    """
+
+    _made: Any = None
 
     def message(self, **more: Any) -> Any:
         """As it goes over the line."""
-        made = super().message(**more)
-        made.policy = made.policy.clone(max_line_length=LONGEST_LINE)
-        return made
+        if self._made is None:
+            self._made = super().message(**more)
+            self._made.policy = self._made.policy.clone(max_line_length=LONGEST_LINE)
+        return self._made
 
 
 def _message(letter: Letter) -> EmailMultiAlternatives:

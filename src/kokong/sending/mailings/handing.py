@@ -22,8 +22,7 @@ from .. import channels, delivery, devices, gateways, pacing, posting, preparing
 from .. import models as rows
 from ..channels.values import Carry, Letter
 from ..delivery import Came, Claimed
-from ..segments import sms_parts
-from . import jobs, looking, passing, reserving
+from . import claiming, jobs, looking, passing, reserving
 
 AT_ONCE: Final = 25
 FRESH: Final = timedelta(seconds=5)
@@ -94,19 +93,49 @@ class _Batch:
 
     def _next(self, now: datetime) -> tuple[rows.Message, Claimed] | None:
         """Write down the one before and claim the next, in one transaction."""
+        if found := self._quickly(now):
+            return found
         with tenancy.scope(municipality_id=self._municipality_id):
             resting = self.write_down(now)
             while not resting and self._prepare(now):
                 row, letter = self._ready.pop(0)
                 if _claim(row, letter, job=self._batch.job, now=now):
-                    return row, Claimed(self._batch.kind, preparing.due_of(row), letter)
+                    return row, self._claimed(row, letter)
                 if not reserving.is_running(self._batch.mailing.pk):
                     return None
         return None
 
+    def _quickly(self, now: datetime) -> tuple[rows.Message, Claimed] | None:
+        """The same in one round trip, where the one before is plain and the next is ready; else None."""
+        if self._under_way is None or not self._ready or self._is_stale(now) or not self._noted:
+            return None
+        row, claimed, came = self._under_way
+        if claimed.kind.tell is not None or not claiming.is_plain(row, came):
+            return None
+        following = self._ready[0]
+        written, taken = claiming.go_on(
+            (row, came), following, municipality_id=self._municipality_id, job=self._batch.job, now=now
+        )
+        if written:
+            self._under_way = None
+        if not taken:
+            return None  # the mailing stands still, or somebody else has it: `_next` finds out
+        self._ready.pop(0)
+        if not written:  # this worker was slow, and the message before called lost
+            with tenancy.scope(municipality_id=self._municipality_id):
+                self.write_down(now)
+        return following[0], self._claimed(*following)
+
+    def _claimed(self, row: rows.Message, letter: Letter) -> Claimed:
+        return Claimed(self._batch.kind, preparing.due_of(row), letter)
+
+    def _is_stale(self, now: datetime) -> bool:
+        """Whether what is ready was asked about too long ago."""
+        return self._looked_at is not None and now - self._looked_at > FRESH
+
     def _prepare(self, now: datetime) -> bool:
         """Have a message ready that was asked about within seconds; whether there is one."""
-        if self._looked_at is not None and now - self._looked_at > FRESH:
+        if self._is_stale(now):
             self._waiting = [row for row, _letter in self._ready] + self._waiting
             self._ready = []
         while not self._ready and self._waiting:
@@ -139,10 +168,10 @@ def _claim(row: rows.Message, letter: Letter, *, job: int, now: datetime) -> boo
     if not mine.update(
         state="sending", attempts=F("attempts") + 1, claimed=now, next_try=None,
         message_id=letter.message_id, language=letter.language,
-        parts=sms_parts(letter.plain).parts if row.way == "sms" else 0,
+        parts=claiming.parts(row, letter),
     ):  # fmt: skip
         return False
-    row.state, row.attempts, row.message_id = "sending", row.attempts + 1, letter.message_id
+    claiming.take(row, letter)
     return True
 
 
