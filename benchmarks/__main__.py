@@ -10,7 +10,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-HELPERS = {"__main__", "alarm_load", "alarm_rig", "attack", "common", "neighbours", "web_load"}
+HELPERS = {
+    "__main__",
+    "alarm_load",
+    "alarm_rig",
+    "attack",
+    "common",
+    "neighbours",
+    "sending_peer",
+    "sending_rig",
+    "sending_sink",
+    "web_load",
+}
 
 
 def run(name: str, home: str) -> bool:

@@ -1,0 +1,237 @@
+"""An alert to 100,000 members: accepted, written down, handed to a mail server, and workers killed in the middle.
+
+The mail server is a process of its own on this machine (`sending_sink`), workers are processes as `kokong worker`
+starts them: what a killed one had begun is taken up within two minutes. django-newsletter sends to the same kind
+of mail server in the same run, from the environment of KOKONG_PEER_PYTHON, which `make bench` installs. How fast
+letters leave is counted by the mail server, from the first to the last.
+"""
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from . import common
+from . import sending_rig as rig
+from .common import Figure
+
+PEER = Path(__file__).with_name("sending_peer.py")
+ACCEPTED_S, EXPANDED_S = 1.0, 10.0
+TARGETS = {1: 300.0, 2: 550.0}
+KILLS = 5
+SLOWEST = 20.0  # letters a second, before a run is given up
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--recipients", type=int, default=100_000)
+    parser.add_argument("--killed", type=int, default=20_000, help="recipients of the mailing whose workers die")
+    parser.add_argument(
+        "--peer", type=int, default=5_000, help="recipients of django-newsletter's; 0 leaves it out"
+    )
+    given = parser.parse_args()
+    print(f"Load of the machine before: {' '.join(f'{load:.1f}' for load in os.getloadavg())}", flush=True)
+    with common.database():
+        from kokong.places import api as places
+
+        town = places.create_municipality(code="9001", name="9001", crs=3006).pk
+        rig.declare()
+        figures = expanding(town, given.recipients)
+        rates = {}
+        for number, target in TARGETS.items():
+            rates[number] = handing(town, given.recipients, number)
+            figures.append(_figure(number, target, rates[number], given.recipients))
+        figures += killing(town, given.killed)
+    if given.peer:
+        figures += beside_newsletter(given.peer, rates[1])
+    print(f"Load of the machine after: {' '.join(f'{load:.1f}' for load in os.getloadavg())}")
+    return common.report(figures)
+
+
+def expanding(town: int, members: int) -> list[Figure]:
+    """How long until an alert is accepted, and until everybody is written down."""
+    from kokong.sending.mailings import starting
+
+    began = time.perf_counter()
+    number = start(town, members)
+    accepted = time.perf_counter() - began
+    began = time.perf_counter()
+    starting.expand(municipality_id=town, mailing_id=number)
+    expanded = time.perf_counter() - began
+    stop(town, number)
+    what = f"alert to {members:,}"
+    return [
+        Figure(f"{what}: accepted", f"≤ {ACCEPTED_S:g} s", f"{accepted:.3f} s", accepted <= ACCEPTED_S),
+        Figure(f"{what}: written down", f"≤ {EXPANDED_S:g} s", f"{expanded:.2f} s", expanded <= EXPANDED_S),
+    ]
+
+
+def start(town: int, members: int) -> int:
+    """Start an alert of its own."""
+    from django.utils import timezone
+
+    from kokong.kernel import tenancy
+    from kokong.sending import api
+
+    with tenancy.scope(municipality_id=town):
+        return api.start_mailing(
+            kind=rig.KIND, because=("bench", 1), turn=timezone.now().isoformat(), title="Alert",
+            audience={"members": members}, context={"text": "Lock your door."}, now=timezone.now(),
+        )  # fmt: skip
+
+
+def stop(town: int, number: int) -> None:
+    """Nothing of it leaves."""
+    from django.utils import timezone
+
+    from kokong.kernel import tenancy
+    from kokong.sending import api
+    from kokong.sending.mailings import passing
+
+    with tenancy.scope(municipality_id=town):
+        api.stop(mailing_id=number, now=timezone.now())
+    passing.clear(municipality_id=town, mailing_id=number)
+
+
+def looked(town: int, number: int) -> Any:
+    """The mailing as staff see it."""
+    from kokong.kernel import tenancy
+    from kokong.sending import api
+
+    with tenancy.scope(municipality_id=town):
+        return api.mailing(number)
+
+
+def handing(town: int, members: int, workers: int) -> float:
+    """Letters a second that a mail server got from so many workers."""
+    with rig.sink() as sink:
+        number = start(town, members)
+        with rig.workers(workers, sink):
+            if not rig.wait(lambda: sink.count() >= members, seconds=120 + members / SLOWEST):
+                sys.exit(f"Only {sink.count():,} of {members:,} letters arrived.")
+            rig.wait(lambda: bool(looked(town, number).state == "done"), seconds=60)
+        moments = [at for at, _who in sink.taken()]
+    return (len(moments) - 1) / (moments[-1] - moments[0])
+
+
+def _figure(workers: int, target: float, rate: float, members: int) -> Figure:
+    what = f"letters to {members:,}, {workers} worker{'s' * (workers > 1)}"
+    return Figure(what, f"≥ {target:g}/s", f"{rate:,.0f}/s", rate >= target)
+
+
+def killing(town: int, members: int) -> list[Figure]:
+    """Both of two workers die five times on the way; afterwards every member is looked for."""
+    with rig.sink() as sink:
+        number = start(town, members)
+        rng = random.Random(13)
+        with rig.workers(2, sink) as running:
+            for kill in range(KILLS):
+                least = (kill + rng.uniform(0.3, 0.9)) * members / (KILLS + 1)
+                if not rig.wait(_arrived(sink, least), seconds=300 + members / SLOWEST):
+                    sys.exit(f"After {kill} kills only {sink.count():,} of {members:,} letters have arrived.")
+                _kill(running, sink)
+            rig.wait(lambda: not looked(town, number).number("waiting"), seconds=600 + members / SLOWEST)
+        _lose_what_was_cut_off(town)
+        counts = {each.state: looked(town, number).number(each.state) for each in looked(town, number).counts}
+        got = Counter(who for _at, who in sink.taken())
+    return _verdict(members, got, counts)
+
+
+def _arrived(sink: rig.Sink, least: float) -> Callable[[], bool]:
+    return lambda: sink.count() >= least
+
+
+def _kill(running: list[subprocess.Popen[bytes]], sink: rig.Sink) -> None:
+    for place, each in enumerate(running):
+        each.send_signal(signal.SIGKILL)
+        each.wait()
+        running[place] = rig.worker(sink)
+    print(f"both workers killed after {sink.count():,} letters", flush=True)
+
+
+def _lose_what_was_cut_off(town: int) -> None:
+    """What the sweep does with letters that have been under way for a quarter of an hour."""
+    from django.utils import timezone
+
+    from kokong.kernel import tenancy
+    from kokong.sending import delivery
+    from kokong.sending.models import Message
+
+    with tenancy.scope(municipality_id=town):
+        for row in Message.objects.filter(state="sending"):
+            delivery.lose(row, timezone.now())
+
+
+def _verdict(members: int, got: Counter[str], counts: dict[str, int]) -> list[Figure]:
+    twice = sum(times > 1 for times in got.values())
+    unsure, missing = counts.get("perhaps", 0), members - len(got)
+    whole = sum(counts.values()) == members and missing <= unsure
+    said = f"{missing} missing, {unsure} perhaps sent, {counts.get('sent', 0):,} sent"
+    what = f"two workers killed {KILLS} times, {members:,}"
+    return [
+        Figure(f"{what}: letters that arrived twice", "0", str(twice), twice == 0),
+        Figure(f"{what}: nobody missing but perhaps sent", f"≤ {2 * KILLS}", said, whole and unsure <= 2 * KILLS),
+    ]
+
+
+def beside_newsletter(members: int, ours: float) -> list[Figure]:
+    """The same to django-newsletter's subscribers; nothing where it isn't installed."""
+    with tempfile.TemporaryDirectory() as folder:
+        if _peer(folder, "fill", str(members)).wait():
+            print("django-newsletter is not installed here, so it is not compared: `make bench` installs it.")
+            return []
+        with rig.sink() as sink:
+            _peer(folder, "send", str(sink.port)).wait()
+            moments = [at for at, _who in sink.taken()]
+    rate = (len(moments) - 1) / (moments[-1] - moments[0])
+    said = f"{rate:,.0f}/s beside {ours:,.0f}/s: {ours / rate:.1f} times"
+    what = f"django-newsletter, {members:,}, beside one worker"
+    return [Figure(what, "≥ 1 times", said, ours >= rate), _killed_newsletter(members)]
+
+
+def _killed_newsletter(members: int) -> Figure:
+    with tempfile.TemporaryDirectory() as folder, rig.sink() as sink:
+        _peer(folder, "fill", str(members)).wait()
+        first = _peer(folder, "send", str(sink.port))
+        rig.wait(lambda: sink.count() >= members / 2, seconds=60 + members / 5, every=0.05)
+        first.kill()
+        first.wait()
+        rig.wait(_still(sink), seconds=5)
+        before = sink.count()
+        _peer(folder, "send", str(sink.port)).wait()
+        alone = sink.count() - before
+        _peer(folder, "again").wait()
+        _peer(folder, "send", str(sink.port)).wait()
+        got = Counter(who for _at, who in sink.taken())
+    twice = sum(times > 1 for times in got.values())
+    said = f"{twice:,} twice; {alone} more until somebody sets it free"
+    return Figure(f"django-newsletter, {members:,}, killed once", "(ours: 0 twice)", said, held=True)
+
+
+def _still(sink: rig.Sink) -> Callable[[], bool]:
+    """Whether nothing has come since it was asked before."""
+    seen: list[int] = []
+
+    def still() -> bool:
+        seen.append(sink.count())
+        return len(seen) > 1 and seen[-1] == seen[-2]
+
+    return still
+
+
+def _peer(*words: str) -> subprocess.Popen[bytes]:
+    python = os.environ.get("KOKONG_PEER_PYTHON", sys.executable)
+    return subprocess.Popen([python, str(PEER), *words], stderr=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
