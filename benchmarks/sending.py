@@ -43,7 +43,7 @@ def main() -> int:
     with common.database():
         from kokong.places import api as places
 
-        town = places.create_municipality(code="9001", name="9001", crs=3006).pk
+        town = places.create_municipality(code="9009", name="Letters", crs=3006).pk
         rig.declare()
         figures = expanding(town, given.recipients)
         rates = {}

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kokong.kernel import measure
+from kokong.kernel import installation, measure
 from kokong.sending.gateway_views import bounces
 from kokong.sending.unsubscribe_views import unsubscribe
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("u/<str:reader>/", unsubscribe, name="unsubscribe"),
     path("mail/bounces/<slug:gateway>/", bounces, name="bounces"),
     path("mailings/", include("kokong.sending.mailings.urls")),
+    *([path("demo/outbox/", include("kokong.sending.outbox.urls"))] if installation.current().demo else []),
     path("places/", include("kokong.places.urls")),
     path("pictures/", include("kokong.pictures.urls")),
     path("areas/", include("kokong.places.areas.urls")),

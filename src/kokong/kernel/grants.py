@@ -51,6 +51,7 @@ django_migrations             r      r       r       .         .       r
 sending_message               raw    rawd    .       .         .       rawd
 sending_mailing               raw    rawd    .       .         .       rawd
 sending_collected             ra     rawd    .       .         .       rawd
+sending_captured              r      rad     .       .         .       rd
 sending_pace                  .      rawd    .       .         .       r
 sending_suppression           rawd   rawd    .       .         .       rawd
 sending_preference            raw    rd      .       .         .       rd

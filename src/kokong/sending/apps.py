@@ -12,7 +12,7 @@ class SendingConfig(AppConfig):
     def ready(self) -> None:
         """Register the jobs; declare roles, words and periods; offer the page of what one is told."""
         from kokong.install import doctor
-        from kokong.kernel import navigation, retention, said
+        from kokong.kernel import installation, navigation, retention, said
         from kokong.people import api as people
 
         from . import delivery, keeping, rules, sender  # noqa: F401
@@ -37,3 +37,10 @@ class SendingConfig(AppConfig):
         navigation.offer(
             navigation.Item(many, "mailings:list", icon="file-text", order=81, roles=rules.DESK, menu=True)
         )
+        if installation.current().demo:
+            sent = gettext_lazy("What was sent")
+            navigation.offer(
+                navigation.Item(
+                    sent, "outbox:list", icon="bell", order=82, roles=frozenset(people.ROLES), menu=True
+                )
+            )

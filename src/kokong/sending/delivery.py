@@ -24,6 +24,7 @@ from kokong.kernel.retrying import AGAIN, wait
 from . import channels, devices, gateways, jobs, kinds, preparing, rules, suppression
 from . import models as rows
 from .channels.values import Carried, Carry, Letter, Nobody, NotNow, NotSent, NoWay, Unsure
+from .outbox import capturing
 
 log = logging.getLogger(__name__)
 CHANCE: Final = random.SystemRandom()
@@ -194,6 +195,7 @@ def _write_down(claimed: Claimed, came: Came, now: datetime) -> None:
     hold_back(claimed, came, now)
     if at is not None:
         jobs.defer(row.pk, urgent=claimed.kind.urgent, at=at)
+    capturing.capture(claimed.letter, message_id=row.pk, action=came.action, now=now)
     tell(claimed.kind, claimed.due, came.result)
 
 

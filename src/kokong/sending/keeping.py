@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from kokong.kernel.retention import DELETE, Keep, stays
 from kokong.people import api as people
 
-from .models import Collected, Mailing, Message, Preference, PushDevice, QuietHours, Suppression
+from .models import Captured, Collected, Mailing, Message, Preference, PushDevice, QuietHours, Suppression
 
 CONTENT_DAYS: Final = 90
 TOLD_DAYS: Final = 730
@@ -61,6 +61,15 @@ RULES: Final = (
         ),
     ),
     Keep(
+        Captured,
+        by="at",
+        days=CONTENT_DAYS,
+        clear=DELETE,
+        told="to title text html",
+        name="the demonstration's outbox",
+        purpose=_("Shows in the demonstration what would have been sent; elsewhere nothing is written there."),
+    ),
+    Keep(
         Suppression,
         by="since",
         days=BOUNCED_DAYS,
@@ -107,6 +116,7 @@ def declare_what_stays() -> None:
     """Columns without a period."""
     code = "A word from a list of our own, or a number; the row goes as a whole."
     stays({"sending.Message": "kind subject subject_id turn way state job mailing"}, because=code)
+    stays({"sending.Captured": "message"}, because=code)
     stays({"sending.Collected": "into kind subject turn mailing gone_with"}, because=code)
     stays({"sending.Mailing": "kind subject turn state why reached answers"}, because=code)
     stays(

@@ -168,6 +168,23 @@ class Collected(TenantModel):
         return f"{self.kind} {self.subject} {self.subject_id} for {self.address[:8]}"
 
 
+class Captured(TenantModel):
+    """In the demonstration alone: a letter, a text message or a notice as it would have gone out, or did."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="captured")
+    to = models.CharField(max_length=254, blank=True)
+    title = models.CharField(max_length=400)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "-at"], name="captured_by_age")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Preference(TenantModel):
     """That somebody wants to be told of one kind by one way, or not."""
 

@@ -22,6 +22,7 @@ from .. import channels, delivery, devices, gateways, pacing, posting, preparing
 from .. import models as rows
 from ..channels.values import Carry, Letter
 from ..delivery import Came, Claimed
+from ..outbox import capturing
 from . import claiming, jobs, looking, passing, reserving
 
 AT_ONCE: Final = 25
@@ -110,7 +111,7 @@ class _Batch:
         if self._under_way is None or not self._ready or self._is_stale(now) or not self._noted:
             return None
         row, claimed, came = self._under_way
-        if claimed.kind.tell is not None or not claiming.is_plain(row, came):
+        if claimed.kind.tell is not None or capturing.captures() or not claiming.is_plain(row, came):
             return None
         following = self._ready[0]
         written, taken = claiming.go_on(
@@ -197,6 +198,7 @@ def _write(row: rows.Message, claimed: Claimed, came: Came, now: datetime) -> No
     delivery.hold_back(claimed, came, now)
     if row.way == "page" and row.user_id is not None:
         posting.notify(user_id=row.user_id)
+    capturing.capture(claimed.letter, message_id=row.pk, action=came.action, now=now)
     delivery.tell(claimed.kind, claimed.due, came.result)
 
 
