@@ -120,3 +120,4 @@ def test_the_greeting_names_every_sign_in() -> None:
     words = staging.greeting()
     assert all(one.email in words for one in staging.CREW)
     assert staging.PASSWORD in words
+    assert "/k/havsvik/" in words

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kokong.kernel import installation
+
 if TYPE_CHECKING:
     from kokong.people.rules import Role
 
 PASSWORD: Final = "kokong-demonstration"  # noqa: S105 - demonstration only: the towns and people do not exist
 HOME: Final = "9901"
 NEXT: Final = "9902"
+SITE: Final = "havsvik"
+"""What the address of its public site ends with."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ CREW: Final = (
 
 
 def greeting() -> str:
-    """The sign-ins, and what to try first."""
+    """What everybody reads, the sign-ins, and what to try first."""
     width = max(len(one.email) for one in CREW)
     lines = [f"  {one.email:<{width}}  {one.role:<14}  {one.trial}" for one in CREW]
-    return "\n".join([f"\nSign in with one of these; the password is always {PASSWORD}", *lines, ""])
+    site = f"\nThe municipality's site for everybody: {installation.current().url}/k/{SITE}/"
+    return "\n".join([site, f"\nSign in with one of these; the password is always {PASSWORD}", *lines, ""])

@@ -9,6 +9,8 @@ from PIL import Image, ImageDraw
 from kokong.kernel.scene import Cast
 from kokong.public import api as public
 
+from .cast import SITE
+
 CONTACT: Final = public.Contact(
     address="Havsviks kommun, Torget 1, 384 31 Havsvik",
     telephone="0480-45 00 00",
@@ -26,7 +28,7 @@ def dress(cast: Cast, *, now: datetime) -> None:
         wanted = public.Settings(
             name="Havsviks kommun", main=BLUE, second="#8a5a00", contact=CONTACT, languages=("sv", "en")
         )
-        public.change(wanted=wanted, name="havsvik", crest=crest(), file="vapen.png", now=now)
+        public.change(wanted=wanted, name=SITE, crest=crest(), file="vapen.png", now=now)
 
 
 def crest() -> bytes:
