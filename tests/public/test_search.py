@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kokong.kernel import installation
-from kokong.public import finding
+from kokong.public import finding, jobs
 from kokong.public.models import Finding
 from kokong.texts import api as texts
 from tests.cast import Cast
@@ -50,6 +50,20 @@ def test_a_text_is_found_the_moment_it_is_published_however_it_is_spelt(publishe
     assert "hostlov" not in found(asked).replace("q=hostlov", "").replace('value="hostlov"', "")
     write(published, "Höstlov i Berga")
     assert "/k/havsvik/news/hostlov-i-berga/" in found(asked)
+
+
+def test_what_was_published_before_there_was_a_search_is_found_after_a_night(published: Cast) -> None:
+    press(published, "advice", who=published.stranger)
+    with published.acting(published.coordinator):
+        Finding.objects.all().delete()
+    assert "terrace-doors" not in found("altandörren")
+    with published.acting(published.coordinator):
+        jobs.learn_all("")
+        pages = set(Finding.objects.values_list("page", flat=True))
+    assert pages == {"advice", "news"}
+    assert "/k/havsvik/advice/terrace-doors/" in found("altandörren")
+    with published.acting(published.stranger):
+        assert not Finding.objects.exists()
 
 
 def test_what_is_taken_back_is_found_no_longer(published: Cast) -> None:

@@ -4,9 +4,10 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kokong.kernel import tenancy
+from kokong.kernel.nightly import nightly
 from kokong.kernel.retrying import AGAIN
 
-from . import finding, sites
+from . import finding, sites, work
 
 
 def heard(name: str, slug: str) -> None:
@@ -22,4 +23,12 @@ def heard(name: str, slug: str) -> None:
 def learn(*, municipality_id: int, name: str) -> None:
     """Have a site's search find what a page shows now."""
     with tenancy.scope(municipality_id=municipality_id):
+        finding.learn(name=name, now=timezone.now())
+
+
+@nightly("40 3 * * *", name="kokong.public.learn_all")
+def learn_all(part: str) -> None:
+    """Have the site's search find all that is published: also what came before the search did."""
+    del part
+    for name in sorted(work.published()):
         finding.learn(name=name, now=timezone.now())
