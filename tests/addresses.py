@@ -294,6 +294,8 @@ INSIDE: Final = {
     "watch:let-in": act("watch.trust"),
     "watch:name-role": act("watch.do", role="head"),
     "watch:remove": act("watch.do"),
+    "field:walks": page("walk.note"),
+    "field:walks-state": data("walk.note"),
     "field:signs": page("sign.check"),
     "field:signs-state": data("sign.check"),
     "places:quiet": page("do_not_visit.edit"),

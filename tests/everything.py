@@ -75,7 +75,8 @@ class Everything:
     def url(self, name: str, **others: Any) -> str:
         """The address of a pattern, filled with the ids of what there is."""
         parts = patterns()[name]
-        return reverse(name, kwargs={part: (self.ids | others)[part] for part in parts})
+        own = {"number": self.ids["walk_id"]} if name.startswith("field:walks") else {}
+        return reverse(name, kwargs={part: (self.ids | own | others)[part] for part in parts})
 
     def ask(self, browser: Client, name: str, **others: Any) -> Any:
         """Ask an address as it is meant to be asked."""
@@ -257,7 +258,7 @@ def _sign(home: Any, *, now: datetime) -> int:
 def _walk(home: Any, actor: Actor, *, now: datetime) -> tuple[int, int, int, int]:
     """A walk that is announced, a finding on it that its owner is asked about, and a wish for another."""
     draft = walks.Draft(
-        title="Kvällsvandring", purpose="Var är det mörkt?", begins=now + timedelta(days=9), place="Skolan",
+        title="Kvällsvandring", purpose="Var är det mörkt?", begins=now + timedelta(hours=1), place="Skolan",
         leader="Lena Ledare",
     )  # fmt: skip
     walk_id = walks.plan(draft=draft, actor=actor, now=now)

@@ -14,15 +14,16 @@ from kokong.measures.walks import models as rows
 from kokong.meetings import api as meetings
 from kokong.meetings import models as meeting_rows
 from tests.cast import Cast
-from tests.places.town import add_row_of_houses
+from tests.places.town import add_dwelling, add_row_of_houses
 
 
 @dataclass(frozen=True)
 class Ground:
-    """The cast, twelve homes along a street, and the moment now."""
+    """The cast, twelve homes along a street, eight along another, and the moment now."""
 
     cast: Cast
     homes: tuple[Any, ...]
+    others: tuple[Any, ...]
     now: datetime
 
     def spot(self, number: int = 0, *, east: float = 0.0) -> Point:
@@ -112,7 +113,8 @@ def build_ground(cast: Cast) -> Ground:
     """Twelve houses, and no walk yet."""
     mail.outbox.clear()
     with cast.acting(cast.coordinator):
-        return Ground(cast, tuple(add_row_of_houses(12)), timezone.now())
+        others = tuple(add_dwelling("Ekvägen", str(n), east=31.0 * n, north=700.0) for n in range(1, 9))
+        return Ground(cast, tuple(add_row_of_houses(12)), others, timezone.now())
 
 
 @pytest.fixture

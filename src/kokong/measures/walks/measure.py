@@ -20,6 +20,7 @@ MEASURE: Final = Measure(
     rail=(Item(_("Safety walks"), "walks:list", icon="footprint", order=58, roles=DESK, menu=True),),
     urls=(("walks/", f"{_HERE}.urls"), ("m/walks/", f"{_HERE}.public_urls")),
     kinds=(f"{_HERE}.letters:ASK", f"{_HERE}.letters:WISH", f"{_HERE}.letters:NEWS"),
+    subjects=(f"{_HERE}.phone:WALK",),
     pictures=(f"{_HERE}.photos:FINDING",),
     public=(f"{_HERE}.public:WALKS",),
     keeping=f"{_HERE}.keeping",
@@ -29,5 +30,6 @@ MEASURE: Final = Measure(
     year=f"{_HERE}.today:year",
     figure=f"{_HERE}.today:figure",
     ready=f"{_HERE}.starting:ready",
+    scene=f"{_HERE}.scene:stage",
     delivers={"walk": _("Safety walk")},
 )

@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -88,14 +87,12 @@ def answer_one(request: HttpRequest, letter: str, finding_id: int) -> HttpRespon
         form = AnswerForm(request.POST, prefix=str(finding_id))
         if not form.is_valid():
             return _page(request, letter, found, {finding_id: form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        done = pages.act(
+        return pages.act(
             request,
             lambda: asking.answer(secret=letter, finding_id=finding_id, now=timezone.now(), **form.given()),
             to=("walks-public:answer", letter),
+            done=_("Your answer is noted. Thank you."),
         )
-        if not any(messages.get_messages(request)):
-            messages.success(request, _("Your answer is noted. Thank you."))
-        return done
 
 
 def _page(

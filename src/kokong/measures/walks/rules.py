@@ -10,6 +10,7 @@ from kokong.kernel.states import States
 
 DESK: Final = frozenset({"officer", "coordinator"})
 FIELD: Final = frozenset({"visitor"})
+NOTES: Final = DESK | FIELD
 HOLDER: Final = "holder"
 """Whoever answers by the link of a letter, whatever their role: they hold the ground."""
 
