@@ -1,6 +1,7 @@
 """Answers by a link without a sign-in: yes, no and maybe, places and the list of those who wait."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kokong.kernel import tenancy
-from kokong.meetings import answering, api, links, models
+from kokong.meetings import answering, api, links, models, rules
 from kokong.sending.models import Message
 from tests.cast import Cast
 from tests.meetings.conftest import AT, EVA, HOUR, NOW, OLA, Held
@@ -159,3 +160,30 @@ def test_no_table_holds_a_link(held: Held) -> None:
         kept = [*models.Invitation.objects.values(), *Message.objects.values()]
     assert all(secret not in str(row) for row in kept)
     assert answering.open_link(secret=links.secret_of(held.invitation(number)), now=NOW) is not None
+
+
+def test_who_asks_by_an_address_is_written_to_there_and_has_no_place_before_the_link(held: Held) -> None:
+    number = held.announced(EVA)
+    new = api.Who(name="Nya Ny", email="NY@example.se", user_id=held.cast.coordinator.user_id)
+    for who, now in ((new, NOW), (EVA, NOW), (EVA, NOW), (EVA, NOW + timedelta(minutes=11))):
+        with held.cast.acting(held.cast.coordinator):
+            api.ask_for(meeting_id=number, who=who, now=now)
+    assert held.told("meeting.invited") == [EVA.email, "ny@example.se", EVA.email, EVA.email]
+    counts = held.meeting(number).counts
+    assert (counts.invited, counts.people) == (2, 0)
+    with held.cast.acting(held.cast.coordinator):
+        guests = api.guests(meeting_id=number)
+    assert [(each.name, each.user_id) for each in guests] == [("Eva Ek", None), ("Nya Ny", None)]
+
+
+def test_nobody_asks_for_what_takes_no_answers_by_no_address_or_by_the_hundred(held: Held) -> None:
+    draft, number = held.plan(), held.announced(EVA)
+    with held.cast.acting(held.cast.coordinator):
+        for meeting_id, who, said in ((draft, EVA, "any more"), (number, api.Who(name="X"), "e-mail address"),
+                                      (number, api.Who(email="x"), "no e-mail address")):  # fmt: skip
+            with pytest.raises(api.Refused, match=said):
+                api.ask_for(meeting_id=meeting_id, who=who, now=NOW)
+        for n in range(rules.MOST_ASKING - 1):
+            api.ask_for(meeting_id=number, who=api.Who(email=f"p{n}@p.example"), now=NOW)
+        with pytest.raises(api.Refused, match="Very many"):
+            api.ask_for(meeting_id=number, who=api.Who(email="last@p.example"), now=NOW)

@@ -29,7 +29,7 @@ def record(ground: Ground, walk_id: int, **given: Any) -> dict[str, Any]:
     with ground.cast.acting(ground.cast.visitor):
         lon, lat = _degrees(ground.spot())
     return {
-        "id": str(uuid4()), "kind": "found", "walk": walk_id, "at": ground.now.isoformat(), "pass": "",
+        "id": str(uuid4()), "kind": "found", "safety_walk": walk_id, "at": ground.now.isoformat(), "pass": "",
         "category": "light", "feels": "Mörkt", "lon": lon, "lat": lat, "accuracy": 7.0, "how": "gps",
         "same": None, **given,
     }  # fmt: skip
@@ -66,7 +66,7 @@ def test_two_phones_note_at_once_and_nothing_is_lost_or_taken_twice(ground: Grou
     "wrong",
     [
         {"lon": 2.35, "lat": 48.85}, {"category": "x"}, {"feels": "  "}, {"lon": 999}, {"how": "guess"},
-        {"feels": "x" * 1001}, {"walk": 987_654}, {"accuracy": -1},
+        {"feels": "x" * 1001}, {"safety_walk": 987_654}, {"accuracy": -1},
     ],
 )  # fmt: skip
 def test_a_record_that_can_never_be_stored_is_refused_and_holds_back_no_other(

@@ -45,7 +45,7 @@ export interface Walks {
 export function project(snapshot: Snapshot & Walks, entries: readonly Entry[]): Found[] {
   const [walk] = snapshot.subjects;
   if (!walk) return [];
-  const mine = unseen(snapshot, entries).filter(({ told }) => told.kind === "found" && told.walk === walk.id);
+  const mine = unseen(snapshot, entries).filter(({ told }) => told.kind === "found" && told.safety_walk === walk.id);
   return [...walk.found, ...mine.map((entry, index) => own(entry, walk, index))];
 }
 

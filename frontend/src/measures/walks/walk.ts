@@ -15,6 +15,8 @@ interface Place { lon: number; lat: number; how: "gps" | "pin"; accuracy: number
 
 const VAGUE_M = 50;
 const STAND = "here";
+/** As the server names it: a plain walk is the way of a round. */
+const KIND = "safety_walk";
 
 class WalkPage extends ListPage<State> {
   private form: NoteForm | null = null;
@@ -47,9 +49,9 @@ class WalkPage extends ListPage<State> {
 
   protected spots(): Spot[] {
     const [walk] = this.snapshot.subjects;
-    const stops = (walk?.stops ?? []).map(({ name: label, lon, lat }, index) => ({ id: -1 - index, lon, lat, label, state: "", detail: "" }));
+    const stops = (walk?.stops ?? []).map(({ name: label, lon, lat }, index) => ({ id: -1 - index, lon, lat, label, state: "stop", detail: "" }));
     const found = this.found.map(({ id, lon, lat, category, number, feels }) => (
-      { id, lon, lat, label: code("findings", category), state: "waits", detail: feels, order: String(number) }));
+      { id, lon, lat, label: code("findings", category), state: "found", detail: feels, order: String(number) }));
     return [...stops, ...found];
   }
 
@@ -62,7 +64,7 @@ class WalkPage extends ListPage<State> {
     let kept = false;
     await this.write(async () => {
       const { photos, about, ...more } = note;
-      await this.keeper.record("found", { round: this.snapshot.round.id, kind: "walk", id: walk.id, address: about, pass: walk.pass }, more, 0, photos);
+      await this.keeper.record("found", { round: this.snapshot.round.id, kind: KIND, id: walk.id, address: about, pass: walk.pass }, more, 0, photos);
       kept = true;
       announce(`${about}: ${say("walks_noted", { n: this.found.filter((each) => each.own).length + 1 })}`);
       await this.refresh();
@@ -201,7 +203,7 @@ class NoteForm {
 }
 
 export const walk: Kind = {
-  name: "walk",
+  name: KIND,
   open: (keeper, line, state) => WalkPage.begin(keeper, line, state as State),
   summary(snapshot: Snapshot, entries: readonly Entry[]) {
     const own = project(snapshot as Snapshot & State, entries).filter((each) => each.own).length;

@@ -125,7 +125,7 @@ ROUTES: Final = Layer(
     find=_routes,
     draw=_ways,
     look=Look(
-        "safety_walk",
+        "walk_route",
         {
             "coming": Symbol(_("Walk to come"), "square", "amber", "amber", width=2, depth=0.6),
             "walked": Symbol(_("Walk that was walked"), "square", "pine", "pine", width=2, depth=0.6),
@@ -138,3 +138,12 @@ ROUTES: Final = Layer(
     detail=lambda found: str(words.STATES[found.properties["state"]]),
     page=lambda found: reverse("walks:walk", args=[found.id]),
 )
+
+ON_PHONE: Final = Look(
+    "safety_walk",
+    {
+        "stop": Symbol(_("Stop of the walk"), "square", "paper", "pine"),
+        "found": Symbol(_("Finding"), "disc", "amber", "ink"),
+    },
+)
+"""What the map of a phone shows on a walk."""

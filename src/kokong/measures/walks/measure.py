@@ -26,6 +26,7 @@ MEASURE: Final = Measure(
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
     layers=(f"{_HERE}.features:FINDINGS", f"{_HERE}.features:ROUTES"),
+    looks=(f"{_HERE}.features:ON_PHONE",),
     today=f"{_HERE}.today:day",
     year=f"{_HERE}.today:year",
     figure=f"{_HERE}.today:figure",

@@ -31,7 +31,7 @@ class WalkRecord(field.Record):
     """One record as the phone wrote it: a finding, and where it is."""
 
     kind: Literal["found"]
-    walk: field.Id
+    safety_walk: field.Id
     category: Annotated[str, Field(max_length=12)]
     feels: Words
     why: Words = ""
@@ -52,7 +52,7 @@ def take(event: WalkRecord, by: Taking) -> Taken:
         point=places.metres(lon=event.lon, lat=event.lat), accuracy_m=event.accuracy, how=event.how,
         same_as=event.same, client_id=event.id,
     )  # fmt: skip
-    _number, fresh = work.note(walk_id=event.walk, noted=noted, at=by.at, user_id=by.user_id)
+    _number, fresh = work.note(walk_id=event.safety_walk, noted=noted, at=by.at, user_id=by.user_id)
     return Taken("stored" if fresh else "already")
 
 
@@ -171,6 +171,6 @@ def codes() -> Mapping[str, Mapping[str, str]]:
 
 
 WALK: Final = field.Subject(
-    kind="walk", record=WalkRecord, take=take, work=lists, words=WORDS, codes=codes, lists=listing, path="walks",
-    may="walk.note", photo=photo_of,
+    kind="safety_walk", record=WalkRecord, take=take, work=lists, words=WORDS, codes=codes, lists=listing,
+    path="walks", may="walk.note", photo=photo_of,
 )  # fmt: skip
