@@ -32,6 +32,7 @@ const bundles = {
   console: from("measures", "alarms", "console", "console.ts"),
   paper: from("measures", "cocoons", "paper.ts"),
   siting: from("measures", "signs", "siting.ts"),
+  homecheck: from("measures", "homecheck", "homecheck.ts"),
   zones: from("measures", "alarms", "console", "zones.ts"),
 };
 
@@ -39,6 +40,7 @@ const sheets = {
   "app.css": from("styles", "app.css"),
   "map.css": from("styles", "map.css"),
   "site.css": from("styles", "site.css"),
+  "homecheck.css": from("measures", "homecheck", "homecheck.css"),
   "console.css": from("measures", "alarms", "console", "console.css"),
 };
 

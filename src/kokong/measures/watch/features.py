@@ -6,7 +6,7 @@ from typing import Final
 
 import shapely
 from django.urls import reverse
-from django.utils.translation import gettext as _said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from shapely.geometry.base import BaseGeometry
 
@@ -60,7 +60,7 @@ def _feature(group: Group, shape: BaseGeometry) -> Feature:
 
 def _detail(found: Feature) -> str:
     told = found.properties
-    joined = _said("%(joined)d of %(homes)d homes have joined") % {
+    joined = gettext("%(joined)d of %(homes)d homes have joined") % {
         "joined": told["joined"],
         "homes": told["homes"],
     }

@@ -1,0 +1,1 @@
+"""The home check: what a resident can look at alone, on the phone, without an account."""

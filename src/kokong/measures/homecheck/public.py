@@ -1,0 +1,72 @@
+"""The home check for everybody. The server shows the questions and never hears an answer."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from kokong import questions
+from kokong.kernel.public import Below, Page, Teaser
+
+from .sheet import LANGUAGES, sheet
+
+EASY: Final = "lattlast"
+
+
+def show(now: datetime) -> Mapping[str, Any]:  # noqa: ARG001
+    """The sheet in the page's language."""
+    language = (get_language() or "sv").partition("-")[0]
+    return _shown(language if language in LANGUAGES else "sv")
+
+
+def easy(slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:  # noqa: ARG001
+    """The sheet in easy Swedish."""
+    return _shown("sv-easy") | {"title": sheet().title["sv-easy"]} if slug == EASY else None
+
+
+def _shown(language: str) -> dict[str, Any]:
+    asked = questions.said(sheet(), language)
+    asked_in = {part["id"]: [q for q in asked["questions"] if q["part"] == part["id"]] for part in asked["parts"]}
+    return {
+        "parts": [{**part, "questions": asked_in[part["id"]]} for part in asked["parts"]],
+        "sheet": json.dumps(asked, ensure_ascii=False),
+        "words": json.dumps(_words(), ensure_ascii=False),
+        "easy": EASY if language == "sv" else "",
+        "is_easy": language == "sv-easy",
+    }
+
+
+def _words() -> dict[str, str]:
+    """What the page itself says of answers."""
+    return {
+        "layer": gettext("{done} of {all} seen to"),
+        "open": gettext("not answered yet"),
+        "left": gettext("{n} questions left"),
+        "lastLeft": gettext("1 question left"),
+        "free": gettext("Costs nothing"),
+        "kronor": gettext("About {from}–{to} kronor"),
+        "minutes": gettext("{from}–{to} minutes"),
+        "others": gettext("Ask your landlord or the association first."),
+        "nothing": gettext("Nothing left of what we asked about. Look again in a year."),
+        "older": gettext("This link is from an earlier edition. What is no longer asked is left out."),
+        "copied": gettext("The link is copied. It holds your answers; whoever has it can see them."),
+        "mark": gettext("Copy the link from the address field."),
+    }
+
+
+CHECK: Final = Page(
+    name="home-check",
+    title=_("The home check"),
+    says=_(
+        "Lets everybody go through their own home and see what is worth doing next. No answer leaves the reader's "
+        "page; it shows nothing of anybody."
+    ),
+    template="homecheck/public/check.html",
+    show=show,
+    below=Below("homecheck/public/easy.html", easy),
+    menu=20,
+    teaser=Teaser("homecheck/public/teaser.html", lambda now: {}, order=20),  # noqa: ARG005
+)

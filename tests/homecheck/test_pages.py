@@ -1,0 +1,54 @@
+"""The page: published by a coordinator, read by everybody, told nothing."""
+
+import gzip
+import json
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+
+PAGE = "/k/havsvik/home-check/"
+
+
+@pytest.fixture
+def published(cast: Cast) -> Cast:
+    cast.client(cast.coordinator).post("/public-pages/home-check/publish/")
+    return cast
+
+
+def page(address: str) -> str:
+    answer = Client().get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("end", "says"),
+    [
+        ("", "Vilket lås har ytterdörren?"), ("?language=en", "What lock does the front door have?"),
+        ("lattlast/", "Vilket lås har din ytterdörr?"),
+    ],
+)  # fmt: skip
+def test_it_is_read_in_three_ways_and_works_out_its_result_in_each(published: Cast, end: str, says: str) -> None:
+    content = page(PAGE + end)
+    assert says in content
+    found = re.search(r'data-sheet="([^"]*)"', content)
+    assert found
+    assert says in {each["ask"] for each in json.loads(unescape(found[1]))["questions"]}
+
+
+def test_below_it_is_nothing_else(published: Cast) -> None:
+    assert Client().get(f"{PAGE}svar/").status_code == 404
+
+
+def test_no_form_leads_to_the_server(published: Cast) -> None:
+    content = page(PAGE)
+    assert "method=" not in content.split("<main", 1)[1].split("</main", 1)[0]
+    assert Client().post(PAGE, {"door-lock": "latch"}).status_code == 405
+
+
+def test_the_page_is_light(published: Cast) -> None:
+    assert len(gzip.compress(page(PAGE).encode(), 6)) < 16_000
