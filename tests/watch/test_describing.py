@@ -40,6 +40,11 @@ PERSONS = (
     "A woman with dark hair asked for the way.",
     "She spoke broken Swedish.",
     "Two young men were looking into cars.",
+    "Grannen på nummer 14 har konstiga besökare.",
+    "Sonen i nr 7 smyger runt på nätterna.",
+    "Familjen på 12 ska man hålla koll på.",
+    "De pratade polska med varandra.",
+    "Ring 070-123 45 67 om det är din bil.",
 )
 OTHERS = (
     "En vit skåpbil stod länge vid vändplatsen.",
@@ -77,6 +82,10 @@ OTHERS = (
     "Grå Volkswagen Transporter utan skyltar.",
     "Inbrottet skedde mellan 12 och 17, cirka 30 meter från lekplatsen.",
     "A white van was parked by the playground all day.",
+    "Källardörren på nummer 14 stod uppbruten i morse.",
+    "Grannarna på Storgatan har sett samma bil.",
+    "Mannen i huset sov vid 12-tiden.",
+    "Larmet gick på nr 7 klockan 02.",
     "Somebody tried the doors along the street.",
     "",
 )

@@ -67,6 +67,10 @@ _ALONE: Final = (
     r"|östeurop[eé](?:er|erna|en)|invandrar(?:e|en|na|kille|killar|gäng|ungdomar)|utlänning(?:ar|en|arna)?"
     r"|tiggar(?:e|en|na)|missbrukar(?:e|en|na)|narkoman(?:en|er)?|uteliggare\w*)\b",
     r"\b(?:18|19|20)?\d{6} ?[-+] ?\d{4}\b",
+    r"\b(?:\+46 ?|0)7[02369](?:[ -]?\d){7}\b",
+    r"\b(?:grannen|mannen|kvinnan|killen|tjejen|sonen|dottern|familjen|paret|hyresgästen) (?:i|på|från|vid) "
+    r"(?:(?:nummer|nr|hus|lägenhet) ?)?\d{1,3}\b",
+    r"\b(?:talar|talade|pratar|pratade) (?:polska|rumänska|ryska|arabiska|romani|litauiska|bulgariska)\b",
 )  # fmt: skip
 """Patterns of lower-case text, each enough by itself."""
 _WEARS: Final = (
