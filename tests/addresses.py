@@ -225,6 +225,8 @@ INSIDE: Final = {
     "outreach:list": page("campaign.see"),
     "outreach:new": page("campaign.write"),
     "outreach:campaign": page("campaign.see"),
+    "outreach:press": page("campaign.send"),
+    "outreach:press-remove": act("campaign.send"),
     "outreach:plan": page("campaign.write"),
     "outreach:compose": page("campaign.write"),
     "outreach:move": act("campaign.see", why="Det är dags.", version="1"),

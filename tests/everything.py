@@ -21,6 +21,7 @@ from kokong.measures.alarms.handing import desks, notes, taking
 from kokong.measures.cocoons import api as cocoons
 from kokong.measures.outreach import api as outreach
 from kokong.measures.outreach import models as campaign_rows
+from kokong.measures.outreach.press import listing as press_list
 from kokong.measures.signs import api as signs
 from kokong.measures.signs import phone as signs_phone
 from kokong.measures.walks import api as walks
@@ -148,6 +149,8 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
     meeting = _meeting(cast, now=now)
     campaign_id = _campaign(cast, now=now)
     with cast.acting(cast.coordinator):
+        office_id = press_list.add(outlet="Havsviks Tidning", email="redaktionen@tidning.example", now=now)
+    with cast.acting(cast.coordinator):
         message_id, device_id = _message(cast, now=now)
         mailing_id = Mailing.objects.create(
             kind="test.alert", subject="test", subject_id=1, title="Tips", made=now, expanded=now, state="paused"
@@ -177,6 +180,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "sign_id": sign_id, "group_id": group_id, "member_id": member_id, "number": signs_phone.this_week(now),
         "walk_id": walk_id, "finding_id": finding_id, "holder_id": holder_id, "wish_id": wish_id,
         "campaign_id": campaign_id, "channel": "hand", "decision": "posted", "paper": "poster", "link": "abc2345",
+        "office_id": office_id,
         "letter": "0-0-" + "0" * 64,
         "area_id": area.area_id, "file_id": area_file.pk,
         "provider_id": "nowhere", "organization_slug": "nowhere",

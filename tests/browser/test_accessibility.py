@@ -40,6 +40,8 @@ LEAD_ON: Final = {
     "walks-public:answer": "says that the link is none, with an error's status",
     "walks-public:answer-one": "says that the link is none, with an error's status",
     "walks-public:confirm": "says that the link is none, with an error's status",
+    "outreach:confirm": "says that the link is none, with an error's status",
+    "outreach:mine": "says that the link is none, with an error's status",
     "watch:accept": "says that the link is none, with an error's status",
     "watch:mine": "says that the link is none, with an error's status",
     "public:old-site": "leads to the site's own address",

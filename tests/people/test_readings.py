@@ -25,6 +25,7 @@ from kokong.measures.alarms.calls import recording
 from kokong.measures.alarms.console import page as console_page
 from kokong.measures.alarms.panels import finding
 from kokong.measures.alarms.values import Operator
+from kokong.measures.outreach.press import listing as press_list
 from kokong.measures.walks import planning as walk_planning
 from kokong.measures.walks import wishes as walk_wishes
 from kokong.measures.watch import api as watch
@@ -271,6 +272,7 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
     ),
     "measures.walks.wishes.waiting": ("coordinator", lambda got: walk_wishes.waiting()),
     "measures.walks.wishes.one": ("coordinator", lambda got: walk_wishes.one(wish_id=got.ids["wish_id"])),
+    "measures.outreach.press.listing.offices": ("coordinator", lambda got: press_list.offices()),
     "measures.watch.roster.roster": ("coordinator", lambda got: watch.roster(group_id=got.ids["group_id"])),
     "measures.watch.caring.newcomers.newcomers": (
         "coordinator",

@@ -1,7 +1,7 @@
 """What each chosen channel says, as a writer sees it before and as it goes out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.safestring import SafeString
@@ -13,6 +13,7 @@ from kokong.texts import api as texts
 from . import wording
 from .channels import CHANNELS
 from .channels.values import Channel
+from .values import Audience
 from .wording import Length, Words
 
 CODE_LENGTH: Final = 7
@@ -20,12 +21,14 @@ CODE_LENGTH: Final = 7
 
 @dataclass(frozen=True)
 class Adapted:
-    """One channel's text. `own`: it differs from what the main text makes of itself."""
+    """One channel's text. `own`: it differs from what the main text makes of itself. `reach`: for how many it is,
+    where that is known and was asked."""
 
     channel: Channel
     text: str
     own: bool
     length: Length
+    reach: int | None = None
 
     @property
     def html(self) -> SafeString | None:
@@ -47,6 +50,13 @@ def adapted(words: Words, *, code: str, links: Mapping[str, str] | None = None) 
     site = any(channel.name == "site" for channel in chosen)
     example = address(code=code, link="x" * CODE_LENGTH) if words.link or site else ""
     return tuple(_one(channel, words, (links or {}).get(channel.name, example)) for channel in chosen)
+
+
+def reaching(texts: Iterable[Adapted], audience: Audience) -> tuple[Adapted, ...]:
+    """The same, with for how many each of them is."""
+    return tuple(
+        each if each.channel.reach is None else replace(each, reach=each.channel.reach(audience)) for each in texts
+    )
 
 
 def text_of(channel: Channel, words: Words, link: str) -> str:

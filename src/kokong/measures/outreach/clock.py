@@ -6,9 +6,11 @@ from procrastinate.contrib.django import app
 
 from kokong.kernel import tenancy
 from kokong.kernel.retrying import AGAIN
+from kokong.sending import api as sending
 
 from . import delivering, going, jobs, moving
 from .newsletter import leaving
+from .press import letters as press
 
 
 @app.task(name=jobs.LOOK, queue=jobs.QUEUE, retry=AGAIN, pass_context=False)
@@ -29,3 +31,4 @@ def ready() -> None:
     """Its jobs are known once this module is loaded, and deliveries are written."""
     delivering.listen()
     leaving.listen()
+    sending.declare_purpose(press.LEFT)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from kokong.kernel.keep import DELETE, Keep
 from kokong.kernel.retention import stays
 
-from .models import Asking, Revision, Subscriber
+from .models import Asking, PressOffice, Revision, Subscriber
 
 RULES: Final = (
     Keep(
@@ -22,6 +22,11 @@ RULES: Final = (
             "Whoever asked for the newsletter is kept until they have had time to confirm it; whoever has, until "
             "they leave."
         ),
+    ),
+    Keep(
+        PressOffice, by="added", days=1095, clear=DELETE, name="the press list", told="outlet email",
+        what=_("E-mail address"),
+        purpose=_("Editorial offices get our releases until they are taken off the list, at most three years."),
     ),
     Keep(
         Asking, by="at", days=1, clear=DELETE, name="links to newsletters asked for",

@@ -25,7 +25,11 @@ MEASURE: Final = Measure(
     year=f"{_HERE}.today:year",
     figure=f"{_HERE}.today:figure",
     ready=f"{_HERE}.clock:ready",
-    kinds=(f"{_HERE}.newsletter.letters:TOLD", f"{_HERE}.newsletter.letters:NEWSLETTER"),
+    kinds=(
+        f"{_HERE}.newsletter.letters:TOLD",
+        f"{_HERE}.newsletter.letters:NEWSLETTER",
+        f"{_HERE}.press.letters:KIND",
+    ),
     public=(f"{_HERE}.newsletter.public:NEWSLETTER",),
     scene=f"{_HERE}.scene:stage",
     delivers={"campaign": _("Campaign")},

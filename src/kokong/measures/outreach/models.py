@@ -147,6 +147,21 @@ class Subscriber(TenantModel):
         return f"subscriber {self.pk}"
 
 
+class PressOffice(TenantModel):
+    """An editorial office on the press list, and where a release is sent. Personal data: the address may be."""
+
+    outlet = models.CharField(max_length=80)
+    email = models.CharField(max_length=254)
+    added = models.DateTimeField()
+    left = models.DateTimeField(null=True, help_text="when they unsubscribed in a letter")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("municipality", Lower("email"), name="outreach_press_once")]
+
+    def __str__(self) -> str:
+        return self.outlet
+
+
 class Asking(TenantModel):
     """That somebody asked for a link on the public page: so many an hour, and no more. Not who, nor for whom."""
 

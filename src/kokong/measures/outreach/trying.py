@@ -7,7 +7,6 @@ from kokong.kernel import installation
 
 from . import adapting, reading
 from .adapting import Adapted
-from .values import Audience
 
 
 @dataclass(frozen=True)
@@ -27,16 +26,11 @@ def would(*, campaign_id: int) -> tuple[Would, ...]:
     """For each chosen channel of a campaign. Raises Missing."""
     found = reading.campaign(campaign_id=campaign_id)
     shown = adapting.adapted(found.words, code=reading.place().code)
-    return tuple(_one(each, found.plan.audience) for each in shown)
+    return tuple(_one(each) for each in adapting.reaching(shown, found.plan.audience))
 
 
-def reach(each: Adapted, audience: Audience) -> int | None:
-    """For how many a channel's text is; None where nobody can know."""
-    return each.channel.reach(audience) if each.channel.reach is not None else None
-
-
-def _one(each: Adapted, audience: Audience) -> Would:
-    size, many = each.length, reach(each, audience)
+def _one(each: Adapted) -> Would:
+    size, many = each.length, each.reach
     return Would(
         each.channel.name, many, size.characters, size.too_many, size.seconds, str(each.why_not), cost(each, many)
     )

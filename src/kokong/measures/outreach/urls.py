@@ -4,11 +4,14 @@ from django.urls import path
 
 from . import following, views
 from .newsletter import views as newsletter
+from .press import views as press
 
 app_name = "outreach"
 urlpatterns = [
     path("campaigns/", views.listed, name="list"),
     path("campaigns/new/", views.new, name="new"),
+    path("campaigns/press/", press.listed, name="press"),
+    path("campaigns/press/<int:office_id>/remove/", press.remove, name="press-remove"),
     path("campaigns/<int:campaign_id>/", views.campaign, name="campaign"),
     path("campaigns/<int:campaign_id>/plan/", views.plan, name="plan"),
     path("campaigns/<int:campaign_id>/text/", views.compose, name="compose"),

@@ -103,7 +103,7 @@ def compose(request: ActorRequest, campaign_id: int) -> HttpResponse:
     if request.method == "POST" and "HX-Request" in request.headers:
         drafts.refused(request)  # what is only looked at is not kept
         form.is_valid()
-        return render(request, "outreach/preview.html", _preview(request, form.words()))
+        return render(request, "outreach/preview.html", _preview(request, form.words(), found))
     try:
         return pages.form_page(
             request,
@@ -117,7 +117,7 @@ def compose(request: ActorRequest, campaign_id: int) -> HttpResponse:
             ),
             to=("outreach:campaign", campaign_id),
             done=_("Kept as a draft. Nothing has gone out."),
-            shown=lambda: {"campaign": found, **_preview(request, _written(form, found))},
+            shown=lambda: {"campaign": found, **_preview(request, _written(form, found), found)},
         )  # fmt: skip
     except _Both as both:
         return _beside(request, found, form, both.said)
@@ -137,13 +137,17 @@ def _beside(request: ActorRequest, found: Campaign, form: forms.WordsForm, said:
         "problem": said.message,
         "differs": texts.pieces(mine.body, theirs.body),
         "theirs_own": [(each.title, theirs.own[name]) for name in theirs.own if (each := find(name)) is not None],
-        **_preview(request, mine),
+        **_preview(request, mine, found),
     }
     return render(request, "outreach/compose.html", shown, status=HTTPStatus.CONFLICT)
 
 
-def _preview(request: ActorRequest, of: Words) -> dict[str, Any]:
-    return {"words": of, "adapted": adapting.adapted(of, code=request.actor.code)}
+def _preview(request: ActorRequest, of: Words, found: Campaign) -> dict[str, Any]:
+    """What each channel makes of it; for how many is told to whoever sends it, who alone may know of readers."""
+    shown = adapting.adapted(of, code=request.actor.code)
+    if request.actor.may("campaign.send"):
+        shown = adapting.reaching(shown, found.plan.audience)
+    return {"words": of, "adapted": shown, "campaign": found}
 
 
 @may("campaign.see")

@@ -87,10 +87,16 @@ def as_address(email: str) -> None:
     _set("kokong.outreach_email", email)
 
 
+def as_press(office_id: int | None) -> None:
+    """Be this editorial office to the database, for the rest of the transaction."""
+    _set("kokong.outreach_press", office_id)
+
+
 def as_nobody() -> None:
     """See nobody any more."""
     as_subscriber(None)
     as_address("")
+    as_press(None)
 
 
 def _set(name: str, value: object) -> None:
