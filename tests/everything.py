@@ -29,6 +29,7 @@ from kokong.measures.walks import models as walk_rows
 from kokong.measures.watch import api as watch
 from kokong.measures.watch.caring import away, questions
 from kokong.measures.watch.caring import notes as watch_notes
+from kokong.measures.watch.models import AlertReply
 from kokong.meetings import api as meetings
 from kokong.meetings import feeds as meeting_feeds
 from kokong.meetings import gathering, speaking
@@ -140,6 +141,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         sign_id = _sign(homes[4], now=now)
         group_id, member_id = _group(area.area_id, homes[4].pk, now=now)
         walk_id, finding_id, holder_id, wish_id = _walk(homes[2], cast.coordinator, now=now)
+        alert_id, reply_id = _watch_alert(group_id, member_id, now=now)
         public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
         report_id = Report.objects.create(key=uuid4(), at=now, said="Kartan syns inte.").pk
@@ -179,6 +181,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "form": "atom",
         "sign_id": sign_id, "group_id": group_id, "member_id": member_id, "number": signs_phone.this_week(now),
         "walk_id": walk_id, "finding_id": finding_id, "holder_id": holder_id, "wish_id": wish_id,
+        "alert_id": alert_id, "reply_id": reply_id,  # those of the neighbourhood watch
         "campaign_id": campaign_id, "channel": "hand", "decision": "posted", "paper": "poster", "link": "abc2345",
         "office_id": office_id,
         "letter": "0-0-" + "0" * 64,
@@ -309,6 +312,21 @@ def _cared(cast: Cast, group_id: int, dwelling_id: int, *, now: datetime) -> dic
             user_id=cast.contact_person.user_id, role="contact_person", on=("watch_group", group_id), now=now
         )
     return {"away_id": gone, "seen_id": note, "question_id": asked}
+
+
+def _watch_alert(group_id: int, member_id: int, *, now: datetime) -> tuple[int, int]:
+    """An alert that a group was told, and what a member answered to it."""
+    draft = watch.AlertDraft(
+        title="Inbrott i Malmen", text="Håll ögonen öppna i kväll.", short="", urgency="calm", groups=(group_id,),
+        areas=(), ways=("email",), expires=now + timedelta(days=3),
+    )  # fmt: skip
+    alert = watch.write_alert(draft=draft, now=now)
+    watch.act_on_alert(alert_id=alert.id, action="send", version=alert.version, now=now)
+    reply = AlertReply.objects.create(
+        alert_id=alert.id, member_id=member_id, text="En skåpbil stod länge här.", at=now,
+        due=now + timedelta(days=3),
+    )  # fmt: skip
+    return alert.id, reply.pk
 
 
 def _message(cast: Cast, *, now: datetime) -> tuple[int, int]:

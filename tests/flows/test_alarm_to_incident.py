@@ -16,6 +16,9 @@ from kokong.kernel import installation, jobs
 from kokong.ledger import api as ledger
 from kokong.measures.alarms import api, messages
 from kokong.measures.cocoons import api as cocoons
+from kokong.measures.watch import api as watch
+from kokong.people import api as people
+from kokong.places import api as places
 from tests.alarms.conftest import Site, build_site
 from tests.cast import Cast
 from tests.worker import run_jobs
@@ -38,7 +41,19 @@ def site(committed_cast: Cast) -> Site:
                 account_id=site.account.id, name=name, phone=phone, email=email, what=what, consent=True,
                 now=site.clock,
             )  # fmt: skip
+    watched(site, 4, site.cast.contact_person.user_id)
     return site
+
+
+def watched(site: Site, home: int, user_id: int | None) -> int:
+    """A watch group of one home, and who looks after it."""
+    with site.cast.acting(site.cast.coordinator):
+        shape = places.area_of_homes(dwelling_ids=[site.homes[home].pk])
+        area = places.make_area(name=f"Grannar {home}", kind="drawn", shape=shape, now=site.clock)
+        group_id = watch.make_group(name=f"Grannar {home}", area_id=area.area_id, now=site.clock)
+        if user_id is not None:
+            people.grant(user_id=user_id, role="contact_person", on=("watch_group", group_id), now=site.clock)
+    return group_id
 
 
 @pytest.fixture
@@ -135,6 +150,41 @@ def test_owner_and_neighbour_are_told_once_and_contact_persons_without_the_addre
     assert ADDRESS in body
     assert "112" in body
     assert sorted(said(site, alarm)) == [("contact_person", "sent"), ("key_holder", "sent"), ("owner", "sent")]
+
+
+def test_of_contact_persons_only_those_of_the_homes_own_group_are_told(
+    site: Site, gateway: list[tuple[str, str]]
+) -> None:
+    with site.cast.acting(site.cast.coordinator):
+        mine = watch.groups_at(dwelling_id=site.homes[4].pk)[0].id
+        elsewhere = watched(site, 7, None)
+        for number, (group_id, home) in enumerate(((mine, 4), (elsewhere, 7))):
+            draft = watch.Draft(name="Ombud", email=f"ombud{number}@granne.example", role="contact")
+            member_id = watch.add_person(
+                group_id=group_id, dwelling_id=site.homes[home].pk, draft=draft, now=site.clock
+            )
+            people.consent.given(
+                subject=("watch_member", member_id),
+                purpose="watch.email",
+                text="Ja",
+                channel="paper",
+                now=site.clock,
+            )
+    verified(site)
+    run_jobs()
+    told = {letter.to[0] for letter in mail.outbox}
+    assert "ombud0@granne.example" in told
+    assert "ombud1@granne.example" not in told
+
+
+def test_a_home_that_nobody_looks_after_is_said_in_the_log(site: Site, gateway: list[tuple[str, str]]) -> None:
+    with site.cast.acting(site.cast.coordinator):
+        mine = watch.groups_at(dwelling_id=site.homes[4].pk)[0].id
+        watch.act(group_id=mine, action="close", at=timezone.now(), now=timezone.now())
+    alarm = verified(site)
+    run_jobs()
+    assert ("contact_person", "no_contact_person") in said(site, alarm)
+    assert site.cast.contact_person.email not in {letter.to[0] for letter in mail.outbox}
 
 
 def test_a_gateway_that_is_down_is_tried_again_and_each_attempt_is_seen(

@@ -30,6 +30,7 @@ from kokong.measures.walks import planning as walk_planning
 from kokong.measures.walks import wishes as walk_wishes
 from kokong.measures.watch import api as watch
 from kokong.measures.watch import models as watch_rows
+from kokong.measures.watch.alerts import answering as watch_answering
 from kokong.measures.watch.caring import away as watch_away
 from kokong.measures.watch.caring import newcomers as watch_newcomers
 from kokong.meetings import api as meetings
@@ -281,6 +282,10 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
     "measures.watch.caring.away.away": (
         "contact_person",
         lambda got: watch_away.away(group_id=_mine(got), now=got.now),
+    ),
+    "measures.watch.alerts.answering.replies": (
+        "officer",
+        lambda got: watch_answering.replies(alert_id=got.ids["alert_id"]),
     ),
     "measures.watch.roster.home": (
         "coordinator",

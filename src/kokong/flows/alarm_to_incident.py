@@ -13,6 +13,8 @@ from kokong.kernel import installation
 from kokong.kernel.events import subscribe
 from kokong.ledger import api as ledger
 from kokong.measures.alarms import api as alarms
+from kokong.measures.watch import api as watch
+from kokong.sending import api as sending
 
 MEASURE = "alarm"
 
@@ -25,9 +27,23 @@ def tell_owner_and_chain(event: alarms.AlarmVerified) -> None:
 
 @subscribe(alarms.AlarmVerified)
 def tell_contact_persons(event: alarms.AlarmVerified) -> None:
-    """Where the municipality's installation has chosen so, and never with the address."""
+    """Those of the home's own group, where the installation has chosen so, and never with the address."""
     if installation.current().alarm_watch:
-        alarms.tell_contact_persons(alarm_id=event.alarm_id)
+        found = (
+            watch.contact_persons(dwelling_id=event.dwelling_id, now=timezone.now()) if event.dwelling_id else ()
+        )
+        alarms.tell_contact_persons(alarm_id=event.alarm_id, to=found)
+
+
+def _say_to_watch(due: sending.Due, now: datetime) -> sending.Said | None:
+    """Nothing to somebody who looks after the home's group no more."""
+    home = alarms.home_of(alarm_id=due.because[1])
+    if home is None or not watch.is_contact(to=due, dwelling_id=home, now=now):
+        return None
+    return alarms.said_to_watch(alarm_id=due.because[1])
+
+
+sending.declare(alarms.watch_kind(_say_to_watch))
 
 
 @subscribe(alarms.AlarmVerified)

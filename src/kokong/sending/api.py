@@ -12,7 +12,7 @@ from .mending import bounced, leave, send_again
 from .posting import send
 from .purposes import Purpose, Reader
 from .purposes import declare as declare_purpose
-from .reading import count_undelivered, notices, told, undelivered
+from .reading import count_undelivered, notices, reached, told, undelivered
 from .rules import Quiet
 from .segments import SmsParts, sms_parts
 from .suppression import opted_in, suppress
@@ -65,6 +65,7 @@ __all__ = [
     "notices",
     "opted_in",
     "pause",
+    "reached",
     "resume",
     "send",
     "send_again",

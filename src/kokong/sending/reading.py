@@ -1,9 +1,10 @@
 """Messages as lists: what somebody is told on the page, and what didn't go out."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from kokong.kernel import audit
@@ -15,6 +16,7 @@ from .values import Message, Notice
 
 SHOWN: Final = 8
 FRESH: Final = timedelta(days=7)
+REACHED: Final = ("sent", "perhaps", "left")
 
 
 def notices(*, user_id: int, now: datetime, limit: int = SHOWN) -> tuple[Notice, ...]:
@@ -50,6 +52,26 @@ def told(*, because: tuple[str, int]) -> tuple[Message, ...]:
     """Who was told of something, by which way, and what became of it; the first message first."""
     found = rows.Message.objects.filter(subject=because[0], subject_id=because[1])
     return tuple(_value(row) for row in found.order_by("made", "pk"))
+
+
+def reached(
+    *, because: tuple[str, int], kinds: Collection[str], way: str, whom: Collection[str]
+) -> frozenset[str]:
+    """To which of these people (`To.whom`) a message of some kinds went by one way, because of something.
+
+    Also where nobody knows whether it arrived: who perhaps has it wants to hear what follows.
+    """
+    about = {"subject": because[0], "subject_id": because[1], "kind__in": kinds, "whom__in": whom}
+    found = rows.Message.objects.filter(**about, way=way, state__in=REACHED).values_list("whom", flat=True)
+    return frozenset(found) | (_in_digests(about) if way == "email" else frozenset())
+
+
+def _in_digests(about: Mapping[str, Any]) -> frozenset[str]:
+    """Those who were told in a digest that went out."""
+    letters = rows.Message.objects.filter(
+        mailing=OuterRef("gone_with"), digest=OuterRef("address"), state__in=REACHED
+    )
+    return frozenset(rows.Collected.objects.filter(Exists(letters), **about).values_list("whom", flat=True))
 
 
 def titles(*, messages: tuple[Message, ...]) -> dict[int, str]:

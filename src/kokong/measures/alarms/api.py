@@ -23,9 +23,9 @@ from .console.reading import (
 from .escalating import escalate
 from .events import AlarmClosed, AlarmLate, AlarmVerified, BurglaryTold
 from .intake import report
-from .messages import tell_chain, tell_contact_persons, tell_operators
+from .messages import said_to_watch, tell_chain, tell_contact_persons, tell_operators, watch_kind
 from .misheard import Misheard, misheard
-from .onward import link_burglary, window
+from .onward import home_of, link_burglary, window
 from .panels.accounts import (
     account,
     accounts,
@@ -122,6 +122,7 @@ __all__ = [
     "find_accounts",
     "hand_over",
     "history",
+    "home_of",
     "kept",
     "link_burglary",
     "link_call",
@@ -147,6 +148,7 @@ __all__ = [
     "reseal_all",
     "retire",
     "rules",
+    "said_to_watch",
     "see",
     "see_all",
     "senders",
@@ -161,6 +163,7 @@ __all__ = [
     "testing",
     "unseen",
     "verify",
+    "watch_kind",
     "window",
     "words",
     "year_report",

@@ -48,7 +48,6 @@ MEASURE: Final = Measure(
     figure=f"{_HERE}.figure:figure",
     kinds=(
         f"{_HERE}.messages:CHAIN_TOLD",
-        f"{_HERE}.messages:WATCH_TOLD",
         f"{_HERE}.messages:LATE_TOLD",
         f"{_HERE}.messages:CENTRE_TOLD",
         f"{_HERE}.panels.letters:TOLD",

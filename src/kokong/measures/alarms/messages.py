@@ -5,6 +5,7 @@ attempt without a step: then that is written, and it is sent again, since twice 
 keeps its Message-ID, so that mail programs show it once.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
@@ -30,7 +31,6 @@ ATTEMPTS: Final = 9  # over some twenty minutes, the first of them soon
 AGAIN: Final = Growing(attempts=ATTEMPTS, first=timedelta(seconds=5))
 CHAIN: Final = "alarm.chain"
 WATCH: Final = "alarm.watch"
-WATCHERS: Final = frozenset({"contact_person"})
 LATE: Final = "alarm.late"
 CENTRE_LATE: Final = "alarm.late_at_centre"
 AT_CENTRE: Final = "centre_operator "  # and the number of somebody who works at one
@@ -49,15 +49,21 @@ def tell_chain(*, alarm_id: int) -> int:
     return count
 
 
-def tell_contact_persons(*, alarm_id: int) -> int:
-    """A short message, without address, to the municipality's contact persons; how many."""
-    told = people.people(roles=WATCHERS)
-    for person in told:
+def tell_contact_persons(*, alarm_id: int, to: Sequence[sending.To]) -> int:
+    """A short message, without address, to the contact persons that there are at the home; how many.
+
+    Where there are none the log says so. The kind is declared by whoever knows who they are (`said_to_watch`).
+    """
+    for each in to:
         sending.send(
-            kind=WATCH, to=sending.To(user_id=person.user_id), because=("alarm", alarm_id),
-            context={"whom": {"contact_person": person.user_id, "channel": "email"}}, now=timezone.now(),
+            kind=WATCH, to=each, because=("alarm", alarm_id), context={"whom": {"contact_person": each.whom}},
+            now=timezone.now(),
         )  # fmt: skip
-    return len(told)
+    if not to:
+        steps.begin()
+        alarm = rows.Alarm.objects.get(pk=alarm_id)
+        steps.write(alarm, "message", at=timezone.now(), result="no_contact_person", detail={"contact_person": ""})
+    return len(to)
 
 
 def tell_operators(*, alarm_id: int, level: holding.Level) -> int:
@@ -143,7 +149,7 @@ def _write(due: sending.Due, result: str, attempt: int) -> None:
     if alarm is None:
         return
     steps.begin()
-    detail = {**due.context.get("whom", {}), "attempt": attempt}
+    detail = {**due.context.get("whom", {}), "channel": due.way, "attempt": attempt}
     steps.write(alarm, "message", at=timezone.now(), result=result, detail=detail)
 
 
@@ -169,11 +175,9 @@ def _to_contact(due: sending.Due, _now: datetime) -> sending.Said | None:
     return sending.Said(_("Verified burglary alarm: %(where)s") % {"where": where}, "\n\n".join(lines))
 
 
-def _to_watch(due: sending.Due, _now: datetime) -> sending.Said | None:
-    """Nothing to somebody who is no contact person any more."""
-    if due.user_id not in {person.user_id for person in people.people(roles=WATCHERS)}:
-        return None
-    alarm = _alarm(due)
+def said_to_watch(*, alarm_id: int) -> sending.Said:
+    """What contact persons are told of an alarm."""
+    alarm = rows.Alarm.objects.select_related("municipality").get(pk=alarm_id)
     lines = (
         _("A burglary alarm in %(place)s was verified at %(when)s. We don't give the address.")
         % {"place": alarm.municipality.name, "when": _clock(alarm)},
@@ -181,6 +185,14 @@ def _to_watch(due: sending.Due, _now: datetime) -> sending.Said | None:
         _("This message comes from Kokong and does not replace 112: nobody has called for you."),
     )
     return sending.Said(_("A burglary alarm in your municipality"), "\n\n".join(lines))
+
+
+def watch_kind(compose: Callable[[sending.Due, datetime], sending.Said | None]) -> sending.Kind:
+    """The kind of message to contact persons, once somebody says who they are: each attempt is a step."""
+    return sending.Kind(
+        WATCH, gettext_lazy("A burglary alarm in your municipality"), compose, offers=("email", "sms"),
+        usual=("email", "sms"), **_SHARED,
+    )  # fmt: skip
 
 
 def _clock(alarm: rows.Alarm) -> str:
@@ -194,10 +206,6 @@ def _whom(contact: rows.Contact, channel: str) -> dict[str, object]:
 _SHARED: Final[dict[str, Any]] = {"urgent": True, "twice": True, "tell": _heard, "again": AGAIN}
 CHAIN_TOLD: Final = sending.Kind(
     CHAIN, gettext_lazy("Verified burglary alarm"), _to_contact, offers=("email", "sms"), usual=("email", "sms"),
-    **_SHARED,
-)  # fmt: skip
-WATCH_TOLD: Final = sending.Kind(
-    WATCH, gettext_lazy("A burglary alarm in your municipality"), _to_watch, offers=("email",), usual=("email",),
     **_SHARED,
 )  # fmt: skip
 

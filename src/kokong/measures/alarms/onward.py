@@ -29,3 +29,11 @@ def window(*, alarm_id: int) -> tuple[datetime, datetime]:
     believed = row.raised_at - row.opened <= BELIEVED
     earliest = row.opened if believed else row.raised_at
     return earliest, max(earliest, row.verified_at or row.raised_at)
+
+
+def home_of(*, alarm_id: int) -> int | None:
+    """The dwelling in which an alarm went off, where its account has one."""
+    found: int | None = (
+        rows.Alarm.objects.filter(pk=alarm_id).values_list("account__dwelling_id", flat=True).first()
+    )
+    return found

@@ -195,6 +195,7 @@ MESSAGE_RESULTS: Final[Words] = {
     "given_up": _("not sent"),
     "perhaps_sent": _("perhaps sent; sent again to be sure"),
     "not_set_up": _("text messages are not set up"),
+    "no_contact_person": _("no contact person there: the home is in no watch group, or nobody looks after it"),
 }
 LATE_RESULTS: Final[Words] = {"supervisors": _("to supervisors"), "everybody": _("to all operators")}
 RELEASED_RESULTS: Final[Words] = {"absent": _("whoever had it was not there")}

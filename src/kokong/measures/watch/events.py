@@ -19,3 +19,11 @@ class DecalsGiven:
     """A home got its decals."""
 
     household_id: int
+
+
+@event("watch.alert_sent")
+@dataclass(frozen=True)
+class AlertSent:
+    """An alert has begun to go out."""
+
+    alert_id: int

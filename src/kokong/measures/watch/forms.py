@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from kokong.places import api as places
 
 from . import rules, words
+from .alerts import words as alert_words
 from .values import Draft
 
 DAY: Final = {"type": "date"}
@@ -148,6 +149,10 @@ class SettingForm(forms.Form):
     least_share = forms.IntegerField(
         label=_("Homes that must have joined before a group is active, per cent"), min_value=0, max_value=100,
         help_text=_("No rule of the country says how many. 0 asks for none."),
+    )  # fmt: skip
+    approve = forms.ChoiceField(
+        label=_("Alerts that the other authority approves before they go out"),
+        choices=list(alert_words.APPROVALS.items()), widget=forms.RadioSelect,
     )  # fmt: skip
 
     def decided(self) -> rules.Setting:

@@ -12,4 +12,7 @@ watch_away       rawd   rd     .       .         .       rd
 watch_note       rad    rd     .       .         .       rd
 watch_question   raw    rd     .       .         .       rd
 watch_asking     ra     rd     .       .         .       rd
+watch_alert      raw    raw    .       .         .       rawd
+watch_alertword  raw    r      .       .         .       rd
+watch_alertreply raw    rwd    .       .         .       rwd
 """

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from kokong.kernel.keep import DELETE, Keep
 from kokong.kernel.retention import stays
 
-from .models import Asking, Away, Household, Member, Note, Question
+from .models import Alert, AlertReply, Asking, Away, Household, Member, Note, Question
 
 RULES: Final = (
     Keep(
@@ -47,6 +47,15 @@ RULES: Final = (
         told="text answer user_id answered_by", what=_("Question and answer"),
         purpose=_("What was asked and answered is needed until the next year’s meeting."),
     ),
+    Keep(
+        AlertReply, by="at", days=180, clear=DELETE, name="answers to alerts", told="text answer by member",
+        what=_("What members answered"),
+        purpose=_("What a member saw is needed while the police look into it, and no longer than half a year."),
+    ),
+    Keep(
+        Alert, by="made", days=365, clear="by", name="who wrote alerts",
+        purpose=_("Whoever wrote an alert is told of answers to it, and can be asked about it for a year."),
+    ),
 )  # fmt: skip
 
 
@@ -60,6 +69,17 @@ def declare_what_stays() -> None:
         },
         because=code,
     )  # fmt: skip
+    stays(
+        {
+            "watch.Setting": "approve", "watch.Member": "least",
+            "watch.Alert": "urgency groups areas ways state proposed_by told", "watch.AlertWord": "what",
+        },
+        because=code,
+    )  # fmt: skip
+    stays(
+        {"watch.Alert": "title text short", "watch.AlertWord": "text"},
+        because="What groups were told: no address of a burglary and no description of a person is taken into it.",
+    )
     stays(
         {"watch.Group": "name"}, because="What a group is called: a place; its page asks for no names of persons."
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel.said import LogWords
 
 from . import purposes, words
+from .alerts import words as alert_words
 
 WORDS: Final = LogWords(
     actions={
@@ -34,6 +35,12 @@ WORDS: Final = LogWords(
         "watch.printed": _("Paper of a watch group printed"),
         "watch.person_left": _("Person left a watch group"),
         "watch.role_named": _("Task in a watch group given"),
+        "watch_alert.written": _("Alert written"),
+        **{f"watch_alert.{code}": said for code, said in alert_words.LOG.items()},
+        "watch.alerts_exported": _("Alerts exported"),
+        "watch.replies_read": _("Answers to an alert read"),
+        "watch_reply.came": _("Member answered an alert"),
+        "watch_reply.answered": _("Member who answered an alert was answered"),
         "watch.decals_given": _("Decals given to a home"),
         "watch.decals_ordered": _("Decals of a watch group ordered"),
         "watch.person_confirmed": _("New member of a watch group confirmed"),
@@ -50,11 +57,13 @@ WORDS: Final = LogWords(
         "watch_group": _("watch group"),
         "watch_member": _("member of a watch group"),
         "watch_household": _("home in a watch group"),
+        "watch_alert": _("alert"),
+        "watch_reply": _("answer to an alert"),
     },
     details={"state": _("answer"), "whom": _("asked of")},
     values={
-        "from": words.STATES,
-        "to": words.STATES,
+        "from": {**words.STATES, **alert_words.STATES},
+        "to": {**words.STATES, **alert_words.STATES},
         "state": words.HOMES,
         "role": words.ROLES,
         "whom": words.ASKED,

@@ -7,6 +7,9 @@ from django.db.models.functions import Lower
 from kokong.kernel.fields import TenantModel
 
 from . import rules
+from .alerts.models import Alert, AlertReply, AlertWord
+
+__all__ = ["Alert", "AlertReply", "AlertWord", "Asking", "Group", "Household", "Member", "Setting"]
 
 
 class Setting(TenantModel):
@@ -16,6 +19,7 @@ class Setting(TenantModel):
     most = models.PositiveSmallIntegerField()
     head_from = models.PositiveSmallIntegerField()
     least_share = models.PositiveSmallIntegerField()
+    approve = models.CharField(max_length=6, default="never")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality"], name="watch_setting_once")]
@@ -75,6 +79,7 @@ class Member(TenantModel):
     Without a group they want one where there is none; it begins once they have proven their address. Until then
     `wants` holds the purposes that they mean to agree to. `confirmed`: a contact person knows that they live
     there. `trusted`: a contact person whom the municipality has let in to the group's own pages.
+    `least` is how urgent an alert must be for them, `digest_at` the hour at which they read what can wait.
 
     Personal data: name and how to reach them. They go when the person leaves.
     """
@@ -88,6 +93,8 @@ class Member(TenantModel):
     role = models.CharField(max_length=8, default="member")
     source = models.CharField(max_length=12, default="page")
     wants = models.CharField(max_length=40, blank=True)
+    least = models.CharField(max_length=5, default="calm")
+    digest_at = models.PositiveSmallIntegerField(default=7)
     asked = models.DateTimeField()
     joined = models.DateTimeField(null=True)
     proven = models.DateTimeField(null=True)

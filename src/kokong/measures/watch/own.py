@@ -10,9 +10,11 @@ from kokong.kernel import audit
 from kokong.kernel.models import Municipality
 from kokong.people import api as people
 from kokong.places import api as places
+from kokong.sending import api as sending
 
 from . import links, purposes, reading, roster
 from . import models as rows
+from .alerts import kinds
 from .values import Group, Refused
 
 
@@ -28,6 +30,8 @@ class Mine:
     address: str
     since: datetime
     agreed: dict[str, bool]
+    least: str
+    digest_at: int
 
 
 def mine(*, secret: str, now: datetime) -> Mine | None:
@@ -38,7 +42,8 @@ def mine(*, secret: str, now: datetime) -> Mine | None:
         row, home = found.row, places.dwelling(dwelling_id=found.row.dwelling_id)
         return Mine(
             found.place, reading.group(group_id=row.group_id or 0), home.full_address if home else "", row.name,
-            row.phone, row.email, row.joined or row.asked, purposes.held(member_id=row.pk),
+            row.phone, row.email, row.joined or row.asked, purposes.held(member_id=row.pk), row.least,
+            row.digest_at,
         )  # fmt: skip
 
 
@@ -49,6 +54,18 @@ def agree(*, secret: str, wants: frozenset[str], now: datetime) -> bool:
             return False
         for code in purposes.PURPOSES:
             purposes.agree(member_id=found.row.pk, purpose=code, answer=code in wants, now=now)
+        if "email" in wants:  # proven by this very address: also for who had left by a letter's link
+            sending.opted_in(address=found.row.email, purpose=kinds.PURPOSE)
+        return True
+
+
+def choose(*, secret: str, least: str, digest_at: int, now: datetime) -> bool:
+    """How urgent an alert must be for them, and when they read what can wait; False where the link is over."""
+    with links.opened(secret, "own", now) as found:
+        if found is None or not found.used:
+            return False
+        rows.Member.objects.filter(pk=found.row.pk).update(least=least, digest_at=digest_at)
+        audit.record(action="watch.person_corrected", subject="watch_member", subject_id=found.row.pk)
         return True
 
 
@@ -94,6 +111,7 @@ def everything(*, secret: str, now: datetime) -> dict[str, Any] | None:
             "asked": row.asked.isoformat(),
             "joined": row.joined.isoformat() if row.joined else None,
             "source": row.source,
+            "alerts": {"least": row.least, "digest_at": row.digest_at},
             "consents": [_said(each) for each in told],
         }
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from . import purposes
+from .alerts import words as alert_words
 from .joining import Asked
 
 
@@ -55,6 +56,18 @@ class WantsForm(forms.Form):
     wants = forms.MultipleChoiceField(
         label=_("What you agree to"), required=False, choices=list(purposes.PURPOSES.items()),
         widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+
+class AlertsForm(forms.Form):
+    """Which alerts a member wants, and when."""
+
+    least = forms.ChoiceField(
+        label=_("Which alerts you want"), choices=list(alert_words.LEAST.items()), widget=forms.RadioSelect
+    )
+    digest_at = forms.TypedChoiceField(
+        label=_("When what can wait is to come"), coerce=int, choices=[(h, f"{h:02d}:00") for h in range(5, 23)],
+        help_text=_("As one letter a day, and none when there is nothing."),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from kokong.kernel.errors import UserError
 from kokong.kernel.models import Municipality
 
 from . import joining, links, own
-from .public_forms import FindForm, JoinForm, LinkForm, MineForm, WantsForm
+from .public_forms import AlertsForm, FindForm, JoinForm, LinkForm, MineForm, WantsForm
 
 
 @never_cache
@@ -95,6 +95,7 @@ def mine(request: HttpRequest, letter: str) -> HttpResponse:
         "mine": found,
         "letter": letter,
         "wants": WantsForm(initial={"wants": wants}),
+        "alerts": AlertsForm(initial={"least": found.least, "digest_at": found.digest_at}),
         "form": MineForm(initial={"name": found.called, "phone": found.number}),
     }
     return render(request, "watch/public/mine.html", shown)
@@ -107,6 +108,16 @@ def agree(request: HttpRequest, letter: str) -> HttpResponse:
     if not form.is_valid() or not own.agree(
         secret=letter, wants=frozenset(form.cleaned_data["wants"]), now=timezone.now()
     ):
+        return _over(request, letter)
+    messages.success(request, _("Saved."))
+    return redirect("watch:mine", letter)
+
+
+@pages.post("watch:mine", "letter")
+def choose(request: HttpRequest, letter: str) -> HttpResponse:
+    """Which alerts the member wants, and when."""
+    form = AlertsForm(request.POST)
+    if not form.is_valid() or not own.choose(secret=letter, now=timezone.now(), **form.cleaned_data):
         return _over(request, letter)
     messages.success(request, _("Saved."))
     return redirect("watch:mine", letter)

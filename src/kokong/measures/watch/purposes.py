@@ -23,17 +23,19 @@ def code_of(purpose: str) -> str:
     return f"watch.{purpose}"
 
 
-def agree(*, member_id: int, purpose: str, answer: bool, now: datetime) -> None:
+def agree(
+    *, member_id: int, purpose: str, answer: bool, now: datetime, channel: people.consent.Channel = "page"
+) -> None:
     """Write that a member agrees to a purpose, or no longer does. Raises Refused for one that there isn't."""
     if purpose not in PURPOSES:
         raise Refused("There is no such purpose.")
     subject = (SUBJECT, member_id)
     if answer and not people.consent.holds(subject=subject, purpose=code_of(purpose)):
         people.consent.given(
-            subject=subject, purpose=code_of(purpose), text=str(PURPOSES[purpose]), channel="page", now=now
+            subject=subject, purpose=code_of(purpose), text=str(PURPOSES[purpose]), channel=channel, now=now
         )
     elif not answer:
-        people.consent.withdraw(subject=subject, purpose=code_of(purpose), channel="page", now=now)
+        people.consent.withdraw(subject=subject, purpose=code_of(purpose), channel=channel, now=now)
 
 
 def held(*, member_id: int) -> dict[str, bool]:

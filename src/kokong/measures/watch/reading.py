@@ -36,7 +36,7 @@ def setting() -> rules.Setting:
     row = rows.Setting.objects.first()
     if row is None:
         return rules.STANDARD
-    return rules.Setting(row.fewest, row.most, row.head_from, row.least_share)
+    return rules.Setting(row.fewest, row.most, row.head_from, row.least_share, row.approve)
 
 
 def groups(*, states: Iterable[str] | None = None, ids: Iterable[int] | None = None) -> tuple[Group, ...]:

@@ -51,12 +51,14 @@ LONGEST_AWAY: Final = timedelta(days=366)
 @dataclass(frozen=True)
 class Setting:
     """What a municipality has decided: homes for one contact person, from how many contact persons on one is their
-    head, and the share of homes (per cent) that must have joined before a group is active."""
+    head, the share of homes (per cent) that must have joined before a group is active, and which alerts the other
+    authority approves (`alerts.rules.APPROVALS`)."""
 
     fewest: int = 10
     most: int = 20
     head_from: int = 3
     least_share: int = 0
+    approve: str = "never"
 
 
 STANDARD: Final = Setting()

@@ -16,6 +16,7 @@ from kokong.kernel.year import Item
 from kokong.people import api as people
 
 from . import reading, rules, words
+from .alerts import reading as alerts
 from .values import Group
 
 SOON: Final = timedelta(days=30)
@@ -29,6 +30,7 @@ def day(*, actor: people.Actor, now: datetime) -> Day:
     due = [g for g in found if g.state == "active" and g.meeting_due and g.meeting_due <= soon]
     return Day(
         sections=(
+            *_alerts(actor),
             _section(
                 "watch_interest", _("Groups to start"), (g for g in found if g.state == "interest"), "interest"
             ),
@@ -39,6 +41,23 @@ def day(*, actor: people.Actor, now: datetime) -> Day:
             _section("watch_stale", _("Rosters older than a year"), (g for g in found if g.stale and _goes(g))),
         )
     )
+
+
+def _alerts(actor: people.Actor) -> tuple[Section, ...]:
+    """Alerts that wait for this authority's approval, and those that a burglary proposes."""
+    waiting = [a for a in alerts.alerts(states=["proposed"]) if a.proposed_by != actor.authority]
+    drafts = [a for a in alerts.alerts(states=["draft"]) if a.burglary is not None]
+    url = reverse("watch:alerts")
+    return tuple(
+        section(
+            key, title, [Line(a.draft.title, "", reverse("watch:alert", args=[a.id])) for a in found],
+            url=f"{url}?state={state}", column="second",
+        )
+        for key, title, found, state in (
+            ("watch_alerts_to_approve", _("Alerts to approve"), waiting, "proposed"),
+            ("watch_alerts_proposed", _("Alerts that a burglary proposes"), drafts, "draft"),
+        )
+    )  # fmt: skip
 
 
 def year(*, actor: people.Actor, since: date, until: date) -> tuple[Item, ...]:

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from . import meeting_views, paper_views, public_views, roster_views, views
+from .alerts import answer_views as answers
+from .alerts import views as alerts
 from .caring import desk_views as caring_desk
 from .caring import views as caring
 
@@ -31,6 +33,7 @@ urlpatterns = [
     path("accept/<slug:letter>/", public_views.accept, name="accept"),
     path("mine/<slug:letter>/", public_views.mine, name="mine"),
     path("mine/<slug:letter>/agree/", public_views.agree, name="agree"),
+    path("mine/<slug:letter>/choose/", public_views.choose, name="choose"),
     path("mine/<slug:letter>/correct/", public_views.correct, name="correct"),
     path("mine/<slug:letter>/leave/", public_views.leave, name="leave"),
     path("mine/<slug:letter>/all.json", public_views.take_along, name="take-along"),
@@ -49,6 +52,15 @@ urlpatterns = [
     path("task/", caring_desk.task, name="task"),
     path("<int:group_id>/decals-sent/", caring_desk.send_decals, name="send-decals"),
     path("members/<int:member_id>/let-in/", caring_desk.let_in, name="let-in"),
+    path("alerts/", alerts.listed, name="alerts"),
+    path("alerts/new/", alerts.new, name="alert-new"),
+    path("alerts/<int:alert_id>/", alerts.alert, name="alert"),
+    path("alerts/<int:alert_id>/edit/", alerts.edit, name="alert-edit"),
+    path("alerts/<int:alert_id>/figures/", alerts.figures, name="alert-figures"),
+    path("alerts/<int:alert_id>/do/<slug:action>/", alerts.act, name="alert-act"),
+    path("alerts/<int:alert_id>/replies/<int:reply_id>/", answers.say, name="alert-say"),
+    path("alerts/replied/", answers.replied, name="alert-replied"),
+    path("alerts/answer/<slug:letter>/", answers.answer, name="alert-answer"),
     path("members/<int:member_id>/role/", roster_views.name_role, name="name-role"),
     path("members/<int:member_id>/remove/", roster_views.remove, name="remove"),
 ]

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy
 
 from kokong.meetings import api as meetings
+from kokong.sending import api as sending
 from kokong.tasks import api as tasks
 
 from . import booking, delivering, gathering
+from .alerts import answering, counting, leaving
 from .caring import decals, questions
 
 WISH = "wish.watch_group"
@@ -20,4 +22,8 @@ def ready() -> None:
         tasks.offer(kind.code, tasks.Way("watch:task", gettext_lazy("See to it"), "watch.do"))
     for sort in gathering.KINDS:
         meetings.declare(sort)
+    counting.listen()
+    sending.declare_purpose(leaving.ALERTS)
+    tasks.declare(answering.TASK)
+    tasks.offer(answering.TASK.code, tasks.Way("watch:alert-replied", gettext_lazy("See to it"), "watch.do"))
     tasks.offer(WISH, tasks.Way("watch:wished", gettext_lazy("See to it"), "watch.do"))

@@ -1,0 +1,1 @@
+"""Alerts: what groups are told, by whom it is approved, how it goes out, and what members answer."""
