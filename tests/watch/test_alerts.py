@@ -103,7 +103,7 @@ def test_it_reaches_who_agreed_once_and_each_step_after_it_only_those(committed_
     act(village, found.id, "finish", said="Polisen är på plats.")
     run_jobs()
     assert [one.split(":")[0] for one in letters()["nora@granne.example"]] == [
-        "Inbrott i området", "Correction", "It is over",
+        "Inbrott i området", "Rättelse", "Det är över",
     ]  # fmt: skip
     assert list(letters()) == ["nora@granne.example"]
 
@@ -340,13 +340,13 @@ def test_what_can_wait_is_in_one_digest_the_newest_first_and_its_end_is_told(com
     assert letters() == {}
     act(village, ids[2], "withdraw", said="Det stämde inte.")
     digests(village)
-    assert letters() == {"nora@granne.example": ["From your neighbourhood watch"]}
+    assert letters() == {"nora@granne.example": ["Från din grannsamverkan"]}
     body = str(mail.outbox[0].body)
     assert body.index("Det andra") < body.index("Det första")
     assert "togs tillbaka" not in body
     act(village, ids[0], "finish", said="Tack för hjälpen.")
     run_jobs()
-    assert letters() == {"nora@granne.example": ["From your neighbourhood watch", "It is over: Det första"]}
+    assert letters() == {"nora@granne.example": ["Från din grannsamverkan", "Det är över: Det första"]}
     with village.cast.acting(village.cast.officer):
         assert faring.went(reading.alert(alert_id=ids[0])).digests == 2
 
