@@ -10,6 +10,6 @@ outreach_part         raw    raw     .       .         .       raw
 outreach_link         r      ra      .       .         .       ra
 outreach_click        raw    r       .       .         .       r
 outreach_subscriber   rawd   rd      .       .         .       rd
-outreach_pressoffice  rawd   r       .       .         .       rd
+outreach_pressoffice  rawd   rd      .       .         .       rd
 outreach_asking       ra     rd      .       .         .       rd
 """
