@@ -12,7 +12,7 @@ from .signin import through
 CHOSEN = "municipality"
 # These pages act in the municipality that their link names, wherever the person works now: they open its scope.
 OWN_SCOPE = (
-    "/account/invitation/", "/m/", "/calendar/", "/watch/join/", "/watch/accept/", "/watch/mine/",
+    "/account/invitation/", "/m/", "/calendar/", "/newsletter/", "/watch/join/", "/watch/accept/", "/watch/mine/",
 )  # fmt: skip
 
 
