@@ -98,7 +98,7 @@ def allow(*, written: str, plain: bool) -> tuple[str, ...]:
     row.parents = " ".join(parents)
     row.save(update_fields=["parents"])
     audit.record(
-        action="site.parents_changed", subject="public_site", subject_id=row.pk, detail={"parents": list(parents)}
+        action="site.parents_changed", subject="public_site", subject_id=row.pk, detail={"count": len(parents)}
     )
     sites.stamp()
     return parents
