@@ -22,14 +22,16 @@ from kokong.people.models import User
 from tests.addresses import ADDRESSES, ANYBODY, OUTSIDE, patterns
 from tests.browser.conftest import Open, Site, axe, lose_sign_in, sign_in
 from tests.cast import PASSWORD
-from tests.everything import Everything, build_everything
+from tests.everything import Everything, build_everything, trust
 from tests.worker import run_jobs
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 WIDE: Final = {"width": 1280, "height": 900}
 NARROW: Final = {"width": 390, "height": 844}
 DRAWN: Final = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
-VISITORS: Final = ("coordinator", "officer", "visitor", "auditor", "alarm_operator")  # the first who may
+VISITORS: Final = (  # the first who may
+    "coordinator", "officer", "visitor", "auditor", "alarm_operator", "contact_person",
+)  # fmt: skip
 
 # Pages that lead on to another, which is visited in its own name.
 LEAD_ON: Final = {
@@ -42,7 +44,9 @@ LEAD_ON: Final = {
     "walks-public:confirm": "says that the link is none, with an error's status",
     "outreach:confirm": "says that the link is none, with an error's status",
     "outreach:mine": "says that the link is none, with an error's status",
+    "watch:own": "leads to the only group that somebody looks after",
     "watch:accept": "says that the link is none, with an error's status",
+    "watch:alert-answer": "says that the link is none, with an error's status",
     "watch:mine": "says that the link is none, with an error's status",
     "public:old-site": "leads to the site's own address",
     "public:old": "leads to the page's own address",
@@ -154,6 +158,8 @@ def test_the_api_describes_itself_under_the_security_policy(open_page: Open) -> 
 @pytest.mark.parametrize("who", VISITORS)
 def test_pages_of_the_work(walk: Callable[[], Walk], everything: Everything, who: str) -> None:
     through = walk()
+    if who == "contact_person":
+        trust(everything)
     sign_in(through.page, getattr(everything.cast, who), to="/account/")
     if who == "coordinator":  # a new access token asks once more who one is
         through.page.goto("/account/reauthenticate/?next=/account/")
