@@ -75,6 +75,8 @@ def installed(*, only: Sequence[str] = ("web", "receiver", "raiser")) -> Iterato
     here = replace(installation.current(), port=_free(), alarm_port=_free(), bind="127.0.0.1")
     _collect(here.home / "static")
     environment = {**os.environ, **_environment(here)}
+    # A run in the background ignores it, and so would what it starts.
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     commands = supervisor.commands(here)
     running = [
         subprocess.Popen(shlex.split(commands[name]), env=environment | supervisor.environment(name))
