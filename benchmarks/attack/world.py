@@ -22,6 +22,7 @@ _NEXT_DOOR: Final[Mapping[str, tuple[Role, str]]] = {
     "visitor": ("visitor", "Lo Besökare"),
     "alarm_operator": ("alarm_operator", "Mio Larmoperatör"),
     "auditor": ("auditor", "Nils Granskare"),
+    "contact_person": ("contact_person", "Olga Ombud"),
 }
 
 # What gets a word of its municipality's, and whose work needs it: table, column, actions of which one opens it.

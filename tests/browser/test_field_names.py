@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import URLPattern
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, expect
 from kokong.field import urls
 from kokong.measures.cocoons import api
 from kokong.measures.signs import phone
+from kokong.meetings.models import Meeting
 from kokong.people.models import Membership
 from kokong.places.models import Dwelling
 from tests.browser.conftest import Open, Site
@@ -18,6 +20,7 @@ from tests.browser.street import Street, at_the_doors, record, street, until
 from tests.cocoons.conftest import build_town
 from tests.places.town import add_dwelling
 from tests.signs.conftest import Street as SignStreet
+from tests.walks.conftest import Ground
 
 __all__ = ["street"]
 
@@ -44,7 +47,18 @@ OUTSIDE = """() => {
 }"""
 
 # What lies below /field/ and is no page: what the script asks for, and what only leads on.
-NO_PAGES = {"sw", "manifest", "session", "outbox", "photo", "take", "state", "signs-state", "map-worker"}
+NO_PAGES = {
+    "sw",
+    "manifest",
+    "session",
+    "outbox",
+    "photo",
+    "take",
+    "state",
+    "signs-state",
+    "walks-state",
+    "map-worker",
+}
 
 
 @pytest.fixture
@@ -110,6 +124,16 @@ def test_names_of_120_letters_push_nothing_off(long_street: Street, open_phone: 
     assert_inside(theirs)
 
 
+def long_walk(street: Street, now: datetime) -> int:
+    """A safety walk of today, from one long street to the other."""
+    ground = Ground(street.site.cast, (), (), now)
+    walk_id = ground.planned(title=LONG, place=LONG, purpose=LONG, stops=(f"{LONG} 1", f"{PARTS} 117 B"))
+    ground.act(walk_id, "open")
+    with street.site.cast.acting(street.site.cast.coordinator):
+        Meeting.objects.filter(subject="walk").update(begins=now - timedelta(hours=1))
+    return walk_id
+
+
 def test_every_page_of_the_phone_holds_a_long_name(long_street: Street, open_phone: Open) -> None:
     cast, now = long_street.site.cast, timezone.now()
     with cast.acting(cast.coordinator):
@@ -120,10 +144,12 @@ def test_every_page_of_the_phone_holds_a_long_name(long_street: Street, open_pho
         signs.up(days_ago=96, place=name)
         with cast.acting(cast.officer):
             api.create_round(cocoon_id=long_street.round.cocoon_id, title=name, now=now)
+    walk_id = long_walk(long_street, now)
     pages = {
         "rounds": "/field/",
         "round": long_street.page,
         "signs": f"/field/signs/{phone.this_week(now)}/",
+        "walks": f"/field/walks/{walk_id}/",
         "offline": "/field/offline/",
     }
     assert {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)} <= set(
