@@ -154,7 +154,8 @@ def test_the_log_is_told_as_what_somebody_acted(cast: Cast) -> None:
         (("auditor",), "desk:log"),
         (("alarm_operator", "resident"), "alarms:console"),
         (("auditor", "visitor"), "choice"),
-        (("resident", "contact_person"), "nothing"),
+        (("resident", "contact_person"), "watch:own"),
+        (("resident",), "nothing"),
     ],
 )
 def test_one_landing_page_serves_any_set_of_roles(cast: Cast, roles: tuple[Role, ...], leads: str) -> None:
