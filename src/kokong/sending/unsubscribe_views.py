@@ -36,7 +36,7 @@ def unsubscribe(request: HttpRequest, reader: str) -> HttpResponse:
             answer = render(request, PAGE, {"state": "unknown"}, status=HTTPStatus.NOT_FOUND)
         else:
             answer = render(request, PAGE, _asked(request, given, place))
-    answer["Referrer-Policy"], answer["X-Robots-Tag"] = "no-referrer", "noindex"
+    answer["X-Robots-Tag"] = "noindex"
     return answer
 
 

@@ -19,8 +19,9 @@ SHEET: Final = Path(__file__).with_name("protocol.typ")
 
 def protocol(*, walk_id: int) -> bytes:
     """The PDF. It says what everybody may read, and no more. Raises WalkMissing."""
+    shown = data(walk_id=walk_id)
     audit.record(action="walk.printed", subject="walk", subject_id=walk_id)
-    return documents.typeset(SHEET, data(walk_id=walk_id))
+    return documents.typeset(SHEET, shown)
 
 
 def data(*, walk_id: int) -> dict[str, Any]:
