@@ -14,8 +14,8 @@ from tests.addresses import ADDRESSES, SIGNED_IN, Address, patterns
 from kokong.config.api_urls import api
 
 METHODS: Final = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
-# Where the link in somebody's letter is the proof: whoever has it may do what it says, without a cookie.
-BY_LINK: Final = frozenset({"unsubscribe"})
+# Where the link is the proof: whoever follows it does what it says, without a cookie.
+BY_LINK: Final = frozenset({"unsubscribe", "outreach:follow"})
 # Read by their standard's names all at once, so no reading of one of them is seen.
 _OGC: Final = ("bbox", "bbox-crs", "crs", "datetime", "f", "limit", "offset", "filter")
 

@@ -30,4 +30,4 @@ def follow(request: HttpRequest, code: str, link: str) -> HttpResponse:
             with connection.cursor() as cursor:
                 cursor.execute(_COUNT, [place.pk, row.pk, timezone.localdate()])
         address = row.address
-    return HttpResponseRedirect(address, headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
+    return HttpResponseRedirect(address, headers={"Cache-Control": "no-store"})
