@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.templatetags.kokong import role_name
@@ -83,7 +83,7 @@ class NewcomerForm(forms.Form):
         """Both alike."""
         given = self.cleaned_data
         if {"password1", "password2"} <= given.keys() and given["password1"] != given["password2"]:
-            self.add_error("password2", _now("You must type the same password each time."))
+            self.add_error("password2", gettext("You must type the same password each time."))
         return given
 
 

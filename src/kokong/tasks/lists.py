@@ -8,7 +8,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.lists import MOST, Asked, Column, List
@@ -34,7 +34,7 @@ class Line:
         """Where it is to be done; that its home is no longer kept; or nothing for a task about no home."""
         if self.home is not None:
             return self.home.full_address
-        return _now("Address no longer kept") if self.task.kind.home else ""
+        return gettext("Address no longer kept") if self.task.kind.home else ""
 
     @property
     def state(self) -> Promise:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from django.urls import reverse
-from django.utils.translation import gettext as _said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from kokong.people.api import Actor
@@ -19,7 +19,7 @@ def _there(actor: Actor, finding_id: int) -> bool:
 
 def _called(finding_id: int) -> str:
     found = reading.finding(finding_id=finding_id)
-    return _said("Finding %(n)d of %(walk)s") % {"n": found.number, "walk": found.walk}
+    return gettext("Finding %(n)d of %(walk)s") % {"n": found.number, "walk": found.walk}
 
 
 FINDING: Final = Subject(

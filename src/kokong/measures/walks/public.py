@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.translation import gettext as _said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel import installation, tenancy
@@ -126,7 +126,7 @@ def _found(now: datetime, slug: str) -> Sequence[Document]:  # noqa: ARG001
     language = Municipality.objects.get(pk=tenancy.municipality_id()).language
     every = [_known(slug)] if slug else list(reading.walks(states=("open", *rules.WALKED)))
     return [
-        Document(str(w.id), language, w.title, w.purpose, _said("Safety walk")) for w in every if w is not None
+        Document(str(w.id), language, w.title, w.purpose, gettext("Safety walk")) for w in every if w is not None
     ]
 
 
