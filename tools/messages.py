@@ -43,6 +43,7 @@ KEYWORDS: Final[dict[str, tuple[int | tuple[int, str], ...] | None]] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+RENAMED: Final = re.compile(r"from django\.utils\.translation import [np]?gettext\w* as (\w+)")
 ROOMS: Final = ("*/apps.py", "measures/*/measure.py", "analysis/words.py")
 SKIPPED: Final = {"migrations", "locale", "static", "node_modules", "__pycache__"}
 PLACEHOLDER: Final = re.compile(r"%%|%\((\w+)\)[#0\- +]*[\d.]*([a-zA-Z])|%[#0\- +]*[\d.]*([a-zA-Z])|\{(\w*)\}")
@@ -152,6 +153,7 @@ def _written(catalogue: Catalog) -> str:
 
 def faults(room: Path) -> Iterator[str]:
     """What keeps a room's catalogue from being complete and right, one sentence each."""
+    yield from _renamed(room)
     fresh, catalogue = by_key(extracted(room)), stored(room)
     kept = by_key(catalogue)
     for key in fresh:
@@ -164,6 +166,14 @@ def faults(room: Path) -> Iterator[str]:
             yield from _faults_of(key, message, fresh[key])
     for old in catalogue.obsolete.values():
         yield f"obsolete: {_quoted((str(old.context or ''), _forms(old.id)[0]))}"
+
+
+def _renamed(room: Path) -> Iterator[str]:
+    """Under another name its sentences aren't found, and nobody misses their translation."""
+    for file in sources(room):
+        for name in RENAMED.findall(file.read_text(encoding="utf-8")) if file.suffix == ".py" else ():
+            if name not in KEYWORDS:
+                yield f"{file.name}: gettext is called {name} there, and its sentences are not found"
 
 
 def quarrels() -> Iterator[str]:

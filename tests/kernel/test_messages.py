@@ -80,6 +80,12 @@ def test_check_names_what_is_missing_empty_and_gone(room: Path) -> None:
     }
 
 
+def test_gettext_under_another_name_is_said(room: Path) -> None:
+    messages.update(room)
+    (room / "rules.py").write_text('from django.utils.translation import gettext as _said\nX = _said("Abroad")\n')
+    assert "rules.py: gettext is called _said there, and its sentences are not found" in set(messages.faults(room))
+
+
 def test_a_new_wording_is_never_guessed(room: Path) -> None:
     messages.update(room)
     fill(room, Today="I dag")
