@@ -1,0 +1,30 @@
+"""Every address of `outreach`, who may ask it, and what it takes."""
+
+from typing import Final
+
+from tests.addresses.kinds import ANYBODY, act, data, page
+
+OUTSIDE: Final = {  # they know no municipality, or the one that their link names
+    "outreach:follow": data(ANYBODY),
+    "outreach:subscribe": page(ANYBODY),
+    "outreach:newsletter-link": page(ANYBODY),
+    "outreach:confirm": page(ANYBODY),
+    "outreach:mine": page(ANYBODY),
+    "outreach:choose": act(ANYBODY),
+    "outreach:leave": act(ANYBODY),
+    "outreach:take-along": data(ANYBODY),
+}
+
+INSIDE: Final = {
+    "outreach:list": page("campaign.see"),
+    "outreach:new": page("campaign.write"),
+    "outreach:campaign": page("campaign.see"),
+    "outreach:press": page("campaign.send"),
+    "outreach:press-remove": act("campaign.send"),
+    "outreach:plan": page("campaign.write"),
+    "outreach:compose": page("campaign.write"),
+    "outreach:move": act("campaign.see", why="Det är dags.", version="1"),
+    "outreach:channel": page("campaign.see"),
+    "outreach:paper": data("campaign.see"),
+    "outreach:decide": act("campaign.send", where=""),
+}

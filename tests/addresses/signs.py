@@ -1,0 +1,17 @@
+"""Every address of `signs`, who may ask it, and what it takes."""
+
+from typing import Final
+
+from tests.addresses.kinds import act, page
+
+INSIDE: Final = {
+    "signs:list": page("sign.see"),
+    "signs:new": page("sign.do"),
+    "signs:next": page("sign.do"),
+    "signs:take-over": act("sign.do", sealed="x"),
+    "signs:sign": page("sign.see"),
+    "signs:change": page("sign.do"),
+    "signs:check": act("sign.do", condition="good"),
+    "signs:agree": act("sign.do", answer="yes", channel="spoken"),
+    "signs:act": act("sign.do", on="2026-01-01"),
+}

@@ -1,0 +1,36 @@
+"""Every address of `walks`, who may ask it, and what it takes."""
+
+from typing import Final
+
+from tests.addresses.kinds import ANYBODY, act, data, page
+
+OUTSIDE: Final = {  # they know no municipality, or the one that their link names
+    "walks-public:sign-up": page(ANYBODY),
+    "walks-public:wish-for": page(ANYBODY),
+    "walks-public:confirm": page(ANYBODY),
+    "walks-public:answer": page(ANYBODY),
+    "walks-public:answer-one": page(ANYBODY),
+}
+
+INSIDE: Final = {
+    "walks:list": page("walk.see"),
+    "walks:new": page("walk.do"),
+    "walks:wish": page("walk.do"),
+    "walks:holders": page("walk.do"),
+    "walks:new-holder": page("walk.do"),
+    "walks:holder": page("walk.do"),
+    "walks:end-holder": act("walk.do"),
+    "walks:walk": page("walk.see"),
+    "walks:change": page("walk.do"),
+    "walks:act": act("walk.do", said=""),
+    "walks:protocol": data("walk.see"),
+    "walks:note": page("walk.note"),
+    "walks:send": act("walk.do"),
+    "walks:renew": act("walk.do"),
+    "walks:finding": page("walk.see"),
+    "walks:correct": page("walk.do"),
+    "walks:ask": act("walk.do", holder="1"),
+    "walks:join": act("walk.do", other="1"),
+    "walks:answer-for": act("walk.do", answer="mend", said="Lampan lyser."),
+    "walks:step": act("walk.do", said=""),
+}
