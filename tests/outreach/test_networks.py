@@ -4,11 +4,9 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -21,59 +19,8 @@ from kokong.measures.outreach import api
 from kokong.measures.outreach.channels import accounts, networks, webhook
 from kokong.measures.outreach.channels.values import NotNow
 from tests.cast import Cast
-from tests.outreach.conftest import DARK, NOW, Desk
+from tests.outreach.conftest import DARK, NOW, Desk, Network
 from tests.worker import run_here
-
-
-@dataclass
-class Network:
-    """A server in this process: what it was sent, and how it answers."""
-
-    port: int = 0
-    answer: Any = 200
-    got: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
-    leave: Event = field(default_factory=Event)
-
-
-@pytest.fixture
-def network() -> Iterator[Network]:
-    told = Network()
-
-    class Answering(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            told.got.append((self.path, dict(self.headers), content))
-            if told.answer == "never":
-                told.leave.wait(20)
-            elif told.answer == "half":
-                self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{")
-            else:
-                said = b'{"id": "7", "account": {"username": "havsvik"}}'
-                self.send_response(told.answer)
-                self.send_header("Content-Length", str(len(said)))
-                self.send_header("Retry-After", "120")
-                self.end_headers()
-                self.wfile.write(said)
-
-        def do_GET(self) -> None:
-            said = b'{"id": "1", "username": "havsvik"}'
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(said)))
-            self.end_headers()
-            self.wfile.write(said)
-
-        def log_message(self, *_args: Any) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-    told.port = server.server_port
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield told
-    told.leave.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kokong import tables
@@ -165,6 +166,16 @@ class WordsForm(forms.Form):
         """The channels as the form offers them."""
         for name, channel in CHANNELS.items():
             yield Offered(channel, self[f"on_{name}"], self[f"own_{name}"])
+
+    @cached_property
+    def at_hand(self) -> list[Offered]:
+        """Those that can be used, or are chosen all the same."""
+        return [each for each in self.channels() if each.on.value() or not each.channel.why_not]
+
+    @cached_property
+    def not_connected(self) -> list[Offered]:
+        """The others: folded together, so that they stand in nobody's way."""
+        return [each for each in self.channels() if each not in self.at_hand]
 
     def words(self) -> Words:
         """What was filled in; of a form that is not valid, as far as it can be read."""

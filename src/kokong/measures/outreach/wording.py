@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from kokong.sending import api as sending
+
 WORDS_A_MINUTE: Final = 200  # of a calm reader, for Swedish
-_GSM: Final = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
-    "abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-_GSM_TWICE: Final = frozenset("€[]{}\\^~|")
 
 
 @dataclass(frozen=True)
@@ -51,17 +48,7 @@ def length(text: str, *, longest: int | None = None, message: bool = False) -> L
     """How long a text is, in a channel that takes so many characters."""
     words = len(text.split())
     seconds = math.ceil(words / WORDS_A_MINUTE * 60)
-    return Length(len(text), words, seconds, longest, parts(text) if message else 0)
-
-
-def parts(text: str) -> int:
-    """How many text messages carry this one: 160 characters of GSM's alphabet, 153 each where they are several;
-    70 and 67 (UTF-16) where one character is of another alphabet."""
-    if all(each in _GSM or each in _GSM_TWICE for each in text):
-        size, alone, each = sum(2 if c in _GSM_TWICE else 1 for c in text), 160, 153
-    else:
-        size, alone, each = len(text.encode("utf-16-be")) // 2, 70, 67
-    return 1 if size <= alone else math.ceil(size / each)
+    return Length(len(text), words, seconds, longest, sending.sms_parts(text).parts if message else 0)
 
 
 _MARKS: Final = (

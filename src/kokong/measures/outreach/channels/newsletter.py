@@ -18,11 +18,13 @@ NAME: Final = "email"
 
 def carry(out: Outgoing) -> Came:
     """Hand it to the sending engine, once for each campaign."""
-    text = wording.plain("\n\n".join(each for each in (out.words.lead, out.text) if each))
+    whole = "\n\n".join(each for each in (out.words.lead, out.text) if each)
+    link = "" if out.link in whole else out.link  # its writer has placed it
+    text = wording.with_link(wording.plain(whole), link)
     number = sending.start_mailing(
         kind=letters.NEWS, because=("campaign", out.campaign_id), title=out.name, now=out.now,
         audience={"areas": list(out.audience.areas), "homes": list(out.audience.homes)},
-        context={"title": out.words.title, "text": wording.with_link(text, out.link), "code": place().code},
+        context={"title": out.words.title, "text": text, "marked": whole, "link": link, "code": place().code},
     )  # fmt: skip
     return Came(move="pass_on", reference=str(number))
 

@@ -1,17 +1,20 @@
 """What is sent to subscribers: the letter with a link, and the newsletter itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kokong.kernel import installation
 from kokong.kernel.models import Municipality
 from kokong.sending import api as sending
+from kokong.texts import api as texts
 
 from .. import models as rows
 from ..values import Audience
@@ -66,7 +69,20 @@ def _news(due: sending.Due, now: datetime) -> sending.Said | None:  # noqa: ARG0
     said: dict[str, Any] = dict(due.context)
     page = installation.current().url + reverse("outreach:newsletter-link", args=[said["code"]])
     foot = _("You get this since you have asked for it. See, change or leave it: %(page)s") % {"page": page}
-    return sending.Said(said["title"], f"{said['text']}\n\n-- \n{foot}")
+    return sending.Said(said["title"], f"{said['text']}\n\n-- \n{foot}", html=_html(said, page))
+
+
+def _html(said: Mapping[str, Any], page: str) -> str:
+    """The same for programs that show it with headings and links."""
+    more, own = _("Read more"), _("See, change or leave your newsletter")
+    parts = [said.get("marked", said["text"]), f"[{more}]({said['link']})" if said.get("link") else "", "---"]
+    return str(_marked("\n\n".join(each for each in (*parts, f"[{own}]({page})") if each)))
+
+
+@lru_cache(maxsize=8)
+def _marked(text: str) -> SafeString:
+    """Written once for all letters of a mailing."""
+    return texts.html(text)
 
 
 def _link(due: sending.Due, now: datetime) -> sending.Said | None:
