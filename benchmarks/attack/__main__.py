@@ -1,5 +1,6 @@
 """Run the attack on databases of its own, made for it and thrown away; names of patterns attack only those.
 
+Each address meets some of what is hostile in turn; with `--everything` it meets all of it.
 Two processes share the addresses, each with a database of its own.
 """
 
@@ -87,7 +88,7 @@ def _attack(admin: psycopg.Connection[Any], aliases: list[str], number: int) -> 
     from tests import roles
     from tests.cast import build_cast
 
-    from . import attacking, targets, world
+    from . import attacking, hostile, targets, world
 
     roles.prepare(admin)
     built = world.build_alone(build_cast, look=admin.cursor())
@@ -104,7 +105,7 @@ def _attack(admin: psycopg.Connection[Any], aliases: list[str], number: int) -> 
                 )
             return lambda: crossed() > before
 
-        named = sys.argv[1 : sys.argv.index(PART)]
+        named = {*sys.argv[1 : sys.argv.index(PART)]} - {hostile.EVERYTHING}
         which = [each for each in targets.targets() if each.name in named or not named][number::PROCESSES]
         return attacking.Attack(built, aliases=aliases, guard=guard, say=_say).run(which)
 

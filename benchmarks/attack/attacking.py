@@ -77,9 +77,9 @@ class Attack:
         url = target.url(self.world.own(attacker).ids)
         for method in targets.METHODS:
             self._ask(Attempt(attacker, target, method, "another method"), url)
-        for kind, body in hostile.BODIES:
+        for kind, body in hostile.some(hostile.BODIES_ALWAYS, hostile.BODIES_IN_TURN):
             self._ask(Attempt(attacker, target, "POST", f"a body of {kind}"), url, body, kind)
-        for claim in hostile.CLAIMS:
+        for claim in hostile.some(hostile.CLAIMS_ALWAYS, hostile.CLAIMS_IN_TURN):
             for method in ("GET", "POST"):
                 self._ask(Attempt(attacker, target, method, f"claims {sorted(claim)}"), url, headers=claim)
         for method in {"POST", target.address.method} - {"GET"}:
@@ -99,7 +99,7 @@ class Attack:
         for part in target.parts:
             known = str(ids.get(part, 1))
             before, found, after = target.url(ids).rpartition(f"/{quote(known)}")
-            for text in hostile.IN_PATHS if found else ():
+            for text in hostile.some(hostile.PATHS_ALWAYS, hostile.PATHS_IN_TURN) if found else ():
                 for method in ("GET", "POST"):
                     url = f"{before}/{text}{after}"
                     self._ask(Attempt(attacker, target, method, f"{part} in the path is {text[:20]!r}"), url)
