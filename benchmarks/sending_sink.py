@@ -15,8 +15,8 @@ from typing import TextIO
 
 FLUSHED_S = 0.1
 GREETING = b"220 sink\r\n"
-ANSWERS = {b"EHLO": b"250-sink\r\n250 8BITMIME\r\n", b"HELO": b"250 sink\r\n", b"DATA": b"354 Go on\r\n",
-           b"QUIT": b"221 Bye\r\n"}  # fmt: skip
+ANSWERS = {b"EHLO": b"250-sink\r\n250-PIPELINING\r\n250 8BITMIME\r\n", b"HELO": b"250 sink\r\n",
+           b"DATA": b"354 Go on\r\n", b"QUIT": b"221 Bye\r\n"}  # fmt: skip
 
 
 class Taker(asyncio.Protocol):

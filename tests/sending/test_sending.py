@@ -379,7 +379,7 @@ def test_mail_goes_out_in_one_place() -> None:
     }
     assert found == {
         "install/doctor.py", "people/addresses.py", "measures/outreach/channels/networks.py",
-        *(f"sending/channels/{way}.py" for way in ("email", "push", "sms")),
+        *(f"sending/channels/{way}.py" for way in ("email", "push", "sms", "writing")),
     }  # fmt: skip
 
 

@@ -12,6 +12,9 @@ from django.core.mail.backends import filebased, smtp
 from django.utils import timezone
 
 from . import dkim, installation
+from .smtp_line import Envelope, Line, Unsure
+
+__all__ = ["CarefulBackend", "Envelope", "InstallationEmailBackend", "Unsigned", "Unsure", "signed"]
 
 
 class OwnFilesBackend(filebased.EmailBackend):
@@ -29,10 +32,6 @@ class OwnFilesBackend(filebased.EmailBackend):
         name: str = self._get_filename()  # type: ignore[attr-defined]
         self.stream: Any = os.fdopen(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
         return True
-
-
-class Unsure(Exception):
-    """The line broke after the server was given the text: nobody knows whether it took it."""
 
 
 class Unsigned(Exception):
@@ -61,7 +60,8 @@ def forget() -> None:
     _key.cache_clear()
 
 
-def _signed(letter: bytes) -> bytes:
+def signed(letter: bytes) -> bytes:
+    """A letter with its signature before it, where a key is set. Raises Unsigned."""
     by = signer()
     return letter if by is None else dkim.signature(letter, by, now=timezone.now()) + letter
 
@@ -72,9 +72,9 @@ def _careful(base: type[smtplib.SMTP]) -> type[smtplib.SMTP]:
         """Tells a line that breaks while the text is given from one that breaks before."""
 
         def data(self, msg: Any) -> Any:
-            signed = _signed(msg)  # as it goes over the line: nothing changes a byte of it after this
+            mine = signed(msg)  # as it goes over the line: nothing changes a byte of it after this
             try:
-                return super().data(signed)
+                return super().data(mine)
             except smtplib.SMTPDataError:
                 raise
             except OSError as error:  # smtplib's own are of this kind, too
@@ -85,6 +85,10 @@ def _careful(base: type[smtplib.SMTP]) -> type[smtplib.SMTP]:
 
 class CarefulBackend(smtp.EmailBackend):
     """By SMTP, and with an answer to whether a letter perhaps went out (`Unsure`)."""
+
+    def line(self) -> Line:
+        """What letters are given to one after the other, over this connection, which is open."""
+        return Line(self.connection)  # type: ignore[arg-type]
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import Final, cast
 from urllib.parse import urlsplit
 
@@ -173,5 +174,11 @@ def _new_id(row: rows.Message) -> str:
 
 def _domain() -> str:
     """The sender's own; where that is no name in the world, the site's."""
-    sender = parseaddr(installation.current().sender)[1].rpartition("@")[2]
-    return sender if "." in sender else urlsplit(installation.current().url).hostname or sender
+    here = installation.current()
+    return _domain_of(here.sender, here.url)
+
+
+@lru_cache(maxsize=8)
+def _domain_of(address: str, url: str) -> str:
+    sender = parseaddr(address)[1].rpartition("@")[2]
+    return sender if "." in sender else urlsplit(url).hostname or sender

@@ -8,6 +8,7 @@ Pressing twice is as pressing once. See decision 103.
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from django.core.signing import BadSignature, Signer
@@ -40,12 +41,21 @@ def url(*, address: str, purpose: str, whom: str, language: str = "") -> str:
     """
     known = "" if whom.startswith(BARE) else whom
     held = [tenancy.municipality_id(), addresses.digest(address), purpose, known]
-    end = reverse("unsubscribe", args=[_signer().sign_object(held)])
+    end = _path().replace(_MARK, _signer().sign_object(held))
     return f"{public.host(tenancy.municipality_id())}{end}" + (f"?language={language}" if language else "")
 
 
 BARE: Final = "address "
 """How `To.whom` begins for an address that is nothing else to us."""
+
+
+_MARK: Final = "--here--"
+
+
+@lru_cache(maxsize=1)
+def _path() -> str:
+    """The page's address, looked up once: each letter has it."""
+    return reverse("unsubscribe", args=[_MARK])
 
 
 def read(text: str) -> Token | None:

@@ -16,7 +16,7 @@ def _shown(_letter: Letter) -> Carried:
 _WAYS: Final = {"page": _shown, "email": email.carry, "push": push.carry, "sms": sms.carry}
 
 
-def carry(letter: Letter) -> Carried:
+def carry(letter: Letter, _following: Letter | None = None) -> Carried:
     """Send one letter by its way, once. Raises one of `values.NotSent` where it wasn't, or nobody knows."""
     return _WAYS[letter.way](letter)
 
@@ -25,4 +25,8 @@ def carry(letter: Letter) -> Carried:
 def many() -> Iterator[Carry]:
     """Send letters one after the other, those by e-mail over one connection for as long as it holds."""
     with email.line() as by_email:
-        yield lambda letter: by_email(letter) if letter.way == "email" else carry(letter)
+
+        def by_its_way(letter: Letter, following: Letter | None = None) -> Carried:
+            return by_email(letter, following) if letter.way == "email" else carry(letter)
+
+        yield by_its_way

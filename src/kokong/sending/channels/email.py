@@ -1,18 +1,21 @@
 """By e-mail, to one person. What a mail server answers says whether to try again."""
 
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from email.utils import parseaddr
 from typing import Any
 
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.conf import settings
+from django.core.mail import get_connection
+from django.core.mail.message import sanitize_address
 
 from kokong.kernel import mail
 
+from . import writing
 from .values import Carried, Carry, ForGood, Letter, Nobody, NotNow, Unsure
 
 REFUSED = 500  # of SMTP's answers: from here on for good
-LONGEST_LINE = 990  # RFC 5322 allows 998
 
 
 def carry(letter: Letter) -> Carried:
@@ -36,25 +39,38 @@ class _Line:
 
     def __init__(self) -> None:
         self._connection: Any = None
+        self._line: Any = None
 
-    def carry(self, letter: Letter) -> Carried:
-        message = _message(letter)
-        message.message()  # what can't be written at all fails before anything is said
+    def carry(self, letter: Letter, following: Letter | None = None) -> Carried:
+        """Send one; `following` is the next, which is announced where the server takes that."""
         held = self._connection is not None
         try:
-            _send(self._open(), message)
+            self._give(letter, following)
         except _HungUp as error:  # before this letter was begun: the next connection may take it
             self.close()
             if not held:
                 raise Nobody(*error.args) from error
-            return self.carry(letter)
+            return self.carry(letter, following)
         except (Unsure, Nobody):
             self.close()
             raise
         return Carried()
 
+    def _give(self, letter: Letter, following: Letter | None) -> None:
+        if not isinstance(get_connection(), mail.CarefulBackend):  # into files, or what tests read
+            _answered(lambda: self._send(letter))
+            return
+        given, text = _envelope(letter), _signed(writing.written(letter))  # what can't be written fails here
+        after = _envelope(following) if following is not None and following.way == "email" else None
+        self._open()
+        _answered(lambda: self._line.give(given, text, following=after))
+
+    def _send(self, letter: Letter) -> None:
+        if not self._open().send_messages([writing.message(letter)]):
+            raise Nobody("mail_refused")
+
     def close(self) -> None:
-        connection, self._connection = self._connection, None
+        connection, self._connection, self._line = self._connection, None, None
         if connection is not None:
             with suppress(OSError, smtplib.SMTPException):  # the server has the letters, or has refused them
                 connection.close()
@@ -64,67 +80,41 @@ class _Line:
             connection = get_connection()
             try:
                 connection.open()
+                self._line = connection.line() if isinstance(connection, mail.CarefulBackend) else None
             except (OSError, smtplib.SMTPException) as error:
                 raise Nobody(_words(error)) from error
             self._connection = connection
         return self._connection
 
 
+def _envelope(letter: Letter) -> mail.Envelope:
+    return mail.Envelope(_bare(settings.DEFAULT_FROM_EMAIL), _bare(letter.email))
+
+
+def _bare(address: str) -> str:
+    """An address alone, as mail servers read it: names of domains in ASCII."""
+    if address.isascii() and "<" not in address:
+        return address
+    return parseaddr(sanitize_address(address, settings.DEFAULT_CHARSET))[1]
+
+
+def _signed(text: bytes) -> bytes:
+    try:
+        return mail.signed(text)
+    except mail.Unsigned as error:
+        raise Nobody("mail_unsigned") from error
+
+
 class _HungUp(Exception):
     """The line was closed before the letter was begun."""
 
 
-class _Written(EmailMultiAlternatives):
-    """A letter whose long header lines stay whole: a folded address is read wrong by some, or signed in vain.
-
-    It is made up once, however often it is asked for: that is the dearest part of a letter.
-    """
-
-    _made: Any = None
-
-    def message(self, **more: Any) -> Any:
-        """As it goes over the line."""
-        if self._made is None:
-            self._made = super().message(**more)
-            self._made.policy = self._made.policy.clone(max_line_length=LONGEST_LINE)
-        return self._made
-
-
-def _message(letter: Letter) -> EmailMultiAlternatives:
-    headers = {
-        "Message-ID": letter.message_id,
-        "Auto-Submitted": "auto-generated",
-        "Content-Language": letter.language,
-    }
-    headers |= _ways_out(letter)
-    message = _Written(letter.title, letter.text, None, [letter.email], headers=headers)
-    if letter.html:
-        message.attach_alternative(letter.html, "text/html")
-    if letter.calendar is not None:  # as another form of the letter: what programs offer to answer (RFC 6047)
-        lines = "\n".join(letter.calendar.text.splitlines())
-        message.attach_alternative(lines + "\n", f"text/calendar; method={letter.calendar.method}")
-    return message
-
-
-def _ways_out(letter: Letter) -> dict[str, str]:
-    """How a mail program lets its reader leave (RFC 8058); only where that address works, over TLS."""
-    if not letter.unsubscribe:
-        return {}
-    own = {"List-Id": letter.list_id}
-    if letter.unsubscribe.startswith("https://"):
-        own["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
-        own["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return own
-
-
-def _send(connection: Any, message: EmailMultiAlternatives) -> None:
+def _answered(give: Callable[[], object]) -> None:
+    """What a mail server's answer means for the letter. Raises _HungUp, or as `carry`."""
     try:
-        if not connection.send_messages([message]):
-            raise Nobody("mail_refused")
+        give()
     except mail.Unsure as error:
         raise Unsure(_words(error)) from error
-    except mail.Unsigned as error:
-        raise Nobody("mail_unsigned") from error
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()), (REFUSED, b""))
         said = f"{code} {_text(words)}"

@@ -1,9 +1,9 @@
 """A letter ready to go, and what can become of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from ..rules import Reason, Way
 
@@ -58,8 +58,11 @@ class Carried:
     gone: frozenset[int] = frozenset()
 
 
-Carry = Callable[[Letter], Carried]
-"""Sends one letter, or raises one of the following."""
+class Carry(Protocol):
+    """Sends one letter, or raises one of the following. `following` is the next, where that is known."""
+
+    def __call__(self, letter: Letter, following: Letter | None = None, /) -> Carried:
+        """Send it, once."""
 
 
 class NotSent(Exception):

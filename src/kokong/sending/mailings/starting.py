@@ -6,7 +6,7 @@ there. A person who stands in the audience twice has one message, since the data
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection
@@ -21,11 +21,12 @@ from .. import addresses, kinds, rules, words
 from .. import models as rows
 from ..digests import collecting
 from ..rules import Way
-from ..values import Asked, Page, Recipient
+from ..values import Asked, Page, Recipient, To
 from . import jobs
 
 PAGE: Final = 5000
-Line = tuple[str, str, int | None, str, str, str, str, str, str, str, str, time | None, time | None]
+Line = dict[str, Any]
+"""One message by the names of its columns, as JSON has them."""
 
 
 def start_mailing(
@@ -121,12 +122,17 @@ def _line(one: Recipient, way: Way, mailbox: str) -> Line:
     address = mailbox or (phone if sms else email)
     nowhere = to.user_id is None and address and not (addresses.is_phone if sms else addresses.is_email)(address)
     state, answer = ("withheld", "address") if nowhere else ("waiting", "")
-    return (
-        _fit(to.whom), way, to.user_id, "" if nowhere or sms else email, phone if sms and not nowhere else "",
-        json.dumps(dict(one.context)), to.language[:5], state, answer, addresses.digest(address or to.whom),
-        addresses.domain(address) if way == "email" else "",
-        to.quiet.begins if to.quiet else None, to.quiet.ends if to.quiet else None,
-    )  # fmt: skip
+    return {
+        "whom": _fit(to.whom), "way": way, "user_id": to.user_id, "email": "" if nowhere or sms else email,
+        "phone": phone if sms and not nowhere else "", "context": dict(one.context), "language": to.language[:5],
+        "state": state, "answer": answer, "digest": addresses.digest(address or to.whom),
+        "domain": addresses.domain(address) if way == "email" else "", **_quiet(to),
+    }  # fmt: skip
+
+
+def _quiet(to: To) -> Line:
+    quiet = to.quiet
+    return {"quiet_begins": quiet and quiet.begins.isoformat(), "quiet_ends": quiet and quiet.ends.isoformat()}
 
 
 def _fit(whom: str) -> str:
@@ -140,12 +146,11 @@ INSERT INTO sending_message (mailing_id, kind, subject, subject_id, turn, made, 
     whom, way, user_id, email, phone, context, language, state, answer, message_id, digest, domain,
     quiet_begins, quiet_ends)
 SELECT %s, %s, %s, %s, %s, %s, 0, 0,
-    whom, way, user_id, email, phone, context::jsonb, language, state, answer, '', digest, domain,
+    whom, way, user_id, email, phone, context, language, state, answer, '', digest, domain,
     quiet_begins, quiet_ends
-FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
-    %s::text[], %s::text[], %s::text[], %s::time[], %s::time[])
-    AS one (whom, way, user_id, email, phone, context, language, state, answer, digest, domain,
-        quiet_begins, quiet_ends)
+FROM json_to_recordset(%s::json)
+    AS one (whom text, way text, user_id bigint, email text, phone text, context jsonb, language text, state text,
+        answer text, digest text, domain text, quiet_begins time, quiet_ends time)
 ON CONFLICT DO NOTHING
 """
 
@@ -153,4 +158,4 @@ ON CONFLICT DO NOTHING
 def _insert(row: rows.Mailing, lines: Sequence[Line]) -> None:
     with connection.cursor() as cursor:
         own = (row.pk, row.kind, row.subject, row.subject_id, row.turn, row.made)
-        cursor.execute(_INSERT, [*own, *(list(column) for column in zip(*lines, strict=True))])
+        cursor.execute(_INSERT, [*own, json.dumps(lines, separators=(",", ":"))])
