@@ -1,7 +1,7 @@
 """An alert to 100,000 members: accepted, written down, handed to a mail server, and workers killed in the middle.
 
 The mail server is a process of its own on this machine (`sending_sink`), workers are processes as `kokong worker`
-starts them: what a killed one had begun is taken up within two minutes. django-newsletter sends to the same kind
+starts them: what a killed one had begun is taken up within half a minute. django-newsletter sends to the same kind
 of mail server in the same run, from the environment of KOKONG_PEER_PYTHON, which `make bench` installs. How fast
 letters leave is counted by the mail server, from the first to the last.
 """

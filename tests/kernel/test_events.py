@@ -1,14 +1,16 @@
 """Nothing is lost between a change and its flow, and nothing runs twice."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django import app
 
 from kokong.kernel import events, retention, tenancy
-from kokong.kernel.jobs import rescue, retry_failed
+from kokong.kernel.jobs import put_back, retry_failed
 from kokong.kernel.models import HandledEvent
 from tests.cast import Cast
 from tests.worker import run_jobs
@@ -94,10 +96,28 @@ def test_a_job_whose_worker_was_killed_runs_again(committed_cast: Cast, heard: l
         )
         (dead,) = cursor.fetchone()
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [dead])
-    rescue.configure().defer(timestamp=0)
-    for _ in range(2):  # one worker puts it back, whoever works then runs it
-        run_jobs()
+    assert asyncio.run(_put_back()) == 1
+    run_jobs()
     assert len(heard) == 1
+
+
+def test_a_job_that_waits_again_already_holds_no_other_up(committed_cast: Cast, heard: list[Happened]) -> None:
+    with committed_cast.acting(committed_cast.officer):
+        events.emit(Happened(7))
+        events.emit(Happened(8))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', queueing_lock = 'one' WHERE id = ("
+                       "SELECT min(id) FROM procrastinate_jobs)")  # fmt: skip
+        cursor.execute("UPDATE procrastinate_jobs SET queueing_lock = 'one' WHERE status = 'todo'")
+        copied = "SELECT task_name, queue_name, args, 'doing' FROM procrastinate_jobs LIMIT 1"
+        cursor.execute(f"INSERT INTO procrastinate_jobs (task_name, queue_name, args, status) {copied}")
+    assert asyncio.run(_put_back()) == 1
+
+
+async def _put_back() -> int:
+    with app.replace_connector(app.connector.get_worker_connector()) as here:  # type: ignore[attr-defined]
+        async with here.open_async():
+            return await put_back(here)
 
 
 def test_a_job_that_failed_for_good_runs_again_when_somebody_says_so(

@@ -1,31 +1,55 @@
 """Jobs whose worker was killed are run again by the next one; those that failed, when somebody says so."""
 
+import asyncio
 import logging
 from collections import defaultdict
 from datetime import datetime
+from typing import Final
 
 from django.db import connection
-from procrastinate import JobContext
+from procrastinate import App
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
-SILENT_SECONDS = 60.0
+HEARTBEAT_SECONDS: Final = 5.0
+SILENT_SECONDS: Final = 20.0
+"""A worker that has said nothing for so long is gone."""
+LOOK_SECONDS: Final = 5.0
 
 log = logging.getLogger(__name__)
 
 
-@app.periodic(cron="* * * * *")
-@app.task(name="kokong.rescue", queueing_lock="kokong.rescue", pass_context=True)
-async def rescue(context: JobContext, timestamp: int) -> int:
-    """Put back the jobs of workers that have been silent for a minute; returns how many.
+async def look_after(here: App) -> None:
+    """For as long as a worker works it puts back what others have lost, at once when it starts and then often.
 
-    Every job is idempotent, so one that was nearly done may run twice.
+    No job of its own: where every worker was killed, that would wait for the next minute, and lie there by the ten
+    thousand.
     """
-    del timestamp
-    stalled = list(await context.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS))
+    while True:
+        try:
+            await put_back(here)
+        except ConnectorException:
+            log.exception("Nobody knows whether jobs have lost their workers; the next look will tell.")
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+async def put_back(here: App) -> int:
+    """Put back the jobs of workers that are silent; returns how many.
+
+    Every job is idempotent, so one that was nearly done may run twice. One that can't be put back holds up no
+    other: another worker was first, or the same is waiting already and goes before it.
+    """
+    stalled = list(await here.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS))
+    done = 0
     for job in stalled:
+        try:
+            await here.job_manager.retry_job(job)
+        except ConnectorException:
+            log.info("Job %s (%s) is not put back now.", job.id, job.task_name)
+            continue
         log.warning("Job %s (%s) lost its worker and runs again.", job.id, job.task_name)
-        await context.app.job_manager.retry_job(job)
-    return len(stalled)
+        done += 1
+    return done
 
 
 _FAILED = """

@@ -8,6 +8,8 @@ from typing import Final
 from procrastinate import App
 from procrastinate.contrib.django import app
 
+from . import jobs
+
 CONCURRENCY: Final = 4
 APART: Final = "mailings"
 """The queue whose jobs are long and many."""
@@ -30,12 +32,16 @@ async def _run(only: str) -> None:
     working = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with app.replace_connector(working) as here:
         async with here.open_async():
-            await _together([_part(here, name, listed) for name, listed in queues(only).items()])
+            parts = [_part(here, name, listed) for name, listed in queues(only).items()]
+            await _together([*parts, jobs.look_after(here)])
 
 
 def _part(here: App, name: str, listed: list[str]) -> Coroutine[None, None, None]:
     concurrency = 1 if name == APART else CONCURRENCY
-    return here.run_worker_async(name=name, queues=listed, concurrency=concurrency, install_signal_handlers=False)
+    return here.run_worker_async(
+        name=name, queues=listed, concurrency=concurrency, install_signal_handlers=False,
+        update_heartbeat_interval=jobs.HEARTBEAT_SECONDS,
+    )  # fmt: skip
 
 
 async def _together(work: list[Coroutine[None, None, None]]) -> None:
