@@ -110,6 +110,19 @@ def test_asked_again_it_sends_nothing_for_a_while_then_a_new_link(village: Villa
         assert Member.objects.count() == 1
 
 
+def test_whoever_has_just_joined_is_sent_a_link_to_what_is_theirs_at_once(village: Village) -> None:
+    ask(village)
+    moment = village.now + timedelta(minutes=2)
+    joining.accept(secret=link(village), now=moment)
+    for minutes in (3, 4):
+        joining.ask_again(
+            place=village.cast.home, email=NORA["email"], now=village.now + timedelta(minutes=minutes)
+        )
+    with village.cast.acting(village.cast.coordinator):
+        assert Member.objects.get().asked == village.now + timedelta(minutes=3), "a second one has to wait"
+    assert own.mine(secret=link(village, "own"), now=moment) is not None
+
+
 def test_so_many_an_hour_and_no_more(village: Village) -> None:
     with village.cast.acting(village.cast.coordinator):
         Asking.objects.bulk_create(Asking(at=village.now) for _ in range(joining.HOURLY))

@@ -181,8 +181,9 @@ def _known(wants: Iterable[str]) -> list[str]:
 
 
 def _send(row: rows.Member, now: datetime) -> None:
-    """A link, unless one went a moment ago. It ends the one before."""
-    if row.asked + AGAIN > now:
+    """A link, unless one for the same went a moment ago. It ends the one before."""
+    began_since = row.joined is not None and row.joined >= row.asked
+    if row.asked + AGAIN > now and not began_since:
         return
     rows.Member.objects.filter(pk=row.pk).update(asked=now)
     to = sending.To(email=row.email, known_as=f"watch member {row.pk}")
