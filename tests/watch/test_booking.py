@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kokong.kernel import documents, events
 from kokong.measures.watch import api, booking, gathering, paper, starting
@@ -50,6 +51,25 @@ def test_a_start_meeting_is_booked_held_and_minuted_and_the_group_is_trained(com
     found = village.group()
     assert (found.state, found.speaker) == ("trained", "crime_scene")
     assert "watch.booking.follow" in " ".join(events.subscribers_of(meetings.MeetingMinuted))
+
+
+def test_a_group_whose_start_meeting_is_cancelled_waits_for_another_one(committed_cast: Cast) -> None:
+    village = build_village(committed_cast)
+    cast, group_id = village.cast, village.group_id
+    good = booking.Start(offered(village), "police", "Skolan")
+    with cast.acting(cast.coordinator) as actor:
+        number = booking.book(group_id=group_id, start=good, actor=actor, now=village.now)
+        meetings.cancel(meeting_id=number, said="Polisen är sjuk.", actor=actor, now=village.now)
+    run_jobs()
+    assert village.group().state == "interest"
+    today = cast.client(cast.coordinator).get("/").content.decode()
+    assert "Storgatan" in today[today.index("Groups to start") :]
+    with cast.acting(cast.coordinator) as actor:
+        assert len(meetings.offers(now=village.now)) == 1, "the speaker is free again"
+        booking.book(group_id=group_id, start=good, actor=actor, now=timezone.now())
+        told = meetings.MeetingCancelled(number, gathering.START, "watch_group", group_id)
+        booking.take_up_again(told)
+    assert village.group().state == "meeting", "told late it undoes no meeting that was booked since"
 
 
 def test_what_can_not_be_booked_is_refused_and_changes_nothing(village: Village) -> None:

@@ -2,7 +2,7 @@
 
 from .answering import answer
 from .attending import attend, walk_in, walk_out
-from .events import MeetingMinuted
+from .events import MeetingCancelled, MeetingMinuted
 from .everybody import Event, calendar, event
 from .following import follow_up
 from .inviting import ask_for, invite, leave_out
@@ -40,6 +40,7 @@ __all__ = [
     "Guest",
     "Material",
     "Meeting",
+    "MeetingCancelled",
     "MeetingKind",
     "MeetingMinuted",
     "MeetingMissing",

@@ -18,3 +18,14 @@ class MeetingMinuted:
     begins: datetime
     people: int
     version: int
+
+
+@event("meeting.cancelled")
+@dataclass(frozen=True)
+class MeetingCancelled:
+    """It is not held after all."""
+
+    meeting_id: int
+    kind: str
+    subject: str
+    subject_id: int | None

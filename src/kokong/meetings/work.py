@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, moves
+from kokong.kernel.events import emit
 from kokong.people import api as people
 
 from . import drafting, freeing, kinds, reading, rules, seats, telling, words
 from . import models as rows
+from .events import MeetingCancelled
 from .kinds import Because
 from .values import Draft, Meeting, Refused
 
@@ -142,6 +144,7 @@ def cancel(*, meeting_id: int, said: str, actor: people.Actor, now: datetime) ->
     if known:
         telling.cancelled(row, now=now)
     freeing.release(row, row.speakers.all(), now=now)
+    emit(MeetingCancelled(row.pk, row.kind, row.subject, row.subject_id))
     return reading.of(row)
 
 

@@ -105,5 +105,23 @@ def follow(event: meetings.MeetingMinuted) -> None:
         groups.act(group_id=row.pk, action="train", at=at, now=now, speaker=row.speaker)
 
 
+@subscribe(meetings.MeetingCancelled)
+def take_up_again(event: meetings.MeetingCancelled) -> None:
+    """Without its start meeting a group waits for another one; those who were invited have been told."""
+    if (event.kind, event.subject) != (gathering.START, "watch_group") or event.subject_id is None:
+        return
+    now = timezone.now()
+    row = rows.Group.objects.select_for_update(no_key=True).filter(pk=event.subject_id).first()
+    if row is None or row.state != "meeting" or _is_meant(row.pk, now):
+        return
+    groups.act(group_id=row.pk, action="put_off", at=now, now=now)
+
+
+def _is_meant(group_id: int, now: datetime) -> bool:
+    """Whether another start meeting is to come, or was held and waits for its minutes."""
+    held = meetings.meetings_of(("watch_group", group_id), kind=gathering.START, states=("held",))
+    return bool(held) or coming(group_id=group_id, now=now) is not None
+
+
 def listen() -> None:
     """Subscribing happens when this module is loaded."""
