@@ -46,7 +46,12 @@ def street(site: Site, open_page: Open, monkeypatch: pytest.MonkeyPatch) -> Stre
     here, codes = installation.current(), list[str]()
     monkeypatch.setattr(installation, "current", lambda: replace(here, url=site.url))
     real = documents.code
-    monkeypatch.setattr(documents, "code", lambda link: (codes.append(link), real(link))[1])
+
+    def code(link: str) -> str:
+        codes.append(link)
+        return real(link)
+
+    monkeypatch.setattr(documents, "code", code)
     desk, rut = open_page(locale="en-GB", **DESK), open_page(locale="en-GB", **PHONE)
     sign_in(desk, site.cast.coordinator)
     return Street(site.cast, homes, desk, rut, codes)

@@ -41,10 +41,19 @@ class Street:
                 api.act(sign_id=sign_id, action=action, at=at, now=self.now)
 
     def up(self, *, days_ago: float = 0, **given: Any) -> int:
-        """A sign that was put up."""
+        """A sign that was put up; one of the neighbourhood watch stood before any group."""
+        if given.get("kind") == "watch":
+            return self.stood(days_ago=days_ago, **given)
         sign_id = self.planned(**given)
         self.act(sign_id, "order", "install", days_ago=days_ago)
         return sign_id
+
+    def stood(self, *, days_ago: float, **given: Any) -> int:
+        """A sign that is taken in as it stands."""
+        at = self.now - timedelta(days=days_ago)
+        draft = api.Draft(**{"place": "Infarten", "point": self.spot, "permit": "not_needed", **given})
+        with self.cast.acting(self.cast.coordinator):
+            return api.found(draft=draft, installed=at, condition="good", agreed=True, now=at)
 
     def seen(self, sign_id: int, condition: str, *, days_ago: float = 0, **given: Any) -> bool:
         """Somebody has looked at it."""

@@ -82,7 +82,8 @@ __all__ = [
     "Progress", "Reached", "Refusal", "Spot", "StreetRefused", "StreetsForm", "UnsuitableCrs", "Walk",
     "add_do_not_visit",
     "addresses_found", "area", "area_of_building", "area_of_homes", "area_of_streets", "areas", "areas_at",
-    "areas_drawn", "beside", "bounds", "change_outline", "confirm_found", "contains", "count", "count_homes",
+    "areas_drawn", "areas_near", "beside", "bounds", "change_outline", "confirm_found", "contains", "count",
+    "count_homes",
     "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn", "dwelling", "dwellings",
     "explain_places", "find_address", "forget_found", "found_at", "found_points", "ground", "heed_do_not_visit",
     "home_found", "home_told", "homes_by_area", "homes_in", "import_places", "import_uploaded",
@@ -104,7 +105,7 @@ area, areas, areas_at, overlapping = reading.area, reading.areas, reading.areas_
 homes_in, homes_by_area, outlines = reading.homes_in, reading.homes_by_area, reading.history
 make_area, change_outline, rename_area = work.make_area, work.change_outline, work.rename_area
 retire_area, restore_area = work.retire_area, work.restore_area
-areas_drawn, outline_told = reading.areas_drawn, geojson.from_text
+areas_drawn, areas_near, outline_told = reading.areas_drawn, reading.areas_near, geojson.from_text
 area_of_streets, area_of_building, area_of_homes = making.of_streets, making.of_building, making.of_homes
 
 

@@ -1,5 +1,6 @@
 """The door to signs. Everything works in the municipality in scope."""
 
+from .barring import ask_before_ordering
 from .events import SignMoved
 from .reading import checks, kept, near, sign, signs, standing, to_check
 from .values import Draft, Refused, Sign, SignMissing
@@ -13,6 +14,7 @@ __all__ = [
     "SignMoved",
     "act",
     "agree",
+    "ask_before_ordering",
     "change",
     "check",
     "checks",

@@ -31,17 +31,19 @@ def stage(stage: Stage) -> None:
 def _planned(number: int, home: Home, stage: Stage, *, begun: datetime) -> int:
     """The first is only planned, the next waits for its owner, one is ordered; the others stand."""
     rng, now = stage.rng, stage.now
+    kind = rng.choice(("watch", "watch", "warning", "marked"))
     draft = api.Draft(
-        kind=rng.choice(("watch", "watch", "warning", "marked")), point=_beside(home, rng), permit="not_needed",
+        kind=kind if number >= UP_FROM else "marked", point=_beside(home, rng), permit="not_needed",
         place=rng.choice(SPOTS).format(home.street), owner=rng.choice(("Gatukontoret", "Havsvik Bostad")),
     )  # fmt: skip
+    if number >= UP_FROM:
+        up = begun + timedelta(days=20)
+        return api.found(draft=draft, installed=up, condition="good", agreed=True, now=up)
     sign_id = api.plan(draft=draft, now=begun)
     if number > 1:
         api.agree(sign_id=sign_id, answer=True, channel="email", now=begun)
     if number > 0:
         api.act(sign_id=sign_id, action="order", at=begun, now=now)
-    if number >= UP_FROM:
-        api.act(sign_id=sign_id, action="install", at=begun + timedelta(days=20), now=now)
     return sign_id
 
 

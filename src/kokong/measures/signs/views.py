@@ -17,7 +17,7 @@ from kokong.kernel.widgets import number
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
-from . import api, lists, rules, wishes, words
+from . import api, barring, lists, rules, wishes, words
 from .forms import AgreeForm, CheckForm, SignForm, WhenForm
 from .values import Sign
 
@@ -87,7 +87,7 @@ def _shown(request: ActorRequest, sign: Sign) -> dict[str, Any]:
             "state": words.STATES[sign.state], "tone": words.TONES.get(sign.state, "neutral"),
         },
         "condition": words.CONDITIONS.get(sign.condition, ""),
-        "blocks": [words.BLOCKS[code] for code in sign.blocks],
+        "blocks": [*_barred(sign), *(words.BLOCKS[code] for code in sign.blocks)],
         "actions": [(code, words.BUTTONS[code]) for code in actions if code not in rules.BY_CHECK],
         "standing": sign.state in rules.STANDING,
         "when": WhenForm(initial={"on": timezone.localdate()}),
@@ -95,6 +95,12 @@ def _shown(request: ActorRequest, sign: Sign) -> dict[str, Any]:
         "agree": AgreeForm(),
         "past": sorted(past, key=lambda line: line[0], reverse=True),
     }  # fmt: skip
+
+
+def _barred(sign: Sign) -> list[str]:
+    """What keeps one that is planned from being ordered."""
+    why = barring.barred(kind=sign.kind, point=sign.point) if sign.state == "planned" else ""
+    return [why] if why else []
 
 
 @pages.post("signs:sign", "sign_id")

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import audit
 from kokong.kernel.events import emit
+from kokong.kernel.fields import Point
 from kokong.kernel.moves import Move, history, move
 from kokong.people import api as people
 from kokong.pictures import api as pictures
 
+from . import barring, reading, rules, words
 from . import models as rows
-from . import reading, rules, words
 from .events import SignMoved
 from .values import Draft, Refused, SignMissing
 
@@ -53,6 +54,8 @@ def change(*, sign_id: int, draft: Draft) -> None:
     row = _row(sign_id)
     if row.state in rules.SIGN.ends():
         raise Refused(_("This sign is gone. Plan a new one. Nothing was changed."))
+    if row.state == "ordered" and (draft.kind, draft.point) != (row.kind, row.point):
+        _may_be_ordered(draft.kind, draft.point)
     row.kind = draft.kind
     due = _next(row, row.condition, row.seen) if row.state in rules.STANDING and row.seen else None
     _update(row, **vars(draft), next_check=due)
@@ -65,7 +68,7 @@ def act(*, sign_id: int, action: str, at: datetime, now: datetime, reason: str =
     """Order, install, replace, remove or cancel a sign, as it happened at a moment.
 
     Raises SignMissing; MoveRefused and NotYours as `kernel.moves` does; Refused while something keeps it from
-    being put up, and for a moment in the future or before what happened last.
+    being ordered or put up, and for a moment in the future or before what happened last.
     """
     if action in rules.BY_CHECK:
         raise Refused(_("Say in which condition the sign is. Nothing was changed."))
@@ -73,6 +76,8 @@ def act(*, sign_id: int, action: str, at: datetime, now: datetime, reason: str =
     before = [each.at for each in history(subject="sign", subject_id=sign_id)] + ([row.seen] if row.seen else [])
     if at > now or at < max(before, default=at):
         raise Refused(_("That day is in the future, or before what happened last. Nothing was changed."))
+    if action == "order":
+        _may_be_ordered(row.kind, row.point)
     if action in GOES_UP:
         _may_go_up(row)
     if action in ENDS:
@@ -138,6 +143,12 @@ def _facts(row: rows.Sign, action: str, at: datetime) -> dict[str, Any]:
 def _next(row: rows.Sign, condition: str, at: datetime) -> Any:
     installed = timezone.localdate(row.installed or at)
     return rules.next_check(row.kind, seen=timezone.localdate(at), condition=condition, installed=installed)
+
+
+def _may_be_ordered(kind: str, point: Point) -> None:
+    why = barring.barred(kind=kind, point=point)
+    if why:
+        raise Refused(_("%(why)s Nothing was changed.") % {"why": why})
 
 
 def _may_go_up(row: rows.Sign) -> None:

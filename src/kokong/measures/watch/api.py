@@ -15,6 +15,7 @@ from .joining import invite
 from .reading import group, groups, groups_at, may_order_signs, setting, suggested
 from .roster import add_person, answer, give_decals, home, name_role, remove, roster
 from .rules import Setting
+from .signing import why_no_signs
 from .values import Draft, Group, GroupMissing, Line, Member, MemberMissing, Refused
 
 __all__ = [
@@ -60,5 +61,6 @@ __all__ = [
     "setting",
     "suggested",
     "take_back_alert",
+    "why_no_signs",
     "write_alert",
 ]

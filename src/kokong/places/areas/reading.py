@@ -69,6 +69,14 @@ def areas_at(*, point: Point, at: datetime | None = None) -> tuple[Area, ...]:
     return tuple(_area(outline) for outline in found.order_by("square_metres", "pk"))
 
 
+def areas_near(*, point: Point, within_m: float) -> tuple[Area, ...]:
+    """The areas in use whose box comes within a distance of a point (metres), by number."""
+    x, y = float(point[0]), float(point[1])
+    box = f"({x - within_m!r},{y - within_m!r}),({x + within_m!r},{y + within_m!r})"
+    found = _current(None).extra(where=["places_outline.box && %s::box"], params=[box])
+    return tuple(_area(outline) for outline in found.order_by("area_id"))
+
+
 def overlapping(*, area_id: int) -> tuple[Overlap, ...]:
     """The other areas in use that share ground with one, the largest share first. A common border is none."""
     mine = area(area_id=area_id)
