@@ -47,6 +47,7 @@ class Post:
         self.after_data = "250 OK"
         self.port = 0
         self.pipelining = True
+        self.senders: list[str] = []
 
     async def handle_EHLO(
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
@@ -66,6 +67,7 @@ class Post:
         content = envelope.content
         assert isinstance(content, bytes)
         self.taken.append((envelope.rcpt_tos[0], content.decode()))
+        self.senders.append(str(envelope.mail_from))
         if self.after_data == "hang up":
             transport: Any = server.transport
             transport.abort()

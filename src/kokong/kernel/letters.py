@@ -31,6 +31,7 @@ class Letters:
     `domain_rate` is how many a second go to one mail domain, `gateway_rate` through our mail server in all (0: no
     bound). A mailing pauses by itself when more than `refused_share` (0–1) of the last answers were refusals.
     Letters are signed with the key in the file `dkim_key`, published as `dkim_selector`; without one unsigned.
+    What comes back goes to addresses under `bounce_domain`; to the sender where it is empty.
     `sms_price` is what one part of a text message costs, in the municipality's currency; None where nobody said.
     """
 
@@ -40,6 +41,7 @@ class Letters:
     sms_price: float | None = None
     dkim_key: Path | None = None
     dkim_selector: str = "kokong"
+    bounce_domain: str = ""
 
     def rate(self, domain: str) -> Rate:
         """The pace of one mail domain; of the gateway where it is empty."""
@@ -60,15 +62,17 @@ def read(environment: Mapping[str, str]) -> Letters:
         refused_share=_number(environment, "KOKONG_MAIL_REFUSED_SHARE", REFUSED_SHARE, most=1.0),
         sms_price=_number(environment, "KOKONG_SMS_PRICE", 0.0) if price else None,
         dkim_key=Path(key).expanduser() if key else None,
-        dkim_selector=_selector(environment.get("KOKONG_DKIM_SELECTOR") or "kokong"),
+        dkim_selector=_name(environment, "KOKONG_DKIM_SELECTOR", "kokong"),
+        bounce_domain=_name(environment, "KOKONG_BOUNCE_DOMAIN", "").lower(),
     )
 
 
-def _selector(text: str) -> str:
-    labels = text.split(".")
+def _name(environment: Mapping[str, str], name: str, fallback: str) -> str:
+    text = environment.get(name) or fallback
+    labels = text.split(".") if text else []
     if all(re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?", label) for label in labels):
         return text
-    raise ValueError(f"KOKONG_DKIM_SELECTOR is {text!r}; it must be a name in the DNS: letters, digits, hyphens.")
+    raise ValueError(f"{name} is {text!r}; it must be a name in the DNS: letters, digits, hyphens.")
 
 
 def _number(environment: Mapping[str, str], name: str, fallback: float, *, most: float = 1e6) -> float:

@@ -27,7 +27,8 @@ def bounces(request: HttpRequest, gateway: str) -> HttpResponse:
     except reporting.NotUnderstood as error:
         return _answer({"problem": f"Nothing was written down. {error}"}, 400)
     written = sum(
-        mending.bounced(message_id=each.message_id, answer=each.answer, status=each.status) for each in found
+        mending.bounced(message_id=each.message_id, answer=each.answer, status=each.status, sent_to=each.sent_to)
+        for each in found
     )
     return _answer({"read": len(found), "written": written}, 200)
 

@@ -1,6 +1,7 @@
 """What somebody does about a message that didn't arrive; and what comes back."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import moves, tenancy
 
-from . import addresses, delivery, jobs, kinds, rules, suppression, words
+from . import addresses, coming_back, delivery, jobs, kinds, rules, suppression, words
 from . import models as rows
 from .values import MessageMissing, Refused
 
@@ -35,17 +36,24 @@ def leave(*, message_id: int, now: datetime) -> None:
     moves.move(_one(message_id), "leave", states=rules.MESSAGE, now=now, words=words.STATES)
 
 
-def bounced(*, message_id: str, answer: str, status: str = "") -> bool:
+def bounced(*, message_id: str, answer: str, status: str = "", sent_to: Sequence[str] = ()) -> bool:
     """An e-mail came back: it has failed, and whoever can mend it is told. False for one that isn't ours.
 
-    `message_id` is what the mail server's report names, `status` its code (RFC 3463). One that says that the
-    address takes nothing holds it back from lists. Opens the scope that it needs: call it outside of any.
+    `message_id` is what the mail server's report names, `status` its code (RFC 3463), `sent_to` the addresses that
+    it came to: one that we made for a letter names that letter. A code that says that the address takes nothing
+    holds it back from lists. Opens the scope that it needs: call it outside of any.
     """
+    named = next((each for each in map(coming_back.read, sent_to) if each is not None), None)
     found = _OURS.match(message_id)
-    if found is None:
+    if named is None and found is not None:
+        named = coming_back.Named(int(found[1]), int(found[2]))
+        proven = {"message_id": f"<{message_id.strip('<>')}>"}
+    elif named is None:
         return False
-    with tenancy.scope(municipality_id=int(found[1])):
-        row = rows.Message.objects.filter(pk=int(found[2]), message_id=f"<{message_id.strip('<>')}>").first()
+    else:
+        proven = {"way": "email"}
+    with tenancy.scope(municipality_id=named.municipality_id):
+        row = rows.Message.objects.filter(pk=named.message_id, **proven).first()
         if row is None or not delivery.step(row, "bounce", answer=delivery.fit(answer)):
             return False
         if rules.is_hard(status or answer) and (digest := _went_to(row)):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kokong.kernel import installation
 from kokong.people import api as people
 
-from . import choices, devices, kinds, paper, rules, suppression, unsubscribing
+from . import choices, coming_back, devices, kinds, paper, rules, suppression, texting, unsubscribing
 from . import models as rows
 from .channels.values import Letter
 from .rules import Way
@@ -83,8 +83,7 @@ def nowhere(row: rows.Message, to: str) -> rules.Reason | None:
     """Why a message can't be sent anywhere; `to` is its e-mail address."""
     if row.way == "push" and not devices.any_of(user_id=row.user_id or 0):
         return "device"
-    here = installation.current()
-    if row.way == "sms" and here.message_url is None and not here.demo:
+    if row.way == "sms" and not texting.goes(row.municipality.code):
         return "not_set_up"
     return "address" if (row.way == "email" and not to) or (row.way == "sms" and not row.phone) else None
 
@@ -149,7 +148,14 @@ def letter(
         html=_other_form(written, url if written.url else "", leave, language),
         unsubscribe=leave,
         list_id=f"<{kind.purpose}.{row.municipality.code}.{_domain()}>" if leave else "",
+        gateway=texting.gateway(row.municipality.code) if row.way == "sms" else "",
+        comes_back=_comes_back(row) if row.way == "email" else "",
     )
+
+
+def _comes_back(row: rows.Message) -> str:
+    domain = installation.current().mail.bounce_domain
+    return coming_back.address(municipality_id=row.municipality_id, message_id=row.pk, domain=domain)
 
 
 def _other_form(written: kinds.Said, url: str, leave: str, language: str) -> str:

@@ -27,14 +27,16 @@ def look(here: Installation, records: Records = txt.records) -> tuple[Finding, .
     except mail.Unsigned as error:
         return (Finding("DKIM", f"letters wait: {error}", "Check KOKONG_DKIM_KEY."),)
     try:
-        return _judged(domain, signer, records)
+        return _judged(domain, here.mail.bounce_domain or domain, signer, records)
     except txt.NoAnswer as error:
         return (Finding("sender", f"SPF, DKIM and DMARC of {domain} were not looked up ({error})"),)
 
 
-def _judged(domain: str, signer: Signer | None, records: Records) -> tuple[Finding, ...]:
-    spf, dkim = spf_of(domain, records(domain)), _dkim(signer, records)
-    vouched = spf.ok or (signer is not None and dkim.ok)
+def _judged(domain: str, envelope: str, signer: Signer | None, records: Records) -> tuple[Finding, ...]:
+    """SPF is asked of where letters come back to; it vouches for the sender where both are of one domain."""
+    spf, dkim = spf_of(envelope, records(envelope)), _dkim(signer, records)
+    akin = domain == envelope or envelope.endswith(f".{domain}") or domain.endswith(f".{envelope}")
+    vouched = (spf.ok and akin) or (signer is not None and dkim.ok)
     return spf, dkim, dmarc_of(domain, *policy_of(domain, records), vouched=vouched)
 
 

@@ -88,7 +88,7 @@ class _Line:
 
 
 def _envelope(letter: Letter) -> mail.Envelope:
-    return mail.Envelope(_bare(settings.DEFAULT_FROM_EMAIL), _bare(letter.email))
+    return mail.Envelope(letter.comes_back or _bare(settings.DEFAULT_FROM_EMAIL), _bare(letter.email))
 
 
 def _bare(address: str) -> str:

@@ -28,7 +28,11 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Letter:
-    """What goes out by one way. `shown` is what a locked screen may show; `plain` the text without its links."""
+    """What goes out by one way. `shown` is what a locked screen may show; `plain` the text without its links.
+
+    `gateway` is the one for text messages, with its password; `comes_back` where a mail server reports to, the
+    sender where it is empty.
+    """
 
     way: Way
     email: str
@@ -48,6 +52,8 @@ class Letter:
     html: str = ""
     unsubscribe: str = ""
     list_id: str = ""
+    gateway: str = field(default="", repr=False)
+    comes_back: str = ""
 
 
 @dataclass(frozen=True)
