@@ -86,7 +86,7 @@ __all__ = [
     "count_homes",
     "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn", "dwelling", "dwellings",
     "explain_places", "find_address", "forget_found", "found_at", "found_points", "ground", "heed_do_not_visit",
-    "home_found", "home_told", "homes_by_area", "homes_in", "import_places", "import_uploaded",
+    "home_found", "home_told", "homes_at", "homes_by_area", "homes_in", "import_places", "import_uploaded",
     "layers_offered", "layout", "legs", "load_mapping", "look_at_places", "make_area", "map_around", "metres",
     "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home", "outline_told", "outlines",
     "overlapping", "paper_map", "quiet_beside", "quiet_lines", "reach", "reject_found", "remove_do_not_visit",
@@ -155,6 +155,12 @@ def addresses_found(*, texts: Sequence[str]) -> tuple[Named, ...]:
     """What each of many addresses names, as strictly as `find_address`, in a few queries for all. Nothing is
     suggested for one that nothing resembles."""
     return finding.many(texts=texts)
+
+
+def homes_at(*, texts: Sequence[str]) -> tuple[Named, ...]:
+    """All homes at each of many addresses, in a few queries: one house, or the flats of a number or stairwell.
+    Not `sure` where they stand at several numbers or streets; then those that it could be."""
+    return finding.at_addresses(texts=texts)
 
 
 def told_together(*, texts: Sequence[str]) -> told.Together:

@@ -126,6 +126,25 @@ def all_meant(texts: Sequence[str]) -> dict[str, tuple[Sequence[Asked], Meant]]:
     return {text: (ways, decided(ways, own, register)) for text, ways in read.items()}
 
 
+def at_addresses(*, texts: Sequence[str]) -> tuple[Named, ...]:
+    """See `api.homes_at`."""
+    meant = {text: each for text, (_ways, each) in all_meant(texts).items()}
+    ids = {text: _at_one(each) for text, each in meant.items()}
+    known = homes.by_ids(i for found, _sure in ids.values() for i in found)
+    return tuple(Named(tuple(known[i] for i in ids[text][0]), sure=ids[text][1]) for text in texts)
+
+
+def _at_one(meant: Meant) -> tuple[list[int], bool]:
+    """The homes that an address names, and whether they stand at one number of one street."""
+    if meant.found is not None:
+        return [meant.found.dwelling_id], True
+    if meant.why != "ambiguous":
+        return list(dict.fromkeys(door.id for door in meant.doors))[:SHOWN], False
+    one = len({(door.street_id, door.number_key) for door in meant.doors}) == 1
+    found = list(dict.fromkeys(door.id for door in meant.doors))
+    return (found, True) if one else (found[:SHOWN], False)
+
+
 def _suggested(text: str, ways: Sequence[Asked], beside: Sequence[Door]) -> list[int]:
     if beside or (beside := _a_letter_away(ways)):
         return [door.id for door in beside[:SHOWN]]
