@@ -26,6 +26,7 @@ from kokong.measures.alarms.console import page as console_page
 from kokong.measures.alarms.panels import finding
 from kokong.measures.alarms.values import Operator
 from kokong.measures.outreach.press import listing as press_list
+from kokong.measures.owners import contacts as owner_contacts
 from kokong.measures.walks import planning as walk_planning
 from kokong.measures.walks import wishes as walk_wishes
 from kokong.measures.watch import api as watch
@@ -79,6 +80,7 @@ WHY_NOT: Final = {
     "measures.walks.values.Holder": "an office that is asked about its ground, by its own address",
     "measures.walks.values.Draft": "a walk on its way in; who has which part is read with a line",
     "measures.walks.wishes.Asked": "what somebody says of themselves, on its way in",
+    "measures.owners.contacts.Person": "somebody on their way in; what is kept is read with a line",
     "measures.watch.values.Group": "how many look after a group; nobody is named",
     "measures.watch.reading._Counts": "likewise",
     "measures.watch.joining.Asked": "what somebody says of themselves, on its way in",
@@ -91,6 +93,7 @@ IN_HAND: Final = {
     "measures.watch.lists.homes": "a function that reads when the list asks it, with a line",
     "measures.watch.lists.roster_of": "what the list is; its rows are read by the function above",
     "measures.watch.roster.value": "of a row that its caller has read, and whose reading is logged there",
+    "measures.owners.contacts.values": "of rows that their caller has read, and whose reading is logged there",
     "measures.alarms.calls.lines.line": "of a call that its caller has read, and whose reading is logged there",
     "intake.understanding.understood": "of a table that its caller has read, and whose reading is logged there",
     "intake.understanding.asked": "likewise",
@@ -274,6 +277,14 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
     "measures.walks.wishes.waiting": ("coordinator", lambda got: walk_wishes.waiting()),
     "measures.walks.wishes.one": ("coordinator", lambda got: walk_wishes.one(wish_id=got.ids["wish_id"])),
     "measures.outreach.press.listing.offices": ("coordinator", lambda got: press_list.offices()),
+    "measures.owners.contacts.of_owner": (
+        "coordinator",
+        lambda got: owner_contacts.of_owner(owner_id=got.ids["owner_id"]),
+    ),
+    "measures.owners.contacts.contact": (
+        "coordinator",
+        lambda got: owner_contacts.contact(contact_id=got.ids["person_id"]),
+    ),
     "measures.watch.roster.roster": ("coordinator", lambda got: watch.roster(group_id=got.ids["group_id"])),
     "measures.watch.caring.newcomers.newcomers": (
         "coordinator",

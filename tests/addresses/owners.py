@@ -1,0 +1,23 @@
+"""Every address of `owners`, who may ask it, and what it takes."""
+
+from typing import Final
+
+from tests.addresses.kinds import act, page
+
+INSIDE: Final = {
+    "owners:list": page("owner.see"),
+    "owners:new": page("owner.do"),
+    "owners:owner": page("owner.see"),
+    "owners:change": page("owner.do"),
+    "owners:merge": page("owner.do"),
+    "owners:split": page("owner.do"),
+    "owners:end": act("owner.do"),
+    "owners:claim": page("owner.do"),
+    "owners:give-up": act("owner.do"),
+    "owners:new-contact": page("owner.do"),
+    "owners:building": page("owner.see"),
+    "owners:decide": act("owner.do", owner="0"),
+    "owners:contact": page("owner.do"),
+    "owners:agree": act("owner.do", answer="yes", channel="spoken"),
+    "owners:end-contact": act("owner.do"),
+}
