@@ -1,6 +1,7 @@
 """The cast, built once and laid down by one statement: the same rows, without triggers, in a tenth of the time."""
 
 from collections.abc import Iterable
+from typing import Final
 
 import psycopg
 from psycopg import sql
@@ -22,18 +23,26 @@ _SEQUENCES = """
 SELECT format('%I.%I', schemaname, sequencename), last_value FROM pg_sequences
 WHERE schemaname = 'public' AND last_value IS NOT NULL
 """
+# A table with few rows is emptied faster row by row than by new files for it and for each of its indexes.
 _EMPTY = """
-SELECT format('TRUNCATE %%s RESTART IDENTITY CASCADE', string_agg(oid::regclass::text, ', ')) FROM pg_class
-WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> ALL (%s)
+DO $empty$ DECLARE name text; bytes bigint; BEGIN
+  FOR name, bytes IN SELECT oid::regclass::text, pg_relation_size(oid) FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> ALL ({left}) LOOP
+    IF bytes > {much} THEN EXECUTE 'TRUNCATE ' || name || ' CASCADE';
+    ELSIF bytes > 0 THEN EXECUTE 'DELETE FROM ' || name;
+    END IF;
+  END LOOP;
+  PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) FROM pg_sequences
+    WHERE schemaname = 'public' AND last_value IS NOT NULL;
+END $empty$
 """
+_MUCH: Final = 1_000_000  # bytes
 
 
 def empty(admin: Link) -> None:
-    """Take every row away but those of the migrations."""
+    """Take every row away but those of the migrations, and have numbers begin anew."""
     admin.execute("SET session_replication_role = replica")
-    row = admin.execute(_EMPTY, [list(LEFT)]).fetchone()
-    assert row is not None
-    admin.execute(str(row[0]).encode())
+    admin.execute(sql.SQL(_EMPTY).format(left=sql.Literal(list(LEFT)), much=sql.Literal(_MUCH)))
 
 
 def keep(admin: Link, *, readers: str) -> None:
