@@ -180,7 +180,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
         **meeting, **cared,
         "text_id": text_id, "revision_number": 1, "move": "take_back", "section": "news", "slug": "hostlov",
-        "form": "atom",
+        "form": "atom", "written": "json", "service": "light",
         "sign_id": sign_id, "group_id": group_id, "member_id": member_id, "number": signs_phone.this_week(now),
         "walk_id": walk_id, "finding_id": finding_id, "holder_id": holder_id, "wish_id": wish_id,
         "alert_id": alert_id, "reply_id": reply_id,  # those of the neighbourhood watch

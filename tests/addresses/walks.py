@@ -10,6 +10,11 @@ OUTSIDE: Final = {  # they know no municipality, or the one that their link name
     "walks-public:confirm": page(ANYBODY),
     "walks-public:answer": page(ANYBODY),
     "walks-public:answer-one": page(ANYBODY),
+    "open311:discovery": data(ANYBODY),
+    "open311:services": data(ANYBODY),
+    "open311:service": data(ANYBODY),
+    "open311:requests": data(ANYBODY),
+    "open311:request": data(ANYBODY),
 }
 
 INSIDE: Final = {

@@ -122,6 +122,7 @@ class Page:
 _offered: Final[dict[str, Page]] = {}
 _heard_by: Final[list[Callable[[str, str], None]]] = []
 _hosts: Final[list[Callable[[int], str]]] = []
+_knowing: Final[list[Callable[[str], bool]]] = []
 
 
 def offer(page: Page) -> None:
@@ -167,3 +168,13 @@ def host(municipality_id: int) -> str:
 def found_at(find: Callable[[int], str]) -> None:
     """Have `find(municipality_id)` asked for a municipality's own host name, with its scheme; "" without one."""
     _hosts.append(find)
+
+
+def is_published(name: str) -> bool:
+    """Whether everybody may read a page of the municipality in scope."""
+    return any(know(name) for know in _knowing)
+
+
+def known_by(know: Callable[[str], bool]) -> None:
+    """Have `know(name)` asked whether everybody may read a page of the municipality in scope."""
+    _knowing.append(know)

@@ -16,7 +16,7 @@ class PublicConfig(AppConfig):
         from kokong.pictures import api as pictures
         from kokong.tasks import api as tasks
 
-        from . import crests, hosting, jobs, keeping, log_words, own_pages, reports, rules
+        from . import crests, hosting, jobs, keeping, log_words, own_pages, reports, rules, work
 
         people.declare(rules.MAY)
         said.declare(log_words.words())
@@ -30,6 +30,7 @@ class PublicConfig(AppConfig):
         pictures.register(crests.subject())
         public.on_change(jobs.heard)
         public.found_at(hosting.own_host)
+        public.known_by(lambda name: work.is_published(name=name))
         navigation.offer(
             navigation.Item(
                 gettext_lazy("Public pages"), "public:list", icon="globe", order=92, roles=rules.DESK, menu=True

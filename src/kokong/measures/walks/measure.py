@@ -18,7 +18,11 @@ MEASURE: Final = Measure(
     icon="footprint",
     may={"walk.see": DESK, "walk.do": DESK, "walk.note": DESK | FIELD},
     rail=(Item(_("Safety walks"), "walks:list", icon="footprint", order=58, roles=DESK, menu=True),),
-    urls=(("walks/", f"{_HERE}.urls"), ("m/walks/", f"{_HERE}.public_urls")),
+    urls=(
+        ("walks/", f"{_HERE}.urls"),
+        ("m/walks/", f"{_HERE}.public_urls"),
+        ("m/open311/", f"{_HERE}.open311.urls"),
+    ),
     kinds=(f"{_HERE}.letters:ASK", f"{_HERE}.letters:WISH", f"{_HERE}.letters:NEWS"),
     subjects=(f"{_HERE}.phone:WALK",),
     pictures=(f"{_HERE}.photos:FINDING",),

@@ -58,6 +58,7 @@ def show(now: datetime) -> Mapping[str, Any]:  # noqa: ARG001
         "past": [(w, str(w.id), outcome(reading.findings(walk_id=w.id)))
                  for w in reversed(found) if w.state in rules.WALKED],
         "ask": _link("walks-public:wish-for"),
+        "programs": _link("open311:discovery", "json"),
     }  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def _coming(walk: Walk) -> Coming | None:
     return Coming(walk, event.when, event.place, event.full, _link("walks-public:sign-up", walk.id))
 
 
-def _link(name: str, *parts: int) -> str:
+def _link(name: str, *parts: object) -> str:
     place = Municipality.objects.get(pk=tenancy.municipality_id())
     return installation.current().url + reverse(name, args=[place.code, *parts])
 

@@ -1,0 +1,1 @@
+"""What everybody may read of findings, as Open311 GeoReport v2 has it."""
