@@ -1,4 +1,4 @@
-"""The municipality's public site under load: from memory, over 300 sites, right after a change, and its search.
+"""The municipality's public site under load: from memory, over 300 sites, right after a change.
 
 Served by the web server as `kokong up` starts it. Requests are counted by each second that the server's processes
 computed, which is what one core gives; the clock's figure beside it depends on what else the machine does.
@@ -6,25 +6,19 @@ computed, which is what one core gives; the clock's figure beside it depends on 
 
 import itertools
 import os
-import random
 import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from . import common, web_load
 from .web_load import Load, Server
 
-SITES, TEXTS, SECONDS = 300, 5_000, 15.0
+SITES, SECONDS = 300, 15.0
 CHANGES, WATCHED_S = 8, 1.6
 PUBLISHED: Final = ("advice", "news", "method", "contact", "privacy", "accessibility")
-WORDS: Final = (
-    "lås", "fönster", "inbrott", "grannar", "belysning", "altandörr", "semester", "larm", "nycklar", "märkning",
-    "cykel", "förråd", "lägenhet", "hyresgäst", "brevlåda", "timer", "dörr", "villa", "vinter", "checklista",
-)  # fmt: skip
-MISSPELT: Final = ("fönstr", "inbrot", "belysnig", "altandör", "granar", "semster", "förrod", "lägenhett")
 
 
 def main() -> int:
@@ -37,7 +31,7 @@ def main() -> int:
         call_command("collectstatic", interactive=False, verbosity=0)
         names = _seed(now=timezone.now())
         common.settle(home, "public_publication")
-        figures = [*_served(names), *_search(now=timezone.now())]
+        figures = list(_served(names))
     return common.report(figures)
 
 
@@ -130,53 +124,6 @@ def _last_wrong(running: Sequence[Server], path: str, link: bytes, *, shown: boo
             if (link in web_load.ask(each.port, path)[1]) is not shown:
                 last = asked - began
     return last
-
-
-def _search(*, now: datetime) -> Iterator[common.Figure]:
-    """Each word as it stands, with others, and misspelt; in the web process's role, one site of 300."""
-    from kokong.kernel import tenancy
-    from kokong.kernel.models import Municipality
-    from kokong.public import finding
-
-    place = Municipality.objects.get(code="4002")
-    with tenancy.scope(municipality_id=place.pk):
-        _texts(now=now)
-        pairs = [f"{one} {other}" for one, other in zip(WORDS, WORDS[7:], strict=False)]
-        for what, asked in (("by words", [*WORDS, *pairs]), ("misspelt", MISSPELT)):
-            cases = list(itertools.islice(itertools.cycle(asked), 300))
-            taken = common.times(lambda q: finding.search(q, language="sv", now=now), cases)
-            yield common.percentiles(f"search in {TEXTS:,} texts, {what}", taken, p99=50)
-
-
-def _texts(*, now: datetime) -> None:
-    """As many texts as are to be searched, of the sentences of the articles, by the way that a page's texts go."""
-    from kokong.kernel import public as kernel
-    from kokong.public import finding
-    from kokong.public.models import Publication
-    from kokong.texts import library
-
-    chance = random.Random(13)
-    articles = library.articles("sv")
-    sentences = [each for article in articles for each in article.words.body.split(". ")]
-    titles = [each.words.title for each in articles]
-
-    def document(number: int) -> kernel.Document:
-        body = ". ".join(chance.choices(sentences, k=30))
-        title = f"{chance.choice(titles)} {number}"
-        return kernel.Document(f"text-{number}", "sv", title, chance.choice(sentences)[:200], body)
-
-    documents = [document(number) for number in range(TEXTS)]
-    kernel.offer(_page(documents))
-    Publication.objects.get_or_create(page="bench", defaults={"since": now})
-    finding.learn(name="bench", now=now)
-
-
-def _page(documents: Sequence[Any]) -> Any:
-    from kokong.kernel.public import Page
-
-    return Page(
-        name="bench", title="Bench", says="", template="", show=lambda _now: {}, searchable=lambda *_: documents
-    )
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from kokong.kernel import installation
-from kokong.public import finding, jobs
-from kokong.public.models import Finding
+from kokong.public import finding, jobs, learning
+from kokong.public.models import Finding, FindingWord, Vocabulary
 from kokong.texts import api as texts
 from tests.cast import Cast
 from tests.public.test_pages import press
@@ -29,7 +29,7 @@ def learn(cast: Cast, *names: str) -> None:
     """What the worker does once they are published."""
     with cast.acting(cast.coordinator):
         for name in names:
-            finding.learn(name=name, now=timezone.now())
+            learning.learn(name=name, now=timezone.now())
 
 
 def found(q: str, **more: str) -> str:
@@ -50,6 +50,44 @@ def test_a_text_is_found_the_moment_it_is_published_however_it_is_spelt(publishe
     assert "hostlov" not in found(asked).replace("q=hostlov", "").replace('value="hostlov"', "")
     write(published, "Höstlov i Berga")
     assert "/k/havsvik/news/hostlov-i-berga/" in found(asked)
+
+
+def searched(cast: Cast, asked: str) -> list[str]:
+    """The slugs that are found, the best first."""
+    with cast.acting(cast.coordinator):
+        return [each.slug for each in finding.search(asked, language="sv", now=timezone.now())]
+
+
+def test_what_has_all_the_words_comes_first_and_a_title_before_what_stands_below(published: Cast) -> None:
+    write(published, "Zebror i Berga", "Randiga djur bor i hagen.")
+    write(published, "Hagen i Berga", "Där bor zebror.")
+    write(published, "Randigt", "Tyg.")
+    assert searched(published, "zebror") == ["zebror-i-berga", "hagen-i-berga"]
+    assert searched(published, "zebror randiga")[0] == "zebror-i-berga"
+    assert set(searched(published, "zebror tyg")) == {"zebror-i-berga", "hagen-i-berga", "randigt"}
+
+
+@pytest.mark.parametrize("asked", ["zeb", "zebr", "sebror", "berga zebror"])
+def test_the_last_word_may_be_half_typed_and_any_misspelt(published: Cast, asked: str) -> None:
+    write(published, "Zebror i Berga", "Randiga djur.")
+    assert searched(published, asked)[0] == "zebror-i-berga"
+
+
+def test_a_text_that_has_not_changed_is_not_learnt_again_and_one_that_went_leaves_no_word(published: Cast) -> None:
+    text = write(published, "Zebror i Berga")
+
+    def rows() -> set[int]:
+        with published.acting(published.coordinator):
+            return set(FindingWord.objects.filter(finding__page="news").values_list("pk", flat=True))
+
+    before = rows()
+    learn(published, "news")
+    assert rows() == before
+    with published.acting(published.coordinator) as actor:
+        texts.move(text_id=text.id, move="take_back", said="Fel dag.", revision=1, actor=actor, now=timezone.now())
+        learning.learn(name="news", now=timezone.now())
+        assert not FindingWord.objects.filter(lexeme__startswith="zebr").exists()
+        assert "zebror" not in Vocabulary.objects.get(page="news").words.split()
 
 
 def test_what_was_published_before_there_was_a_search_is_found_after_a_night(published: Cast) -> None:

@@ -61,6 +61,8 @@ sending_gateway               r      raw     .       .         .       r
 public_publication            rawd   rw      .       .         .       rawd
 public_site                   raw    r       .       .         .       raw
 public_finding                rawd   rawd    .       .         .       rawd
+public_findingword            rawd   rawd    .       .         .       rawd
+public_vocabulary             rawd   rawd    .       .         .       rawd
 public_report                 raw    rd      .       .         .       rd
 public_sitename               raw    r       .       .         .       raw
 public_sitehost               r      r       .       .         .       rad

@@ -15,7 +15,7 @@ from . import grants
 from .grants import POLICY, Grant
 from .installation import PROCESSES
 
-EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "btree_gin")
+EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "btree_gin", "fuzzystrmatch")
 
 # Row-level security lets an index serve only operators that are known not to leak what they compare.
 # These never put their arguments in an error message; marking them needs a superuser and is only for speed.

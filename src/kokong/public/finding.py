@@ -1,64 +1,81 @@
 """The site's search: what is published, by Swedish and English words, with a forgiving eye for spelling."""
 
+import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kokong import tables
-from kokong.kernel import public
-from kokong.kernel.public import Document, Page
 
-from .models import Finding, Publication
+from . import learning
 
 LONGEST: Final = 200
 """Letters of what is asked for; what is longer is cut, and the page says so."""
 MOST: Final = 20
+MOST_TERMS: Final = 12
 ENOUGH: Final = 3
-"""With fewer findings by words, spelling is forgiven."""
-ALIKE: Final = 0.45
-Values = dict[str, str | int | float | datetime | None]
+"""A word that fewer texts have is looked for as it may have been meant, too; the last one as it may go on."""
+COUNTED: Final = 1000
+"""A stem that so many findings have is as common as any."""
+LOOKED_AT: Final = 400
+"""So many findings are compared, shared out among the stems."""
+NEAR: Final = 0.5
+"""What such a word counts, beside one that stands there as it was asked for."""
+OWN_LANGUAGE: Final = 1.25
+SHORT: Final = 4
+"""A word of so few letters may have one of them wrong, a longer one two."""
+
+Rows = list[tuple[int, str, int]]
 _CONFIGS: Final = {"sv": "swedish", "en": "english"}
 
-_KEEP: Final = """
-INSERT INTO public_finding (page, slug, language, title, lead, plain, words, until)
-VALUES (%(page)s, %(slug)s, %(language)s, %(title)s, %(lead)s,
-  left(lower(unaccent(%(title)s || ' ' || %(lead)s)), 300),
-  setweight(to_tsvector(%(config)s::regconfig, %(title)s), 'A')
-  || setweight(to_tsvector(%(config)s::regconfig, %(lead)s), 'B')
-  || setweight(to_tsvector(%(config)s::regconfig, %(body)s), 'C')
-  || setweight(to_tsvector(%(config)s::regconfig, unaccent(%(title)s || ' ' || %(lead)s || ' ' || %(body)s)), 'D'),
-  %(until)s)
-ON CONFLICT (municipality_id, page, slug, language) DO UPDATE SET title = excluded.title, lead = excluded.lead,
-  plain = excluded.plain, words = excluded.words, until = excluded.until
+# The stems of words, and how many findings have each. A word that the reader's language leaves out has none.
+_STEMS: Final = """
+SELECT asked.nth, stem,
+  (SELECT count(*) FROM (SELECT FROM public_findingword w WHERE w.lexeme = stem LIMIT %(counted)s) AS w)
+FROM unnest(%(words)s::text[]) WITH ORDINALITY AS asked (word, nth),
+  unnest(tsvector_to_array(to_tsvector('swedish', word) || to_tsvector('english', word)
+    || to_tsvector('swedish', unaccent(word)))) AS stem
+WHERE length(to_tsvector(%(config)s::regconfig, word)) > 0
 """
-# What is asked for is read once, not for each row; the pages that are published are looked up once.
-_THERE: Final = """
-  FROM public_finding CROSS JOIN asked
-  WHERE page = ANY (ARRAY(SELECT page FROM public_publication)) AND (until IS NULL OR until > %(now)s)
+# A word that begins a longer one is near to it by its ending, which is no mistake.
+_NEAR: Final = """
+WITH known AS (SELECT unnest(string_to_array(words, ' ')) AS word FROM public_vocabulary),
+near AS (
+  SELECT DISTINCT nth, known.word, wrong, CASE WHEN goes_on AND starts_with(known.word, asked.word) THEN 0
+    WHEN starts_with(asked.word, known.word) THEN 1
+    ELSE levenshtein_less_equal(known.word, asked.word, wrong) END AS far
+  FROM unnest(%(words)s::text[], %(wrong)s::int[], %(goes_on)s::bool[]) WITH ORDINALITY
+    AS asked (word, wrong, goes_on, nth) JOIN known ON known.word <> asked.word
+    AND (length(known.word) BETWEEN length(asked.word) - wrong AND length(asked.word) + wrong
+      OR goes_on AND starts_with(known.word, asked.word)
+      OR length(known.word) BETWEEN greatest(5, length(asked.word) - 3) AND length(asked.word)
+      AND starts_with(asked.word, known.word))),
+nearest AS (SELECT *, rank() OVER (PARTITION BY nth ORDER BY far) AS by_far,
+    row_number() OVER (PARTITION BY nth ORDER BY far, length(word), word) AS place FROM near WHERE far <= wrong)
+SELECT nth::int, word FROM nearest WHERE by_far = 1 AND place <= 8
 """
-# The columns of either kind of finding; row-level security says of which site.
-_BY_WORDS: Final = (
-    """
-WITH asked AS MATERIALIZED (SELECT websearch_to_tsquery('swedish', %(q)s) || websearch_to_tsquery('english', %(q)s)
-  || websearch_to_tsquery('swedish', unaccent(%(q)s)) AS query)
-SELECT page, slug, language, title, lead, ts_rank(words, query) + (language = %(language)s)::int * 0.05 AS rank
+# Of each stem the findings in which it weighs most are looked at, and in those all stems. Row-level security says
+# of which site; the pages that are published are looked up once.
+_FIND: Final = """
+WITH asked AS MATERIALIZED (
+  SELECT * FROM unnest(%(terms)s::int[], %(stems)s::text[], %(worth)s::float8[]) AS a (term, stem, worth)),
+looked AS MATERIALIZED (SELECT DISTINCT finding_id FROM asked, LATERAL (
+  SELECT finding_id FROM public_findingword w WHERE w.lexeme = stem ORDER BY weight DESC LIMIT %(each)s) AS w),
+by_term AS (SELECT looked.finding_id, term, max(w.weight * worth) AS score
+  FROM looked CROSS JOIN asked, LATERAL (SELECT weight FROM public_findingword WHERE finding_id = looked.finding_id
+    AND lexeme = stem OFFSET 0) AS w
+  GROUP BY looked.finding_id, term),
+found AS (SELECT finding_id, count(*) AS terms, sum(score) AS score FROM by_term GROUP BY finding_id)
+SELECT terms, page, slug, language, title, lead
+FROM found, LATERAL (SELECT * FROM public_finding WHERE id = finding_id OFFSET 0) AS f
+WHERE page = ANY (ARRAY(SELECT page FROM public_publication)) AND (until IS NULL OR until > %(now)s)
+ORDER BY terms DESC, score * CASE WHEN language = %(language)s THEN %(own)s ELSE 1 END DESC, page, slug, language
+LIMIT %(most)s
 """
-    + _THERE
-    + " AND words @@ query ORDER BY rank DESC, page, slug LIMIT %(most)s"
-)
-_BY_SPELLING: Final = (
-    """
-WITH asked AS MATERIALIZED (SELECT lower(unaccent(%(q)s)) AS said)
-SELECT page, slug, language, title, lead,
-  word_similarity(said, plain) + (language = %(language)s)::int * 0.01 AS rank
-"""
-    + _THERE
-    + " AND word_similarity(said, plain) >= %(alike)s ORDER BY rank DESC, page, slug LIMIT %(most)s"
-)
 
 
 @dataclass(frozen=True)
@@ -72,16 +89,29 @@ class Found:
     lead: str
 
 
+@dataclass(frozen=True)
+class Stem:
+    """A stem that is looked for: for which of the words that were asked, in how many findings it is, its worth."""
+
+    term: int
+    lexeme: str
+    many: int
+    worth: float
+
+
 def search(asked: str, *, language: str, now: datetime, most: int = MOST) -> tuple[Found, ...]:
-    """What fits the words, the best first; each text once, in the reader's language where there is one."""
-    wanted = cut(asked)
-    if not wanted:
+    """What fits the words, the best first; each text once, in the reader's language where there is one.
+
+    What has more of the words comes before what has fewer, and stands alone where there is enough of it.
+    """
+    words = _words(cut(asked))
+    stems = _stems(words, language)
+    stems += _meant(words, stems, language)
+    if not any(stem.many for stem in stems):
         return ()
-    values: Values = {"q": wanted, "language": language, "now": now, "most": most * 3, "alike": ALIKE}
-    found = _once(_rows(_BY_WORDS, values))
-    if len(found) < ENOUGH:
-        found = _once([*found, *_rows(_BY_SPELLING, values)])
-    return tuple(found[:most])
+    rows = _find(stems, language, now, most * 3)
+    full = _once(found for terms, found in rows if terms == rows[0][0])
+    return tuple((full if len(full) >= ENOUGH else _once(found for _terms, found in rows))[:most])
 
 
 def cut(asked: str) -> str:
@@ -89,61 +119,84 @@ def cut(asked: str) -> str:
     return " ".join(tables.clean(asked[: LONGEST * 2]).split())[:LONGEST]
 
 
-def _rows(statement: str, values: Values) -> list[Found]:
+_WORD: Final = re.compile(r"\w+(?:[.@-]\w+)*")
+
+
+def _words(asked: str) -> list[str]:
+    return list(dict.fromkeys(_WORD.findall(asked.lower())))[:MOST_TERMS]
+
+
+def _stems(words: Sequence[str], language: str) -> list[Stem]:
+    """The stems of words; `term` is the place of the word among them."""
+    if not words:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return [Found(*row[:5]) for row in cursor.fetchall()]
+        asked: dict[str, list[str] | str | int] = {
+            "words": list(words),
+            "config": _CONFIGS.get(language[:2], "simple"),
+            "counted": COUNTED,
+        }
+        cursor.execute(_STEMS, asked)
+        return [Stem(nth - 1, lexeme, many, 1.0) for nth, lexeme, many in cursor.fetchall()]
+
+
+def _meant(words: Sequence[str], stems: Sequence[Stem], language: str) -> list[Stem]:
+    """The stems of what rare words may have been meant to be."""
+    many = {term: max(stem.many for stem in stems if stem.term == term) for term in {stem.term for stem in stems}}
+    rare = [(term, word) for term, found in many.items() if found < ENOUGH and (word := _spelling(words[term]))]
+    near = _near([(word, _wrong(word, known=many[term] > 0), term == len(words) - 1) for term, word in rare])
+    terms = [rare[nth][0] for nth, _word in near]
+    meant = _stems([word for _nth, word in near], language)
+    return [Stem(terms[stem.term], stem.lexeme, stem.many, NEAR) for stem in meant]
+
+
+def _spelling(word: str) -> str:
+    """A word as the vocabulary has it; nothing for what is no word."""
+    spelt = learning.spelt(word)
+    return spelt.pop() if len(spelt) == 1 else ""
+
+
+def _wrong(word: str, *, known: bool) -> int:
+    """How many of its letters may be wrong: of one that stands somewhere, fewer."""
+    return 1 if known or len(word) <= SHORT else 2
+
+
+def _near(asked: Sequence[tuple[str, int, bool]]) -> list[tuple[int, str]]:
+    """Words of the site that are nearest to each of these, with its place; of the last also how it may go on."""
+    if not asked:
+        return []
+    words, wrong, goes_on = (list(each) for each in zip(*asked, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAR, {"words": words, "wrong": wrong, "goes_on": goes_on})
+        return [(nth - 1, word) for nth, word in cursor.fetchall()]
+
+
+def _find(stems: Sequence[Stem], language: str, now: datetime, most: int) -> list[tuple[int, Found]]:
+    there = [stem for stem in stems if stem.many]
+    values: dict[str, list[int] | list[str] | list[float] | str | float | datetime] = {
+        "terms": [stem.term for stem in there],
+        "stems": [stem.lexeme for stem in there],
+        "worth": [stem.worth * _says(stem.many) for stem in there],
+        "language": language, "own": OWN_LANGUAGE, "now": now, "most": most,
+        "each": max(LOOKED_AT // len(there), most),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, values)
+        return [(terms, Found(*row)) for terms, *row in cursor.fetchall()]
+
+
+def _says(many: int) -> float:
+    """What a stem tells of a text: the less, the more texts have it."""
+    return 1.0 / (1.0 + math.log(many))
 
 
 def _once(found: Iterable[Found]) -> list[Found]:
-    first: dict[tuple[str, str], Found] = {}
+    return list(_first(found))
+
+
+def _first(found: Iterable[Found]) -> Iterator[Found]:
+    seen: set[tuple[str, str]] = set()
     for each in found:
-        first.setdefault((each.page, each.slug), each)
-    return list(first.values())
-
-
-@transaction.atomic
-def learn(*, name: str, slug: str = "", now: datetime) -> int:
-    """Have the search find what a page shows now: all of it, or what one slug ends with. How many findings."""
-    page, published = public.page(name), Publication.objects.filter(page=name).exists()
-    known = Finding.objects.filter(page=name, slug=slug) if slug else Finding.objects.filter(page=name)
-    if page is None or not published:
-        known.delete()
-        return 0
-    documents = _documents(page, slug, now)
-    there = {(each.slug, each.language) for each in documents}
-    gone = [row.pk for row in known.only("pk", "slug", "language") if (row.slug, row.language) not in there]
-    Finding.objects.filter(pk__in=gone).delete()
-    with connection.cursor() as cursor:
-        cursor.executemany(_KEEP, [_values(name, each) for each in documents])
-    return len(documents)
-
-
-def _documents(page: Page, slug: str, now: datetime) -> Sequence[Document]:
-    from django.conf import settings
-    from django.utils import translation
-
-    found = list(page.searchable(now, slug)) if page.searchable else []
-    if slug:
-        return found
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            found.append(Document("", code, str(page.title), "", ""))
-    return found
-
-
-def _values(name: str, each: Document) -> Values:
-    return {
-        "page": name, "slug": each.slug, "language": each.language, "title": each.title[:200],
-        "lead": each.lead[:400], "body": _plain(each.body), "until": each.until,
-        "config": _CONFIGS.get(each.language[:2], "simple"),
-    }  # fmt: skip
-
-
-_LINK: Final = re.compile(r"\]\([^)\s]*\)")
-_SIGNS: Final = re.compile(r"[#*_`>\[\]<|]+")
-
-
-def _plain(body: str) -> str:
-    """Words without the signs of CommonMark and where links lead."""
-    return _SIGNS.sub(" ", _LINK.sub(" ", body))[:100_000]
+        if (each.page, each.slug) not in seen:
+            seen.add((each.page, each.slug))
+            yield each

@@ -7,14 +7,14 @@ from kokong.kernel import tenancy
 from kokong.kernel.nightly import nightly
 from kokong.kernel.retrying import AGAIN
 
-from . import finding, sites, work
+from . import learning, sites, work
 
 
 def heard(name: str, slug: str) -> None:
     """A page shows something else: one text of it is found at once, a whole page by a job."""
     sites.stamp()
     if slug:
-        finding.learn(name=name, slug=slug, now=timezone.now())
+        learning.learn(name=name, slug=slug, now=timezone.now())
     else:
         learn.defer(municipality_id=tenancy.municipality_id(), name=name)
 
@@ -23,7 +23,7 @@ def heard(name: str, slug: str) -> None:
 def learn(*, municipality_id: int, name: str) -> None:
     """Have a site's search find what a page shows now."""
     with tenancy.scope(municipality_id=municipality_id):
-        finding.learn(name=name, now=timezone.now())
+        learning.learn(name=name, now=timezone.now())
 
 
 @nightly("40 3 * * *", name="kokong.public.learn_all")
@@ -31,4 +31,4 @@ def learn_all(part: str) -> None:
     """Have the site's search find all that is published: also what came before the search did."""
     del part
     for name in sorted(work.published()):
-        finding.learn(name=name, now=timezone.now())
+        learning.learn(name=name, now=timezone.now())

@@ -1,6 +1,5 @@
 """Which pages a municipality shows to everybody, and the site on which it does."""
 
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from kokong.kernel.fields import TenantModel
@@ -94,9 +93,8 @@ class Finding(TenantModel):
     language = models.CharField(max_length=10)
     title = models.CharField(max_length=200)
     lead = models.CharField(max_length=400, blank=True)
-    plain = models.CharField(max_length=300, help_text="title and lead without accents, for spelling")
-    words = SearchVectorField()
     until = models.DateTimeField(null=True)
+    digest = models.CharField(max_length=32, blank=True, help_text="of all its words, as they were learnt")
 
     class Meta:
         constraints = [
@@ -105,6 +103,40 @@ class Finding(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.page}/{self.slug} {self.language}"
+
+
+class FindingWord(TenantModel):
+    """A word of a finding, by its stem: equality finds it, which an index may answer under row-level security."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="words", db_index=False)
+    lexeme = models.CharField(max_length=100)
+    weight = models.FloatField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["municipality", "lexeme", "-weight"], include=["finding"], name="findings_by_word"
+            ),
+            models.Index(
+                fields=["finding", "lexeme"], include=["municipality", "weight"], name="words_of_findings"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.lexeme
+
+
+class Vocabulary(TenantModel):
+    """How the words of a page are spelt, without accents and apart by spaces: what a misspelt one may mean."""
+
+    page = models.CharField(max_length=60)
+    words = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "page"], name="one_vocabulary")]
+
+    def __str__(self) -> str:
+        return self.page
 
 
 class Report(TenantModel):

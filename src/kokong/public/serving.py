@@ -188,7 +188,7 @@ def search(visit: Visit) -> HttpResponseBase:
 
 def missing(visit: Visit, rest: str) -> HttpResponseBase:
     """What isn't there, with what may have been meant."""
-    words = " or ".join(word for word in re.split(r"[\W_]+", rest)[:12] if len(word) > FEWEST_LETTERS)
+    words = " ".join(word for word in re.split(r"[\W_]+", rest)[:12] if len(word) > FEWEST_LETTERS)
     near = finding.search(words, language=visit.language, now=visit.now, most=5)
     found = menus.findings(visit.site, near)
     return visit.page("public/missing.html", {"found": found, "lost": True}, status=HTTPStatus.NOT_FOUND)
