@@ -64,7 +64,7 @@ def test_what_has_all_the_words_comes_first_and_a_title_before_what_stands_below
     write(published, "Randigt", "Tyg.")
     assert searched(published, "zebror") == ["zebror-i-berga", "hagen-i-berga"]
     assert searched(published, "zebror randiga")[0] == "zebror-i-berga"
-    assert set(searched(published, "zebror tyg")) == {"zebror-i-berga", "hagen-i-berga", "randigt"}
+    assert set(searched(published, "zebror tyg")) >= {"zebror-i-berga", "hagen-i-berga", "randigt"}
 
 
 @pytest.mark.parametrize("asked", ["zeb", "zebr", "sebror", "berga zebror"])

@@ -157,8 +157,8 @@ def _spelling(word: str) -> str:
 
 
 def _wrong(word: str, *, known: bool) -> int:
-    """How many of its letters may be wrong: of one that stands somewhere, fewer."""
-    return 1 if known or len(word) <= SHORT else 2
+    """How many of its letters may be wrong: fewer of a short one, and of one that stands somewhere."""
+    return (0 if len(word) <= SHORT else 1) if known else (1 if len(word) <= SHORT else 2)
 
 
 def _near(asked: Sequence[tuple[str, int, bool]]) -> list[tuple[int, str]]:
