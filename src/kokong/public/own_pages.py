@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel import measure, retention
 from kokong.kernel.public import Page
 
+from . import results
+from .figures import page as figures
+
 
 def nothing(now: datetime) -> Mapping[str, Any]:
     """What the template needs is the site's own."""
@@ -34,6 +37,16 @@ PAGES: Final = (
     Page(
         name="method", title=_("How we work"), template="public/method.html", show=method, menu=60, told=True,
         says=_("The method in a few words, with its measures. Nothing of what was done here."),
+    ),
+    Page(
+        name="figures", title=_("Burglaries in figures"), template="public/figures.html", show=figures.show,
+        says=_("Burglaries of homes by area and year, in steps of five, with a map of the areas that are drawn or "
+               "imported. Areas with fewer than a hundred homes are left out; their names are read by everybody."),
+    ),
+    Page(
+        name="results", title=_("What was done, and did it help?"), template="public/results.html",
+        show=results.show,
+        says=_("How much of each measure was done last year, and in which steps it is said whether it helped."),
     ),
     Page(
         name="contact", title=_("Contact us"), template="public/contact.html", show=nothing, menu=90,

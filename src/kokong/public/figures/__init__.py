@@ -1,0 +1,1 @@
+"""Figures of burglaries for everybody: by area and year, in steps, and only where they point at no home."""
