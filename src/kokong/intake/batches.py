@@ -1,6 +1,6 @@
 """Uploaded files, imported in the background a few rows at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -223,6 +223,7 @@ def start(
         municipality_id=tenancy.municipality_id(),
         authority=scope.authority,
         user_id=scope.user_id,
+        roles=list(scope.roles),
         batch_id=batch.pk,
         language=get_language(),
     )
@@ -250,13 +251,20 @@ def _decide(batch: models.Batch, table: Table, mapping: Mapping[str, str], decid
 
 @app.task(name="kokong.intake", queue="imports", retry=Growing(attempts=4), pass_context=False)
 def import_job(
-    *, municipality_id: int, authority: Any, user_id: int | None, batch_id: int, language: str | None = None
+    *,
+    municipality_id: int,
+    authority: Any,
+    user_id: int | None,
+    batch_id: int,
+    language: str | None = None,
+    roles: Sequence[str] = (),
 ) -> None:
     """Take a file's rows in steps, each a transaction; goes on where a killed run stopped.
 
-    Why rows were refused is said in the language of the person who uploaded the file.
+    They are taken as whoever started it, with the `roles` that the policies of some tables ask for. Why rows were
+    refused is said in the language of the person who uploaded the file.
     """
-    scope = {"municipality_id": municipality_id, "authority": authority, "user_id": user_id}
+    scope = {"municipality_id": municipality_id, "authority": authority, "user_id": user_id, "roles": tuple(roles)}
     with override(language), tenancy.scope(**scope):
         table = _opened(models.Batch.objects.get(pk=batch_id))
         how = None if table is None else _how(table, batch_id)
