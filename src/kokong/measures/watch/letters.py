@@ -1,6 +1,6 @@
 """Letters: with a link to accept a membership or to what is one's own, and that a question has been answered."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.urls import reverse
@@ -15,6 +15,7 @@ from .caring import questions
 from .rules import OWN
 
 LINK: Final = "watch.link"
+LISTED: Final = "watch.listed"
 
 
 def _say(due: sending.Due, now: datetime) -> sending.Said | None:
@@ -23,9 +24,10 @@ def _say(due: sending.Due, now: datetime) -> sending.Said | None:
     if row is None or row.asked.isoformat() != due.turn:
         return None
     purpose: links.Purpose = "join" if row.joined is None else "own"
-    if row.asked + links.LASTS[purpose] < now:
+    holds = links.lasts(row, purpose)
+    if row.asked + holds < now:
         return None
-    said = _join(row) if purpose == "join" else _own(row)
+    said = _join(row) if purpose == "join" else _own(row, holds)
     return sending.Said(said[0], "\n\n".join((*said[1:], links.address_of(row))))
 
 
@@ -39,17 +41,50 @@ def _join(row: rows.Member) -> tuple[str, ...]:
     )
 
 
-def _own(row: rows.Member) -> tuple[str, ...]:
+def _own(row: rows.Member, holds: timedelta) -> tuple[str, ...]:
+    hours = int(holds.total_seconds() // 3600)
+    held = _("It holds for %(n)s hours.") % {"n": hours} if hours <= 24 else _("It holds for 14 days.")
+    link = _("This link leads to what is kept of you: to see it, correct it, or leave.")
     return (
         _("Neighbourhood watch: your page"),
         _("You are in the neighbourhood watch in %(place)s.") % {"place": row.municipality.signed},
-        _("This link leads to what is kept of you: to see it, correct it, or leave. It holds for 24 hours."),
+        f"{link} {held}",
     )
 
 
 TOLD: Final = sending.Kind(
     LINK, gettext_lazy("Link to a neighbourhood-watch membership"), _say, offers=("email",), usual=("email",)
 )
+
+
+def _say_listed(due: sending.Due, now: datetime) -> sending.Said | None:
+    """Once, to whom a list brought: what is kept of them and where it came from, as the law asks; nothing else."""
+    row = rows.Member.objects.select_related("municipality", "group").filter(pk=due.because[1], left=None).first()
+    if row is None or row.group is None or row.asked.isoformat() != due.turn:
+        return None
+    if row.asked + links.lasts(row, "own") < now:
+        return None
+    told = {"place": row.municipality.signed, "group": row.group.name}
+    return sending.Said(
+        _("You stand on the list of a neighbourhood watch"),
+        "\n\n".join(
+            (
+                _("%(place)s has taken in a list of the neighbourhood watch group %(group)s, and you stand on it.")
+                % told,
+                _(
+                    "You get no alerts and your neighbours see nothing of you unless you agree. On this page you "
+                    "see what is kept of you: agree, correct it, or leave. The link holds for 14 days."
+                ),
+                links.address_of(row),
+            )
+        ),
+    )
+
+
+LISTED_TOLD: Final = sending.Kind(
+    LISTED, gettext_lazy("What is kept of somebody who stands on a list"), _say_listed, offers=("email",),
+    usual=("email",),
+)  # fmt: skip
 
 
 def _answered(due: sending.Due, now: datetime) -> sending.Said | None:  # noqa: ARG001

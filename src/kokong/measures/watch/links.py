@@ -47,6 +47,12 @@ def secret_of(row: rows.Member, purpose: Purpose) -> str:
     return f"{row.municipality_id}-{row.pk}-{_proof(row, purpose)}"
 
 
+def lasts(row: rows.Member, purpose: Purpose) -> timedelta:
+    """How long a link holds. One to whom a list brought, who has asked for none, as long as one to join by."""
+    unasked = row.source == "list" and (row.proven is None or row.proven >= row.asked)
+    return LASTS["join" if unasked else purpose]
+
+
 @contextmanager
 def opened(secret: str, purpose: Purpose, now: datetime) -> Iterator[Opened | None]:
     """The member of a link, in their municipality's scope and alone there; None where it doesn't hold."""
@@ -59,7 +65,7 @@ def opened(secret: str, purpose: Purpose, now: datetime) -> Iterator[Opened | No
         as_member(int(found[2]))
         row = rows.Member.objects.select_for_update(no_key=True).filter(pk=int(found[2]), left=None).first()
         holds = row is not None and constant_time_compare(found[3], _proof(row, purpose))
-        if row is None or not holds or row.asked + LASTS[purpose] < now:
+        if row is None or not holds or row.asked + lasts(row, purpose) < now:
             as_member(None)
             yield None
             return

@@ -79,6 +79,7 @@ class Member(TenantModel):
     Without a group they want one where there is none; it begins once they have proven their address. Until then
     `wants` holds the purposes that they mean to agree to. `confirmed`: a contact person knows that they live
     there. `trusted`: a contact person whom the municipality has let in to the group's own pages.
+    `claimed` is what a list that brought them says that they agree to (`rosters.cells`), which makes nobody agree.
     `least` is how urgent an alert must be for them, `digest_at` the hour at which they read what can wait.
 
     Personal data: name and how to reach them. They go when the person leaves.
@@ -93,6 +94,7 @@ class Member(TenantModel):
     role = models.CharField(max_length=8, default="member")
     source = models.CharField(max_length=12, default="page")
     wants = models.CharField(max_length=40, blank=True)
+    claimed = models.CharField(max_length=100, blank=True)
     least = models.CharField(max_length=5, default="calm")
     digest_at = models.PositiveSmallIntegerField(default=7)
     asked = models.DateTimeField()

@@ -54,9 +54,16 @@ def agree(*, secret: str, wants: frozenset[str], now: datetime) -> bool:
             return False
         for code in purposes.PURPOSES:
             purposes.agree(member_id=found.row.pk, purpose=code, answer=code in wants, now=now)
+        _proven(found.row, now)
         if "email" in wants:  # proven by this very address: also for who had left by a letter's link
             sending.opted_in(address=found.row.email, purpose=kinds.PURPOSE)
         return True
+
+
+def _proven(row: rows.Member, now: datetime) -> None:
+    """Whoever answers by a link that was sent to their address has it; what a list said of them is over."""
+    rows.Member.objects.filter(pk=row.pk, proven=None).update(proven=now)
+    rows.Member.objects.filter(pk=row.pk).exclude(claimed="").update(claimed="")
 
 
 def choose(*, secret: str, least: str, digest_at: int, now: datetime) -> bool:
@@ -111,6 +118,7 @@ def everything(*, secret: str, now: datetime) -> dict[str, Any] | None:
             "asked": row.asked.isoformat(),
             "joined": row.joined.isoformat() if row.joined else None,
             "source": row.source,
+            "said_in_a_list": row.claimed,
             "alerts": {"least": row.least, "digest_at": row.digest_at},
             "consents": [_said(each) for each in told],
         }

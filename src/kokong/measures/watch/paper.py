@@ -1,5 +1,6 @@
 """A group on paper: a sheet with a code to join by, and the list for members without the internet."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,6 +47,14 @@ def roster_list(*, group_id: int) -> bytes:
         rows=[row for line in joined for row in _rows(line)],
         foot=_("%(place)s, together with the police") % {"place": place.signed},
     )  # fmt: skip
+
+
+def sheet(*, title: str, above: str, lead: str, notes: Sequence[str]) -> bytes:
+    """The PDF of a text, with notes below it."""
+    foot = _("%(place)s, together with the police") % {"place": _place().signed}
+    return _set(
+        title=title, above=above, lead=lead, notes=list(notes), code="", link="", heads=[], rows=[], foot=foot
+    )
 
 
 def _rows(line: Line) -> list[list[str]]:

@@ -198,4 +198,4 @@ def _forget(group_id: int, dwelling_id: int, now: datetime) -> None:
 
 def _clear(found: QuerySet[rows.Member], now: datetime) -> None:
     shut_out(found, now)
-    found.update(name="", email="", phone="", language="", role="member", left=now)
+    found.update(name="", email="", phone="", language="", claimed="", role="member", left=now)

@@ -10,6 +10,7 @@ from kokong.people.api import ActorRequest, may
 
 from . import api, lists, words
 from .forms import AnswerForm, InviteForm, PersonForm, RoleForm, WhenForm
+from .rosters import telling
 
 
 @may("watch.see")
@@ -17,7 +18,10 @@ def roster(request: ActorRequest, group_id: int) -> HttpResponse:
     """The homes of a group and what they answered."""
     found = pages.known_or_404(api.group, group_id=group_id)
     return lists.roster_of(group_id).answer(
-        request, lists.homes(group_id), template="watch/roster.html", shown={"group": found}
+        request,
+        lists.homes(group_id),
+        template="watch/roster.html",
+        shown=lambda: {"group": found, "untold": telling.untold(group_id=group_id)},
     )
 
 

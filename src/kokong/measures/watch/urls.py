@@ -7,6 +7,8 @@ from .alerts import answer_views as answers
 from .alerts import views as alerts
 from .caring import desk_views as caring_desk
 from .caring import views as caring
+from .comparing import views as comparing
+from .rosters import views as rosters
 
 app_name = "watch"
 urlpatterns = [
@@ -14,6 +16,11 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("settings/", views.settings, name="settings"),
     path("wished/", views.wished, name="wished"),
+    path("compare/", comparing.compare, name="compare"),
+    path("rosters/", rosters.rosters, name="rosters"),
+    path("rosters/file/", rosters.all_of_them, name="rosters-file"),
+    path("<int:group_id>/roster/file/", rosters.one, name="roster-file"),
+    path("<int:group_id>/roster/tell/", rosters.tell, name="roster-tell"),
     path("<int:group_id>/", views.group, name="group"),
     path("<int:group_id>/do/<slug:action>/", views.act, name="act"),
     path("<int:group_id>/start-meeting/", meeting_views.start_meeting, name="start-meeting"),
@@ -40,6 +47,7 @@ urlpatterns = [
     path("own/", caring.own, name="own"),
     path("own/<int:group_id>/", caring.care, name="care"),
     path("own/<int:group_id>/roster/", caring.roster, name="care-roster"),
+    path("own/<int:group_id>/roster.pdf", paper_views.own_list, name="care-roster-pdf"),
     path("own/<int:group_id>/newcomers/<int:member_id>/confirm/", caring.confirm, name="confirm"),
     path("own/<int:group_id>/newcomers/<int:member_id>/turn-away/", caring.turn_away, name="turn-away"),
     path("own/<int:group_id>/decals/", caring.order_decals, name="order-decals"),
@@ -55,6 +63,7 @@ urlpatterns = [
     path("alerts/", alerts.listed, name="alerts"),
     path("alerts/new/", alerts.new, name="alert-new"),
     path("alerts/<int:alert_id>/", alerts.alert, name="alert"),
+    path("alerts/<int:alert_id>/sheet.pdf", paper_views.alert, name="alert-pdf"),
     path("alerts/<int:alert_id>/edit/", alerts.edit, name="alert-edit"),
     path("alerts/<int:alert_id>/figures/", alerts.figures, name="alert-figures"),
     path("alerts/<int:alert_id>/do/<slug:action>/", alerts.act, name="alert-act"),
