@@ -200,7 +200,7 @@ def test_the_worker_takes_a_coordinators_list_and_they_are_told_by_one_letter(co
     browser.post(tell)
     browser.post(tell)
     run_jobs()
-    assert [letter.subject for letter in mail.outbox] == ["You stand on the list of a neighbourhood watch"]
+    assert [letter.subject for letter in mail.outbox] == ["Du står på en grannsamverkansgrupps lista"]
     assert "has not been told" not in browser.get(page).content.decode()
     with village.cast.acting(village.cast.coordinator):
         nora = Member.objects.get(email="nora@granne.example")
