@@ -85,6 +85,8 @@ WHY_NOT: Final = {
     "measures.watch.reading._Counts": "likewise",
     "measures.watch.joining.Asked": "what somebody says of themselves, on its way in",
     "measures.outreach.newsletter.asking.Wish": "what somebody says of themselves, on its way in",
+    "measures.watch.http.GroupOut": "how many look after a group, for other programs; nobody is named",
+    "measures.watch.rosters.entries.Entry": "a row of a list on its way in; what is kept is read with a line",
     "measures.watch.values.Draft": "a person on their way in; what is kept is read with a line",
 }
 
@@ -102,6 +104,7 @@ IN_HAND: Final = {
     "incidents.importing.placing.placed": "likewise",
     "measures.alarms.panels.filed.told": "a row of a file that its uploader has in hand; what is kept is logged",
     "measures.alarms.panels.importing.placed": "likewise, and its reading is logged by the room of imports",
+    "measures.watch.moving.taking_over.take_over": "of a file in hand; what is kept is read with a line",
     "intake.explaining.explain": "of a file that whoever asks has in hand; nothing of it is kept",
 }
 

@@ -59,9 +59,11 @@ def act(*, group_id: int, action: str, at: datetime, now: datetime, speaker: str
         raise Refused(_("That day is in the future, or before what happened last. Nothing was changed."))
     if action == "train" and speaker not in rules.SPEAKERS:
         raise Refused(_("Say who spoke at the start meeting. Nothing was changed."), field="speaker")
+    if action == "hand_over" and not reason:
+        raise Refused(_("Say which municipality has taken it in. Nothing was changed."), field="to")
     if action in rules.STARTS:
         _may_begin(group_id)
-    if action == "close":
+    if action in rules.ENDS:
         shut_out(rows.Member.objects.filter(group_id=group_id, left=None), at)
     return move(
         row, action, states=rules.GROUP, now=at, reason=reason, changes=_facts(action, at, speaker),
@@ -76,6 +78,7 @@ def _facts(action: str, at: datetime, speaker: str) -> dict[str, Any]:
         "activate": {"active_since": at},
         "wake": {"active_since": at},
         "close": {"ended": at},
+        "hand_over": {"ended": at},
         "reopen": {"ended": None, "active_since": None},
     }
     return facts.get(action, {})

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from kokong.sending import api as sending
 
-from . import links
+from . import links, reading
 from . import models as rows
 from .caring import questions
 from .rules import OWN
 
 LINK: Final = "watch.link"
 LISTED: Final = "watch.listed"
+MOVED: Final = "watch.moved"
 
 
 def _say(due: sending.Due, now: datetime) -> sending.Said | None:
@@ -83,6 +84,32 @@ def _say_listed(due: sending.Due, now: datetime) -> sending.Said | None:
 
 LISTED_TOLD: Final = sending.Kind(
     LISTED, gettext_lazy("What is kept of somebody who stands on a list"), _say_listed, offers=("email",),
+    usual=("email",),
+)  # fmt: skip
+
+
+def _say_moved(due: sending.Due, now: datetime) -> sending.Said | None:  # noqa: ARG001
+    """To each member of a group that another municipality has now. Who they were isn't known here any more."""
+    row = rows.Group.objects.select_related("municipality").filter(pk=due.because[1]).first()
+    to = "" if row is None else reading.moved_to(group_id=row.pk)
+    if row is None or not to:
+        return None
+    told = {"group": row.name, "place": row.municipality.signed, "to": to}
+    return sending.Said(
+        _("Your neighbourhood watch has moved to %(to)s") % told,
+        "\n\n".join(
+            (
+                _("%(to)s looks after the neighbourhood watch group %(group)s from now on. It has its list.")
+                % told,
+                _("%(place)s has removed your name and how to reach you. %(to)s will ask what you agree to.")
+                % told,
+            )
+        ),
+    )
+
+
+MOVED_TOLD: Final = sending.Kind(
+    MOVED, gettext_lazy("A watch group moves to another municipality"), _say_moved, offers=("email",),
     usual=("email",),
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel.measure import Measure
 from kokong.kernel.navigation import Item
 
-from .rules import DESK, OWN
+from .rules import DESK, MOVE, OWN
 
 _HERE: Final = "kokong.measures.watch"
 
@@ -20,6 +20,7 @@ MEASURE: Final = Measure(
         "watch.see": DESK,
         "watch.do": DESK,
         "watch.settings": frozenset({"coordinator"}),
+        "watch.move": MOVE,
         "watch.trust": frozenset({"coordinator"}),
         "watch.care": OWN,
     },
@@ -31,6 +32,7 @@ MEASURE: Final = Measure(
     kinds=(
         f"{_HERE}.letters:TOLD",
         f"{_HERE}.letters:LISTED_TOLD",
+        f"{_HERE}.letters:MOVED_TOLD",
         f"{_HERE}.letters:ANSWERED",
         f"{_HERE}.alerts.kinds:NOW_TOLD",
         f"{_HERE}.alerts.kinds:LATER_TOLD",

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from kokong.kernel.fields import Point
+from kokong.kernel.moves import history
 from kokong.places import api as places
 
 from . import models as rows
@@ -53,6 +54,12 @@ def group(*, group_id: int) -> Group:
     if not found:
         raise GroupMissing("")
     return found[0]
+
+
+def moved_to(*, group_id: int) -> str:
+    """Which municipality has a group now; empty where none has, or it has been taken up again here."""
+    moves = history(subject="watch_group", subject_id=group_id)
+    return moves[-1].reason if moves and moves[-1].action == "hand_over" else ""
 
 
 def may_order_signs(*, group_id: int) -> bool:

@@ -192,6 +192,11 @@ def inside(group_id: int, dwelling_id: int) -> None:
         raise Refused(_("That home does not lie in the group's area. Nothing was changed."), field="address")
 
 
+def forget(members: Iterable[rows.Member], now: datetime) -> None:
+    """Nothing stays of these members but that they left. What they were let in to ends."""
+    _clear(rows.Member.objects.filter(pk__in=[each.pk for each in members]), now)
+
+
 def _forget(group_id: int, dwelling_id: int, now: datetime) -> None:
     _clear(rows.Member.objects.filter(group_id=group_id, dwelling_id=dwelling_id, left=None), now)
 

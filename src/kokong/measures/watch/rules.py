@@ -10,6 +10,7 @@ from kokong.kernel.states import States
 
 DESK: Final = frozenset({"officer", "coordinator"})
 OWN: Final = frozenset({"contact_person"})
+MOVE: Final = frozenset({"coordinator"})
 
 GROUP: Final = States(
     subject="watch_group",
@@ -26,10 +27,17 @@ GROUP: Final = States(
         ("trained", "close"): "closed",
         ("active", "close"): "closed",
         ("dormant", "close"): "closed",
+        ("interest", "hand_over"): "closed",
+        ("meeting", "hand_over"): "closed",
+        ("trained", "hand_over"): "closed",
+        ("active", "hand_over"): "closed",
+        ("dormant", "hand_over"): "closed",
         ("closed", "reopen"): "interest",
     },
-    who=dict.fromkeys(("plan_start", "put_off", "train", "activate", "rest", "wake", "close", "reopen"), DESK),
+    who=dict.fromkeys(("plan_start", "put_off", "train", "activate", "rest", "wake", "close", "reopen"), DESK)
+    | {"hand_over": MOVE},
 )
+ENDS: Final = frozenset({"close", "hand_over"})
 SPEAKERS: Final = ("police", "crime_scene")
 GOES_ON: Final = ("interest", "meeting", "trained", "active", "dormant")
 RUNS: Final = frozenset({"active"})  # only these may order signs
@@ -112,7 +120,7 @@ def stood(moves: Iterable[tuple[str, datetime]]) -> Iterable[tuple[datetime, dat
     """From when to when a group was active, by its moves (action, moment) in order; no end while it is."""
     since: datetime | None = None
     for action, at in moves:
-        if since is not None and action in {"rest", "close"}:
+        if since is not None and action in {"rest", *ENDS}:
             yield since, at
             since = None
         if action in STARTS:

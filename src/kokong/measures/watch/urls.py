@@ -8,6 +8,7 @@ from .alerts import views as alerts
 from .caring import desk_views as caring_desk
 from .caring import views as caring
 from .comparing import views as comparing
+from .moving import views as moving
 from .rosters import views as rosters
 
 app_name = "watch"
@@ -24,6 +25,9 @@ urlpatterns = [
     path("<int:group_id>/", views.group, name="group"),
     path("<int:group_id>/do/<slug:action>/", views.act, name="act"),
     path("<int:group_id>/start-meeting/", meeting_views.start_meeting, name="start-meeting"),
+    path("take-over/", moving.take_over, name="take-over"),
+    path("<int:group_id>/move/", moving.move, name="move"),
+    path("<int:group_id>/whole.zip", moving.whole, name="whole"),
     path("<int:group_id>/rename/", views.rename, name="rename"),
     path("<int:group_id>/met/", views.met, name="met"),
     path("<int:group_id>/roster/", roster_views.roster, name="roster"),

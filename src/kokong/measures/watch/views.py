@@ -17,7 +17,7 @@ from kokong.people.api import ActorRequest, may
 from kokong.places import api as places
 from kokong.tasks import api as tasks
 
-from . import api, lists, rules, starting, wishes, words
+from . import api, lists, reading, rules, starting, wishes, words
 from .caring import decals, notes, questions
 from .forms import NameForm, SettingForm, StepForm, WhenForm
 from .values import Group
@@ -65,9 +65,10 @@ def group(request: ActorRequest, group_id: int) -> HttpResponse:
 def _shown(request: ActorRequest, found: Group) -> dict[str, Any]:
     moves, decided = history(subject="watch_group", subject_id=found.id), api.setting()
     names = people.names(user_ids=frozenset(filter(None, (m.by for m in moves))))
-    actions = rules.GROUP.actions(found.state, request.actor.roles)
+    actions = [a for a in rules.GROUP.actions(found.state, request.actor.roles) if a in words.BUTTONS]
     return {
         "group": found,
+        "moved_to": reading.moved_to(group_id=found.id),
         "state": words.STATES[found.state], "tone": words.TONES.get(found.state, "neutral"),
         "next": words.NEXT[found.state],
         "speaker": words.SPEAKERS.get(found.speaker, ""),

@@ -23,6 +23,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "rest": pgettext_lazy("watch group", "Dormant"),
     "wake": pgettext_lazy("watch group", "Active again"),
     "close": pgettext_lazy("watch group", "Closed"),
+    "hand_over": pgettext_lazy("watch group", "Moved to another municipality"),
     "reopen": pgettext_lazy("watch group", "Taken up again"),
 }
 BUTTONS: Final[dict[str, Promise]] = {

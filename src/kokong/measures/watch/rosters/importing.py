@@ -27,7 +27,7 @@ FIELDS: Final = (
     Field("agrees_shown", _("Agrees to be shown to neighbours"), tells="time",
           guesses="samtycker till att visas, samtycke lista, får visas"),
     Field("decals", pgettext_lazy("roster", "Decals"), tells="time", guesses="dekaler, dekal, dekaler utdelade"),
-    Field("municipality", _("Municipality"), guesses="kommun, kommunnamn, kommunkod"),
+    Field("municipality", pgettext_lazy("roster", "Municipality"), guesses="kommun, kommunnamn, kommunkod"),
     Field("protected", _("Protected details"), guesses="skyddad, skyddade personuppgifter, skyddad identitet, "
           "sekretess, sekretessmarkering, skyddad folkbokföring"),
 )  # fmt: skip
