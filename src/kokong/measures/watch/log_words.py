@@ -66,7 +66,7 @@ WORDS: Final = LogWords(
         "watch_alert": _("alert"),
         "watch_reply": _("answer to an alert"),
     },
-    details={"state": _("answer"), "whom": _("asked of")},
+    details={"state": _("answer"), "letters": _("letters"), "whom": _("asked of")},
     values={
         "from": {**words.STATES, **alert_words.STATES},
         "to": {**words.STATES, **alert_words.STATES},
