@@ -85,8 +85,6 @@ WHY_NOT: Final = {
     "measures.watch.reading._Counts": "likewise",
     "measures.watch.joining.Asked": "what somebody says of themselves, on its way in",
     "measures.outreach.newsletter.asking.Wish": "what somebody says of themselves, on its way in",
-    "measures.watch.http.GroupOut": "how many look after a group, for other programs; nobody is named",
-    "measures.watch.http.CompareOut": "a sentence of our own, for other programs",
     "measures.watch.rosters.entries.Entry": "a row of a list on its way in; what is kept is read with a line",
     "measures.watch.values.Draft": "a person on their way in; what is kept is read with a line",
 }
