@@ -16,7 +16,7 @@ LEAST_BURGLARIES: Final = 5  # on both sides together: below, the house publishe
 @dataclass(frozen=True)
 class Side:
     """Homes watched over some time: how many home-years, burglaries, and the rate per 1,000 homes and year with
-    its 95 % interval (None without home-years)."""
+    its 95 % interval (None of too few home-years)."""
 
     years: float
     burglaries: int
@@ -102,8 +102,8 @@ def side(burglaries: int, home_years: float) -> Side:
     """The rate of some burglaries in home-years, with exact Poisson limits."""
     from kokong.analysis.effect import counts
 
-    if home_years <= 0:
-        return Side(0.0, burglaries, None, None, None)
+    if home_years < LEAST_YEARS:
+        return Side(home_years, burglaries, None, None, None)
     low, high = counts.garwood(burglaries)
     rate, floor, ceiling = (1000 * each / home_years for each in (burglaries, low, high))
     return Side(home_years, burglaries, rate, floor, ceiling)
