@@ -112,6 +112,44 @@ def workers(number: int, to: Sink) -> Iterator[list[subprocess.Popen[bytes]]]:
             each.wait(30)
 
 
+def cpu(processes: Sequence[int]) -> float:
+    """Seconds of computing that processes have had so far: what a busy machine doesn't change."""
+    ticks = 0
+    for pid in processes:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Letters that came in so many seconds, and the seconds of computing that their senders had for it."""
+
+    letters: int
+    seconds: float
+    computing: float
+
+    @property
+    def rate(self) -> float:
+        """Letters a second."""
+        return self.letters / self.seconds
+
+    @property
+    def own(self) -> float:
+        """Letters for each second of computing of whoever sends."""
+        return self.letters / self.computing if self.computing else float("nan")
+
+
+def pace(to: Sink, letters: int, processes: Sequence[int], *, seconds: float) -> Pace | None:
+    """Measured from the first letters to so many; None where they don't come in time."""
+    if not wait(lambda: to.count() > 0, seconds=seconds):
+        return None
+    before, began, spent = to.count(), time.monotonic(), cpu(processes)
+    if not wait(lambda: to.count() >= letters, seconds=seconds, every=0.05):
+        return None
+    return Pace(to.count() - before, time.monotonic() - began, cpu(processes) - spent)
+
+
 def wait(until: Callable[[], bool], *, seconds: float, every: float = 0.25) -> bool:
     """Whether it came true in time."""
     over = time.monotonic() + seconds

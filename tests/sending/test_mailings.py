@@ -326,3 +326,12 @@ def test_its_page_says_what_became_of_it_and_its_buttons_work(cast: Cast, crowd:
     hand_out(cast, number)
     shown = browser.get(f"/mailings/{number}/").content.decode()
     assert "20 of 20" in shown or "20 av 20" in shown
+
+
+def test_a_mailing_to_nobody_says_so(cast: Cast, crowd: Crowd) -> None:
+    crowd.people = []
+    number = start(cast)
+    expand(cast, number)
+    page = cast.client(cast.coordinator).get(f"/mailings/{number}/").content.decode()
+    assert "Nobody stood in the list" in page
+    assert "0 of 0" not in page

@@ -41,6 +41,11 @@ def test_letters_and_text_messages_are_shown_as_their_readers_would_have_them(ca
     listed = browser.get("/demo/outbox/").content.decode()
     assert "anna@hem.example" in listed
     assert "+46701234567" in listed
+    texts = browser.get("/demo/outbox/", {"way": "sms"}).content.decode()
+    assert "+46701234567" in texts
+    assert "1 part" in texts
+    assert "anna@hem.example" not in texts
+    assert "anna@hem.example" in browser.get("/demo/outbox/", {"way": "pigeon"}).content.decode()
     with tenancy.scope(municipality_id=cast.home.pk):
         letter = Captured.objects.get(message__way="email").pk
     shown = browser.get(f"/demo/outbox/{letter}/").content.decode()

@@ -8,13 +8,17 @@ from kokong.people import api as people
 
 from .. import models as rows
 from ..channels.values import Letter
+from ..segments import sms_parts
 
 SHOWN = 200
 
 
 @dataclass(frozen=True)
 class Captured:
-    """A message as its reader would have it. `to` is an address, a number, or a person's name."""
+    """A message as its reader would have it. `to` is an address, a number, or a person's name.
+
+    `parts` is as how many a text message counts, 0 for every other.
+    """
 
     id: int
     way: str
@@ -23,6 +27,7 @@ class Captured:
     text: str
     html: str
     at: datetime
+    parts: int = 0
 
 
 def captures() -> bool:
@@ -41,9 +46,10 @@ def capture(letter: Letter, *, message_id: int, action: str, now: datetime) -> N
     )  # fmt: skip
 
 
-def captured() -> tuple[Captured, ...]:
-    """What went out last, the newest first."""
-    found = list(rows.Captured.objects.select_related("message").order_by("-at", "-pk")[:SHOWN])
+def captured(*, way: str = "") -> tuple[Captured, ...]:
+    """What went out last, the newest first; by one way where that is named."""
+    mine = rows.Captured.objects.select_related("message").order_by("-at", "-pk")
+    found = list((mine.filter(message__way=way) if way else mine)[:SHOWN])
     users = frozenset(row.message.user_id for row in found if row.message.user_id is not None)
     names = people.names(user_ids=users)
     return tuple(_value(row, names.get(row.message.user_id or 0, "")) for row in found)
@@ -60,4 +66,5 @@ def one(message_id: int) -> Captured | None:
 
 def _value(row: rows.Captured, name: str) -> Captured:
     to = row.to or name
-    return Captured(row.pk, row.message.way, to, row.title, row.text, row.html, row.at)
+    parts = sms_parts(row.text).parts if row.message.way == "sms" else 0
+    return Captured(row.pk, row.message.way, to, row.title, row.text, row.html, row.at, parts)

@@ -20,11 +20,15 @@ ICONS: Final = {"email": "file-text", "sms": "phone", "push": "bell"}
 @never_cache
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
-    """The newest first."""
+    """The newest first, all or those that went by one way."""
+    asked = request.GET.get("way", "")
+    way = asked if asked in ICONS else ""
     lines = [
-        {"letter": each, "way": words.WAYS[each.way], "icon": ICONS[each.way]} for each in capturing.captured()
+        {"letter": each, "way": words.WAYS[each.way], "icon": ICONS[each.way]}
+        for each in capturing.captured(way=way)
     ]
-    return render(request, "sending/outbox.html", {"lines": lines})
+    ways = [(each, words.WAYS[each]) for each in ICONS]
+    return render(request, "sending/outbox.html", {"lines": lines, "way": way, "ways": ways})
 
 
 @signed_in
