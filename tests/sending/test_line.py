@@ -168,6 +168,35 @@ def test_a_line_that_breaks_after_the_text_leaves_the_letter_unsure(monkeypatch:
         carry(LETTER, replace(LETTER, email="bo@hem.example"))
 
 
+def test_a_server_that_hangs_up_after_a_refusal_leaves_the_next_letter_to_another_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    second, first = replace(LETTER, email="bo@hem.example"), [True]
+
+    def says(said: bytes) -> bytes:
+        if b"\r\n.\r\n" in said and first and first.pop():
+            return b"421 4.3.2 going\r\n"
+        return answers()(said)
+
+    with server(monkeypatch, says) as read, email.line() as carry:
+        with pytest.raises(NotNow):
+            carry(LETTER, second)
+        carry(second)
+    assert b"".join(read).count(b"Subject") == 2
+
+
+@pytest.mark.parametrize("address", ["anna@hem.example>", "a b@hem.example"])
+def test_an_address_that_can_t_be_written_fails_alone_and_before_anything_is_said(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    bad = replace(LETTER, email=address)
+    with server(monkeypatch, answers()) as read, email.line() as carry:
+        carry(LETTER, bad)
+        with pytest.raises(ForGood):
+            carry(bad)
+    assert b"".join(read).count(b"Subject") == 1
+
+
 def test_half_an_answer_before_the_text_is_no_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     def half(said: bytes) -> bytes:
         if b"MAIL" in said:

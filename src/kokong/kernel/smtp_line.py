@@ -7,6 +7,7 @@ come was never given: a server throws away what the line's end cuts off.
 
 import smtplib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -103,10 +104,12 @@ class Line:
         hung_up = answers[-1][0] == GO_ON or any(code in {GOING, -1} for code, _words in answers)
         self._close_if(hung_up)
         if not hung_up:
-            self._smtp.rset()
+            with suppress(OSError):  # what was refused stays refused; the next letter finds the line closed
+                self._smtp.rset()
 
     def _close_if(self, over: bool) -> None:
         if over:
+            self._announced = None
             self._smtp.close()
 
 

@@ -60,8 +60,8 @@ class _Line:
         if not isinstance(get_connection(), mail.CarefulBackend):  # into files, or what tests read
             _answered(lambda: self._send(letter))
             return
-        given, text = _envelope(letter), _signed(writing.written(letter))  # what can't be written fails here
-        after = _envelope(following) if following is not None and following.way == "email" else None
+        given, text = _ready(letter)
+        after = _announceable(following)
         self._open()
         _answered(lambda: self._line.give(given, text, following=after))
 
@@ -85,6 +85,29 @@ class _Line:
                 raise Nobody(_words(error)) from error
             self._connection = connection
         return self._connection
+
+
+def _ready(letter: Letter) -> tuple[mail.Envelope, bytes]:
+    """What goes over the line. Raises ForGood, before anything is said, where it can't be written."""
+    try:
+        given = _envelope(letter)
+        given.commands()
+        text = writing.written(letter)
+    except ValueError as error:
+        raise ForGood("address") from error
+    return given, _signed(text)
+
+
+def _announceable(following: Letter | None) -> mail.Envelope | None:
+    """The next letter's envelope; None where it is none of this way, or its own turn will say what is wrong."""
+    if following is None or following.way != "email":
+        return None
+    try:
+        found = _envelope(following)
+        found.commands()
+    except ValueError:
+        return None
+    return found
 
 
 def _envelope(letter: Letter) -> mail.Envelope:
