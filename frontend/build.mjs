@@ -29,6 +29,8 @@ const bundles = {
   push: from("app", "push.ts"),
   embed: from("public", "embed.ts"),
   piece: from("public", "piece.ts"),
+  offline: from("public", "offline", "site.ts"),
+  "offline-worker": from("public", "offline", "worker.ts"),
   console: from("measures", "alarms", "console", "console.ts"),
   paper: from("measures", "cocoons", "paper.ts"),
   siting: from("measures", "signs", "siting.ts"),

@@ -29,6 +29,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.long]
 WIDE: Final = {"width": 1280, "height": 900}
 NARROW: Final = {"width": 390, "height": 844}
 DRAWN: Final = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+DOUBLED: Final = """() => {
+  const root = document.documentElement;
+  root.style.fontSize = "200%";
+  const needed = document.scrollingElement.scrollWidth;
+  root.style.fontSize = "";
+  return needed;
+}"""
 VISITORS: Final = (  # the first who may
     "coordinator", "officer", "visitor", "auditor", "alarm_operator", "contact_person",
 )  # fmt: skip
@@ -63,7 +70,8 @@ class Walk:
     """One walk through the pages; `found` says what axe-core holds against which.
 
     axe-core looks in the first width (the Swedish walk's is a desk's, the English one's a phone's), which is most
-    of what a look costs; that nothing is wider than the window is asked in each.
+    of what a look costs; that nothing is wider than the window is asked in each, of the public
+    site with letters of twice their size, too.
     """
 
     page: Page
@@ -89,7 +97,9 @@ class Walk:
 
     def _wide(self, width: int) -> list[str]:
         needed = self.page.evaluate("document.scrollingElement.scrollWidth")
-        return [f"needs {needed} pixels"] if needed > width else []
+        doubled = self.page.evaluate(DOUBLED) if "/k/" in self.page.url else 0
+        wrong = [f"needs {needed} pixels"] if needed > width else []
+        return wrong + ([f"needs {doubled} pixels at 200 % text"] if doubled > width else [])
 
 
 @pytest.fixture

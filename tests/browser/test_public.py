@@ -14,6 +14,7 @@ from kokong.kernel import installation
 from kokong.public import api as public
 from tests.browser.conftest import Open, Site, axe, sign_in
 from tests.signs.conftest import build_street
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -114,3 +115,36 @@ def test_a_piece_on_another_website_is_as_high_as_it_needs_and_only_where_it_may
     assert heights[1] > heights[0]
     page.goto(f"http://127.0.0.1:{elsewhere.server_port}")  # the same words under a name that wasn't allowed
     page.frames[1].wait_for_url(re.compile("chrome-error:"))
+
+
+def test_without_a_network_advice_that_was_read_is_there_and_anything_else_says_so_calmly(
+    site: Site, open_page: Open
+) -> None:
+    now = timezone.now()
+    with site.cast.acting(site.cast.coordinator):
+        for name in ("advice", "news"):
+            public.publish(name=name, user_id=None, now=now)
+    page = open_page(viewport={"width": 390, "height": 844}, quiet=True)
+    page.goto("/k/havsvik/")
+    until(lambda: page.evaluate("navigator.serviceWorker.controller !== null"))
+    until(lambda: page.evaluate("caches.match('/k/havsvik/offline/').then((kept) => kept !== undefined)"))
+    scopes = page.evaluate(
+        "navigator.serviceWorker.getRegistrations().then((all) => all.map((each) => each.scope))"
+    )
+    assert scopes == [f"{site.url}/k/havsvik/"]
+    page.goto("/k/havsvik/advice/terrace-doors/")
+    title = page.get_by_role("heading", level=1).inner_text()
+    page.context.set_offline(True)
+    page.goto("/k/havsvik/news/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Det finns ingen uppkoppling just nu")
+    assert page.evaluate("getComputedStyle(document.querySelector('.site')).display") == "grid"
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    if folder := os.environ.get("SHOTS"):
+        page.screenshot(path=f"{folder}/offline-390.png", full_page=True)
+    page.get_by_role("link", name=title).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.context.set_offline(False)
+    page.goto("/k/havsvik/news/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nyheter")
+    assert page.context.cookies() == []

@@ -1,5 +1,6 @@
 """Walks planned, announced, walked and followed up; who signs up, and who waits."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from kokong.meetings import answering
 from kokong.meetings import api as meetings
 from kokong.meetings import links as meeting_links
 from kokong.meetings import models as meeting_rows
+from tests.public.test_pages import press
 from tests.walks.conftest import Ground
 
 
@@ -59,6 +61,31 @@ def test_announced_its_meeting_is_and_walked_it_was_held(ground: Ground) -> None
         ground.act(walk_id, "cancel")
     ground.act(walk_id, "cancel", said="Det blir storm.")
     assert (ground.walk(walk_id).state, ground.meeting(walk_id).state) == ("cancelled", "cancelled")
+
+
+def test_a_walk_is_in_everybodys_calendar_and_crossed_out_when_it_is_called_off(ground: Ground) -> None:
+    def calendar() -> list[dict[str, str]]:
+        answer = Client().get("/k/havsvik/calendar.ics")
+        assert answer["Content-Type"].startswith("text/calendar")
+        whole = answer.content.decode().replace("\r\n ", "")
+        events = re.findall(r"BEGIN:VEVENT\r\n(.*?)END:VEVENT", whole, re.DOTALL)
+        return [dict(line.split(":", 1) for line in each.splitlines()) for each in events]
+
+    walk_id = ground.planned()
+    press(ground.cast, "news")
+    assert Client().get("/k/havsvik/calendar.ics").status_code == 404
+    press(ground.cast, "walks")
+    assert calendar() == []
+    ground.act(walk_id, "prepare", "open")
+    (event,) = calendar()
+    assert event["URL"].endswith(f"/k/havsvik/walks/{walk_id}/")
+    assert event["UID"] == str(ground.meeting(walk_id).uid)
+    assert event["SUMMARY"] == ground.walk(walk_id).title
+    assert 'href="/k/havsvik/calendar.ics"' in Client().get("/k/havsvik/").content.decode()
+    ground.act(walk_id, "cancel", said="Det blir storm.")
+    (event,) = calendar()
+    assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", "1")
+    assert f"/walks/{walk_id}/" not in event["URL"]
 
 
 def test_a_walk_that_was_walked_is_a_delivery_and_proposes_its_follow_up(ground: Ground) -> None:

@@ -56,6 +56,14 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Dated:
+    """A meeting (its number in `meetings`) that everybody may put in their calendar; `slug` is its page below."""
+
+    meeting_id: int
+    slug: str = ""
+
+
+@dataclass(frozen=True)
 class Teaser:
     """What a page has on the home page of the site: `template` shows what `show(now)` gives, with `page`.
 
@@ -94,8 +102,11 @@ class Page:
     Once it is published it is in the site's menu where `menu` names its place there (the smallest first), at the
     foot of every page where it is `at_foot`, else among the other pages at the end of the home page. What
     `searchable(now, slug)` gives is found by the site's search; all of it, or what one `slug` ends with.
-    `pieces` are parts of it for other websites. It is `told` where each change of what it shows is said by
-    `changed`, also what comes by the clock: it is made anew then, and seldom else.
+    `pieces` are parts of it for other websites. The meetings of `dates(now)` are in the site's calendar: those to
+    come, and for a year those that were or were called off.
+
+    The page is `told` where each change of what it shows is said by `changed`, also what comes by the clock: it is
+    made anew then, and seldom else.
     """
 
     name: str
@@ -112,6 +123,12 @@ class Page:
     searchable: Callable[[datetime, str], Sequence[Document]] | None = None
     pieces: tuple[Piece, ...] = ()
     told: bool = False
+    dates: Callable[[datetime], Sequence[Dated]] | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether it has meetings for calendars. Templates ask this: they would call `dates`."""
+        return self.dates is not None
 
     @property
     def followed(self) -> bool:

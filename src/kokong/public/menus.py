@@ -22,7 +22,8 @@ def menu(site: Site, published: Collection[str], *, language: str, here: Sequenc
     shown = [page for page in public.pages() if page.name in published]
     top = sorted((page for page in shown if page.menu), key=lambda page: page.menu)
     rest = [page for page in shown if not page.menu and not page.at_foot]
-    return Menu(links(top), links(page for page in shown if page.at_foot), links(rest))
+    foot = links(page for page in shown if page.at_foot)
+    return Menu(links(top), foot, links(rest), dated=any(page.dated for page in shown))
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,9 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
-from kokong.kernel import public, tenancy
+from kokong.kernel import built, public, tenancy
 from kokong.kernel.models import Municipality
+from kokong.meetings import api as meetings
 
 from . import aids, directory, feeds, finding, forms, hosting, kept, looks, menus, reports, sites, work
 from .hosting import Asked
@@ -177,6 +178,18 @@ def feed(visit: Visit, *, name: str, form: str) -> HttpResponseBase:
     return visit.tagged(write(visit.site, found, found.feed(visit.now)), {"Content-Type": kind})
 
 
+def calendar(visit: Visit) -> HttpResponseBase:
+    """What everybody may come to, as published pages say it, for calendars; Http404 where none has such."""
+    pages = [each for each in public.pages() if each.dates and each.name in work.published()]
+    if not pages:
+        raise Http404
+    dated = {date.meeting_id: visit.site.whole(each.name, date.slug)
+             for each in pages if each.dates for date in each.dates(visit.now)}  # fmt: skip
+    name = f"{_('Together against burglary')} · {visit.site.name}"
+    text = meetings.calendar(list(dated), name=name, links=dated, now=visit.now)
+    return visit.tagged(text.encode(), {"Content-Type": "text/calendar; charset=utf-8"})
+
+
 def search(visit: Visit) -> HttpResponseBase:
     """What the site says of some words."""
     asked = visit.request.GET.get("q", "")
@@ -184,6 +197,17 @@ def search(visit: Visit) -> HttpResponseBase:
     cut = finding.cut(asked)
     shown = {"q": cut, "found": found, "longest": finding.LONGEST if len(asked.strip()) > len(cut) + 20 else 0}
     return visit.page("public/search.html", shown, parts=("search",))
+
+
+def offline(visit: Visit) -> HttpResponseBase:
+    """The page that a browser keeps for when there is no network; no search engine shall list it."""
+    return visit.page("public/offline.html", {"lost": True}, parts=("offline",))
+
+
+def offline_worker(visit: Visit) -> HttpResponseBase:
+    """The site's service worker. Its own address says which site it is for."""
+    answer = built.service_worker(built.built("offline-worker.js").read_text(encoding="utf-8"))
+    return visit.tagged(answer.content, dict(answer.items()))
 
 
 def missing(visit: Visit, rest: str) -> HttpResponseBase:

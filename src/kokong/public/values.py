@@ -89,11 +89,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Menu:
-    """Published pages by their place; `rest` is in neither."""
+    """Published pages by their place; `rest` is in neither. `dated` is whether any has meetings for calendars."""
 
     top: Sequence[Link]
     foot: Sequence[Link]
     rest: Sequence[Link]
+    dated: bool = False
 
 
 class SiteRefused(UserError):

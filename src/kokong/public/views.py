@@ -53,6 +53,24 @@ def report(request: HttpRequest, site: str) -> HttpResponseBase:
 
 
 @require_safe
+def calendar(request: HttpRequest, site: str) -> HttpResponseBase:
+    """What everybody may come to, for calendars."""
+    return _served(request, site, serving.calendar)
+
+
+@require_safe
+def offline(request: HttpRequest, site: str) -> HttpResponseBase:
+    """What a browser shows of it where there is no network."""
+    return _served(request, site, serving.offline)
+
+
+@require_safe
+def offline_worker(request: HttpRequest, site: str) -> HttpResponseBase:
+    """What shows that page: a worker for the addresses of this site alone."""
+    return _served(request, site, serving.offline_worker)
+
+
+@require_safe
 def sitemap(request: HttpRequest, site: str) -> HttpResponseBase:
     """Its pages, for search engines."""
     return _served(request, site, serving.sitemap)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.urls import reverse
@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel import installation, tenancy
 from kokong.kernel.models import Municipality
-from kokong.kernel.public import Below, Document, Page
+from kokong.kernel.public import Below, Dated, Document, Page
 from kokong.meetings import api as meetings
 
 from . import kinds, reading, rules, words
 from .values import Finding, Walk
+
+CALENDAR_BACK: Final = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,14 @@ def _found(now: datetime, slug: str) -> Sequence[Document]:  # noqa: ARG001
     ]
 
 
+def _dates(now: datetime) -> Sequence[Dated]:
+    """Walks for calendars, those that were called off too: who has one put down shall see it crossed out."""
+    found = reading.walks(states=("open", *rules.WALKED, "cancelled"))
+    held = [(walk, meeting) for walk in found if (meeting := kinds.the_walk(walk.id)) is not None]
+    return [Dated(meeting.id, str(walk.id) if walk.state != "cancelled" else "")
+            for walk, meeting in held if meeting.begins > now - CALENDAR_BACK]  # fmt: skip
+
+
 WALKS: Final = Page(
     name="walks",
     title=_("Safety walks"),
@@ -143,4 +153,5 @@ WALKS: Final = Page(
     below=Below("walks/public/walk.html", one),
     menu=45,
     searchable=_found,
+    dates=_dates,
 )
