@@ -23,6 +23,7 @@ from kokong.measures.outreach import api as outreach
 from kokong.measures.outreach import models as campaign_rows
 from kokong.measures.outreach.press import listing as press_list
 from kokong.measures.owners import api as owners
+from kokong.measures.owners import models as owner_rows
 from kokong.measures.signs import api as signs
 from kokong.measures.signs import phone as signs_phone
 from kokong.measures.walks import api as walks
@@ -143,7 +144,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         group_id, member_id = _group(area.area_id, homes[4].pk, now=now)
         walk_id, finding_id, holder_id, wish_id = _walk(homes[2], cast.coordinator, now=now)
         alert_id, reply_id = _watch_alert(group_id, member_id, now=now)
-        owned = _owner(now=now)
+        owned = _owner(burglary.id, now=now)
         public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
         report_id = Report.objects.create(key=uuid4(), at=now, said="Kartan syns inte.").pk
@@ -264,7 +265,7 @@ def _sign(home: Any, *, now: datetime) -> int:
     return sign_id
 
 
-def _owner(*, now: datetime) -> dict[str, int]:
+def _owner(burglary_id: int, *, now: datetime) -> dict[str, int]:
     """An association, its building, which another claims too, and somebody who answers for it."""
     drafts = (owners.Draft("Brf Ekliden", "brf", "716400-1237"), owners.Draft("Havsvik Bostad", "municipal"))
     owner_id, other_id = (owners.add(draft=draft, now=now) for draft in drafts)
@@ -272,7 +273,12 @@ def _owner(*, now: datetime) -> dict[str, int]:
         building_id = owners.claim(owner_id=each, address="Storgatan 2", now=now)
     person = owners.Person("Olle Ordförande", "olle@ekliden.example", "0480-45 12 12", "chair")
     person_id = owners.add_contact(owner_id=owner_id, person=person, agreed=True, now=now)
-    return {"owner_id": owner_id, "building_id": building_id, "person_id": person_id}
+    check_id = owners.begin_check(building_id=building_id, user_id=None, now=now)
+    told = owner_rows.Told.objects.create(building_id=building_id, burglary=burglary_id, how="near", at=now)
+    return {
+        "owner_id": owner_id, "building_id": building_id, "person_id": person_id, "check_id": check_id,
+        "told_id": told.pk,
+    }  # fmt: skip
 
 
 def _walk(home: Any, actor: Actor, *, now: datetime) -> tuple[int, int, int, int]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.addresses.kinds import act, page
+from tests.addresses.kinds import act, data, page
 
 INSIDE: Final = {
     "owners:list": page("owner.see"),
@@ -17,6 +17,14 @@ INSIDE: Final = {
     "owners:new-contact": page("owner.do"),
     "owners:building": page("owner.see"),
     "owners:decide": act("owner.do", owner="0"),
+    "owners:begin-check": act("owner.do"),
+    "owners:again": page("owner.do"),
+    "owners:check": page("owner.check"),
+    "owners:finish": act("owner.check"),
+    "owners:drop": act("owner.do"),
+    "owners:board": data("owner.see"),
+    "owners:poster": data("owner.see"),
+    "owners:settings": page("owner.do"),
     "owners:contact": page("owner.do"),
     "owners:agree": act("owner.do", answer="yes", channel="spoken"),
     "owners:end-contact": act("owner.do"),

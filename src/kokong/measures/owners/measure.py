@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel.measure import Measure
 from kokong.kernel.navigation import Item
 
-from .rules import DESK
+from .rules import DESK, FIELD
 
 _HERE: Final = "kokong.measures.owners"
 
@@ -16,9 +16,12 @@ MEASURE: Final = Measure(
     title=_("Property owners"),
     part="owners",
     icon="buildings-3",
-    may={"owner.see": DESK, "owner.do": DESK},
+    may={"owner.see": DESK, "owner.do": DESK, "owner.check": DESK | FIELD},
     rail=(Item(_("Property owners"), "owners:list", icon="buildings-3", order=59, roles=DESK, menu=True),),
     urls=(("owners/", f"{_HERE}.urls"),),
+    kinds=(f"{_HERE}.telling.letters:KIND",),
+    subjects=(f"{_HERE}.checks.phone:CHECK",),
+    pictures=(f"{_HERE}.checks.photos:CHECK",),
     importers=(f"{_HERE}.importing:OWNERS",),
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
@@ -26,4 +29,7 @@ MEASURE: Final = Measure(
     today=f"{_HERE}.today:day",
     at_home=f"{_HERE}.today:at_home",
     figure=f"{_HERE}.today:figure",
+    ready=f"{_HERE}.checks.delivering:ready",
+    scene=f"{_HERE}.scene:stage",
+    delivers={"building_check": _("Building check")},
 )

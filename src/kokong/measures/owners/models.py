@@ -6,6 +6,10 @@ from django.db.models import Q
 from kokong.kernel.fields import PointField, TenantModel
 
 from . import rules
+from .checks.models import Answer, Check
+from .telling.models import Setting, Told
+
+__all__ = ["Answer", "Building", "Check", "Claim", "Contact", "Home", "Owner", "Setting", "Told"]
 
 
 class Owner(TenantModel):

@@ -10,7 +10,10 @@ from kokong.kernel import pages
 from kokong.people.api import ActorRequest, may
 
 from . import api, contacts, words
+from .checks import reading as check_reading
+from .checks.paper import percent
 from .forms import AgreeForm, ClaimForm, ContactForm, DecideForm, NewContactForm
+from .telling import reading as told_reading
 from .views import shown
 
 
@@ -65,6 +68,11 @@ def building(request: ActorRequest, building_id: int) -> HttpResponse:
             "building": found,
             "now": [(c, words.PARTS[c.part]) for c in found.claims if c.until is None],
             "past": [(c, words.PARTS[c.part]) for c in found.claims if c.until is not None],
+            "checks": [
+                (each, words.CHECKS[each.state], percent(each.share))
+                for each in check_reading.checks(building_id=building_id)
+            ],
+            "told": told_reading.told(building_id=building_id),
             "decide": DecideForm(building=found) if found.disputed else None,
         },
     )

@@ -26,6 +26,15 @@ OWNER: Final = States(
     who=dict.fromkeys(("split", "merge", "end"), DESK),
 )
 
+CHECK: Final = States(
+    subject="building_check",
+    initial="begun",
+    moves={("begun", "finish"): "done", ("begun", "drop"): "dropped"},
+    who={"finish": DESK | FIELD, "drop": DESK},
+)
+AGAIN_DAYS: Final = 365
+"""So long after a check was ended a building is gone through again."""
+
 _NUMBER: Final = re.compile(r"(?:16)?([0-9]{6})[-+ ]?([0-9]{4})")
 
 

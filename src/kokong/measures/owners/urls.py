@@ -3,6 +3,8 @@
 from django.urls import path
 
 from . import part_views, views
+from .checks import views as check_views
+from .telling import views as told_views
 
 app_name = "owners"
 urlpatterns = [
@@ -18,6 +20,14 @@ urlpatterns = [
     path("<int:owner_id>/contacts/new/", part_views.new_contact, name="new-contact"),
     path("buildings/<int:building_id>/", part_views.building, name="building"),
     path("buildings/<int:building_id>/decide/", part_views.decide, name="decide"),
+    path("buildings/<int:building_id>/check/", check_views.begin, name="begin-check"),
+    path("checks/again/", check_views.begin_again, name="again"),
+    path("checks/<int:check_id>/", check_views.check, name="check"),
+    path("checks/<int:check_id>/finish/", check_views.finish, name="finish"),
+    path("checks/<int:check_id>/drop/", check_views.drop, name="drop"),
+    path("checks/<int:check_id>/board.pdf", check_views.board, name="board"),
+    path("told/<int:told_id>.pdf", told_views.poster, name="poster"),
+    path("settings/", told_views.settings, name="settings"),
     path("contacts/<int:person_id>/", part_views.contact, name="contact"),
     path("contacts/<int:person_id>/agree/", part_views.agree, name="agree"),
     path("contacts/<int:person_id>/end/", part_views.end_contact, name="end-contact"),

@@ -30,6 +30,12 @@ class BuildingMissing(UserError):
     status: ClassVar[int] = HTTPStatus.NOT_FOUND
 
 
+class CheckMissing(UserError):
+    """There is no such check here."""
+
+    status: ClassVar[int] = HTTPStatus.NOT_FOUND
+
+
 class ContactMissing(UserError):
     """There is no such contact here."""
 

@@ -22,6 +22,15 @@ ACTIONS: Final[dict[str, Promise]] = {
     "merge": _("Merged into another"),
     "end": _("Ended"),
 }
+CHECKS: Final[dict[str, Promise]] = {
+    "begun": pgettext_lazy("check", "Going on"),
+    "done": pgettext_lazy("check", "Ended"),
+    "dropped": pgettext_lazy("check", "Dropped"),
+}
+HOW: Final[dict[str, Promise]] = {
+    "in": _("In the building"),
+    "near": _("Near the building"),
+}
 PARTS: Final[dict[str, Promise]] = {
     "owns": pgettext_lazy("owner", "Owns"),
     "manages": pgettext_lazy("owner", "Manages"),

@@ -1,0 +1,73 @@
+"""Owners of the demonstration: an association that was gone through, one that waits, a company, a dispute."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from kokong.kernel.scene import Stage
+from kokong.places import api as places
+
+from . import api
+from .checks.sheet import sheet
+
+NAMES: Final = ("Brf Fyrvaktaren", "Brf Segelduken", "Brf Ankaret")
+PEOPLE: Final = (
+    ("Gunilla Ek", "chair"), ("Hassan Ali", "board"), ("Per Nordin", "caretaker"), ("Eva Sund", "chair"),
+)  # fmt: skip
+POOR: Final = {"entrance-guard": "no", "storage-walls": "yes", "key-list": "partly", "light-doors": "partly"}
+BETTER: Final = {"entrance-guard": "yes", "storage-walls": "yes", "key-list": "yes", "light-doors": "yes"}
+
+
+def stage(stage: Stage) -> None:
+    """Register owners of blocks of flats; does nothing where there are some, or no blocks."""
+    with stage.cast.acting("coordinator") as user_id:
+        blocks = _blocks(stage)
+        if api.owners() or len(blocks) < len(NAMES) + 1:
+            return
+        begun = stage.now - timedelta(days=500)
+        ids = [api.add(draft=api.Draft(name, "brf"), now=begun) for name in NAMES]
+        company = api.add(draft=api.Draft("Havsvik Bostad", "municipal"), now=begun)
+        for owner_id, address in zip(ids, blocks, strict=False):
+            api.claim(owner_id=owner_id, address=address, now=begun)
+        for address in blocks[len(NAMES) - 1 :]:  # the last association's block, too: it is disputed
+            api.claim(owner_id=company, address=address, now=begun)
+        _people([*ids, company], stage)
+        _checked(ids[0], POOR, days=420, user_id=user_id, stage=stage)
+        _checked(ids[0], BETTER, days=30, user_id=user_id, stage=stage)
+        (waits,) = api.buildings(owner_id=ids[1])
+        api.begin_check(building_id=waits.id, user_id=user_id, now=stage.now - timedelta(days=1))
+
+
+def _blocks(stage: Stage) -> list[str]:
+    """Addresses of blocks of flats, without the flat."""
+    found: dict[str, int] = {}
+    for home in stage.homes:
+        if home.kind == "flat":
+            door = home.address.partition(", lgh ")[0]
+            town = home.address.rpartition(", ")[2] if home.address.count(", ") > 1 else ""
+            found[f"{door}, {town}".strip(", ")] = found.get(f"{door}, {town}".strip(", "), 0) + 1
+    largest = sorted(found, key=lambda address: (-found[address], address))[:30]
+    named = places.homes_at(texts=largest)
+    return [address for address, each in zip(largest, named, strict=True) if each.sure and each.homes][:6]
+
+
+def _people(ids: Sequence[int], stage: Stage) -> None:
+    for number, (owner_id, (name, role)) in enumerate(zip(ids, PEOPLE, strict=True)):
+        email = f"{name.split()[0].lower()}@styrelsen.example"
+        api.add_contact(
+            owner_id=owner_id, person=api.Person(name, email, role=role), agreed=number != 1, channel="paper",
+            now=stage.now - timedelta(days=400),
+        )  # fmt: skip
+
+
+def _checked(owner_id: int, given: dict[str, str], *, days: int, user_id: int | None, stage: Stage) -> None:
+    """Gone through on a day; the rest is as it should be."""
+    at = stage.now - timedelta(days=days)
+    good = {
+        each.id: max(each.choices, key=lambda choice: choice.value or -1).id if each.weight else "no"
+        for each in sheet().questions
+    }
+    (building,) = api.buildings(owner_id=owner_id)
+    check_id = api.begin_check(building_id=building.id, user_id=user_id, now=at)
+    api.answer_all(check_id=check_id, given=good | given, user_id=user_id, now=at)
+    api.finish(check_id=check_id, now=at + timedelta(hours=2))
