@@ -153,6 +153,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
     text_id = _text(cast, now=now)
     meeting = _meeting(cast, now=now)
     campaign_id = _campaign(cast, now=now)
+    written_id = _written(cast, campaign_id, now=now)
     with cast.acting(cast.coordinator):
         office_id = press_list.add(outlet="Havsviks Tidning", email="redaktionen@tidning.example", now=now)
     with cast.acting(cast.coordinator):
@@ -186,7 +187,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "walk_id": walk_id, "finding_id": finding_id, "holder_id": holder_id, "wish_id": wish_id,
         "alert_id": alert_id, "reply_id": reply_id,  # those of the neighbourhood watch
         "campaign_id": campaign_id, "channel": "hand", "decision": "posted", "paper": "poster", "link": "abc2345",
-        "office_id": office_id, **owned,
+        "office_id": office_id, "written_id": written_id, "doing": "take", **owned,
         "letter": "0-0-" + "0" * 64,
         "area_id": area.area_id, "file_id": area_file.pk,
         "provider_id": "nowhere", "organization_slug": "nowhere",
@@ -239,6 +240,16 @@ def _campaign(cast: Cast, *, now: datetime) -> int:
             campaign_id=found.id, channel="hand", code="abc2345", address="https://havsvik.example/"
         )
     return found.id
+
+
+def _written(cast: Cast, campaign_id: int, *, now: datetime) -> int:
+    """What somebody wrote back to its letter."""
+    with cast.acting(cast.coordinator):
+        row = campaign_rows.Reply.objects.create(
+            campaign_id=campaign_id, channel="email", key="k", email="nora@granne.example", title="Lampan",
+            text="Vilken timer?", got=now, due=now + timedelta(days=3),
+        )  # fmt: skip
+    return int(row.pk)
 
 
 def _picture(cast: Cast, dwelling_id: int, *, now: datetime) -> int:

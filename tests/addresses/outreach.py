@@ -12,6 +12,9 @@ OUTSIDE: Final = {  # they know no municipality, or the one that their link name
     "outreach:mine": page(ANYBODY),
     "outreach:choose": act(ANYBODY),
     "outreach:leave": act(ANYBODY),
+    "outreach:text-me": act(ANYBODY, phone="070-123 45 67"),
+    "outreach:text-code": act(ANYBODY, code="123456"),
+    "outreach:text-stop": act(ANYBODY),
     "outreach:take-along": data(ANYBODY),
 }
 
@@ -19,6 +22,10 @@ INSIDE: Final = {
     "outreach:list": page("campaign.see"),
     "outreach:new": page("campaign.write"),
     "outreach:campaign": page("campaign.see"),
+    "outreach:prices": page("campaign.send"),
+    "outreach:replies": page("campaign.send"),
+    "outreach:reply": page("campaign.send"),
+    "outreach:reply-act": act("campaign.send"),
     "outreach:press": page("campaign.send"),
     "outreach:press-remove": act("campaign.send"),
     "outreach:plan": page("campaign.write"),

@@ -21,11 +21,14 @@ FilesArgument = Annotated[
 def returned(files: FilesArgument = None) -> None:
     """Write down letters that a mail server sent back, each on its message, so that somebody is told.
 
-    For the mail server's alias or a folder of letters. Other letters, and reports about others' letters, are left
-    alone: the command succeeds, so that no mail server answers it with one more letter.
+    For the mail server's alias or a folder of letters. What people write back to a letter of ours lies among its
+    replies. Other letters, and reports about others' letters, are left alone: the command succeeds, so that no
+    mail server answers it with one more letter.
     """
     begin()
-    from kokong.sending import api, returned
+    from django.utils import timezone
+
+    from kokong.sending import answers, api, returned
 
     letters = [path.read_bytes() for path in files] if files else [sys.stdin.buffer.read(returned.MAX_BYTES)]
     reports = [report for letter in letters if (report := returned.read(letter))]
@@ -33,7 +36,11 @@ def returned(files: FilesArgument = None) -> None:
         api.bounced(message_id=each.message_id, answer=each.answer, status=each.status, sent_to=each.sent_to)
         for each in reports
     )
+    replies = [each for letter in letters if not returned.read(letter) and (each := answers.read(letter))]
+    told = sum(api.answered(written=each, now=timezone.now()) for each in replies)
     typer.echo(f"{len(letters)} letters read, {len(reports)} reports, {written} written on their messages.")
+    if replies:
+        typer.echo(f"{len(replies)} replies, {told} to letters of ours.")
 
 
 @commands.command()

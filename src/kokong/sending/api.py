@@ -1,6 +1,9 @@
 """The door to sending. Everything works in the municipality in scope."""
 
+from .addresses import is_phone
+from .answers import Answer
 from .channels.values import Calendar
+from .choices import switched_on
 from .digests.collecting import later
 from .digests.writing import digest
 from .doctor import look
@@ -8,7 +11,7 @@ from .kinds import Due, Kind, Said, declare
 from .mailings.reading import mailing, mailings
 from .mailings.starting import start_mailing
 from .mailings.steering import pause, resume, send_failed_again, stop
-from .mending import bounced, leave, send_again
+from .mending import answered, bounced, leave, send_again
 from .posting import send
 from .purposes import Purpose, Reader
 from .purposes import declare as declare_purpose
@@ -32,6 +35,7 @@ from .values import (
 )
 
 __all__ = [
+    "Answer",
     "Asked",
     "Calendar",
     "Count",
@@ -51,12 +55,14 @@ __all__ = [
     "Said",
     "SmsParts",
     "To",
+    "answered",
     "bounced",
     "count_undelivered",
     "day",
     "declare",
     "declare_purpose",
     "digest",
+    "is_phone",
     "later",
     "leave",
     "look",
@@ -74,6 +80,7 @@ __all__ = [
     "start_mailing",
     "stop",
     "suppress",
+    "switched_on",
     "told",
     "undelivered",
 ]

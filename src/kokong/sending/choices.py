@@ -41,6 +41,12 @@ def willing(kind: kinds.Kind, *, user_ids: frozenset[int]) -> Callable[[int, Way
     )
 
 
+def switched_on(*, kind: str, way: Way, after: int, limit: int) -> tuple[int, ...]:
+    """The first people beyond a number who have themselves switched a kind on by a way."""
+    found = rows.Preference.objects.filter(kind=kind, way=way, on=True, user_id__gt=after).order_by("user_id")
+    return tuple(found.values_list("user_id", flat=True)[:limit])
+
+
 def choices(*, actor: people.Actor) -> tuple[Choice, ...]:
     """The kinds that this person is told of, and what they chose."""
     mine = rows.Preference.objects.filter(user_id=actor.user_id).values_list("kind", "way", "on")

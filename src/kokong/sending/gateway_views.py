@@ -8,14 +8,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from . import mending, reporting
+from . import answers, mending, reporting
 
 
 @csrf_exempt  # no browser: the signature is the proof
 @never_cache
 @require_POST
 def bounces(request: HttpRequest, gateway: str) -> HttpResponse:
-    """Take a gateway's reports; told twice is told once. 403 for what it has not signed, 400 for nonsense."""
+    """Take a gateway's reports, and letters that people write back; told twice is told once.
+
+    403 for what it has not signed, 400 for nonsense.
+    """
     if request.content_type not in reporting.KINDS:  # and a form's body has been read by others
         return _answer({"problem": f"Send it as {' or '.join(reporting.KINDS)}."}, 415)
     signature = request.headers.get(reporting.HEADER, "")
@@ -30,6 +33,9 @@ def bounces(request: HttpRequest, gateway: str) -> HttpResponse:
         mending.bounced(message_id=each.message_id, answer=each.answer, status=each.status, sent_to=each.sent_to)
         for each in found
     )
+    letter = answers.read(request.body) if not found and request.content_type == reporting.LETTER else None
+    if letter is not None:
+        return _answer({"read": 1, "written": int(mending.answered(written=letter, now=timezone.now()))}, 200)
     return _answer({"read": len(found), "written": written}, 200)
 
 

@@ -11,6 +11,7 @@ from kokong.kernel import said
 from kokong.kernel.retrying import AGAIN, Growing
 
 from . import rules
+from .answers import Answer
 from .channels.values import Calendar
 from .rules import Quiet, Way
 from .values import Asked, Page
@@ -50,6 +51,7 @@ Compose = Callable[[Due, datetime], Said | None]
 Tell = Callable[[Due, str, int], object]
 Reach = Callable[[Due], str]
 Audience = Callable[[Asked, str, int], Page]
+Heard = Callable[[Due, Answer, datetime], object]
 Agree = Callable[[Sequence[Due], datetime], Collection[int]]
 
 
@@ -73,6 +75,8 @@ class Kind:
 
     `quiet` is when nobody is disturbed with it who has not said otherwise, e.g. `Quiet(time(21), time(7))`, by
     the clock on the wall. `digest` is the code of the digest in which it may be collected (`sending.later`).
+    `for_everybody`: it is public, so that a locked screen shows the title that was written instead of the kind's.
+    `heard(due, answer, now)` is told when somebody writes back to one of its letters.
     """
 
     code: str
@@ -94,6 +98,8 @@ class Kind:
     agree: Agree | None = None
     quiet: Quiet | None = None
     digest: str = ""
+    for_everybody: bool = False
+    heard: Heard | None = None
 
 
 _kinds: Final[dict[str, Kind]] = {}

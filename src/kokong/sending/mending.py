@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import moves, tenancy
 
-from . import addresses, coming_back, delivery, jobs, kinds, rules, suppression, words
+from . import addresses, coming_back, delivery, jobs, kinds, preparing, rules, suppression, words
 from . import models as rows
+from .answers import Answer
 from .values import MessageMissing, Refused
 
 _OURS: Final = re.compile(r"^<?(\d{1,18})\.(\d{1,18})\.[0-9a-f]{16}@")
@@ -58,6 +59,28 @@ def bounced(*, message_id: str, answer: str, status: str = "", sent_to: Sequence
             return False
         if rules.is_hard(status or answer) and (digest := _went_to(row)):
             suppression.hold(digest=digest, reason="bounce", now=timezone.now(), answer=delivery.fit(answer))
+        return True
+
+
+def answered(*, written: Answer, now: datetime) -> bool:
+    """Somebody wrote back to a letter of ours: its kind is told. False where it is none, or nobody wants to know.
+
+    Whoever has not seen the letter does not know its Message-ID, which holds 64 random bits. Opens the scope that
+    it needs: call it outside of any.
+    """
+    return any(_heard(number, written, now) for number in written.to)
+
+
+def _heard(number: str, written: Answer, now: datetime) -> bool:
+    found = _OURS.match(number)
+    if found is None:
+        return False
+    with tenancy.scope(municipality_id=int(found[1])):
+        row = rows.Message.objects.filter(pk=int(found[2]), message_id=number).first()
+        kind = kinds.find(row.kind) if row is not None else None
+        if row is None or kind is None or kind.heard is None:
+            return False
+        kind.heard(preparing.due_of(row), written, now)
         return True
 
 

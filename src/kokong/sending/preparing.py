@@ -137,7 +137,7 @@ def letter(
         title=" ".join(written.title.split()),
         text="\n\n".join(part for part in text if part),
         plain=written.text,
-        shown=str(kind.title),
+        shown=" ".join(written.title.split()) if kind.for_everybody else str(kind.title),
         url=written.url or "/",
         tag=f"{row.kind} {row.subject_id}",
         message_id=row.message_id or _new_id(row),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
 from django.utils.safestring import SafeString
@@ -22,13 +23,14 @@ CODE_LENGTH: Final = 7
 @dataclass(frozen=True)
 class Adapted:
     """One channel's text. `own`: it differs from what the main text makes of itself. `reach`: for how many it is,
-    where that is known and was asked."""
+    where that is known and was asked; `cost`: of its text messages, where somebody said a price."""
 
     channel: Channel
     text: str
     own: bool
     length: Length
     reach: int | None = None
+    cost: Decimal | None = None
 
     @property
     def html(self) -> SafeString | None:
@@ -53,16 +55,24 @@ def adapted(words: Words, *, code: str, links: Mapping[str, str] | None = None) 
 
 
 def reaching(texts: Iterable[Adapted], audience: Audience) -> tuple[Adapted, ...]:
-    """The same, with for how many each of them is."""
+    """The same, with for how many each of them is, and what that costs."""
     return tuple(
-        each if each.channel.reach is None else replace(each, reach=each.channel.reach(audience)) for each in texts
+        each if each.channel.reach is None else _reaching(each, each.channel.reach(audience)) for each in texts
     )
 
 
+def _reaching(each: Adapted, many: int) -> Adapted:
+    price = installation.current().mail.sms_price
+    if not each.length.parts or price is None:
+        return replace(each, reach=many)
+    return replace(each, reach=many, cost=Decimal(str(round(many * each.length.parts * price, 2))))
+
+
 def text_of(channel: Channel, words: Words, link: str) -> str:
-    """What a channel says, with its link."""
+    """What a channel says, with its link, and below it what stands there always."""
     text = words.own.get(channel.name) or channel.adapt(words)
-    return wording.with_link(text, link) if channel.form != "whole" else text.replace("{link}", link)
+    text = wording.with_link(text, link) if channel.form != "whole" else text.replace("{link}", link)
+    return f"{text}\n{channel.foot()}" if channel.foot is not None else text
 
 
 def _one(channel: Channel, words: Words, link: str) -> Adapted:

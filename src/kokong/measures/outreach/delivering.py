@@ -13,7 +13,8 @@ MEASURE = "campaign"
 def deliver(event: PartCame) -> None:
     """Write down what went where; told twice or out of order, it is the same.
 
-    The reach is how many have it where that is known, and only where there is one place: it is not divided.
+    The reach is how many have it where that is known, and only where there is one place: neither it nor cost and
+    hours are divided.
     """
     part = rows.Part.objects.select_related("campaign").get(pk=event.part_id)
     if part.state != "delivered" or part.done is None:
@@ -24,6 +25,7 @@ def deliver(event: PartCame) -> None:
             measure=MEASURE, source=MEASURE, source_id=f"{part.pk}.{area_id or 0}", on=part.done, area_id=area_id,
             audience="" if area_id else "everybody", outcome=part.channel,
             reach=part.delivered if len(areas) < 2 else None, cost=part.cost if len(areas) < 2 else None,
+            hours=part.hours if len(areas) < 2 else None,
         )  # fmt: skip
 
 

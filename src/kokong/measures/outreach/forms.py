@@ -15,7 +15,7 @@ from kokong import tables
 from kokong.kernel import times
 from kokong.places import api as places
 
-from . import reading, rules, words
+from . import costs, reading, rules, words
 from .channels import CHANNELS
 from .channels.values import Channel
 from .values import Audience, Campaign, Plan
@@ -226,12 +226,52 @@ class MoveForm(forms.Form):
 
 
 class PostedForm(forms.Form):
-    """Where a text was posted."""
+    """Where a text was posted, how many sheets were handed out, and how long it took."""
 
     where = forms.CharField(
         label=_("Its address, where it has one"), required=False, max_length=rules.LONGEST["link"],
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
     )  # fmt: skip
+    copies = forms.IntegerField(
+        label=_("How many were printed and handed out"), required=False, min_value=0, max_value=costs.MOST_COPIES,
+    )  # fmt: skip
+    hours = forms.DecimalField(
+        label=_("Hours of work"), required=False, min_value=0, max_value=costs.MOST_HOURS, decimal_places=2,
+        localize=True,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, paper: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["where" if paper else "copies"]
+
+    def told(self) -> dict[str, Any]:
+        """What was filled in, as `deciding.decide` takes it."""
+        return dict(self.cleaned_data)
+
+
+class PricesForm(forms.Form):
+    """What a sheet and an hour cost."""
+
+    sheet = forms.DecimalField(
+        label=_("A printed sheet, kr"),
+        required=False,
+        min_value=0,
+        max_value=10_000,
+        decimal_places=2,
+        localize=True,
+    )
+    hour = forms.DecimalField(
+        label=_("An hour of work, kr"),
+        required=False,
+        min_value=0,
+        max_value=10_000,
+        decimal_places=2,
+        localize=True,
+    )
+
+    def told(self) -> costs.Prices:
+        """What was filled in."""
+        return costs.Prices(self.cleaned_data["sheet"], self.cleaned_data["hour"])
 
 
 def words_form(found: Campaign) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from kokong.kernel.keep import DELETE, Keep
 from kokong.kernel.retention import stays
 
-from .models import Asking, PressOffice, Revision, Subscriber
+from .models import Asking, PressOffice, Reply, Revision, Subscriber
 
 RULES: Final = (
     Keep(
@@ -24,9 +24,19 @@ RULES: Final = (
         ),
     ),
     Keep(
+        Subscriber, by="phone_asked", days=1, clear="phone", among=Q(phone_confirmed=None), told="phone",
+        name="numbers that nobody proved", what=_("Telephone number"),
+        purpose=_("A number is kept for a day until the code that went there is written back."),
+    ),
+    Keep(
         PressOffice, by="added", days=1095, clear=DELETE, name="the press list", told="outlet email",
         what=_("E-mail address"),
         purpose=_("Editorial offices get our releases until they are taken off the list, at most three years."),
+    ),
+    Keep(
+        Reply, by="got", days=365, clear="email title text answer taken_by", name="replies to letters",
+        told="email title text answer taken_by language", what=_("Address and words"),
+        purpose=_("Whoever wrote to us is answered, and can be answered again for a year. Counts stay."),
     ),
     Keep(
         Asking, by="at", days=1, clear=DELETE, name="links to newsletters asked for",
@@ -43,6 +53,7 @@ def declare_what_stays() -> None:
             "outreach.Revision": "channels",
             "outreach.Part": "channel state reference key",
             "outreach.Link": "channel code",
+            "outreach.Reply": "channel key state",
         },
         because="A word from a list of our own, a number, or a random code; says nothing of a person.",
     )

@@ -28,7 +28,11 @@ MEASURE: Final = Measure(
     kinds=(
         f"{_HERE}.newsletter.letters:TOLD",
         f"{_HERE}.newsletter.letters:NEWSLETTER",
+        f"{_HERE}.newsletter.texting:CODES",
+        f"{_HERE}.newsletter.texting:TEXTS",
+        f"{_HERE}.channels.push:TOLD",
         f"{_HERE}.press.letters:KIND",
+        f"{_HERE}.replies.letters:KIND",
     ),
     public=(f"{_HERE}.newsletter.public:NEWSLETTER",),
     scene=f"{_HERE}.scene:stage",

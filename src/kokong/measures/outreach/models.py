@@ -76,6 +76,7 @@ class Part(TenantModel):
     bounced = models.PositiveIntegerField(default=0)
     perhaps = models.PositiveIntegerField(default=0)
     cost = models.DecimalField(max_digits=10, decimal_places=2, null=True)
+    hours = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     where = models.CharField(max_length=500, blank=True)
     answer = models.CharField(max_length=300, blank=True)
     reference = models.CharField(max_length=120, blank=True)
@@ -130,7 +131,8 @@ class Click(TenantModel):
 class Subscriber(TenantModel):
     """Whoever asked for the newsletter; they have it once they are `confirmed`. `asked` moves with each link.
 
-    Personal data: the address. The row goes when they leave.
+    A `phone` gets short news by text message once the code that was sent to it was written back: of the code sent
+    at `phone_asked` so many were tried. Personal data: address and number. The row goes when they leave.
     """
 
     email = models.CharField(max_length=254)
@@ -139,6 +141,10 @@ class Subscriber(TenantModel):
     language = models.CharField(max_length=5)
     asked = models.DateTimeField()
     confirmed = models.DateTimeField(null=True)
+    phone = models.CharField(max_length=16, blank=True)
+    phone_asked = models.DateTimeField(null=True)
+    phone_tries = models.PositiveSmallIntegerField(default=0)
+    phone_confirmed = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("municipality", Lower("email"), name="outreach_subscriber_once")]
@@ -160,6 +166,50 @@ class PressOffice(TenantModel):
 
     def __str__(self) -> str:
         return self.outlet
+
+
+class Reply(TenantModel):
+    """What somebody wrote back to a letter of a campaign; `key` tells the same letter, however often it is told.
+
+    Personal data: address and words, for a year. That somebody wrote, and when it was answered, stays.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="replies")
+    channel = models.CharField(max_length=20)
+    key = models.CharField(max_length=64)
+    email = models.CharField(max_length=254, blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=10, default="open")
+    got = models.DateTimeField()
+    due = models.DateTimeField()
+    taken_by = models.BigIntegerField(null=True)
+    answer = models.TextField(blank=True)
+    done = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "key"], name="campaign_reply_once"),
+            models.CheckConstraint(condition=Q(state__in=rules.REPLY.states()), name="campaign_reply_state_known"),
+        ]
+        indexes = [models.Index(fields=["municipality", "state", "due"], name="campaign_reply_by_due")]
+
+    def __str__(self) -> str:
+        return f"reply {self.pk} {self.state}"
+
+
+class Prices(TenantModel):
+    """What a municipality reckons with: a printed sheet, and an hour of somebody's work, in kronor."""
+
+    sheet = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    hour = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality"], name="campaign_prices_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.hour}"
 
 
 class Asking(TenantModel):

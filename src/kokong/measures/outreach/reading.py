@@ -122,6 +122,6 @@ def part_of(row: rows.Part) -> Part:
     """A channel's row as it crosses the door."""
     return Part(
         id=row.pk, campaign_id=row.campaign_id, channel=row.channel, state=row.state, planned=row.planned,
-        delivered=row.delivered, bounced=row.bounced, perhaps=row.perhaps, cost=row.cost, where=row.where,
-        answer=row.answer, tries=row.tries, next_try=row.next_try, done=row.done,
+        delivered=row.delivered, bounced=row.bounced, perhaps=row.perhaps, cost=row.cost, hours=row.hours,
+        where=row.where, answer=row.answer, tries=row.tries, next_try=row.next_try, done=row.done,
     )  # fmt: skip

@@ -80,6 +80,31 @@ PART: Final = States(
 `running`: the sending engine has it, and tells how it fares."""
 BUSY: Final = frozenset({"planned", "sending", "running"})
 
+REPLY: Final = States(
+    subject="campaign_reply",
+    initial="open",
+    moves={
+        ("open", "take"): "taken",
+        ("taken", "give_back"): "open",
+        ("taken", "answer"): "answered",
+        **{(state, "close"): "closed" for state in ("open", "taken")},
+    },
+    who={**dict.fromkeys(("take", "give_back", "answer", "close"), LEAD)},
+)
+"""What somebody wrote back: taken by one person, answered, or closed without an answer."""
+REPLY_DAYS: Final = 3
+LONGEST_ANSWER: Final = 5_000
+
+
+def reply_due(got: datetime, *, zone: ZoneInfo) -> datetime:
+    """By when a reply is answered: the end of the third day after it came that is no Saturday or Sunday."""
+    day, left = got.astimezone(zone).date(), REPLY_DAYS
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+    return ends_at(day, zone=zone)
+
+
 Why = Literal["own", "over", "empty", "long", "alone", "both", "channels"]
 
 

@@ -5,18 +5,20 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kokong.kernel.measure import Figure
-from kokong.kernel.today import Day, Line, section
+from kokong.kernel.today import Day, Line, Section, section
 from kokong.kernel.year import Item
 from kokong.people import api as people
 
 from . import channels, reading, words
 from . import models as rows
+from .replies import inbox
 from .values import Campaign
 
 
-def day(*, actor: people.Actor, now: datetime) -> Day:  # noqa: ARG001
+def day(*, actor: people.Actor, now: datetime) -> Day:
     """Campaigns that wait for this authority, and channels that wait for a person."""
     if not actor.may("campaign.see"):
         return Day()
@@ -25,10 +27,23 @@ def day(*, actor: people.Actor, now: datetime) -> Day:  # noqa: ARG001
     approve, title = [_line(each) for each in proposed], _("Campaigns to approve")
     return Day(
         sections=(
+            *_replies(actor, now),
             section("campaigns_to_approve", title, approve, url=f"{url}?state=proposed", column="second"),
             section("campaign_channels", _("Channels that wait for you"), waiting, url=url, column="second"),
         )
     )
+
+
+def _replies(actor: people.Actor, now: datetime) -> tuple[Section, ...]:
+    """Replies that wait, with their clock: how many, and how many should have been answered."""
+    if not actor.may("campaign.send"):
+        return ()
+    waits, late, first = inbox.waiting(now=now)
+    said = ngettext("%(n)d should have been answered", "%(n)d should have been answered", late) % {"n": late}
+    title = ngettext("%(n)d reply to our letters", "%(n)d replies to our letters", waits) % {"n": waits}
+    url = reverse("outreach:replies")
+    lines = [Line(title, said if late else _("All in time"), url, due=first, warning=bool(late))] if waits else []
+    return (section("campaign_replies", _("Replies to answer"), lines, url=url, column="second"),)
 
 
 def _line(found: Campaign) -> Line:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kokong.kernel import installation
-
 from . import adapting, reading
 from .adapting import Adapted
 
@@ -30,15 +28,7 @@ def would(*, campaign_id: int) -> tuple[Would, ...]:
 
 
 def _one(each: Adapted) -> Would:
-    size, many = each.length, each.reach
+    size = each.length
     return Would(
-        each.channel.name, many, size.characters, size.too_many, size.seconds, str(each.why_not), cost(each, many)
+        each.channel.name, each.reach, size.characters, size.too_many, size.seconds, str(each.why_not), each.cost
     )
-
-
-def cost(each: Adapted, many: int | None) -> Decimal | None:
-    """What it costs: text messages by their parts; None where nobody said a price, or it costs nothing here."""
-    price = installation.current().mail.sms_price
-    if not each.length.parts or many is None or price is None:
-        return None
-    return Decimal(str(round(many * each.length.parts * price, 2)))

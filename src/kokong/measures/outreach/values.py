@@ -94,6 +94,7 @@ class Part:
     bounced: int
     perhaps: int
     cost: Decimal | None
+    hours: Decimal | None
     where: str
     answer: str
     tries: int

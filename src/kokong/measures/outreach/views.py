@@ -17,9 +17,10 @@ from kokong.people.api import ActorRequest, may
 from kokong.places import api as places
 from kokong.texts import api as texts
 
-from . import adapting, api, forms, lists, rules, words
+from . import adapting, api, costs, forms, lists, rules, words
 from .channels import find
 from .paper import pages as printed
+from .replies import inbox
 from .values import Campaign, Meanwhile, Words
 
 
@@ -176,6 +177,8 @@ def _shown(request: ActorRequest, found: Campaign, form: forms.MoveForm | None) 
         "planned": _planned(found),
         "adapted": adapting.adapted(found.words, code=actor.code, links=links),
         "parts": _parts(found),
+        "spent": costs.spent(api.parts(campaign_id=found.id), costs.prices(), budget=found.plan.budget),
+        "wrote_back": inbox.counted().get(found.id, 0) if actor.may("campaign.send") else 0,
         "moves": [(each, words.BUTTONS[each]) for each in moves],
         "against": [words.AGAINST[code] for code in dict.fromkeys(filter(None, against))],
         "waits": found.state == "proposed" and actor.authority == found.proposed_by,
@@ -245,7 +248,7 @@ def by_channel(request: ActorRequest, campaign_id: int, channel: str) -> HttpRes
         "tone": words.PART_TONES.get(part.state, "neutral") if part else "",
         "decisions": [(each, words.DECISIONS[each]) for each in decisions],
         "papers": list(words.PAPERS.items()) if channel == "print" else [],
-        "form": forms.PostedForm() if "posted" in decisions else None,
+        "form": forms.PostedForm(paper=channel == "print") if "posted" in decisions else None,
     }  # fmt: skip
     return render(request, "outreach/channel.html", shown)
 
@@ -264,18 +267,30 @@ def paper(request: ActorRequest, campaign_id: int, paper: str) -> HttpResponse:
     )
 
 
+@may("campaign.send")
+@require_http_methods(["GET", "POST"])
+def prices(request: ActorRequest) -> HttpResponse:
+    """What the municipality reckons with."""
+    form = forms.PricesForm(pages.sent(request), initial=vars(costs.prices()))
+    return pages.form_page(
+        request,
+        "outreach/prices.html",
+        form,
+        keep=lambda: costs.set_prices(told=form.told()),
+        to="outreach:list",
+        done=_("Saved."),
+    )
+
+
 @pages.post("outreach:channel", "campaign_id", "channel")
 @may("campaign.send")
 def decide(request: ActorRequest, campaign_id: int, channel: str, decision: str) -> HttpResponse:
     """Say that it was posted, try it again, or leave it."""
-    form = forms.PostedForm(request.POST)
+    form = forms.PostedForm(request.POST, paper=channel == "print")
 
     def work() -> None:
         if not form.is_valid():
-            raise UserError(_("Write the address with https:// before it. Nothing was changed."))
-        api.decide(
-            campaign_id=campaign_id, channel=channel, action=decision, where=form.cleaned_data["where"],
-            now=timezone.now(),
-        )  # fmt: skip
+            raise UserError(_("Write numbers as 250 or 1.5, and an address with https://. Nothing was changed."))
+        api.decide(campaign_id=campaign_id, channel=channel, action=decision, now=timezone.now(), **form.told())
 
     return pages.act(request, work, to=("outreach:channel", campaign_id, channel), done=_("Noted."))

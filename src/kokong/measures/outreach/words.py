@@ -61,6 +61,23 @@ AGAINST: Final[dict[str, Promise]] = {
     "alone": _("It speaks for the municipality alone, so nobody else approves it."),
     "both": _("It speaks for the police, too, who approve it first."),
 }
+REPLIES: Final[dict[str, Promise]] = {
+    "open": pgettext_lazy("reply", "Waits"),
+    "taken": pgettext_lazy("reply", "Taken"),
+    "answered": pgettext_lazy("reply", "Answered"),
+    "closed": pgettext_lazy("reply", "Closed"),
+}
+REPLY_TONES: Final = {"open": "warning", "taken": "info", "answered": "success"}
+REPLY_BUTTONS: Final[dict[str, Promise]] = {
+    "take": pgettext_lazy("reply", "I’ll answer it"),
+    "give_back": pgettext_lazy("reply", "Let somebody else answer"),
+    "close": pgettext_lazy("reply", "Close without an answer"),
+}
+REPLY_DONE: Final[dict[str, Promise]] = {
+    "take": pgettext_lazy("reply", "It is yours."),
+    "give_back": pgettext_lazy("reply", "It waits for somebody else."),
+    "close": pgettext_lazy("reply", "Closed."),
+}
 PARTS: Final[dict[str, Promise]] = {
     "planned": pgettext_lazy("channel of a campaign", "Waits"),
     "sending": pgettext_lazy("channel of a campaign", "Under way"),
@@ -75,6 +92,7 @@ PART_TONES: Final = {
     "sending": "info", "running": "info", "ready": "warning", "delivered": "success", "perhaps": "warning",
     "failed": "danger",
 }  # fmt: skip
+NO_GATEWAY: Final = _("No gateway for text messages is set up. Whoever runs the installation does it.")
 NO_ACCOUNT: Final = _("It is not connected yet. Whoever runs the installation does it: kokong outreach connect.")
 INSIDE: Final = _("Its address is inside our own network, so nothing was said to it.")
 PAPERS: Final[dict[str, Promise]] = {

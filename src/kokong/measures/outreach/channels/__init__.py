@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from . import by_hand, networks, newsletter, paper, press, site, webhook
+from . import by_hand, networks, newsletter, paper, press, push, site, texts, webhook
 from .values import Channel
 
 CHANNELS: Final[dict[str, Channel]] = {
@@ -10,6 +10,8 @@ CHANNELS: Final[dict[str, Channel]] = {
     for each in (
         site.CHANNEL,
         newsletter.CHANNEL,
+        texts.CHANNEL,
+        push.CHANNEL,
         press.CHANNEL,
         networks.MASTODON,
         networks.BLUESKY,

@@ -83,7 +83,8 @@ class Channel:
     `carry` sends it, once. `inside`: it only writes here, in the transaction in which it is written down. `end`
     takes it down again; `ready` says why it can't be used, "" where it can. What is only passed on is asked by
     `look(reference)` how it fares: "pass_on" as long as it goes on, None where nobody knows any more. `reach` is
-    for how many it is now. `account` is the secret that `carry` is given, as `Outgoing.account`.
+    for how many it is now. `account` is the secret that `carry` is given, as `Outgoing.account`. `foot` is what
+    stands below every text of it.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Channel:
     look: Callable[[str], Came | None] | None = None
     reach: Callable[[Audience], int] | None = None
     account: Callable[[], str] | None = None
+    foot: Callable[[], str] | None = None
 
     @property
     def why_not(self) -> Said:

@@ -50,7 +50,7 @@ def ask(*, place: Municipality, wish: Wish, now: datetime) -> None:
     Raises Refused where very many ask within an hour.
     """
     with tenancy.scope(municipality_id=place.pk, authority="municipality"):
-        _not_too_many(now)
+        not_too_many(now)
         links.as_address(wish.email)
         _send(_known(wish) or _write(wish, now), now)
         links.as_nobody()
@@ -59,7 +59,7 @@ def ask(*, place: Municipality, wish: Wish, now: datetime) -> None:
 def ask_again(*, place: Municipality, email: str, now: datetime) -> None:
     """Send whoever is known by an address a fresh link; nobody is told whether there is any. Raises Refused."""
     with tenancy.scope(municipality_id=place.pk, authority="municipality"):
-        _not_too_many(now)
+        not_too_many(now)
         links.as_address(email)
         row = _row(email)
         if row is not None:
@@ -137,7 +137,8 @@ def _send(row: rows.Subscriber, now: datetime) -> None:
     )
 
 
-def _not_too_many(now: datetime) -> None:
+def not_too_many(now: datetime) -> None:
+    """Write down that somebody asks for a link or a code. Raises Refused where very many do within an hour."""
     if rows.Asking.objects.filter(at__gt=now - timedelta(hours=1)).count() >= HOURLY:
         raise Refused(_("Very many are asking right now. Nothing was sent: try again in an hour."))
     rows.Asking.objects.create(at=now)

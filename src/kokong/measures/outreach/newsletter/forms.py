@@ -48,6 +48,24 @@ class EmailForm(forms.Form):
     )
 
 
+class PhoneForm(forms.Form):
+    """Somebody wants short news on their telephone."""
+
+    phone = forms.CharField(
+        label=_("Your telephone number"), max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )  # fmt: skip
+
+
+class CodeForm(forms.Form):
+    """Somebody writes back the code that their telephone got."""
+
+    code = forms.CharField(
+        label=_("The code in the text message"), max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )  # fmt: skip
+
+
 class SubscribeForm(EmailForm, ChoiceForm):
     """Somebody wants the newsletter."""
 

@@ -10,7 +10,7 @@ from kokong.people import api as people
 from kokong.sending import api as sending
 
 from .. import models as rows
-from . import asking, letters, links
+from . import asking, letters, links, texting
 
 
 def left(reader: sending.Reader, now: datetime) -> None:
@@ -21,6 +21,7 @@ def left(reader: sending.Reader, now: datetime) -> None:
     subject = (letters.SUBJECT, row.pk)
     people.consent.withdraw(subject=subject, purpose=letters.CONSENT, channel="email", now=now)
     rows.Subscriber.objects.filter(pk=row.pk).update(confirmed=None, asked=now)
+    texting.end(row, channel="email", now=now)
     audit.record(action="newsletter.left", subject=letters.SUBJECT, subject_id=row.pk)
     links.as_nobody()
 

@@ -17,6 +17,7 @@ from kokong.sending import api as sending
 from kokong.texts import api as texts
 
 from .. import models as rows
+from ..replies import letters as replies
 from ..values import Audience
 from . import links
 
@@ -118,5 +119,5 @@ def _own(row: rows.Subscriber) -> tuple[str, ...]:
 TOLD: Final = sending.Kind(LINK, gettext_lazy("Link to a newsletter"), _link, offers=("email",), usual=("email",))
 NEWSLETTER: Final = sending.Kind(
     NEWS, gettext_lazy("Newsletter"), _news, offers=("email",), usual=("email",), audience=_audience,
-    purpose=PURPOSE, consent=CONSENT, lasts=timedelta(days=7),
+    purpose=PURPOSE, consent=CONSENT, lasts=timedelta(days=7), heard=replies.heard,
 )  # fmt: skip

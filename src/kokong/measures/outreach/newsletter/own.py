@@ -9,7 +9,7 @@ from kokong.kernel.models import Municipality
 from kokong.people import api as people
 
 from .. import models as rows
-from . import asking, letters, links
+from . import asking, letters, links, texting
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,9 @@ class Mine:
     areas: tuple[int, ...]
     homes: tuple[str, ...]
     agreed: str
+    telephone: str
+    proven: bool
+    texts: str
 
 
 def mine(*, secret: str, now: datetime) -> Mine | None:
@@ -31,7 +34,18 @@ def mine(*, secret: str, now: datetime) -> Mine | None:
             return None
         row, since, told = found.row, found.row.confirmed, _told(found.row)
         text = next((each.text for each in reversed(told) if each.given), "")
-        return Mine(found.place, row.email, since, tuple(row.areas), tuple(row.homes), text)
+        texts = texting.words(found.place)
+        whom = tuple(row.areas), tuple(row.homes)
+        return Mine(
+            found.place,
+            row.email,
+            since,
+            *whom,
+            text,
+            row.phone,
+            proven=row.phone_confirmed is not None,
+            texts=texts,
+        )
 
 
 def choose(*, secret: str, areas: tuple[int, ...], homes: tuple[str, ...], now: datetime) -> bool:
@@ -52,6 +66,7 @@ def leave(*, secret: str, now: datetime) -> bool:
             return False
         subject = (letters.SUBJECT, found.row.pk)
         people.consent.withdraw(subject=subject, purpose=letters.CONSENT, channel="page", now=now)
+        texting.end(found.row, channel="page", now=now)
         audit.record(action="newsletter.left", subject=letters.SUBJECT, subject_id=found.row.pk)
         rows.Subscriber.objects.filter(pk=found.row.pk).delete()
         return True
@@ -66,12 +81,13 @@ def everything(*, secret: str, now: datetime) -> dict[str, Any] | None:
         return {
             "municipality": found.place.name, "email": row.email, "areas": row.areas, "homes": row.homes,
             "language": row.language, "asked": row.asked.isoformat(), "confirmed": since.isoformat(),
-            "consents": [_said(each) for each in _told(row)],
+            "phone": row.phone, "phone_confirmed": row.phone_confirmed and row.phone_confirmed.isoformat(),
+            "consents": [_said(each) for each in (*_told(row), *_told(row, texting.CONSENT))],
         }  # fmt: skip
 
 
-def _told(row: rows.Subscriber) -> tuple[people.consent.Consent, ...]:
-    return people.consent.history(subject=(letters.SUBJECT, row.pk), purpose=letters.CONSENT)
+def _told(row: rows.Subscriber, purpose: str = letters.CONSENT) -> tuple[people.consent.Consent, ...]:
+    return people.consent.history(subject=(letters.SUBJECT, row.pk), purpose=purpose)
 
 
 def _said(each: people.consent.Consent) -> dict[str, Any]:

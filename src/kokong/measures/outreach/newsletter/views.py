@@ -1,6 +1,8 @@
 """Pages without a sign-in: to ask for the newsletter, and a subscriber's own by a link. GET changes nothing."""
 
 import json
+from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -12,10 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong.kernel import pages
+from kokong.kernel.errors import UserError
 from kokong.kernel.models import Municipality
 
-from . import asking, letters, links, own
-from .forms import ChoiceForm, EmailForm, SubscribeForm
+from . import asking, letters, links, own, texting
+from .forms import ChoiceForm, CodeForm, EmailForm, PhoneForm, SubscribeForm
 
 
 @never_cache
@@ -69,7 +72,8 @@ def mine(request: HttpRequest, letter: str) -> HttpResponse:
     if found is None:
         return _over(request, letter)
     form = ChoiceForm(place=found.place, initial={"areas": found.areas, "homes": found.homes})
-    return render(request, "outreach/newsletter/mine.html", {"mine": found, "letter": letter, "form": form})
+    shown = {"mine": found, "letter": letter, "form": form, "phone": PhoneForm(), "code": CodeForm()}
+    return render(request, "outreach/newsletter/mine.html", shown)
 
 
 @pages.post("outreach:mine", "letter")
@@ -93,6 +97,41 @@ def leave(request: HttpRequest, letter: str) -> HttpResponse:
     if not own.leave(secret=letter, now=timezone.now()):
         return _over(request, letter)
     return render(request, "outreach/newsletter/left.html", {"place": place})
+
+
+@pages.post("outreach:mine", "letter")
+def text_me(request: HttpRequest, letter: str) -> HttpResponse:
+    """They want short news on their telephone: a code goes there first."""
+    said = _("A code is on its way to your telephone. Write it here within half an hour.")
+    phone = request.POST.get("phone", "")
+    return _of_texts(request, letter, lambda now: texting.ask(secret=letter, phone=phone, now=now), said)
+
+
+@pages.post("outreach:mine", "letter")
+def text_code(request: HttpRequest, letter: str) -> HttpResponse:
+    """They write back the code."""
+    code = request.POST.get("code", "")
+    done = _("You get short news by text message from now on.")
+    return _of_texts(request, letter, lambda now: texting.prove(secret=letter, code=code, now=now), done)
+
+
+@pages.post("outreach:mine", "letter")
+def text_stop(request: HttpRequest, letter: str) -> HttpResponse:
+    """They want no text messages any more."""
+    done = _("No more text messages. Your number is removed.")
+    return _of_texts(request, letter, lambda now: texting.stop(secret=letter, now=now), done)
+
+
+def _of_texts(request: HttpRequest, letter: str, work: Callable[[datetime], bool], done: str) -> HttpResponse:
+    try:
+        held = work(timezone.now())
+    except UserError as error:
+        messages.error(request, error.message)
+        return redirect("outreach:mine", letter)
+    if not held:
+        return _over(request, letter)
+    messages.success(request, done)
+    return redirect("outreach:mine", letter)
 
 
 @never_cache

@@ -9,6 +9,7 @@ from kokong.sending import api as sending
 
 from .. import models as rows
 from ..newsletter import links
+from ..replies import letters as replies
 from ..values import Audience
 
 RELEASE: Final = "outreach.release"
@@ -62,6 +63,6 @@ def _mark(reader: sending.Reader, at: datetime | None) -> bool:
 
 KIND: Final = sending.Kind(
     RELEASE, _("Press release"), _say, offers=("email",), usual=("email",), audience=_listed, purpose=PURPOSE,
-    agree=_still, lasts=timedelta(days=2),
+    agree=_still, lasts=timedelta(days=2), heard=replies.heard,
 )  # fmt: skip
 LEFT: Final = sending.Purpose(PURPOSE, _("Press releases of the municipality"), left=left, came_back=came_back)
