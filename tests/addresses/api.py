@@ -31,6 +31,8 @@ INSIDE: Final = {
     "api:list_watch_groups": data("watch.see"),
     "api:get_watch_group": data("watch.see"),
     "api:compare_watch_homes": data("watch.see"),
+    "api:list_campaigns": data("campaign.see"),
+    "api:get_campaign": data("campaign.see"),
     "api:list_risk_runs": data("risk.see"),
     "api:ask_for_risk_runs": act("risk.run", kinds=["surface"]),
     "api:get_risk_run": data("risk.see"),

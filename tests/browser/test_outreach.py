@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from dataclasses import replace
 from email import message_from_bytes, policy
 from io import BytesIO
 from typing import Final
@@ -14,17 +15,20 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from kokong.kernel import tenancy
-from kokong.measures.outreach import going
-from kokong.measures.outreach.channels import accounts
+from kokong.kernel import installation, tenancy
+from kokong.measures.outreach import going, models
+from kokong.measures.outreach.channels import accounts, push
+from kokong.measures.outreach.newsletter import links, texting
 from kokong.public import work as public
+from kokong.sending import choices, devices, kinds
 from tests.browser.conftest import Open, Site, axe, sign_in
 from tests.outreach.conftest import Network, network
-from tests.sending.conftest import Post, post, post_office
+from tests.outreach.test_texts import sealing
+from tests.sending.conftest import Maker, Post, maker, post, post_office
 from tests.worker import run_jobs
 
 pytestmark = pytest.mark.browser
-__all__ = ["network", "post", "post_office"]
+__all__ = ["maker", "network", "post", "post_office"]
 
 TITLE: Final = "Lys upp hemmet"
 LEAD: Final = "När det är mörkt syns ett tomt hus."
@@ -69,6 +73,32 @@ def subscribe(page: Page, code: str, post: Post) -> None:
     expect(page.get_by_text("Välkommen. Från och med nu")).to_be_visible()
 
 
+def on_the_telephone(page: Page, site: Site, network: Network) -> None:
+    """On their own page they ask for text messages, and write back the code that their telephone got."""
+    with site.cast.acting(site.cast.coordinator):
+        own = urlsplit(links.address_of(models.Subscriber.objects.get())).path
+    page.goto(own)
+    page.get_by_label("Ditt telefonnummer").fill("070-123 45 67")
+    page.get_by_role("button", name="Skicka en kod till mig").click()
+    expect(page.get_by_label("Koden i sms:et")).to_be_visible()
+    run_jobs()
+    looked_at(page, "mine")
+    code = re.search(r": (\d{6})", network.got[-1][2].decode())
+    assert code is not None
+    page.get_by_label("Koden i sms:et").fill(code[1])
+    page.get_by_role("button", name="Ja, skicka sms").click()
+    expect(page.get_by_text("Sms går till +46701234567.")).to_be_visible()
+
+
+def on_the_screen(site: Site, maker: Maker) -> None:
+    """Somebody has a browser that shows notices, and has switched the municipality's news on."""
+    with site.cast.acting(site.cast.visitor) as actor:
+        sealed = {"p256dh": sealing(), "auth": "AAAAAAAAAAAAAAAAAAAAAA"}
+        endpoint, now = f"{maker.url}/screen", timezone.now()
+        devices.subscribe(user_id=actor.user_id, endpoint=endpoint, name="Mobil", now=now, **sealed)
+        choices.choose(actor=actor, on=frozenset({(push.KIND, "push")}), quiet=(None, None))
+
+
 def write(desk: Page) -> None:
     """The coordinator plans it and writes one text; the page shows what each channel makes of it meanwhile."""
     desk.goto("/campaigns/new/")
@@ -80,7 +110,7 @@ def write(desk: Page) -> None:
     desk.get_by_role("button", name="Vidare till texten").click()
     desk.locator("[name=lead]").fill(LEAD)
     desk.locator("[name=body]").fill("* Sätt en **timer** på lampan.")
-    for name in ("on_site", "on_email", "on_mastodon", "on_print", "on_hand"):
+    for name in ("on_site", "on_email", "on_sms", "on_push", "on_mastodon", "on_print", "on_hand"):
         desk.locator(f"[name={name}]").check()
     shown = desk.locator("#preview")
     expect(shown.get_by_role("heading", name="Mastodon")).to_be_visible()
@@ -93,12 +123,22 @@ def write(desk: Page) -> None:
 
 
 def test_one_text_approved_once_goes_out_by_every_channel(
-    site: Site, open_page: Open, post: Post, network: Network, monkeypatch: pytest.MonkeyPatch
+    site: Site,
+    open_page: Open,
+    post: Post,
+    network: Network,
+    maker: Maker,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     account = f"mastodon://token@127.0.0.1:{network.port}/"
     monkeypatch.setattr(accounts, "find", lambda channel: account if channel == "mastodon" else "")
-    code = site.cast.home.code
-    subscribe(open_page(), code, post)
+    here = replace(installation.current(), message_url=f"json://127.0.0.1:{network.port}/{{phone}}")
+    monkeypatch.setattr(installation, "current", lambda: here)
+    monkeypatch.setitem(kinds._kinds, texting.TEXT, replace(texting.TEXTS, quiet=None))  # also at night
+    code, resident = site.cast.home.code, open_page()
+    subscribe(resident, code, post)
+    on_the_telephone(resident, site, network)
+    on_the_screen(site, maker)
 
     desk = open_page(viewport={"width": 1280, "height": 900}, quiet=True)  # htmx says when it breaks off a preview
     sign_in(desk, site.cast.coordinator, to="/campaigns/")
@@ -125,8 +165,11 @@ def test_one_text_approved_once_goes_out_by_every_channel(
 
     said = letter(post, TITLE)
     assert "– Sätt en timer på lampan." in said
-    ((_path, _headers, posted),) = network.got
+    (posted,) = [body for path, _headers, body in network.got if path == "/api/v1/statuses"]
     assert json.loads(posted)["status"].startswith("Mörkt hemma? Sätt en timer. http")
+    (texted,) = [body for _path, _headers, body in network.got if LEAD in body.decode("unicode_escape")]
+    assert f"/newsletter/{code}/link/" in texted.decode()
+    assert [path for path, _headers, _body in maker.taken] == ["/screen"]
     answer = desk.request.get(f"{where}paper/poster.pdf")
     assert TITLE in PdfReader(BytesIO(answer.body())).pages[0].extract_text()
     with site.cast.acting(site.cast.coordinator):

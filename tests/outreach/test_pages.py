@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from procrastinate.testing import InMemoryConnector
 
-from tests.outreach.conftest import DARK, Desk
+from tests.outreach.conftest import DARK, NOW, Desk
+from tests.worker import run_here
 
 WORDS = {"title": DARK.title, "lead": DARK.lead, "body": DARK.body, "on_hand": "on", "based_on": "1"}
 
@@ -68,3 +70,20 @@ def test_another_municipalitys_coordinator_finds_nothing(desk: Desk) -> None:
     decide = reverse("outreach:decide", args=[found.id, "hand", "posted"])
     assert stranger.post(decide, {"where": ""}).status_code == 404
     assert "Mörka" not in stranger.get(reverse("outreach:list")).content.decode()
+
+
+def test_programs_read_campaigns_and_what_went_where(desk: Desk, outbox: InMemoryConnector) -> None:
+    plan = desk.plan(both=False, budget=900)
+    found = desk.tick(desk.act(plan, "schedule"), NOW)
+    run_here(outbox)
+    browser = desk.cast.client(desk.cast.officer)
+    (told,) = browser.get("/api/campaigns/").json()
+    assert (told["name"], told["title"], told["budget"]) == ("Mörka månader", DARK.title, 900)
+    one = browser.get(f"/api/campaigns/{found.id}").json()
+    assert [(each["channel"], each["state"]) for each in one["went"]] == [("site", "delivered"), ("hand", "ready")]
+    assert "@" not in str(one)
+    assert browser.get("/api/campaigns/999999").status_code == 404
+    stranger = desk.cast.client(desk.cast.stranger)
+    assert stranger.get("/api/campaigns/").json() == []
+    assert stranger.get(f"/api/campaigns/{found.id}").status_code == 404
+    assert desk.cast.client(desk.cast.visitor).get("/api/campaigns/").status_code == 403

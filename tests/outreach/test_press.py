@@ -7,14 +7,15 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.testing import InMemoryConnector
 
 from kokong.kernel import tenancy
 from kokong.measures.outreach import api, models, moving
-from kokong.measures.outreach.press import facts, letters, listing
+from kokong.measures.outreach.press import facts, letters, listing, public
 from kokong.sending import api as sending
 from tests.cast import Cast
 from tests.outreach.conftest import DARK, NOW, Desk
-from tests.worker import run_jobs
+from tests.worker import run_here, run_jobs
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,20 @@ def test_a_release_goes_to_the_list_with_facts(committed_cast: Cast) -> None:
     assert "När det är mörkt" in body
     assert "färre än fem" in body, "no burglary is told by its own number"
     assert "/u/" in body, "the link by which they leave"
+
+
+def test_a_release_is_read_by_everybody_once_it_went_until_it_is_withdrawn(
+    desk: Desk, outbox: InMemoryConnector
+) -> None:
+    words = replace(
+        DARK, channels=("press", "hand"), own={"press": "Till **pressen**: {link}"}, link="https://k.example/"
+    )
+    plan = desk.plan(words, both=False)
+    assert desk.reading(lambda: public.show(NOW))["releases"] == []
+    found = desk.tick(desk.act(plan, "schedule"), NOW)
+    run_here(outbox)
+    with tenancy.scope(municipality_id=desk.cast.home.pk, authority="municipality"):
+        (told,) = public.show(NOW)["releases"]
+    assert (told.title, "<strong>pressen</strong>" in told.text, "/l/" in told.text) == (DARK.title, True, True)
+    desk.act(desk.reading(api.campaign, campaign_id=found.id), "withdraw")
+    assert desk.reading(lambda: public.show(NOW))["releases"] == []

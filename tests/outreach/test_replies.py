@@ -44,10 +44,10 @@ def test_it_is_due_at_the_end_of_the_third_working_day(got: datetime, due: datet
     assert rules.reply_due(got, zone=STOCKHOLM) == due
 
 
-def out(desk: Desk) -> api.Campaign:
+def out(desk: Desk, **words: Any) -> api.Campaign:
     """A newsletter that its readers have."""
     last = timezone.localdate() + timedelta(days=30)
-    found = desk.plan(replace(DARK, channels=("email",)), ends=last, both=False)
+    found = desk.plan(replace(DARK, channels=("email",), **words), ends=last, both=False)
     now = timezone.now()
     desk.act(found, "schedule", now=now)
     with tenancy.scope(municipality_id=desk.cast.home.pk):

@@ -26,6 +26,7 @@ from kokong.measures.alarms.console import page as console_page
 from kokong.measures.alarms.panels import finding
 from kokong.measures.alarms.values import Operator
 from kokong.measures.outreach.press import listing as press_list
+from kokong.measures.outreach.replies import inbox as replies
 from kokong.measures.owners import contacts as owner_contacts
 from kokong.measures.walks import planning as walk_planning
 from kokong.measures.walks import wishes as walk_wishes
@@ -286,6 +287,11 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
     "measures.owners.contacts.contact": (
         "coordinator",
         lambda got: owner_contacts.contact(contact_id=got.ids["person_id"]),
+    ),
+    "measures.outreach.replies.inbox.replies": ("coordinator", lambda got: replies.replies()),
+    "measures.outreach.replies.inbox.reply": (
+        "coordinator",
+        lambda got: replies.reply(reply_id=got.ids["written_id"]),
     ),
     "measures.watch.roster.roster": ("coordinator", lambda got: watch.roster(group_id=got.ids["group_id"])),
     "measures.watch.caring.newcomers.newcomers": (

@@ -9,8 +9,8 @@ outreach_revision     ra     raw     .       .         .       raw
 outreach_part         raw    raw     .       .         .       raw
 outreach_link         r      ra      .       .         .       ra
 outreach_click        raw    r       .       .         .       r
-outreach_subscriber   rawd   rwd     .       .         .       rwd
-outreach_pressoffice  rawd   rd      .       .         .       rd
+outreach_subscriber   rawd   rwd     .       .         .       rawd
+outreach_pressoffice  rawd   rd      .       .         .       rad
 outreach_reply        raw    raw     .       .         .       raw
 outreach_prices       raw    r       .       .         .       r
 outreach_asking       ra     rd      .       .         .       rd

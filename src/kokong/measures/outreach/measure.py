@@ -34,7 +34,8 @@ MEASURE: Final = Measure(
         f"{_HERE}.press.letters:KIND",
         f"{_HERE}.replies.letters:KIND",
     ),
-    public=(f"{_HERE}.newsletter.public:NEWSLETTER",),
+    public=(f"{_HERE}.newsletter.public:NEWSLETTER", f"{_HERE}.press.public:RELEASES"),
+    api=(("/campaigns/", f"{_HERE}.http:router"),),
     scene=f"{_HERE}.scene:stage",
     delivers={"campaign": _("Campaign")},
 )

@@ -1,6 +1,7 @@
 """Campaigns of the demonstration: bicycles, which goes out, and the dark months, which waits for the police."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Final
 
 from django.utils import timezone
@@ -8,7 +9,10 @@ from django.utils import timezone
 from kokong.kernel.scene import Stage
 from kokong.places import api as places
 
-from . import api
+from . import api, costs
+from . import models as rows
+from .newsletter import asking, letters
+from .press import listing
 
 DARK: Final = api.Words(
     title="Lys upp hemmet i vinter",
@@ -21,7 +25,7 @@ DARK: Final = api.Words(
         "* Sätt upp en lampa med rörelsevakt där ingen ser in från gatan.\n\n"
         "Pågår ett inbrott: ring **112**. Har du sett något misstänkt: ring **114 14**."
     ),
-    channels=("site", "email", "print", "hand"),
+    channels=("site", "email", "sms", "press", "print", "hand"),
     own={"hand": "Mörkt hemma? Då syns det att ni är borta. Sätt en timer på en lampa i dag. {link}"},
 )
 BICYCLES: Final = api.Words(
@@ -32,13 +36,41 @@ BICYCLES: Final = api.Words(
 )
 
 
+READERS: Final = (
+    "ulla", "sten", "farida", "nora", "per", "maja", "goran", "aisha", "lars", "ingrid", "tomas", "elin",
+)  # fmt: skip
+UNCONFIRMED: Final = 3
+OFFICES: Final = (
+    ("Havsviks Tidning", "redaktionen@havsvikstidning.example"), ("Radio Havsvik", "nyheter@radiohavsvik.example"),
+)  # fmt: skip
+
+
 def stage(stage: Stage) -> None:
     """Plan them; does nothing where there are some, or where nobody coordinates."""
     with stage.cast.system():
         if api.campaigns():
             return
+    _readers(stage)
     _bicycles(stage)
     _dark(stage)
+
+
+def _readers(stage: Stage) -> None:
+    """A dozen who asked for the newsletter, nine of whom have confirmed it; two editorial offices, and prices."""
+    homes = (("detached",), ("flat",), ("row",), ())
+    with stage.cast.acting("coordinator"):
+        for number, name in enumerate(READERS):
+            asked = stage.now - timedelta(days=3 + 11 * number)
+            row = rows.Subscriber.objects.create(
+                email=f"{name}@granne.example", areas=[], homes=list(homes[number % len(homes)]), language="sv",
+                asked=asked,
+            )  # fmt: skip
+            if number >= UNCONFIRMED:
+                row.confirmed = asked + timedelta(minutes=20)
+                asking.begin(row, words=letters.words(row.municipality), now=row.confirmed)
+        for outlet, address in OFFICES:
+            listing.add(outlet=outlet, email=address, now=stage.now - timedelta(days=60))
+        costs.set_prices(told=costs.Prices(sheet=Decimal("0.90"), hour=Decimal(420)))
 
 
 def _bicycles(stage: Stage) -> None:
