@@ -77,13 +77,13 @@ def test_programs_read_campaigns_and_what_went_where(desk: Desk, outbox: InMemor
     found = desk.tick(desk.act(plan, "schedule"), NOW)
     run_here(outbox)
     browser = desk.cast.client(desk.cast.officer)
-    (told,) = browser.get("/api/campaigns/").json()
+    (told,) = browser.get("/api/v1/campaigns/").json()
     assert (told["name"], told["title"], told["budget"]) == ("Mörka månader", DARK.title, 900)
-    one = browser.get(f"/api/campaigns/{found.id}").json()
+    one = browser.get(f"/api/v1/campaigns/{found.id}").json()
     assert [(each["channel"], each["state"]) for each in one["went"]] == [("site", "delivered"), ("hand", "ready")]
     assert "@" not in str(one)
-    assert browser.get("/api/campaigns/999999").status_code == 404
+    assert browser.get("/api/v1/campaigns/999999").status_code == 404
     stranger = desk.cast.client(desk.cast.stranger)
-    assert stranger.get("/api/campaigns/").json() == []
-    assert stranger.get(f"/api/campaigns/{found.id}").status_code == 404
-    assert desk.cast.client(desk.cast.visitor).get("/api/campaigns/").status_code == 403
+    assert stranger.get("/api/v1/campaigns/").json() == []
+    assert stranger.get(f"/api/v1/campaigns/{found.id}").status_code == 404
+    assert desk.cast.client(desk.cast.visitor).get("/api/v1/campaigns/").status_code == 403

@@ -1,4 +1,4 @@
-"""Campaigns over HTTP, to read: the same roles and policies as the pages. Of readers it says how many, never who."""
+"""Campaigns over HTTP, to read: the same roles and policies as the pages. It says how many readers, never who."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -38,7 +38,7 @@ class CampaignOut(Schema):
 
 
 class ChannelOut(Schema):
-    """One channel: how many it was for, what came of it, how often its link was followed, and its cost in kronor."""
+    """One channel: how many it was for, what came of it, how often its link was followed, and kronor spent."""
 
     channel: str
     state: str
