@@ -149,7 +149,7 @@ def test_the_police_and_others_see_no_reply(desk: Desk) -> None:
 def test_words_and_address_go_after_a_year_and_the_count_stays(desk: Desk) -> None:
     number = kept(desk)
     with tenancy.scope(municipality_id=desk.cast.home.pk):
-        assert rule("replies to letters").apply(NOW + timedelta(days=1), dry_run=False) == 1
+        assert rule("replies to letters").apply(NOW + timedelta(days=1), False) == 1
     row = desk.reading(lambda: models.Reply.objects.get(pk=number))
     assert (row.email, row.text, row.title, row.taken_by) == ("", "", "", None)
     assert desk.reading(inbox.counted) == {row.campaign_id: 1}

@@ -19,7 +19,7 @@ from kokong.people import api as people
 from kokong.sending import api as sending
 from kokong.sending import choices, devices
 from kokong.sending import models as sent
-from kokong.sending.channels import sms
+from kokong.sending.channels.values import Carried, Letter
 from tests.cast import Cast
 from tests.outreach.conftest import DARK, NOW, Desk
 from tests.outreach.test_newsletter import NORA, link, rows, subscribed
@@ -37,8 +37,13 @@ def texted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
     here = installation.current()
     priced = replace(here, message_url="json://127.0.0.1:9/{phone}", mail=replace(here.mail, sms_price=0.4))
     monkeypatch.setattr(installation, "current", lambda: priced)
-    monkeypatch.setattr(sms, "carry", lambda letter: taken.append((letter.phone, letter.plain)) or sms.Carried())
-    monkeypatch.setattr("kokong.sending.channels._WAYS", {"sms": sms.carry, "email": lambda letter: sms.Carried()})
+
+    def carry(letter: Letter, _following: Letter | None = None) -> Carried:
+        taken.append((letter.phone, letter.plain))
+        return Carried()
+
+    ways = {"sms": carry, "email": lambda _letter: Carried()}
+    monkeypatch.setattr("kokong.sending.channels._WAYS", ways)
     sending.declare(replace(texting.TEXTS, quiet=None))
     yield taken
     sending.declare(texting.TEXTS)

@@ -19,6 +19,7 @@ from .reading import count_undelivered, notices, reached, told, undelivered
 from .rules import Quiet
 from .segments import SmsParts, sms_parts
 from .suppression import opted_in, suppress
+from .texting import goes as texts_go
 from .today import day
 from .values import (
     Asked,
@@ -81,6 +82,7 @@ __all__ = [
     "stop",
     "suppress",
     "switched_on",
+    "texts_go",
     "told",
     "undelivered",
 ]

@@ -37,8 +37,7 @@ def foot() -> str:
 
 def ready() -> Said:
     """Why none can be sent here, "" where they can."""
-    here = installation.current()
-    return "" if here.message_url is not None or here.demo else words.NO_GATEWAY
+    return "" if sending.texts_go(place().code) else words.NO_GATEWAY
 
 
 CHANNEL: Final = Channel(
