@@ -68,7 +68,11 @@ def build_village(cast: Cast) -> Village:
         others = tuple(add_dwelling("Ekvägen", str(n), east=31.0 * n, north=300.0) for n in range(1, 7))
         made = [
             places.make_area(
-                name=name, kind="drawn", shape=places.area_of_homes(dwelling_ids=[h.pk for h in them]), now=now
+                name=name,
+                kind="drawn",
+                shape=places.area_of_homes(dwelling_ids=[h.pk for h in them]),
+                now=now,
+                room="watch",
             )
             for name, them in (("Storgatan", homes), ("Ekvägen", others[1:]))
         ]

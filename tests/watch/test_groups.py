@@ -1,9 +1,11 @@
 """What is done to groups and rosters, in the database."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from kokong.kernel.moves import MoveRefused
@@ -103,20 +105,35 @@ def test_what_is_refused_changes_nothing(village: Village) -> None:
     assert village.group().joined == 1
 
 
+ROUND = [[16.360, 56.660], [16.370, 56.665], [16.370, 56.660], [16.360, 56.665], [16.360, 56.660]]
+CROSSED = json.dumps({"type": "Polygon", "coordinates": [ROUND]})
 WAYS = [
     ("homes", {"homes": "Storgatan 1\nStorgatan 99"}, "name no home here"),
     ("homes", {"homes": "\n"}, "Name homes"),
     ("draw", {"outline": ""}, "There is no outline"),
+    ("draw", {"outline": CROSSED}, "crosses itself"),
 ]
 
 
 @pytest.mark.parametrize(("way", "said", "why"), WAYS)
 def test_an_area_that_is_none_makes_no_group(village: Village, way: str, said: dict[str, str], why: str) -> None:
     with village.cast.acting(village.cast.coordinator):
-        before = len(places.areas())
+        before = len(places.areas(room=rules.ROOM))
         with pytest.raises(Exception, match=why):
             starting.start(way=way, said={"name": "Ny", **said}, now=village.now)
-        assert (len(places.areas()), len(api.groups())) == (before, 2)
+        assert (len(places.areas(room=rules.ROOM)), len(api.groups())) == (before, 2)
+
+
+def test_the_areas_of_groups_are_not_among_those_of_the_municipality(village: Village) -> None:
+    with village.cast.acting(village.cast.coordinator):
+        shape = places.area_of_homes(dwelling_ids=[home.pk for home in village.homes])
+        places.make_area(name="Centrum", kind="drawn", shape=shape, now=village.now)
+        starting.start(way="homes", said={"name": "Ny", "homes": "Storgatan 1\nStorgatan 2"}, now=village.now)
+        assert [area.name for area in places.areas()] == ["Centrum"]
+        assert [area.name for area in places.areas(room=rules.ROOM)] == ["Ekvägen", "Ny", "Storgatan"]
+    chosen = village.cast.client(village.cast.coordinator).get(reverse("watch:new") + "?by=area").content.decode()
+    assert "Centrum</option>" in chosen
+    assert "Ny</option>" not in chosen
 
 
 def test_an_area_without_homes_makes_no_group(village: Village) -> None:

@@ -40,7 +40,7 @@ def panel(*, treated: Sequence[str], control: Sequence[str], start: str, since: 
         raise UserError(
             f"The start {start} leaves no month on one side: {kind.label(first)} to {kind.label(last)}."
         )
-    known = (*places.areas(), *places.areas(retired=True))
+    known = (*places.areas(), *places.areas(room="watch"), *places.areas(retired=True))
     drawn = [_area(name, known) for name in (*treated, *control)]
     homes = _homes(drawn, timezone.make_aware(datetime(begin // 12, begin % 12 + 1, 1)))  # noqa: DTZ001 made aware
     area_of = {home: row for row, inside in enumerate(homes) for home in inside}

@@ -47,7 +47,7 @@ def declare_what_stays() -> None:
             "places.PathCell": "segments barriers",
             "places.MapFeature": "source layer kind name shape",
             "places.Tile": "data",
-            "places.Area": "name kind source source_id",
+            "places.Area": "name kind source source_id room",
             "places.Outline": "box",
             "places.OutlineRing": "line",
         },

@@ -196,13 +196,15 @@ class Tile(TenantModel):
 class Area(TenantModel):
     """A part of the municipality that has a name. Retired, never deleted: what was done in it points here.
 
-    `source` and `source_id` name what an imported one is in its file, so that the next edition finds it.
+    `source` and `source_id` name what an imported one is in its file, so that the next edition finds it. `room` is
+    whose own it is, e.g. a watch group's: nobody chooses it where areas of the municipality are chosen.
     """
 
     name = models.CharField(max_length=NAME)
     kind = models.CharField(max_length=8)
     source = models.CharField(max_length=60, blank=True)
     source_id = models.CharField(max_length=120, blank=True)
+    room = models.CharField(max_length=20, blank=True, default="", db_default="")
     made = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
 

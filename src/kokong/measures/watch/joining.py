@@ -118,6 +118,18 @@ def invite(*, group_id: int, dwelling_id: int, name: str, email: str, now: datet
     return row.pk
 
 
+@transaction.atomic
+def invite_home(*, dwelling_id: int, name: str, email: str, now: datetime) -> int:
+    """Invite somebody of a home where there is no group yet: it begins once they accept; their number."""
+    known = rows.Member.objects.filter(group=None, dwelling_id=dwelling_id, email__iexact=email, left=None).first()
+    row = known or rows.Member.objects.create(
+        dwelling_id=dwelling_id, name=name, email=email.lower(), source="invitation", asked=now - AGAIN
+    )
+    _send(row, now)
+    audit.record(action="watch.person_invited", subject="watch_member", subject_id=row.pk)
+    return row.pk
+
+
 def look(*, secret: str, now: datetime) -> Joined | None:
     """What a link is for; None where it doesn't hold. Changes nothing, whoever looks."""
     with links.opened(secret, "join", now) as found:
@@ -155,8 +167,9 @@ def _group_at(dwelling_id: int, now: datetime) -> int:
     street = places.streets_near(points=[Point(home.x, home.y)], within_m=1.0)[0]
     homes = _street(home, street.homes if street else 0)
     made = places.make_area(
-        name=home.street or home.address, kind="street", shape=places.area_of_homes(dwelling_ids=homes), now=now
-    )
+        name=home.street or home.address, kind="street", shape=places.area_of_homes(dwelling_ids=homes), now=now,
+        room=rules.ROOM,
+    )  # fmt: skip
     return groups.make_group(name=home.street or home.address, area_id=made.area_id, now=now)
 
 

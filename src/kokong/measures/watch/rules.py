@@ -8,6 +8,7 @@ from typing import Final
 
 from kokong.kernel.states import States
 
+ROOM: Final = "watch"  # whose own the areas of groups are
 DESK: Final = frozenset({"officer", "coordinator"})
 OWN: Final = frozenset({"contact_person"})
 MOVE: Final = frozenset({"coordinator"})
@@ -41,6 +42,7 @@ ENDS: Final = frozenset({"close", "hand_over"})
 SPEAKERS: Final = ("police", "crime_scene")
 GOES_ON: Final = ("interest", "meeting", "trained", "active", "dormant")
 RUNS: Final = frozenset({"active"})  # only these may order signs
+MEETS: Final = ("active", "dormant")  # whose neighbours meet every year
 STARTS: Final = frozenset({"activate", "wake"})
 
 HOMES: Final = ("joined", "declined", "left")

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from kokong.places import api as places
 
-from . import groups
+from . import groups, rules
 from .forms import MOST_LINES, AreaForm, BuildingForm, DrawForm, HomesForm, NameForm
 from .values import Refused
 
@@ -44,7 +44,9 @@ def start(*, way: str, said: Mapping[str, Any], now: datetime) -> int:
     chosen = WAYS[way]
     if chosen.shape is None:
         return groups.make_group(name=said["name"], area_id=said["area"], now=now)
-    made = places.make_area(name=said["name"], kind=chosen.kind, shape=chosen.shape(said), now=now)
+    made = places.make_area(
+        name=said["name"], kind=chosen.kind, shape=chosen.shape(said), now=now, room=rules.ROOM
+    )
     return groups.make_group(name=said["name"], area_id=made.area_id, now=now)
 
 

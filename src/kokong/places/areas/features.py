@@ -45,7 +45,7 @@ def _seen(wanted: Wanted) -> Found:
 
 
 def _in_use() -> QuerySet[rows.Outline]:
-    return rows.Outline.objects.filter(until=None, area__retired_at=None).select_related("area")
+    return rows.Outline.objects.filter(until=None, area__retired_at=None, area__room="").select_related("area")
 
 
 def of(areas: Sequence[Drawn]) -> list[Feature]:

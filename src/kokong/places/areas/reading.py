@@ -21,9 +21,14 @@ def valid(at: datetime | None) -> Q:
     return Q(since__lte=at) & (Q(until=None) | Q(until__gt=at))
 
 
-def areas(*, retired: bool = False, kind: str = "") -> tuple[Area, ...]:
-    """The areas by name, without outlines; with `retired`, those that are no longer used instead."""
-    found = rows.Outline.objects.filter(until=None, area__retired_at__isnull=not retired).select_related("area")
+def areas(*, retired: bool = False, kind: str = "", room: str = "") -> tuple[Area, ...]:
+    """The municipality's areas by name, without outlines; with `retired`, those that are no longer used instead.
+
+    Those that a room has made for itself are left out: they are found by the `room`.
+    """
+    found = rows.Outline.objects.filter(
+        until=None, area__retired_at__isnull=not retired, area__room=room
+    ).select_related("area")
     if kind:
         found = found.filter(area__kind=kind)
     return tuple(_area(outline) for outline in found.order_by("area__name", "area_id"))
@@ -158,6 +163,7 @@ def _values(outline: rows.Outline) -> dict[str, Any]:
         "kind": row.kind,
         "source": row.source,
         "source_id": row.source_id,
+        "room": row.room,
         "made": row.made,
         "since": outline.since,
         "square_metres": outline.square_metres,

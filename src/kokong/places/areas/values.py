@@ -17,7 +17,8 @@ from .rules import LARGEST_M2, MOST_PARTS, MOST_POINTS, Box, Fault, Kind, Mended
 class Area:
     """A part of the municipality that has a name. `since` is when its outline became what it is.
 
-    `box` is west, south, east, north in metres; `retired` is when it stopped being used.
+    `box` is west, south, east, north in metres; `retired` is when it stopped being used. `room` is whose own it
+    is, empty for an area of the municipality.
     """
 
     id: int
@@ -25,6 +26,7 @@ class Area:
     kind: Kind
     source: str
     source_id: str
+    room: str
     made: datetime
     since: datetime
     square_metres: float

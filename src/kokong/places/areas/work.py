@@ -25,8 +25,11 @@ def make_area(
     now: datetime,
     source: str = "",
     source_id: str = "",
+    room: str = "",
 ) -> Kept:
     """Keep an area with its outline (metres, in the municipality's system). Raises AreaRefused.
+
+    `room` makes it a room's own: what it is about shows it, and nobody chooses it for anything else.
 
     Two areas may have one name and share ground: a school's way and a police area do. One of a source is made
     once; its next edition is `change_outline`.
@@ -35,7 +38,7 @@ def make_area(
     if source_id and rows.Area.objects.filter(source=source, source_id=source_id).exists():
         raise AreaRefused(_("An area of this file and number is here already. Nothing was changed."), field="name")
     row = rows.Area.objects.create(
-        name=_name(name), kind=kind, source=source[:60], source_id=source_id[:120], made=now
+        name=_name(name), kind=kind, source=source[:60], source_id=source_id[:120], room=room, made=now
     )
     _outline(row, tidy.shape, now)
     audit.record(action="area.made", subject="area", subject_id=row.pk, detail={"kind": kind})

@@ -71,7 +71,9 @@ def _area(dwelling_id: int) -> places.Area | None:
     if home is None:
         return None
     around = [
-        area for area in places.areas_at(point=Point(home.x, home.y)) if area.kind not in {"street", "building"}
+        area
+        for area in places.areas_at(point=Point(home.x, home.y))
+        if area.kind not in {"street", "building"} and not area.room
     ]
     sized = ((sum(h.homes for h in _homes(area)), area) for area in around)
     fit = [(size, area) for size, area in sized if size >= FEWEST and not _names_street(area.name, home.street)]
