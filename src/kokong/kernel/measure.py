@@ -34,7 +34,8 @@ class Measure:
     """One part of the method. `name` is its folder and the label of its tables.
 
     `part` is the place on the ring (`desk.method.PARTS`). Roles that `may` do each action are of `people.rules`.
-    `urls` are pairs of an address's beginning and a URLconf, `api` of a beginning and a router.
+    `urls` are pairs of an address's beginning and a URLconf, `api` of a beginning and a router. `own_scope` is how
+    addresses begin of pages that work in the municipality that their link names, whoever is signed in.
 
     Of what is loaded by name: `keeping` has `RULES` and `declare_what_stays()`; `log_words` is a
     `said.LogWords`; `layers` are of `features`, `looks` of what only this measure's own maps show;
@@ -63,6 +64,7 @@ class Measure:
     rail: Sequence[Item] = ()
     urls: Sequence[tuple[str, str]] = ()
     api: Sequence[tuple[str, str]] = ()
+    own_scope: Sequence[str] = ()
     keeping: str = ""
     log_words: str = ""
     layers: Sequence[str] = ()

@@ -18,6 +18,7 @@ class MeetingsConfig(AppConfig):
         from . import clock, keeping, kinds, log_words, messages, rules  # noqa: F401
 
         people.declare(rules.MAY)
+        people.opens_own_scope("/m/", "/calendar/")
         said.declare(log_words.WORDS)
         keeping.declare_what_stays()
         for rule in keeping.RULES:

@@ -29,6 +29,7 @@ from .members import (
     working,
 )
 from .models import User
+from .own_scope import declare as opens_own_scope
 from .rules import ROLES, Role, declare
 from .subjects import end_grant, grant, holders, lapse
 from .values import Actor, Letter, Person, Subject
@@ -71,6 +72,7 @@ __all__ = [
     "may_read",
     "member",
     "names",
+    "opens_own_scope",
     "people",
     "sign_in",
     "signed_in",

@@ -6,14 +6,10 @@ from django.http import HttpRequest, HttpResponseBase
 
 from kokong.kernel import database, tenancy
 
-from . import api
+from . import api, own_scope
 from .signin import through
 
 CHOSEN = "municipality"
-# These pages act in the municipality that their link names, wherever the person works now: they open its scope.
-OWN_SCOPE = (
-    "/account/invitation/", "/m/", "/calendar/", "/newsletter/", "/watch/join/", "/watch/accept/", "/watch/mine/",
-)  # fmt: skip
 
 
 class ActorMiddleware:
@@ -21,12 +17,13 @@ class ActorMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self.own_scope = own_scope.beginnings()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request inside its scope."""
         if not request.user.is_authenticated:
             return self.get_response(request)
-        own = request.path_info.startswith(OWN_SCOPE)
+        own = request.path_info.startswith(self.own_scope)
         response = self.get_response(request) if own else self._scoped(request)
         # What only this person may see stays in no browser that the next person uses.
         response.setdefault("Cache-Control", "private, no-store")

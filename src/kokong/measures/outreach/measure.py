@@ -18,6 +18,7 @@ MEASURE: Final = Measure(
     icon="megaphone",
     may=MAY,
     rail=(Item(_("Campaigns"), "outreach:list", icon="megaphone", order=55, roles=DESK, menu=True),),
+    own_scope=("/newsletter/",),
     urls=(("", f"{_HERE}.urls"),),
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
