@@ -94,6 +94,7 @@ WHY_NOT: Final = {
 IN_HAND: Final = {
     "measures.watch.lists.homes": "a function that reads when the list asks it, with a line",
     "measures.watch.lists.roster_of": "what the list is; its rows are read by the function above",
+    "measures.watch.own.mine": "a member's own page; who else is away is read by `away`, with a line",
     "measures.watch.roster.value": "of a row that its caller has read, and whose reading is logged there",
     "measures.owners.contacts.values": "of rows that their caller has read, and whose reading is logged there",
     "measures.alarms.calls.lines.line": "of a call that its caller has read, and whose reading is logged there",

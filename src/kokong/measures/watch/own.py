@@ -1,7 +1,7 @@
 """What a member sees and does themselves, by a link of their own: agree, correct, take along, leave."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from kokong.sending import api as sending
 from . import links, purposes, reading, roster
 from . import models as rows
 from .alerts import kinds
+from .caring import away
 from .values import Group, Refused
 
 
@@ -32,6 +33,8 @@ class Mine:
     agreed: dict[str, bool]
     least: str
     digest_at: int
+    home_id: int
+    gone: tuple[away.Away, ...]
 
 
 def mine(*, secret: str, now: datetime) -> Mine | None:
@@ -43,7 +46,7 @@ def mine(*, secret: str, now: datetime) -> Mine | None:
         return Mine(
             found.place, reading.group(group_id=row.group_id or 0), home.full_address if home else "", row.name,
             row.phone, row.email, row.joined or row.asked, purposes.held(member_id=row.pk), row.least,
-            row.digest_at,
+            row.digest_at, row.dwelling_id, away.away(group_id=row.group_id or 0, now=now),
         )  # fmt: skip
 
 
@@ -64,6 +67,27 @@ def _proven(row: rows.Member, now: datetime) -> None:
     """Whoever answers by a link that was sent to their address has it; what a list said of them is over."""
     rows.Member.objects.filter(pk=row.pk, proven=None).update(proven=now)
     rows.Member.objects.filter(pk=row.pk).exclude(claimed="").update(claimed="")
+
+
+def go_away(*, secret: str, since: date, until: date, seen_by: str, now: datetime) -> bool:
+    """Say when one's own home is away; False where the link is over. Raises Refused for days that can't be."""
+    with links.opened(secret, "own", now) as found:
+        if found is None or not found.used:
+            return False
+        away.say(
+            group_id=found.row.group_id or 0, dwelling_id=found.row.dwelling_id, since=since, until=until,
+            seen_by=seen_by, now=now,
+        )  # fmt: skip
+        return True
+
+
+def come_back(*, secret: str, away_id: int, now: datetime) -> bool:
+    """One's own home is there after all; False where the link is over. Raises Refused for what isn't there."""
+    with links.opened(secret, "own", now) as found:
+        if found is None or not found.used:
+            return False
+        away.take_back(group_id=found.row.group_id or 0, away_id=away_id, dwelling_id=found.row.dwelling_id)
+        return True
 
 
 def choose(*, secret: str, least: str, digest_at: int, now: datetime) -> bool:

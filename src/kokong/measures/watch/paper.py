@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, documents, installation, tenancy
 from kokong.kernel.models import Municipality
+from kokong.places import api as places
 
 from . import purposes, reading, roster, words
-from .values import Line, Member
+from .values import Group, Line, Member
 
 SHEET: Final = Path(__file__).with_name("sheet.typ")
 
@@ -30,6 +31,26 @@ def poster(*, group_id: int) -> bytes:
             "We who live here keep an eye on each other's homes. Point your phone's camera at the code, or write "
             "the address that stands below it."
         ),
+        code=documents.code(link), link=link, heads=[], rows=[],
+        foot=_("%(place)s, together with the police") % {"place": place.signed},
+    )  # fmt: skip
+
+
+def invitation(*, home: places.Dwelling, group: Group | None) -> bytes:
+    """The PDF of a letter to a home that wishes for a group: how it joins the one there is, or starts one."""
+    place = _place()
+    parts = [place.code, group.id] if group else [place.code]
+    link = installation.current().url + reverse("watch:join-group" if group else "watch:join", args=parts)
+    audit.record(action="watch.printed", subject="dwelling", subject_id=home.id)
+    said = (
+        _("%(group)s is the group where you live.") % {"group": group.name}
+        if group
+        else _("There is no group where you live yet. You can be the first.")
+    )
+    ask = _("You told us at your door that you want to be in the neighbourhood watch.")
+    how = _("Point your phone's camera at the code, or write the address that stands below it.")
+    return _set(
+        title=_("Join the neighbourhood watch"), above=home.full_address, lead=f"{ask} {said} {how}",
         code=documents.code(link), link=link, heads=[], rows=[],
         foot=_("%(place)s, together with the police") % {"place": place.signed},
     )  # fmt: skip

@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from . import purposes
+from . import purposes, words
 from .alerts import words as alert_words
+from .forms import DAY
 from .joining import Asked
 
 
@@ -68,6 +69,17 @@ class AlertsForm(forms.Form):
     digest_at = forms.TypedChoiceField(
         label=_("When what can wait is to come"), coerce=int, choices=[(h, f"{h:02d}:00") for h in range(5, 23)],
         help_text=_("As one letter a day, and none when there is nothing."),
+    )  # fmt: skip
+
+
+class OwnAwayForm(forms.Form):
+    """A member's own home is away."""
+
+    since = forms.DateField(label=_("Away from"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    until = forms.DateField(label=_("Away until"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    seen_by = forms.ChoiceField(
+        label=_("Who may see it"), choices=list(words.SEEN_BY.items()), widget=forms.RadioSelect,
+        help_text=_("Neither the municipality nor the police. It is removed the day after it ended."),
     )  # fmt: skip
 
 

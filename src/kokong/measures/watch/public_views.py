@@ -15,8 +15,9 @@ from kokong.kernel import pages
 from kokong.kernel.errors import UserError
 from kokong.kernel.models import Municipality
 
-from . import joining, links, own
-from .public_forms import AlertsForm, FindForm, JoinForm, LinkForm, MineForm, WantsForm
+from . import joining, links, own, words
+from .public_forms import AlertsForm, FindForm, JoinForm, LinkForm, MineForm, OwnAwayForm, WantsForm
+from .values import Refused
 
 
 @never_cache
@@ -96,6 +97,8 @@ def mine(request: HttpRequest, letter: str) -> HttpResponse:
         "letter": letter,
         "wants": WantsForm(initial={"wants": wants}),
         "alerts": AlertsForm(initial={"least": found.least, "digest_at": found.digest_at}),
+        "goes": OwnAwayForm(auto_id="away-%s"),
+        "away": [(each, words.SEEN_BY[each.seen_by]) for each in found.gone],
         "form": MineForm(initial={"name": found.called, "phone": found.number}),
     }
     return render(request, "watch/public/mine.html", shown)
@@ -121,6 +124,36 @@ def choose(request: HttpRequest, letter: str) -> HttpResponse:
         return _over(request, letter)
     messages.success(request, _("Saved."))
     return redirect("watch:mine", letter)
+
+
+@pages.post("watch:mine", "letter")
+def go_away(request: HttpRequest, letter: str) -> HttpResponse:
+    """The member's own home is away."""
+    form, now = OwnAwayForm(request.POST), timezone.now()
+    return pages.act(
+        request,
+        lambda: _held(own.go_away(secret=letter, now=now, **form.cleaned_data)),
+        to=("watch:mine", letter),
+        done=_("Saved."),
+        form=form,
+    )
+
+
+@pages.post("watch:mine", "letter")
+def come_back(request: HttpRequest, letter: str, away_id: int) -> HttpResponse:
+    """It is there after all."""
+    return pages.act(
+        request,
+        lambda: _held(own.come_back(secret=letter, away_id=away_id, now=timezone.now())),
+        to=("watch:mine", letter),
+        done=_("Removed."),
+    )
+
+
+def _held(holds: bool) -> None:
+    """Raises Refused where the link didn't hold; the page it leads back to says how to get another."""
+    if not holds:
+        raise Refused(_("This link does not hold any more. Nothing was changed."))
 
 
 @pages.post("watch:mine", "letter")

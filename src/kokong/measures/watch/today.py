@@ -15,7 +15,7 @@ from kokong.kernel.today import Day, Line, Section, section
 from kokong.kernel.year import Item
 from kokong.people import api as people
 
-from . import reading, rules, words
+from . import reading, reminding, rules, words
 from .alerts import reading as alerts
 from .values import Group
 
@@ -61,14 +61,17 @@ def _alerts(actor: people.Actor) -> tuple[Section, ...]:
 
 
 def year(*, actor: people.Actor, since: date, until: date) -> tuple[Item, ...]:
-    """When the neighbours of groups should have met."""
+    """When the neighbours of groups should have met, and all contact persons."""
     if not actor.may("watch.see"):
         return ()
     found = (g.meeting_due for g in reading.groups(states=rules.RUNS))
     days = Counter(each for each in found if each is not None and since <= each < until)
     url = f"{reverse('watch:list')}?state=active"
-    return tuple(
-        Item(by, _("Neighbour meetings of watch groups"), count, url) for by, count in sorted(days.items())
+    contacts = reminding.contacts_due(now=timezone.now())
+    mine = contacts is not None and since <= contacts < until
+    return (
+        *(Item(by, _("Neighbour meetings of watch groups"), count, url) for by, count in sorted(days.items())),
+        *([Item(contacts, _("Meeting of contact persons"), 1, url)] if mine and contacts else []),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import meeting_views, paper_views, public_views, roster_views, views
+from . import meeting_views, paper_views, public_views, roster_views, views, wish_views
 from .alerts import answer_views as answers
 from .alerts import views as alerts
 from .caring import desk_views as caring_desk
@@ -16,12 +16,12 @@ urlpatterns = [
     path("", views.listed, name="list"),
     path("new/", views.new, name="new"),
     path("settings/", views.settings, name="settings"),
-    path("wished/", views.wished, name="wished"),
     path("compare/", comparing.compare, name="compare"),
     path("rosters/", rosters.rosters, name="rosters"),
     path("rosters/file/", rosters.all_of_them, name="rosters-file"),
     path("<int:group_id>/roster/file/", rosters.one, name="roster-file"),
     path("<int:group_id>/roster/tell/", rosters.tell, name="roster-tell"),
+    path("wished/", wish_views.wished, name="wished"),
     path("<int:group_id>/", views.group, name="group"),
     path("<int:group_id>/do/<slug:action>/", views.act, name="act"),
     path("<int:group_id>/start-meeting/", meeting_views.start_meeting, name="start-meeting"),
@@ -45,6 +45,8 @@ urlpatterns = [
     path("mine/<slug:letter>/", public_views.mine, name="mine"),
     path("mine/<slug:letter>/agree/", public_views.agree, name="agree"),
     path("mine/<slug:letter>/choose/", public_views.choose, name="choose"),
+    path("mine/<slug:letter>/away/", public_views.go_away, name="go-away"),
+    path("mine/<slug:letter>/away/<int:away_id>/remove/", public_views.come_back, name="mine-come-back"),
     path("mine/<slug:letter>/correct/", public_views.correct, name="correct"),
     path("mine/<slug:letter>/leave/", public_views.leave, name="leave"),
     path("mine/<slug:letter>/all.json", public_views.take_along, name="take-along"),
@@ -52,6 +54,7 @@ urlpatterns = [
     path("own/<int:group_id>/", caring.care, name="care"),
     path("own/<int:group_id>/roster/", caring.roster, name="care-roster"),
     path("own/<int:group_id>/roster.pdf", paper_views.own_list, name="care-roster-pdf"),
+    path("own/<int:group_id>/roster/checked/", caring.checked, name="care-checked"),
     path("own/<int:group_id>/newcomers/<int:member_id>/confirm/", caring.confirm, name="confirm"),
     path("own/<int:group_id>/newcomers/<int:member_id>/turn-away/", caring.turn_away, name="turn-away"),
     path("own/<int:group_id>/decals/", caring.order_decals, name="order-decals"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -11,13 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kokong.kernel import pages
 from kokong.kernel.bodies import takes
 from kokong.kernel.moves import history
-from kokong.kernel.widgets import number
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 from kokong.places import api as places
-from kokong.tasks import api as tasks
 
-from . import api, lists, reading, rules, starting, wishes, words
+from . import api, lists, reading, rules, starting, words
 from .caring import decals, notes, questions
 from .forms import NameForm, SettingForm, StepForm, WhenForm
 from .values import Group
@@ -153,15 +151,3 @@ def settings(request: ActorRequest) -> HttpResponse:
         to="watch:list",
         done=_("Saved."),
     )
-
-
-@may("watch.do")
-@require_GET
-def wished(request: ActorRequest) -> HttpResponse:
-    """A home wishes for a group: on to its line in the group there, or to a new group."""
-    task_id = number(request.GET.get("task"))
-    task = tasks.task(task_id=task_id) if task_id else None
-    if task is None or task.kind.code != wishes.WISH or task.dwelling_id is None:
-        return redirect("watch:list")
-    found = api.groups_at(dwelling_id=task.dwelling_id)
-    return redirect("watch:home", found[0].id, task.dwelling_id) if found else redirect("watch:new")

@@ -57,9 +57,10 @@ def say(*, group_id: int, dwelling_id: int, since: date, until: date, seen_by: s
 
 
 @transaction.atomic
-def take_back(*, group_id: int, away_id: int) -> None:
-    """The home is there after all. Raises Refused for what isn't there."""
-    gone, _each = rows.Away.objects.filter(pk=away_id, group_id=group_id).delete()
+def take_back(*, group_id: int, away_id: int, dwelling_id: int | None = None) -> None:
+    """The home is there after all; this one alone, where it is named. Raises Refused for what isn't there."""
+    found = rows.Away.objects.filter(pk=away_id, group_id=group_id)
+    gone, _each = (found if dwelling_id is None else found.filter(dwelling_id=dwelling_id)).delete()
     if not gone:
         raise Refused(_("That is not there any more. Nothing was changed."))
     audit.record(action="watch.away_taken_back", subject="watch_group", subject_id=group_id)

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -9,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kokong.kernel import pages
 from kokong.kernel.widgets import number
 from kokong.people.api import ActorRequest, may
+from kokong.tasks import api as tasks
 
-from .. import trusting, words
+from .. import gathering, reminding, trusting, words
 from ..forms import WhenForm
 from . import decals, questions
 from .forms import ReplyForm
@@ -23,6 +25,8 @@ def task(request: ActorRequest) -> HttpResponse:
     task_id = number(request.GET.get("task"))
     if task_id and (question_id := questions.of_task(task_id=task_id)):
         return redirect("watch:question", question_id)
+    if task_id in tasks.waiting(source=reminding.SOURCE).values():
+        return redirect(f"{reverse('meetings:new')}?kind={gathering.CONTACTS}")
     group_id = decals.of_task(task_id=task_id) if task_id else None
     return redirect("watch:group", group_id) if group_id else redirect("watch:list")
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kokong.kernel import pages
 from kokong.people.api import ActorRequest
 
-from .. import api, gathering, words
+from .. import api, gathering, reminding, words
 from ..values import Group
 from . import away, decals, guards, newcomers, notes, questions
 from .forms import AwayForm, NoteForm, QuestionForm
@@ -35,12 +35,15 @@ def care(request: ActorRequest, group_id: int) -> HttpResponse:
     """How the group stands, and what waits."""
     found, now = _group(group_id), timezone.now()
     asked = questions.questions(group_id=group_id)
+    meeting = gathering.next_meeting(group_id=group_id, now=now)
     shown = {
         "group": found,
         "state": words.STATES[found.state], "tone": words.TONES.get(found.state, "neutral"),
         "said": _("%(joined)d of %(homes)d homes have joined") % {"joined": found.joined, "homes": found.homes},
+        "meets": reminding.meets(found, now=now),
         "newcomers": newcomers.newcomers(group_id=group_id),
-        "meeting": gathering.next_meeting(group_id=group_id, now=now),
+        "meeting": meeting,
+        "opens": meeting is not None and meeting.kind.may_see(request.actor, meeting.because),
         "away": len(away.away(group_id=group_id, now=now)),
         "notes": len(notes.notes(group_id=group_id)),
         "waiting": sum(1 for each in asked if each.answered is None), "asked": len(asked),
@@ -56,6 +59,19 @@ def roster(request: ActorRequest, group_id: int) -> HttpResponse:
     found = _group(group_id)
     lines = [(each, words.HOMES[each.state]) for each in api.roster(group_id=group_id)]
     return render(request, "watch/caring/roster.html", {"group": found, "lines": lines})
+
+
+@pages.post("watch:care-roster", "group_id")
+@within
+def checked(request: ActorRequest, group_id: int) -> HttpResponse:
+    """A contact person has gone through the roster."""
+    return pages.act(
+        request,
+        lambda: api.checked(group_id=group_id, now=timezone.now()),
+        to=("watch:care", group_id),
+        done=_("Noted: the roster has been gone through today."),
+        back=("watch:care-roster", group_id),
+    )
 
 
 @pages.post("watch:care", "group_id")
