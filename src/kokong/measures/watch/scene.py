@@ -7,7 +7,7 @@ from typing import Final
 from kokong.kernel.scene import Home, Stage
 from kokong.places import api as places
 
-from . import api
+from . import api, rules
 
 JOINED, DECLINED, HOMES = 14, 3, 22
 NAMES: Final = ("Anna Berg", "Mikael Holm", "Sara Lind", "Olle Nyström", "Birgitta Ås", "Ali Rahimi", "Maj Frisk")
@@ -39,7 +39,8 @@ def _group(number: int, name: str, homes: Sequence[Home], stage: Stage) -> None:
     begun = stage.now - timedelta(days=(20, 320, 900)[number])
     found = places.addresses_found(texts=[home.address for home in homes])
     ids = [named.homes[0].id for named in found if named.sure]
-    made = places.make_area(name=name, kind="street", shape=places.area_of_homes(dwelling_ids=ids), now=begun)
+    ground = places.area_of_homes(dwelling_ids=ids)
+    made = places.make_area(name=name, kind="street", shape=ground, now=begun, room=rules.ROOM)
     group_id = api.make_group(name=name, area_id=made.area_id, now=begun)
     if number == 0:
         return
