@@ -45,7 +45,7 @@ def take_over(*, content: bytes, now: datetime) -> TakenOver:
         raise Refused(_("No home of the group lies in this municipality. Nothing was taken in."), field="file")
     name = _free(told.name.strip() or pgettext("one without a name", "Watch group"))
     shape = places.area_of_homes(dwelling_ids=sorted(set(found.values())))
-    made = places.make_area(name=name, kind="drawn", shape=shape, now=now)
+    made = places.make_area(name=name, kind="drawn", shape=shape, now=now, room=rules.ROOM)
     group_id = groups.make_group(name=name, area_id=made.area_id, now=now)
     report = _roster(told, name, now)
     audit.record(

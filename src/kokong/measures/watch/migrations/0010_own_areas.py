@@ -19,7 +19,7 @@ MARK: Final = [
 class Migration(migrations.Migration):
     """See the module."""
 
-    dependencies = [("watch", "0008_alerts_security"), ("places", "0010_area_room")]
+    dependencies = [("watch", "0009_lists"), ("places", "0010_area_room")]
     operations = [
         migrations.RunSQL(MARK, migrations.RunSQL.noop),
     ]
