@@ -70,6 +70,7 @@ WHY_NOT: Final = {
     "measures.cocoons.values.Contact": "the coordinator's own number at work, made for visitors to call",
     "incidents.importing.understanding.Told": "a row on its way in; what is kept of it is logged as written",
     "intake.files.Line": "a row of a file that its uploader has in hand",
+    "measures.walks.open311.reports.Report": "what everybody reads of a finding; its address is a street",
     "field.subjects.Subject": "a kind of subject; whom visitors call is the number above",
     "measures.alarms.values.Account": "a panel; its household stands in the contacts, whose reading is logged",
     "measures.alarms.panels.pauses.Pause": "a panel or a detector in test; whoever sees it sees the panel",
