@@ -150,7 +150,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         report_id = Report.objects.create(key=uuid4(), at=now, said="Kartan syns inte.").pk
     cared = _cared(cast, group_id, homes[4].pk, now=now)
     picture_id = _picture(cast, homes[4].pk, now=now)
-    text_id = _text(cast, now=now)
+    text_id, own_id = _text(cast, now=now), _own_text(cast, now=now)
     meeting = _meeting(cast, now=now)
     campaign_id = _campaign(cast, now=now)
     written_id = _written(cast, campaign_id, now=now)
@@ -181,7 +181,8 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "picture_id": picture_id, "size": "large", "about": "home", "about_id": homes[4].pk,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
         **meeting, **cared,
-        "text_id": text_id, "revision_number": 1, "move": "take_back", "section": "news", "slug": "hostlov",
+        "text_id": text_id, "own_id": own_id, "article": "windows", "language": "sv",
+        "revision_number": 1, "move": "take_back", "section": "news", "slug": "hostlov",
         "form": "atom", "written": "json", "service": "light",
         "sign_id": sign_id, "group_id": group_id, "member_id": member_id, "number": signs_phone.this_week(now),
         "walk_id": walk_id, "finding_id": finding_id, "holder_id": holder_id, "wish_id": wish_id,
@@ -202,6 +203,13 @@ def _text(cast: Cast, *, now: datetime) -> int:
         text = texts.write(kind="news", language="sv", words=words, actor=actor, now=now)
         texts.move(text_id=text.id, move="publish", said="Inför lovet.", revision=1, actor=actor, now=now)
     return text.id
+
+
+def _own_text(cast: Cast, *, now: datetime) -> int:
+    """The municipality's own words in the place of an article."""
+    words = texts.Words("Fönster här hos oss", "", "Lås dem.")
+    with cast.acting(cast.coordinator) as actor:
+        return texts.write(kind="advice", slug="windows", language="sv", words=words, actor=actor, now=now).id
 
 
 def _meeting(cast: Cast, *, now: datetime) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from kokong.people import api as people
 from kokong.places import api as places
 from kokong.sending import api as sending
 from kokong.tasks import api as tasks
+from kokong.texts import api as texts
 
 from . import first_run
 from .first_run import Begin
@@ -55,6 +56,7 @@ def _days(actor: people.Actor, now: datetime) -> Iterator[Day]:
     yield Day(sections=(_drafts(actor), _tasks(actor, now)))
     yield sending.day(actor=actor, now=now)
     yield meetings.day(actor=actor, now=now)
+    yield texts.day(actor=actor, now=now)
     for _measure, day in measure.each("today"):
         yield day(actor=actor, now=now)
 

@@ -79,6 +79,8 @@ meetings_feed                 rawd   rd      .       .         .       rd
 texts_text                    raw    raw     .       .         .       raw
 texts_revision                ra     raw     .       .         .       raw
 texts_step                    ra     raw     .       .         .       raw
+texts_decision                ra     raw     .       .         .       raw
+texts_basis                   raw    r       .       .         .       raw
 places_area                   raw    r       .       .         .       raw
 places_areafile               rawd   rd      .       .         .       rd
 places_outline                raw    r       .       .         .       raw

@@ -11,7 +11,7 @@ from kokong import tables
 from kokong.people.api import Actor
 from kokong.pictures import api as pictures
 
-from . import looking, marking
+from . import kinds, looking, marking
 from . import models as rows
 from .looking import KIND
 from .values import Refused
@@ -40,11 +40,11 @@ def check(body: str) -> None:
             raise Refused(words % {"n": number}, field="body")
 
 
-def shown(kind: str, number: int, now: datetime) -> bytes | None:
-    """The JPEG of a picture in a text of a kind that everybody reads now; None for any other."""
+def shown(page: str, number: int, now: datetime) -> bytes | None:
+    """The JPEG of a picture in a text that everybody reads on a public page now; None for any other."""
     there = Q(text__expires=None) | Q(text__expires__gt=now)
     bodies = rows.Revision.objects.filter(
-        there, text__kind=kind, number=F("text__shown"), body__contains=f"picture:{number}"
+        there, text__kind__in=kinds.shown_on(page), number=F("text__shown"), body__contains=f"picture:{number}"
     ).values_list("body", flat=True)
     if not any(number in _numbers(body) for body in bodies) or looking.known(number) is None:
         return None

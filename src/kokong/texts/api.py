@@ -7,6 +7,7 @@ from .kinds import Kind, declare_kind, kind_of
 from .marking import html
 from .reading import revision, revisions, shown, shown_text, steps, text, texts
 from .rules import LANGUAGES
+from .today import day
 from .values import Meanwhile, Refused, Revision, Shown, Step, Text, TextMissing, Words
 from .widgets import CommonMarkField, Editor
 from .work import move, restore, rewrite, write
@@ -25,6 +26,7 @@ __all__ = [
     "Text",
     "TextMissing",
     "Words",
+    "day",
     "declare_kind",
     "end_shown",
     "html",

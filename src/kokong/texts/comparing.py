@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
+from .values import Words
+
 Kind = Literal["same", "gone", "new"]
 _PIECES: Final = re.compile(r"\s+|\w+|[^\w\s]")
 
@@ -31,3 +33,11 @@ def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
         else:
             yield Piece("gone", "".join(old[i:j]))
             yield Piece("new", "".join(new[k:m]))
+
+
+def of_words(before: Words, after: Words) -> tuple[Piece, ...]:
+    """As `pieces`, of title, lead and body as one text."""
+    first, second = (
+        "\n\n".join(part for part in (each.title, each.lead, each.body) if part) for each in (before, after)
+    )
+    return pieces(first, second)

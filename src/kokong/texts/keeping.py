@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop as _
 
 from kokong.kernel.retention import Keep, stays
 
-from .models import Revision, Step
+from .models import Decision, Revision, Step
 
 RULES: Final = (
     Keep(
@@ -25,16 +25,29 @@ RULES: Final = (
         name="who published texts",
         purpose=_("Who approved or published a text can be asked why, for as long as people ask."),
     ),
+    Keep(
+        Decision,
+        by="at",
+        days=730,
+        clear="by",
+        name="who hid articles",
+        purpose=_("Who hid an article of the library can be asked why, for as long as people ask."),
+    ),
 )
 
 
 def declare_what_stays() -> None:
     """Columns without a period."""
     stays(
-        {"texts.Text": "kind slug language state proposed_by", "texts.Step": "move"},
+        {"texts.Text": "kind slug language state proposed_by", "texts.Step": "move",
+         "texts.Decision": "article instead"},
         because="A word from a list of our own, or the end of an address that the municipality chose.",
-    )
+    )  # fmt: skip
     stays(
-        {"texts.Revision": "title lead body covers"},
+        {
+            "texts.Revision": "title lead body covers",
+            "texts.Decision": "said",
+            "texts.Basis": "edition title lead body",
+        },
         because="What the municipality says to everybody, and how: a public record, without a person in it.",
     )

@@ -19,6 +19,7 @@ class Kind:
 
     - `name`: a short word, kept with each text; `title`: how it is said.
     - `begun_here`: whether staff begin one on the page "Write a text". Else the room whose it is calls `write`.
+    - `beside`: the public page that shows it beside other texts, where that isn't called as the kind is.
     - `both`: each text of it speaks for the municipality and the police. Else whoever writes one says so.
     - `page`: the address of what a text belongs to, by the text's number, for the way back; None for nothing.
     - `moved`: told of every move (`rules.Move`, "rewritten") with the text as it is after it, in the move's own
@@ -28,6 +29,7 @@ class Kind:
     name: str
     title: str | Promise
     begun_here: bool = False
+    beside: str = ""
     both: bool = False
     page: Callable[[int], str | None] | None = None
     moved: Callable[[Text, str], None] | None = None
@@ -57,6 +59,17 @@ def title(name: str) -> str | Promise:
     return TITLES.get(name, name)
 
 
+def page_of(name: str) -> str:
+    """The public page that shows texts of a kind."""
+    known = kind_of(name)
+    return known.beside if known is not None and known.beside else name
+
+
+def shown_on(page: str) -> tuple[str, ...]:
+    """The kinds that a public page shows."""
+    return tuple(name for name in _KINDS if page_of(name) == page)
+
+
 def begun_here() -> list[tuple[str, str | Promise]]:
     """The kinds that staff begin a text of, as a form's choices."""
     return [(kind.name, kind.title) for kind in _KINDS.values() if kind.begun_here]
@@ -64,3 +77,4 @@ def begun_here() -> list[tuple[str, str | Promise]]:
 
 declare_kind(Kind("news", _("News"), begun_here=True))
 declare_kind(Kind("advice", _("Advice"), begun_here=True))
+declare_kind(Kind("foreword", _("Words before an article"), beside="advice"))

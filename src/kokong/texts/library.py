@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +30,12 @@ class Article:
     sources: tuple[str, ...]
     season: str = "all"
 
+    @property
+    def edition(self) -> str:
+        """Which words these are: another value with each other title, lead or body."""
+        said = "\0".join((self.words.title, self.words.lead, self.words.body))
+        return sha256(said.encode()).hexdigest()[:32]
+
 
 def articles(language: str) -> tuple[Article, ...]:
     """All of them in one of `rules.LANGUAGES`, in their order. Raises KeyError for another language."""
@@ -38,6 +45,11 @@ def articles(language: str) -> tuple[Article, ...]:
 def article(slug: str, language: str) -> Article | None:
     """One of them; None where there is none, or not in this language."""
     return _library().get((slug, language))
+
+
+def known(slug: str) -> bool:
+    """Whether an article is called so."""
+    return any(each["slug"] == slug for each in _told())
 
 
 def reader() -> str:

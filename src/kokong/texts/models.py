@@ -74,3 +74,39 @@ class Step(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.text_id} {self.move}"
+
+
+class Decision(TenantModel):
+    """What was decided of an article that comes with Kokong: hidden, or shown again. The last one holds.
+
+    `said` is for readers who come by an earlier link; `instead` ends the address of other advice.
+    """
+
+    article = models.CharField(max_length=80)
+    hidden = models.BooleanField()
+    said = models.CharField(max_length=300)
+    instead = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "article", "-at", "-id"], name="article_decided_last")]
+
+    def __str__(self) -> str:
+        return f"{self.article} {'hidden' if self.hidden else 'shown'}"
+
+
+class Basis(TenantModel):
+    """The edition of an article that a text of the municipality's was written by, or last compared with."""
+
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="+")
+    edition = models.CharField(max_length=32)
+    title = models.CharField(max_length=120)
+    lead = models.CharField(max_length=300)
+    body = models.TextField(help_text="CommonMark")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["text"], name="text_has_one_basis")]
+
+    def __str__(self) -> str:
+        return f"{self.text_id} {self.edition}"

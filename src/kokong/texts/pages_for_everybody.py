@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.public import Below, Document, Entry, Page, Piece, Teaser
 
-from . import album, library, reading, rules, seasons, words
+from . import album, library, reading, rules, seasons, shelf, words
 from .values import Shown
 
 IN_A_FEED: Final = 20
@@ -38,33 +38,20 @@ def newest(now: datetime) -> Sequence[Entry]:
 
 
 def advice(now: datetime) -> Mapping[str, Any]:
-    """The municipality's own advice, then the articles that come with Kokong, in their order."""
-    own = _each_once(reading.shown(kind="advice", now=now))
-    taken = {text.slug for text in own}
-    return {
-        "texts": own,
-        "articles": [each for each in library.articles(library.reader()) if each.slug not in taken],
-    }
+    """The municipality's own advice, then the library as the municipality shows it, in its order."""
+    return {"advice": shelf.shelf(now).all()}
 
 
 def advised(now: datetime) -> Mapping[str, Any]:
     """The first pieces of advice."""
-    found = advice(now)
-    own = found["texts"][:ON_THE_HOME_PAGE]
-    return {"texts": own, "articles": found["articles"][: ON_THE_HOME_PAGE - len(own)]}
+    return {"advice": shelf.shelf(now).all()[:ON_THE_HOME_PAGE]}
 
 
 def of_the_season(now: datetime) -> Mapping[str, Any]:
-    """Three pieces of advice that the month asks for; the municipality's own words where they stand there."""
-    chosen = seasons.wanted(library.articles(library.reader()), month=timezone.localtime(now).month)
-    slugs = [each.slug for each in chosen[:ON_THE_HOME_PAGE]]
-    own = {text.slug: text for text in _each_once(reading.shown(kind="advice", now=now))}
-    return {
-        "season": {
-            "texts": [own[slug] for slug in slugs if slug in own],
-            "articles": [each for each in chosen[:ON_THE_HOME_PAGE] if each.slug not in own],
-        }
-    }
+    """Three pieces of advice that the month asks for, as the municipality shows them."""
+    here, month = shelf.shelf(now), timezone.localtime(now).month
+    chosen = (here.best(each.slug) for each in seasons.wanted(library.articles(library.reader()), month=month))
+    return {"season": {"advice": [each for each in chosen if each is not None][:ON_THE_HOME_PAGE]}}
 
 
 def newest_few(now: datetime) -> Mapping[str, Any]:
@@ -78,34 +65,57 @@ def told(now: datetime) -> Mapping[str, Any] | None:
     return {"texts": found} if found else None
 
 
-def found(kind: str, now: datetime, slug: str) -> Sequence[Document]:
-    """What the site's search finds of a kind: texts, and for advice the articles whose place no text takes."""
-    texts = reading.shown_text(kind=kind, slug=slug, now=now) if slug else reading.shown(kind=kind, now=now)
-    own = [
+def news_found(now: datetime, slug: str) -> Sequence[Document]:
+    """What the site's search finds of the news."""
+    found = reading.shown_text(kind="news", slug=slug, now=now) if slug else reading.shown(kind="news", now=now)
+    return [
         Document(each.slug, each.language, each.words.title, each.words.lead, each.words.body, each.until)
-        for each in texts
+        for each in found
     ]
-    return [*own, *_articles_found({each.slug for each in own}, slug)] if kind == "advice" else own
 
 
-def _articles_found(taken: set[str], slug: str) -> Iterable[Document]:
-    for language in rules.LANGUAGES:
-        for each in library.articles(language):
-            if each.slug not in taken and slug in {"", each.slug}:
-                yield Document(each.slug, language, each.words.title, each.words.lead, each.words.body)
+def advice_found(now: datetime, slug: str) -> Sequence[Document]:
+    """What the site's search finds of the advice, in each language that there is."""
+    here = shelf.shelf(now)
+    return [
+        Document(each.slug, each.language, each.words.title, each.words.lead, each.searched, each.until)
+        for end in ((slug,) if slug else here.slugs())
+        for language in here.languages(end)
+        if (each := here.one(end, language)) is not None
+    ]
 
 
-def one(kind: str, slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:
+def one_news(slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:
     """One text, in the language that was asked for where there is one; None where none is shown."""
-    found = reading.shown_text(kind=kind, slug=slug, now=now)
-    if found:
-        text = _best(found, language)
-        return {"title": text.words.title, "text": text, "languages": _others(found, text)}
-    article = library.article(slug, language or library.reader()) if kind == "advice" else None
-    if article is None:
+    found = reading.shown_text(kind="news", slug=slug, now=now)
+    if not found:
         return None
-    others = [(code, words.LANGUAGES[code]) for code in rules.LANGUAGES if code != article.language]
-    return {"title": article.words.title, "article": article, "languages": others}
+    text = _best(found, language)
+    return {
+        "title": text.words.title,
+        "text": text,
+        "languages": _others([each.language for each in found], text.language),
+    }
+
+
+def one_advice(slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:
+    """One piece of advice; of a hidden article where to look now; None where there never was any."""
+    here = shelf.shelf(now)
+    found = here.best(slug, language)
+    if found is None:
+        return _hidden(here, slug)
+    languages = _others(here.languages(slug), found.language)
+    return {
+        "title": found.words.title, "text": found.text, "languages": languages, "foreword": found.foreword,
+        "article": None if found.text else found.article,
+    }  # fmt: skip
+
+
+def _hidden(here: shelf.Shelf, slug: str) -> Mapping[str, Any] | None:
+    hidden, was = here.hidden.get(slug), library.article(slug, library.reader())
+    if hidden is None or was is None:
+        return None
+    return {"title": was.words.title, "hidden": hidden, "instead": here.best(hidden.instead), "lost": True}
 
 
 def _each_once(found: Iterable[Shown]) -> list[Shown]:
@@ -120,8 +130,8 @@ def _best(found: Iterable[Shown], language: str) -> Shown:
     return min(found, key=lambda text: wanted.index(text.language))
 
 
-def _others(found: Iterable[Shown], text: Shown) -> list[tuple[str, Any]]:
-    return [(each.language, words.LANGUAGES[each.language]) for each in found if each.language != text.language]
+def _others(languages: Iterable[str], shown: str) -> list[tuple[str, Any]]:
+    return [(each, words.LANGUAGES[each]) for each in languages if each != shown]
 
 
 PAGES: Final = (
@@ -133,9 +143,9 @@ PAGES: Final = (
         told=True,
         show=advice,
         menu=20,
-        searchable=lambda now, slug: found("advice", now, slug),
+        searchable=advice_found,
         teaser=Teaser("texts/public/advice_teaser.html", advised, order=30),
-        below=Below("texts/public/text.html", lambda slug, language, now: one("advice", slug, language, now)),
+        below=Below("texts/public/text.html", one_advice),
         picture=lambda number, now: album.shown("advice", number, now),
         pieces=(
             Piece(
@@ -151,9 +161,9 @@ PAGES: Final = (
         told=True,
         show=news,
         menu=10,
-        searchable=lambda now, slug: found("news", now, slug),
+        searchable=news_found,
         teaser=Teaser("texts/public/news_teaser.html", told, order=10),
-        below=Below("texts/public/text.html", lambda slug, language, now: one("news", slug, language, now)),
+        below=Below("texts/public/text.html", one_news),
         feed=newest,
         picture=lambda number, now: album.shown("news", number, now),
         pieces=(Piece("news", _("News about burglary"), "texts/public/news_piece.html", newest_few, height=480),),

@@ -15,7 +15,7 @@ from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 from kokong.pictures import api as pictures
 
-from . import album, api, comparing, forms, kinds, listing, rules, words
+from . import album, api, comparing, editions, forms, kinds, listing, rules, words
 from .values import Meanwhile, Refused, Text
 
 
@@ -48,6 +48,7 @@ def _shown(request: ActorRequest, found: Text, form: forms.MoveForm | None) -> d
         "said": {"kind": kinds.title(found.kind), "language": words.LANGUAGES[found.language]},
         "state": words.STATES[found.state],
         "back": _back(found),
+        "compared": editions.compared(found),
         "tone": words.TONES.get(found.state, "neutral"),
         "moves": [(each, words.MOVES[each]) for each in moves],
         "waits": found.state == "proposed" and not rules.approves(found.standing, actor.authority),

@@ -35,4 +35,14 @@ DONE: Final = {
     "publish": pgettext_lazy("text", "Published"),
     "take_back": pgettext_lazy("text", "Taken back"),
     "expire": _("Its time was over"),
+    "keep_ours": _("Own words kept beside a new edition"),
+    "take_new": _("Given up for the new edition"),
 }
+ARTICLES: Final = {
+    "shipped": _("As it comes"),
+    "hidden": _("Hidden"),
+    "before": _("Own words before it"),
+    "own": _("Own text in its place"),
+    "newer": _("New edition to look at"),
+}
+ARTICLE_TONES: Final = {"hidden": "neutral", "before": "info", "own": "success", "newer": "warning"}

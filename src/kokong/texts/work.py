@@ -10,7 +10,7 @@ from kokong import tables
 from kokong.kernel import audit, public
 from kokong.people import api as people
 
-from . import album, jobs, kinds, reading, rules
+from . import album, editions, jobs, kinds, reading, rules
 from . import models as rows
 from .values import Meanwhile, Refused, Text, TextMissing, Words
 
@@ -47,7 +47,8 @@ def write(
             _("There is a text with this title already. Give it another title. Nothing was kept."), field="title"
         ) from error
     newest = _keep(row, said, _lines(covers), number=1, actor=actor, now=now)
-    _note(row, "written", said="", actor=actor, now=now)
+    editions.remember(row)
+    note(row, "written", said="", actor=actor, now=now)
     return reading.of(row, newest)
 
 
@@ -66,7 +67,7 @@ def rewrite(
     `based_on` is the revision that the person had opened. Without `covers` those lines stay. The same again
     changes nothing. Raises TextMissing, Refused, and Meanwhile where somebody else has saved since.
     """
-    row, said = _locked(text_id), _fit(words)
+    row, said = locked(text_id), _fit(words)
     newest = rows.Revision.objects.get(text=row, number=row.newest)
     lines = newest.covers if covers is None else _lines(covers)
     if (newest.title, newest.lead, newest.body, newest.covers) == (said.title, said.lead, said.body, lines):
@@ -79,7 +80,7 @@ def rewrite(
     newest = _keep(row, said, lines, number=row.newest + 1, actor=actor, now=now)
     row.newest, row.state, row.proposed_by, row.publish_at, row.changed = newest.number, "draft", "", None, now
     row.save(update_fields=["newest", "state", "proposed_by", "publish_at", "changed"])
-    _note(row, "rewritten", said="", actor=actor, now=now)
+    note(row, "rewritten", said="", actor=actor, now=now)
     _tell(row, "rewritten")
     return reading.of(row, newest)
 
@@ -106,7 +107,7 @@ def move(
 
     `at`: when a scheduled text is shown; `expires`: until when. Raises TextMissing, Refused.
     """
-    row, why = _locked(text_id), _sentence(said)
+    row, why = locked(text_id), sentence(said)
     after = _after(row, move, revision=revision, actor=actor)
     if move in {"schedule", "publish"}:
         row.expires = _later(expires, than=at or now) if expires else None
@@ -116,7 +117,7 @@ def move(
     if move == "propose":
         row.proposed_by = actor.authority
     _set(row, after, move, now=now)
-    _note(row, move, said=why, actor=actor, now=now)
+    note(row, move, said=why, actor=actor, now=now)
     jobs.defer(row.pk, at=row.publish_at if after == "scheduled" else row.expires)
     _tell(row, move)
     return reading.text(text_id=text_id)
@@ -144,7 +145,7 @@ def _set(row: rows.Text, state: rules.State, move: str, *, now: datetime) -> Non
     if move == "send_back":
         row.proposed_by = ""
     row.save()
-    public.changed(row.kind, row.slug)
+    public.changed(kinds.page_of(row.kind), row.slug)
 
 
 @transaction.atomic
@@ -157,13 +158,14 @@ def tick(*, text_id: int, now: datetime) -> None:
     if due is None:
         return
     _set(row, "published" if due == "publish" else "expired", due, now=now)
-    _note(row, due, said="", actor=None, now=now)
+    note(row, due, said="", actor=None, now=now)
     if row.state == "published":
         jobs.defer(row.pk, at=row.expires)
     _tell(row, due)
 
 
-def _locked(text_id: int) -> rows.Text:
+def locked(text_id: int) -> rows.Text:
+    """A text's row, for this transaction alone. Raises TextMissing."""
     row = rows.Text.objects.select_for_update().filter(pk=text_id).first()
     if row is None:
         raise TextMissing
@@ -187,7 +189,8 @@ def _tell(row: rows.Text, move: str) -> None:
         known.moved(reading.text(text_id=row.pk), move)
 
 
-def _note(row: rows.Text, move: str, *, said: str, actor: people.Actor | None, now: datetime) -> None:
+def note(row: rows.Text, move: str, *, said: str, actor: people.Actor | None, now: datetime) -> None:
+    """Write down what was done with a text, and why."""
     rows.Step.objects.create(
         text=row, revision=row.newest, move=move, said=said, at=now, by=actor.user_id if actor else None
     )
@@ -221,7 +224,8 @@ def _lines(covers: Sequence[str]) -> list[str]:
     return found
 
 
-def _sentence(said: str) -> str:
+def sentence(said: str) -> str:
+    """Why something is done, tidied. Raises Refused for none, and for too long a one."""
     why = " ".join(tables.clean(said).split())
     if not 0 < len(why) <= rules.LONGEST_SAID:
         raise Refused(
