@@ -10,6 +10,7 @@ INSIDE: Final = {
     "texts:add-picture": page("text.write"),
     "texts:text": page("text.see"),
     "texts:rewrite": page("text.write"),
+    "texts:address": page("text.publish"),
     "texts:move": act("text.see", said="Stämmer av.", revision=1),
     "texts:revision": page("text.see"),
     "texts:restore": act("text.write"),

@@ -63,6 +63,7 @@ public_site                   raw    r       .       .         .       raw
 public_finding                rawd   rawd    .       .         .       rawd
 public_findingword            rawd   rawd    .       .         .       rawd
 public_vocabulary             rawd   rawd    .       .         .       rawd
+public_earlier                rawd   r       .       .         .       r
 public_report                 raw    rd      .       .         .       rd
 public_sitename               raw    r       .       .         .       raw
 public_sitehost               r      r       .       .         .       rad

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from . import installation, measure
 from .pages import Words
@@ -136,8 +136,19 @@ class Page:
         return self.feed is not None
 
 
+class Leading(Protocol):
+    """Where the earlier addresses of pages below a page lead, in the municipality in scope."""
+
+    def leads(self, page: str, slug: str) -> str:
+        """What ends the current address of what once ended with `slug`; empty where nothing did."""
+
+    def moved(self, page: str, before: str, after: str) -> None:
+        """Have an address, and all that led to it, lead to another from now on."""
+
+
 _offered: Final[dict[str, Page]] = {}
 _heard_by: Final[list[Callable[[str, str], None]]] = []
+_leading: Final[list[Leading]] = []
 _hosts: Final[list[Callable[[int], str]]] = []
 _knowing: Final[list[Callable[[str], bool]]] = []
 
@@ -175,6 +186,27 @@ def changed(name: str, slug: str = "") -> None:
 def on_change(hear: Callable[[str, str], None]) -> None:
     """Have `hear(name, slug)` called when a page changes, in the transaction and scope that change it."""
     _heard_by.append(hear)
+
+
+def led_by(keeper: Leading) -> None:
+    """Have earlier addresses kept by somebody."""
+    _leading[:] = [keeper]
+
+
+def leads(page: str, slug: str) -> str:
+    """Where an earlier address below a page leads: the end of the current one; "" for no earlier one."""
+    return next((to for each in _leading if (to := each.leads(page, slug))), "")
+
+
+def moved(page: str, *, before: str, after: str) -> None:
+    """Say, in the transaction that does it, that what ended an address with `before` ends it with `after` now.
+
+    Whoever asks for the earlier address is led to the new one, at once however often it has moved.
+    """
+    for each in _leading:
+        each.moved(page, before, after)
+    changed(page, before)
+    changed(page, after)
 
 
 def host(municipality_id: int) -> str:

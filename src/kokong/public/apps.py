@@ -16,7 +16,7 @@ class PublicConfig(AppConfig):
         from kokong.pictures import api as pictures
         from kokong.tasks import api as tasks
 
-        from . import crests, hosting, jobs, keeping, log_words, own_pages, reports, rules, work
+        from . import crests, hosting, jobs, keeping, leading, log_words, own_pages, reports, rules, work
 
         people.declare(rules.MAY)
         said.declare(log_words.words())
@@ -29,6 +29,7 @@ class PublicConfig(AppConfig):
             public.offer(page)
         pictures.register(crests.subject())
         public.on_change(jobs.heard)
+        public.led_by(leading)
         public.found_at(hosting.own_host)
         public.known_by(lambda name: work.is_published(name=name))
         navigation.offer(

@@ -35,6 +35,7 @@ def declare_what_stays() -> None:
     stays(
         {"public.Site": "name main second address telephone email hours languages parents",
          "public.SiteName": "name", "public.SiteHost": "host",
+         "public.Earlier": "page slug leads_to",
          "public.Finding": "page slug language title lead digest", "public.FindingWord": "lexeme",
          "public.Vocabulary": "page words"},
         because="What everybody reads on a municipality's site, where it is, and the office behind it.",

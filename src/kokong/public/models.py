@@ -139,6 +139,23 @@ class Vocabulary(TenantModel):
         return self.page
 
 
+class Earlier(TenantModel):
+    """The end of an address that something below a page had before, and of the one that it has now."""
+
+    page = models.CharField(max_length=60)
+    slug = models.CharField(max_length=80)
+    leads_to = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "page", "slug"], name="leads_to_one"),
+            models.CheckConstraint(condition=~models.Q(slug=models.F("leads_to")), name="leads_elsewhere"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page}/{self.slug} → {self.leads_to}"
+
+
 class Report(TenantModel):
     """What somebody who read the site says does not work on it. `key` is the form's own, so that it comes once."""
 

@@ -1,6 +1,7 @@
 """Who sees which pages there are and who shows them to everybody; names in addresses. Pure."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -54,3 +55,12 @@ def _bare(parts: SplitResult) -> bool:
 def _ascii(host: str) -> str:
     """A name with å, ä and ö as DNS has it. Raises ValueError for what can't be one."""
     return host.encode("idna").decode().lower()
+
+
+def moved(known: Mapping[str, str], before: str, after: str) -> dict[str, str]:
+    """Where earlier ends of addresses lead, once `before` is `after`: at once, and never in a ring."""
+    if before == after:
+        return dict(known)
+    found = {slug: after if to == before else to for slug, to in known.items()}
+    found[before] = after
+    return {slug: to for slug, to in found.items() if slug != after}

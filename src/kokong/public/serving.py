@@ -28,7 +28,7 @@ from kokong.kernel import built, public, tenancy
 from kokong.kernel.models import Municipality
 from kokong.meetings import api as meetings
 
-from . import aids, directory, feeds, finding, forms, hosting, kept, looks, menus, reports, sites, work
+from . import aids, directory, feeds, finding, forms, hosting, kept, leading, looks, menus, reports, sites, work
 from .hosting import Asked
 from .values import LANGUAGES, Site
 
@@ -165,8 +165,17 @@ def below(visit: Visit, *, name: str, slug: str) -> HttpResponseBase:
     found = _published(name)
     shown = found.below.show(slug, visit.request.GET.get("language", ""), visit.now) if found.below else None
     if found.below is None or shown is None:
-        raise Http404
+        return _led(visit, name, slug)
     return told(visit.page(found.below.template, {"page": found, **shown}, parts=(name, slug)), found)
+
+
+def _led(visit: Visit, name: str, slug: str) -> HttpResponseBase:
+    """To the address that has taken the place of this one; Http404 where none has."""
+    to = leading.leads(name, slug)
+    if not to:
+        raise Http404
+    query = visit.request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(visit.site.address(name, to) + (f"?{query}" if query else ""))
 
 
 def feed(visit: Visit, *, name: str, form: str) -> HttpResponseBase:

@@ -47,7 +47,7 @@ def end(*, text_id: int, now: datetime) -> None:
 
 
 def _free(slug: str, language: str) -> str:
-    """The slug, or the first with a number behind it that no news of this language has."""
+    """The slug, or the first with a number behind it that no news of this language has, or ever had."""
     room = rules.LONGEST_SLUG - len(f"-{MOST}")
     taken = set(
         rows.Text.objects.filter(kind="news", language=language, slug__startswith=slug[:room]).values_list(
@@ -55,7 +55,7 @@ def _free(slug: str, language: str) -> str:
         )
     )
     tries = (slug, *(f"{slug[:room]}-{number}" for number in range(2, MOST)))
-    return next(each for each in tries if each not in taken)
+    return next(each for each in tries if each not in taken and not public.leads("news", each))
 
 
 def _note(row: rows.Text, move: str, said: str, now: datetime) -> None:

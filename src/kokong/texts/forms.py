@@ -6,13 +6,36 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kokong.kernel.errors import UserError
 from kokong.pictures import api as pictures
 
 from . import kinds, library, rules, words
-from .values import Words
+from .values import LeadsElsewhere, Words
 from .widgets import CommonMarkField, Editor
 
 _TIME: Final = {"type": "datetime-local"}
+
+
+class Asking(forms.Form):
+    """Asks whether an address shall be taken that leads elsewhere, where it does and only then."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "again" in self.data:
+            self._ask()
+
+    def _ask(self) -> None:
+        self.fields["again"] = forms.BooleanField(
+            label=_("Take this address all the same"), required=False,
+            help_text=_("Who follows an earlier link to it then finds this text instead."),
+        )  # fmt: skip
+
+    def refuse(self, error: UserError) -> None:
+        """Say an error beside its field, and ask where that is what it is about."""
+        if isinstance(error, LeadsElsewhere) and "again" not in self.fields:
+            self._ask()
+        field = getattr(error, "field", None)
+        self.add_error(field if field in self.fields else None, error.message)
 
 
 class WordsForm(forms.Form):
@@ -46,7 +69,7 @@ def _articles() -> list[tuple[str, object]]:
     return [("", own), *((each.slug, each.words.title) for each in library.articles(library.reader()))]
 
 
-class NewForm(WordsForm):
+class NewForm(Asking, WordsForm):
     """A new text."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=kinds.begun_here)
@@ -64,6 +87,23 @@ class NewForm(WordsForm):
     def slug(self) -> str:
         """The end of its address where it stands in an article's place; empty for one of its own."""
         return str(self.cleaned_data["instead"]) if self.cleaned_data["kind"] == "advice" else ""
+
+
+class AddressForm(Asking):
+    """Another end of a text's address."""
+
+    slug = forms.CharField(
+        label=_("End of the address"), max_length=rules.LONGEST_SLUG,
+        help_text=_("Letters a to z, numbers and hyphens. The earlier address leads here from then on."),
+    )  # fmt: skip
+    said = forms.CharField(
+        label=_("Why, in a sentence"), max_length=rules.LONGEST_SAID,
+        help_text=_("It stays with the text. Name no person."),
+    )  # fmt: skip
+
+    def asked(self) -> dict[str, Any]:
+        """What was filled in, as `moving.readdress` takes it."""
+        return dict(self.cleaned_data)
 
 
 class PictureForm(forms.Form):

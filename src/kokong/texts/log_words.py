@@ -18,6 +18,7 @@ WORDS: Final = LogWords(
         "text.publish": _("Text published"),
         "text.take_back": _("Text taken back"),
         "text.exported": _("Texts exported"),
+        "text.readdress": _("Text given another address"),
         "text.keep_ours": _("Own text kept beside a new edition of its article"),
         "text.take_new": _("Own text given up for a new edition of its article"),
         "library.hidden": _("Article of the library hidden"),

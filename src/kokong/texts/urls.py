@@ -22,6 +22,7 @@ urlpatterns = [
     path("edition/<int:own_id>/take/", library_views.settle, {"how": "take"}, name="take"),
     path("<int:text_id>/", views.text, name="text"),
     path("<int:text_id>/write/", views.rewrite, name="rewrite"),
+    path("<int:text_id>/address/", views.address, name="address"),
     path("<int:text_id>/move/<slug:move>/", views.move, name="move"),
     path("<int:text_id>/revisions/<int:revision_number>/", views.revision, name="revision"),
     path("<int:text_id>/revisions/<int:revision_number>/restore/", views.restore, name="restore"),

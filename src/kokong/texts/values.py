@@ -101,6 +101,10 @@ class Refused(UserError):
         self.field = field or None
 
 
+class LeadsElsewhere(Refused):
+    """Another text had this address, which leads there; it is taken only knowingly (`again`)."""
+
+
 class Meanwhile(UserError):
     """Somebody else has saved the text since this person opened it; `theirs` is what stands now."""
 

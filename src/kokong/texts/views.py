@@ -15,7 +15,7 @@ from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 from kokong.pictures import api as pictures
 
-from . import album, api, comparing, editions, forms, kinds, listing, rules, words
+from . import album, api, comparing, editions, forms, kinds, listing, moving, rules, words
 from .values import Meanwhile, Refused, Text
 
 
@@ -48,6 +48,8 @@ def _shown(request: ActorRequest, found: Text, form: forms.MoveForm | None) -> d
         "said": {"kind": kinds.title(found.kind), "language": words.LANGUAGES[found.language]},
         "state": words.STATES[found.state],
         "back": _back(found),
+        "address": f"{kinds.page_of(found.kind)}/{found.slug}/",
+        "movable": actor.may("text.publish") and moving.movable(found),
         "compared": editions.compared(found),
         "tone": words.TONES.get(found.state, "neutral"),
         "moves": [(each, words.MOVES[each]) for each in moves],
@@ -78,6 +80,7 @@ def new(request: ActorRequest) -> HttpResponse:
             words=form.words(),
             both=form.cleaned_data["both"],
             slug=form.slug(),
+            again=form.cleaned_data.get("again", False),
             actor=request.actor,
             now=timezone.now(),
         ),
@@ -174,6 +177,23 @@ def move(request: ActorRequest, text_id: int, move: str) -> HttpResponse:
         to=("texts:text", text_id),
         done=lambda _text: words.DONE[move],
         shown=lambda: _shown(request, found, form),
+    )
+
+
+@may("text.publish")
+@require_http_methods(["GET", "POST"])
+def address(request: ActorRequest, text_id: int) -> HttpResponse:
+    """Give a text another address; the earlier one leads there."""
+    found = _known(text_id)
+    form = forms.AddressForm(pages.sent(request), initial={"slug": found.slug})
+    return pages.form_page(
+        request,
+        "texts/address.html",
+        form,
+        keep=lambda: moving.readdress(text_id=text_id, actor=request.actor, now=timezone.now(), **form.asked()),
+        to=("texts:text", text_id),
+        done=lambda text: _("It is found at …/%(end)s/ now.") % {"end": text.slug},
+        shown={"text": found},
     )
 
 

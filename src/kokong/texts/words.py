@@ -35,6 +35,7 @@ DONE: Final = {
     "publish": pgettext_lazy("text", "Published"),
     "take_back": pgettext_lazy("text", "Taken back"),
     "expire": _("Its time was over"),
+    "readdress": _("Given another address"),
     "keep_ours": _("Own words kept beside a new edition"),
     "take_new": _("Given up for the new edition"),
 }

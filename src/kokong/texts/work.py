@@ -10,7 +10,7 @@ from kokong import tables
 from kokong.kernel import audit, public
 from kokong.people import api as people
 
-from . import album, editions, jobs, kinds, reading, rules
+from . import addressing, album, editions, jobs, kinds, reading, rules
 from . import models as rows
 from .values import Meanwhile, Refused, Text, TextMissing, Words
 
@@ -24,10 +24,13 @@ def write(
     both: bool = False,
     slug: str = "",
     covers: Sequence[str] = (),
+    again: bool = False,
     actor: people.Actor,
     now: datetime,
 ) -> Text:
-    """A new draft; without `slug` its address is made from the title. Raises Refused.
+    """A new draft; without `slug` its address is made from the title. Raises Refused, LeadsElsewhere.
+
+    `again`: take an address that leads to another text now, because that had it before.
 
     `covers`: what else an approval covers, in words, a line each: the ways and days on which a campaign is sent.
     """
@@ -37,6 +40,7 @@ def write(
     end = rules.slug(slug or said.title)
     if not end:
         raise Refused(_("The title needs a letter. Nothing was kept."), field="title")
+    addressing.ask(kind, end, again=again)
     try:
         with transaction.atomic():
             row = rows.Text.objects.create(
@@ -81,7 +85,7 @@ def rewrite(
     row.newest, row.state, row.proposed_by, row.publish_at, row.changed = newest.number, "draft", "", None, now
     row.save(update_fields=["newest", "state", "proposed_by", "publish_at", "changed"])
     note(row, "rewritten", said="", actor=actor, now=now)
-    _tell(row, "rewritten")
+    tell(row, "rewritten")
     return reading.of(row, newest)
 
 
@@ -119,7 +123,7 @@ def move(
     _set(row, after, move, now=now)
     note(row, move, said=why, actor=actor, now=now)
     jobs.defer(row.pk, at=row.publish_at if after == "scheduled" else row.expires)
-    _tell(row, move)
+    tell(row, move)
     return reading.text(text_id=text_id)
 
 
@@ -161,7 +165,7 @@ def tick(*, text_id: int, now: datetime) -> None:
     note(row, due, said="", actor=None, now=now)
     if row.state == "published":
         jobs.defer(row.pk, at=row.expires)
-    _tell(row, due)
+    tell(row, due)
 
 
 def locked(text_id: int) -> rows.Text:
@@ -182,7 +186,7 @@ def _keep(
     return kept
 
 
-def _tell(row: rows.Text, move: str) -> None:
+def tell(row: rows.Text, move: str) -> None:
     """Have the room whose kind it is hear what was done."""
     known = kinds.kind_of(row.kind)
     if known is not None and known.moved is not None:
