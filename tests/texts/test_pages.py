@@ -1,16 +1,18 @@
 """Texts on their pages: written, approved by the other authority, read by everybody."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
 from kokong.kernel import installation
-from kokong.texts import library
+from kokong.texts import forms, library
 from tests.cast import Cast
 
 NEWS = "/k/havsvik/news/"
@@ -116,6 +118,44 @@ def test_a_time_that_the_clock_leaves_out_is_asked_again(cast: Cast) -> None:
     answer = press(cast.client(cast.coordinator), page, "schedule", at="2027-03-28T02:30")
     assert answer.status_code == 422
     assert "/move/schedule/" in answer.content.decode()
+    assert "There is no 02:30 that night" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "moment"),
+    [("at", datetime(2027, 10, 31, 0, 30, tzinfo=UTC)), ("expires", datetime(2027, 10, 31, 1, 30, tzinfo=UTC))],
+)
+def test_of_an_hour_that_comes_twice_a_text_is_shown_from_the_first_and_until_the_second(
+    field: str, moment: datetime
+) -> None:
+    with timezone.override("Europe/Stockholm"):
+        form = forms.MoveForm({"said": "Nattens byte.", "revision": 1, field: "2027-10-31T02:30"})
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data[field] == moment
+
+
+@pytest.mark.parametrize("written", ["2027-10-31T02:30Z", "2027-10-31T02:30+05:00"])
+def test_a_zone_that_somebody_writes_is_taken_at_its_word(written: str) -> None:
+    with timezone.override("Europe/Stockholm"):
+        form = forms.MoveForm({"said": "Nattens byte.", "revision": 1, "at": written})
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["at"] == datetime.fromisoformat(written)
+
+
+def test_tags_in_a_text_are_words_on_every_channel(cast: Cast) -> None:
+    publish_page(cast, "news")
+    evil = "<script>alert(1)</script>"
+    words = {"title": f"Lov {evil}", "lead": f"{evil} i ingressen", "body": f"{evil}\n\n[x](javascript:alert(1))"}
+    press(cast.client(cast.coordinator), write(cast, **words), "publish")
+    (item,) = Client().get("/k/havsvik/news.json").json()["items"]
+    page = item["url"].partition("/k/")[2].partition("?")[0]
+    for address in (f"/k/{page}", NEWS, "/k/havsvik/", "/k/havsvik/search/?q=lov", "/k/havsvik/embed/news/"):
+        said = Client().get(address).content.decode()
+        assert evil not in said, address
+        assert "&lt;script&gt;alert(1)" in said, address
+    assert evil not in item["content_html"]
+    assert "javascript:" not in item["content_html"].replace("[x](javascript:", "")
+    assert evil not in Client().get("/k/havsvik/news.atom").content.decode()
 
 
 def test_earlier_words_are_shown_with_what_changed_and_taken_again(cast: Cast) -> None:

@@ -1,11 +1,14 @@
 """What people fill in about texts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone as django_timezone
 from django.utils.translation import gettext_lazy as _
 
+from kokong.kernel import times
 from kokong.kernel.errors import UserError
 from kokong.pictures import api as pictures
 
@@ -14,6 +17,29 @@ from .values import LeadsElsewhere, Words
 from .widgets import CommonMarkField, Editor
 
 _TIME: Final = {"type": "datetime-local"}
+_WALL: Final = timezone(timedelta(0), "wall")
+
+
+class WallTime(forms.DateTimeField):
+    """A day and a time as the clock on the wall shows it; of an hour that comes twice the first, or the `last`."""
+
+    widget = forms.DateTimeInput(attrs=_TIME, format="%Y-%m-%dT%H:%M")
+
+    def __init__(self, *, last: bool = False, **given: Any) -> None:
+        super().__init__(**given)
+        self.last = last
+
+    def to_python(self, value: Any) -> datetime | None:
+        """The moment. Raises ValidationError, in words of its own where the clock is put forward over it."""
+        with django_timezone.override(_WALL):
+            wall = super().to_python(value)
+        if wall is None or wall.tzinfo is not _WALL:
+            return wall
+        try:
+            return times.moment(wall, django_timezone.get_current_timezone_name(), fold=int(self.last))
+        except times.NoSuchTime as error:
+            said = _("There is no %(time)s that night: the clock is put forward. Choose another time.")
+            raise ValidationError(said % {"time": f"{wall:%H:%M}"}) from error
 
 
 class Asking(forms.Form):
@@ -126,14 +152,10 @@ class MoveForm(forms.Form):
         label=_("Why, in a sentence"), max_length=rules.LONGEST_SAID,
         help_text=_("It stays with the text. Name no person."),
     )  # fmt: skip
-    at = forms.DateTimeField(
-        label=_("Publish at"), required=False, help_text=_("Only where it is published later."),
-        widget=forms.DateTimeInput(attrs=_TIME, format="%Y-%m-%dT%H:%M"),
-    )  # fmt: skip
-    expires = forms.DateTimeField(
-        label=_("Show until"), required=False, help_text=_("Empty: until somebody takes it back."),
-        widget=forms.DateTimeInput(attrs=_TIME, format="%Y-%m-%dT%H:%M"),
-    )  # fmt: skip
+    at = WallTime(label=_("Publish at"), required=False, help_text=_("Only where it is published later."))
+    expires = WallTime(
+        label=_("Show until"), required=False, last=True, help_text=_("Empty: until somebody takes it back.")
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, times: bool = True, **kwargs: Any) -> None:
