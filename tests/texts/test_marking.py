@@ -80,3 +80,19 @@ def test_a_word_that_came_is_told_from_what_stayed() -> None:
     assert [(each.kind, each.text) for each in found] == [
         ("same", "Lås "), ("gone", "dörren"), ("new", "altandörren"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["## Checklista", "### checklist ", "Checklista\n---"])
+def test_a_list_below_such_a_heading_can_be_ticked_on_paper(heading: str) -> None:
+    made = marking.html(f"{heading}\n\n* Lås dörren.\n\n## Mer\n\n* Något annat.")
+    assert made.count('<ul class="kk-checklist">') == 1
+    assert made.index("kk-checklist") < made.index("Lås dörren")
+
+
+def test_no_other_list_and_no_class_of_a_writers_own_gets_there() -> None:
+    for written in (
+        "## Checklista\n\nOrd först.\n\n* Lås.",
+        '<ul class="kk-checklist">',
+        "## Om checklistan\n\n* Lås.",
+    ):
+        assert 'class="' not in marking.html(written)

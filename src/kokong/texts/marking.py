@@ -18,6 +18,9 @@ _ATTRIBUTES: Final = {
 }  # fmt: skip
 _LEVELS: Final = {"h1": "h2", "h5": "h4", "h6": "h4"}  # a page has one heading of the first level: its title
 _SCHEMES: Final = {"https", "http", "mailto", "tel"}
+_LISTS: Final = frozenset({"checklista", "checklist"})
+"""Headings below which a list is one to tick: on paper it has boxes."""
+CHECKLIST: Final = "kk-checklist"
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False})
 _PICTURE: Final = re.compile(r"picture:([1-9][0-9]{0,17})")  # what a bigint holds
 
@@ -48,9 +51,20 @@ def html(text: str, pictures: Pictures = _none) -> SafeString:
         token.tag = _LEVELS.get(token.tag, token.tag)
         if token.children:
             token.children = [_shown(child, pictures) for child in token.children]
+    _mark_checklists(tokens)
     made = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    clean = nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
+    clean = nh3.clean(
+        made, tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes={"ul": {CHECKLIST}}, url_schemes=_SCHEMES,
+        link_rel="noopener",
+    )  # fmt: skip
     return mark_safe(clean)
+
+
+def _mark_checklists(tokens: Sequence[Token]) -> None:
+    """Name the list that comes right after a heading "Checklist"."""
+    for words, _end, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if after.type == "bullet_list_open" and words.content.strip().lower() in _LISTS:
+            after.attrSet("class", CHECKLIST)
 
 
 def pictures(text: str) -> tuple[tuple[int, str], ...]:
