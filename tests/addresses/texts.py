@@ -13,7 +13,7 @@ INSIDE: Final = {
     "texts:address": page("text.publish"),
     "texts:move": act("text.see", said="Stämmer av.", revision=1),
     "texts:revision": page("text.see"),
-    "texts:restore": act("text.write"),
+    "texts:restore": act("text.write", based_on=1),
     "texts:library": page("text.see"),
     "texts:article": page("text.see"),
     "texts:hide": act("text.publish", said="Den gäller inte här."),

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kokong.texts import comparing, marking
+from kokong.texts.values import Words
 
 
 class Seen(HTMLParser):
@@ -73,6 +74,13 @@ def test_what_differs_joins_to_what_stands(before: str, after: str) -> None:
     found = comparing.pieces(before, after)
     assert "".join(each.text for each in found if each.kind != "gone") == after
     assert "".join(each.text for each in found if each.kind != "new") == before
+
+
+def test_another_sign_before_a_point_is_no_difference() -> None:
+    here, there = (Words("Lås", "", f"{sign} dörrar\n{sign} fönster") for sign in "-*")
+    assert {each.kind for each in comparing.of_words(here, there)} == {"same"}
+    other = Words("Ljus", "", "* dörrar\n* fönster")
+    assert [each.kind for each in comparing.of_words(here, other)] == ["gone", "new", "same"]
 
 
 def test_a_word_that_came_is_told_from_what_stayed() -> None:

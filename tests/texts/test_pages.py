@@ -162,7 +162,25 @@ def test_earlier_words_are_shown_with_what_changed_and_taken_again(cast: Cast) -
     page, browser = write(cast), cast.client(cast.coordinator)
     browser.post(f"{page}write/", WRITTEN | {"body": "Annat", "based_on": 1})
     assert "<ins>Annat</ins>" in browser.get(f"{page}revisions/1/").content.decode()
-    assert "<h2>Lås</h2>" in browser.post(f"{page}revisions/1/restore/", follow=True).content.decode()
+    assert (
+        "<h2>Lås</h2>"
+        in browser.post(f"{page}revisions/1/restore/", {"based_on": 2}, follow=True).content.decode()
+    )
+
+
+@pytest.mark.parametrize("seen", ["1", "", "x"])
+def test_earlier_words_dont_take_the_place_of_what_somebody_has_just_saved(cast: Cast, seen: str) -> None:
+    page, browser = write(cast), cast.client(cast.coordinator)
+    browser.post(f"{page}write/", WRITTEN | {"body": "Polisens ord", "based_on": 1})
+    answer = browser.post(f"{page}revisions/1/restore/", {"based_on": seen}, follow=True)
+    assert "meanwhile" in answer.content.decode()
+    assert "Polisens ord" in browser.get(page).content.decode()
+
+
+def test_the_revision_that_stands_offers_nothing_to_restore(cast: Cast) -> None:
+    page = write(cast)
+    said = cast.client(cast.coordinator).get(f"{page}revisions/1/").content.decode()
+    assert "restore" not in said
 
 
 def test_the_next_municipality_finds_no_page(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from .values import Words
 
 Kind = Literal["same", "gone", "new"]
+_POINT: Final = re.compile(r"^(\s*)[-+](?= )", re.MULTILINE)
 _PIECES: Final = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -36,8 +37,10 @@ def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
 
 
 def of_words(before: Words, after: Words) -> tuple[Piece, ...]:
-    """As `pieces`, of title, lead and body as one text."""
-    first, second = (
-        "\n\n".join(part for part in (each.title, each.lead, each.body) if part) for each in (before, after)
-    )
-    return pieces(first, second)
+    """As `pieces`, of title, lead and body as one text. Which sign begins a list's point makes no difference."""
+    return pieces(_all(before), _all(after))
+
+
+def _all(words: Words) -> str:
+    said = "\n\n".join(part for part in (words.title, words.lead, words.body) if part)
+    return _POINT.sub(r"\1*", said)

@@ -115,6 +115,12 @@ class NewForm(Asking, WordsForm):
         return str(self.cleaned_data["instead"]) if self.cleaned_data["kind"] == "advice" else ""
 
 
+class SeenForm(forms.Form):
+    """The newest revision when the person looked."""
+
+    based_on = forms.IntegerField(min_value=1)
+
+
 class AddressForm(Asking):
     """Another end of a text's address."""
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -107,7 +106,7 @@ def begin(request: ActorRequest, article: str, language: str, kind: str) -> Http
         ),
         to=lambda kept: ("texts:text", kept.id),
         done=_("Kept as a draft. Nobody outside reads it yet."),
-        shown={"article": found, "kind": kind, "language": words.LANGUAGES[language]},
+        shown={"article": found, "kind": kind, "language_name": words.LANGUAGES[language]},
     )  # fmt: skip
 
 
@@ -132,8 +131,7 @@ def _edition(found: Compared, form: library_forms.EditionForm | None) -> dict[st
     new, ours, before = found.article.words, found.text.words, found.before
     return {
         "found": found,
-        "language": words.LANGUAGES[found.text.language],
-        "page": reverse("texts:article", args=[found.article.slug]),
+        "language_name": words.LANGUAGES[found.text.language],
         "since": comparing.of_words(before, new) if before is not None and found.newer else None,
         "differs": comparing.of_words(new, ours) if found.text.kind == "advice" else None,
         "form": form or library_forms.EditionForm(initial={"edition": found.article.edition}),

@@ -203,19 +203,23 @@ def revision(request: ActorRequest, text_id: int, revision_number: int) -> HttpR
     """An earlier revision, and what differs from the newest."""
     found = _known(text_id)
     earlier = pages.known_or_404(api.revision, text_id=text_id, number=revision_number)
-    differs = comparing.pieces(earlier.words.body, found.words.body)
-    return render(request, "texts/revision.html", {"text": found, "earlier": earlier, "differs": differs})
+    who = people.names(user_ids=frozenset({earlier.by} if earlier.by else ())).get(earlier.by or 0, "")
+    differs = comparing.of_words(earlier.words, found.words) if earlier.words != found.words else ()
+    shown = {"text": found, "earlier": earlier, "differs": differs, "who": who}
+    return render(request, "texts/revision.html", shown)
 
 
 @pages.post("texts:text", "text_id")
 @may("text.write")
 def restore(request: ActorRequest, text_id: int, revision_number: int) -> HttpResponse:
     """Take an earlier revision's words again."""
-    found = _known(text_id)
+    _known(text_id)
+    seen = forms.SeenForm(request.POST)
+    based_on = seen.cleaned_data["based_on"] if seen.is_valid() else 0
     return pages.act(
         request,
         lambda: api.restore(
-            text_id=text_id, number=revision_number, based_on=found.newest, actor=request.actor, now=timezone.now()
+            text_id=text_id, number=revision_number, based_on=based_on, actor=request.actor, now=timezone.now()
         ),
         to=("texts:text", text_id),
         done=_("The earlier wording is a draft now."),

@@ -92,7 +92,11 @@ def rewrite(
 def restore(*, text_id: int, number: int, based_on: int, actor: people.Actor, now: datetime) -> Text:
     """Take the words of an earlier revision again, as a new one. Raises TextMissing, Refused, Meanwhile."""
     earlier = reading.revision(text_id=text_id, number=number)
-    return rewrite(text_id=text_id, words=earlier.words, based_on=based_on, actor=actor, now=now)
+    try:
+        return rewrite(text_id=text_id, words=earlier.words, based_on=based_on, actor=actor, now=now)
+    except Meanwhile as said:
+        words = _("Somebody has changed this text meanwhile. See how it stands now. Nothing was done.")
+        raise Meanwhile(words, theirs=said.theirs) from said
 
 
 @transaction.atomic
