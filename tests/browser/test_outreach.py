@@ -186,6 +186,6 @@ def test_one_text_approved_once_goes_out_by_every_channel(
     with tenancy.scope(municipality_id=site.cast.home.pk):
         going.sweep("")  # asks every ten minutes how the letters fare
     desk.goto(where)
-    expect(desk.get_by_text("1 av 1 levererade")).to_be_visible()
+    expect(desk.get_by_text("1 av 1 levererade")).to_have_count(3)  # letter, text message, screen
     expect(desk.get_by_text("länken följd 1 gång")).to_be_visible()
     looked_at(desk, "out")
