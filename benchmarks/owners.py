@@ -3,10 +3,9 @@
 The homes are flats of 3,000 blocks; each row of the file has an association with its number, block and contact.
 """
 
-import os
 import sys
 from itertools import count
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -26,8 +25,8 @@ def numbers() -> Any:
 
 def main() -> int:
     """Seed, import, look, print."""
-    os.environ.setdefault("DJANGO_ALLOWED_HOSTS", "*")
     with common.database():
+        from django.core.management import call_command
         from django.utils import timezone
 
         from kokong.intake import api as intake
@@ -35,6 +34,7 @@ def main() -> int:
         from kokong.measures.owners.importing import OWNERS as IMPORTER
         from kokong.places import api as places
 
+        call_command("collectstatic", interactive=False, verbosity=0)
         place = places.create_municipality(code="0880", name="Kalmar", crs=3006)
         with tenancy.scope(municipality_id=place.pk):
             addresses = _blocks()
@@ -52,7 +52,8 @@ def main() -> int:
             [0],
         )
         with tenancy.scope(municipality_id=place.pk):
-            linked, looks = _linked(), _looks(addresses)
+            linked, page = _linked(), _owner(addresses)
+        looks = _looks(page)
     (report,) = done
     said = f"{taken / 1000:.1f} s, {report.taken:,} taken, {linked:,} homes linked"
     held = taken <= SECONDS * 1000 and report.taken == OWNERS and linked == HOMES
@@ -118,27 +119,32 @@ def _linked() -> int:
     return Home.objects.count()
 
 
-def _looks(addresses: list[str]) -> list[float]:
-    """Milliseconds of the page of an owner with 200 buildings, as its coordinator gets it."""
-    from django.test import Client
+def _owner(addresses: list[str]) -> str:
+    """An owner with 200 buildings, and a coordinator to look at it; its page."""
     from django.urls import reverse
     from django.utils import timezone
 
     from kokong.measures.owners import api
     from kokong.people import api as people
-    from kokong.people.models import User
     from kokong.people.signin import second
 
     second.ask(second_step=False)
+    people.add_person(email="a@bench.example", name="A", role="coordinator")
     owner_id = api.add(draft=api.Draft("Kalmarhem", "municipal"), now=timezone.now())
     for each in addresses[:BUILDINGS]:
         api.claim(owner_id=owner_id, address=each, part="manages", now=timezone.now())
-    person = people.add_person(email="a@bench.example", name="A", role="coordinator")
-    browser = Client()
-    browser.force_login(
-        User.objects.get(pk=person.user_id), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
-    page: Final = reverse("owners:owner", args=[owner_id])
+    return reverse("owners:owner", args=[owner_id])
+
+
+def _looks(page: str) -> list[float]:
+    """Milliseconds of a page, as the coordinator gets it."""
+    from django.test import Client
+
+    from kokong.people.models import User
+
+    browser = Client(SERVER_NAME="localhost")
+    user = User.objects.get(email="a@bench.example")
+    browser.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     answer = browser.get(page)
     assert answer.status_code == 200, answer
     return common.times(lambda _n: browser.get(page), range(LOOKS))
