@@ -79,7 +79,9 @@ class Everything:
     def url(self, name: str, **others: Any) -> str:
         """The address of a pattern, filled with the ids of what there is."""
         parts = patterns()[name]
-        own = {"number": self.ids["walk_id"]} if name.startswith("field:walks") else {}
+        numbers = {"field:walks": "walk_id", "field:checks": "check_id"}
+        known = next((id_ for start, id_ in numbers.items() if name.startswith(start)), None)
+        own = {"number": self.ids[known]} if known else {}
         return reverse(name, kwargs={part: (self.ids | own | others)[part] for part in parts})
 
     def ask(self, browser: Client, name: str, **others: Any) -> Any:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import django
 import psycopg
 
 from benchmarks import common
@@ -51,6 +52,9 @@ def main() -> int:
         _part(int(sys.argv[sys.argv.index(PART) + 1]))
         return 0
     began = time.monotonic()
+    if unknown := _unknown():
+        print(f"No such address: {', '.join(unknown)}. Names are those of tests/addresses.", file=sys.stderr)
+        return 2
     command = [sys.executable, "-m", "benchmarks.attack", *sys.argv[1:], PART]
     parts = [subprocess.Popen([*command, str(n)], stdout=subprocess.PIPE, text=True) for n in range(PROCESSES)]
     said = [part.communicate()[0] for part in parts]
@@ -61,6 +65,17 @@ def main() -> int:
     print(f"{time.monotonic() - began:.0f} s; answers by status: {dict(sorted(found.statuses.items()))}")
     print(found.line())
     return 1 if found.leaks.total() else 0
+
+
+def _unknown() -> list[str]:
+    """What was asked for and is no address."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kokong.config.settings")
+    django.setup()
+    from tests.addresses import ADDRESSES
+
+    from . import hostile
+
+    return sorted({*sys.argv[1:]} - {hostile.EVERYTHING} - set(ADDRESSES))
 
 
 def _part(number: int) -> None:

@@ -5,6 +5,8 @@ from typing import Final
 from tests.addresses.kinds import act, data, page
 
 INSIDE: Final = {
+    "field:checks": page("owner.check"),
+    "field:checks-state": data("owner.check"),
     "owners:list": page("owner.see"),
     "owners:new": page("owner.do"),
     "owners:owner": page("owner.see"),

@@ -21,7 +21,7 @@ NEW = '''
 """A measure that nobody listed."""
 from kokong.kernel.measure import Measure
 MEASURE = Measure(
-    name="lanterns", title="Lanterns", part="owners", icon="sun",
+    name="lanterns", title="Lanterns", part="effect", icon="sun",
     may={"lantern.light": frozenset({"coordinator"})},
     today="kokong.measures.lanterns.day:day", year="kokong.measures.lanterns.day:year",
     figure="kokong.measures.lanterns.day:figure",
