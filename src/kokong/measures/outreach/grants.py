@@ -12,6 +12,6 @@ outreach_click        raw    r       .       .         .       r
 outreach_subscriber   rawd   rwd     .       .         .       rawd
 outreach_pressoffice  rawd   rd      .       .         .       rad
 outreach_reply        raw    raw     .       .         .       raw
-outreach_prices       raw    r       .       .         .       r
+outreach_prices       raw    r       .       .         .       raw
 outreach_asking       ra     rd      .       .         .       rd
 """

@@ -8,11 +8,11 @@ watch_setting    raw    r      .       .         .       raw
 watch_group      raw    raw    .       .         .       raw
 watch_household  rawd   rawd   .       .         .       rawd
 watch_member     rawd   rawd   .       .         .       rawd
-watch_away       rawd   rd     .       .         .       rd
-watch_note       rad    rd     .       .         .       rd
-watch_question   raw    rd     .       .         .       rd
-watch_asking     ra     rd     .       .         .       rd
+watch_away       rawd   rd     .       .         .       rawd
+watch_note       rad    rd     .       .         .       rad
+watch_question   raw    rd     .       .         .       rawd
+watch_asking     ra     rd     .       .         .       rad
 watch_alert      raw    raw    .       .         .       rawd
-watch_alertword  raw    r      .       .         .       rd
-watch_alertreply raw    rwd    .       .         .       rwd
+watch_alertword  raw    r      .       .         .       rawd
+watch_alertreply raw    rwd    .       .         .       rawd
 """

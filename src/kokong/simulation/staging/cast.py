@@ -38,6 +38,8 @@ CREW: Final = (
            "the other half of that round, in a second browser"),
     SignIn(HOME, "alarm_operator", "larm@havsvik.example", "Petra Vakt", "Larmcentralen i Havsvik",
            "an alarm that waits: take it, call, confirm it"),
+    SignIn(HOME, "contact_person", "kontakt@havsvik.example", "Anna Berg", "Grannsamverkan",
+           "a watch group on a phone: newcomers, an old roster, who is away"),
     SignIn(HOME, "auditor", "granskare@havsvik.example", "Eva Nordin", "Havsviks kommun, revision",
            "the log of who did what"),
     SignIn(NEXT, "coordinator", "samordnare@norrsund.example", "Mikael Sjö", "Norrsunds kommun",
