@@ -20,7 +20,7 @@ INSIDE: Final = {
     "owners:building": page("owner.see"),
     "owners:decide": act("owner.do", owner="0"),
     "owners:begin-check": act("owner.do"),
-    "owners:again": page("owner.do"),
+    "owners:again": data("owner.do"),
     "owners:check": page("owner.check"),
     "owners:finish": act("owner.check"),
     "owners:drop": act("owner.do"),
