@@ -11,12 +11,14 @@ from playwright.sync_api import Page, expect
 
 from kokong.field import urls
 from kokong.measures.cocoons import api
+from kokong.measures.owners import api as owners
 from kokong.measures.signs import phone
 from kokong.meetings.models import Meeting
 from kokong.people.models import Membership
 from kokong.places.models import Dwelling
 from tests.browser.conftest import Open, Site
 from tests.browser.street import Street, at_the_doors, record, street, until
+from tests.cast import Cast
 from tests.cocoons.conftest import build_town
 from tests.places.town import add_dwelling
 from tests.signs.conftest import Street as SignStreet
@@ -57,6 +59,7 @@ NO_PAGES = {
     "state",
     "signs-state",
     "walks-state",
+    "checks-state",
     "map-worker",
 }
 
@@ -134,6 +137,14 @@ def long_walk(street: Street, now: datetime) -> int:
     return walk_id
 
 
+def long_check(cast: Cast, now: datetime) -> int:
+    """A building check at a long address, begun."""
+    with cast.acting(cast.coordinator):
+        owner_id = owners.add(draft=owners.Draft(LONG, "brf", ""), now=now)
+        building_id = owners.claim(owner_id=owner_id, address=f"{LONG} 5 C", now=now)
+        return owners.begin_check(building_id=building_id, user_id=None, now=now)
+
+
 def test_every_page_of_the_phone_holds_a_long_name(long_street: Street, open_phone: Open) -> None:
     cast, now = long_street.site.cast, timezone.now()
     with cast.acting(cast.coordinator):
@@ -150,6 +161,7 @@ def test_every_page_of_the_phone_holds_a_long_name(long_street: Street, open_pho
         "round": long_street.page,
         "signs": f"/field/signs/{phone.this_week(now)}/",
         "walks": f"/field/walks/{walk_id}/",
+        "checks": f"/field/checks/{long_check(cast, now)}/",
         "offline": "/field/offline/",
     }
     assert {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)} <= set(

@@ -39,7 +39,7 @@ def test_a_sign_is_planned_on_the_map_ordered_and_put_up(street: Street, open_pa
     sign_in(page, street.cast.coordinator, to="/signs/")
     expect(page.get_by_text("No signs yet")).to_be_visible()
     page.get_by_role("link", name="Plan a sign").click()
-    page.get_by_label("Neighbourhood watch").check()
+    page.get_by_label("Warning of burglaries").check()
     page.get_by_label("The spot in words").fill("Lyktstolpen vid infarten till Storgatan")
     page.get_by_label("Permit", exact=True).select_option(label="Not needed")
     page.get_by_label("Owner of the spot").fill("Gatukontoret")
