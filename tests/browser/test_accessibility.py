@@ -55,6 +55,7 @@ LEAD_ON: Final = {
     "watch:accept": "says that the link is none, with an error's status",
     "watch:alert-answer": "says that the link is none, with an error's status",
     "watch:mine": "says that the link is none, with an error's status",
+    "texts:own": "leads to the text that stands instead of the article already",
     "public:old-site": "leads to the site's own address",
     "public:old": "leads to the page's own address",
 }
