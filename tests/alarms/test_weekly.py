@@ -46,7 +46,7 @@ def test_over_midnight_and_the_hour_that_is_left_out_or_comes_twice(at: str, on:
         assert NIGHT.on(moment(at).replace(fold=fold).astimezone(UTC), HERE) is on
 
 
-TIMES = st.times(timezones=st.none()).map(lambda one: one.replace(second=0, microsecond=0))
+TIMES = st.times(timezones=st.none()).map(lambda one: one.replace(second=0, microsecond=0, fold=0))
 WEEKS = st.builds(Weekly, st.integers(0, 6), TIMES, TIMES).filter(lambda week: week.sound)
 
 
