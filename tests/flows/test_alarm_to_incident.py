@@ -146,7 +146,7 @@ def test_owner_and_neighbour_are_told_once_and_contact_persons_without_the_addre
     assert ADDRESS not in letters[site.cast.contact_person.email]
     assert all("112" in letter for letter in letters.values())
     ((path, body),) = gateway
-    assert path == "/0701234567"
+    assert path == "/+46701234567"
     assert ADDRESS in body
     assert "112" in body
     assert sorted(said(site, alarm)) == [("contact_person", "sent"), ("key_holder", "sent"), ("owner", "sent")]
