@@ -205,3 +205,19 @@ def test_reading_contacts_is_logged(blocks: Blocks, cast: Cast) -> None:
     blocks.contact(owner_id)
     cast.client(cast.coordinator).get(reverse("owners:owner", args=[owner_id]))
     assert "owner.contacts_read" in [each.action for each in cast.log()]
+
+
+def test_owners_are_merged_and_split_on_their_pages(blocks: Blocks) -> None:
+    old, new = blocks.owner("Brf Gamla", "brf", "", "Storgatan 2"), blocks.owner("Brf Nya")
+    browser = blocks.cast.client(blocks.cast.coordinator)
+    answer = browser.post(reverse("owners:merge", args=[old]), {"into": new})
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("owners:owner", args=[new]))
+    assert blocks.read(old).state == "merged"
+    with blocks.cast.acting(blocks.cast.coordinator):
+        building_id = api.buildings(owner_id=new)[0].id
+    sent = {"buildings": building_id, "name": "Brf Dottern", "kind": "brf", "number": ""}
+    answer = browser.post(reverse("owners:split", args=[new]), sent)
+    assert answer.status_code == 302, answer.content.decode()
+    page = browser.get(answer.headers["Location"]).content.decode()
+    assert "Brf Dottern" in page
+    assert "Storgatan 2" in page

@@ -114,7 +114,7 @@ def merge(request: ActorRequest, owner_id: int) -> HttpResponse:
         request,
         "owners/merge.html",
         form,
-        keep=lambda: joining.merge(owner_id=owner_id, now=timezone.now(), **form.cleaned_data),
+        keep=lambda: joining.merge(owner_id=owner_id, into_id=form.cleaned_data["into"], now=timezone.now()),
         to=lambda _kept: ("owners:owner", form.cleaned_data["into"]),
         done=_("They are one now. What each had before can still be read."),
         shown={"owner": owner},
