@@ -49,6 +49,8 @@ def test_numbers_stand_above_everything_else() -> None:
     [
         {"start_date": "yesterday"},
         {"start_date": "2026-01-01T00:00:00"},
+        {"start_date": "9999-12-31T23:59:59Z"},
+        {"end_date": "0001-01-01T00:00:00Z"},
         {"start_date": "2026-01-01T00:00:00Z", "end_date": "2026-04-02T00:00:00Z"},
         {"status": "done"},
         {"service_code": "light,lamps"},

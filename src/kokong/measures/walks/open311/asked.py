@@ -12,6 +12,8 @@ from .reports import SERVICES
 SPAN: Final = timedelta(days=90)
 """What one question may cover."""
 MOST: Final = 1000
+YEARS: Final = range(1900, 2200)
+"""Others are slips, and 90 days beside the first or the last year are no date."""
 STATUSES: Final = ("open", "closed")
 
 
@@ -72,7 +74,7 @@ def _moment(name: str, said: str) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(said)
-        if found.tzinfo is not None:
+        if found.tzinfo is not None and found.year in YEARS:
             return found
     except ValueError:
         pass
