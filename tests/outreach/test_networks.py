@@ -14,7 +14,7 @@ from procrastinate.testing import InMemoryConnector
 from typer.testing import CliRunner
 
 from kokong.cli import app
-from kokong.kernel import installation, outside
+from kokong.kernel import gateways, installation, outside
 from kokong.measures.outreach import api
 from kokong.measures.outreach.channels import accounts, networks, webhook
 from kokong.measures.outreach.channels.values import NotNow
@@ -79,7 +79,7 @@ def test_one_that_does_not_take_it_holds_up_no_other(
 
 
 def test_one_that_is_away_is_tried_again(desk: Desk, outbox: InMemoryConnector, connected: Network) -> None:
-    account = networks._account(f"mastodon://token@127.0.0.1:{_free_port()}")
+    account = gateways.account(f"mastodon://token@127.0.0.1:{_free_port()}")
     with pytest.raises(NotNow):
         networks._reachable(account)
 
