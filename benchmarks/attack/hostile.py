@@ -39,9 +39,11 @@ BODIES_IN_TURN: Final = (
     ("application/x-www-form-urlencoded; charset=utf-7", b"+ADw-script+AD4-=1"),
 )  # fmt: skip
 Claim = dict[str, str]
-CLAIMS_ALWAYS: Final[tuple[Claim, ...]] = ({"HTTP_HOST": EVIL_HOST},)
-CLAIMS_IN_TURN: Final[tuple[Claim, ...]] = (
+CLAIMS_ALWAYS: Final[tuple[Claim, ...]] = (
+    {"HTTP_HOST": EVIL_HOST},
     {"HTTP_X_FORWARDED_HOST": EVIL_HOST, "HTTP_X_FORWARDED_PROTO": "https", "HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+)
+CLAIMS_IN_TURN: Final[tuple[Claim, ...]] = (
     {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": f"https://{EVIL_HOST}/", "HTTP_HX_TARGET": "\0"},
     {"HTTP_ACCEPT": "application/x-evil", "HTTP_ACCEPT_LANGUAGE": "x" * 5_000},
     {"HTTP_AUTHORIZATION": "Bearer kokong-1-" + "x" * 40},
