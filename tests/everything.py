@@ -275,7 +275,8 @@ def _picture(cast: Cast, dwelling_id: int, *, now: datetime) -> int:
 def _sign(home: Any, *, now: datetime) -> int:
     """A sign that stands by a home, with its owner's consent, and is due for a look."""
     draft = signs.Draft(
-        kind="warning", place="Lyktstolpen vid infarten", point=home.location, permit="not_needed",
+        kind="warning", place="Lyktstolpen vid infarten", point=home.location,
+        ground="building", permit="not_needed",
         owner="Ägare Ek", owner_contact="0480-45 11 11",
     )  # fmt: skip
     long_ago = now - timedelta(days=100)

@@ -1,15 +1,11 @@
-"""A sign from its order to the day it was found faded on a phone without a network, and replaced."""
+"""A sign from the map to the street."""
 
 import os
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from kokong.measures.signs import api, phone
 from tests.browser.conftest import Open, Site, axe, sign_in
-from tests.browser.street import until
 from tests.signs.conftest import Street, build_street
 
 pytestmark = pytest.mark.browser
@@ -61,40 +57,3 @@ def test_a_sign_is_planned_on_the_map_ordered_and_put_up(street: Street, open_pa
     page.goto("/signs/")
     expect(page.get_by_role("link", name="Lyktstolpen vid infarten till Storgatan")).to_be_visible()
     fits(page, "list")
-
-
-def test_found_faded_without_a_network_and_replaced(street: Street, open_phone: Open, open_page: Open) -> None:
-    faded = street.up(days_ago=95, place="Lyktstolpen vid infarten")
-    street.up(days_ago=96, place="Bron " + "över den långa ån " * 6)
-    page = open_phone()
-    round_page = f"/field/signs/{phone.this_week(timezone.now())}/"
-    sign_in(page, street.cast.visitor, to="/field/")
-    page.get_by_role("link", name="Skyltrunda").click()
-    expect(page.locator("[data-strip] strong")).to_have_text("Allt skickat")
-    until(page, lambda: page.evaluate("navigator.serviceWorker.controller !== null"))
-    until(page, lambda: page.evaluate(f"caches.match('{round_page}').then(Boolean)"))
-    fits(page, "round")
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.context.set_offline(True)
-    page.reload()
-    page.get_by_role("button", name="Lyktstolpen").click()
-    page.get_by_role("button", name="Blekt").click()
-    expect(page.locator("[data-strip] strong")).to_have_text("1 väntar")
-    page.reload()
-    expect(page.get_by_text("Sedd: Blekt")).to_be_visible()
-    page.context.set_offline(False)
-    expect(page.locator("[data-strip] strong")).to_have_text("Allt skickat")
-    until(page, lambda: street.sign(faded).state == "worn")
-
-    desk = open_page(locale="en-GB")
-    sign_in(desk, street.cast.coordinator, to="/")
-    desk.get_by_role("link", name="Lyktstolpen vid infarten").click()
-    expect(desk.get_by_text("Faded").first).to_be_visible()
-    desk.get_by_role("button", name="It is replaced").click()
-    expect(desk.locator(".kk-lead")).to_contain_text("Up")
-    found = street.sign(faded)
-    assert (found.state, found.condition) == ("up", "good")
-    assert found.installed is not None
-    assert timezone.now() - found.installed < timedelta(minutes=5)
-    with street.cast.acting(street.cast.coordinator):
-        assert len(api.checks(sign_id=faded)) == 1

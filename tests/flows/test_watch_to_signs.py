@@ -19,7 +19,7 @@ def village(cast: Any) -> Village:
 
 
 def planned(village: Village, *, kind: str = "watch", point: Point = SPOT) -> int:
-    draft = signs.Draft(kind=kind, place="Infarten", point=point, permit="not_needed")
+    draft = signs.Draft(kind=kind, place="Infarten", point=point, ground="private", permit="not_needed")
     with village.cast.acting(village.cast.coordinator):
         return signs.plan(draft=draft, now=village.now)
 
@@ -56,6 +56,6 @@ def test_far_from_every_group_there_are_none_and_other_signs_are_not_asked_about
         order(village, planned(village, point=far))
     warning = planned(village, kind="warning", point=far)
     order(village, warning)
-    turned = signs.Draft(kind="watch", place="Infarten", point=far, permit="not_needed")
+    turned = signs.Draft(kind="watch", place="Infarten", point=far, ground="private", permit="not_needed")
     with village.cast.acting(village.cast.coordinator), pytest.raises(signs.Refused, match="No active watch"):
         signs.change(sign_id=warning, draft=turned)

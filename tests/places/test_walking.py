@@ -192,3 +192,11 @@ def test_the_legs_follow_the_streets_and_fly_where_no_way_is_known(cast: Cast) -
     assert crow.points == tuple((round(homes[key].lon, 6), round(homes[key].lat, 6)) for key in (ids[1], ids[3]))
     with cast.acting(cast.stranger):
         assert api.legs(dwelling_ids=ids) == ()
+
+
+def test_points_are_walked_to_one_after_the_other_from_the_first(cast: Cast) -> None:
+    along = [Point(ORIGIN.x + east, ORIGIN.y) for east in (0, 400, 100, 300, 200)]
+    with cast.acting(cast.coordinator):
+        assert api.order_to_walk(points=along) == (0, 2, 4, 3, 1)
+        assert api.order_to_walk(points=along[:1]) == (0,)
+        assert api.order_to_walk(points=[]) == ()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from django.utils import timezone
@@ -11,6 +11,8 @@ from kokong.kernel.fields import Point
 from kokong.measures.signs import api
 from tests.cast import Cast
 from tests.places.town import add_row_of_houses
+
+SETTLED: Final[dict[str, Any]] = {"ground": "private", "permit": "not_needed"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Street:
 
     def planned(self, **given: Any) -> int:
         """A sign with its owner's consent and nothing against it."""
-        draft = {"kind": "warning", "place": "Infarten", "point": self.spot, "permit": "not_needed", **given}
+        draft = {"kind": "warning", "place": "Infarten", "point": self.spot, **SETTLED, **given}
         with self.cast.acting(self.cast.coordinator):
             sign_id = api.plan(draft=api.Draft(**draft), now=self.now - timedelta(days=100))
             api.agree(sign_id=sign_id, answer=True, channel="spoken", now=self.now - timedelta(days=100))
@@ -51,7 +53,7 @@ class Street:
     def stood(self, *, days_ago: float, **given: Any) -> int:
         """A sign that is taken in as it stands."""
         at = self.now - timedelta(days=days_ago)
-        draft = api.Draft(**{"place": "Infarten", "point": self.spot, "permit": "not_needed", **given})
+        draft = api.Draft(**{"place": "Infarten", "point": self.spot, **SETTLED, **given})
         with self.cast.acting(self.cast.coordinator):
             return api.found(draft=draft, installed=at, condition="good", agreed=True, now=at)
 

@@ -15,7 +15,7 @@ from tests.pictures.conftest import photo
 from tests.signs.conftest import Street
 
 LIST, NEW = reverse("signs:list"), reverse("signs:new")
-FORM = {"kind": "watch", "place": "Lekplatsen", "permit": "not_needed", "owner": "Ägare Ek"}
+FORM = {"kind": "watch", "place": "Lekplatsen", "ground": "private", "permit": "not_needed", "owner": "Ägare Ek"}
 
 
 def test_a_sign_is_planned_at_an_address_or_where_the_map_was_clicked(street: Street) -> None:
@@ -53,8 +53,12 @@ def test_the_file_leaves_the_owner_out_unless_asked(street: Street) -> None:
 def test_what_waits_is_on_today_on_the_method_and_at_the_home(street: Street) -> None:
     worn = street.up(days_ago=50, place="Vid bron")
     street.seen(worn, "faded")
+    street.seen(street.up(days_ago=50, place="Vid torget"), "crooked")
     browser = street.cast.client(street.cast.coordinator)
-    assert "Vid bron" in browser.get("/").content.decode()
+    today = browser.get("/").content.decode()
+    assert "Faded · Warning of burglaries" in today
+    assert "Signs to clean or straighten" in today
+    assert "Crooked · Warning of burglaries" in today
     assert "signs stand in the streets" in browser.get("/method/").content.decode()
     home = browser.get(reverse("desk:dwelling", args=[street.homes[0].pk])).content.decode()
     assert "0 m away" in home

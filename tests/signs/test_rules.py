@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,17 +13,28 @@ MOMENT = datetime(2026, 11, 20, 18, tzinfo=UTC)
 
 
 def test_a_sign_goes_up_only_with_consent_and_a_settled_permit() -> None:
-    assert rules.blocks(consent=True, permit="not_needed", until=None, today=DAY) == ()
-    assert rules.blocks(consent=True, permit="granted", until=DAY, today=DAY) == ()
-    assert rules.blocks(consent=True, permit="granted", until=DAY - timedelta(1), today=DAY) == ("over",)
-    assert rules.blocks(consent=False, permit="refused", until=None, today=DAY) == ("consent", "refused")
-    assert rules.blocks(consent=True, permit="unknown", until=None, today=DAY) == ("permit",)
+    def blocks(permit: str, *, consent: bool = True, until: date | None = None) -> tuple[str, ...]:
+        return rules.blocks(consent=consent, ground="private", permit=permit, until=until, today=DAY)
+
+    assert blocks("not_needed") == ()
+    assert blocks("granted", until=DAY) == ()
+    assert blocks("granted", until=DAY - timedelta(1)) == ("over",)
+    assert blocks("refused", consent=False) == ("consent", "refused")
+    assert blocks("unknown") == ("permit",)
+
+
+@pytest.mark.parametrize("ground", rules.GROUNDS)
+def test_on_a_public_road_nothing_but_a_granted_permit_will_do(ground: str) -> None:
+    for permit in rules.PERMITS:
+        free = not rules.blocks(consent=True, ground=ground, permit=permit, until=None, today=DAY)
+        assert free == (permit == "granted" or (permit == "not_needed" and ground in {"private", "building"}))
 
 
 def test_a_dirty_sign_is_looked_at_sooner_and_a_warning_when_its_time_is_up() -> None:
     look = {"seen": DAY, "installed": DAY}
     assert rules.next_check("watch", condition="good", **look) == DAY + timedelta(365)
     assert rules.next_check("watch", condition="dirty", **look) == DAY + timedelta(30)
+    assert rules.next_check("watch", condition="crooked", **look) == DAY + timedelta(30)
     old = {"seen": DAY, "installed": DAY - timedelta(300)}
     assert rules.next_check("warning", condition="good", **old) == DAY + timedelta(65)
     assert rules.next_check("warning", condition="good", seen=DAY, installed=DAY - timedelta(900)) == DAY
@@ -41,6 +53,7 @@ def test_what_a_look_decides() -> None:
     assert rules.decided("worn", "faded", "missing") == "wear"
     assert rules.decided("worn", "faded", "faded") is None
     assert rules.decided("up", "dirty", "good") is None
+    assert rules.decided("up", "crooked", "good") is None
 
 
 def test_a_replaced_sign_stands_twice_and_a_missing_one_until_it_was_missed() -> None:

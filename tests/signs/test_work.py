@@ -11,7 +11,7 @@ from kokong.ledger import api as ledger
 from kokong.measures.signs import api
 from kokong.people import api as people
 from tests.cast import Cast
-from tests.signs.conftest import Street, build_street
+from tests.signs.conftest import SETTLED, Street, build_street
 from tests.worker import run_jobs
 
 
@@ -65,7 +65,7 @@ def test_a_corrected_kind_is_looked_at_when_that_kind_is(committed_cast: Cast) -
     street = build_street(committed_cast)
     sign_id = street.up(days_ago=10, kind="watch")
     with street.cast.acting(street.cast.coordinator):
-        draft = api.Draft(kind="warning", place="Torget", point=street.spot, permit="not_needed")
+        draft = api.Draft(kind="warning", place="Torget", point=street.spot, **SETTLED)
         api.change(sign_id=sign_id, draft=draft)
     found = street.sign(sign_id)
     assert found.next_check == timezone.localdate(street.now - timedelta(days=10)) + timedelta(days=90)

@@ -88,10 +88,11 @@ __all__ = [
     "explain_places", "find_address", "forget_found", "found_at", "found_points", "ground", "heed_do_not_visit",
     "home_found", "home_told", "homes_at", "homes_by_area", "homes_in", "import_places", "import_uploaded",
     "layers_offered", "layout", "legs", "load_mapping", "look_at_places", "make_area", "map_around", "metres",
-    "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home", "outline_told", "outlines",
-    "overlapping", "paper_map", "quiet_beside", "quiet_lines", "reach", "reject_found", "remove_do_not_visit",
-    "rename_area", "report_csv", "report_lines", "report_values", "restore_area", "retire_area", "search",
-    "show_at_areas", "spots", "streets_near", "tile", "told_together", "walking_order", "ways_over", "within",
+    "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home", "order_to_walk", "outline_told",
+    "outlines", "overlapping", "paper_map", "quiet_beside", "quiet_lines", "reach", "reject_found",
+    "remove_do_not_visit", "rename_area", "report_csv", "report_lines", "report_values", "restore_area",
+    "retire_area", "search", "show_at_areas", "spots", "streets_near", "tile", "told_together", "walking_order",
+    "ways_over", "within",
 ]  # fmt: skip
 
 report_csv = reporting.as_csv
@@ -249,6 +250,13 @@ def walking_order(*, dwelling_ids: Sequence[int], start: int | None = None) -> W
     from .walking import walk  # solvers and graphs: not for every page
 
     return walk(dwelling_ids=dwelling_ids, start=start)
+
+
+def order_to_walk(*, points: Sequence[Point]) -> tuple[int, ...]:
+    """The numbers of some points (metres) in an order to walk to them, from the first: as `walking_order`."""
+    from .walking import order_of  # solvers and graphs: not for every page
+
+    return order_of(points)
 
 
 def legs(*, dwelling_ids: Sequence[int]) -> tuple[Leg, ...]:

@@ -75,6 +75,15 @@ def walk(*, dwelling_ids: Sequence[int], start: int | None = None) -> Walk:
     return Walk(tuple(i for i in ids if i in asked), round(length, 1), by)
 
 
+def order_of(points: Sequence[tuple[float, float]]) -> tuple[int, ...]:
+    """See `api.order_to_walk`."""
+    if not points:
+        return ()
+    stops = [Stop((), x, y, None, 0) for x, y in points]
+    metres, _by = distances(stops)
+    return tuple(solve(metres, 0))
+
+
 def stops_of(rows: Sequence[Row]) -> list[Stop]:
     """The stops of some dwellings, in the order given."""
     doors: dict[Any, list[Row]] = defaultdict(list)

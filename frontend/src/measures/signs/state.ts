@@ -3,7 +3,7 @@
 import { unseen } from "../../field/entries.ts";
 import type { Entry, Snapshot } from "../../field/model.ts";
 
-export const CONDITIONS = ["good", "dirty", "faded", "damaged", "missing"] as const;
+export const CONDITIONS = ["good", "dirty", "crooked", "faded", "damaged", "missing"] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
 /** A sign to look at: what was seen this week, "" for nothing, and the time before. */

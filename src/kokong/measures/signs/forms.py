@@ -4,15 +4,17 @@ from datetime import datetime, time
 from typing import Any, Final
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kokong.kernel.widgets import number
 from kokong.people import api as people
 from kokong.places import api as places
 
-from . import rules, words
+from . import rules, together, words
 from .siting import Question
-from .values import Draft, Sign
+from .values import Draft, Settled, Sign
 
 DAY: Final = {"type": "date"}
 
@@ -27,6 +29,10 @@ class SignForm(forms.Form):
     place = forms.CharField(
         label=_("The spot in words"), max_length=120,
         help_text=_("As on a work order: “lamp post at the entrance to Ekvägen”."),
+    )  # fmt: skip
+    ground = forms.ChoiceField(
+        label=_("On what ground"), choices=list(words.GROUNDS.items()), initial="unknown",
+        help_text=_("On a public road or another public place no sign stands without a permit that was granted."),
     )  # fmt: skip
     permit = forms.ChoiceField(label=_("Permit"), choices=list(words.PERMITS.items()))
     permit_until = forms.DateField(
@@ -101,6 +107,48 @@ class WhenForm(forms.Form):
         if day == timezone.localdate(now):
             return now
         return timezone.make_aware(datetime.combine(day, time(23, 59)))
+
+
+class SeveralForm(forms.Form):
+    """Which signs something is done to."""
+
+    signs = forms.TypedMultipleChoiceField(
+        label=_("Signs"), coerce=int, choices=(), error_messages={"required": _("Choose a sign first.")}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.data.getlist("signs") if isinstance(self.data, QueryDict) else []
+        numbers = {number(each) for each in asked[: together.MOST]}
+        self.fields["signs"].choices = [(n, n) for n in numbers if n]  # type: ignore[attr-defined]
+
+
+class SettledForm(SeveralForm):
+    """What was settled for them with the owner of the spots and the authorities; what is empty stays as it was."""
+
+    owner = forms.CharField(label=_("Owner of the spot"), required=False, max_length=120)
+    owner_contact = forms.CharField(label=_("How to reach the owner"), required=False, max_length=200)
+    channel = forms.ChoiceField(
+        label=_("The owner agrees"), required=False,
+        choices=[("", _("As it was")), *words.CHANNELS.items()],
+    )  # fmt: skip
+    ground = forms.ChoiceField(
+        label=_("On what ground"), required=False, choices=[("", _("As it was")), *words.GROUNDS.items()]
+    )
+    permit = forms.ChoiceField(
+        label=_("Permit"), required=False, choices=[("", _("As it was")), *words.PERMITS.items()]
+    )
+    permit_until = forms.DateField(
+        label=_("The permit holds until"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+    )  # fmt: skip
+
+    def settled(self) -> Settled:
+        """What was said."""
+        return Settled(**{name: value for name, value in self.cleaned_data.items() if name != "signs"})
+
+
+class DoneForm(SeveralForm, WhenForm):
+    """On which day it was done to them."""
 
 
 class CheckForm(forms.Form):

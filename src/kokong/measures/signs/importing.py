@@ -23,8 +23,15 @@ KINDS: Final = tables.spelled(
     marked="marked, marked property, märkt egendom, märk-dna, dna",
 )  # fmt: skip
 CONDITIONS: Final = tables.spelled(
-    good="good, bra, ok, hel", dirty="dirty, smutsig", faded="faded, blekt, urblekt", damaged="damaged, skadad",
+    good="good, bra, ok, hel", dirty="dirty, smutsig", crooked="crooked, sned, skev",
+    faded="faded, blekt, urblekt", damaged="damaged, skadad",
     missing="missing, borta, saknas",
+)  # fmt: skip
+GROUNDS: Final = tables.spelled(
+    unknown="unknown, okänt", road="road, public road, väg, vägområde, allmän väg, gata",
+    public="public, public place, allmän plats, torg, park",
+    private="private, private ground, privat, tomt, tomtmark",
+    building="building, byggnad, fasad, hus",
 )  # fmt: skip
 PERMITS: Final = tables.spelled(
     unknown="unknown, okänt", not_needed="not needed, behövs inte, behövs ej", applied="applied for, sökt",
@@ -39,6 +46,7 @@ def take(row: Row, *, now: datetime) -> Taken:
         kind=row.word("kind", KINDS),
         place=row.text("place")[:120],
         point=_point(row),
+        ground=row.word("ground", GROUNDS) if row.text("ground") else "unknown",
         permit=row.word("permit", PERMITS) if row.text("permit") else "unknown",
         owner=row.text("owner")[:120],
         owner_contact=row.text("owner_contact")[:200],
@@ -82,6 +90,7 @@ SIGNS: Final = Importer(
         Field("lon", gettext_lazy("Longitude"), guesses="longitud, längdgrad, lng"),
         Field("installed", gettext_lazy("Up since"), guesses="uppsatt, uppe sedan, datum, monterad"),
         Field("condition", gettext_lazy("Condition"), guesses="skick, tillstånd på skylt"),
+        Field("ground", gettext_lazy("On what ground"), guesses="mark, marktyp, markslag"),
         Field("permit", gettext_lazy("Permit"), guesses="bygglov, lov"),
         Field("consent", gettext_lazy("Owner agrees"), guesses="godkänt, medgivande, samtycke"),
         Field("owner", gettext_lazy("Owner of the spot"), guesses="ägare, markägare, fastighetsägare"),

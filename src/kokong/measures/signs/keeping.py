@@ -24,5 +24,5 @@ RULES: Final = (
 def declare_what_stays() -> None:
     """Columns without a period."""
     code = "A word from a list of our own, or a random number; says nothing of a person."
-    stays({"signs.Sign": "kind state condition permit", "signs.Check": "client_id condition"}, because=code)
+    stays({"signs.Sign": "kind state condition ground permit", "signs.Check": "client_id condition"}, because=code)
     stays({"signs.Sign": "place point"}, because="A spot in the street, as it is written on a work order.")

@@ -30,6 +30,7 @@ SIGNS: Final = List[Sign](
         Column("kind", _("Kind of sign"), lambda s: words.KINDS[s.kind]),
         Column("state", _("State"), lambda s: words.STATES[s.state]),
         Column("condition", _("Condition"), lambda s: words.CONDITIONS.get(s.condition, ""), spare=True),
+        Column("ground", _("On what ground"), lambda s: words.GROUNDS[s.ground], where="file"),
         Column("permit", _("Permit"), lambda s: words.PERMITS[s.permit], where="file"),
         Column("consent", _("Owner agrees"), lambda s: s.consent, where="file"),
         Column("installed", _("Up since"), lambda s: s.installed, spare=True),

@@ -19,6 +19,7 @@ class Sign(TenantModel):
     point = PointField()
     state = models.CharField(max_length=12, default="planned")
     condition = models.CharField(max_length=12, blank=True)
+    ground = models.CharField(max_length=12, default="unknown")
     permit = models.CharField(max_length=12, default="unknown")
     permit_until = models.DateField(null=True)
     owner = models.CharField(max_length=120, blank=True)
@@ -33,6 +34,7 @@ class Sign(TenantModel):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=tuple(rules.KINDS)), name="sign_kind_known"),
             models.CheckConstraint(condition=Q(state__in=rules.SIGN.states()), name="sign_state_known"),
+            models.CheckConstraint(condition=Q(ground__in=rules.GROUNDS), name="sign_ground_known"),
             models.CheckConstraint(condition=Q(permit__in=rules.PERMITS), name="sign_permit_known"),
             models.CheckConstraint(
                 condition=~Q(state__in=rules.STANDING) | Q(installed__isnull=False), name="sign_up_since"

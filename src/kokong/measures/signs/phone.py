@@ -1,7 +1,8 @@
 """The condition round on the phone: the signs that somebody should look at this week."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from django.utils import timezone
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kokong.field import api as field
 from kokong.field.api import Taken, Taking
+from kokong.kernel.fields import Point
+from kokong.kernel.tenancy import municipality_id
 from kokong.places import api as places
 
 from . import reading, rules, words, work
@@ -18,7 +21,7 @@ from .models import Check
 from .models import Sign as Row
 from .values import Sign
 
-Condition = Literal["good", "dirty", "faded", "damaged", "missing"]
+Condition = Literal["good", "dirty", "crooked", "faded", "damaged", "missing"]
 SOON: Final = timedelta(days=14)
 BESIDE_M: Final = 40.0
 
@@ -71,7 +74,17 @@ def to_look_at(*, begin: datetime) -> list[tuple[Sign, str]]:
     due = {each.id: each for each in reading.to_check(by=timezone.localdate(begin + SOON))}
     more = reading.values(Row.objects.filter(pk__in=seen.keys() - due.keys()))
     found = [*due.values(), *(each for each in more if each.state in rules.STANDING)]
-    return [(each, seen.get(each.id, "")) for each in sorted(found, key=lambda s: (s.place, s.id))]
+    return [(each, seen.get(each.id, "")) for each in sorted(found, key=lambda s: s.id)]
+
+
+@lru_cache(maxsize=64)  # a phone asks again and again, and the round of a week hardly changes
+def _walked(_municipality_id: int | None, points: tuple[Point, ...]) -> tuple[int, ...]:
+    return places.order_to_walk(points=points)
+
+
+def in_walking_order(found: Sequence[tuple[Sign, str]]) -> list[tuple[Sign, str]]:
+    """The signs of a round as somebody walks to them, from the first of the list, over the streets."""
+    return [found[n] for n in _walked(municipality_id(), tuple(each.point for each, _seen in found))]
 
 
 def rounds(*, user_id: int, now: datetime) -> list[field.Work]:  # noqa: ARG001 the same for everybody
@@ -99,6 +112,7 @@ def listing(*, number: int, user_id: int, now: datetime) -> field.Listing | None
     found = to_look_at(begin=week[0]) if week and week[0] <= now < week[1] else []
     if not week or not found:
         return None
+    found = in_walking_order(found)
     quiet = places.quiet_beside(points=[each.point for each, _seen in found], within_m=BESIDE_M, now=now)
     subjects = [_subject(each, seen, nobody) for (each, seen), nobody in zip(found, quiet, strict=True)]
     return field.Listing(title(number), week[1], week[1], subjects)

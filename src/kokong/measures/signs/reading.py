@@ -24,9 +24,13 @@ OWNER = "sign.owner"
 _STORED = {each.name for each in fields(Sign)} - {"id", "consent", "lon", "lat", "blocks", "outlived"}
 
 
-def signs(*, states: Iterable[str] | None = None, kind: str = "") -> tuple[Sign, ...]:
-    """All signs, or those in some states or of a kind, by number."""
+def signs(
+    *, states: Iterable[str] | None = None, kind: str = "", ids: Iterable[int] | None = None
+) -> tuple[Sign, ...]:
+    """All signs, or those in some states, of a kind or with these numbers, by number."""
     found = rows.Sign.objects.order_by("pk")
+    if ids is not None:
+        found = found.filter(pk__in=list(ids))
     if states is not None:
         found = found.filter(state__in=list(states))
     return values(found.filter(kind=kind) if kind else found)
@@ -109,7 +113,9 @@ def _value(row: rows.Sign, consent: bool, spot: tuple[float, float], today: date
     return Sign(
         **{name: getattr(row, name) for name in _STORED},
         id=row.pk, consent=consent, lon=spot[0], lat=spot[1],
-        blocks=rules.blocks(consent=consent, permit=row.permit, until=row.permit_until, today=today),
+        blocks=rules.blocks(
+            consent=consent, ground=row.ground, permit=row.permit, until=row.permit_until, today=today,
+        ),
         outlived=up and rules.outlived(row.kind, installed=timezone.localdate(row.installed), today=today),
     )  # fmt: skip
 

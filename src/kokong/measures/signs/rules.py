@@ -22,13 +22,20 @@ class Kind:
 # A warning tells of burglaries now: after a year it warns of nothing.
 KINDS: Final = {"watch": Kind(365), "warning": Kind(90, up=365), "marked": Kind(365)}
 PERMITS: Final = ("unknown", "not_needed", "applied", "granted", "refused")
-CONDITIONS: Final = ("good", "dirty", "faded", "damaged", "missing")
+# On whose ground it stands: in the road area and on a public place never without a permit that was granted.
+GROUNDS: Final = ("unknown", "road", "public", "private", "building")
+NEEDS_PERMIT: Final = frozenset({"road", "public"})
+CONDITIONS: Final = ("good", "dirty", "crooked", "faded", "damaged", "missing")
 WORN: Final = frozenset({"faded", "damaged", "missing"})
+TO_MEND: Final = frozenset(
+    {"dirty", "crooked"}
+)  # it says what it says, once somebody has cleaned or straightened it
 STANDING: Final = ("up", "worn")
 WEIGHTS: Final = ("homes", "entrances", "burglaries")  # what the next signs shall cover most of
 WITHIN_M: Final = (50, 500)  # how far from a sign it still says something
 MOST_SIGNS, MOST_TURNS, WITHIN_USUAL_M = 100, 50, 150  # signs asked for at once, and how far their order is shown
-SOON: Final = 30  # days until a dirty sign is looked at again
+SOON: Final = 30  # days until one to mend is looked at again
+STEPS: Final = {"planned": "order", "ordered": "install", "worn": "replace"}  # what is done to several at once
 
 SIGN: Final = States(
     subject="sign",
@@ -56,10 +63,12 @@ SIGN: Final = States(
 BY_CHECK: Final = frozenset({"wear", "lose", "restore"})  # what a look at the sign decides, not a button
 
 
-def blocks(*, consent: bool, permit: str, until: date | None, today: date) -> tuple[str, ...]:
+def blocks(*, consent: bool, ground: str, permit: str, until: date | None, today: date) -> tuple[str, ...]:
     """What keeps a sign from being put up or replaced: codes of `words.BLOCKS`, none where it may."""
     found = [] if consent else ["consent"]
-    if permit not in {"not_needed", "granted"}:
+    if permit == "not_needed" and (ground in NEEDS_PERMIT or ground == "unknown"):
+        found.append("road" if ground in NEEDS_PERMIT else "ground")
+    elif permit not in {"not_needed", "granted"}:
         found.append("refused" if permit == "refused" else "permit")
     elif permit == "granted" and until is not None and until < today:
         found.append("over")
@@ -67,9 +76,9 @@ def blocks(*, consent: bool, permit: str, until: date | None, today: date) -> tu
 
 
 def next_check(kind: str, *, seen: date, condition: str, installed: date) -> date:
-    """When somebody should look at a sign that stands: sooner where it is dirty, and once its time is up."""
+    """When somebody should look at a sign that stands: sooner where it is to mend, and once its time is up."""
     each = KINDS[kind]
-    after = seen + timedelta(days=SOON if condition == "dirty" else each.check)
+    after = seen + timedelta(days=SOON if condition in TO_MEND else each.check)
     return after if each.up is None else min(after, max(seen, installed + timedelta(days=each.up)))
 
 

@@ -11,7 +11,7 @@ from . import api
 
 STREETS, UP_FROM = 14, 3
 SPOTS: Final = ("Lyktstolpen vid infarten till {}", "Vid brevlådorna på {}", "Vid lekplatsen, {}")
-CONDITIONS: Final = ("good",) * 8 + ("dirty", "faded", "damaged", "missing")
+CONDITIONS: Final = ("good",) * 8 + ("dirty", "crooked", "faded", "damaged", "missing")
 
 
 def stage(stage: Stage) -> None:
@@ -33,7 +33,8 @@ def _planned(number: int, home: Home, stage: Stage, *, begun: datetime) -> int:
     rng, now = stage.rng, stage.now
     kind = rng.choice(("watch", "watch", "warning", "marked"))
     draft = api.Draft(
-        kind=kind if number >= UP_FROM else "marked", point=_beside(home, rng), permit="not_needed",
+        kind=kind if number >= UP_FROM else "marked", point=_beside(home, rng),
+        ground="private", permit="not_needed",
         place=rng.choice(SPOTS).format(home.street), owner=rng.choice(("Gatukontoret", "Havsvik Bostad")),
     )  # fmt: skip
     if number >= UP_FROM:

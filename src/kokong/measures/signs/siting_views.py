@@ -51,7 +51,7 @@ def take_over(request: ActorRequest) -> HttpResponse:
     return pages.act(
         request,
         lambda: siting.take_over(sealed=form.cleaned_data["sealed"], now=timezone.now()),
-        to="signs:list",
+        to="signs:several",
         done=lambda found: _planned(*found),
         back="signs:next",
         form=form,

@@ -27,10 +27,12 @@ def day(*, actor: people.Actor, now: datetime) -> Day:
         return Day()
     found = reading.signs(states=(*rules.STANDING, "ordered"))
     week = timezone.localdate(now) + timedelta(days=7)
-    due = [each for each in found if each.state == "up" and each.next_check and each.next_check <= week]
+    up = [each for each in found if each.state == "up" and not _to_mend(each)]
+    due = [each for each in up if each.next_check and each.next_check <= week]
     return Day(
         sections=(
             _section("worn_signs", _("Signs to replace"), (s for s in found if s.state == "worn"), "worn"),
+            _section("signs_to_mend", _("Signs to clean or straighten"), filter(_to_mend, found), "up"),
             _section("unwanted_signs", _("Signs to take down"), filter(_unwanted, found)),
             _section("ordered_signs", _("Signs to put up"), (s for s in found if s.state == "ordered"), "ordered"),
             _section("due_signs", _("Signs to look at"), due, "up"),
@@ -71,14 +73,26 @@ def at_home(*, dwelling_id: int, actor: people.Actor, now: datetime) -> tuple[Li
     )
 
 
+def _to_mend(sign: Sign) -> bool:
+    """Somebody found it dirty or crooked, and nobody has seen it in order since."""
+    return sign.state == "up" and sign.condition in rules.TO_MEND
+
+
 def _unwanted(sign: Sign) -> bool:
     """It stands although nobody agrees any more, or says what is over."""
     return sign.state in rules.STANDING and (sign.outlived or not sign.consent)
 
 
 def _section(key: str, title: str, found: Iterable[Sign], state: str = "") -> Section:
-    lines = [Line(each.place, str(words.KINDS[each.kind]), _page(each)) for each in found]
+    lines = [Line(each.place, _said(each), _page(each)) for each in found]
     return section(key, title, lines, url=f"{reverse('signs:list')}?state={state}", column="second")
+
+
+def _said(sign: Sign) -> str:
+    """Its kind, and its condition where that is why it is there."""
+    kind = str(words.KINDS[sign.kind])
+    wrong = sign.condition in rules.WORN | rules.TO_MEND
+    return f"{words.CONDITIONS[sign.condition]} · {kind}" if wrong else kind
 
 
 def _page(sign: Sign) -> str:

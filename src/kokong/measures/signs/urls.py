@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import siting_views, views
+from . import siting_views, together_views, views
 
 app_name = "signs"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("next/", siting_views.ask, name="next"),
     path("next/plan/", siting_views.take_over, name="take-over"),
+    path("several/", together_views.several, name="several"),
+    path("several/settle/", together_views.settle, name="settle-several"),
+    path("several/order.pdf", together_views.order, name="order-paper"),
+    path("several/<slug:action>/", together_views.act, name="act-several"),
     path("<int:sign_id>/", views.sign_page, name="sign"),
     path("<int:sign_id>/change/", views.change, name="change"),
     path("<int:sign_id>/check/", views.check, name="check"),

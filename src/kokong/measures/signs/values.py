@@ -26,10 +26,31 @@ class Draft:
     kind: str
     place: str
     point: Point
+    ground: str = "unknown"
     permit: str = "unknown"
     permit_until: date | None = None
     owner: str = ""
     owner_contact: str = ""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What was settled for several signs; what is empty stays as it was. `channel`: how the owner agreed."""
+
+    owner: str = ""
+    owner_contact: str = ""
+    ground: str = ""
+    permit: str = ""
+    permit_until: date | None = None
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class Done:
+    """With how many signs it was done, and where it was not: the spot in words, and why."""
+
+    signs: int
+    refused: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,8 @@ def _shown(request: ActorRequest, sign: Sign) -> dict[str, Any]:
         "sign": sign,
         "said": {
             "kind": words.KINDS[sign.kind], "permit": words.PERMITS[sign.permit],
+            "ground": words.GROUNDS[sign.ground],
+            "ask": "" if sign.permit == "granted" else words.ASK[sign.ground],
             "state": words.STATES[sign.state], "tone": words.TONES.get(sign.state, "neutral"),
         },
         "condition": words.CONDITIONS.get(sign.condition, ""),

@@ -52,6 +52,7 @@ BUTTONS: Final[dict[str, Promise]] = {
 CONDITIONS: Final[dict[str, Promise]] = {
     "good": pgettext_lazy("sign", "Good"),
     "dirty": pgettext_lazy("sign", "Dirty"),
+    "crooked": pgettext_lazy("sign", "Crooked"),
     "faded": pgettext_lazy("sign", "Faded"),
     "damaged": pgettext_lazy("sign", "Damaged"),
     "missing": pgettext_lazy("sign", "Missing"),
@@ -66,6 +67,25 @@ COVERED: Final[dict[str, Promise]] = {
     "entrances": pgettext_lazy("covered", "entrances"),
     "burglaries": pgettext_lazy("covered", "burglaries expected in a year"),
 }
+GROUNDS: Final[dict[str, Promise]] = {
+    "unknown": _("Not looked into"),
+    "road": _("In the area of a public road"),
+    "public": _("On another public place"),
+    "private": _("On private ground"),
+    "building": _("On a building"),
+}
+ASK: Final[dict[str, Promise]] = {
+    "unknown": _("Find out whose ground it is, and ask the building office what it takes."),
+    "road": _(
+        "Outside a detailed plan the Swedish Transport Administration decides (the Roads Act, section 43); within "
+        "one, ask the building office."
+    ),
+    "public": _(
+        "A public place takes a permit by the police, and the municipality is asked; ask the building office too."
+    ),
+    "private": _("Within a detailed plan a sign may take a building permit: ask the building office."),
+    "building": _("Within a detailed plan a sign may take a building permit: ask the building office."),
+}
 PERMITS: Final[dict[str, Promise]] = {
     "unknown": _("Not looked into"),
     "not_needed": _("Not needed"),
@@ -76,6 +96,8 @@ PERMITS: Final[dict[str, Promise]] = {
 BLOCKS: Final[dict[str, Promise]] = {
     "consent": _("The owner of the spot has not agreed."),
     "permit": _("It is not settled whether it has its permit."),
+    "ground": _("It is not said on whose ground it stands, so nobody knows whether it needs a permit."),
+    "road": _("On a public road or another public place no sign stands without a permit that was granted."),
     "refused": _("Its permit was refused."),
     "over": _("Its permit has run out."),
 }
