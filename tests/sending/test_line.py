@@ -79,7 +79,7 @@ def server(monkeypatch: pytest.MonkeyPatch, says: Callable[[bytes], bytes]) -> I
                 client, _address = listening.accept()
                 with client:
                     client.sendall(b"220 here\r\n")
-                    while said := client.recv(65536):
+                    while (said := client.recv(65536)) not in {b"", b"quit\r\n"}:
                         read.append(said)
                         client.sendall(says(said))
                 continue
