@@ -57,7 +57,7 @@ class AlertWord(TenantModel):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(what__in=rules.TOLD), name="watch_alert_word_known"),
+            models.CheckConstraint(condition=Q(what__in=sorted(rules.TOLD)), name="watch_alert_word_known"),
         ]
 
     def __str__(self) -> str:

@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="alertword",
             constraint=models.CheckConstraint(
-                condition=models.Q(("what__in", frozenset(["correct", "finish", "withdraw"]))),
+                condition=models.Q(("what__in", ["correct", "finish", "withdraw"])),
                 name="watch_alert_word_known",
             ),
         ),
