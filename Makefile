@@ -48,6 +48,7 @@ style:
 
 promises:
 	$(BIN)/python tools/check_migrations.py
+	$(BIN)/python -m tools.beginning
 	$(BIN)/python tools/messages.py check
 	$(BIN)/python -m tools.retention check
 	$(BIN)/python -m tools.collected

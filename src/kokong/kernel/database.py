@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 from django.db.models import Model
 
-from . import installation, keys, roles
+from . import beginning, installation, keys, roles
 from .errors import UserError
 from .health import waiting_migrations
 
@@ -19,17 +19,23 @@ def migrate(*, progress: Callable[[str], None] = lambda _: None) -> list[str]:
     if not unsettled() and not waiting_migrations():
         return []
     try:
-        return _as_owner(progress)
+        return as_owner(progress=progress)
     finally:
         connections["owner"].close()  # nobody goes on with the owner's rights
 
 
-def _as_owner(progress: Callable[[str], None]) -> list[str]:
+def as_owner(*, progress: Callable[[str], None] = lambda _: None, recorded: bool = True) -> list[str]:
+    """Apply what is waiting, whatever the process' own role sees; its connection stays open.
+
+    An empty database begins with what is recorded, unless `recorded` is False.
+    """
     with connections["owner"].cursor() as owner:
         owner.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])  # until the connection is closed
         waiting = waiting_migrations(alias="owner")  # perhaps none any more
         if waiting:
             progress(f"{len(waiting)} migrations")
+            if recorded:
+                beginning.lay(connections["owner"].connection)
             call_command("migrate", database="owner", verbosity=0, interactive=False)
         keys.settle(connections["owner"].connection)
         roles.settle(connections["owner"].connection)
