@@ -19,6 +19,8 @@ from kokong.measures.alarms import api as alarms
 from kokong.measures.alarms import models as alarm_rows
 from kokong.measures.alarms.handing import desks, notes, taking
 from kokong.measures.cocoons import api as cocoons
+from kokong.measures.marking import api as marking
+from kokong.measures.marking import models as kit_rows
 from kokong.measures.outreach import api as outreach
 from kokong.measures.outreach import models as campaign_rows
 from kokong.measures.outreach.press import listing as press_list
@@ -147,6 +149,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         walk_id, finding_id, holder_id, wish_id = _walk(homes[2], cast.coordinator, now=now)
         alert_id, reply_id = _watch_alert(group_id, member_id, now=now)
         owned = _owner(burglary.id, now=now)
+        kits = _kits(area.area_id, now=now)
         public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
         report_id = Report.objects.create(key=uuid4(), at=now, said="Kartan syns inte.").pk
@@ -190,7 +193,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "walk_id": walk_id, "finding_id": finding_id, "holder_id": holder_id, "wish_id": wish_id,
         "alert_id": alert_id, "reply_id": reply_id,  # those of the neighbourhood watch
         "campaign_id": campaign_id, "channel": "hand", "decision": "posted", "paper": "poster", "link": "abc2345",
-        "office_id": office_id, "written_id": written_id, "doing": "take", **owned,
+        "office_id": office_id, "written_id": written_id, "doing": "take", **owned, **kits,
         "letter": "0-0-" + "0" * 64,
         "area_id": area.area_id, "file_id": area_file.pk,
         "provider_id": "nowhere", "organization_slug": "nowhere",
@@ -270,6 +273,23 @@ def _picture(cast: Cast, dwelling_id: int, *, now: datetime) -> int:
         )
         picture_rows.Content.objects.create(picture=picture, large=JPEG, small=JPEG)
     return picture.pk
+
+
+def _kits(area_id: int, *, now: datetime) -> dict[str, Any]:
+    """A batch of kits of which one is lent, and an area in which they are counted."""
+    lot_id = marking.buy(bought=marking.Bought("ssf", "A1", kits=5), now=now)
+    counted = marking.begin_area(area_id=area_id, share=15, now=now)
+    given = marking.Given(
+        lot_id,
+        "lent",
+        area_id=counted,
+        due=now.date() + timedelta(days=9),
+        name="Lena Lånar",
+        email="l@hem.example",
+    )
+    handing_id, _new = marking.hand_out(given=given, client_id=uuid4(), user_id=None, now=now)
+    label = kit_rows.Lot.objects.get(pk=lot_id).label
+    return {"lot_id": lot_id, "handing_id": handing_id, "counted_id": counted, "label": label}
 
 
 def _sign(home: Any, *, now: datetime) -> int:

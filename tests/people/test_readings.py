@@ -25,6 +25,7 @@ from kokong.measures.alarms.calls import recording
 from kokong.measures.alarms.console import page as console_page
 from kokong.measures.alarms.panels import finding
 from kokong.measures.alarms.values import Operator
+from kokong.measures.marking import reading as kits
 from kokong.measures.outreach.press import listing as press_list
 from kokong.measures.outreach.replies import inbox as replies
 from kokong.measures.owners import contacts as owner_contacts
@@ -82,6 +83,7 @@ WHY_NOT: Final = {
     "measures.walks.values.Holder": "an office that is asked about its ground, by its own address",
     "measures.walks.values.Draft": "a walk on its way in; who has which part is read with a line",
     "measures.walks.wishes.Asked": "what somebody says of themselves, on its way in",
+    "measures.marking.values.Given": "somebody on their way in; what is kept is read with a line",
     "measures.owners.contacts.Person": "somebody on their way in; what is kept is read with a line",
     "measures.watch.values.Group": "how many look after a group; nobody is named",
     "measures.watch.reading._Counts": "likewise",
@@ -282,6 +284,10 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
     "measures.walks.wishes.waiting": ("coordinator", lambda got: walk_wishes.waiting()),
     "measures.walks.wishes.one": ("coordinator", lambda got: walk_wishes.one(wish_id=got.ids["wish_id"])),
     "measures.outreach.press.listing.offices": ("coordinator", lambda got: press_list.offices()),
+    "measures.marking.reading.borrower": (
+        "coordinator",
+        lambda got: kits.borrower(handing_id=got.ids["handing_id"]),
+    ),
     "measures.owners.contacts.of_owner": (
         "coordinator",
         lambda got: owner_contacts.of_owner(owner_id=got.ids["owner_id"]),

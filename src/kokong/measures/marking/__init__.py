@@ -1,0 +1,1 @@
+"""Marking of property: kits, and how far they reach."""

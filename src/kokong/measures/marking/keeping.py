@@ -1,0 +1,44 @@
+"""How long whoever borrowed a kit stays. How many kits went where, and what they cost, stays."""
+
+from typing import Final
+
+from django.utils.translation import gettext_noop as _
+
+from kokong.kernel.keep import Keep
+from kokong.kernel.retention import stays
+
+from .models import Closing, Handing
+
+RULES: Final = (
+    Keep(
+        Handing, by="ended", days=90, clear="name email phone", name="who had lost kits",
+        what=_("Contact details"),
+        purpose=_("Who has a kit that was lent is needed until it is back, or for questions once it is lost."),
+    ),
+    Keep(
+        Handing, by="due", days=365, clear="name email phone", name="who never brought kits back",
+        what=_("Contact details"), purpose=_("A kit that is a year late is not asked for again."),
+    ),
+    Keep(
+        Handing, by="at", days=730, clear="user_id", name="who handed kits out",
+        purpose=_("Who handed a kit out is needed for questions while its account is followed."),
+    ),
+    Keep(
+        Closing, by="at", days=730, clear="user_id", name="who closed the account of kits",
+        purpose=_("Who counted is needed for questions while the account is followed."),
+    ),
+)  # fmt: skip
+
+
+def declare_what_stays() -> None:
+    """Columns without a period."""
+    code = "A word from a list of our own, or a random number; says nothing of a person."
+    stays(
+        {
+            "marking.Lot": "supplier label", "marking.Handing": "client_id way occasion state",
+            "marking.Entry": "kind",
+        },
+        because=code,
+    )  # fmt: skip
+    stays({"marking.Lot": "batch"}, because="What the supplier calls a batch of kits; no code of an owner.")
+    stays({"marking.Entry": "reason"}, because="Why an account was corrected; it is part of the account.")
