@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -26,6 +27,7 @@ from kokong.measures.outreach import models as campaign_rows
 from kokong.measures.outreach.press import listing as press_list
 from kokong.measures.owners import api as owners
 from kokong.measures.owners import models as owner_rows
+from kokong.measures.promises import api as promises
 from kokong.measures.signs import api as signs
 from kokong.measures.signs import phone as signs_phone
 from kokong.measures.walks import api as walks
@@ -150,6 +152,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         alert_id, reply_id = _watch_alert(group_id, member_id, now=now)
         owned = _owner(burglary.id, now=now)
         kits = _kits(area.area_id, now=now)
+        promised = _promise(now=now)
         public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
         report_id = Report.objects.create(key=uuid4(), at=now, said="Kartan syns inte.").pk
@@ -193,7 +196,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "walk_id": walk_id, "finding_id": finding_id, "holder_id": holder_id, "wish_id": wish_id,
         "alert_id": alert_id, "reply_id": reply_id,  # those of the neighbourhood watch
         "campaign_id": campaign_id, "channel": "hand", "decision": "posted", "paper": "poster", "link": "abc2345",
-        "office_id": office_id, "written_id": written_id, "doing": "take", **owned, **kits,
+        "office_id": office_id, "written_id": written_id, "doing": "take", **owned, **promised, **kits,
         "letter": "0-0-" + "0" * 64,
         "area_id": area.area_id, "file_id": area_file.pk,
         "provider_id": "nowhere", "organization_slug": "nowhere",
@@ -321,6 +324,15 @@ def _owner(burglary_id: int, *, now: datetime) -> dict[str, int]:
         "owner_id": owner_id, "building_id": building_id, "person_id": person_id, "check_id": check_id,
         "told_id": told.pk,
     }  # fmt: skip
+
+
+def _promise(*, now: datetime) -> dict[str, int]:
+    """A promise that is being written, with one action."""
+    promise_id = promises.begin(draft=promises.Draft("Tryggare Malmen", now.date(), situation="Mörkt."), now=now)
+    rule = promises.Rule("walk", "least", Decimal(1), "quarter")
+    draft = promises.ActionDraft("Vi går på vandring", "both", rule, sure=True)
+    action_id = promises.add(promise_id=promise_id, draft=draft, user_id=None, now=now)
+    return {"promise_id": promise_id, "action_id": action_id}
 
 
 def _walk(home: Any, actor: Actor, *, now: datetime) -> tuple[int, int, int, int]:

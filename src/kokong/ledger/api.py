@@ -14,15 +14,18 @@ from kokong.kernel.fields import Point
 from . import rules
 from .areas import Done, InArea, in_area
 from .models import Delivery as Row
+from .monthly import Counted, by_outcome_and_month
 from .sums import Total, by_area_and_month, by_measure_and_month
 
 __all__ = [
+    "Counted",
     "Delivery",
     "Done",
     "InArea",
     "Total",
     "by_area_and_month",
     "by_measure_and_month",
+    "by_outcome_and_month",
     "counts",
     "deliver",
     "deliveries",

@@ -1,0 +1,86 @@
+"""Actions as pages show them: the ring of each, its sentence, its periods, and the counts behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from . import words
+from .pace import Amount, Period
+from .rules import Rule
+from .values import Counted
+
+PARTS: Final = 100
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An action for a page. `done` and `due` are whole per cent; `sentence` says the ring."""
+
+    action: Counted
+    done: int
+    due: int
+    sentence: str
+    state: Any
+    tone: str
+    periods: tuple[dict[str, Any], ...]
+    now: str
+
+
+@dataclass(frozen=True)
+class MonthShown:
+    """A month's count as it is read."""
+
+    month: date
+    said: str
+
+
+def of(found: Counted) -> Shown:
+    """An action with its ring."""
+    done, due = _share(found.progress.done), _share(found.progress.due)
+    result = found.result or found.progress.result
+    state = words.RESULTS[result] if result else words.STEPS[found.progress.state]
+    tone = words.RESULT_TONES[result] if result else words.STEP_TONES[found.progress.state]
+    sentence = _("%(done)d %% is done; %(due)d %% should be done by now") % {"done": done, "due": due}
+    running = found.progress.running
+    return Shown(
+        found, done, due, sentence, state, tone,
+        tuple(_period(each, found.rule) for each in found.progress.periods),
+        _now(running, found.rule) if running else "",
+    )  # fmt: skip
+
+
+def months(counted: Mapping[date, Amount], rule: Rule) -> list[MonthShown]:
+    """The counts behind a figure by month, the newest first; months without any are left out."""
+    found = sorted(((month, each) for month, each in counted.items() if each.n or each.of), reverse=True)
+    return [MonthShown(month, _amount(each, rule)) for month, each in found if each.n or rule.how == "share"]
+
+
+def _period(each: Period, rule: Rule) -> dict[str, Any]:
+    return {
+        "since": each.since, "until": each.until - timedelta(days=1), "wanted": _number(each.wanted, rule),
+        "got": _number(each.got, rule), "state": words.STEPS[each.state], "tone": words.STEP_TONES[each.state],
+        "code": each.state,
+    }  # fmt: skip
+
+
+def _now(each: Period, rule: Rule) -> str:
+    said = {"got": _number(each.got, rule), "wanted": _number(each.wanted, rule)}
+    return _("This period: %(got)s of %(wanted)s") % said
+
+
+def _number(number: Decimal, rule: Rule) -> str:
+    return f"{words.figure(number)} %" if rule.how == "share" else words.figure(number)
+
+
+def _amount(each: Amount, rule: Rule) -> str:
+    if rule.how != "share":
+        return words.figure(each.n)
+    return _("%(n)s of %(of)s") % {"n": words.figure(each.n), "of": words.figure(each.of)}
+
+
+def _share(share: Decimal) -> int:
+    return int(share * PARTS)

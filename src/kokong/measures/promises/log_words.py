@@ -1,0 +1,35 @@
+"""How the log is said: what this room writes there."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.said import LogWords
+
+from . import words
+
+WORDS: Final = LogWords(
+    actions={
+        "promise.begun": _("Promise begun"),
+        "promise.written": _("Promise written"),
+        "promise.signed": _("Promise signed"),
+        "promise.described": _("Situation of a promise described"),
+        "promise.agreed": _("Priorities of a promise agreed on"),
+        "promise.worded": _("Text of a promise settled"),
+        "promise.offer": _("Promise offered for signatures"),
+        "promise.rewrite": _("Promise taken back to be rewritten"),
+        "promise.begin": _("Promise signed by both"),
+        "promise.look": _("Mid-term of a promise said"),
+        "promise.report": _("Promise reported"),
+        "promise.drop": _("Promise dropped"),
+        "promise.action_added": _("Action of a promise added"),
+        "promise.action_changed": _("Action of a promise counted otherwise"),
+        "promise.action_dropped": _("Action of a promise taken away"),
+        "promise.action_explained": _("Said why an action of a promise lags"),
+        "promise.exported": _("Promises exported"),
+    },
+    subjects={"promise": _("citizen promise"), "promise_action": _("action of a promise")},
+    details={"authority": _("authority")},
+    values={"authority": words.AUTHORITIES, "from": words.STATES, "to": words.STATES},
+    refused={"promise.see": _("citizen promises"), "promise.do": _("writing citizen promises")},
+)

@@ -1,0 +1,29 @@
+"""What this room is to the house."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.measure import Measure
+from kokong.kernel.navigation import Item
+
+from .rules import DESK
+
+_HERE: Final = "kokong.measures.promises"
+
+MEASURE: Final = Measure(
+    name="promises",
+    title=_("Citizen promises"),
+    part="promise",
+    icon="handshake",
+    may={"promise.see": DESK, "promise.do": DESK},
+    rail=(Item(_("Citizen promises"), "promises:list", icon="handshake", order=61, roles=DESK, menu=True),),
+    urls=(("promises/", f"{_HERE}.urls"),),
+    kinds=(f"{_HERE}.clock:BEHIND",),
+    public=(f"{_HERE}.public:PROMISES",),
+    keeping=f"{_HERE}.keeping",
+    log_words=f"{_HERE}.log_words:WORDS",
+    today=f"{_HERE}.today:day",
+    figure=f"{_HERE}.today:figure",
+    ready=f"{_HERE}.clock:ready",
+)
