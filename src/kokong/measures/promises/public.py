@@ -1,0 +1,130 @@
+"""What everybody may know of promises: what was promised, how far it has come, what lags, and why.
+
+Counts by month, and by area where a rule names one; no place that anything was delivered to, and no person.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel import tenancy
+from kokong.kernel.models import Move, Municipality
+from kokong.kernel.public import Below, Document, Entry, Page, Piece, Teaser
+
+from . import drawing, progressing, reading, rules, words
+from .values import Counted, Promise
+
+NEWEST: Final = 20
+TOLD: Final = ("begin", "look", "report")
+LAGS: Final = ("behind", "missed")
+
+
+def show(now: datetime) -> Mapping[str, Any]:
+    """Promises that run with the ring of each action, and those that were, with what came of each."""
+    found = reading.with_actions(states=rules.PUBLIC, now=now)
+    return {
+        "running": [_with(p, listed) for p, listed in found if p.state in rules.RUNS],
+        "past": [_with(p, listed) for p, listed in found if p.state not in rules.RUNS],
+    }
+
+
+def one(slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:  # noqa: ARG001
+    """One promise: its text, its actions period by period with the counts behind them; None for no public one."""
+    found = _known(slug)
+    if found is None:
+        return None
+    listed = reading.actions(promise_id=found.id, now=now)
+    months = progressing.months_of([each.id for each in listed], now=now)
+    return {
+        "title": found.title,
+        **_with(found, listed),
+        "rows": [(drawing.of(each), drawing.months(months[each.id], each.rule)) for each in listed],
+        "signed": [(words.AUTHORITIES[s.authority], s.office, s.at) for s in found.signatures],
+    }
+
+
+def lagging(found: Sequence[Counted]) -> list[Counted]:
+    """Actions of which something was missed, or that lag now."""
+    return [each for each in found if each.progress.state in LAGS]
+
+
+def running(now: datetime) -> Mapping[str, Any] | None:
+    """What the home page of the site has; None while nothing is promised."""
+    found = reading.with_actions(states=rules.RUNS, now=now)
+    return {"running": [_with(promise, listed) for promise, listed in found]} if found else None
+
+
+def piece(now: datetime) -> Mapping[str, Any]:
+    """What other websites show: each running action with its ring."""
+    return running(now) or {"running": []}
+
+
+def newest(now: datetime) -> Sequence[Entry]:
+    """What became public of promises, for feeds: signed, half-way, reported with each action that wasn't kept."""
+    known = {each.id: each for each in reading.promises(states=rules.PUBLIC)}
+    moves = Move.objects.filter(subject="promise", subject_id__in=known, action__in=TOLD, at__lte=now)
+    return [_entry(known[move.subject_id], move, now) for move in moves.order_by("-at", "-pk")[:NEWEST]]
+
+
+def _with(promise: Promise, listed: Sequence[Counted]) -> dict[str, Any]:
+    return {
+        "promise": promise,
+        "slug": str(promise.id),
+        "state": words.STATES[promise.state],
+        "actions": [drawing.of(each) for each in listed],
+        "lags": [drawing.of(each) for each in lagging(listed)] if promise.state in rules.RUNS else [],
+    }
+
+
+def _known(slug: str) -> Promise | None:
+    number = int(slug) if slug.isdecimal() and len(slug) < 18 else 0
+    found = reading.promises(states=rules.PUBLIC, ids=[number])
+    return found[0] if found else None
+
+
+def _entry(promise: Promise, move: Move, now: datetime) -> Entry:
+    lead = {"begin": promise.text.split("\n")[0], "look": promise.midterm, "report": promise.report}[move.action]
+    kept = reading.actions(promise_id=promise.id, now=now) if move.action == "report" else ()
+    lines = [(each.title, words.RESULTS.get(each.result, ""), each.reason) for each in kept]
+    html = format_html(
+        "<p>{}</p>{}", lead,
+        format_html_join("", "<p><strong>{}</strong>: {} {}</p>", ((a, str(b), c) for a, b, c in lines)),
+    )  # fmt: skip
+    title = f"{promise.title}: {words.DONE[move.action]}"
+    return Entry(str(promise.id), _language(), title, lead, html, move.at)
+
+
+def _language() -> str:
+    return Municipality.objects.get(pk=tenancy.municipality_id()).language or get_language() or "sv"
+
+
+def _found(now: datetime, slug: str) -> Sequence[Document]:  # noqa: ARG001
+    """Promises that the site's search finds."""
+    every = [_known(slug)] if slug else list(reading.promises(states=rules.PUBLIC))
+    return [
+        Document(str(p.id), _language(), p.title, "", f"{p.text}\n\n{p.situation}", None)
+        for p in every
+        if p is not None
+    ]
+
+
+PROMISES: Final = Page(
+    name="promises",
+    title=_("Citizen promises"),
+    says=_(
+        "Says what municipality and police have promised, with a ring for each action, its counts by month, what "
+        "lags, and what wasn’t kept and why. It names nobody, and no home."
+    ),
+    template="promises/public/promises.html",
+    show=show,
+    below=Below("promises/public/promise.html", one),
+    feed=newest,
+    menu=42,
+    teaser=Teaser("promises/public/teaser.html", running, order=25),
+    searchable=_found,
+    pieces=(Piece("promises", _("What we have promised"), "promises/public/piece.html", piece, height=480),),
+)
