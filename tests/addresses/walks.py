@@ -35,6 +35,8 @@ INSIDE: Final = {
     "walks:finding": page("walk.see"),
     "walks:correct": page("walk.do"),
     "walks:ask": act("walk.do", holder="1"),
+    "walks:settle-report": act("walk.do", number=""),
+    "walks:reported": data("walk.do"),
     "walks:join": act("walk.do", other="1"),
     "walks:answer-for": act("walk.do", answer="mend", said="Lampan lyser."),
     "walks:step": act("walk.do", said=""),

@@ -82,6 +82,8 @@ WHY_NOT: Final = {
     "measures.alarms.at_burglary.Heard": "an alarm's step in words",
     "measures.walks.values.Holder": "an office that is asked about its ground, by its own address",
     "measures.walks.values.Draft": "a walk on its way in; who has which part is read with a line",
+    "measures.walks.reporting.values.Told": "what a fault-report system tells everybody",
+    "measures.walks.reporting.values.Report": "likewise; it was given the words that everybody reads",
     "measures.walks.wishes.Asked": "what somebody says of themselves, on its way in",
     "measures.marking.values.Given": "somebody on their way in; what is kept is read with a line",
     "measures.owners.contacts.Person": "somebody on their way in; what is kept is read with a line",

@@ -64,11 +64,11 @@ def ask(*, finding_id: int, holder_id: int, now: datetime) -> None:
 @transaction.atomic
 def send(*, walk_id: int, now: datetime) -> int:
     """Write to each owner who has something to answer of this walk; to how many. One that was written to within
-    the day is not written to again.
+    the day is not written to again; one who is asked by the fault-report system has no letter (`reporting`).
     """
-    waiting = rows.Finding.objects.filter(walk_id=walk_id, state="asked").values_list("holder_id", flat=True)
+    waiting = rows.Finding.objects.filter(walk_id=walk_id, state="asked", holder__service="")
     sent = 0
-    for holder_id in sorted(set(filter(None, waiting))):
+    for holder_id in sorted(set(filter(None, waiting.values_list("holder_id", flat=True)))):
         sent += _letter(walk_id, holder_id, now)
     if sent:
         audit.record(action="walk.owners_asked", subject="walk", subject_id=walk_id, detail={"count": sent})

@@ -14,6 +14,7 @@ from kokong.places import api as places
 
 from . import models as rows
 from . import rules, words
+from .reporting import work as reports
 from .values import FindingMissing, Noted, Refused, WalkMissing
 
 SUBJECT = "finding"
@@ -90,6 +91,7 @@ def act(*, finding_id: int, action: str, now: datetime, said: str = "", until: d
     done = move(
         row, action, states=rules.FINDING, now=now, public=said, words=words.FOUND, changes=changes, roles=roles
     )
+    reports.answered(finding_id=row.pk, now=now)
     public.changed(PAGE)
     return done
 

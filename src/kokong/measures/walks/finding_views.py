@@ -17,7 +17,9 @@ from kokong.people.api import ActorRequest, may
 
 from . import asking, reading, rules, words
 from . import finding as work
-from .forms import ActForm, AnswerForm, AskForm, CorrectForm, FindingForm, JoinForm
+from .forms import ActForm, AnswerForm, AskForm, CorrectForm, FindingForm, JoinForm, ReportForm
+from .reporting import line
+from .reporting import words as report_words
 from .values import Finding, Noted
 
 
@@ -141,11 +143,15 @@ def act(request: ActorRequest, finding_id: int, action: str) -> HttpResponse:
 def send(request: ActorRequest, walk_id: int) -> HttpResponse:
     """Write to the owners."""
     pages.known_or_404(reading.walk, walk_id=walk_id)
-    sent = asking.send(walk_id=walk_id, now=timezone.now())
+    now = timezone.now()
+    sent, reported = asking.send(walk_id=walk_id, now=now), line.send(walk_id=walk_id, now=now)
     if sent:
         said = ngettext("%(n)d owner is written to.", "%(n)d owners are written to.", sent) % {"n": sent}
         messages.success(request, said)
-    else:
+    if reported:
+        said = ngettext("%(n)d finding is reported.", "%(n)d findings are reported.", reported) % {"n": reported}
+        messages.success(request, said)
+    if not sent and not reported:
         messages.info(request, _("Every owner who has something to answer was written to today."))
     return redirect("walks:walk", walk_id)
 
@@ -182,7 +188,19 @@ def _shown(request: ActorRequest, found: Finding) -> dict[str, Any]:
         "step": ActForm(),
         "near": [(round(metres), each, words.CATEGORIES[each.category]) for metres, each in near],
         "joins": "join" in steps,
+        "reports": _reports(found.id),
+        "settle": ReportForm(),
+        "asks_still": found.state == "asked",
         "past": [
             (m.at, words.FOUND_ACTIONS[m.action], names.get(m.by or 0, ""), m.public) for m in reversed(moves)
         ],
     }
+
+
+def _reports(finding_id: int) -> list[dict[str, Any]]:
+    """The first is the latest, which alone may need a person."""
+    return [
+        {"report": each, "state": report_words.STATES[each.state], "tone": report_words.TONES[each.state],
+         "stuck": each.stuck and number == 0}
+        for number, each in enumerate(line.of(finding_id=finding_id))
+    ]  # fmt: skip

@@ -196,6 +196,20 @@ class HolderForm(forms.Form):
     )
     email = forms.EmailField(label=_("E-mail address for what is found"), max_length=254)
     own = forms.BooleanField(label=_("It is the municipality itself"), required=False)
+    service = forms.CharField(
+        label=_("Code in the fault-report system"), max_length=80, required=False,
+        help_text=_("Empty: they are written a letter. With a code (service_code of Open311), findings are "
+                    "reported there instead, each with its exact place."),
+    )  # fmt: skip
+
+
+class ReportForm(forms.Form):
+    """What somebody found in the fault-report system."""
+
+    number = forms.CharField(
+        label=_("Its number there"), max_length=80, required=False,
+        help_text=_("Empty where it is not there: it is reported once more."),
+    )  # fmt: skip
 
 
 class JoinForm(forms.Form):

@@ -8,5 +8,6 @@ walks_walk     raw    raw    .       .         .       raw
 walks_holder   raw    raw    .       .         .       raw
 walks_finding  raw    raw    .       .         .       raw
 walks_ask      raw    raw    .       .         .       raw
+walks_report   raw    raw    .       .         .       raw
 walks_wish     raw    rawd   .       .         .       rawd
 """

@@ -8,14 +8,22 @@ from django.utils.translation import gettext as _
 from kokong.kernel import audit
 
 from . import models as rows
+from .reporting import accounts
 from .values import Refused
 
 
-def add(*, name: str, email: str, own: bool, now: datetime) -> int:
-    """Know somebody who holds ground; their number. Raises Refused where one of this name is known already."""
+def add(*, name: str, email: str, own: bool, now: datetime, service: str = "") -> int:
+    """Know somebody who holds ground; their number. `service` is the code under which the fault-report system
+    takes what is found there.
+
+    Raises Refused where one of this name is known already, and for a code without a system that takes it.
+    """
+    _check(service)
     try:
         with transaction.atomic():
-            row = rows.Holder.objects.create(name=name.strip(), email=email.strip().lower(), own=own, since=now)
+            row = rows.Holder.objects.create(
+                name=name.strip(), email=email.strip().lower(), own=own, service=service.strip(), since=now
+            )
     except IntegrityError as error:
         raise Refused(_("An owner of this name is known already. Nothing was changed."), field="name") from error
     audit.record(action="walk.holder_added", subject="ground_owner", subject_id=row.pk)
@@ -23,13 +31,15 @@ def add(*, name: str, email: str, own: bool, now: datetime) -> int:
 
 
 @transaction.atomic
-def change(*, holder_id: int, name: str, email: str, own: bool) -> None:
-    """Correct an owner's name and address. Raises Refused where there is no such, or another has the name."""
+def change(*, holder_id: int, name: str, email: str, own: bool, service: str = "") -> None:
+    """Correct an owner. Raises Refused where there is no such, or another has the name, and as `add` does."""
+    _check(service)
     clash = rows.Holder.objects.filter(name=name.strip(), ended=None).exclude(pk=holder_id).exists()
     known = rows.Holder.objects.filter(pk=holder_id, ended=None)
     if clash:
         raise Refused(_("An owner of this name is known already. Nothing was changed."), field="name")
-    if not known.update(name=name.strip(), email=email.strip().lower(), own=own):
+    said = {"name": name.strip(), "email": email.strip().lower(), "service": service.strip()}
+    if not known.update(**said, own=own):
         raise Refused(_("This owner is not asked any more. Nothing was changed."))
     audit.record(action="walk.holder_changed", subject="ground_owner", subject_id=holder_id)
 
@@ -41,3 +51,11 @@ def end(*, holder_id: int, now: datetime) -> None:
         raise Refused(_("They still have something to answer or to do. Nothing was changed."))
     if rows.Holder.objects.filter(pk=holder_id, ended=None).update(ended=now):
         audit.record(action="walk.holder_ended", subject="ground_owner", subject_id=holder_id)
+
+
+def _check(service: str) -> None:
+    if service.strip() and accounts.find() is None:
+        raise Refused(
+            _("No fault-report system is connected. Whoever runs Kokong connects it (kokong walks connect)."),
+            field="service",
+        )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from kokong.kernel.keep import DELETE, Keep
 from kokong.kernel.retention import stays
 
-from .models import Finding, Holder, Walk, Wish
+from .models import Finding, Holder, Report, Walk, Wish
 
 RULES: Final = (
     Keep(
@@ -24,6 +24,11 @@ RULES: Final = (
         Finding, by="walk__ended", days=730, clear="feels why proposal", name="notes of safety walks",
         what=_("What the note-taker wrote"),
         purpose=_("The note-taker’s own words are needed until every answer is in; what everybody reads stays."),
+    ),
+    Keep(
+        Report, by="finding__walk__ended", days=730, clear="token notes said",
+        name="what a fault-report system said", what=_("What the fault-report system said"),
+        purpose=_("What another system said of a report is needed until every answer is in."),
     ),
     Keep(
         Holder, by="ended", days=365, clear="email", name="addresses of ground owners",
@@ -45,7 +50,12 @@ def declare_what_stays() -> None:
     """Columns without a period."""
     code = "A word from a list of our own, or a random number; says nothing of a person."
     stays(
-        {"walks.Walk": "themes state", "walks.Finding": "client_id category how state", "walks.Ask": "key"},
+        {
+            "walks.Walk": "themes state",
+            "walks.Finding": "client_id category how state",
+            "walks.Ask": "key",
+            "walks.Report": "ref service state number doubles",
+        },
         because=code,
     )
     stays(
@@ -53,4 +63,5 @@ def declare_what_stays() -> None:
         because="A place in public ground and why it is walked; the page asks for no names of persons.",
     )
     stays({"walks.Finding": "shown"}, because="What everybody reads: a coordinator has approved it.")
+    stays({"walks.Holder": "service"}, because=code)
     stays({"walks.Holder": "name"}, because="A department, a company or an association.")

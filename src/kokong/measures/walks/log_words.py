@@ -27,6 +27,7 @@ WORDS: Final = LogWords(
         "walk.wish_answered": _("Wish for a safety walk answered"),
         "walk.owners_asked": _("Owners written to after a safety walk"),
         "walk.link_renewed": _("An owner’s link replaced"),
+        "walk.reported": _("Findings put in line for the fault-report system"),
         "walk.holder_added": _("Owner of ground added"),
         "walk.holder_changed": _("Owner of ground changed"),
         "walk.holder_ended": _("Owner of ground asked no more"),
@@ -42,6 +43,7 @@ WORDS: Final = LogWords(
         "finding.doubt": _("Finding: not mended, says a resident"),
     },
     subjects={
+        "walk_report": _("report to the fault-report system"),
         "walk": _("safety walk"),
         "finding": pgettext_lazy("safety walk", "finding"),
         "ground_owner": _("owner of ground"),

@@ -8,6 +8,7 @@ from django.db.models import Q
 from kokong.kernel.fields import PointField, TenantModel
 
 from . import rules
+from .reporting.rules import LIVE, REPORT
 
 
 class Walk(TenantModel):
@@ -53,12 +54,16 @@ class Walk(TenantModel):
 class Holder(TenantModel):
     """Whoever holds ground and is asked to see to what is found there: a department, a company, an association.
 
+    `service` is the code under which findings are reported to the municipality's fault-report system; empty, they
+    are written a letter.
+
     Personal data: the address may be a person's. It goes a year after nobody is asked there any more.
     """
 
     name = models.CharField(max_length=120)
     email = models.CharField(max_length=254)
     own = models.BooleanField(default=False)
+    service = models.CharField(max_length=80, blank=True)
     since = models.DateTimeField()
     ended = models.DateTimeField(null=True)
 
@@ -154,3 +159,43 @@ class Wish(TenantModel):
 
     def __str__(self) -> str:
         return f"wish {self.pk}"
+
+
+class Report(TenantModel):
+    """A finding given to the municipality's fault-report system. `ref` is our own mark in its words.
+
+    `number` is the system's own, or `token` until it has one; `doubles` are other numbers under which it tells the
+    same. `claimed` is when it was given last, `tries` how often, `looks` how often it was looked for since, in
+    vain; `next_look` is when it is seen to again, None where a person has to.
+    """
+
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="reports")
+    holder = models.ForeignKey(Holder, on_delete=models.PROTECT, related_name="+")
+    ref = models.CharField(max_length=16)
+    service = models.CharField(max_length=80)
+    state = models.CharField(max_length=8, default="waiting")
+    number = models.CharField(max_length=80, blank=True)
+    token = models.CharField(max_length=120, blank=True)
+    doubles = models.CharField(max_length=400, blank=True)
+    notes = models.CharField(max_length=1000, blank=True)
+    said = models.CharField(max_length=300, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    looks = models.PositiveSmallIntegerField(default=0)
+    made = models.DateTimeField()
+    claimed = models.DateTimeField(null=True)
+    changed = models.DateTimeField()
+    next_look = models.DateTimeField(null=True)
+    task_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "ref"], name="walk_report_by_ref"),
+            models.UniqueConstraint(
+                fields=["municipality", "finding", "holder"], condition=Q(state__in=LIVE), name="walk_report_once"
+            ),
+            models.CheckConstraint(condition=Q(state__in=REPORT.states()), name="walk_report_state_known"),
+        ]
+        indexes = [models.Index(fields=["municipality", "next_look"], name="walk_report_due")]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.state}"

@@ -68,7 +68,7 @@ def near(
 def holders() -> tuple[Holder, ...]:
     """Whom one may ask, by name."""
     found = rows.Holder.objects.filter(ended=None).order_by("name", "pk")
-    return tuple(Holder(row.pk, row.name, row.email, row.own) for row in found)
+    return tuple(Holder(row.pk, row.name, row.email, row.own, row.service) for row in found)
 
 
 def sunset(*, point: Point, on: date) -> datetime | None:

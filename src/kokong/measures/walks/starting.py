@@ -1,6 +1,7 @@
 """What is done once, when the app is ready."""
 
 from . import clock, delivering, kinds
+from .reporting import asking
 
 
 def ready() -> None:
@@ -8,3 +9,4 @@ def ready() -> None:
     kinds.declare()
     delivering.listen()
     clock.ready()
+    asking.ready()

@@ -16,6 +16,7 @@ from kokong.people import api as people
 
 from . import models as rows
 from . import reading, rules, words
+from .reporting import line
 from .values import Finding, Walk
 
 SOON: Final = timedelta(days=14)
@@ -33,6 +34,7 @@ def day(*, actor: people.Actor, now: datetime) -> Day:
             _wishes(),
             _walks("walks_soon", _("Safety walks to hold"), soon),
             _findings("walk_findings_new", _("Findings that nobody is asked about"), _unasked(waiting)),
+            _reports(),
             _findings("walk_findings_late", _("Owners who owe an answer"), (f for f in waiting if f.late)),
         )
     )
@@ -82,6 +84,19 @@ def _wishes() -> Section:
 def _walks(key: str, title: str, found: Iterable[Walk]) -> Section:
     lines = [Line(w.title, str(words.STATES[w.state]), reverse("walks:walk", args=[w.id])) for w in found]
     return section(key, title, lines, url=reverse("walks:list"), column="second")
+
+
+def _reports() -> Section:
+    """What the fault-report system did not take, or nobody knows."""
+    found = line.stuck()
+    told = {each.id: each for each in reading.findings(ids=[each.finding_id for each in found])}
+    lines = [
+        Line(f"{words.CATEGORIES[f.category]}, {f.street or f.walk}", each.said,
+             reverse("walks:finding", args=[f.id]))
+        for each in found if (f := told.get(each.finding_id)) is not None
+    ]  # fmt: skip
+    title = _("Reports that the fault-report system has not")
+    return section("walk_reports", title, lines, url=reverse("walks:list"), column="second")
 
 
 def _findings(key: str, title: str, found: Iterable[Finding]) -> Section:

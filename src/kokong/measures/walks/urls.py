@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import finding_views, holder_views, views
+from . import finding_views, holder_views, report_views, views
 
 app_name = "walks"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("findings/<int:finding_id>/", finding_views.finding, name="finding"),
     path("findings/<int:finding_id>/change/", finding_views.change, name="correct"),
     path("findings/<int:finding_id>/ask/", finding_views.ask, name="ask"),
+    path("findings/<int:finding_id>/report/", report_views.settle, name="settle-report"),
+    path("reported/", report_views.reported, name="reported"),
     path("findings/<int:finding_id>/join/", finding_views.join, name="join"),
     path("findings/<int:finding_id>/answer/", finding_views.answer, name="answer-for"),
     path("findings/<int:finding_id>/do/<slug:action>/", finding_views.act, name="step"),

@@ -148,12 +148,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Holder:
-    """Whoever holds ground. `own`: it is the municipality itself, whose actions have six months."""
+    """Whoever holds ground. `own`: it is the municipality itself, whose actions have six months. With a `service`
+    they are asked by the fault-report system.
+    """
 
     id: int
     name: str
     email: str
     own: bool
+    service: str = ""
 
 
 @audit.personal

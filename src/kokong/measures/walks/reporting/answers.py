@@ -1,0 +1,80 @@
+"""What a fault-report system answers, read with care: no two follow the standard alike. Pure."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from .values import Told
+
+LONGEST: Final = {"number": 80, "token": 120, "status": 20, "notes": 1000, "description": 8000, "service_code": 80}
+
+
+class Garbled(ValueError):
+    """That is no answer of GeoReport v2."""
+
+
+def rows(text: bytes) -> tuple[Told, ...]:
+    """The reports of an answer, each once however often it is listed, in the order told.
+
+    An answer may be a list, or the one thing itself. Raises Garbled for what is neither, cut off or not.
+    """
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Garbled("no JSON") from error
+    listed = found if isinstance(found, list) else [found]
+    if not all(isinstance(each, dict) for each in listed):
+        raise Garbled("no list of reports")
+    return tuple(dict.fromkeys(_told(each) for each in listed))
+
+
+def refusal(text: bytes) -> str:
+    """What an answer says went wrong; empty where it doesn't."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    listed = found if isinstance(found, list) else [found]
+    said = [_text(each.get("description")) for each in listed if isinstance(each, dict)]
+    return " ".join(" ".join(filter(None, said)).split())[:300]
+
+
+def services(text: bytes) -> tuple[tuple[str, str], ...]:
+    """Codes and names of what may be reported there. Raises Garbled."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Garbled("no JSON") from error
+    if not isinstance(found, list):
+        raise Garbled("no list of services")
+    return tuple(_services(found))
+
+
+def _services(listed: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    for each in listed:
+        code = _text(each.get("service_code")) if isinstance(each, dict) else ""
+        if code:
+            yield code, _text(each.get("service_name"))
+
+
+def _told(each: Mapping[str, Any]) -> Told:
+    names = {"number": "service_request_id", "notes": "status_notes"}
+    said = {name: _text(each.get(names.get(name, name)))[:most] for name, most in LONGEST.items()}
+    said["status"] = said["status"].lower()
+    return Told(**said, asked=_moment(_text(each.get("requested_datetime"))))
+
+
+def _text(value: Any) -> str:
+    """Numbers are told as text or as numbers; a NUL is nothing that can be kept."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    return str(value).replace("\0", "").strip()
+
+
+def _moment(said: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
