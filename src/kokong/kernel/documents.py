@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import qrcode
@@ -18,30 +19,37 @@ from kokong.tables import cleaned
 HOUSE: Final = Path(__file__).with_name("house.typ")
 
 
-def typeset(template: Path, data: Mapping[str, Any]) -> bytes:
-    """The PDF of a template, which finds `data` by `#let data = json(bytes(sys.inputs.data))`.
+def typeset(template: Path, data: Mapping[str, Any], *, files: Mapping[str, bytes] | None = None) -> bytes:
+    """The PDF of a template, which finds `data` by `#let data = json(bytes(sys.inputs.data))`,
+    and `files` (pictures, say) by their names.
 
     Only the fonts that typst brings, so that it looks the same on every machine. Raises RuntimeError for a
     template that typst doesn't understand.
     """
-    return _made(template, data, format="pdf")
+    return _made(template, data, files or {}, format="pdf")
 
 
 def picture(template: Path, data: Mapping[str, Any], *, dots: float) -> bytes:
     """As `typeset`, the one page of a template as PNG, with so many dots an inch."""
-    return _made(template, data, format="png", ppi=dots)
+    return _made(template, data, {}, format="png", ppi=dots)
 
 
-def _made(template: Path, data: Mapping[str, Any], **how: Any) -> bytes:
+def _made(template: Path, data: Mapping[str, Any], beside: Mapping[str, bytes], **how: Any) -> bytes:
     import typst  # a large library that few requests need
 
     files: Any = {"main.typ": template.read_bytes(), "house.typ": HOUSE.read_bytes()}  # typst's types know no dict
-    made: Any = typst.compile(
-        files,
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(cleaned(dict(data)))},  # rows from before texts were cleaned at the door
-        **how,
-    )
+    how |= {
+        "ignore_system_fonts": True,
+        "sys_inputs": {"data": json.dumps(cleaned(dict(data)))},  # rows from before texts were cleaned at the door
+    }
+    if not beside:
+        made: Any = typst.compile(files, **how)
+    else:
+        with TemporaryDirectory(prefix="kokong-paper-") as name:  # in memory typst takes nothing but text
+            folder = Path(name)
+            for file, content in {**beside, **files}.items():
+                (folder / file).write_bytes(content)
+            made = typst.compile(folder / "main.typ", root=folder, **how)
     assert isinstance(made, bytes)
     return made
 
