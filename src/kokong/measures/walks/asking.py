@@ -121,6 +121,25 @@ def remind(*, now: datetime) -> int:
     return reminded
 
 
+def urge(*, now: datetime) -> int:
+    """Remind the municipality's own of what is not done before its six months are over; how many."""
+    today, urged = timezone.localdate(now), 0
+    found = rows.Ask.objects.select_for_update(no_key=True, skip_locked=True, of=("self",)).select_related("walk")
+    for row in found.filter(holder__own=True, holder__ended=None, urged__lt=len(rules.URGE)).order_by("pk"):
+        by = rules.act_by(own=True, state="promised", walked=_day(row.walk.walked))
+        if by is None or not rules.to_urge(by=by, urged=row.urged, today=today):
+            continue
+        rows.Ask.objects.filter(pk=row.pk).update(urged=row.urged + 1)
+        if letters.undone(row).exists():
+            _write(row, f"urge {row.urged + 1} {by}", now)
+            urged += 1
+    return urged
+
+
+def _day(at: datetime | None) -> date | None:
+    return timezone.localdate(at) if at is not None else None
+
+
 def _letter(walk_id: int, holder_id: int, now: datetime) -> bool:
     due = timezone.localdate(now) + rules.ANSWER
     row, made = rows.Ask.objects.get_or_create(

@@ -21,6 +21,7 @@ def look(_part: str) -> None:
     """In the morning, so that nobody's telephone makes a sound by night."""
     now = timezone.now()
     asking.remind(now=now)
+    asking.urge(now=now)
     tell(now=now)
 
 

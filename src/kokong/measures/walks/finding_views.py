@@ -15,9 +15,9 @@ from kokong.kernel.moves import history
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
-from . import asking, reading, rules, words
+from . import asking, reading, rules, showing, words
 from . import finding as work
-from .forms import ActForm, AnswerForm, AskForm, CorrectForm, FindingForm, JoinForm, ReportForm
+from .forms import ActForm, AnswerForm, AskForm, CorrectForm, FindingForm, JoinForm, LookForm, ReportForm
 from .reporting import line
 from .reporting import words as report_words
 from .values import Finding, Noted
@@ -189,6 +189,8 @@ def _shown(request: ActorRequest, found: Finding) -> dict[str, Any]:
         "near": [(round(metres), each, words.CATEGORIES[each.category]) for metres, each in near],
         "joins": "join" in steps,
         "reports": _reports(found.id),
+        "photos": showing.photos(finding_id=found.id),
+        "look": LookForm(auto_id=False),
         "settle": ReportForm(),
         "asks_still": found.state == "asked",
         "past": [

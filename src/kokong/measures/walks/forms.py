@@ -203,6 +203,14 @@ class HolderForm(forms.Form):
     )  # fmt: skip
 
 
+class LookForm(forms.Form):
+    """Somebody has looked at a photo before everybody does."""
+
+    looked = forms.BooleanField(
+        label=_("I have looked: no face, number plate or name can be made out"), required=False
+    )
+
+
 class ReportForm(forms.Form):
     """What somebody found in the fault-report system."""
 

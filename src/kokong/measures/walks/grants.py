@@ -7,6 +7,7 @@ TABLES: Final = """
 walks_walk     raw    raw    .       .         .       raw
 walks_holder   raw    raw    .       .         .       raw
 walks_finding  raw    raw    .       .         .       raw
+walks_shown    rawd   raw    .       .         .       raw
 walks_ask      raw    raw    .       .         .       raw
 walks_report   raw    raw    .       .         .       raw
 walks_wish     raw    rawd   .       .         .       rawd

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kokong.sending import api as sending
 
-from . import links, reading, words
+from . import links, reading, rules, words
 from . import models as rows
 
 ASKED, WISHED, CHANGED = "walk.asked", "walk.wished", "walk.changed"
@@ -23,6 +23,8 @@ def _ask(due: sending.Due, now: datetime) -> sending.Said | None:  # noqa: ARG00
         return None
     if due.turn.startswith("receipt "):
         return _receipt(row, int(due.turn.split()[1]))
+    if due.turn.startswith("urge "):
+        return _urge(row)
     waits = rows.Finding.objects.filter(Q(walk_id=row.walk_id, holder_id=row.holder_id, state="asked")).count()
     if not waits:
         return None
@@ -44,6 +46,33 @@ def _ask(due: sending.Due, now: datetime) -> sending.Said | None:  # noqa: ARG00
         links.address_of(row),
     )
     return sending.Said(title, "\n\n".join(lines))
+
+
+def undone(row: rows.Ask) -> "QuerySet[rows.Finding]":
+    """What the owner still has to answer or to do."""
+    waits = rows.Finding.objects.filter(walk_id=row.walk_id, holder_id=row.holder_id, state__in=rules.WAITS)
+    return waits.order_by("at", "pk")
+
+
+def _urge(row: rows.Ask) -> sending.Said | None:
+    """What the municipality itself has not done, and until when it has; None where everything is."""
+    found = reading.findings(ids=list(undone(row).values_list("pk", flat=True)))
+    by = next((each.act_by for each in found if each.act_by is not None), None)
+    if by is None:
+        return None
+    lines = (
+        _("What residents found on “%(walk)s” is done within six months: by %(day)s. This is not done yet:")
+        % {"walk": row.walk.title, "day": date_format(by, "j F Y")},
+        "\n".join(
+            _("%(n)d. %(about)s, %(street)s: %(state)s.")
+            % {"n": each.number, "about": words.CATEGORIES[each.category], "street": each.street or "–",
+               "state": words.FOUND[each.state]}
+            for each in found
+        ),
+        _("Say on this page what is done, or by which day it will be:"),
+        links.address_of(row),
+    )  # fmt: skip
+    return sending.Said(_("Safety walk: six months to act"), "\n\n".join(lines))
 
 
 def _receipt(row: rows.Ask, finding_id: int) -> sending.Said | None:

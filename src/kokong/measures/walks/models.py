@@ -15,7 +15,8 @@ class Walk(TenantModel):
     """A safety walk. When it is, and who comes, stands in its meetings (`meetings`, because of ("walk", id)).
 
     `themes` are codes apart by spaces; `stops` the addresses that it passes, one a line, as somebody wrote them;
-    `route` the line over the streets between them, pairs of metres.
+    `route` the line over the streets between them, pairs of metres. `follows` is the walk before it on the same
+    ground; `not_again` is when somebody said that none follows.
 
     Personal data: who has which part. They go a year after the walk has ended.
     """
@@ -37,6 +38,8 @@ class Walk(TenantModel):
     walked = models.DateTimeField(null=True)
     ended = models.DateTimeField(null=True)
     told = models.DateTimeField(null=True)
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
+    not_again = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -120,10 +123,25 @@ class Finding(TenantModel):
         return f"{self.category} {self.state}"
 
 
+class Shown(TenantModel):
+    """A photo of a finding that everybody sees: somebody looked at it, and said that nobody can be recognised."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="shown_photos")
+    picture_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "picture_id"], name="walk_photo_once")]
+
+    def __str__(self) -> str:
+        return f"photo {self.picture_id} of {self.finding_id}"
+
+
 class Ask(TenantModel):
     """The letter to one owner about what was found on their ground on one walk. Its link is computed from `key`.
 
-    Exchanging `key` ends the link that was sent. `reminded` counts reminders.
+    Exchanging `key` ends the link that was sent. `reminded` counts reminders to answer, `urged` those to have done
+    what the municipality itself does within six months.
     """
 
     walk = models.ForeignKey(Walk, on_delete=models.PROTECT, related_name="asks")
@@ -132,6 +150,7 @@ class Ask(TenantModel):
     sent = models.DateTimeField()
     due = models.DateField()
     reminded = models.PositiveSmallIntegerField(default=0)
+    urged = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "walk", "holder"], name="walk_ask_once")]

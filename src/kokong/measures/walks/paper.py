@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import audit, documents, tenancy
 from kokong.kernel.models import Municipality
+from kokong.pictures import api as pictures
 
-from . import public, reading
+from . import public, reading, showing
 from .public import Line
 
 SHEET: Final = Path(__file__).with_name("protocol.typ")
@@ -19,9 +20,20 @@ SHEET: Final = Path(__file__).with_name("protocol.typ")
 
 def protocol(*, walk_id: int) -> bytes:
     """The PDF. It says what everybody may read, and no more. Raises WalkMissing."""
-    shown = data(walk_id=walk_id)
+    shown, files = data(walk_id=walk_id), photos(walk_id=walk_id)
     audit.record(action="walk.printed", subject="walk", subject_id=walk_id)
-    return documents.typeset(SHEET, shown)
+    return documents.typeset(SHEET, shown, files=files)
+
+
+def photos(*, walk_id: int) -> dict[str, bytes]:
+    """The photos that everybody sees, small, by the name by which the protocol knows them."""
+    ids = [each.id for each in reading.findings(walk_id=walk_id) if each.state != "joined"]
+    shown = showing.shown_of(finding_ids=ids)
+    return {_file(each): pictures.content(each.id, "small") for found in shown.values() for each in found}
+
+
+def _file(photo: showing.Photo) -> str:
+    return f"photo-{photo.id}.jpg"
 
 
 def data(*, walk_id: int) -> dict[str, Any]:
@@ -48,5 +60,5 @@ def _row(line: Line) -> dict[str, Any]:
         state = _("%(state)s by %(day)s") % {"state": state, "day": date_format(line.until, "j F Y")}
     return {
         "number": str(line.number), "head": head, "said": line.said, "state": state, "answer": line.answer,
-        "holder": line.holder,
+        "holder": line.holder, "photos": [{"file": _file(each), "alt": each.alt} for each in line.photos],
     }  # fmt: skip

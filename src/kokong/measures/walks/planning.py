@@ -21,12 +21,13 @@ PARTS = ("leader", "notes", "photos", "police", "owners")
 
 
 @transaction.atomic
-def plan(*, draft: Draft, actor: people.Actor, now: datetime) -> int:
-    """Write down a walk and the meeting that it is, which nobody is told of yet; its number.
+def plan(*, draft: Draft, actor: people.Actor, now: datetime, follows: int | None = None) -> int:
+    """Write down a walk and the meeting that it is, which nobody is told of yet; its number. `follows` is the walk
+    on the same ground before it.
 
     Raises Refused for stops that are none, for more than twenty places and a time that is none.
     """
-    row = rows.Walk.objects.create(**_columns(draft), planned=now)
+    row = rows.Walk.objects.create(**_columns(draft), planned=now, follows_id=follows)
     audit.record(action="walk.planned", subject=kinds.SUBJECT, subject_id=row.pk)
     meetings.plan(kind=kinds.WALK, draft=_meeting(draft), because=(kinds.SUBJECT, row.pk), actor=actor, now=now)
     return row.pk

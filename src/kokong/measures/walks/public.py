@@ -14,7 +14,7 @@ from kokong.kernel.models import Municipality
 from kokong.kernel.public import Below, Dated, Document, Page
 from kokong.meetings import api as meetings
 
-from . import kinds, reading, rules, words
+from . import kinds, reading, rules, showing, words
 from .values import Finding, Walk
 
 CALENDAR_BACK: Final = timedelta(days=365)
@@ -50,6 +50,7 @@ class Line:
     holder: str
     until: Any
     due: Any
+    photos: tuple[showing.Photo, ...] = ()
 
 
 def show(now: datetime) -> Mapping[str, Any]:  # noqa: ARG001
@@ -89,11 +90,12 @@ def coming(walk_id: int) -> Coming | None:
 
 def lines(findings: Sequence[Finding]) -> list[Line]:
     """Findings as everybody reads them."""
+    photos = showing.shown_of(finding_ids=[each.id for each in findings])
     return [
         Line(
             each.number, words.CATEGORIES[each.category], each.street, each.shown, words.FOUND[each.state],
             words.FOUND_TONES.get(each.state, "neutral"), each.said, each.holder, each.until,
-            each.due if each.state == "asked" else None,
+            each.due if each.state == "asked" else None, photos.get(each.id, ()),
         )
         for each in findings
     ]  # fmt: skip
@@ -146,7 +148,8 @@ WALKS: Final = Page(
     title=_("Safety walks"),
     says=_(
         "Says which walks come and lets people sign up or ask for one; of those that were, each finding with its "
-        "street, its approved words and its owner's answer. It never names who walked or noted."
+        "street, its approved words and its owner's answer, and photos that were approved one by one. It never "
+        "names who walked or noted."
     ),
     template="walks/public/walks.html",
     show=show,
@@ -154,4 +157,5 @@ WALKS: Final = Page(
     menu=45,
     searchable=_found,
     dates=_dates,
+    picture=lambda number, _now: showing.jpeg(number),
 )

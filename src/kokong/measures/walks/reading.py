@@ -89,10 +89,11 @@ def _walks(found: "QuerySet[rows.Walk]") -> tuple[Walk, ...]:
     counted: dict[int, Counter[str]] = defaultdict(Counter)
     late: Counter[int] = Counter()
     today = timezone.localdate()
+    walked = {row.pk: row.walked for row in listed}
     told = rows.Finding.objects.filter(walk_id__in=[row.pk for row in listed])
-    for walk_id, state, due, until in told.values_list("walk_id", "state", "due", "until"):
-        counted[walk_id][state] += 1
-        late[walk_id] += rules.is_late(state=state, due=due, until=until, today=today)
+    for each in told.select_related("holder"):
+        counted[each.walk_id][each.state] += 1
+        late[each.walk_id] += _is_late(each, walked.get(each.walk_id), today)
     return tuple(_walk(row, held.get(row.pk), counted[row.pk], late[row.pk]) for row in listed)
 
 
@@ -163,6 +164,16 @@ def _finding(
         lat=spot[1], accuracy_m=row.accuracy_m, state=row.state, holder_id=row.holder_id,
         holder=row.holder.name if row.holder else "", due=row.due, until=row.until, same_as=row.same_as_id,
         at=row.at, street=street, said=said,
-        late=rules.is_late(state=row.state, due=row.due, until=row.until, today=today),
+        late=_is_late(row, row.walk.walked, today), act_by=_act_by(row, row.walk.walked),
         doubts=rules.doubts(away_m=away, accuracy_m=row.accuracy_m),
     )  # fmt: skip
+
+
+def _act_by(row: rows.Finding, walked: datetime | None) -> date | None:
+    own = row.holder is not None and row.holder.own
+    return rules.act_by(own=own, state=row.state, walked=timezone.localdate(walked) if walked else None)
+
+
+def _is_late(row: rows.Finding, walked: datetime | None, today: date) -> bool:
+    by = _act_by(row, walked)
+    return rules.is_late(state=row.state, due=row.due, until=row.until, today=today, act_by=by)

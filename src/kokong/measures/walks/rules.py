@@ -23,7 +23,12 @@ REMIND: Final = (timedelta(days=-5), timedelta(days=2), timedelta(days=14))
 """When the owner is reminded, counted from the day on which the answer is due."""
 ACTION: Final = timedelta(days=183)
 """Within which what the municipality itself does is done, counted from the walk."""
-AGAIN: Final = timedelta(days=365)
+URGE: Final = (timedelta(days=-30), timedelta(0), timedelta(days=30))
+"""When the municipality's own are reminded of that, counted from its last day."""
+AGAIN: Final = timedelta(days=364)
+"""After which the same ground is walked again: a year, on the same day of the week."""
+DECIDE: Final = timedelta(days=60)
+"""So long before that somebody decides whether it is."""
 NEAR_M: Final = 25.0
 """Two findings nearer than this may be one."""
 FAR_M: Final = 300.0
@@ -130,10 +135,22 @@ def minutes(metres: float) -> int:
     return max(5, round(metres / 50 / 5) * 5) if metres else 0
 
 
-def is_late(*, state: str, due: date | None, until: date | None, today: date) -> bool:
-    """Whether an answer, or what was promised, is overdue."""
-    by = due if state == "asked" else until if state == "promised" else None
-    return by is not None and by < today
+def is_late(*, state: str, due: date | None, until: date | None, today: date, act_by: date | None = None) -> bool:
+    """Whether an answer, or what was promised, or what the municipality itself does by `act_by`, is overdue."""
+    if state not in WAITS:
+        return False
+    days = (due if state == "asked" else until, act_by)
+    return any(by is not None and by < today for by in days)
+
+
+def act_by(*, own: bool, state: str, walked: date | None) -> date | None:
+    """By when the municipality itself has done what was found; None where it is another's, or there is nothing."""
+    return walked + ACTION if own and walked is not None and state in WAITS else None
+
+
+def to_urge(*, by: date, urged: int, today: date) -> bool:
+    """Whether the municipality's own are reminded of that day today; `urged` is how often they have been."""
+    return urged < len(URGE) and by + URGE[urged] <= today
 
 
 def to_remind(*, due: date, reminded: int, today: date) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kokong.kernel.measure import Figure
@@ -14,8 +15,8 @@ from kokong.kernel.today import Day, Line, Section, section
 from kokong.kernel.year import Item
 from kokong.people import api as people
 
+from . import again, reading, rules, words
 from . import models as rows
-from . import reading, rules, words
 from .reporting import line
 from .values import Finding, Walk
 
@@ -33,6 +34,7 @@ def day(*, actor: people.Actor, now: datetime) -> Day:
         sections=(
             _wishes(),
             _walks("walks_soon", _("Safety walks to hold"), soon),
+            _again(now),
             _findings("walk_findings_new", _("Findings that nobody is asked about"), _unasked(waiting)),
             _reports(),
             _findings("walk_findings_late", _("Owners who owe an answer"), (f for f in waiting if f.late)),
@@ -46,11 +48,11 @@ def year(*, actor: people.Actor, since: date, until: date) -> tuple[Item, ...]:
         return ()
     walks = reading.walks()
     held = (w.begins for w in walks if w.begins and w.state in rules.COMING)
-    again = (w.walked + rules.AGAIN for w in walks if w.walked and w.state == "done")
+    again_at = (timezone.make_aware(each.begins) for each in again.proposals(now=timezone.now()))
     url = reverse("walks:list")
     return (
         *_items(held, _("Safety walks"), url, since, until),
-        *_items(again, _("Areas to walk again"), url, since, until),
+        *_items(again_at, _("Areas to walk again"), url, since, until),
     )
 
 
@@ -84,6 +86,14 @@ def _wishes() -> Section:
 def _walks(key: str, title: str, found: Iterable[Walk]) -> Section:
     lines = [Line(w.title, str(words.STATES[w.state]), reverse("walks:walk", args=[w.id])) for w in found]
     return section(key, title, lines, url=reverse("walks:list"), column="second")
+
+
+def _again(now: datetime) -> Section:
+    lines = [
+        Line(each.walk.title, date_format(each.begins, "j F Y"), reverse("walks:walk", args=[each.walk.id]))
+        for each in again.proposals(now=now) if each.near
+    ]  # fmt: skip
+    return section("walks_again", _("Areas to walk again"), lines, url=reverse("walks:list"), column="second")
 
 
 def _reports() -> Section:

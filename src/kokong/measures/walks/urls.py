@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import finding_views, holder_views, report_views, views
+from . import finding_views, holder_views, photo_views, report_views, views
 
 app_name = "walks"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<int:walk_id>/", views.walk, name="walk"),
     path("<int:walk_id>/change/", views.change, name="change"),
     path("<int:walk_id>/do/<slug:action>/", views.act, name="act"),
+    path("<int:walk_id>/again/", views.take_over, name="again"),
+    path("<int:walk_id>/not-again/", views.not_again, name="not-again"),
     path("<int:walk_id>/protocol.pdf", views.protocol, name="protocol"),
     path("<int:walk_id>/note/", finding_views.note, name="note"),
     path("<int:walk_id>/send/", finding_views.send, name="send"),
@@ -24,6 +26,8 @@ urlpatterns = [
     path("findings/<int:finding_id>/change/", finding_views.change, name="correct"),
     path("findings/<int:finding_id>/ask/", finding_views.ask, name="ask"),
     path("findings/<int:finding_id>/report/", report_views.settle, name="settle-report"),
+    path("findings/<int:finding_id>/photos/<int:picture_id>/show/", photo_views.show, name="show-photo"),
+    path("findings/<int:finding_id>/photos/<int:picture_id>/hide/", photo_views.hide, name="hide-photo"),
     path("reported/", report_views.reported, name="reported"),
     path("findings/<int:finding_id>/join/", finding_views.join, name="join"),
     path("findings/<int:finding_id>/answer/", finding_views.answer, name="answer-for"),

@@ -118,6 +118,7 @@ class Finding:
     """A finding. `number` counts within its walk; `doubts` are codes for what is odd about its place.
 
     `said` is the last sentence for the public, of an answer; `late`: that answer, or what it promised, is overdue.
+    `act_by` is when the municipality has done it, where it is the municipality's own to do.
     """
 
     id: int
@@ -143,6 +144,7 @@ class Finding:
     street: str
     said: str = ""
     late: bool = False
+    act_by: date | None = None
     doubts: tuple[str, ...] = field(default=())
 
 

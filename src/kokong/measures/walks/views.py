@@ -14,7 +14,7 @@ from kokong.kernel.widgets import number
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
-from . import kinds, lists, paper, planning, reading, rules, wishes, words
+from . import again, kinds, lists, paper, planning, reading, rules, wishes, words
 from .forms import ActForm, WalkForm, WishForm
 from .values import Walk
 
@@ -88,6 +88,33 @@ def act(request: ActorRequest, walk_id: int, action: str) -> HttpResponse:
     )
 
 
+@pages.post("walks:walk", "walk_id")
+@may("walk.do")
+def take_over(request: ActorRequest, walk_id: int) -> HttpResponse:
+    """Plan the walk that is proposed after this one."""
+    pages.known_or_404(reading.walk, walk_id=walk_id)
+    return pages.act(
+        request,
+        lambda: again.take_over(walk_id=walk_id, actor=request.actor, now=timezone.now()),
+        to=lambda number: ("walks:change", number),
+        done=_("The walk is planned as the one before. Look through what has changed since."),
+        back=("walks:walk", walk_id),
+    )
+
+
+@pages.post("walks:walk", "walk_id")
+@may("walk.do")
+def not_again(request: ActorRequest, walk_id: int) -> HttpResponse:
+    """Nobody walks there again."""
+    pages.known_or_404(reading.walk, walk_id=walk_id)
+    return pages.act(
+        request,
+        lambda: again.drop(walk_id=walk_id, now=timezone.now()),
+        to=("walks:walk", walk_id),
+        done=_("No new walk is proposed here."),
+    )
+
+
 @may("walk.see")
 @require_GET
 def protocol(request: ActorRequest, walk_id: int) -> HttpResponse:
@@ -128,6 +155,7 @@ def _shown(request: ActorRequest, found: Walk) -> dict[str, Any]:
         "tone": words.TONES.get(found.state, "neutral"),
         "steps": [(code, words.BUTTONS[code]) for code in steps if code != "cancel"],
         "cancels": "cancel" in steps,
+        "proposed": next(iter(again.proposals(now=timezone.now(), walk_id=found.id)), None),
         "step": ActForm(),
         "themes": [words.CATEGORIES[code] for code in found.themes],
         "parts": [
