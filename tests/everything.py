@@ -22,6 +22,8 @@ from kokong.measures.alarms.handing import desks, notes, taking
 from kokong.measures.cocoons import api as cocoons
 from kokong.measures.marking import api as marking
 from kokong.measures.marking import models as kit_rows
+from kokong.measures.marking.found import work as finding
+from kokong.measures.marking.found.rules import Seen
 from kokong.measures.outreach import api as outreach
 from kokong.measures.outreach import models as campaign_rows
 from kokong.measures.outreach.press import listing as press_list
@@ -156,6 +158,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
         report_id = Report.objects.create(key=uuid4(), at=now, said="Kartan syns inte.").pk
+    kits |= _found(cast, now=now)
     cared = _cared(cast, group_id, homes[4].pk, now=now)
     picture_id = _picture(cast, homes[4].pk, now=now)
     text_id, own_id = _text(cast, now=now), _own_text(cast, now=now)
@@ -276,6 +279,14 @@ def _picture(cast: Cast, dwelling_id: int, *, now: datetime) -> int:
         )
         picture_rows.Content.objects.create(picture=picture, large=JPEG, small=JPEG)
     return picture.pk
+
+
+def _found(cast: Cast, *, now: datetime) -> dict[str, Any]:
+    """A found thing with a decal, about which one register was asked."""
+    with cast.acting(cast.officer) as actor:
+        find_id = finding.note(seen=Seen("blue", "ssf", "unread"), user_id=actor.user_id, now=now)
+        asked = finding.ask(find_id=find_id, supplier="ssf", why="seized", user_id=actor.user_id, now=now)
+    return {"find_id": find_id, "question_id": asked}
 
 
 def _kits(area_id: int, *, now: datetime) -> dict[str, Any]:

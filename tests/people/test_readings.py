@@ -26,6 +26,7 @@ from kokong.measures.alarms.console import page as console_page
 from kokong.measures.alarms.panels import finding
 from kokong.measures.alarms.values import Operator
 from kokong.measures.marking import reading as kits
+from kokong.measures.marking.found import reading as found_property
 from kokong.measures.outreach.press import listing as press_list
 from kokong.measures.outreach.replies import inbox as replies
 from kokong.measures.owners import contacts as owner_contacts
@@ -286,6 +287,11 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
     "measures.walks.wishes.waiting": ("coordinator", lambda got: walk_wishes.waiting()),
     "measures.walks.wishes.one": ("coordinator", lambda got: walk_wishes.one(wish_id=got.ids["wish_id"])),
     "measures.outreach.press.listing.offices": ("coordinator", lambda got: press_list.offices()),
+    "measures.marking.found.reading.finds": ("officer", lambda got: found_property.finds()),
+    "measures.marking.found.reading.find": (
+        "officer",
+        lambda got: found_property.find(find_id=got.ids["find_id"]),
+    ),
     "measures.marking.reading.borrower": (
         "coordinator",
         lambda got: kits.borrower(handing_id=got.ids["handing_id"]),

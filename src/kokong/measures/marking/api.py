@@ -3,13 +3,17 @@
 from .areas import begin as begin_area
 from .areas import counted
 from .closing import Counted, Sheet, close, sheet
-from .events import HandingMoved
+from .events import AreaFell, AreaReached, HandingMoved
 from .journal import correct
+from .reach.counting import Reach, is_reached, say, use, why_no_signs
+from .reach.counting import all_areas as reaches
 from .reading import handing, handings, lot, lots
 from .stock import act, buy, hand_out, pay
 from .values import Bought, Given, Handing, Lot, Missing, Refused
 
 __all__ = [
+    "AreaFell",
+    "AreaReached",
     "Bought",
     "Counted",
     "Given",
@@ -17,6 +21,7 @@ __all__ = [
     "HandingMoved",
     "Lot",
     "Missing",
+    "Reach",
     "Refused",
     "Sheet",
     "act",
@@ -28,8 +33,13 @@ __all__ = [
     "hand_out",
     "handing",
     "handings",
+    "is_reached",
     "lot",
     "lots",
     "pay",
+    "reaches",
+    "say",
     "sheet",
+    "use",
+    "why_no_signs",
 ]

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from kokong.kernel import audit
+from kokong.kernel import audit, tenancy
+from kokong.kernel.events import emit
 from kokong.kernel.fields import Point
 from kokong.places import api as places
 
 from . import models as rows
+from .events import AreaFell
 from .values import Missing, Refused
 
 
@@ -32,6 +34,7 @@ def offered() -> tuple[tuple[int, str], ...]:
     return tuple((each.id, each.name) for each in places.areas() if each.id not in taken)
 
 
+@transaction.atomic
 def begin(*, area_id: int, share: int, now: datetime) -> int:
     """Count reach in an area, against a share of its households in per cent; our number.
 
@@ -42,6 +45,7 @@ def begin(*, area_id: int, share: int, now: datetime) -> int:
         raise Refused(_("Write a share between 1 and 100 per cent. Nothing was changed."), field="share")
     if area_id not in {each.id for each in places.areas()}:
         raise Missing("")
+    _one_at_a_time()
     both = set(rows.Area.objects.filter(ended=None).values_list("area_id", flat=True))
     if shared := [each.area.name for each in places.overlapping(area_id=area_id) if each.area.id in both]:
         raise Refused(
@@ -58,9 +62,18 @@ def begin(*, area_id: int, share: int, now: datetime) -> int:
     return row.pk
 
 
+def _one_at_a_time() -> None:
+    """Of two who add areas that share ground the second is told."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('marking_areas', %s))",
+                       [tenancy.municipality_id()])  # fmt: skip
+
+
 @transaction.atomic
 def end(*, area_id: int, now: datetime) -> None:
     """Count no more in an area (our number); what was counted stays. Raises Missing."""
     if not rows.Area.objects.filter(pk=area_id, ended=None).update(ended=now):
         raise Missing("")
+    if rows.Reached.objects.filter(area_id=area_id, until=None).update(until=now):
+        emit(AreaFell(area_id=area_id))
     audit.record(action="marking.area_ended", subject="marking_area", subject_id=area_id)

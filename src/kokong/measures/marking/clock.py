@@ -1,4 +1,4 @@
-"""What the clock does with kits: it reminds whoever borrowed one."""
+"""What the clock does: it reminds whoever borrowed a kit, and sees markings grow too old to count."""
 
 from datetime import datetime, timedelta
 
@@ -9,12 +9,14 @@ from kokong.sending import api as sending
 
 from . import letters, rules
 from . import models as rows
+from .reach import counting
 
 
 @nightly("40 6 * * *", name="kokong.marking.look")
 def look(_part: str) -> None:
     """In the morning, so that nobody's telephone makes a sound by night."""
     remind(now=timezone.now())
+    counting.settle_all(now=timezone.now())
 
 
 def remind(*, now: datetime) -> int:

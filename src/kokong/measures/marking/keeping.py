@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop as _
 from kokong.kernel.keep import Keep
 from kokong.kernel.retention import stays
 
-from .models import Closing, Handing
+from .models import Closing, Find, Handing, Question, Said
 
 RULES: Final = (
     Keep(
@@ -27,6 +27,18 @@ RULES: Final = (
         Closing, by="at", days=730, clear="user_id", name="who closed the account of kits",
         purpose=_("Who counted is needed for questions while the account is followed."),
     ),
+    Keep(
+        Said, by="at", days=730, clear="user_id", name="who counted households that mark",
+        purpose=_("Who counted is needed for questions while the account is followed."),
+    ),
+    Keep(
+        Find, by="at", days=730, clear="user_id", name="who noted found property",
+        purpose=_("Who asked a register, and why, is looked after by the police’s auditor; the log keeps it."),
+    ),
+    Keep(
+        Question, by="at", days=730, clear="user_id", name="who asked suppliers’ registers",
+        purpose=_("Who asked a register, and why, is looked after by the police’s auditor; the log keeps it."),
+    ),
 )  # fmt: skip
 
 
@@ -36,7 +48,8 @@ def declare_what_stays() -> None:
     stays(
         {
             "marking.Lot": "supplier label", "marking.Handing": "client_id way occasion state",
-            "marking.Entry": "kind",
+            "marking.Entry": "kind", "marking.Said": "client_id", "marking.Find": "colour decal form",
+            "marking.Question": "supplier why",
         },
         because=code,
     )  # fmt: skip

@@ -33,6 +33,7 @@ HANDED: Final = List[Handing](
         Column("state", _("State"), lambda h: words.STATES[h.state]),
         Column("kits", _("Kits"), lambda h: h.kits),
         Column("decals", _("Decals"), lambda h: h.decals, where="file"),
+        Column("used", pgettext_lazy("kit", "Used"), lambda h: h.used, spare=True),
         Column("due", _("Due"), lambda h: h.due),
         Column("area", pgettext_lazy("marking", "Area"), lambda h: h.area, spare=True),
         Column("occasion", _("Where it is handed out"), lambda h: words.OCCASIONS[h.occasion], where="file"),

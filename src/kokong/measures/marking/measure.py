@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel.measure import Measure
 from kokong.kernel.navigation import Item
 
+from .found.rules import POLICE
 from .rules import DESK, FIELD
 
 _HERE: Final = "kokong.measures.marking"
@@ -16,7 +17,7 @@ MEASURE: Final = Measure(
     title=_("Marking of property"),
     part="marking",
     icon="tag",
-    may={"marking.see": DESK, "marking.do": DESK, "marking.hand": DESK | FIELD},
+    may={"marking.see": DESK, "marking.do": DESK, "marking.hand": DESK | FIELD, "marking.found": POLICE},
     rail=(
         Item(_("Marking of property"), "marking:list", icon="tag", order=61, roles=DESK, menu=True),
         Item(_("Hand out kits"), "marking:hand-out", icon="tag", order=61, roles=FIELD, menu=True),
@@ -25,6 +26,7 @@ MEASURE: Final = Measure(
     kinds=(f"{_HERE}.letters:LOAN",),
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
+    layers=(f"{_HERE}.reach.features:REACH",),
     today=f"{_HERE}.today:day",
     year=f"{_HERE}.today:year",
     figure=f"{_HERE}.today:figure",

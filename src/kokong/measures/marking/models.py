@@ -6,8 +6,10 @@ from django.db.models import F, Q
 from kokong.kernel.fields import TenantModel
 
 from . import rules
+from .found.models import Find, Question
+from .reach.models import Reached, Said
 
-__all__ = ["Area", "Closing", "Entry", "Handing", "Lot"]
+__all__ = ["Area", "Closing", "Entry", "Find", "Handing", "Lot", "Question", "Reached", "Said"]
 
 
 class Lot(TenantModel):
@@ -67,7 +69,8 @@ class Area(TenantModel):
 class Handing(TenantModel):
     """Kits that were handed out: sold, given or lent, and in which counted area whoever got them lives.
 
-    It knows no home. Personal data: who borrowed, and how to reach them. They go when the kit is back.
+    It knows no home. `used` is how many of its kits their households have used: None until they say. Personal
+    data: who borrowed, and how to reach them. They go when the kit is back.
     """
 
     client_id = models.UUIDField()
@@ -88,10 +91,13 @@ class Handing(TenantModel):
     email = models.CharField(max_length=254, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     user_id = models.BigIntegerField(null=True)
+    used = models.PositiveIntegerField(null=True)
+    answered = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["municipality", "client_id"], name="marking_handed_once"),
+            models.CheckConstraint(condition=Q(used=None) | Q(used__lte=F("kits")), name="marking_used_of_kits"),
             models.CheckConstraint(condition=Q(way__in=rules.WAYS), name="marking_way_known"),
             models.CheckConstraint(condition=Q(occasion__in=rules.OCCASIONS), name="marking_occasion_known"),
             models.CheckConstraint(condition=Q(state__in=rules.HANDING.states()), name="marking_state_known"),

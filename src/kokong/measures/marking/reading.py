@@ -98,7 +98,7 @@ def _handing(row: rows.Handing) -> Handing:
         id=row.pk, lot_id=row.lot_id, lot=f"{supplier.name if supplier else row.lot.supplier} {row.lot.batch}",
         area=row.area.area.name if row.area else "", way=row.way, occasion=row.occasion, state=row.state,
         kits=row.kits, decals=row.decals, at=row.at, due=row.due, ended=row.ended, money=money(row),
-        by=row.user_id,
+        by=row.user_id, used=row.used,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from kokong.kernel.moves import Move, move
 from . import journal, reading, rules, suppliers, words
 from . import models as rows
 from .events import HandingMoved
+from .reach import counting
 from .values import Bought, Given, Missing, Refused
 
 NO_ONE = {"name": "", "email": "", "phone": ""}
@@ -161,6 +162,8 @@ def act(*, handing_id: int, action: str, now: datetime, reason: str = "") -> Mov
     line = _line(row, action)
     if line:
         journal.write(lot, line, at=now, handing=row)
+    if row.used:
+        counting.touched(row.area_id, now)
     return done
 
 

@@ -91,6 +91,7 @@ class Handing:
     ended: datetime | None
     money: Money = field(default_factory=Money)
     by: int | None = None
+    used: int | None = None
 
 
 @audit.personal

@@ -17,6 +17,7 @@ from kokong.people.api import ActorRequest, may
 
 from . import lists, reading, rules, starting, stock, words
 from .forms import HandOutForm, PayForm
+from .reach.forms import UseForm
 from .values import Handing
 
 
@@ -97,6 +98,7 @@ def _told(request: ActorRequest, found: Handing) -> dict[str, Any]:
         "borrower": reading.borrower(handing_id=found.id) if found.way == "lent" else None,
         "money": {name: rules.kronor(getattr(found.money, name)) for name in ("price", "subsidy", "paid", "owed")},
         "pays": PayForm() if found.money.owed and found.state == "out" else None,
+        "use": UseForm(initial={"used": found.used}) if found.state != "undone" else None,
         "actions": [
             (code, words.ACTIONS[code]) for code in rules.actions(found.way, found.state, request.actor.roles)
         ],

@@ -33,7 +33,7 @@ def _planned(number: int, home: Home, stage: Stage, *, begun: datetime) -> int:
     rng, now = stage.rng, stage.now
     kind = rng.choice(("watch", "watch", "warning", "marked"))
     draft = api.Draft(
-        kind=kind if number >= UP_FROM else "marked", point=_beside(home, rng),
+        kind=kind if number >= UP_FROM else "marked" if number == 0 else "warning", point=_beside(home, rng),
         ground="private", permit="not_needed",
         place=rng.choice(SPOTS).format(home.street), owner=rng.choice(("Gatukontoret", "Havsvik Bostad")),
     )  # fmt: skip

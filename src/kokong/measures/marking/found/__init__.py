@@ -1,0 +1,1 @@
+"""Found property: which registers the police ask."""

@@ -1,0 +1,1 @@
+"""How far marking reaches, counted by area."""
