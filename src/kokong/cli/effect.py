@@ -76,6 +76,8 @@ def evaluate(
     treated: Annotated[str, typer.Option(help="Column that is 1 for areas with the measure.")] = "treated",
     buffer: Annotated[str, typer.Option(help="Column that is 1 for areas next door.")] = "",
     population: Annotated[str, typer.Option(help="Column with dwellings or inhabitants.")] = "",
+    x: Annotated[str, typer.Option("--x", help="Column with an area's coordinate east, or longitude.")] = "",
+    y: Annotated[str, typer.Option("--y", help="Column with an area's coordinate north, or latitude.")] = "",
     fill_zeros: Annotated[bool, typer.Option("--fill-zeros", help="A missing row means no burglary.")] = False,
     staggered: Annotated[
         bool, typer.Option("--staggered", help="Areas start where their column turns 1.")
@@ -96,7 +98,7 @@ def evaluate(
     from kokong.analysis.effect import evaluation
     from kokong.analysis.report.effect import reading
 
-    columns = reading.Columns(unit, period, count, treated, buffer, population)
+    columns = reading.Columns(unit, period, count, treated, buffer, population, x, y)
     with _speaking(language):
         found = reading.read_file(
             file, columns, start, fill_zeros=fill_zeros, staggered=staggered, per_year=per_year

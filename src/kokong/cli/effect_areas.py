@@ -63,6 +63,7 @@ def panel(*, treated: Sequence[str], control: Sequence[str], start: str, since: 
         start=begin - first,
         per_year=kind.per_year,
         exposure=size,
+        places=np.array([each.shape.centroid.coords[0] for each in drawn], np.float64),
     )
 
 

@@ -203,7 +203,7 @@ def test_calibration_smoke(change: float) -> None:
 
 
 def test_hottest_areas_are_not_credited() -> None:
-    got = run(Town(0.0, 2.0, hottest=True), range(1, 11), draws=99)
+    got = run(Town(0.0, 2.0, "hottest"), range(1, 11), draws=99)
     assert got.effect == 0
 
 

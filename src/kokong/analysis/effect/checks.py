@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from . import calibration, did, quiet, rules
+from . import calibration, did, neighbours, placebo, quiet, rules
 from .displacement import WeightedDisplacementQuotient, wdq
 from .errors import NotWarranted
 from .panel import BUFFER, CONTROL, TREATED, Panel
@@ -13,9 +13,12 @@ from .specification import FEWEST_FOR_LEARNING, Table
 from .values import Estimate, two_sided
 
 LEVEL: Final = 0.05
+PLACES_APART: Final = 3  # so far apart that no single event hits all
 
 
-def all_checks(panel: Panel, table: Table, *, by_lot: bool, delivered: float | None) -> tuple[Check, ...]:
+def all_checks(
+    panel: Panel, table: Table, *, by_lot: bool, delivered: float | None, generator: np.random.Generator
+) -> tuple[Check, ...]:
     """Every check for a panel with comparison areas, in the order they are shown."""
     return (
         _years_before(panel, by_lot),
@@ -24,6 +27,7 @@ def all_checks(panel: Panel, table: Table, *, by_lot: bool, delivered: float | N
         _regression(table),
         _comparable(table),
         _areas(panel),
+        _places(panel, by_lot, generator),
         _displaced(panel),
         _delivered(delivered),
     )
@@ -101,6 +105,21 @@ def _areas(panel: Panel) -> Check:
     treated, others = int(panel.rows(TREATED).sum()), int(panel.rows(CONTROL).sum())
     enough = treated >= 2 and others >= FEWEST_FOR_LEARNING and did.smallest_p(treated, others) < LEVEL
     return Check("areas", enough, float(treated))
+
+
+def _places(panel: Panel, by_lot: bool, generator: np.random.Generator) -> Check:
+    """One neighbourhood with one start has one story: what else happened there then would look the same.
+
+    It passes where lots were drawn, or the areas lie in three places or more; else only where there is room for
+    many such neighbourhoods and hardly any of them, in any year before or since, changed as much.
+    """
+    treated = panel.rows(TREATED)
+    if by_lot or (panel.places is not None and neighbours.groups(panel.places, treated) >= PLACES_APART):
+        return Check("places", True)
+    if panel.places is None:
+        return Check("places", None)
+    p = placebo.in_place_and_time(panel, generator=generator)
+    return Check("places", p is not None and p < LEVEL / 2, p)
 
 
 def _displaced(panel: Panel) -> Check:

@@ -54,6 +54,7 @@ class Evaluation:
     staggered: bool
     rings: tuple[Ring, ...]
     specifications: tuple[Specification, ...]
+    headline: Estimate
     observed: float
     expected: float
     saved: float
@@ -69,7 +70,7 @@ class Evaluation:
 
     @property
     def principal(self) -> Estimate:
-        """The design that carries the headline."""
+        """The design whose estimate is the headline's; its interval is that of one design alone."""
         return self.specifications[0].estimate
 
     def in_burglaries(self, row: Specification) -> tuple[float, float, float]:
@@ -108,7 +109,7 @@ def evaluate(
     if comparison:
         chance = generator or np.random.default_rng(SEED)
         found = specification.table(panel, draws=draws, generator=chance)
-        looked = checks.all_checks(panel, found, by_lot=by_lot, delivered=delivered)
+        looked = checks.all_checks(panel, found, by_lot=by_lot, delivered=delivered, generator=chance)
     else:
         found = specification.table_alone(panel)
         looked = checks.checks_alone(panel, delivered=delivered)
@@ -196,7 +197,7 @@ def _judged(
     starts: int = 1,
 ) -> Evaluation:
     principal = table.principal
-    power = data_power(expected, variance, principal.dispersion)
+    power = data_power(expected, variance * table.inflation, principal.dispersion)
     deciding = tuple(_finding(row.estimate) for row in table.rows if row.role == "decides")
     rings = tuple(_rings(panel))
     months = 12 / panel.per_year
@@ -214,7 +215,8 @@ def _judged(
             starts=starts,
         )
     )
-    saved, limits = cost.prevented(principal, expected)
+    headline = table.headline
+    saved, limits = cost.prevented(headline, expected)
     return Evaluation(
         periods=panel.periods,
         start=panel.periods[panel.start],
@@ -224,6 +226,7 @@ def _judged(
         staggered=starts > 1,
         rings=rings,
         specifications=table.rows,
+        headline=headline,
         observed=observed,
         expected=expected,
         saved=saved,
@@ -235,7 +238,7 @@ def _judged(
         quotient=checks.quotient(panel) if comparison and starts == 1 else None,
         line=line,
         left_out=table.left_out,
-        cost=None if spent is None else cost.cost_per_prevented(spent, principal, expected=expected),
+        cost=None if spent is None else cost.cost_per_prevented(spent, headline, expected=expected),
     )
 
 

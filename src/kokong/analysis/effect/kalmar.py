@@ -157,6 +157,7 @@ def case() -> Evaluation:
         comparison=False,
         staggered=False,
         rings=(ring,),
+        headline=principal,
         specifications=rows,
         observed=AFTER,
         expected=BEFORE,

@@ -19,7 +19,8 @@ class Panel:
     """A complete table of counts.
 
     `counts` is areas × periods, `ring` one of RINGS per area, `start` the index of the first period after the
-    start, `exposure` (population or dwellings) areas × periods or None, `per_year` periods in a year.
+    start, `exposure` (population or dwellings) areas × periods or None, `per_year` periods in a year, `places`
+    where each area lies (areas × 2, in metres) or None.
     """
 
     counts: Floats
@@ -29,6 +30,7 @@ class Panel:
     start: int
     per_year: int = 12
     exposure: Floats | None = None
+    places: Floats | None = None
 
     def rows(self, ring: int) -> Flags:
         """Which areas belong to a ring."""
@@ -88,6 +90,7 @@ class Panel:
             start=self.start,
             per_year=self.per_year,
             exposure=None if self.exposure is None else self.exposure[keep],
+            places=None if self.places is None else self.places[keep],
         )
 
     def between(self, first: int, last: int, *, start: int) -> "Panel":
@@ -100,6 +103,7 @@ class Panel:
             start=start - first,
             per_year=self.per_year,
             exposure=None if self.exposure is None else self.exposure[:, first:last],
+            places=self.places,
         )
 
     def skipping(self, first: int, last: int) -> "Panel":
@@ -113,4 +117,5 @@ class Panel:
             start=self.start - (last - first),
             per_year=self.per_year,
             exposure=None if self.exposure is None else self.exposure[:, keep],
+            places=self.places,
         )

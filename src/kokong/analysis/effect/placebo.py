@@ -4,12 +4,16 @@ from typing import Final
 
 import numpy as np
 
+from . import neighbours
 from .did import smallest_p
+from .panel import CONTROL, TREATED, Panel
 from .shrinkage import learned
 from .values import Flags, Floats, Ints
 
 DRAWS: Final = 999
 ROOM: Final = 3  # comparison areas for each treated one, to draw placebos among them alone
+ROOMS: Final = 20  # the same, for groups of one shape to tell one in twenty
+PLACES: Final = 499
 
 
 def forecast_placebo(
@@ -20,27 +24,65 @@ def forecast_placebo(
     *,
     draws: int = DRAWS,
     generator: np.random.Generator,
+    groups: Ints | None = None,
 ) -> tuple[float, float, Floats]:
     """Two-sided p of the treated areas' miss against groups of as many areas that got nothing.
 
     Each group's forecast is learned anew from the areas outside it; the misses are studentised, so that busier and
     calmer groups compare. Groups come from the comparison areas, or from all areas (Fisher's null) where those
-    are fewer than three for each treated one. Answers with p, the smallest p that so many areas allow, and the
+    are fewer than three for each treated one; or they are given (`groups`, rows of as many areas), such as those
+    that lie together as the treated do. Answers with p, the smallest p that so many areas allow, and the
     placebos' studentised misses.
     """
     inside, outside = np.flatnonzero(treated), np.flatnonzero(~treated)
-    pool = outside if outside.size >= ROOM * inside.size else np.arange(treated.size)
+    alone = outside.size >= ROOM * inside.size or groups is not None
+    pool = outside if alone else np.arange(treated.size)
     fit = learned(before, after, size, treated)
     x = np.column_stack([size, before])
     x = x[:, [column for column in (0, 1) if np.ptp(x[:, column]) > 0 or column == 0]]
     weight = 1 / np.maximum(fit.by_area, 1e-9)
     own = _misses(x, after, weight, inside[None, :], outside)[0]
-    chosen = np.stack([generator.choice(pool, inside.size, replace=False) for _draw in range(draws)])
-    misses = _misses(x, after, weight, chosen, pool)
-    least = max(1 / (1 + draws), smallest_p(inside.size, outside.size))
+    if groups is None:
+        groups = np.stack([generator.choice(pool, inside.size, replace=False) for _draw in range(draws)])
+    least = max(1 / (1 + len(groups)), smallest_p(inside.size, outside.size))
+    misses = _misses(x, after, weight, groups, pool)
     # As many placebos as there are different groups: more draws than that are the same ones again.
-    p = (1 + int((np.abs(misses) >= abs(own)).sum())) / (1 + draws)
+    p = (1 + int((np.abs(misses) >= abs(own)).sum())) / (1 + len(groups))
     return max(p, least), least, misses
+
+
+def in_place_and_time(panel: Panel, *, draws: int = PLACES, generator: np.random.Generator) -> float | None:
+    """Two-sided p of the treated areas' miss among groups of their shape elsewhere, at this start and at others.
+
+    The earlier starts are whole years before, with a year on both sides; the treated areas themselves are one more
+    group there. None where places are unknown, the comparison areas have no room for twenty such groups, or there
+    is no earlier start.
+    """
+    used = panel.only(panel.rows(TREATED) | panel.rows(CONTROL))
+    treated = used.rows(TREATED)
+    if used.places is None or int((~treated).sum()) < ROOMS * int(treated.sum()):
+        return None
+    groups = neighbours.elsewhere(used.places, treated, draws=draws, generator=generator)
+    starts = range(used.start - used.per_year, used.per_year - 1, -used.per_year)
+    if not len(groups) or not starts:
+        return None
+    own, misses = _of_start(used, groups, treated)
+    for start in starts:
+        earlier = used.between(0, min(start + used.per_year, used.start), start=start)
+        mine, others = _of_start(earlier, groups, treated)
+        misses = np.r_[misses, mine, others]
+    return (1 + int((np.abs(misses) >= abs(own)).sum())) / (1 + misses.size)
+
+
+def _of_start(panel: Panel, groups: Ints, treated: Flags) -> tuple[float, Floats]:
+    """The studentised miss of the treated areas and of each group, in units of their areas' dispersion."""
+    fit = learned(panel.before, panel.after, panel.size, treated)
+    x = np.column_stack([panel.size, panel.before])
+    x = x[:, [column for column in (0, 1) if np.ptp(x[:, column]) > 0 or column == 0]]
+    outside = np.flatnonzero(~treated)
+    rows = np.vstack([np.flatnonzero(treated)[None, :], groups])
+    found = _misses(x, panel.after, 1 / np.maximum(fit.by_area, 1e-9), rows, outside) / np.sqrt(fit.dispersion)
+    return float(found[0]), found[1:]
 
 
 def _misses(x: Floats, y: Floats, weight: Floats, chosen: Ints, pool: Ints) -> Floats:

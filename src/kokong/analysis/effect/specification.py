@@ -13,12 +13,12 @@ import numpy as np
 
 from kokong.analysis.words import gettext as _
 
-from . import assumptions, calibration, did, displacement, placebo, series, shrinkage, synthetic
+from . import assumptions, calibration, did, displacement, neighbours, placebo, series, shrinkage, synthetic
 from .errors import NotWarranted
 from .panel import CONTROL, TREATED, Panel
 from .rates import four
 from .shrinkage import Forecast
-from .values import Estimate, Flags, Floats
+from .values import Estimate, Flags, Floats, Ints
 
 Role: TypeAlias = Literal["decides", "shown"]
 FEWEST_FOR_LEARNING: Final = 8  # comparison areas
@@ -26,6 +26,10 @@ FEW_UNITS: Final = 3  # treated, for synthetic difference in differences
 FEWEST_DONORS: Final = 6
 MOST_DONORS: Final = 300
 FEWEST_CLUSTERS: Final = 10  # on each side, for cluster-robust errors to decide
+HEADLINE: Final = frozenset(
+    {"baseline_adjusted", "did_area_quasi", "shrinkage_forecast", "calibrated_synthetic"}
+)  # each is wrong in another way where areas are busy, hot or drift; what all reach holds (decision 148)
+TOGETHER: Final = HEADLINE | {"without_last_year", "negative_binomial", "did_clustered"}  # take areas for apart
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,17 @@ class Table:
     forecast: Forecast | None
     imbalance: float | None
     left_out: tuple[str, ...]
+    inflation: float = 1.0  # of the variance, since treated areas lie side by side
+
+    @property
+    def headline(self) -> Estimate:
+        """The principal design's estimate, with the interval that holds those of the four different designs."""
+        found = [row.estimate for row in self.rows if row.estimate.design in HEADLINE]
+        if self.principal not in found:
+            return self.principal
+        low, high = min(one.interval[0] for one in found), max(one.interval[1] for one in found)
+        known = [one.p for one in found if one.p is not None]
+        return replace(self.principal, interval=(low, high), p=max(known, default=None))
 
     @property
     def principal(self) -> Estimate:
@@ -89,14 +104,34 @@ def table(panel: Panel, *, draws: int = placebo.DRAWS, generator: np.random.Gene
     found = _Collector()
     used = panel.only(panel.rows(TREATED) | panel.rows(CONTROL))
     forecast = _principal(used, found)
-    _deciding(used, found, draws, generator)
+    groups, inflation = _together(used, forecast, draws, generator)
+    _deciding(used, found, groups, draws, generator)
     imbalance = _synthetic(used, found)
     if not found.rows:
         raise NotWarranted(found.left_out[-1] if found.left_out else _("There is too little to compare."))
     _shown(used, found, draws, generator)
     if not found.rows or found.rows[0].role != "decides":
         raise NotWarranted(found.left_out[0] if found.left_out else _("There is too little to compare."))
-    return Table(tuple(found.rows), forecast, imbalance, tuple(found.left_out))
+    return Table(_widened(found.rows, inflation), forecast, imbalance, tuple(found.left_out), inflation)
+
+
+def _together(
+    panel: Panel, forecast: Forecast | None, draws: int, generator: np.random.Generator
+) -> tuple[Ints | None, float]:
+    """Groups that lie as the treated areas do, and how much more such a group varies, where places are known."""
+    treated = panel.rows(TREATED)
+    if panel.places is None or forecast is None or treated.sum() < 2:
+        return None, 1.0
+    groups = neighbours.elsewhere(panel.places, treated, draws=draws, generator=generator)
+    inflation = neighbours.inflation(panel.places, forecast.by_area, panel.after, treated)
+    return (groups if len(groups) else None), inflation
+
+
+def _widened(rows: list[Specification], factor: float) -> tuple[Specification, ...]:
+    return tuple(
+        replace(row, estimate=neighbours.widened(row.estimate, factor)) if row.estimate.design in TOGETHER else row
+        for row in rows
+    )
 
 
 def _principal(panel: Panel, found: _Collector) -> Forecast | None:
@@ -114,12 +149,14 @@ def _principal(panel: Panel, found: _Collector) -> Forecast | None:
     return None
 
 
-def _deciding(panel: Panel, found: _Collector, draws: int, generator: np.random.Generator) -> None:
+def _deciding(
+    panel: Panel, found: _Collector, groups: Ints | None, draws: int, generator: np.random.Generator
+) -> None:
     pairs = did.two_by_two(panel)
     data = _data(panel)
     if panel.rows(CONTROL).sum() >= FEWEST_FOR_LEARNING:
         found.add(lambda: did.area_quasi(pairs), "decides")
-        found.add(lambda: _placebo(found.rows[0].estimate, data, draws, generator), "decides")
+        found.add(lambda: _placebo(found.rows[0].estimate, data, groups, draws, generator), "decides")
         found.add(lambda: without_last_year(panel), "decides")
         found.add(
             lambda: shrinkage.shrinkage_forecast(data.before, data.after, data.size, data.treated)[0], "decides"
@@ -195,10 +232,12 @@ def without_last_year(panel: Panel) -> Estimate:
     return replace(estimate, design="without_last_year")
 
 
-def _placebo(principal: Estimate, data: _Data, draws: int, generator: np.random.Generator) -> Estimate:
+def _placebo(
+    principal: Estimate, data: _Data, groups: Ints | None, draws: int, generator: np.random.Generator
+) -> Estimate:
     """The principal estimate with the placebos' spread in place of its own."""
     p, least, misses = placebo.forecast_placebo(
-        data.before, data.after, data.size, data.treated, draws=draws, generator=generator
+        data.before, data.after, data.size, data.treated, draws=draws, generator=generator, groups=groups
     )
     expected = principal.more["expected"]
     reach = float(np.quantile(np.abs(misses), principal.level))
@@ -215,7 +254,7 @@ def _placebo(principal: Estimate, data: _Data, draws: int, generator: np.random.
         interval=(low, high),
         p=p,
         assumptions=(assumptions.EXCHANGEABLE, assumptions.LEARNED_SHRINKAGE, assumptions.NO_SPILL),
-        more={**principal.more, "draws": draws, "smallest_p": least},
+        more={**principal.more, "draws": len(misses), "smallest_p": least},
     )
 
 

@@ -84,7 +84,7 @@ def evaluation(found: Evaluation) -> dict[str, Any]:
                 "prevented": found.saved,
                 "prevented_interval": list(found.saved_interval),
                 "percent": None if withheld else 100 * (found.observed / found.expected - 1),
-                "percent_interval": None if withheld else [100 * (end - 1) for end in found.principal.interval],
+                "percent_interval": None if withheld else [100 * (end - 1) for end in found.headline.interval],
                 "percent_withheld": withheld,
             },
             "counts": {ring.name: _ring(ring) for ring in found.rings},

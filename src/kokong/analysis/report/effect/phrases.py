@@ -1,7 +1,7 @@
 """What a verdict, a design, a check says to a coordinator. Short, calm, and no more than the figures carry."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from kokong.analysis.words import gettext as _
@@ -103,6 +103,13 @@ CHECKS: Final[Mapping[str, tuple[str, str, str]]] = {
         gettext_noop("There are areas enough to know how much areas vary"),
         gettext_noop("Too few areas to know how much areas vary"),
         "",
+    ),
+    "places": (
+        gettext_noop("The areas lie in several places, or were drawn, or no place changed as much by itself"),
+        gettext_noop(
+            "The areas lie side by side and started together: what else happened there then would look the same"
+        ),
+        gettext_noop("Where the areas lie isn't given, so whether neighbours change together can't be seen"),
     ),
     "displaced": (
         gettext_noop("No rise next door"),
@@ -227,7 +234,7 @@ def percentage(evaluation: Evaluation) -> str:
     """The change in per cent with its interval, or why it is kept back."""
     if evaluation.percent_withheld:
         return _("Percentages are kept back: there are fewer than 20 burglaries.")
-    low, high = evaluation.principal.interval
+    low, high = evaluation.headline.interval
     return _("In per cent: %(change)s (95%% interval %(low)s to %(high)s).") % {
         "change": figures.percent(evaluation.observed / evaluation.expected),
         "low": figures.percent(low),
@@ -259,29 +266,51 @@ def _share(value: float) -> str:
 
 def change_our_mind(evaluation: Evaluation) -> tuple[str, ...]:
     """What would move the verdict, up or down."""
-    verdict = evaluation.verdict
-    unknown = {found.code for found in evaluation.checks if found.passed is None}
-    failed = set(verdict.failed_checks)
-    said = []
-    if not evaluation.comparison:
-        said.append(_("Up: comparison areas counted over the same time, as like these as can be found."))
-    if verdict.step <= Step.CHANCE:
-        said.append(_("Up: more burglaries to count, from more areas or more time."))
-    if evaluation.months_after < 12:
-        said.append(_("Either way: a whole year, and then two."))
-    if "years_before" in failed:
-        said.append(_("Up: counts from three years or more before the start."))
-    if failed & {"comparable", "areas"}:
-        said.append(_("Up: more comparison areas that had as many burglaries before."))
-    if "delivered" in unknown:
-        said.append(_("Down: less than half of the planned visits, kits or signs delivered. Log them."))
-    if "displaced" in unknown:
-        said.append(_("Down: a rise in the streets next door. Count a buffer ring."))
-    if verdict.step == Step.PROBABLY:
-        said.append(_("Up: the same result where areas, or the order of their starts, were drawn by lot."))
-    if verdict.step >= Step.OTHER_EXPLANATIONS:
-        said.append(_("Down: the difference gone in next year's counts."))
-    return tuple(said)
+    return tuple(_(text) for text, applies in _MOVES if applies(evaluation))
+
+
+def _failed(*codes: str) -> Callable[[Evaluation], bool]:
+    return lambda evaluation: bool(set(codes) & set(evaluation.verdict.failed_checks))
+
+
+def _unknown(code: str) -> Callable[[Evaluation], bool]:
+    return lambda evaluation: any(one.code == code and one.passed is None for one in evaluation.checks)
+
+
+_MOVES: Final[tuple[tuple[str, Callable[[Evaluation], bool]], ...]] = (
+    (
+        gettext_noop("Up: comparison areas counted over the same time, as like these as can be found."),
+        lambda found: not found.comparison,
+    ),
+    (
+        gettext_noop("Up: more burglaries to count, from more areas or more time."),
+        lambda found: found.verdict.step <= Step.CHANCE,
+    ),
+    (gettext_noop("Either way: a whole year, and then two."), lambda found: found.months_after < 12),
+    (gettext_noop("Up: counts from three years or more before the start."), _failed("years_before")),
+    (
+        gettext_noop("Up: more comparison areas that had as many burglaries before."),
+        _failed("comparable", "areas"),
+    ),
+    (
+        gettext_noop("Up: several places with starts of their own, drawn by lot, or several municipalities."),
+        _failed("places"),
+    ),
+    (gettext_noop("Either way: where the areas lie, as coordinates."), _unknown("places")),
+    (
+        gettext_noop("Down: less than half of the planned visits, kits or signs delivered. Log them."),
+        _unknown("delivered"),
+    ),
+    (gettext_noop("Down: a rise in the streets next door. Count a buffer ring."), _unknown("displaced")),
+    (
+        gettext_noop("Up: the same result where areas, or the order of their starts, were drawn by lot."),
+        lambda found: found.verdict.step == Step.PROBABLY,
+    ),
+    (
+        gettext_noop("Down: the difference gone in next year's counts."),
+        lambda found: found.verdict.step >= Step.OTHER_EXPLANATIONS,
+    ),
+)
 
 
 def ring(name: str) -> str:

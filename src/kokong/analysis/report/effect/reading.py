@@ -16,6 +16,7 @@ from ...effect.errors import BadFile
 from ...effect.panel import BUFFER, CONTROL, TREATED, Panel
 from ...effect.staggered import NEVER
 from ...effect.values import Floats, Ints
+from . import placing
 
 MOST_BYTES: Final = 500_000_000
 MOST_AREAS: Final = 100_000
@@ -27,7 +28,7 @@ NO: Final = frozenset({"0", "0.0", "0,0", "false", "no", "n", "nej", "falskt", "
 
 @dataclass(frozen=True)
 class Columns:
-    """The names of the columns; `buffer` and `population` may be empty."""
+    """The names of the columns; those from `buffer` on may be empty. `x` and `y` say where an area lies."""
 
     unit: str = "area"
     period: str = "month"
@@ -35,6 +36,8 @@ class Columns:
     treated: str = "treated"
     buffer: str = ""
     population: str = ""
+    x: str = ""
+    y: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +60,8 @@ class _Rows:
     treated: list[bool] = field(default_factory=list)
     buffer: list[bool] = field(default_factory=list)
     population: list[float] = field(default_factory=list)
+    x: list[float] = field(default_factory=list)
+    y: list[float] = field(default_factory=list)
 
 
 def read_file(
@@ -74,6 +79,8 @@ def read_file(
     `staggered` takes treated areas that start at different times, by where their treated column turns on.
     `per_year` tells how many periods make a year, for periods that are only numbered.
     """
+    if bool(columns.x) != bool(columns.y):
+        raise BadFile(_("Coordinates need both columns, x and y."))
     rows, kind = _read(path, columns)
     units, unit_of = np.unique(np.asarray(rows.unit, dtype=object).astype(str), return_inverse=True)
     numbers = np.asarray(rows.number)
@@ -93,7 +100,8 @@ def read_file(
     if not filled.any():
         raise BadFile(_("There is no burglary in the whole file, so there is nothing to compare."))
     exposure = _exposure(rows, cell, (len(units), length)) if columns.population else None
-    panel = Panel(filled, tuple(map(str, units)), labels, ring, begin, per_year or kind.per_year, exposure)
+    places = placing.places(rows.x, rows.y, unit_of, units) if columns.x else None
+    panel = Panel(filled, tuple(map(str, units)), labels, ring, begin, per_year or kind.per_year, exposure, places)
     return Reading(panel, first, len(np.unique(first[first != NEVER])) > 1)
 
 
@@ -144,6 +152,8 @@ def _rows(table: Table, where: Mapping[str, int], columns: Columns) -> tuple[_Ro
         rows.buffer.append(_flag(cells[where["buffer"]], line, columns.buffer) if "buffer" in where else False)
         if "population" in where:
             rows.population.append(_population(cells[where["population"]], line))
+        for axis in ("x", "y") if "x" in where else ():
+            getattr(rows, axis).append(placing.coordinate(cells[where[axis]], line))
     if not kinds:
         raise BadFile(_("The file has a header but no rows."))
     if len(kinds) > 1:
