@@ -55,6 +55,8 @@ LEAD_ON: Final = {
     "watch:accept": "says that the link is none, with an error's status",
     "watch:alert-answer": "says that the link is none, with an error's status",
     "watch:mine": "says that the link is none, with an error's status",
+    "homecheck:mine": "says that the link is none, with an error's status; the real one is asked elsewhere",
+    "homecheck:household": "says that the link is none, with an error's status",
     "texts:own": "leads to the text that stands instead of the article already",
     "public:old-site": "leads to the site's own address",
     "public:old": "leads to the page's own address",

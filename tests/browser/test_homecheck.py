@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, Site, axe
+from tests.homecheck.test_kept import NORA, secret, shift
 
 pytestmark = pytest.mark.browser
 PAGE = "/k/havsvik/home-check/"
+PRESSED = "(link) => { link.onclick = (event) => event.preventDefault(); link.click(); return link.href; }"
 
 
 def shot(page: Page, name: str) -> None:
@@ -60,3 +62,46 @@ def test_a_home_is_gone_through_on_a_phone_without_a_network(site: Site, open_ph
     assert axe(later) == []
     shot(later, "sheet")
     assert later.context.cookies() == []
+    kept_compared_and_shown(site, phone)
+
+
+def kept_compared_and_shown(site: Site, phone: Page) -> None:
+    """Kept by whoever has the address, gone through again a year later, shown to the household."""
+    keep(site, phone)
+    shift(site.cast, 366)
+    phone.goto(f"/home-check/link/{site.cast.home.code}/")
+    phone.get_by_label("Din e-postadress").fill(NORA)
+    phone.get_by_role("button", name="Skicka länken").click()
+    expect(phone.get_by_role("heading", name="Titta i din e-post")).to_be_visible()
+    phone.goto(f"/home-check/mine/{secret(site.cast)}/")
+    phone.get_by_role("link", name="Gå igenom den igen").click()
+    phone.get_by_role("button", name="Allt på ett blad").click()
+    phone.locator("[data-question='slot'] input").first.check()
+    shift(site.cast, 1)
+    keep(site, phone)
+    expect(phone.get_by_role("heading", name="Vad som har ändrats")).to_be_visible()
+    expect(phone.locator("section[aria-labelledby=changes] li")).to_have_count(1)
+    phone.get_by_role("button", name="Skapa en länk till hushållet").click()
+    for width in (1280, 390, 320):
+        phone.set_viewport_size({"width": width, "height": 844})
+        assert axe(phone) == []
+        assert phone.evaluate("document.documentElement.scrollWidth") <= width
+        shot(phone, f"mine-{width}")
+    shown = phone.get_by_role("link", name="Se vad de ser").get_attribute("href")
+    phone.goto("/" + (shown or "").split("/", 3)[3])
+    expect(phone.get_by_role("heading", name="Vår hemkontroll")).to_be_visible()
+    assert axe(phone) == []
+
+
+def keep(site: Site, phone: Page) -> None:
+    """From the result to the page of what is kept."""
+    link = phone.get_by_role("link", name="Spara och jämför om ett år")
+    phone.goto("/" + link.evaluate(PRESSED).split("/", 3)[3])  # the installation's address is none of this machine
+    phone.get_by_label("Din e-postadress").fill(NORA)
+    assert axe(phone) == []
+    shot(phone, "keep")
+    phone.get_by_role("button", name="Skicka länken").click()
+    expect(phone.get_by_role("heading", name="Titta i din e-post")).to_be_visible()
+    phone.goto(f"/home-check/mine/{secret(site.cast)}/")
+    phone.get_by_role("button", name="Ja, spara den").click()
+    expect(phone.get_by_text("Den är sparad.")).to_be_visible()

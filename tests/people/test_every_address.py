@@ -163,6 +163,8 @@ NAMES_A_PLACE = (
     "walks-public:wish-for",
     "watch:join",
     "watch:link",
+    "homecheck:keep",
+    "homecheck:link",
     "outreach:subscribe",
     "outreach:newsletter-link",
 )  # their address says of which municipality they are

@@ -6,6 +6,12 @@ import type { Answers, Sheet } from "../../questions/sheet.ts";
 import { Asking } from "./asking.ts";
 import { Result, type Words } from "./result.ts";
 
+/** The page that keeps a check: what its link holds goes into the form, and to the server when that is sent. */
+export function fillAnswers(): void {
+  const field = document.querySelector<HTMLInputElement>("[data-keep-answers] [data-answers]");
+  if (field && location.hash) field.value = decodeURIComponent(location.hash.slice(1));
+}
+
 export function watchHomeCheck(): void {
   const form = document.querySelector<HTMLFormElement>("[data-homecheck]");
   const place = document.querySelector<HTMLElement>("[data-result]");
@@ -33,6 +39,7 @@ class HomeCheck {
     this.form.addEventListener("change", () => this.answered());
     this.place.querySelector("[data-print]")!.addEventListener("click", () => window.print());
     this.place.querySelector("[data-again]")!.addEventListener("click", () => this.again());
+    this.place.querySelector("[data-keep]")!.addEventListener("click", (event) => this.take(event.currentTarget as HTMLAnchorElement));
     this.place.querySelector("[data-copy]")!.addEventListener("click", () => void this.copy());
     window.addEventListener("hashchange", () => this.fromLink());
     this.fromLink();
@@ -60,6 +67,11 @@ class HomeCheck {
     const asked = relevant(this.sheet, answers);
     this.asking.show(asked, answers);
     this.result.show(answers, this.asking.done);
+  }
+
+  /** The answers go along after `#`: to the page that asks whether to keep them, and to no server by this. */
+  private take(link: HTMLAnchorElement): void {
+    link.hash = written(this.sheet, this.answers());
   }
 
   private again(): void {
@@ -92,3 +104,4 @@ class HomeCheck {
 }
 
 watchHomeCheck();
+fillAnswers();

@@ -5,6 +5,9 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.measure import Measure
+from kokong.kernel.navigation import Item
+
+from .rules import DESK
 
 _HERE: Final = "kokong.measures.homecheck"
 
@@ -13,5 +16,13 @@ MEASURE: Final = Measure(
     title=_("Home check"),
     part="homecheck",
     icon="house",
+    may={"homecheck.see": DESK},
+    rail=(Item(_("What homes answered"), "homecheck:sums", icon="house", order=70, roles=DESK, menu=True),),
+    urls=(("home-check/", f"{_HERE}.urls"),),
+    own_scope=("/home-check/keep/", "/home-check/link/", "/home-check/mine/", "/home-check/household/"),
     public=(f"{_HERE}.public:CHECK",),
+    kinds=(f"{_HERE}.letters:TOLD", f"{_HERE}.letters:AGAIN_TOLD"),
+    keeping=f"{_HERE}.keeping",
+    log_words=f"{_HERE}.log_words:WORDS",
+    ready=f"{_HERE}.reminding:ready",
 )

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kokong import questions
+from kokong.kernel import installation, tenancy
+from kokong.kernel.models import Municipality
 from kokong.kernel.public import Below, Page, Teaser
 
 from .sheet import LANGUAGES, sheet
@@ -31,12 +34,17 @@ def _shown(language: str) -> dict[str, Any]:
     asked = questions.said(sheet(), language)
     asked_in = {part["id"]: [q for q in asked["questions"] if q["part"] == part["id"]] for part in asked["parts"]}
     return {
+        "keep": installation.current().url + reverse("homecheck:keep", args=[_code()]),
         "parts": [{**part, "questions": asked_in[part["id"]]} for part in asked["parts"]],
         "sheet": json.dumps(asked, ensure_ascii=False),
         "words": json.dumps(_words(), ensure_ascii=False),
         "easy": EASY if language == "sv" else "",
         "is_easy": language == "sv-easy",
     }
+
+
+def _code() -> str:
+    return Municipality.objects.values_list("code", flat=True).get(pk=tenancy.municipality_id())
 
 
 def _words() -> dict[str, str]:
