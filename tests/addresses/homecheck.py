@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.addresses.kinds import ANYBODY, act, page
+from tests.addresses.kinds import ANYBODY, act, data, page
 
 OUTSIDE: Final = {  # they know no municipality, or the one that their link names
     "homecheck:keep": page(ANYBODY),
@@ -14,6 +14,16 @@ OUTSIDE: Final = {  # they know no municipality, or the one that their link name
     "homecheck:settle": act(ANYBODY, area=""),
     "homecheck:share": act(ANYBODY, on="yes"),
     "homecheck:forget": act(ANYBODY),
+    "homecheck:plan": page(ANYBODY),
+    "homecheck:plan-settle": act(ANYBODY, called="Nora", home="Storgatan 3"),
+    "homecheck:plan-add": act(
+        ANYBODY, name="Olle", what="key_holder", phone="070-174 06 05", email="olle@granne.example"
+    ),
+    "homecheck:plan-first": act(ANYBODY),
+    "homecheck:plan-remove": act(ANYBODY),
+    "homecheck:plan-tested": act(ANYBODY),
+    "homecheck:plan-card": data(ANYBODY),
+    "homecheck:holder": page(ANYBODY),
 }
 
-INSIDE: Final = {"homecheck:sums": page("homecheck.see")}
+INSIDE: Final = {"homecheck:sums": page("homecheck.see"), "homecheck:take": page("homecheck.take")}

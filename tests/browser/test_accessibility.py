@@ -56,6 +56,8 @@ LEAD_ON: Final = {
     "watch:alert-answer": "says that the link is none, with an error's status",
     "watch:mine": "says that the link is none, with an error's status",
     "homecheck:mine": "says that the link is none, with an error's status; the real one is asked elsewhere",
+    "homecheck:plan": "says that the link is none, with an error's status",
+    "homecheck:holder": "says that the link is none, with an error's status",
     "homecheck:household": "says that the link is none, with an error's status",
     "texts:own": "leads to the text that stands instead of the article already",
     "public:old-site": "leads to the site's own address",

@@ -10,6 +10,9 @@ from kokong.kernel.models import Municipality
 from kokong.places import api as places
 from kokong.questions.links import LONGEST
 
+from . import words
+from .planning import Settled
+
 AREA = _("Your area’s sums")
 
 
@@ -55,3 +58,64 @@ class SettleForm(AreaForm):
     """What may be changed afterwards."""
 
     reminds = forms.BooleanField(label=_("Remind me once, a year after my last check"), required=False)
+
+
+def _no_address(text: str) -> None:
+    """Raises ValidationError for what would be a link, or lines of its own, in a letter to somebody else."""
+    if "://" in text or "www." in text.lower() or any(each in text for each in "\r\n"):
+        raise forms.ValidationError(_("Write a name or an address of a street, and no link."))
+
+
+class PlanForm(forms.Form):
+    """What the household writes of its alarm plan."""
+
+    called = forms.CharField(
+        label=_("Your name"), max_length=80, validators=[_no_address],
+        help_text=_("Those you name read it, so that they know who asks."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )  # fmt: skip
+    home = forms.CharField(
+        label=_("Which home"), max_length=120, validators=[_no_address],
+        help_text=_("As those you name know it: street and number."),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )  # fmt: skip
+    routine = forms.CharField(
+        label=_("The code word: who knows it, and when you change it"), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Never write the word or the code itself."),
+    )  # fmt: skip
+    guard = forms.MultipleChoiceField(
+        label=_("What the guard may do"), required=False, choices=list(words.GUARD.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def settled(self) -> Settled:
+        """What was written."""
+        return Settled(**{**self.cleaned_data, "guard": tuple(self.cleaned_data["guard"])})
+
+
+class ContactForm(forms.Form):
+    """Somebody to be called."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    what = forms.ChoiceField(label=_("Who it is"), choices=list(words.CONTACTS.items()), initial="key_holder")
+    phone = forms.RegexField(
+        r"[+0-9][0-9 ()/-]{4,39}", label=_("Telephone number"), widget=forms.TextInput(attrs={"type": "tel"}),
+        error_messages={"invalid": _("A telephone number has digits, spaces and + only.")},
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254,
+        help_text=_("They are asked there, and say yes or no themselves."),
+    )  # fmt: skip
+
+
+class TakeForm(forms.Form):
+    """An account takes a plan over."""
+
+    ticket = forms.CharField(
+        label=_("The plan’s number"), max_length=12, help_text=_("The household reads it out: ABCD-2345."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    account = forms.CharField(
+        label=_("Account"), max_length=16, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("The number that the home’s panel reports under."),
+    )  # fmt: skip

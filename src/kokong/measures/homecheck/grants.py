@@ -6,5 +6,7 @@ from typing import Final
 TABLES: Final = """
 homecheck_keeper rawd   rawd   .       .         .       rawd
 homecheck_check  rawd   rd     .       .         .       rawd
+homecheck_plan    rawd   rawd   .       .         .       rawd
+homecheck_contact rawd   rawd   .       .         .       rawd
 homecheck_asking ra     rd     .       .         .       rad
 """

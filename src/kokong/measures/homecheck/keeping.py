@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from kokong.kernel.keep import DELETE, Keep
 from kokong.kernel.retention import stays
 
-from .models import Asking, Check, Keeper
+from .models import Asking, Check, Contact, Keeper, Plan
 
 RULES: Final = (
     Keep(
@@ -31,6 +31,21 @@ RULES: Final = (
         purpose=_("Checks are compared over the years; after five they say nothing of the home any more."),
     ),
     Keep(
+        Plan, by="keeper__active", days=730, clear=DELETE, name="alarm plans",
+        told="called home routine guard", what=_("Alarm plan and who is called"),
+        purpose=_("Whom an alarm’s operators call is needed while the household keeps its plan."),
+    ),
+    Keep(
+        Contact, by="plan__keeper__active", days=730, clear=DELETE, name="people on alarm plans",
+        told="name phone email what", what=_("Alarm plan and who is called"),
+        purpose=_("Whom an alarm’s operators call is needed while the household keeps its plan."),
+    ),
+    Keep(
+        Contact, by="asked", days=60, clear=DELETE, among=Q(answer=""), name="people who never answered",
+        what=_("Who was named and never answered"),
+        purpose=_("Whoever was asked is kept until they have had time to answer."),
+    ),
+    Keep(
         Asking, by="at", days=1, clear=DELETE, name="links to home checks asked for",
         purpose=_("How many links were asked for within the hour keeps the page from being misused."),
     ),
@@ -40,6 +55,11 @@ RULES: Final = (
 def declare_what_stays() -> None:
     """Columns without a period."""
     stays(
-        {"homecheck.Keeper": "shared shares reminds", "homecheck.Check": "edition"},
+        {
+            "homecheck.Keeper": "shared shares reminds",
+            "homecheck.Check": "edition",
+            "homecheck.Plan": "ticket account_id",
+            "homecheck.Contact": "position answer",
+        },
         because="A number or a word of our own; says nothing of a person.",
     )

@@ -58,7 +58,7 @@ def mine(request: HttpRequest, letter: str) -> HttpResponse:
     """What is kept of whoever has the link."""
     found = reading.mine(secret=letter, now=timezone.now())
     if found is None:
-        return _over(request, letter)
+        return over(request, letter)
     shown = {
         "mine": found, "letter": letter, **_checks(found.kept), "again": _again(found),
         "settle": SettleForm(place=found.place, initial={"area": found.area_id, "reminds": found.reminds}),
@@ -72,7 +72,7 @@ def household(request: HttpRequest, letter: str) -> HttpResponse:
     """What is kept, for those who live there: nothing can be changed."""
     kept = reading.household(secret=letter, now=timezone.now())
     if kept is None:
-        return _over(request, letter)
+        return over(request, letter)
     return render(request, "homecheck/kept/household.html", _checks(kept))
 
 
@@ -110,7 +110,7 @@ def settle(request: HttpRequest, letter: str) -> HttpResponse:
     place = links.place_of(letter)
     form = SettleForm(request.POST, place=place) if place is not None else None
     if form is None or not form.is_valid():
-        return _over(request, letter)
+        return over(request, letter)
     said = form.cleaned_data
     done = work.settle(secret=letter, area_id=said["area"], reminds=said["reminds"], now=timezone.now())
     return _did(request, letter, done, _("Saved."))
@@ -128,13 +128,13 @@ def share(request: HttpRequest, letter: str) -> HttpResponse:
 def forget(request: HttpRequest, letter: str) -> HttpResponse:
     """All is removed."""
     if not work.forget(secret=letter, now=timezone.now()):
-        return _over(request, letter)
+        return over(request, letter)
     return render(request, "homecheck/kept/gone.html", {})
 
 
 def _did(request: HttpRequest, letter: str, done: bool, said: str) -> HttpResponse:
     if not done:
-        return _over(request, letter)
+        return over(request, letter)
     messages.success(request, said)
     return redirect("homecheck:mine", letter)
 
@@ -146,6 +146,7 @@ def _place(code: str) -> Municipality:
     return found
 
 
-def _over(request: HttpRequest, letter: str) -> HttpResponse:
+def over(request: HttpRequest, letter: str) -> HttpResponse:
+    """That a link leads nowhere."""
     shown = {"place": links.place_of(letter)}
     return render(request, "homecheck/kept/over.html", shown, status=HTTPStatus.NOT_FOUND)

@@ -13,7 +13,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from kokong.kernel import installation, tenancy
 from kokong.kernel.models import Municipality
 
-from .models import Keeper
+from . import rules
+from .models import Contact, Keeper
 
 Purpose = Literal["own", "household"]
 _SALT: Final = "kokong.homecheck.links"
@@ -66,4 +67,30 @@ def place_of(secret: str) -> Municipality | None:
 def _proof(row: Keeper, purpose: Purpose) -> str:
     turn = row.asked.isoformat() if purpose == "own" else str(row.shared)
     said = (purpose, str(row.municipality_id), str(row.pk), row.email.lower(), turn)
+    return salted_hmac(_SALT, "\0".join(said), algorithm="sha256").hexdigest()
+
+
+@contextmanager
+def holder(secret: str, now: datetime) -> Iterator[Contact | None]:
+    """Who is asked by a link to be called, in their municipality's scope; None where it doesn't hold."""
+    found = _LINK.fullmatch(secret)
+    place = Municipality.objects.filter(pk=int(found[1])).first() if found else None
+    if found is None or place is None:
+        yield None
+        return
+    with tenancy.scope(municipality_id=place.pk, authority="municipality"):
+        known = Contact.objects.select_related("plan__keeper").select_for_update(no_key=True, of=("self",))
+        row = known.filter(pk=int(found[2]), plan__taken=None, asked__gt=now - rules.HOLDS).first()
+        holds = row is not None and constant_time_compare(found[3], _asked(row))
+        yield row if holds else None
+
+
+def holder_address(row: Contact) -> str:
+    """The page where somebody answers whether they may be called."""
+    secret = f"{row.municipality_id}-{row.pk}-{_asked(row)}"
+    return installation.current().url + reverse("homecheck:holder", args=[secret])
+
+
+def _asked(row: Contact) -> str:
+    said = ("holder", str(row.municipality_id), str(row.pk), row.asked.isoformat())
     return salted_hmac(_SALT, "\0".join(said), algorithm="sha256").hexdigest()

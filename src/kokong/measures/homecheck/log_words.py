@@ -9,8 +9,10 @@ from kokong.kernel.said import LogWords
 WORDS: Final = LogWords(
     actions={
         "homecheck.kept": _("Home check kept"),
+        "homecheck.plan_taken": _("Alarm plan taken over"),
+        "homecheck.answered": _("Somebody of an alarm plan answered"),
         "homecheck.forgotten": _("Home checks removed by whoever kept them"),
     },
     subjects={"homecheck_keeper": _("home check")},
-    refused={"homecheck.see": _("what homes answered")},
+    refused={"homecheck.see": _("what homes answered"), "homecheck.take": _("taking alarm plans over")},
 )

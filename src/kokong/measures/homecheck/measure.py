@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel.measure import Measure
 from kokong.kernel.navigation import Item
 
-from .rules import DESK
+from .rules import COORDINATOR, DESK, OPERATORS, TAKES
 
 _HERE: Final = "kokong.measures.homecheck"
 
@@ -16,12 +16,28 @@ MEASURE: Final = Measure(
     title=_("Home check"),
     part="homecheck",
     icon="house",
-    may={"homecheck.see": DESK},
-    rail=(Item(_("What homes answered"), "homecheck:sums", icon="house", order=70, roles=DESK, menu=True),),
+    may={"homecheck.see": DESK, "homecheck.take": TAKES},
+    rail=(
+        Item(_("What homes answered"), "homecheck:sums", icon="house", order=70, roles=DESK, menu=True),
+        Item(_("Take over an alarm plan"), "homecheck:take", icon="house", order=65, roles=OPERATORS),
+        Item(_("Take over an alarm plan"), "homecheck:take", icon="house", order=65, roles=COORDINATOR, menu=True),
+    ),
     urls=(("home-check/", f"{_HERE}.urls"),),
-    own_scope=("/home-check/keep/", "/home-check/link/", "/home-check/mine/", "/home-check/household/"),
+    own_scope=(
+        "/home-check/keep/",
+        "/home-check/link/",
+        "/home-check/mine/",
+        "/home-check/household/",
+        "/home-check/plan/",
+        "/home-check/asked/",
+    ),
     public=(f"{_HERE}.public:CHECK",),
-    kinds=(f"{_HERE}.letters:TOLD", f"{_HERE}.letters:AGAIN_TOLD"),
+    kinds=(
+        f"{_HERE}.letters:TOLD",
+        f"{_HERE}.letters:AGAIN_TOLD",
+        f"{_HERE}.letters:HOLDER_TOLD",
+        f"{_HERE}.letters:TEST_TOLD",
+    ),
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
     ready=f"{_HERE}.reminding:ready",

@@ -4,6 +4,8 @@ from django.db import models
 
 from kokong.kernel.fields import TenantModel
 
+from . import rules
+
 
 class Keeper(TenantModel):
     """Whoever keeps checks of their own home. Where the home lies is not known; `area_id` only by their leave.
@@ -60,3 +62,52 @@ class Asking(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.at:%H:%M}"
+
+
+class Plan(TenantModel):
+    """A home's alarm plan as its household keeps it, until an alarm's account takes it over.
+
+    `called` and `home` are what key holders read: who asks them, and which home. The code word itself is never
+    here. `account_id` is the account that has it; from then on whom to call stands there, and nowhere else.
+    """
+
+    keeper = models.OneToOneField(Keeper, on_delete=models.CASCADE, related_name="plan")
+    called = models.CharField(max_length=80)
+    home = models.CharField(max_length=120)
+    routine = models.CharField(max_length=300, blank=True)
+    guard = models.JSONField(default=list)
+    ticket = models.CharField(max_length=9)
+    tested = models.DateTimeField(null=True)
+    reminded = models.DateTimeField(null=True)
+    account_id = models.BigIntegerField(null=True)
+    taken = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "ticket"], name="alarm_plan_ticket_once")]
+
+    def __str__(self) -> str:
+        return f"plan {self.pk}"
+
+
+class Contact(TenantModel):
+    """Somebody to be called, in this order, once they have said yes by a link of their own."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="contacts")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    what = models.CharField(max_length=12)
+    asked = models.DateTimeField()
+    reminded = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=3, blank=True)
+    answered = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(what__in=rules.CONTACTS), name="plan_contact_known"),
+            models.CheckConstraint(condition=models.Q(answer__in=("", "yes", "no")), name="plan_answer_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}/{self.position}"

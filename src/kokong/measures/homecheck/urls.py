@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import kept_views, views
+from . import kept_views, plan_views, views
 
 app_name = "homecheck"
 urlpatterns = [
@@ -15,5 +15,14 @@ urlpatterns = [
     path("mine/<str:letter>/settle/", kept_views.settle, name="settle"),
     path("mine/<str:letter>/share/", kept_views.share, name="share"),
     path("mine/<str:letter>/forget/", kept_views.forget, name="forget"),
+    path("plan/<str:letter>/", plan_views.plan, name="plan"),
+    path("plan/<str:letter>/settle/", plan_views.settle, name="plan-settle"),
+    path("plan/<str:letter>/add/", plan_views.add, name="plan-add"),
+    path("plan/<str:letter>/first/<int:contact_id>/", plan_views.first, name="plan-first"),
+    path("plan/<str:letter>/remove/<int:contact_id>/", plan_views.remove, name="plan-remove"),
+    path("plan/<str:letter>/tested/", plan_views.tested, name="plan-tested"),
+    path("plan/<str:letter>/card.pdf", plan_views.card, name="plan-card"),
+    path("asked/<str:letter>/", plan_views.holder, name="holder"),
+    path("plans/", plan_views.take, name="take"),
     path("household/<str:letter>/", kept_views.household, name="household"),
 ]

@@ -75,3 +75,41 @@ class Sum:
     asked: str
     answered: int
     open: int
+
+
+@dataclass(frozen=True)
+class PlanContact:
+    """Somebody on a plan; `standing` as `rules.standing` says. The address only where it is handed over."""
+
+    id: int
+    name: str
+    phone: str
+    what: str
+    standing: str
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class PlanShown:
+    """A plan as its household sees it; `begun` is False where there is none yet. `taken`: an account has it."""
+
+    place: Municipality
+    begun: bool = False
+    called: str = ""
+    home: str = ""
+    routine: str = ""
+    guard: tuple[str, ...] = ()
+    ticket: str = ""
+    contacts: tuple[PlanContact, ...] = ()
+    tested: datetime | None = None
+    test_due: date | None = None
+    taken: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What an alarm's account takes over: those who said yes in order, the routine, what the guard may do."""
+
+    contacts: tuple[PlanContact, ...]
+    routine: str
+    guard: tuple[str, ...]

@@ -40,7 +40,7 @@ def ask(*, place: Municipality, email: str, answers: str, area_id: int | None, p
     with tenancy.scope(municipality_id=place.pk, authority="municipality"):
         if area_id is not None and area_id not in {each.id for each in places.areas()}:
             raise Refused(_("There is no such area any more. Choose another, or none."), field="area")
-        _not_too_many(now)
+        not_too_many(now)
         row = _keeper(email.strip().lower(), area_id, page, now)
         if row.checks.filter(kept=None).count() < rules.WAITING:
             Check.objects.create(keeper=row, at=now, edition=linked.edition[:20], answers=dict(linked.answers))
@@ -53,7 +53,7 @@ def ask_again(*, place: Municipality, email: str, now: datetime) -> None:
     Raises Refused where too many ask within an hour.
     """
     with tenancy.scope(municipality_id=place.pk, authority="municipality"):
-        _not_too_many(now)
+        not_too_many(now)
         row = Keeper.objects.select_for_update(no_key=True).filter(email=email.strip().lower()).first()
         if row is not None:
             send_link(row, now=now)
@@ -81,7 +81,8 @@ def send_link(row: Keeper, *, now: datetime, kind: str = letters.LINK, lasts: ti
     sending.send(kind=kind, to=to, because=("homecheck_keeper", row.pk), turn=now.isoformat(), now=now)
 
 
-def _not_too_many(now: datetime) -> None:
+def not_too_many(now: datetime) -> None:
+    """Raises Refused where too many letters were asked for within the hour, by anybody."""
     if Asking.objects.filter(at__gt=now - timedelta(hours=1)).count() >= rules.HOURLY:
         raise Refused(_("Very many are asking right now. Nothing was sent: try again in an hour."))
     Asking.objects.create(at=now)
