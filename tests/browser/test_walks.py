@@ -1,4 +1,4 @@
-"""A walk found out on two phones without a network, answered by its owner's link, and read by everybody."""
+"""A walk that a resident asks for, on two phones without a network, answered by a link, read by everybody."""
 
 import re
 from datetime import timedelta
@@ -6,14 +6,16 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from kokong.measures.walks import api, links
+from kokong.measures.walks import api, links, wishes
 from kokong.measures.walks import models as rows
 from kokong.meetings.models import Meeting
 from kokong.people.api import Actor
+from kokong.pictures import api as pictures
 from kokong.public import api as public
 from tests.browser.conftest import Open, Site, sign_in
 from tests.browser.street import until
 from tests.browser.test_signs import fits
+from tests.pictures.conftest import photo
 from tests.walks.conftest import Ground, build_ground
 
 pytestmark = pytest.mark.browser
@@ -24,9 +26,29 @@ def ground(site: Site) -> Ground:
     return build_ground(site.cast)
 
 
-def today(ground: Ground) -> int:
-    """A walk that has begun."""
-    walk_id = ground.planned()
+def asked_for(ground: Ground, resident: Page) -> int:
+    """A resident asks for a walk and proves that it was them, and the coordinator plans it; its number."""
+    resident.goto(f"/m/walks/wish/{ground.cast.home.code}/")
+    fits(resident, "walk-wish")
+    said = {"where": "Storgatan", "why": "Mörkt.", "name": "Bo Boende", "email": "bo@boende.example"}
+    for name, words in said.items():
+        resident.locator(f"[name={name}]").fill(words)
+    resident.get_by_role("button", name="Skicka önskemålet").click()
+    resident.get_by_role("heading", name="Titta i din e-post").wait_for()
+    with ground.cast.acting(ground.cast.coordinator):
+        secret = links.secret_of(rows.Wish.objects.get())
+    resident.goto(f"/m/walks/confirm/{secret}/")
+    fits(resident, "walk-wish-confirm")
+    resident.get_by_role("button", name="Ja, jag önskar").click()
+    resident.get_by_text("Tack. Kommunen har fått").wait_for()
+    with ground.cast.acting(ground.cast.coordinator) as actor:
+        (wish,) = wishes.waiting()
+        return wishes.plan(draft=ground.draft(), wish_id=wish.id, actor=actor, now=ground.now)
+
+
+def today(ground: Ground, resident: Page) -> int:
+    """A walk that a resident asked for, and that has begun."""
+    walk_id = asked_for(ground, resident)
     ground.act(walk_id, "open")
     with ground.cast.acting(ground.cast.coordinator):
         Meeting.objects.filter(subject="walk").update(begins=ground.now - timedelta(hours=1))
@@ -51,10 +73,10 @@ def noted(page: Page, category: str, feels: str, stop: str) -> None:
     page.get_by_role("button", name="Spara iakttagelsen").click()
 
 
-def test_from_two_phones_without_a_network_to_an_answer_that_everybody_reads(
+def test_from_a_residents_wish_over_two_phones_without_a_network_to_what_everybody_reads(
     ground: Ground, open_phone: Open, open_page: Open
 ) -> None:
-    walk_id = today(ground)
+    walk_id = today(ground, open_page(locale="sv-SE"))
     phones = [on_phone(open_phone(), who, walk_id) for who in (ground.cast.visitor, ground.cast.coordinator)]
     first, second = phones
     fits(first, "walk-phone")
@@ -94,12 +116,29 @@ def test_from_two_phones_without_a_network_to_an_answer_that_everybody_reads(
     panel.get_by_label("Vad alla läser").fill("Häcken är privat.")
     panel.get_by_role("button", name="Skicka svaret").click()
     expect(owner.get_by_text("Ert svar är noterat")).to_be_visible()
+    panel = owner.locator("section", has_text="Lampan är släckt")
+    panel.get_by_label("Det är gjort").check()
+    panel.get_by_label("Vad alla läser").fill("Lampan lyser.")
+    panel.get_by_role("button", name="Skicka svaret").click()
+    expect(owner.get_by_text("Lampan lyser.")).to_be_visible()
 
     desk = open_page(locale="en-GB")
     sign_in(desk, ground.cast.coordinator, to=f"/walks/{walk_id}/")
     fits(desk, "walk")
     desk.get_by_role("link", name=re.compile("Shrubs and trees")).click()
     fits(desk, "walk-finding")
+    lamp = next(each for each in found if each.feels == "Lampan är släckt")
+    with ground.cast.acting(ground.cast.coordinator):
+        picture_id = pictures.take(
+            content=photo(640, 480), name="IMG.JPG", subject=("finding", lamp.id), alt="Lampan", now=ground.now
+        )
+    desk.goto(f"/walks/findings/{lamp.id}/")
+    desk.get_by_role("button", name="A resident confirms it").click()
+    desk.locator(".kk-lead", has_text="Confirmed by a resident").wait_for()
+    desk.get_by_label("I have looked").check()
+    fits(desk, "walk-finding-photo")
+    desk.get_by_role("button", name="Show it to everybody").click()
+    desk.get_by_text("Everybody sees it, in the protocol too.").wait_for()
     for where, name in (
         ("/walks/", "walk-list"),
         ("/walks/new/", "walk-form"),
@@ -111,4 +150,9 @@ def test_from_two_phones_without_a_network_to_an_answer_that_everybody_reads(
     everybody.goto(f"/k/{ground.cast.home.code}/walks/{walk_id}/")
     expect(everybody.get_by_text("Häcken är privat.")).to_be_visible()
     expect(everybody.get_by_text("Avböjt", exact=True)).to_be_visible()
+    expect(everybody.get_by_text("Bekräftat av en invånare", exact=True)).to_be_visible()
+    shown = everybody.get_by_role("img", name="Lampan")
+    expect(shown).to_have_attribute("src", re.compile(f"picture-{picture_id}.jpg"))
+    shown.scroll_into_view_if_needed()
+    until(everybody, lambda: shown.evaluate("image => image.complete && image.naturalWidth > 0"))
     fits(everybody, "walk-public")

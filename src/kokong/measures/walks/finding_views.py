@@ -189,8 +189,9 @@ def _shown(request: ActorRequest, found: Finding) -> dict[str, Any]:
         "near": [(round(metres), each, words.CATEGORIES[each.category]) for metres, each in near],
         "joins": "join" in steps,
         "reports": _reports(found.id),
-        "photos": showing.photos(finding_id=found.id),
-        "look": LookForm(auto_id=False),
+        "photos": [
+            (each, LookForm(auto_id=f"photo-{each.id}-%s")) for each in showing.photos(finding_id=found.id)
+        ],
         "settle": ReportForm(),
         "asks_still": found.state == "asked",
         "past": [
