@@ -30,6 +30,9 @@ from kokong.measures.outreach.press import listing as press_list
 from kokong.measures.owners import api as owners
 from kokong.measures.owners import models as owner_rows
 from kokong.measures.promises import api as promises
+from kokong.measures.promises.dialogue import work as dialogues
+from kokong.measures.promises.dialogue.values import Answer as Answered
+from kokong.measures.promises.dialogue.values import Draft as Asked
 from kokong.measures.signs import api as signs
 from kokong.measures.signs import phone as signs_phone
 from kokong.measures.walks import api as walks
@@ -343,7 +346,13 @@ def _promise(*, now: datetime) -> dict[str, int]:
     rule = promises.Rule("walk", "least", Decimal(1), "quarter")
     draft = promises.ActionDraft("Vi går på vandring", "both", rule, sure=True)
     action_id = promises.add(promise_id=promise_id, draft=draft, user_id=None, now=now)
-    return {"promise_id": promise_id, "action_id": action_id}
+    dialogue_id = dialogues.begin(draft=Asked("Var är det mörkt?", now.date() + timedelta(days=9)), now=now)
+    question_id = dialogues.ask(dialogue_id=dialogue_id, kind="pin", question="Var?")
+    dialogues.act(dialogue_id=dialogue_id, action="open", now=now)
+    dialogues.answer(
+        dialogue_id=dialogue_id, answers=[Answered(question_id, text="Bussen.")], token="1", way="paper", now=now
+    )
+    return {"promise_id": promise_id, "action_id": action_id, "dialogue_id": dialogue_id}
 
 
 def _walk(home: Any, actor: Actor, *, now: datetime) -> tuple[int, int, int, int]:

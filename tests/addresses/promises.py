@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.addresses.kinds import act, page
+from tests.addresses.kinds import ANYBODY, act, data, page
 
 INSIDE: Final = {
     "promises:list": page("promise.see"),
@@ -15,5 +15,19 @@ INSIDE: Final = {
     "promises:action": page("promise.see"),
     "promises:change-action": page("promise.do"),
     "promises:drop-action": act("promise.do"),
+    "promises:dialogues": page("promise.see"),
+    "promises:new-dialogue": page("promise.do"),
+    "promises:dialogue": page("promise.do"),
+    "promises:ask": act("promise.do", words="Var?", kind="text"),
+    "promises:act-dialogue": act("promise.do"),
+    "promises:group": act("promise.do", title="Ljus"),
+    "promises:tell": act("promise.do", said="Tack."),
+    "promises:paper": page("promise.do"),
+    "promises:code": data("promise.do"),
     "promises:explain": act("promise.do", reason="Vi hann inte."),
+}
+
+OUTSIDE: Final = {
+    "dialogue:answer": page(ANYBODY),
+    "dialogue:tile": data(ANYBODY),
 }

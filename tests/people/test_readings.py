@@ -30,6 +30,7 @@ from kokong.measures.marking.found import reading as found_property
 from kokong.measures.outreach.press import listing as press_list
 from kokong.measures.outreach.replies import inbox as replies
 from kokong.measures.owners import contacts as owner_contacts
+from kokong.measures.promises.dialogue import reading as dialogues
 from kokong.measures.walks import planning as walk_planning
 from kokong.measures.walks import wishes as walk_wishes
 from kokong.measures.watch import api as watch
@@ -291,6 +292,10 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
     "measures.marking.found.reading.find": (
         "officer",
         lambda got: found_property.find(find_id=got.ids["find_id"]),
+    ),
+    "measures.promises.dialogue.reading.said": (
+        "coordinator",
+        lambda got: dialogues.said(dialogue_id=got.ids["dialogue_id"]),
     ),
     "measures.marking.reading.borrower": (
         "coordinator",

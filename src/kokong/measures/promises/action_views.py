@@ -42,7 +42,7 @@ def action_page(request: ActorRequest, action_id: int) -> HttpResponse:
     shown = {
         "promise": promise,
         "each": drawing.of(found),
-        "months": drawing.months(progressing.months_of([found.id], now=timezone.now())[found.id], found.rule),
+        "months": drawing.months(found.months, found.rule),
         "runs": promise.state in rules.RUNS, "writable": promise.state in rules.WRITTEN,
         "by": words.AUTHORITIES[found.by], "form": ReasonForm(initial={"reason": found.reason}),
     }  # fmt: skip

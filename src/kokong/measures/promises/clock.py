@@ -14,7 +14,8 @@ from kokong.sending import api as sending
 from kokong.tasks import api as tasks
 
 from . import models as rows
-from . import progressing, reading, rules
+from . import pace, progressing, reading, rules
+from .dialogue import work as dialogues
 from .values import Behind
 
 LAGS: Final = "promise.behind"
@@ -27,14 +28,16 @@ TASK: Final = tasks.Kind(
 @nightly("35 3 * * *", name="kokong.promises.count")
 def count(_part: str) -> None:
     """Count all months of what runs: what was told late of a month that is over is there in the morning."""
-    progressing.keep(_running(), now=timezone.now())
+    now = timezone.now()
+    dialogues.close_over(now=now)
+    progressing.keep(_running(), now=now)
 
 
 @nightly("50 * * * *", name="kokong.promises.recount")
 def recount(_part: str) -> None:
     """Count this month and the last each hour: what no delivery tells is read only by the worker."""
     now = timezone.now()
-    progressing.keep(_running(), since=progressing.open_since(timezone.localdate(now)), now=now)
+    progressing.keep(_running(), since=pace.month_after(timezone.localdate(now), -1), now=now)
 
 
 @nightly("30 7 * * *", name="kokong.promises.look")

@@ -14,6 +14,7 @@ from .rules import Rule
 from .values import Counted
 
 PARTS: Final = 100
+LATEST: Final = 4
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,23 @@ class Shown:
     sentence: str
     state: Any
     tone: str
-    periods: tuple[dict[str, Any], ...]
     now: str
+
+    @property
+    def periods(self) -> list[dict[str, Any]]:
+        """All periods."""
+        return [_period(each, self.action.rule) for each in self.action.progress.periods]
+
+    @property
+    def latest(self) -> list[dict[str, Any]]:
+        """The latest periods that have begun."""
+        begun = [each for each in self.action.progress.periods if each.state != "coming"]
+        return [_period(each, self.action.rule) for each in begun[-LATEST:]]
+
+    @property
+    def months(self) -> list["MonthShown"]:
+        """The counts behind it, the newest first."""
+        return months(self.action.months, self.action.rule)
 
 
 @dataclass(frozen=True)
@@ -48,7 +64,6 @@ def of(found: Counted) -> Shown:
     running = found.progress.running
     return Shown(
         found, done, due, sentence, state, tone,
-        tuple(_period(each, found.rule) for each in found.progress.periods),
         _now(running, found.rule) if running else "",
     )  # fmt: skip
 

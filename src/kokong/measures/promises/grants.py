@@ -9,4 +9,9 @@ promises_action      rawd    raw     .         .       .       rawd
 promises_counting    rawd    raw     .         .       .       rawd
 promises_month       rawd    rawd    .         .       .       rawd
 promises_signature   raw     raw     .         .       .       raw
+promises_dialogue    raw     raw     .         .       .       raw
+promises_question    ra      r       .         .       .       ra
+promises_theme       ra      r       .         .       .       ra
+promises_reply       raw     raw     .         .       .       raw
+promises_saying      raw     raw     .         .       .       raw
 """

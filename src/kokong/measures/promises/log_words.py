@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel.said import LogWords
 
 from . import words
+from .dialogue.words import STATES as DIALOGUES
 
 WORDS: Final = LogWords(
     actions={
@@ -26,10 +27,25 @@ WORDS: Final = LogWords(
         "promise.action_changed": _("Action of a promise counted otherwise"),
         "promise.action_dropped": _("Action of a promise taken away"),
         "promise.action_explained": _("Said why an action of a promise lags"),
+        "dialogue.begun": _("Dialogue begun"),
+        "dialogue.open": _("Dialogue opened"),
+        "dialogue.close": _("Dialogue closed"),
+        "dialogue.tell": _("Told what was heard in a dialogue"),
+        "dialogue.drop": _("Dialogue dropped"),
+        "dialogue.grouped": _("Answers of a dialogue grouped"),
+        "dialogue.answers_read": _("Answers of a dialogue read"),
         "promise.exported": _("Promises exported"),
     },
-    subjects={"promise": _("citizen promise"), "promise_action": _("action of a promise")},
+    subjects={
+        "promise": _("citizen promise"),
+        "dialogue": _("citizen dialogue"),
+        "promise_action": _("action of a promise"),
+    },
     details={"authority": _("authority")},
-    values={"authority": words.AUTHORITIES, "from": words.STATES, "to": words.STATES},
+    values={
+        "authority": words.AUTHORITIES,
+        "from": {**words.STATES, **DIALOGUES},
+        "to": {**words.STATES, **DIALOGUES},
+    },
     refused={"promise.see": _("citizen promises"), "promise.do": _("writing citizen promises")},
 )

@@ -18,7 +18,8 @@ MEASURE: Final = Measure(
     icon="handshake",
     may={"promise.see": DESK, "promise.do": DESK},
     rail=(Item(_("Citizen promises"), "promises:list", icon="handshake", order=61, roles=DESK, menu=True),),
-    urls=(("promises/", f"{_HERE}.urls"),),
+    urls=(("promises/", f"{_HERE}.urls"), ("m/dialogue/", f"{_HERE}.dialogue.public_urls")),
+    own_scope=("/m/dialogue/",),
     kinds=(f"{_HERE}.clock:BEHIND",),
     public=(f"{_HERE}.public:PROMISES",),
     keeping=f"{_HERE}.keeping",
@@ -26,4 +27,6 @@ MEASURE: Final = Measure(
     today=f"{_HERE}.today:day",
     figure=f"{_HERE}.today:figure",
     ready=f"{_HERE}.clock:ready",
+    scene=f"{_HERE}.scene:stage",
+    scene_order=80,
 )

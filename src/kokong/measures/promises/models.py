@@ -6,6 +6,20 @@ from django.db.models import Q
 from kokong.kernel.fields import TenantModel
 
 from . import rules
+from .dialogue.models import Dialogue, Question, Reply, Saying, Theme
+
+__all__ = [
+    "Action",
+    "Counting",
+    "Dialogue",
+    "Month",
+    "Promise",
+    "Question",
+    "Reply",
+    "Saying",
+    "Signature",
+    "Theme",
+]
 
 
 class Promise(TenantModel):

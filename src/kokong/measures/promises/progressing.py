@@ -1,13 +1,14 @@
-"""How far actions have come: closed months as they were counted, this month and the last counted when asked.
+"""How far actions have come: earlier months as they were counted, this month as it is when somebody asks.
 
-`keep` counts and writes down; the night does it for all months (`clock.py`), so that what was told late is there.
+`keep` counts and writes down: each hour for this month and the last, at night for all (`clock.py`), so that what
+was told late is there.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from django.utils import timezone
 
@@ -17,14 +18,6 @@ from . import counters, pace, rules, words
 from . import models as rows
 from .pace import Amount
 from .values import Counted, Earlier
-
-OPEN: Final = 1
-"""So many months before this one are counted anew whenever somebody asks."""
-
-
-def open_since(today: date) -> date:
-    """The first day of the earliest month that is counted when asked."""
-    return pace.month_after(today, -OPEN)
 
 
 def counted(promise_rows: Sequence[rows.Promise], *, now: datetime) -> tuple[Counted, ...]:
@@ -75,13 +68,6 @@ def frozen(found: Counted) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def months_of(action_ids: Collection[int], *, now: datetime) -> dict[int, Mapping[date, Amount]]:
-    """The counts behind some actions' figures, by month."""
-    present = {pk: next(e for e in made if e.until is None) for pk, made in _countings(action_ids).items()}
-    amounts = _amounts(list(present.values()), timezone.localdate(now))
-    return {pk: amounts[row.pk] for pk, row in present.items()}
-
-
 def _countings(action_ids: Iterable[int]) -> dict[int, list[rows.Counting]]:
     found: dict[int, list[rows.Counting]] = defaultdict(list)
     every = rows.Counting.objects.filter(action_id__in=list(action_ids)).select_related("action__promise")
@@ -93,23 +79,17 @@ def _countings(action_ids: Iterable[int]) -> dict[int, list[rows.Counting]]:
 def _amounts(listed: Sequence[rows.Counting], today: date) -> dict[int, dict[date, Amount]]:
     """What was kept of closed months, and what the open ones come to now."""
     found: dict[int, dict[date, Amount]] = {each.pk: {} for each in listed}
-    for each in rows.Month.objects.filter(counting_id__in=found).order_by("month"):
-        found[each.counting_id][each.month] = Amount(each.n, each.of)
-    begun = [row for row in listed if row.action.promise.begins <= today and open_since(today) < _ends(row)]
-    asked = {row.pk: rules.from_data(row.rule) for row in begun}
-    live = counters.amounts(
-        list(dict.fromkeys(asked.values())), since=open_since(today), until=pace.month_after(today), live=True
-    )
+    kept = rows.Month.objects.filter(counting_id__in=found).order_by("month")
+    for pk, month, n, of in kept.values_list("counting_id", "month", "n", "of"):
+        found[pk][month] = Amount(n, of)
+    runs = [row for row in listed if row.action.promise.begins <= today < row.action.promise.ends]
+    asked = {row.pk: rules.from_data(row.rule) for row in runs}
+    this, after = today.replace(day=1), pace.month_after(today)
+    live = counters.amounts(list(dict.fromkeys(asked.values())), since=this, until=after, live=True)
     for pk, rule in asked.items():
         if rule in live:
-            for month in pace.months(open_since(today), pace.month_after(today)):
-                found[pk][month] = live[rule].get(month, Amount())
+            found[pk][this] = live[rule].get(this, Amount())
     return found
-
-
-def _ends(row: rows.Counting) -> date:
-    ends: date = row.action.promise.ends
-    return ends
 
 
 def _keep(listed: Sequence[rows.Counting], since: date, until: date) -> int:
@@ -147,7 +127,7 @@ def _counted(
         row.pk, promise.pk, row.title, row.by, rule, words.said(rule, name), name,
         gone=rule.area_id is not None and (area is None or area.retired is not None),
         gone_since=area.retired if area is not None else None,
-        progress=progress, result=row.result, reason=row.reason,
+        progress=progress, months=amounts, result=row.result, reason=row.reason,
         earlier=tuple(_earlier(each) for each in made if each.until is not None),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,11 @@ from kokong.kernel import tenancy
 from kokong.kernel.models import Move, Municipality
 from kokong.kernel.public import Below, Document, Entry, Page, Piece, Teaser
 
-from . import drawing, progressing, reading, rules, words
+from . import drawing, reading, rules, words
+from .dialogue import public_views
+from .dialogue import reading as dialogues
+from .dialogue import rules as dialogue_rules
+from .dialogue.values import Dialogue
 from .values import Counted, Promise
 
 NEWEST: Final = 20
@@ -27,22 +32,31 @@ def show(now: datetime) -> Mapping[str, Any]:
     """Promises that run with the ring of each action, and those that were, with what came of each."""
     found = reading.with_actions(states=rules.PUBLIC, now=now)
     return {
+        "open": [
+            (d, public_views.address(_code(), d.id))
+            for d in dialogues.dialogues(states=["open"])
+            if d.until >= timezone.localdate(now)
+        ],
+        "heard": [(d, _heard(d)) for d in dialogues.dialogues(states=["told"])],
         "running": [_with(p, listed) for p, listed in found if p.state in rules.RUNS],
         "past": [_with(p, listed) for p, listed in found if p.state not in rules.RUNS],
     }
 
 
 def one(slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:  # noqa: ARG001
-    """One promise: its text, its actions period by period with the counts behind them; None for no public one."""
-    found = _known(slug)
+    """One promise with its actions, or one action ("7-12") with all periods and counts; None for no public one."""
+    number, _dash, action = slug.partition("-")
+    found = _known(number)
     if found is None:
         return None
     listed = reading.actions(promise_id=found.id, now=now)
-    months = progressing.months_of([each.id for each in listed], now=now)
+    whole = next((drawing.of(each) for each in listed if str(each.id) == action), None)
+    if action and whole is None:
+        return None
     return {
-        "title": found.title,
+        "title": whole.action.title if whole else found.title,
         **_with(found, listed),
-        "rows": [(drawing.of(each), drawing.months(months[each.id], each.rule)) for each in listed],
+        "whole": whole,
         "signed": [(words.AUTHORITIES[s.authority], s.office, s.at) for s in found.signatures],
     }
 
@@ -71,13 +85,32 @@ def newest(now: datetime) -> Sequence[Entry]:
 
 
 def _with(promise: Promise, listed: Sequence[Counted]) -> dict[str, Any]:
+    drawn = [drawing.of(each) for each in listed]
+    lags = {each.id for each in lagging(listed)} if promise.state in rules.RUNS else set()
     return {
         "promise": promise,
         "slug": str(promise.id),
         "state": words.STATES[promise.state],
-        "actions": [drawing.of(each) for each in listed],
-        "lags": [drawing.of(each) for each in lagging(listed)] if promise.state in rules.RUNS else [],
+        "actions": [(each, f"{promise.id}-{each.action.id}") for each in drawn],
+        "lags": [each for each in drawn if each.action.id in lags],
     }
+
+
+def _heard(found: Dialogue) -> dict[str, Any]:
+    """Counts as everybody may read them; of fewer than five it isn't said how many."""
+    heard = dialogues.heard(dialogue_id=found.id)
+    asked = {each.id: each.words for each in found.questions}
+    return {
+        "replies": heard.replies,
+        "choices": [(asked[pk], [(said, dialogue_rules.shown(n)) for said, n in each])
+                    for pk, each in heard.choices.items()],
+        "themes": [(title, dialogue_rules.shown(n)) for _pk, title, n in heard.themes if n],
+        "areas": [(name, dialogue_rules.shown(n)) for name, n in heard.areas],
+    }  # fmt: skip
+
+
+def _code() -> str:
+    return Municipality.objects.get(pk=tenancy.municipality_id()).code
 
 
 def _known(slug: str) -> Promise | None:

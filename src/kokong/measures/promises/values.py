@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from kokong.kernel.errors import UserError
 
 from . import words
-from .pace import Progress
+from .pace import Amount, Progress
 from .rules import Authority, Rule
 
 
@@ -120,7 +120,8 @@ class Counted:
     """An action with its rule, in words too, and how far it has come.
 
     `area` is the name of its area, "" for the whole municipality; `gone` says that this isn't used any more, since
-    when where that is known. `result` and `reason` are of the report.
+    when where that is known. `months` are the counts behind it, `result` and `reason` are of the
+    report.
     """
 
     id: int
@@ -133,6 +134,7 @@ class Counted:
     gone: bool
     gone_since: datetime | None
     progress: Progress
+    months: Mapping[date, Amount]
     result: str
     reason: str
     earlier: tuple[Earlier, ...] = ()

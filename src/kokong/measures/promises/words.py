@@ -33,7 +33,7 @@ DONE: Final[Words] = {
     "rewrite": _("Taken back to be rewritten"),
     "begin": _("Signed by both"),
     "look": _("Mid-term said"),
-    "report": _("Reported"),
+    "report": pgettext_lazy("promise", "Reported"),
     "drop": _("Dropped"),
 }
 NEXT: Final[Words] = {
