@@ -1,0 +1,30 @@
+"""The demonstration's promises, played through the room's own door."""
+
+import random
+from datetime import timedelta
+
+from django.utils import timezone
+
+from kokong.kernel import scene as stages
+from kokong.kernel.scene import Stage
+from kokong.measures.promises import api, scene
+from tests.promises.conftest import Town
+
+
+def test_one_was_reported_with_what_was_not_kept_one_runs_and_twice_adds_nothing(town: Town) -> None:
+    now = timezone.now()
+    town.deliver(now - timedelta(days=700), measure="cocoon_visit", outcome="talked")
+    actors = {"coordinator": town.cast.coordinator, "officer": town.cast.officer}
+    cast = stages.Cast(
+        town.cast.home.pk,
+        {role: (actor.user_id,) for role, actor in actors.items()},
+        {role: actor.authority for role, actor in actors.items()},
+    )
+    for _time in range(2):
+        scene.stage(Stage(cast=cast, rng=random.Random(1), now=now, homes=(), burglaries=()))
+    with town.cast.acting(town.cast.coordinator):
+        runs, over = api.promises()
+        assert (runs.state, over.state) == ("running", "reported")
+        done = [(each.result, bool(each.reason)) for each in api.actions(promise_id=over.id, now=now)]
+        assert done == [("kept", False), ("not", True)]
+        assert len(api.actions(promise_id=runs.id, now=now)) == 4
