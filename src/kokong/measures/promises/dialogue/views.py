@@ -115,6 +115,7 @@ def tell(request: ActorRequest, dialogue_id: int) -> HttpResponse:
 @may("promise.do")
 def group(request: ActorRequest, dialogue_id: int) -> HttpResponse:
     """Put answers under a theme."""
+    pages.known_or_404(reading.dialogue, dialogue_id=dialogue_id)
     known = tuple(int(each) for each in request.POST.getlist("sayings") if each.isdecimal() and len(each) < 18)
     form = GroupForm(pages.sent(request), known=known)
     return pages.act(
