@@ -43,6 +43,8 @@ class Measure:
     `importers`, the kinds of files that it takes, are `intake.api.Importer`s; `pictures`, what it has photos of,
     are `pictures.api.Subject`s; `public`, pages for everybody, are `kernel.public.Page`s;
     `today(actor, now)` gives a `today.Day`; `at_home(dwelling_id, actor, now)` gives `today.Line`s;
+    `at_owner(actor, now)` gives the `today.Panel`s with which it asks whoever speaks for an owner, under the
+    address that they have proven, and takes their answers;
     `year(actor, since, until)` gives the `year.Item`s of days from `since` up to `until`;
     `at_burglary(burglary, actor, now)` a `shown.Part` of its page, `on_map(actor, now)` a `shown.OnMap`;
     `of_burglaries` is a `shown.Beside`, columns in their list; `outcomes` are `shown.Said` by the code that a
@@ -77,6 +79,7 @@ class Measure:
     today: str = ""
     year: str = ""
     at_home: str = ""
+    at_owner: str = ""
     at_burglary: str = ""
     on_map: str = ""
     of_burglaries: str = ""

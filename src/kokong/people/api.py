@@ -10,7 +10,7 @@ from .addresses import letter as address_letter
 from .bearers import may_read
 from .door import denied
 from .events import AddressLetter, PersonInvited
-from .guards import ActorRequest, enter, may, signed_in
+from .guards import ActorRequest, enter, may, may_somewhere, signed_in
 from .http import MISSING, REFUSALS, Problem
 from .invitations import invite
 from .letters import invitation as invitation_letter
@@ -70,6 +70,7 @@ __all__ = [
     "mailboxes",
     "may",
     "may_read",
+    "may_somewhere",
     "member",
     "names",
     "opens_own_scope",

@@ -3,7 +3,7 @@
 Every answer is a line of its own and no line is ever changed: what somebody agreed to last year stays what it was.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, cast, get_args
@@ -48,12 +48,43 @@ def given(*, subject: tuple[str, int], purpose: str, text: str, channel: Channel
     return _write(subject, purpose, GIVEN, text.strip(), channel, now)
 
 
+def given_all(*, kind: str, ids: Sequence[int], purpose: str, text: str, channel: Channel, now: datetime) -> None:
+    """As `given`, of many subjects of a kind at once: what an import does thousands of times."""
+    if not text.strip():
+        raise UserError(_("Say what was agreed to. Nothing was saved."))
+    by = tenancy.current().user_id
+    Row.objects.bulk_create(
+        Row(subject=kind, subject_id=number, purpose=purpose, answer=GIVEN, text=text.strip(), channel=channel,
+            at=now, by=by)
+        for number in ids
+    )  # fmt: skip
+    audit.record_all([audit.Done(f"consent.{GIVEN}", kind, number, {"purpose": purpose}) for number in ids])
+
+
 def withdraw(*, subject: tuple[str, int], purpose: str, channel: Channel, now: datetime) -> bool:
     """Write that consent was taken back; False where none was held. Raises ValueError for an unknown channel."""
     if not holds(subject=subject, purpose=purpose):
         return False
     _write(subject, purpose, WITHDRAWN, "", channel, now)
     return True
+
+
+def refuse(*, subject: tuple[str, int], purpose: str, channel: Channel, now: datetime) -> bool:
+    """Write a no of somebody who was asked, also where nothing had been agreed to; False where that was their last
+    answer. Raises ValueError for an unknown channel.
+    """
+    last = answers(kind=subject[0], purpose=purpose, ids=[subject[1]]).get(subject[1])
+    if last is not None and not last.given:
+        return False
+    _write(subject, purpose, WITHDRAWN, "", channel, now)
+    return True
+
+
+def answers(*, kind: str, purpose: str, ids: Collection[int]) -> dict[int, Consent]:
+    """The last answer of each of these subjects that has given one, by its number."""
+    rows = Row.objects.filter(subject=kind, purpose=purpose, subject_id__in=ids)
+    last = rows.order_by("subject_id", "-at", "-pk").distinct("subject_id")
+    return {row.subject_id: _consent(row) for row in last}
 
 
 def holds(*, subject: tuple[str, int], purpose: str) -> bool:

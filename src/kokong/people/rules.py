@@ -22,7 +22,7 @@ DESK: Final = frozenset({"officer", "coordinator"})
 POLICE: Final[frozenset[Role]] = frozenset({"officer", "police_auditor"})
 FIELD: Final = frozenset({"officer", "coordinator", "visitor"})
 
-# These can open nothing until the rooms that they are for exist; until then nobody is given one on a page.
+# Held for one record, and given on its page; or for rooms that don't exist yet. Never given on the page of people.
 WAITING: Final[frozenset[Role]] = frozenset({"contact_person", "owner_representative", "resident"})
 
 # Each authority appoints its own: a municipality can't make anybody a police officer.
