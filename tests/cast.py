@@ -33,6 +33,7 @@ class Cast:
     partner: api.Actor
     contact_person: api.Actor
     resident: api.Actor
+    owner_representative: api.Actor
     auditor: api.Actor
     alarm_operator: api.Actor
     walker: api.Actor
@@ -84,6 +85,7 @@ def build_cast() -> Cast:
         partner=_actor(home, "visitor", "Dag Besökare"),
         contact_person=_actor(home, "contact_person", "Elsa Ombud"),
         resident=_actor(home, "resident", "Folke Boende"),
+        owner_representative=_actor(home, "owner_representative", "Lena Fastighet"),
         auditor=_actor(home, "auditor", "Greta Granskare"),
         alarm_operator=_actor(home, "alarm_operator", "Ivar Larmoperatör"),
         walker=_actor(home, "coordinator", "Jenny Dubbel", "visitor"),

@@ -30,4 +30,11 @@ INSIDE: Final = {
     "owners:contact": page("owner.do"),
     "owners:agree": act("owner.do", answer="yes", channel="spoken"),
     "owners:end-contact": act("owner.do"),
+    "owners:let-in": act("owner.trust"),
+    "owners:shut-out": act("owner.trust"),
+    "owners:mine": page("owner.own"),
+    "owners:mine-building": page("owner.own"),
+    "owners:mine-check": page("owner.own"),
+    "owners:mine-board": data("owner.own"),
+    "owners:mine-poster": data("owner.own"),
 }

@@ -18,4 +18,5 @@ INSIDE: Final = {
     "signs:check": act("sign.do", condition="good"),
     "signs:agree": act("sign.do", answer="yes", channel="spoken"),
     "signs:act": act("sign.do", on="2026-01-01"),
+    "signs:own-answer": act("sign.own", answer="yes"),
 }

@@ -44,4 +44,5 @@ INSIDE: Final = {
     "walks:join": act("walk.do", other="1"),
     "walks:answer-for": act("walk.do", answer="mend", said="Lampan lyser."),
     "walks:step": act("walk.do", said=""),
+    "walks:own-answer": act("walk.own", answer="mend", said="Klart."),
 }

@@ -22,7 +22,7 @@ from kokong.people.models import User
 from tests.addresses import ADDRESSES, ANYBODY, OUTSIDE, patterns
 from tests.browser.conftest import Open, Site, axe, lose_sign_in, sign_in
 from tests.cast import PASSWORD
-from tests.everything import Everything, build_everything, trust
+from tests.everything import Everything, build_everything, trust, trust_owner
 from tests.worker import run_jobs
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -38,6 +38,7 @@ DOUBLED: Final = """() => {
 }"""
 VISITORS: Final = (  # the first who may
     "coordinator", "officer", "visitor", "auditor", "alarm_operator", "contact_person",
+    "owner_representative",
 )  # fmt: skip
 
 # Pages that lead on to another, which is visited in its own name.
@@ -175,6 +176,8 @@ def test_pages_of_the_work(walk: Callable[[], Walk], everything: Everything, who
     through = walk()
     if who == "contact_person":
         trust(everything)
+    if who == "owner_representative":
+        trust_owner(everything)
     sign_in(through.page, getattr(everything.cast, who), to="/account/")
     if who == "coordinator":  # a new access token asks once more who one is
         through.page.goto("/account/reauthenticate/?next=/account/")

@@ -11,6 +11,7 @@ from kokong.people import api as people
 
 from . import models as rows
 from . import registering, rules
+from .mine import opening
 from .values import Contact, ContactMissing, Refused
 
 SUBJECT = "owner_contact"
@@ -34,7 +35,7 @@ def add(
     Raises OwnerMissing; Refused without a name or any address, and for an e-mail address that the owner has.
     """
     owner = registering.row_of(owner_id)
-    values = _checked(person)
+    values = checked(person)
     try:
         with transaction.atomic():
             row = rows.Contact.objects.create(owner=owner, since=now, **values)
@@ -54,7 +55,7 @@ def change(*, contact_id: int, person: Person, now: datetime) -> None:
 
     Raises ContactMissing, Refused as `add` does.
     """
-    row, values = row_of(contact_id), _checked(person)
+    row, values = row_of(contact_id), checked(person)
     same = rows.Contact.objects.filter(owner=row.owner_id, ended=None, email=values["email"]).exclude(pk=row.pk)
     if values["email"] and same.exists():
         raise Refused(
@@ -62,6 +63,7 @@ def change(*, contact_id: int, person: Person, now: datetime) -> None:
         )
     if values["email"] != row.email:
         people.consent.withdraw(subject=(SUBJECT, row.pk), purpose=rules.CONSENT, channel="page", now=now)
+        opening.close(owner_id=row.owner_id, emails=[row.email], now=now)
     rows.Contact.objects.filter(pk=row.pk).update(**values)
     audit.record(action="owner.contact_changed", subject=SUBJECT, subject_id=row.pk)
 
@@ -78,8 +80,9 @@ def agree(*, contact_id: int, answer: bool, channel: people.consent.Channel, now
 
 @transaction.atomic
 def end(*, contact_id: int, now: datetime) -> None:
-    """They answer for the owner no more. Raises ContactMissing."""
+    """They answer for the owner no more, and open its own pages no more. Raises ContactMissing."""
     row = row_of(contact_id)
+    opening.close(owner_id=row.owner_id, emails=[row.email], now=now)
     rows.Contact.objects.filter(pk=row.pk).update(ended=now)
     people.consent.withdraw(subject=(SUBJECT, row.pk), purpose=rules.CONSENT, channel="page", now=now)
     audit.record(action="owner.contact_ended", subject=SUBJECT, subject_id=row.pk)
@@ -126,8 +129,14 @@ def row_of(contact_id: int) -> rows.Contact:
 
 
 def _agree(row: rows.Contact, channel: people.consent.Channel, now: datetime) -> None:
-    text = _("You may write to me about burglaries near our buildings, meetings and building checks.")
-    people.consent.given(subject=(SUBJECT, row.pk), purpose=rules.CONSENT, text=text, channel=channel, now=now)
+    people.consent.given(
+        subject=(SUBJECT, row.pk), purpose=rules.CONSENT, text=agreed_to(), channel=channel, now=now
+    )
+
+
+def agreed_to() -> str:
+    """The words that a contact agrees to."""
+    return _("You may write to me about burglaries near our buildings, meetings and building checks.")
 
 
 def _agreed_at(contact_id: int) -> datetime | None:
@@ -135,7 +144,8 @@ def _agreed_at(contact_id: int) -> datetime | None:
     return next((each.at for each in reversed(given) if each.given), None)
 
 
-def _checked(person: Person) -> dict[str, str]:
+def checked(person: Person) -> dict[str, str]:
+    """What is written of a person as it is kept. Raises Refused, and names the field."""
     name, email = " ".join(person.name.split()), person.email.strip().lower()
     if not name:
         raise Refused(_("Write the contact’s name. Nothing was changed."), field="name")

@@ -13,6 +13,7 @@ from kokong.places import api as places
 
 from . import models as rows
 from . import rules
+from .disputes import settle
 from .registering import row_of
 from .values import BuildingMissing, Refused
 
@@ -43,6 +44,7 @@ def claim_homes(*, owner_id: int, address: str, named: places.Named, part: str, 
     rows.Claim.objects.create(owner=owner, building=building, part=part, since=now)
     if part == "owns" and building.together:  # one more than was decided about
         rows.Building.objects.filter(pk=building.pk).update(together=False)
+    settle([building.pk])
     audit.record(action="owner.building_added", subject="owner", subject_id=owner.pk, detail={"part": part})
     return building.pk, True
 
@@ -53,6 +55,7 @@ def give_up(*, owner_id: int, building_id: int, now: datetime) -> None:
     found = rows.Claim.objects.filter(owner_id=owner_id, building_id=building_id, until=None)
     if not found.update(until=now):
         raise BuildingMissing("")
+    settle([building_id])
     audit.record(action="owner.building_ended", subject="owner", subject_id=owner_id)
 
 
@@ -74,34 +77,52 @@ def decide(*, building_id: int, owner_id: int | None, now: datetime) -> None:
         raise Refused(_("Choose one of those who claim it. Nothing was changed."), field="owner")
     else:
         claims.exclude(owner_id=owner_id).update(until=now)
+    settle([row.pk])
     audit.record(action="owner.building_decided", subject=SUBJECT, subject_id=row.pk)
 
 
 def _building(address: str, named: places.Named) -> rows.Building:
     """The building at these homes, made where none is known; homes that came since are linked."""
-    if not named.homes:
-        raise Refused(
-            _("No home is known at “%(address)s”. Nothing was changed.") % {"address": address}, field="address"
-        )
-    if not named.sure:
-        could = "; ".join(dict.fromkeys(_called([home]) for home in named.homes[:MOST]))
-        said = _("“%(address)s” may be several: %(could)s. Write the town, too. Nothing was changed.")
-        raise Refused(said % {"address": address, "could": could}, field="address")
+    must_be_one(address, named)
     ids = [home.id for home in named.homes]
     linked = dict(rows.Home.objects.filter(dwelling_id__in=ids).values_list("dwelling_id", "building_id"))
     if len(known := set(linked.values())) > 1:
-        raise Refused(
-            _("The homes at “%(address)s” lie in two buildings that are known here. Name their stairwells. "
-              "Nothing was changed.") % {"address": address}, field="address",
-        )  # fmt: skip
+        raise in_two(address)
     row = rows.Building.objects.get(pk=known.pop()) if known else _made(named.homes)
     _link(row, [home for home in named.homes if home.id not in linked])
     return row
 
 
+def must_be_one(address: str, named: places.Named) -> None:
+    """Raises Refused, with what it could be, for an address that names no home, or several buildings'."""
+    if not named.homes:
+        raise Refused(
+            _("No home is known at “%(address)s”. Nothing was changed.") % {"address": address}, field="address"
+        )
+    if not named.sure:
+        could = "; ".join(dict.fromkeys(called([home]) for home in named.homes[:MOST]))
+        said = _("“%(address)s” may be several: %(could)s. Write the town, too. Nothing was changed.")
+        raise Refused(said % {"address": address, "could": could}, field="address")
+
+
+def in_two(address: str) -> Refused:
+    """The refusal of an address whose homes lie in several buildings already."""
+    return Refused(
+        _("The homes at “%(address)s” lie in two buildings that are known here. Name their stairwells. "
+          "Nothing was changed.") % {"address": address}, field="address",
+    )  # fmt: skip
+
+
 def _made(homes: Sequence[places.Dwelling]) -> rows.Building:
+    row = built(homes)
+    row.save()
+    return row
+
+
+def built(homes: Sequence[places.Dwelling]) -> rows.Building:
+    """A building in the middle of its homes, that is not in the database yet."""
     east, north = (sum(axis) / len(homes) for axis in zip(*((home.x, home.y) for home in homes), strict=True))
-    return rows.Building.objects.create(address=_called(homes)[:160], point=Point(east, north))
+    return rows.Building(address=called(homes)[:160], point=Point(east, north))
 
 
 def _link(row: rows.Building, homes: Sequence[places.Dwelling]) -> None:
@@ -111,7 +132,7 @@ def _link(row: rows.Building, homes: Sequence[places.Dwelling]) -> None:
         rows.Building.objects.filter(pk=row.pk).update(homes=count)
 
 
-def _called(homes: Sequence[places.Dwelling]) -> str:
+def called(homes: Sequence[places.Dwelling]) -> str:
     """The address of a building: without flats, with its stairwell where it is one, and the town."""
     home = homes[0]
     one = len({each.stairwell for each in homes}) == 1

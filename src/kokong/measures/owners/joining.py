@@ -10,6 +10,8 @@ from kokong.kernel.moves import move
 
 from . import models as rows
 from . import registering, rules, words
+from .disputes import settle
+from .mine import opening
 from .values import Draft, Refused
 
 
@@ -26,7 +28,8 @@ def merge(*, owner_id: int, into_id: int, now: datetime) -> None:
     row, into = registering.row_of(owner_id, ended=True), registering.row_of(into_id)
     move(row, "merge", states=rules.OWNER, now=now, words=words.STATES, changes={"ended": now, "into_id": into.pk})
     every = rows.Claim.objects.filter(owner=row, until=None)
-    _hand_over(row, into, every.values_list("building_id", flat=True), now)
+    _hand_over(row, into, list(every.values_list("building_id", flat=True)), now)
+    opening.close_all(owner_id=row.pk, now=now)  # the other's pages are opened by whom the desk lets in there
     taken = rows.Contact.objects.filter(owner=into, ended=None).exclude(email="").values_list("email", flat=True)
     rows.Contact.objects.filter(owner=row, ended=None, email__in=list(taken)).update(ended=now)
     rows.Contact.objects.filter(owner=row, ended=None).update(owner=into)
@@ -59,3 +62,4 @@ def _hand_over(row: rows.Owner, to: rows.Owner, building_ids: Collection[int], n
         if (building_id, part) not in there
     )
     found.update(until=now)
+    settle(building_ids)

@@ -22,6 +22,7 @@ WORDS: Final = LogWords(
         "owner.contact_added": _("Contact of an owner added"),
         "owner.contact_changed": _("Contact of an owner changed"),
         "owner.contact_ended": _("Contact of an owner ended"),
+        "owner.contact_let_in": _("Contact let in to an owner’s pages"),
         "owner.contacts_read": _("Contacts of an owner read"),
         "owner.check_begun": _("Building check begun"),
         "owner.check_printed": _("Building check printed"),
@@ -51,5 +52,7 @@ WORDS: Final = LogWords(
         "owner.see": _("owners"),
         "owner.do": _("registering owners"),
         "owner.check": _("going through buildings"),
+        "owner.trust": _("letting contacts in"),
+        "owner.own": _("the pages of an owner"),
     },
 )

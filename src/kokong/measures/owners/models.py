@@ -44,13 +44,15 @@ class Owner(TenantModel):
 class Building(TenantModel):
     """A building at one address. `homes` is how many homes it has, by the register of places when it was linked.
 
-    `together`: the desk has decided that several own it together.
+    `together`: the desk has decided that several own it together. `disputed`: several say that they own it, and
+    nobody has decided (`holding.settle`); it stands here since whoever speaks for one of them sees no other claim.
     """
 
     address = models.CharField(max_length=160)
     point = PointField()
     homes = models.PositiveIntegerField(default=0)
     together = models.BooleanField(default=False)
+    disputed = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["municipality", "address"], name="owner_building_address")]

@@ -70,7 +70,7 @@ def building(request: ActorRequest, building_id: int) -> HttpResponse:
             "past": [(c, words.PARTS[c.part]) for c in found.claims if c.until is not None],
             "checks": [
                 (each, words.CHECKS[each.state], percent(each.share))
-                for each in check_reading.checks(building_id=building_id)
+                for each in check_reading.checks(building_ids=[building_id])
             ],
             "told": told_reading.told(building_id=building_id),
             "decide": DecideForm(building=found) if found.disputed else None,

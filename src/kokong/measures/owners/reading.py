@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from kokong.places import api as places
 
@@ -61,10 +61,9 @@ def disputed() -> tuple[Building, ...]:
 
 def disputed_ids(*, among: Iterable[int] | None = None) -> list[int]:
     """Their numbers."""
-    found = rows.Claim.objects.filter(OPEN, part="owns", building__together=False)
-    found = found if among is None else found.filter(building_id__in=list(among))
-    several = found.values("building_id").annotate(n=Count("pk")).filter(n__gt=1)
-    return list(several.values_list("building_id", flat=True))
+    found = rows.Building.objects.filter(disputed=True)
+    found = found if among is None else found.filter(pk__in=list(among))
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def homes_of(*, building_ids: Collection[int]) -> Mapping[int, tuple[int, ...]]:
@@ -122,12 +121,8 @@ def _buildings(found: "QuerySet[rows.Building]") -> tuple[Building, ...]:
     lon, lat = places.degrees(x=[row.point.x for row in listed], y=[row.point.y for row in listed])
     return tuple(
         Building(
-            row.pk, row.address, row.point, float(x), float(y), row.homes, _disputed(row, claims[row.pk]),
+            row.pk, row.address, row.point, float(x), float(y), row.homes, row.disputed,
             tuple(claims[row.pk]),
         )
         for row, x, y in zip(listed, lon, lat, strict=True)
     )  # fmt: skip
-
-
-def _disputed(row: rows.Building, claims: Iterable[Claim]) -> bool:
-    return not row.together and sum(1 for each in claims if each.part == "owns" and each.until is None) > 1

@@ -10,6 +10,8 @@ from kokong.kernel.moves import move
 
 from . import models as rows
 from . import rules, words
+from .disputes import settle
+from .mine import opening
 from .values import Draft, OwnerMissing, Refused
 
 SUBJECT = "owner"
@@ -20,7 +22,7 @@ def add(*, draft: Draft, now: datetime, out_of: int | None = None) -> int:
 
     Raises Refused for a name or an organisation number that is none, and for one that is known already.
     """
-    name, number = _checked(draft)
+    name, number = checked(draft)
     _not_twice(name, number)
     try:
         with transaction.atomic():
@@ -35,7 +37,7 @@ def add(*, draft: Draft, now: datetime, out_of: int | None = None) -> int:
 def change(*, owner_id: int, draft: Draft) -> None:
     """Correct what was written. Raises OwnerMissing, and Refused as `add` does or once the owner has ended."""
     row = row_of(owner_id)
-    name, number = _checked(draft)
+    name, number = checked(draft)
     _not_twice(name, number, but=owner_id)
     rows.Owner.objects.filter(pk=row.pk).update(name=name, kind=draft.kind, number=number)
     audit.record(action="owner.changed", subject=SUBJECT, subject_id=row.pk, detail={"kind": draft.kind})
@@ -50,8 +52,12 @@ def end(*, owner_id: int, now: datetime) -> None:
 
 
 def close(row: rows.Owner, now: datetime) -> None:
-    """End what an owner has: buildings and people."""
-    rows.Claim.objects.filter(owner=row, until=None).update(until=now)
+    """End what an owner has: buildings, people, and its own pages for whoever opened them."""
+    opening.close_all(owner_id=row.pk, now=now)
+    had = rows.Claim.objects.filter(owner=row, until=None)
+    buildings = list(had.values_list("building_id", flat=True))
+    had.update(until=now)
+    settle(buildings)
     rows.Contact.objects.filter(owner=row, ended=None).update(ended=now)
 
 
@@ -65,7 +71,8 @@ def row_of(owner_id: int, *, ended: bool = False) -> rows.Owner:
     return row
 
 
-def _checked(draft: Draft) -> tuple[str, str]:
+def checked(draft: Draft) -> tuple[str, str]:
+    """The name and number of a draft as they are kept. Raises Refused, and names the field."""
     name = " ".join(draft.name.split())
     if not name:
         raise Refused(_("Write the owner’s name. Nothing was changed."), field="name")

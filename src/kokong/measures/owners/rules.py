@@ -7,6 +7,9 @@ from kokong.kernel.states import States
 
 DESK: Final = frozenset({"officer", "coordinator"})
 FIELD: Final = frozenset({"visitor"})
+ROLE: Final = "owner_representative"
+"""Whoever speaks for an owner; held for that one owner alone."""
+OWN: Final = frozenset({ROLE})
 
 KINDS: Final = ("brf", "municipal", "private", "joint")
 """A housing association, the municipality's own company, a private landlord, a community of properties."""

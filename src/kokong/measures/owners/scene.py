@@ -5,10 +5,12 @@ from datetime import timedelta
 from typing import Final
 
 from kokong.kernel.scene import Stage
+from kokong.people import api as people
 from kokong.places import api as places
 
 from . import api
 from .checks.sheet import sheet
+from .rules import ROLE
 
 NAMES: Final = ("Brf Fyrvaktaren", "Brf Segelduken", "Brf Ankaret")
 PEOPLE: Final = (
@@ -32,6 +34,7 @@ def stage(stage: Stage) -> None:
         for address in blocks[len(NAMES) - 1 :]:  # the last association's block, too: it is disputed
             api.claim(owner_id=company, address=address, now=begun)
         _people([*ids, company], stage)
+        _let_in(ids[0], stage)
         _checked(ids[0], POOR, days=420, user_id=user_id, stage=stage)
         _checked(ids[0], BETTER, days=30, user_id=user_id, stage=stage)
         (waits,) = api.buildings(owner_id=ids[1])
@@ -52,12 +55,21 @@ def _blocks(stage: Stage) -> list[str]:
 
 
 def _people(ids: Sequence[int], stage: Stage) -> None:
+    signs_in = people.mailboxes(user_ids=frozenset(stage.cast.people.get(ROLE, ())))
     for number, (owner_id, (name, role)) in enumerate(zip(ids, PEOPLE, strict=True)):
         email = f"{name.split()[0].lower()}@styrelsen.example"
+        email = next(iter(signs_in.values()), email) if number == 0 else email
         api.add_contact(
             owner_id=owner_id, person=api.Person(name, email, role=role), agreed=number != 1, channel="paper",
             now=stage.now - timedelta(days=400),
         )  # fmt: skip
+
+
+def _let_in(owner_id: int, stage: Stage) -> None:
+    """Whoever signs in for the first association has been let in."""
+    for user_id in stage.cast.people.get(ROLE, ())[:1]:
+        since = stage.now - timedelta(days=300)
+        people.grant(user_id=user_id, role=ROLE, on=("owner", owner_id), now=stage.now, since=since)
 
 
 def _checked(owner_id: int, given: dict[str, str], *, days: int, user_id: int | None, stage: Stage) -> None:

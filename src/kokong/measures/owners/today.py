@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +11,7 @@ from kokong.kernel.measure import Figure
 from kokong.kernel.today import Day, Line, section
 from kokong.people import api as people
 
-from . import reading, words
+from . import reading, rules, words
 from .values import Building
 
 
@@ -38,6 +39,14 @@ def at_home(*, dwelling_id: int, actor: people.Actor, now: datetime) -> tuple[Li
         )
         for building, claim in found
     )
+
+
+def start(request: HttpRequest) -> str:
+    """Representatives of owners, without a desk, begin at their own pages."""
+    actor: people.Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return ""
+    return "" if rules.OWN.isdisjoint({*actor.roles, *(on.role for on in actor.on)}) else "owners:mine"
 
 
 def figure(*, actor: people.Actor, now: datetime) -> Figure:  # noqa: ARG001

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import part_views, views
 from .checks import views as check_views
+from .mine import views as own_views
 from .telling import views as told_views
 
 app_name = "owners"
@@ -31,4 +32,11 @@ urlpatterns = [
     path("contacts/<int:person_id>/", part_views.contact, name="contact"),
     path("contacts/<int:person_id>/agree/", part_views.agree, name="agree"),
     path("contacts/<int:person_id>/end/", part_views.end_contact, name="end-contact"),
+    path("contacts/<int:person_id>/let-in/", own_views.let_in, name="let-in"),
+    path("<int:owner_id>/people/<int:user_id>/shut-out/", own_views.shut_out, name="shut-out"),
+    path("mine/", own_views.mine, name="mine"),
+    path("mine/buildings/<int:building_id>/", own_views.building, name="mine-building"),
+    path("mine/checks/<int:check_id>/", own_views.check, name="mine-check"),
+    path("mine/checks/<int:check_id>/board.pdf", own_views.board, name="mine-board"),
+    path("mine/told/<int:told_id>.pdf", own_views.poster, name="mine-poster"),
 ]

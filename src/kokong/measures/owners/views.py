@@ -15,6 +15,7 @@ from kokong.people.api import ActorRequest, may
 
 from . import api, contacts, joining, lists, reading, rules, words
 from .forms import AgreeForm, ClaimForm, MergeForm, OwnerForm, SplitForm
+from .mine import opening
 from .values import Contact, Owner
 
 
@@ -85,6 +86,7 @@ def shown(request: ActorRequest, owner: Owner, claim: ClaimForm | None = None) -
         "bounds": _bounds([(b.lon, b.lat) for b in had]),
         "past": past,
         "contacts": [(each, words.ROLES.get(each.role, "")) for each in _people(request, owner)],
+        "inside": sorted(opening.inside(owner_id=owner.id, now=timezone.now()).items(), key=lambda pair: pair[1]),
         "claim": claim or ClaimForm(),
         "agree": AgreeForm(),
         "moves": [(m.at, words.ACTIONS[m.action], names.get(m.by or 0, "")) for m in reversed(moves)],

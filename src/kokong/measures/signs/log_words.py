@@ -38,5 +38,6 @@ WORDS: Final = LogWords(
         "sign.see": _("signs"),
         "sign.do": _("seeing to signs"),
         "sign.check": _("looking at signs"),
+        "sign.own": _("signs on one’s own ground"),
     },
 )

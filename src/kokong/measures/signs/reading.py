@@ -1,7 +1,7 @@
 """Signs as values."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from math import dist
@@ -42,6 +42,12 @@ def sign(*, sign_id: int) -> Sign:
     if not found:
         raise SignMissing("")
     return found[0]
+
+
+def refused(*, ids: Collection[int]) -> dict[int, datetime]:
+    """Those of some signs whose owner has said no, or no longer agrees, with when."""
+    found = people.consent.answers(kind="sign", purpose=OWNER, ids=ids) if ids else {}
+    return {sign_id: each.at for sign_id, each in found.items() if not each.given}
 
 
 def to_check(*, by: date) -> tuple[Sign, ...]:

@@ -1,11 +1,13 @@
 """Signs of the demonstration: most in order, some worn, one planned, one that waits for its owner."""
 
 import random
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from kokong.kernel.fields import Point
 from kokong.kernel.scene import Home, Stage
+from kokong.people import api as people
 
 from . import api
 
@@ -37,6 +39,9 @@ def _planned(number: int, home: Home, stage: Stage, *, begun: datetime) -> int:
         ground="private", permit="not_needed",
         place=rng.choice(SPOTS).format(home.street), owner=rng.choice(("Gatukontoret", "Havsvik Bostad")),
     )  # fmt: skip
+    asked = people.mailboxes(user_ids=frozenset(stage.cast.people.get("owner_representative", ())))
+    if number == 0 and asked:  # whoever signs in for an association says yes or no to it
+        draft = replace(draft, owner="Brf Fyrvaktaren", owner_contact=next(iter(asked.values())))
     if number >= UP_FROM:
         up = begun + timedelta(days=20)
         return api.found(draft=draft, installed=up, condition="good", agreed=True, now=up)

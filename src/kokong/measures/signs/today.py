@@ -34,6 +34,7 @@ def day(*, actor: people.Actor, now: datetime) -> Day:
             _section("worn_signs", _("Signs to replace"), (s for s in found if s.state == "worn"), "worn"),
             _section("signs_to_mend", _("Signs to clean or straighten"), filter(_to_mend, found), "up"),
             _section("unwanted_signs", _("Signs to take down"), filter(_unwanted, found)),
+            _section("refused_signs", _("Signs whose owner says no"), _refused()),
             _section("ordered_signs", _("Signs to put up"), (s for s in found if s.state == "ordered"), "ordered"),
             _section("due_signs", _("Signs to look at"), due, "up"),
         )
@@ -76,6 +77,13 @@ def at_home(*, dwelling_id: int, actor: people.Actor, now: datetime) -> tuple[Li
 def _to_mend(sign: Sign) -> bool:
     """Somebody found it dirty or crooked, and nobody has seen it in order since."""
     return sign.state == "up" and sign.condition in rules.TO_MEND
+
+
+def _refused() -> tuple[Sign, ...]:
+    """They don't stand yet, and whoever has the ground doesn't want them there."""
+    waiting = reading.signs(states=("planned", "ordered"))
+    no = reading.refused(ids=[each.id for each in waiting])
+    return tuple(each for each in waiting if each.id in no)
 
 
 def _unwanted(sign: Sign) -> bool:

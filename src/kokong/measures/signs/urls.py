@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import siting_views, together_views, views
+from . import own_ground, siting_views, together_views, views
 
 app_name = "signs"
 urlpatterns = [
@@ -19,4 +19,5 @@ urlpatterns = [
     path("<int:sign_id>/check/", views.check, name="check"),
     path("<int:sign_id>/agree/", views.agree, name="agree"),
     path("<int:sign_id>/do/<slug:action>/", views.act, name="act"),
+    path("<int:sign_id>/own/", own_ground.answer_one, name="own-answer"),
 ]

@@ -86,7 +86,7 @@ def act(*, sign_id: int, action: str, at: datetime, now: datetime, reason: str =
 
 
 def agree(*, sign_id: int, answer: bool, channel: people.consent.Channel, now: datetime) -> None:
-    """Write that the owner agrees to the sign, or no longer does. Raises SignMissing."""
+    """Write that the owner agrees to the sign, or doesn't. Raises SignMissing."""
     row = _row(sign_id)
     if answer:
         text = _("A sign (%(kind)s) may stand here: %(place)s.") % {
@@ -94,7 +94,7 @@ def agree(*, sign_id: int, answer: bool, channel: people.consent.Channel, now: d
         }  # fmt: skip
         people.consent.given(subject=("sign", sign_id), purpose=reading.OWNER, text=text, channel=channel, now=now)
     else:
-        people.consent.withdraw(subject=("sign", sign_id), purpose=reading.OWNER, channel=channel, now=now)
+        people.consent.refuse(subject=("sign", sign_id), purpose=reading.OWNER, channel=channel, now=now)
 
 
 @transaction.atomic

@@ -160,18 +160,10 @@ def _write(row: rows.Ask, turn: str, now: datetime) -> None:
 
 def _take(row: rows.Ask, finding_id: int, *, action: str, said: str, until: date | None, now: datetime) -> None:
     found = work.row_of(finding_id)
-    if found.walk_id != row.walk_id or found.holder_id != row.holder_id or action not in rules.ANSWERS:
+    if found.walk_id != row.walk_id or found.holder_id != row.holder_id:
         raise Refused(_("That is not on your ground. Nothing was changed."))
-    before = reading.finding(finding_id=finding_id)
-    if _same(before, action, said, until):
+    if not settle(finding_id=finding_id, action=action, said=said, until=until, now=now):
         return
-    try:
-        work.act(finding_id=finding_id, action=action, said=said, until=until, now=now, roles=HOLDER)
-    except MoveRefused as error:
-        raise Refused(
-            _("This was answered before, and is settled: %(state)s. Nothing was changed.")
-            % {"state": words.FOUND[before.state]}
-        ) from error
     to = sending.To(email=row.holder.email, known_as=f"ground_owner {row.holder_id}")
     sending.send(
         kind=letters.ASKED,
@@ -180,6 +172,26 @@ def _take(row: rows.Ask, finding_id: int, *, action: str, said: str, until: date
         turn=f"receipt {finding_id} {now.isoformat()}",
         now=now,
     )
+
+
+def settle(*, finding_id: int, action: str, said: str, until: date | None, now: datetime) -> bool:
+    """Take what the owner of the ground answers, whoever that was proven to be; False for the same once more.
+
+    Raises FindingMissing; Refused for an answer that is none, and for a finding that is settled otherwise.
+    """
+    before = reading.finding(finding_id=finding_id)
+    if action not in rules.ANSWERS:
+        raise Refused(_("That is not on your ground. Nothing was changed."))
+    if _same(before, action, said, until):
+        return False
+    try:
+        work.act(finding_id=finding_id, action=action, said=said, until=until, now=now, roles=HOLDER)
+    except MoveRefused as error:
+        raise Refused(
+            _("This was answered before, and is settled: %(state)s. Nothing was changed.")
+            % {"state": words.FOUND[before.state]}
+        ) from error
+    return True
 
 
 def _same(found: Finding, action: str, said: str, until: date | None) -> bool:

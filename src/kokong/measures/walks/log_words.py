@@ -61,5 +61,6 @@ WORDS: Final = LogWords(
         "walk.see": _("safety walks"),
         "walk.do": _("seeing to safety walks"),
         "walk.note": _("noting on safety walks"),
+        "walk.own": _("what was found on one’s own ground"),
     },
 )

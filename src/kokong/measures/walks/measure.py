@@ -16,7 +16,12 @@ MEASURE: Final = Measure(
     title=_("Safety walks"),
     part="walks",
     icon="footprint",
-    may={"walk.see": DESK, "walk.do": DESK, "walk.note": DESK | FIELD},
+    may={
+        "walk.see": DESK,
+        "walk.do": DESK,
+        "walk.note": DESK | FIELD,
+        "walk.own": frozenset({"owner_representative"}),
+    },
     rail=(Item(_("Safety walks"), "walks:list", icon="footprint", order=58, roles=DESK, menu=True),),
     urls=(
         ("walks/", f"{_HERE}.urls"),
@@ -33,6 +38,7 @@ MEASURE: Final = Measure(
     looks=(f"{_HERE}.features:ON_PHONE",),
     today=f"{_HERE}.today:day",
     year=f"{_HERE}.today:year",
+    at_owner=f"{_HERE}.own_ground:at_owner",
     figure=f"{_HERE}.today:figure",
     ready=f"{_HERE}.starting:ready",
     scene=f"{_HERE}.scene:stage",

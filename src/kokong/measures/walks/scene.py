@@ -30,6 +30,9 @@ NOTED: Final = (
     ("good", "Bänkarna vid lekplatsen används av alla åldrar.", "", ""),
     ("sight", "En container skymmer sikten vid övergången.", "", "Flytta den."),
 )
+SPEAKS: Final = "owner_representative"
+ASSOCIATION: Final = "Brf Fyrvaktaren"
+OWN: Final = ("light", "Lampan över cykelstället blinkar och slocknar.", "Man ser inte låset.", "Byt armatur.")
 ANSWERS: Final = (
     ("mend", "Lamporna byttes den här veckan."),
     ("promise", "Häcken klipps under våren."),
@@ -95,11 +98,21 @@ def _walked(homes: Sequence[Home], actor: people.Actor, stage: Stage) -> None:
     api.answer(finding_id=ids[0], action="confirm", now=stage.now)
     api.answer(finding_id=ids[4], action="keep", now=stage.now)
     api.ask(finding_id=ids[5], holder_id=owners[0].id, now=stage.now)
+    _on_own_ground(walk_id, homes, stage)
     rows.Walk.objects.filter(pk=walk_id).update(told=stage.now)
 
 
-def _note(walk_id: int, number: int, homes: Sequence[Home], stage: Stage) -> int:
-    category, feels, why, proposal = NOTED[number]
+def _on_own_ground(walk_id: int, homes: Sequence[Home], stage: Stage) -> None:
+    """Something for whoever signs in for an association to answer on their own page."""
+    for email in people.mailboxes(user_ids=frozenset(stage.cast.people.get(SPEAKS, ()))).values():
+        holder_id = api.add_holder(name=ASSOCIATION, email=email, own=False, now=stage.now)
+        api.ask(finding_id=_note(walk_id, len(NOTED) - 1, homes, stage, OWN), holder_id=holder_id, now=stage.now)
+
+
+def _note(
+    walk_id: int, number: int, homes: Sequence[Home], stage: Stage, what: tuple[str, str, str, str] | None = None
+) -> int:
+    category, feels, why, proposal = what or NOTED[number]
     home = homes[number * (len(homes) - 1) // len(NOTED)]
     noted = api.Noted(category, feels, Point(home.x + 6, home.y + 6), why=why, proposal=proposal)
     found, _new = api.note(walk_id=walk_id, noted=noted, at=stage.now - timedelta(days=30), user_id=None)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import finding_views, holder_views, photo_views, report_views, views
+from .own_ground import answer_one as own_answer
 
 app_name = "walks"
 urlpatterns = [
@@ -32,4 +33,5 @@ urlpatterns = [
     path("findings/<int:finding_id>/join/", finding_views.join, name="join"),
     path("findings/<int:finding_id>/answer/", finding_views.answer, name="answer-for"),
     path("findings/<int:finding_id>/do/<slug:action>/", finding_views.act, name="step"),
+    path("findings/<int:finding_id>/own/", own_answer, name="own-answer"),
 ]

@@ -40,6 +40,8 @@ CREW: Final = (
            "an alarm that waits: take it, call, confirm it"),
     SignIn(HOME, "contact_person", "kontakt@havsvik.example", "Anna Berg", "Grannsamverkan",
            "a watch group on a phone: newcomers, an old roster, who is away"),
+    SignIn(HOME, "owner_representative", "brf@havsvik.example", "Gunilla Ek", "Brf Fyrvaktaren",
+           "an association’s own page: its check, a finding and a sign to answer"),
     SignIn(HOME, "auditor", "granskare@havsvik.example", "Eva Nordin", "Havsviks kommun, revision",
            "the log of who did what"),
     SignIn(NEXT, "coordinator", "samordnare@norrsund.example", "Mikael Sjö", "Norrsunds kommun",

@@ -18,10 +18,12 @@ def check(*, check_id: int) -> Checked:
     return _value(row, given(check_id=check_id))
 
 
-def checks(*, building_id: int | None = None, states: Collection[str] = ("begun", "done")) -> tuple[Checked, ...]:
-    """Checks of a building or of all, the latest first."""
+def checks(
+    *, building_ids: Collection[int] | None = None, states: Collection[str] = ("begun", "done")
+) -> tuple[Checked, ...]:
+    """Checks of some buildings or of all, the latest first."""
     found = Check.objects.filter(state__in=list(states)).order_by("-begun", "-pk")
-    rows = list(found if building_id is None else found.filter(building_id=building_id))
+    rows = list(found if building_ids is None else found.filter(building_id__in=building_ids))
     said = _given([row.pk for row in rows])
     return tuple(_value(row, said.get(row.pk, {})) for row in rows)
 
