@@ -26,7 +26,6 @@ from .row import Reading
 from .taking import Taking, check_decided, check_mapping, count, doubts, log
 from .understanding import Understood, local_day, reading, understood
 from .values import RowResult, Status, Unreadable
-from .whole import STEP
 
 PREVIEW: Final = 5
 STALLED: Final = timedelta(minutes=2)
@@ -311,7 +310,7 @@ def _step(batch_id: int, table: Table, *, now: datetime, how: Reading | None = N
     except Unreadable as error:
         _end(batch, "failed", now=now, problem=error.message)
         return False
-    results = list(taking.take_all(table.rows[batch.done : batch.done + STEP]))
+    results = list(taking.take_all(table.rows[batch.done : batch.done + importer.step]))
     _keep(batch, results, now=now)
     batch.done += len(results)
     batch.touched = now

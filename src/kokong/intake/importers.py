@@ -8,6 +8,7 @@ from typing import Final, Literal, Protocol
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from kokong.kernel.errors import UserError
 from kokong.tables import fold, match
 
 from .columns import Ways
@@ -15,6 +16,9 @@ from .hidden import Seals
 from .row import Row
 from .values import Placed, Taken
 from .vocabulary import Vocabulary
+
+STEP: Final = 50
+"""Rows that are taken in one transaction, where an importer says nothing else."""
 
 Words = str | Promise
 Guess = Callable[[str, Sequence[object]], Sequence[str]]
@@ -79,6 +83,17 @@ class Take(Protocol):
         """Write what the row tells."""
 
 
+class Together(Protocol):
+    """Takes the rows of a step at once, each wholly or not at all: the same outcome as by `Take`, one by one.
+
+    It writes nothing of a row that it refuses. Where somebody else wrote the same meanwhile the database refuses
+    them all, and they are taken one by one.
+    """
+
+    def __call__(self, rows: Sequence[Row], /, *, now: datetime) -> Sequence[Taken | UserError]:
+        """What became of each row, in their order."""
+
+
 class Places(Protocol):
     """Says where rows lie, all at once and without writing; also of each row that lies nowhere, and why."""
 
@@ -98,7 +113,8 @@ class Importer:
     """A kind of file. `name` stands in addresses, `may` is an action of `people.rules`.
 
     `action` is what the log says of a finished import, with its counts. `begin` comes before each step's first
-    row (to hold a lock), then `ahead` looks up what its rows mean. `guesses` tells columns that no field's words
+    row (to hold a lock), then `ahead` looks up what its rows mean; `together` takes them at once. `step`: how many
+    rows are written in one transaction. `guesses` tells columns that no field's words
     name. `says` puts into words what a row would become, by the id that `take` gave, and `places` where they lie,
     for a map. `waits` says for whom rows wait ("of them wait for the police");
     `hint` stands above the columns, `remark` below the upload; `back` is the route of the page that the import
@@ -117,6 +133,8 @@ class Importer:
     doubts: tuple[Doubt, ...] = ()
     begin: Callable[[], None] | None = None
     ahead: Ahead | None = None
+    together: Together | None = None
+    step: int = STEP
     guesses: Guess | None = None
     says: Callable[[int], str] | None = None
     places: Places | None = None

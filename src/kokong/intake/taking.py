@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kokong import tables
@@ -16,9 +16,9 @@ from kokong.tables import Cell, as_text
 from . import columns, hidden
 from .columns import ColumnMap
 from .files import Line, Table
-from .importers import Importer
+from .importers import Importer, Together
 from .row import Reading, Row
-from .values import Already, Aside, RowResult, Unreadable
+from .values import Already, Aside, RowResult, Status, Taken, Unreadable
 
 TOGETHER: Final = 1000  # rows that are looked ahead at
 
@@ -102,29 +102,42 @@ class Taking:
             some = lines[at : at + TOGETHER]
             if self.importer.ahead is not None:
                 self.ahead = self.importer.ahead([self._row(line) for line in some])
-            yield from map(self.take, some)
+            together = self.importer.together
+            yield from map(self.take, some) if together is None else self._together(some, together)
+
+    def _together(self, lines: Sequence[Line], together: Together) -> Iterable[RowResult]:
+        """Take rows at once; one by one where the database has what somebody else wrote meanwhile."""
+        try:
+            with transaction.atomic():
+                made = together([self._row(line) for line in lines], now=self.now)
+        except IntegrityError:
+            return [self.take(line) for line in lines]
+        return [self._became(line, each) for line, each in zip(lines, made, strict=True)]
 
     def _row(self, line: Line) -> Row:
         return Row(line.number, line.cells, self.at, self.header, self.reading, self.ahead.get(line.number))
 
     def take(self, line: Line) -> RowResult:
         """Take one row, wholly or not at all."""
-        cells = tuple(self.back(at, cell) for at, cell in enumerate(line.cells))
-        said = hidden.shown(self.importer.seals, cells, self.hidden)
-        row = self._row(line)
         try:
             with transaction.atomic():
-                taken = self.importer.take(row, now=self.now)
-        except Already as error:
-            return RowResult(line.number, "already", self._quoted(error, cells), error.subject_id, said)
-        except Aside as error:
-            return RowResult(line.number, "aside", self._quoted(error, cells), None, said)
+                taken = self.importer.take(self._row(line), now=self.now)
         except UserError as error:
-            return RowResult(line.number, "refused", self._quoted(error, cells), None, said)
-        self.events += taken.events
-        return RowResult(
-            line.number, "taken", taken.said, taken.subject_id, waits=taken.waits, changed=taken.changed
-        )
+            return self._became(line, error)
+        return self._became(line, taken)
+
+    def _became(self, line: Line, what: Taken | UserError) -> RowResult:
+        if isinstance(what, Taken):
+            self.events += what.events
+            return RowResult(
+                line.number, "taken", what.said, what.subject_id, waits=what.waits, changed=what.changed
+            )
+        cells = tuple(self.back(at, cell) for at, cell in enumerate(line.cells))
+        said, message = hidden.shown(self.importer.seals, cells, self.hidden), self._quoted(what, cells)
+        if isinstance(what, Already):
+            return RowResult(line.number, "already", message, what.subject_id, said)
+        status: Status = "aside" if isinstance(what, Aside) else "refused"
+        return RowResult(line.number, status, message, None, said)
 
     def _quoted(self, error: UserError, cells: Sequence[str]) -> str:
         return hidden.quoted(self.importer.seals, error.message, cells, self.hidden)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 
@@ -22,8 +22,6 @@ from .values import Report, RowResult
 
 Progress = Callable[[str, int, int | None], None]
 Step = Callable[[], AbstractContextManager[Any]]
-STEP: Final = 50
-"""Rows that are taken in one transaction."""
 
 
 def quiet(what: str, done: int, total: int | None) -> None:
@@ -60,7 +58,7 @@ def import_file(
     table = opened(importer, load(path_or_bytes), sheet=sheet, header=header, rows=header_rows)
     results, told = list[RowResult](), list[Event]()
     how: Reading | None = None
-    size = len(table.rows) if dry_run else STEP
+    size = len(table.rows) if dry_run else importer.step
     for start in range(0, len(table.rows), size):
         with each():
             chosen = check_mapping(importer, table, mapping)

@@ -4,7 +4,7 @@ The database fills who, as what, where and when from the scope's settings, and s
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -62,6 +62,35 @@ def record(
     """
     tenancy.current()  # outside of any scope there is nobody to write down
     _write(action=action, subject=subject, subject_id=subject_id, detail=detail)
+
+
+@dataclass(frozen=True)
+class Done:
+    """Something that was done, as `record` takes it."""
+
+    action: str
+    subject: str
+    subject_id: int | None
+    detail: Mapping[str, Any] | None = None
+
+
+def record_all(done: Sequence[Done]) -> None:
+    """Write a line for each of these, in this order and at once: what an import does thousands of times."""
+    tenancy.current()
+    if not done:
+        return
+    details = [json.dumps(dict(each.detail or {})) for each in done]
+    columns: list[Any] = [
+        [e.action for e in done], [e.subject for e in done], [e.subject_id for e in done], details,
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kernel_auditentry (action, subject, subject_id, detail)"
+            " SELECT d.action, d.subject, d.subject_id, d.detail::jsonb"
+            " FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[]) WITH ORDINALITY"
+            " AS d (action, subject, subject_id, detail, at) ORDER BY d.at",
+            columns,
+        )
 
 
 def read(
