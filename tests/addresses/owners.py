@@ -26,6 +26,7 @@ INSIDE: Final = {
     "owners:drop": act("owner.do"),
     "owners:board": data("owner.see"),
     "owners:poster": data("owner.see"),
+    "owners:breakfast": page("owner.do"),
     "owners:settings": page("owner.do"),
     "owners:contact": page("owner.do"),
     "owners:agree": act("owner.do", answer="yes", channel="spoken"),

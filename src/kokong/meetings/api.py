@@ -5,6 +5,7 @@ from .attending import attend, walk_in, walk_out
 from .events import MeetingCancelled, MeetingMinuted
 from .everybody import Event, calendar, event
 from .following import follow_up
+from .invited import Invited, invited
 from .inviting import ask_for, invite, leave_out
 from .kinds import Because, MeetingKind, declare
 from .minutes import Minutes, agree, agreed, minutes
@@ -38,6 +39,7 @@ __all__ = [
     "Draft",
     "Event",
     "Guest",
+    "Invited",
     "Material",
     "Meeting",
     "MeetingCancelled",
@@ -67,6 +69,7 @@ __all__ = [
     "guests",
     "hold",
     "invite",
+    "invited",
     "leave_out",
     "material",
     "meeting",

@@ -36,6 +36,7 @@ MEASURE: Final = Measure(
     log_words=f"{_HERE}.log_words:WORDS",
     layers=(f"{_HERE}.features:BUILDINGS",),
     today=f"{_HERE}.today:day",
+    year=f"{_HERE}.today:year",
     at_home=f"{_HERE}.today:at_home",
     figure=f"{_HERE}.today:figure",
     start=f"{_HERE}.today:start",

@@ -1,17 +1,20 @@
 """What of the owners waits today, and who has the building of a home."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kokong.kernel.measure import Figure
 from kokong.kernel.today import Day, Line, section
+from kokong.kernel.year import Item
 from kokong.people import api as people
 
 from . import reading, rules, words
+from .breakfast import work
 from .values import Building
 
 
@@ -39,6 +42,16 @@ def at_home(*, dwelling_id: int, actor: people.Actor, now: datetime) -> tuple[Li
         )
         for building, claim in found
     )
+
+
+def year(*, actor: people.Actor, since: date, until: date) -> tuple[Item, ...]:
+    """When owners are asked to breakfast."""
+    if not actor.may("owner.do"):
+        return ()
+    next_one = work.proposed(now=timezone.now())
+    if not since <= next_one < until:
+        return ()
+    return (Item(next_one, _("Breakfast with property owners"), 1, reverse("owners:breakfast")),)
 
 
 def start(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import part_views, views
+from .breakfast import views as breakfast_views
 from .checks import views as check_views
 from .mine import views as own_views
 from .telling import views as told_views
@@ -28,6 +29,7 @@ urlpatterns = [
     path("checks/<int:check_id>/drop/", check_views.drop, name="drop"),
     path("checks/<int:check_id>/board.pdf", check_views.board, name="board"),
     path("told/<int:told_id>.pdf", told_views.poster, name="poster"),
+    path("breakfast/", breakfast_views.breakfast, name="breakfast"),
     path("settings/", told_views.settings, name="settings"),
     path("contacts/<int:person_id>/", part_views.contact, name="contact"),
     path("contacts/<int:person_id>/agree/", part_views.agree, name="agree"),

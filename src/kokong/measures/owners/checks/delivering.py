@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel.events import subscribe
 from kokong.ledger import api as ledger
+from kokong.meetings import api as meetings
 from kokong.tasks import api as tasks
 
+from ..breakfast import work as breakfast
 from ..models import Building
 from .events import BuildingChecked
 from .models import Check
@@ -38,6 +40,7 @@ def deliver(event: BuildingChecked) -> None:
 
 
 def ready() -> None:
-    """The kind of task is known, and the page on which it is seen to; listening begins with this module."""
+    """Tasks and meetings are known, and the page on which they are seen to; listening begins with this module."""
+    meetings.declare(breakfast.KIND)
     tasks.declare(tasks.Kind(AGAIN, _("Go through the building again"), "buildings-3", home=False))
     tasks.offer(AGAIN, tasks.Way("owners:again", _("Begin the check"), "owner.do"))

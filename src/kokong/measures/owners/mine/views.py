@@ -12,16 +12,21 @@ from django.views.decorators.http import require_GET
 
 from kokong.kernel import measure, pages
 from kokong.kernel.today import Panel
+from kokong.meetings import api as meetings
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may, may_somewhere
 
 from .. import contacts, words
+from .. import reading as registered
+from ..breakfast.work import BREAKFAST
 from ..checks import paper
 from ..checks.views import result
 from ..telling import paper as told_paper
 from . import opening, reading
 from .guards import own
 
+MET: Final = timedelta(days=120)
+"""So long the minutes of a breakfast are within reach."""
 TOLD: Final = timedelta(days=60)
 """So long what they were told of a burglary stands on their page."""
 
@@ -36,6 +41,7 @@ def mine(request: ActorRequest) -> HttpResponse:
         "asked": asked(request.actor, now),
         "buildings": [_line(each) for each in reading.buildings(owner_ids=ids)],
         "told": reading.told(owner_ids=ids, since=now - TOLD),
+        "meetings": meetings.invited(email=request.actor.email, kind=BREAKFAST, since=now - MET) if ids else (),
     }
     return render(request, "owners/mine/mine.html", shown)
 
@@ -116,6 +122,7 @@ def let_in(request: ActorRequest, person_id: int) -> HttpResponse:
 @may("owner.trust")
 def shut_out(request: ActorRequest, owner_id: int, user_id: int) -> HttpResponse:
     """Somebody opens the owner's pages no more."""
+    pages.known_or_404(registered.owner, owner_id=owner_id)
     return pages.act(
         request,
         lambda: opening.shut_out(owner_id=owner_id, user_id=user_id, actor=request.actor, now=timezone.now()),
