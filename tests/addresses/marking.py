@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from tests.addresses.kinds import act, data, page
+from tests.addresses.kinds import ANYBODY, act, data, page
+
+OUTSIDE: Final = {"marking-public:used": page(ANYBODY)}
 
 INSIDE: Final = {
     "marking:list": page("marking.see"),

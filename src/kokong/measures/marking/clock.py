@@ -10,12 +10,14 @@ from kokong.sending import api as sending
 from . import letters, rules
 from . import models as rows
 from .reach import counting
+from .survey import asking
 
 
 @nightly("40 6 * * *", name="kokong.marking.look")
 def look(_part: str) -> None:
     """In the morning, so that nobody's telephone makes a sound by night."""
     remind(now=timezone.now())
+    asking.ask(now=timezone.now())
     counting.settle_all(now=timezone.now())
 
 

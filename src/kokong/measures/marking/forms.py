@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from . import areas, reading, rules, suppliers, words
+from . import areas, information, reading, rules, suppliers, words
 from .closing import Counted, Sheet
 from .fields import KronorField
 from .values import Bought, Given, Lot
@@ -78,6 +78,13 @@ class HandOutForm(forms.Form):
     phone = forms.CharField(
         label=_("Telephone number"), required=False, max_length=30, widget=forms.TextInput(attrs=OFF)
     )
+    ask = forms.BooleanField(
+        label=_("Wants to be asked by e-mail in a year whether the kit was used"), required=False,
+        help_text=_("For kits that are sold or given. The address is forgotten with the answer."),
+    )  # fmt: skip
+    meeting = forms.TypedChoiceField(
+        label=_("Information event"), choices=(), coerce=int, required=False, empty_value=None
+    )
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -89,15 +96,18 @@ class HandOutForm(forms.Form):
         here = [("", _("Elsewhere, or not known")), *areas.counted()]
         self.fields["lot"].choices = [(lot.id, _label(lot)) for lot in reading.lots()]  # type: ignore[attr-defined]
         self.fields["area"].choices = here  # type: ignore[attr-defined]
+        events = [(each.id, each.title) for each in information.lately(today=today)]
+        self.fields["meeting"].choices = [("", _("None")), *events]  # type: ignore[attr-defined]
 
     def given(self) -> Given:
         """What was filled in; what is of loans alone only for those."""
         found = dict(self.cleaned_data)
         lent = found["way"] == "lent"
+        whom = ("name", "email", "phone") if lent else ("email",) if found["ask"] else ()
         return Given(
             lot_id=found["lot"], way=found["way"], occasion=found["occasion"], area_id=found["area"],
             kits=found["kits"], decals=found["decals"], paid=found["paid"], due=found["due"] if lent else None,
-            **({name: found[name] for name in ("name", "email", "phone")} if lent else {}),
+            ask=found["ask"], meeting_id=found["meeting"], **{name: found[name] for name in whom},
         )  # fmt: skip
 
     def client(self) -> UUID:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from kokong.kernel.keep import Keep
@@ -18,6 +19,14 @@ RULES: Final = (
     Keep(
         Handing, by="due", days=365, clear="name email phone", name="who never brought kits back",
         what=_("Contact details"), purpose=_("A kit that is a year late is not asked for again."),
+    ),
+    Keep(
+        Handing, by="asked", days=60, clear="email", name="who was asked whether a kit was used",
+        what=_("E-mail address"), purpose=_("Where to ask is needed until the household has answered, or didn’t."),
+    ),
+    Keep(
+        Handing, by="at", days=500, clear="email", among=~Q(way="lent"), name="who was never asked about a kit",
+        what=_("E-mail address"), purpose=_("Where to ask is needed until the household has answered, or didn’t."),
     ),
     Keep(
         Handing, by="at", days=730, clear="user_id", name="who handed kits out",

@@ -22,8 +22,8 @@ MEASURE: Final = Measure(
         Item(_("Marking of property"), "marking:list", icon="tag", order=61, roles=DESK, menu=True),
         Item(_("Hand out kits"), "marking:hand-out", icon="tag", order=61, roles=FIELD, menu=True),
     ),
-    urls=(("marking/", f"{_HERE}.urls"),),
-    kinds=(f"{_HERE}.letters:LOAN",),
+    urls=(("marking/", f"{_HERE}.urls"), ("m/marking/", f"{_HERE}.survey.urls")),
+    kinds=(f"{_HERE}.letters:LOAN", f"{_HERE}.survey.asking:KIND"),
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
     layers=(f"{_HERE}.reach.features:REACH",),
@@ -31,5 +31,6 @@ MEASURE: Final = Measure(
     year=f"{_HERE}.today:year",
     figure=f"{_HERE}.today:figure",
     ready=f"{_HERE}.starting:ready",
+    scene=f"{_HERE}.scene:stage",
     delivers={"marking_kit": _("Marking kit")},
 )

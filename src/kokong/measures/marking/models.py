@@ -70,7 +70,8 @@ class Handing(TenantModel):
     """Kits that were handed out: sold, given or lent, and in which counted area whoever got them lives.
 
     It knows no home. `used` is how many of its kits their households have used: None until they say. Personal
-    data: who borrowed, and how to reach them. They go when the kit is back.
+    data: who borrowed, and how to reach them. They go when the kit is back. Of what was sold or given the address
+    alone of those who want to be `asked` in a year, until they answer.
     """
 
     client_id = models.UUIDField()
@@ -91,6 +92,8 @@ class Handing(TenantModel):
     email = models.CharField(max_length=254, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     user_id = models.BigIntegerField(null=True)
+    meeting = models.BigIntegerField(null=True)
+    asked = models.DateTimeField(null=True)
     used = models.PositiveIntegerField(null=True)
     answered = models.DateTimeField(null=True)
 

@@ -125,7 +125,7 @@ def late(*, now: datetime) -> int:
     return rows.Handing.objects.filter(way="lent", state="out", due__lt=day).count()
 
 
-def kits_since(*, since: datetime) -> int:
-    """How many kits were handed out since a moment."""
-    found = rows.Handing.objects.filter(at__gte=since).exclude(state="undone")
-    return found.aggregate(kits=Sum("kits"))["kits"] or 0
+def used() -> tuple[int, int]:
+    """How many kits are used, as far as their households have said, and how many were handed out in all."""
+    found = rows.Handing.objects.exclude(state="undone").aggregate(kits=Sum("kits"), used=Sum("used"))
+    return found["used"] or 0, found["kits"] or 0

@@ -13,7 +13,7 @@ from kokong.people.api import Actor
 from kokong.places import api as places
 from kokong.tasks import api as tasks
 
-from . import areas, clock, delivering, stock
+from . import areas, clock, delivering, information, stock
 from .values import Given
 
 WISH: Final = "wish.kit"
@@ -22,6 +22,7 @@ WISH: Final = "wish.kit"
 def ready() -> None:
     """Listen for kits that are handed out, wake in the morning, and say where wishes for kits are seen to."""
     delivering.listen()
+    information.declare()
     clock.ready()
     tasks.offer(WISH, tasks.Way("marking:hand-out", gettext_lazy("Hand out a kit"), "marking.hand"))
 

@@ -100,7 +100,8 @@ def _hand_out(lot: rows.Lot, given: Given, client_id: UUID, user_id: int | None,
         raise Refused(_("That is more than is to be paid. Nothing was changed."), field="paid")
     row = rows.Handing.objects.create(
         client_id=client_id, lot=lot, area_id=given.area_id, way=given.way, occasion=given.occasion, at=now,
-        kits=given.kits, decals=given.decals, due=given.due, user_id=user_id, **vars(cost), **_whom(given),
+        kits=given.kits, decals=given.decals, due=given.due, user_id=user_id, meeting=given.meeting_id,
+        **vars(cost), **_whom(given),
     )  # fmt: skip
     line = rules.Line("out", -given.kits, -given.decals, **vars(cost))
     journal.write(lot, line, at=now, handing=row)
@@ -113,9 +114,9 @@ def _hand_out(lot: rows.Lot, given: Given, client_id: UUID, user_id: int | None,
 
 
 def _whom(given: Given) -> dict[str, str]:
-    """Who has it: of loans alone."""
+    """Who has it: of loans alone. Of others the address of whoever wants to be asked in a year."""
     if given.way != "lent":
-        return NO_ONE
+        return {**NO_ONE, "email": given.email.strip().lower() if given.ask else ""}
     return {"name": given.name.strip(), "email": given.email.strip().lower(), "phone": given.phone.strip()}
 
 
@@ -126,6 +127,11 @@ def _check_given(given: Given, now: datetime) -> None:
         raise Refused(_("Write at least one kit. Nothing was changed."), field="kits")
     if given.area_id is not None and not rows.Area.objects.filter(pk=given.area_id, ended=None).exists():
         raise Refused(_("That area is not counted. Choose another. Nothing was changed."), field="area")
+    if given.ask and (given.way == "lent" or given.kits != 1 or not given.email.strip()):
+        raise Refused(
+            _("To ask in a year it takes one kit that is kept, and an e-mail address. Nothing was changed."),
+            field="email",
+        )
     if given.way == "lent":
         _check_loan(given, now)
 

@@ -1,6 +1,6 @@
 """What of the kits waits today."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -43,7 +43,7 @@ def year(*, actor: people.Actor, since: date, until: date) -> tuple[Item, ...]:
 
 
 def figure(*, actor: people.Actor, now: datetime) -> Figure:
-    """How many kits were handed out in the last year."""
-    count = reading.kits_since(since=now - timedelta(days=365))
+    """How many kits are used: those in a drawer protect nothing."""
+    count, _handed = reading.used()
     url = reverse("marking:list") if actor.may("marking.see") else ""
-    return Figure(str(count), _("kits handed out in a year"), reading.late(now=now), url)
+    return Figure(str(count), _("marking kits are used"), reading.late(now=now), url)

@@ -58,7 +58,10 @@ class Lot(Bought):
 
 @dataclass(frozen=True)
 class Given:
-    """What is handed out, to whom and when it is due. `paid` None: all that is owed; `area_id` of `marking`."""
+    """What is handed out, to whom and when it is due. `paid` None: all that is owed; `area_id` of `marking`.
+
+    `ask`: the household wants to be asked at `email` in a year whether it was used. `meeting_id`: where it was.
+    """
 
     lot_id: int
     way: str
@@ -71,6 +74,8 @@ class Given:
     name: str = ""
     email: str = ""
     phone: str = ""
+    ask: bool = False
+    meeting_id: int | None = None
 
 
 @dataclass(frozen=True)

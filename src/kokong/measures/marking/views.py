@@ -15,7 +15,7 @@ from kokong.kernel.widgets import number
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
-from . import lists, reading, rules, starting, stock, words
+from . import information, lists, reading, rules, starting, stock, words
 from .forms import HandOutForm, PayForm
 from .reach.forms import UseForm
 from .values import Handing
@@ -27,7 +27,8 @@ def start(request: ActorRequest) -> HttpResponse:
     """What lies on the shelf, and what is out."""
     now = timezone.now()
     due = reading.loans_due(by=timezone.localdate(now))
-    return render(request, "marking/start.html", {"lots": reading.lots(), "due": due})
+    shown = {"lots": reading.lots(), "due": due, "events": information.events(now=now), "used": reading.used()}
+    return render(request, "marking/start.html", shown)
 
 
 @may("marking.see")
@@ -66,11 +67,12 @@ def hand_out(request: ActorRequest) -> HttpResponse:
 def _chosen(request: ActorRequest, task_id: int | None) -> dict[str, Any]:
     asked = {name: request.GET.get(name) for name in ("way", "occasion")}
     area_id = starting.area_of_wish(task_id=task_id) if task_id else number(request.GET.get("area"))
-    return {"lot": number(request.GET.get("lot")), "area": area_id, **asked}
+    meeting = number(request.GET.get("meeting"))
+    return {"lot": number(request.GET.get("lot")), "area": area_id, "meeting": meeting, **asked}
 
 
 def _again(form: HandOutForm) -> str:
-    chosen = {name: form.cleaned_data[name] for name in ("lot", "way", "occasion", "area")}
+    chosen = {name: form.cleaned_data[name] for name in ("lot", "way", "occasion", "area", "meeting")}
     return "&".join(f"{name}={value}" for name, value in chosen.items() if value is not None)
 
 

@@ -1,0 +1,1 @@
+"""Whether a kit was used, asked a year after it was handed out."""
