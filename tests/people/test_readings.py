@@ -95,6 +95,10 @@ WHY_NOT: Final = {
     "measures.outreach.newsletter.asking.Wish": "what somebody says of themselves, on its way in",
     "measures.watch.rosters.entries.Entry": "a row of a list on its way in; what is kept is read with a line",
     "measures.watch.values.Draft": "a person on their way in; what is kept is read with a line",
+    "measures.homecheck.values.Mine": "a resident's own address, shown to whoever has it",
+    "measures.homecheck.values.PlanContact": "whom a household has named, shown to that household",
+    "measures.homecheck.values.PlanShown": "likewise",
+    "measures.homecheck.values.Handed": "on its way to an alarm's contacts, whose reading is logged",
 }
 
 
