@@ -72,3 +72,8 @@ def test_it_is_asked_about_often_at_first_and_never_for_ever() -> None:
     assert [rules.pause(tries=n) for n in (1, 3, 99)] == [
         timedelta(minutes=40), timedelta(minutes=640), rules.LONGEST_WAIT,
     ]  # fmt: skip
+
+
+def test_what_no_database_can_keep_is_left_out() -> None:
+    (told,) = answers.rows(b'{"service_request_id": "7\\u0000\\ud800", "description": "a\\u202eb\\ud800c"}')
+    assert (told.number, told.description) == ("7", "abc")

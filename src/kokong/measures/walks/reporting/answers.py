@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from kokong.tables import clean
+
 from .values import Told
 
 LONGEST: Final = {"number": 80, "token": 120, "status": 20, "notes": 1000, "description": 8000, "service_code": 80}
@@ -66,10 +68,10 @@ def _told(each: Mapping[str, Any]) -> Told:
 
 
 def _text(value: Any) -> str:
-    """Numbers are told as text or as numbers; a NUL is nothing that can be kept."""
+    """Numbers are told as text or as numbers. What no database can keep is left out."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return ""
-    return str(value).replace("\0", "").strip()
+    return clean(str(value)).strip()
 
 
 def _moment(said: str) -> datetime | None:
