@@ -26,6 +26,8 @@ def test_everything_in_favour_is_probably_an_effect_and_lots_make_it_strong() ->
     assert judge(replace(GOOD, by_lot=True)).step == Step.STRONG
     assert judge(replace(GOOD, starts=3)).step == Step.STRONG
     assert judge(replace(GOOD, starts=2)).step == Step.PROBABLY
+    assert "one_start" in judge(GOOD).reasons
+    assert "one_start" not in judge(replace(GOOD, starts=2)).reasons
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,8 @@ def judge(evidence: Evidence) -> Verdict:
         return Verdict(Step.OTHER_EXPLANATIONS, direction, doubts, failed)
     if evidence.by_lot or evidence.starts >= STARTS_TO_REPLICATE:
         return Verdict(Step.STRONG, direction, ("by_lot" if evidence.by_lot else "staggered",), failed)
-    return Verdict(Step.PROBABLY, direction, ("survives_all", "no_lot"), failed)
+    left = ("no_lot", "one_start") if evidence.starts == 1 else ("no_lot",)
+    return Verdict(Step.PROBABLY, direction, ("survives_all", *left), failed)
 
 
 def _too_few(evidence: Evidence) -> tuple[str, ...]:

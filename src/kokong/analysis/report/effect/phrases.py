@@ -70,6 +70,9 @@ REASONS: Final[Mapping[str, str]] = {
     "few_burglaries": gettext_noop("Fewer than 20 burglaries before, or expected after."),
     "survives_all": gettext_noop("Every deciding design says the same, and no check failed."),
     "no_lot": gettext_noop("Areas were chosen, not drawn: something about the choice could still explain it."),
+    "one_start": gettext_noop(
+        "All started at once: what else hit just these areas then can't be told from the measure in one place."
+    ),
     "by_lot": gettext_noop("Areas were drawn by lot, so nothing about the choice explains it."),
     "staggered": gettext_noop("The fall followed each area's own start."),
 }
