@@ -1,6 +1,7 @@
 """A year after its household is asked whether a kit was used; once, by a link that looking doesn't press."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -63,6 +64,20 @@ def test_a_link_that_is_another_ones_or_too_old_says_nothing(shelf: Shelf) -> No
         assert asking.look(secret=other, now=shelf.now) is None
         assert asking.answer(secret=other, used=True, now=shelf.now) is None
     assert Client().get(reverse("marking-public:used", args=["0-0-" + "0" * 64])).status_code == 410
+
+
+def test_an_answer_that_can_not_be_counted_is_taken_all_the_same(shelf: Shelf) -> None:
+    shelf.give(days_ago=366, ask=True, email=EMAIL)
+    link = asked(shelf)
+    with shelf.cast.acting(shelf.cast.coordinator) as actor:
+        counting.say(
+            counted_id=shelf.area_id, households=20, client_id=uuid4(), user_id=actor.user_id, now=shelf.now
+        )
+    assert Client().post(link, {"used": "yes"}).status_code == 200
+    with shelf.cast.acting(shelf.cast.coordinator):
+        row = models.Handing.objects.get()
+        assert (row.used, row.email, row.answered is None) == (None, "", False)
+        assert counting.one(counted_id=shelf.area_id, now=shelf.now).marked == 20
 
 
 @pytest.mark.parametrize("given", [{"email": ""}, {"kits": 2}])

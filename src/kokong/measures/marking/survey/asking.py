@@ -22,6 +22,7 @@ from kokong.sending import api as sending
 
 from ..models import Handing
 from ..reach import counting
+from ..values import Refused
 
 AFTER: Final = timedelta(days=365)
 OPEN: Final = timedelta(days=60)  # how long an answer is taken
@@ -78,8 +79,17 @@ def answer(*, secret: str, used: bool, now: datetime) -> Question | None:
         found = _question(row)
         if Handing.objects.filter(pk=row.pk, answered=None).exclude(email="").update(email="") == 0:
             return None
-        counting.use(handing_id=row.pk, used=int(used), now=now)
+        _count(row, used, now)
         return found
+
+
+def _count(row: Handing, used: bool, now: datetime) -> None:
+    """Count an answer. Where that can't be, it is still one, and nobody is asked again."""
+    try:
+        with transaction.atomic():
+            counting.use(handing_id=row.pk, used=int(used), now=now)
+    except Refused:
+        Handing.objects.filter(pk=row.pk).update(answered=now)
 
 
 @contextmanager
