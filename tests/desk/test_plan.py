@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.signs.conftest import Street, build_street
 
 TODAY = timezone.localdate()
+PROPOSED = {"Breakfast with property owners"}  # stands in each year by itself, wherever owners can be invited
 
 
 def day(*, ago: int) -> date:
@@ -51,7 +52,7 @@ def test_signs_stand_in_the_months_when_somebody_should_look_at_them(street: Str
     by = day(ago=10) + timedelta(days=365)
     found = planned(street.cast, year=by.year)
     assert said(found, by) == [("Signs to look at", 2, False)]
-    line = next(each for month in found.months for each in month.due)
+    line = next(each for month in found.months for each in month.due if each.title == "Signs to look at")
     assert (line.by, line.url) == (by, "/signs/?state=up")
     assert planned(street.cast, who=street.cast.stranger, year=by.year).to_do == 0
 
@@ -92,7 +93,7 @@ def test_tasks_stand_in_the_month_of_their_day_and_the_others_wait_without_one(c
         tasks.remind(task_id=reminded, actor=actor, on=timezone.localdate(soon), now=timezone.now())
     by = timezone.localdate(soon)
     found = planned(cast, year=by.year)
-    (line,) = (each for month in found.months for each in month.due)
+    (line,) = (each for month in found.months for each in month.due if each.title not in PROPOSED)
     assert (line.count, line.by, line.late) == (3, by, False)
     assert [each.count for each in found.undated] == [3]
     assert planned(cast, who=cast.stranger, year=by.year).undated == []
@@ -135,5 +136,5 @@ def test_the_wheel_is_the_same_many_queries_however_much_there_is(
 ) -> None:
     for number in range(12):
         street.up(kind="watch", days_ago=number * 30)
-    with street.cast.acting(street.cast.coordinator) as actor, django_assert_max_num_queries(14):  # type: ignore[operator]
+    with street.cast.acting(street.cast.coordinator) as actor, django_assert_max_num_queries(17):  # type: ignore[operator]
         plan(actor=actor, year=None, now=timezone.now())

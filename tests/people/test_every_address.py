@@ -165,6 +165,7 @@ NAMES_A_PLACE = (
     "watch:link",
     "homecheck:keep",
     "homecheck:link",
+    "dialogue:answer",
     "outreach:subscribe",
     "outreach:newsletter-link",
 )  # their address says of which municipality they are
