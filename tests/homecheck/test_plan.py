@@ -75,6 +75,8 @@ def test_who_is_asked_says_yes_or_no_and_is_forgotten_with_a_no(planned: Cast) -
     assert "Has said no: name somebody else" in page(planned)
     gone = contact(planned, "Anna Ek")
     assert (gone.phone, gone.email) == ("", "")
+    answers(planned, "Anna Ek", "yes")  # with no number there is nobody to call any more
+    assert contact(planned, "Anna Ek").answer == "no"
     assert Client().post(door, {"answer": "x"}).status_code == 200
     assert contact(planned, "Olle Alm").answer == "yes"
 

@@ -163,12 +163,12 @@ def asked(*, secret: str, now: datetime) -> tuple[Contact, Plan] | None:
 
 
 def answer(*, secret: str, yes: bool, now: datetime) -> bool:
-    """They say yes or no, and may change their mind while the link holds; False where it doesn't.
+    """They say yes or no, and may take a yes back while the link holds; False where it doesn't, and after a no.
 
-    Whoever says no is forgotten at once but for the name.
+    Whoever says no is forgotten at once but for the name, so there is no number left to call.
     """
     with links.holder(secret, now) as row:
-        if row is None:
+        if row is None or row.answer == "no":
             return False
         gone = {} if yes else {"phone": "", "email": ""}
         Contact.objects.filter(pk=row.pk).update(answer="yes" if yes else "no", answered=now, **gone)
