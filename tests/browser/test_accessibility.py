@@ -50,6 +50,7 @@ LEAD_ON: Final = {
     "walks-public:answer": "says that the link is none, with an error's status",
     "walks-public:answer-one": "says that the link is none, with an error's status",
     "walks-public:confirm": "says that the link is none, with an error's status",
+    "marking-public:used": "says that the link is none, with an error's status",
     "outreach:confirm": "says that the link is none, with an error's status",
     "outreach:mine": "says that the link is none, with an error's status",
     "watch:own": "leads to the only group that somebody looks after",
