@@ -37,6 +37,7 @@ def test_a_sign_is_planned_on_the_map_ordered_and_put_up(street: Street, open_pa
     page.get_by_role("link", name="Plan a sign").click()
     page.get_by_label("Warning of burglaries").check()
     page.get_by_label("The spot in words").fill("Lyktstolpen vid infarten till Storgatan")
+    page.get_by_label("On what ground").select_option(label="On private ground")
     page.get_by_label("Permit", exact=True).select_option(label="Not needed")
     page.get_by_label("Owner of the spot").fill("Gatukontoret")
     page.locator("kk-map[data-ready]").wait_for()
