@@ -45,8 +45,8 @@ def at_home(*, dwelling_id: int, actor: people.Actor, now: datetime) -> tuple[Li
 
 
 def year(*, actor: people.Actor, since: date, until: date) -> tuple[Item, ...]:
-    """When owners are asked to breakfast."""
-    if not actor.may("owner.do"):
+    """When owners are asked to breakfast, where there are some who want to be."""
+    if not actor.may("owner.do") or not work.reached():
         return ()
     next_one = work.proposed(now=timezone.now())
     if not since <= next_one < until:

@@ -64,6 +64,9 @@ def plan(*, draft: meetings.Draft, kinds: Collection[str], actor: people.Actor, 
 
 def _agreed(kinds: Collection[str]) -> list[rows.Contact]:
     """One contact for each address, of active owners, who agrees to be written to."""
-    every = rows.Contact.objects.filter(ended=None, owner__state="active", owner__kind__in=kinds).exclude(email="")
+    asked = rows.Contact.objects.filter(ended=None, owner__state="active", owner__kind__in=kinds)
+    every = list(asked.exclude(email="").order_by("-pk"))
+    if not every:
+        return []
     held = people.consent.holding(kind=contacts.SUBJECT, purpose=owner_rules.CONSENT)
-    return list({row.email: row for row in every.order_by("-pk") if row.pk in held}.values())
+    return list({row.email: row for row in every if row.pk in held}.values())
