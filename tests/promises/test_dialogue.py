@@ -15,6 +15,7 @@ from kokong.measures.promises import api, keeping
 from kokong.measures.promises.dialogue import models as rows
 from kokong.measures.promises.dialogue import reading, rules, work
 from kokong.measures.promises.dialogue.values import Answer, DialogueMissing, Draft
+from kokong.places.models import Tile
 from kokong.public import api as site
 from tests.cast import Cast
 from tests.promises.conftest import Town
@@ -58,8 +59,28 @@ def test_a_second_tab_of_one_browser_counts_instead_of_the_first_and_loses_nothi
     with town.cast.acting(town.cast.coordinator):
         assert rows.Reply.objects.count() == 2
         assert reading.heard(dialogue_id=number).choices[asked["choice"]] == (("Ja", 0), ("Nej", 1))
-    Client().post(one, {"once": "another", f"q{asked['choice']}": "0"})
+    Client().post(one, {"once": "n" * 32, f"q{asked['choice']}": "0"})
     assert replies(town.cast, number) == 2
+
+
+@pytest.mark.parametrize("once", ["another", "<i id=zq9>", "n" * 31, "ö" * 32])
+def test_what_was_not_given_here_tells_no_browser_from_another(town: Town, once: str) -> None:
+    number, asked = opened(town.cast)
+    said = Client().post(address(number), {"once": once, f"q{asked['choice']}": "0"})
+    assert "Open the page once more" in said.content.decode()
+    assert once not in said.content.decode()
+    assert once not in said.cookies[COOKIE].value
+    assert replies(town.cast, number) == 0
+
+
+def test_the_ground_is_shown_to_anybody_and_nothing_is_written_for_them(town: Town) -> None:
+    number, _asked = opened(town.cast)
+    spot = {"code": "9901", "dialogue_id": number, "zoom": 0, "column": 0, "row": 0}
+    answer = Client().get(reverse("dialogue:tile", kwargs=spot))
+    assert answer.status_code == 200
+    assert "private" in answer.headers["Cache-Control"]
+    with town.cast.acting(town.cast.coordinator):
+        assert not Tile.objects.exists()
 
 
 def test_who_answered_is_in_no_row_and_differs_from_dialogue_to_dialogue(town: Town) -> None:

@@ -342,9 +342,12 @@ def count() -> int:
     return homes.live()
 
 
-def tile(*, zoom: int, column: int, row: int) -> bytes | None:
-    """The ground as a gzipped vector tile, for those who come by another room's door; None outside the zooms."""
-    return tiles.tile(zoom, column, row)
+def tile(*, zoom: int, column: int, row: int, keep: bool = True) -> bytes | None:
+    """The ground as a gzipped vector tile, for those who come by another room's door; None outside the zooms.
+
+    `keep` False writes nothing, for whoever isn't signed in.
+    """
+    return tiles.tile(zoom, column, row, keep=keep)
 
 
 def attribution() -> str:

@@ -25,8 +25,8 @@ def version() -> int:
     return ImportRun.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
-def tile(zoom: int, column: int, row: int) -> bytes | None:
-    """A tile as gzipped MVT; None outside zoom 0 to 14.
+def tile(zoom: int, column: int, row: int, *, keep: bool = True) -> bytes | None:
+    """A tile as gzipped MVT; None outside zoom 0 to 14. Drawn once and kept, unless nobody known asks (`keep`).
 
     Layers: water, green, roads, rails, water_names, buildings, addresses.
     """
@@ -38,7 +38,7 @@ def tile(zoom: int, column: int, row: int) -> bytes | None:
     if kept is not None:
         return bytes(kept)
     data = draw(zoom, column, row)
-    if data != EMPTY:  # nothing is quickly drawn again, and anybody may ask for the whole world
+    if keep and data != EMPTY:  # nothing is quickly drawn again, and anybody may ask for the whole world
         Tile.objects.bulk_create(
             [Tile(**place, version=now, data=data)],
             update_conflicts=True,

@@ -1,5 +1,6 @@
 """The page on which residents answer, without a sign-in, in the municipality that it names."""
 
+import re
 import secrets
 from typing import Final
 
@@ -19,7 +20,7 @@ from .forms import AnswerForm
 
 COOKIE: Final = "kokong_dialogue"
 PATH: Final = "/m/dialogue/"
-LONGEST: Final = 64
+OURS: Final = re.compile(r"[\w-]{32}", re.ASCII)  # what `secrets.token_urlsafe(24)` gives
 DAYS_90: Final = 90 * 24 * 3600
 
 
@@ -37,7 +38,7 @@ def answer(request: HttpRequest, code: str, dialogue_id: int) -> HttpResponse:
         found = pages.known_or_404(reading.dialogue, dialogue_id=dialogue_id)
         if found.state not in {"open", "closed", "told"}:
             raise Http404
-        token = (request.COOKIES.get(COOKIE) or request.POST.get("once") or "")[:LONGEST]
+        token = _token(request)
         fresh = token or secrets.token_urlsafe(24)
         if found.state != "open" or found.until < timezone.localdate():
             return render(request, "promises/dialogue/over.html", {"place": place, "dialogue": found})
@@ -74,11 +75,17 @@ def tile(request: HttpRequest, code: str, dialogue_id: int, zoom: int, column: i
         found = pages.known_or_404(reading.dialogue, dialogue_id=dialogue_id)
         if found.state != "open":
             raise Http404
-        data = places.tile(zoom=zoom, column=column, row=row)
+        data = places.tile(zoom=zoom, column=column, row=row, keep=False)
     if data is None:
         raise Http404
-    headers = {"Content-Encoding": "gzip", "Cache-Control": "public, max-age=3600"}
+    headers = {"Content-Encoding": "gzip", "Cache-Control": "private, max-age=3600"}
     return HttpResponse(data, content_type="application/vnd.mapbox-vector-tile", headers=headers)
+
+
+def _token(request: HttpRequest) -> str:
+    """What tells one browser from another, as we gave it; empty for anything else."""
+    told = (request.COOKIES.get(COOKIE, ""), request.POST.get("once", ""))
+    return next((each for each in told if OURS.fullmatch(each)), "")
 
 
 def _place(code: str) -> Municipality:
