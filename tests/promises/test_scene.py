@@ -13,7 +13,8 @@ from tests.promises.conftest import Town
 
 def test_one_was_reported_with_what_was_not_kept_one_runs_and_twice_adds_nothing(town: Town) -> None:
     now = timezone.now()
-    town.deliver(now - timedelta(days=700), measure="cocoon_visit", outcome="talked")
+    for number in range(10):
+        town.deliver(now - timedelta(days=700 - number), measure="building_check")
     actors = {"coordinator": town.cast.coordinator, "officer": town.cast.officer}
     cast = stages.Cast(
         town.cast.home.pk,
