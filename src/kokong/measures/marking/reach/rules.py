@@ -4,8 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 LASTS: Final = timedelta(days=5 * 365)  # the police: a marking lasts at least five years
-FEWEST_HOMES: Final = 25  # in an area that everybody reads about
-STEP: Final = 5
+FEWEST_HOMES: Final = 25  # below, an area says too much of each home
 
 
 def reached(*, marked: int, homes: int, share: int) -> bool:

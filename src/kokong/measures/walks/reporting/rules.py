@@ -34,7 +34,6 @@ REPORT: Final = States(
 """`perhaps` is written down before anything is said: who is killed meanwhile leaves it to be looked for."""
 LIVE: Final = ("waiting", "perhaps", "sent", "open")
 """States in which a finding is not reported once more."""
-ON_ITS_WAY: Final = ("waiting", "perhaps", "sent")
 ASKED_ABOUT: Final = (*LIVE, "closed")
 
 TRIES: Final = 3
