@@ -18,7 +18,7 @@ from kokong.analysis.report.effect.page import page
 from kokong.cli import app
 from kokong.cli import main as entry
 
-from .towns import rows, town, write
+from .towns import HEADER, rows, town, write
 
 RUNNER = CliRunner()
 KALMAR = kalmar.case()
@@ -144,12 +144,28 @@ def test_evaluate_writes_json_and_page(
     assert html.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_places_of_a_file_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = rows(town(areas=60, treated=12, change=0.5))
+    placed = [[*line, str(100 * (int(line[0].split()[1]) % 10)), line[0].split()[1]] for line in lines]
+    file = write(tmp_path / "a.csv", placed, header=[*HEADER, "x", "y"])
+    code, text, _err = run(
+        monkeypatch, capsys, "evaluate", str(file), "--start", "2017-01", "--x", "x", "--y", "y"
+    )
+    assert code == 0
+    assert "The areas lie" in text
+    assert "Where the areas lie isn't given" not in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--start", "2017-01", "--language", "fi"], "not a language"),
         (["--start", "2099-01"], "runs from"),
         (["--start", "2017-01", "--count", "brott"], "no column brott"),
+        (["--start", "2017-01", "--x", "n"], "both columns"),
+        (["--start", "2017-01", "--x", "area", "--y", "n"], "is not a coordinate"),
         (["--start", "2017-01", "--json", "/nowhere/out.json"], "can't be written"),
     ],
 )
