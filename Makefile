@@ -54,7 +54,7 @@ promises:
 	$(BIN)/python -m tools.collected
 
 attack: $(VENV)/dev
-	$(BIN)/python -m benchmarks.attack
+	$(BIN)/python -m benchmarks.attack $(ARGS)
 
 bench: $(VENV)/dev $(VENV)/peers/installed
 	KOKONG_PEER_PYTHON=$(VENV)/peers/bin/python $(BIN)/python -m benchmarks

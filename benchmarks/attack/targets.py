@@ -1,9 +1,10 @@
 """What there is to attack: every pattern of the resolver, every operation of the API, every parameter read."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from tests.addresses import ADDRESSES, SIGNED_IN, Address, patterns
 
 from kokong.config.api_urls import api
 
+DAYS: Final = 4  # until every address had its turn
 METHODS: Final = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
 # Where the link is the proof: whoever follows it does what it says, without a cookie.
 BY_LINK: Final = frozenset({"unsubscribe", "outreach:follow"})
@@ -45,6 +47,13 @@ def targets() -> tuple[Target, ...]:
     """All of them. One that nobody has decided about is for nobody's eyes but one's own."""
     undecided = Address("page", SIGNED_IN)
     return tuple(Target(name, parts, ADDRESSES.get(name, undecided)) for name, parts in patterns().items())
+
+
+def chosen(addresses: Sequence[Target], *, named: Collection[str], today: date | None) -> list[Target]:
+    """Those that were named, or whose turn it is on this day; without either all."""
+    if named:
+        return [each for each in addresses if each.name in named]
+    return list(addresses if today is None else addresses[today.toordinal() % DAYS :: DAYS])
 
 
 def operations() -> dict[str, dict[str, tuple[str, ...]]]:

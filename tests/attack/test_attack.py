@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,13 @@ def test_everybody_attacks(built: World) -> None:
     names = {attacker.name for attacker in built.attackers}
     assert {"nobody", "token", "token next door", "officer next door", "coordinator next door"} <= names
     assert {"commuter", "commuter_elsewhere next door", "walker", "auditor", "alarm_operator"} <= names
+
+
+def test_four_days_meet_every_address_once() -> None:
+    every = targets.targets()
+    days = [targets.chosen(every, named=(), today=date(2026, 12, day)) for day in range(28, 32)]
+    assert sorted(each.name for day in days for each in day) == sorted(each.name for each in every)
+    assert [each.name for each in targets.chosen(every, named={"field:outbox"}, today=None)] == ["field:outbox"]
 
 
 @pytest.mark.attack
