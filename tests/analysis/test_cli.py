@@ -92,6 +92,51 @@ def test_forecast_scores_every_method(tmp_path: Path) -> None:
     assert "95 % interval" in done.output
 
 
+def test_command_and_report_say_the_same_of_the_area_and_of_chance(tmp_path: Path) -> None:
+    path, out = file(tmp_path, 600), tmp_path / "out.json"
+    rows = path.read_text().splitlines()
+    rows += [
+        f"{630_000 + k},6290000,2023-0{1 + k % 6}-1{k % 9}" for k in range(0, 600, 10)
+    ]  # where nothing was known
+    path.write_text("\n".join(rows) + "\n")
+    last = max(row.rsplit(",", 1)[1] for row in rows[1:])
+    before = np.datetime64(last) - 7 * 52
+    page = tmp_path / "report.html"
+    assert RUN.invoke(app, ["report", str(path), "-o", str(page), "--language", "en"]).exit_code == 0
+    asked = ["forecast", str(path), "--train-until", str(before), "--area", "1,5,10,20", "--json", str(out)]
+    done = RUN.invoke(app, asked)
+    assert done.exit_code == 0, done.output
+    told = json.loads(out.read_text())
+    inside = 1 - told["outside_study_area"] / told["events"]
+    assert inside < 0.95
+    np.testing.assert_allclose(told["by_chance"], np.array(told["area_in_whole_cells"]) * inside)
+    for method in told["methods"]:
+        np.testing.assert_allclose(method["pai"], np.array(method["hit_rate"]) / told["by_chance"])
+    assert f"by chance it would be {100 * told['by_chance'][1]:.1f} per cent" in page.read_text()
+    held = told["methods"][-1]["hit_rate"][1]
+    assert f"highest risk held {100 * held:.1f} per cent" in page.read_text()
+    said = done.output
+    assert said.index("Study area: all within 300 m of a burglary before") < said.index("by chance")
+    assert f"({1 - inside:.1%}) lay outside it" in said
+
+
+def test_an_area_is_given_in_one_way(tmp_path: Path) -> None:
+    asked = [
+        "forecast",
+        str(file(tmp_path)),
+        "--train-until",
+        "2023-01-31",
+        "--weeks",
+        "8",
+        "--boundary",
+        "a.gpkg",
+    ]
+    done = RUN.invoke(app, [*asked, "--area-within", "200"])
+    assert "A boundary is the whole of the area" in str(done.exception)
+    done = RUN.invoke(app, [*asked[:-2], "--area-within", "0"])
+    assert "cells that had held a burglary before 2023-02-01" in done.output
+
+
 def test_forecast_within_a_boundary(tmp_path: Path) -> None:
     square = [
         [601_000, 6_290_000],
@@ -183,7 +228,10 @@ def test_report_is_one_page_that_fetches_nothing(tmp_path: Path, language: Any, 
     assert "&lt;Havsvik&gt;" in page
     assert page.count('src="data:image/png;base64,') == 6
     assert page.count('alt=""') == 0
-    area = {"en": "cells that had held a burglary before the first forecast", "sv": "rutor som hade haft inbrott"}
+    area = {
+        "en": "within 300 metres of a burglary before the first",
+        "sv": "inom 300 meter från ett inbrott före den",
+    }
     assert area[language] in page
     assert "<script" not in page
     assert "http" not in page

@@ -20,6 +20,7 @@ from kokong.analysis.forecast import (
     events_on,
     fit_point_process,
     sensitivity,
+    study_area,
 )
 from kokong.analysis.forecast.fading import Fading
 from kokong.analysis.report.backtesting import run
@@ -111,6 +112,27 @@ def test_burglaries_outside_the_study_area_count_as_missed() -> None:
     assert result.events.tolist() == [2]
     assert result.outside.tolist() == [1]
     assert result.hit_rate(result.scores[0]).tolist() == [0.5]
+    assert result.chance.tolist() == [0.5]
+    assert result.pai(result.scores[0]).tolist() == [1.0]
+    assert "1 of the 2 burglaries (50.0%) lay outside it" in as_text(result)
+
+
+def test_the_area_is_what_lies_within_metres_of_an_earlier_burglary_whatever_the_cells() -> None:
+    rng = np.random.default_rng(8)
+    x, y = rng.uniform(0, 3000, (2, 40))
+    middles = np.stack(np.meshgrid(np.arange(-400, 3400.0, 5), np.arange(-400, 3400.0, 5)), axis=-1).reshape(-1, 2)
+    apart = np.hypot(middles[:, :1] - x[:30], middles[:, 1:] - y[:30]).min(axis=1)
+    truly = (apart <= 300).sum() * 25 / 1e6
+    for cell in (25.0, 60.0, 150.0):
+        events = events_on(x, y, np.arange(40.0), cell=cell)
+        area = study_area(events, 30.0, within=300.0)
+        assert (area.kind, area.metres) == ("within", 300.0)
+        assert area.size * cell**2 / 1e6 == pytest.approx(truly, rel=0.02)
+        cx, cy = events.grid.centres(area.cells)
+        assert np.hypot(cx[:, None] - x[:30], cy[:, None] - y[:30]).min(axis=1).max() <= 300
+    held = study_area(events, 30.0)
+    assert held.kind == "held"
+    assert held.size <= 30
 
 
 def test_the_combination_learns_which_part_tells_most() -> None:

@@ -16,7 +16,8 @@ def test_hit_rate_pai_and_pei_by_hand() -> None:
     assert found.hits.tolist() == [2, 2, 5, 5]
     assert found.best.tolist() == [3, 5, 5, 5]
     assert found.hit_rate.tolist() == [0.2, 0.2, 0.5, 0.5]
-    assert found.pai.tolist() == pytest.approx([0.8, 0.4, 0.5 / 0.75, 0.5])
+    assert found.pai.tolist() == pytest.approx([1.6, 0.8, 1 / 0.75, 1])  # all of the area holds what lots do
+    assert found.by_chance.tolist() == pytest.approx([0.125, 0.25, 0.375, 0.5])
     assert found.pei.tolist() == pytest.approx([2 / 3, 0.4, 1, 1])
 
 

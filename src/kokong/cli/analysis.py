@@ -119,6 +119,14 @@ def forecast(
     weeks: Annotated[int, typer.Option(min=1, max=1000, help="Weeks to forecast, one after the other.")] = 52,
     cell: Annotated[float, typer.Option(min=1, max=100_000, help="Side of the cells, metres.")] = 150,
     area: Annotated[str, typer.Option(help="Shares of the area to score, per cent.")] = "0.5,1,2,5,10,20",
+    area_within: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=1500,
+            help="Study area: within so many metres of an earlier burglary; 300 if nothing is said.",
+        ),
+    ] = None,
     boundary: Annotated[Path | None, typer.Option(help="Polygons of the study area.")] = None,
     dwellings: Annotated[Path | None, typer.Option(help="CSV of dwellings; columns as in FILE.")] = None,
     seed: Seed = 1,
@@ -150,6 +158,7 @@ def forecast(
                 weeks=weeks,
                 cell=cell,
                 shares=tuple(share / 100 for share in _edges(area)),
+                within=area_within,
                 boundary=boundary,
                 dwellings=dwellings,
                 columns=(x, y),

@@ -1,6 +1,7 @@
 """Where the coming week's burglaries are most likely, by several methods, and how well each would have done."""
 
-from .backtest import SHARES, Backtest, Score, as_json, backtest, study_area
+from .areas import WITHIN_M, StudyArea, study_area
+from .backtest import SHARES, Backtest, Score, as_json, backtest
 from .combination import Combination
 from .events import MARGIN, MOST_CELLS, Events, events_on
 from .excitation import PointProcess
@@ -13,6 +14,7 @@ __all__ = [
     "MARGIN",
     "MOST_CELLS",
     "SHARES",
+    "WITHIN_M",
     "Backtest",
     "CellResiduals",
     "Combination",
@@ -27,6 +29,7 @@ __all__ = [
     "RecentDensity",
     "Score",
     "Season",
+    "StudyArea",
     "all_methods",
     "as_json",
     "as_text",

@@ -11,8 +11,9 @@ import numpy as np
 
 from ..arrays import Floats, Ints, Refused
 from ..cluster import Here, Runner
-from ..scoring import Difference, cells_for, curve, log_score, paired_bootstrap
+from ..scoring import Difference, by_chance, cells_for, curve, log_score, paired_bootstrap
 from ..words import gettext_noop
+from .areas import StudyArea, study_area
 from .events import Events
 from .methods import Method
 
@@ -42,7 +43,7 @@ class Backtest:
     starts: Floats
     events: Floats
     outside: Floats
-    study: Ints
+    study: StudyArea
     cell: float
     scores: tuple[Score, ...]
 
@@ -50,6 +51,11 @@ class Backtest:
     def quiet(self) -> int:
         """Weeks without any burglary: they weigh nothing in a hit rate."""
         return int((self.events == 0).sum())
+
+    @property
+    def km2(self) -> float:
+        """The study area, square kilometres."""
+        return self.study.size * self.cell**2 / 1e6
 
     @property
     def area(self) -> Floats:
@@ -61,8 +67,14 @@ class Backtest:
         rate: Floats = score.hits.sum(axis=0) / self.events.sum()
         return rate
 
+    @property
+    def chance(self) -> Floats:
+        """Share of all burglaries, per share of area, that lots would hold."""
+        return by_chance(self.area, float(self.events.sum()), float(self.outside.sum()))
+
     def pai(self, score: Score) -> Floats:
-        return np.asarray(self.hit_rate(score) / self.area)
+        """How many times denser burglaries lay in the flagged than in the whole area."""
+        return np.asarray(self.hit_rate(score) / self.chance)
 
     def pei(self, score: Score) -> Floats:
         """Hits over the most that the same area could have held, chosen week by week in hindsight."""
@@ -77,19 +89,6 @@ class Backtest:
         ]
 
 
-def study_area(events: Events, until: float, *, dwellings: Ints | None = None) -> Ints:
-    """Cells that held a burglary before `until`, or hold a dwelling (`dwellings`: their cells), in order."""
-    cells = events.before(until).cells
-    if dwellings is not None:
-        cells = np.r_[cells, dwellings]
-    found = np.unique(cells[cells >= 0])
-    if not found.size:
-        raise Refused(
-            gettext_noop("No burglary lies before the first forecast. Choose a later day to train until.")
-        )
-    return found
-
-
 def backtest(
     events: Events,
     methods: Sequence[Method],
@@ -97,12 +96,12 @@ def backtest(
     first: float,
     weeks: int,
     shares: tuple[float, ...] = SHARES,
-    study: Ints | None = None,
+    study: StudyArea | None = None,
     runner: Runner = HERE,
 ) -> Backtest:
     """Forecast `weeks` weeks from day `first` with every method, each from what was known when it began.
 
-    `shares` of the study area are scored (0.01 is 1 %); `study` are its cells, by default those of `study_area`.
+    `shares` of the study area are scored (0.01 is 1 %); `study` is that area, by default `study_area`.
     `runner` gets one piece of work per method.
     Raises Refused when there is nothing to learn from or nothing to score.
     """
@@ -114,10 +113,10 @@ def backtest(
         raise Refused(
             gettext_noop("No burglary lies in the weeks to forecast. Choose an earlier day to train until.")
         )
-    happened = [_counts(events.between(start, start + 7), study) for start in starts]
+    happened = [_counts(events.between(start, start + 7), study.cells) for start in starts]
     wanted = cells_for(shares, study.size)
     known = events.before(float(starts[-1]))
-    work = (_Work(known, method, starts, happened, study, wanted) for method in methods)
+    work = (_Work(known, method, starts, happened, study.cells, wanted) for method in methods)
     scores = tuple(runner.map(_scored, work))
     outside = np.array([float(missed) for _, missed in happened])
     total = np.array([counts.sum() + missed for counts, missed in happened])
@@ -169,12 +168,16 @@ def as_json(result: Backtest, *, baseline: int = 0, seed: int = 1) -> dict[str, 
         "outside_study_area": int(result.outside.sum()),
         "weeks_without_burglaries": result.quiet,
         "study_area": {
+            "kind": result.study.kind,
+            "within_m": result.study.metres or None,
+            "name": result.study.name or None,
             "cells": int(result.study.size),
             "cell_m": result.cell,
-            "km2": round(result.study.size * result.cell**2 / 1e6, 3),
+            "km2": round(result.km2, 3),
         },
         "area": list(result.shares),
         "area_in_whole_cells": result.area.tolist(),
+        "by_chance": result.chance.tolist(),
         "baseline": rival.method,
         "methods": [_method_json(result, score, rival, seed) for score in result.scores],
     }

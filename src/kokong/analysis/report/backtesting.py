@@ -6,9 +6,20 @@ from typing import Final
 
 import numpy as np
 
-from ..arrays import Ints, Refused
+from ..arrays import Refused
 from ..cluster import Here, Runner
-from ..forecast import MARGIN, MOST_CELLS, Backtest, Events, all_methods, backtest, events_on, study_area
+from ..forecast import (
+    MARGIN,
+    MOST_CELLS,
+    WITHIN_M,
+    Backtest,
+    Events,
+    StudyArea,
+    all_methods,
+    backtest,
+    events_on,
+    study_area,
+)
 from ..hotspots import far_off, grid_over
 from ..words import gettext_noop
 from .projecting import IN_METRES, cells_within, read_areas, to_metres
@@ -24,6 +35,7 @@ def run(
     weeks: int,
     cell: float,
     shares: tuple[float, ...],
+    within: float | None = None,
     boundary: Path | None = None,
     dwellings: Path | None = None,
     columns: tuple[str, str] = ("x", "y"),
@@ -31,8 +43,14 @@ def run(
 ) -> tuple[Backtest, Burglaries]:
     """Forecast `weeks` weeks from the day after `train_until`; answer with what was used, too.
 
+    The area is that of `boundary`, else of `dwellings` and cells that held a burglary, else all that lies `within`
+    metres of an earlier burglary (300 unless given; 0: the cells that held one).
     Raises Refused when the file can't carry it.
     """
+    if boundary is not None and (within is not None or dwellings is not None):
+        raise Refused(
+            "A boundary is the whole of the area: leave --area-within and --dwellings out, or the boundary."
+        )
     first = _day_after(train_until)
     found = _without_stray(found, first)
     crs = found.crs.removesuffix(IN_METRES)
@@ -40,7 +58,7 @@ def run(
         events, study = _within(found, first, cell, boundary, crs)
     else:
         events = events_on(found.x, found.y, found.days, cell=cell, known_until=first)
-        study = _study(events, first, crs, dwellings, columns)
+        study = _study(events, first, crs, within, dwellings, columns)
     _refuse_what_lacks(events, first, weeks)
     result = backtest(
         events, all_methods(), first=first, weeks=weeks, shares=shares, study=study, runner=runner or Here()
@@ -94,7 +112,7 @@ def _day_after(text: str) -> float:
         raise Refused(f"“{text}” is no date such as 2025-12-31.") from error
 
 
-def _within(found: Burglaries, first: float, cell: float, boundary: Path, crs: str) -> tuple[Events, Ints]:
+def _within(found: Burglaries, first: float, cell: float, boundary: Path, crs: str) -> tuple[Events, StudyArea]:
     """A grid over the whole of the areas, whether anything happened there or not."""
     shape = read_areas(boundary, crs)
     west, south, east, north = shape.bounds
@@ -105,14 +123,21 @@ def _within(found: Burglaries, first: float, cell: float, boundary: Path, crs: s
             f"No burglary before the first forecast lies near {boundary.name}. Is it the right area, and in the "
             "reference system it says?"
         )
-    return events, cells_within(shape, grid)
+    return events, StudyArea(cells_within(shape, grid), "given", name=boundary.name)
 
 
-def _study(events: Events, first: float, crs: str, dwellings: Path | None, columns: tuple[str, str]) -> Ints:
-    """Cells that held a burglary before the first forecast, or hold a dwelling of the file."""
+def _study(
+    events: Events,
+    first: float,
+    crs: str,
+    within: float | None,
+    dwellings: Path | None,
+    columns: tuple[str, str],
+) -> StudyArea:
+    """Cells near burglaries before the first forecast; or those that held one, or hold a dwelling of the file."""
     if dwellings is None:
-        return study_area(events, first)
+        return study_area(events, first, within=WITHIN_M if within is None else within)
     x, y = read_places(dwellings, Columns(*columns, date=""))
     if crs:
         x, y, _ = to_metres(x, y, crs)
-    return study_area(events, first, dwellings=events.grid.cells_of(x, y))
+    return study_area(events, first, within=within or 0.0, dwellings=events.grid.cells_of(x, y))

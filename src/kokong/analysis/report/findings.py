@@ -6,7 +6,17 @@ from typing import Final
 import numpy as np
 
 from ..arrays import Floats, Refused
-from ..forecast import Backtest, Combination, Events, PointProcess, all_methods, backtest, events_on
+from ..forecast import (
+    WITHIN_M,
+    Backtest,
+    Combination,
+    Events,
+    PointProcess,
+    all_methods,
+    backtest,
+    events_on,
+    study_area,
+)
 from ..forecast.point_process import REACH_DAYS, REACH_M
 from ..near_repeat import Ceiling, Knox, Sensitivity, knox, prevention_ceiling, window_sensitivity
 from .reading import Burglaries
@@ -123,6 +133,7 @@ def _backtest(found: Burglaries, cell: float, end: float, fitted_on: int) -> Bac
     methods = [PointProcess(newest=fitted_on) if isinstance(m, PointProcess) else m for m in all_methods()]
     try:
         events = events_on(found.x, found.y, found.days, cell=cell, known_until=first)
-        return backtest(events, methods, first=first, weeks=scored, shares=AREAS)
+        study = study_area(events, first, within=WITHIN_M)
+        return backtest(events, methods, first=first, weeks=scored, shares=AREAS, study=study)
     except Refused:
         return None

@@ -237,14 +237,15 @@ def _tested(found: Findings) -> str:
         "n": figures.whole(float(result.events.sum())),
         "held": figures.decimal(100 * float(result.hit_rate(result.scores[-1])[five]), 1),
         "area": figures.whole(100 * float(result.area[five])),
-        "chance": figures.decimal(100 * float(result.area[five]) * plots.inside(result), 1),
+        "chance": figures.decimal(100 * float(result.chance[five]), 1),
     }
     area = _(
-        "The area is the cells that had held a burglary before the first forecast, %(cells)s in number. "
-        "Burglaries elsewhere, %(outside)s per cent, count as missed."
+        "The area is all that lies within %(metres)s metres of a burglary before the first forecast, %(km2)s "
+        "square kilometres. Burglaries elsewhere, %(outside)s per cent, count as missed, by chance too."
     ) % {
-        "cells": figures.whole(result.study.size),
-        "outside": figures.whole(100 * float(result.outside.sum() / result.events.sum())),
+        "metres": figures.whole(result.study.metres),
+        "km2": figures.decimal(result.km2, 1),
+        "outside": figures.decimal(100 * float(result.outside.sum() / result.events.sum()), 1),
     }
     title = _("How many burglaries lay where the forecast pointed")
     drawn = (
@@ -257,7 +258,7 @@ def _tested(found: Findings) -> str:
             _("Burglaries a week, and how many lay where the forecast pointed"),
         )
     )
-    body = _p(said) + _p(area) + _p(_compared(found, result, five)) + drawn + _methods(found, result)
+    body = _p(area) + _p(said) + _p(_compared(found, result, five)) + drawn + _methods(found, result)
     return _section(_("How good the forecasts were"), body)
 
 

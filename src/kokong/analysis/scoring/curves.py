@@ -12,7 +12,7 @@ class Curve:
     """A surface against what happened. `cells` is k = 1, 2, … highest cells, or those asked for.
 
     `hits`: burglaries in the k highest cells, ties shared evenly. `best`: burglaries in the k cells that in
-    hindsight held most. `events`: all burglaries, also those outside the area, which every surface misses.
+    hindsight held most. `events`: all burglaries; `missed`: those outside the area, which every surface misses.
     """
 
     cells: Ints
@@ -20,6 +20,7 @@ class Curve:
     hits: Floats
     best: Floats
     events: int
+    missed: int = 0
 
     @property
     def area(self) -> Floats:
@@ -32,9 +33,14 @@ class Curve:
         return np.asarray(self.hits / self.events) if self.events else np.full(self.hits.shape, np.nan)
 
     @property
+    def by_chance(self) -> Floats:
+        """Share of all burglaries that lots would hold."""
+        return by_chance(self.area, self.events, self.missed)
+
+    @property
     def pai(self) -> Floats:
-        """Prediction accuracy index (Chainey, Tompson and Uhlig, 2008): hit rate over area share."""
-        return self.hit_rate / self.area
+        """Prediction accuracy index (Chainey, Tompson and Uhlig, 2008): hit rate over that of chance."""
+        return self.hit_rate / self.by_chance
 
     @property
     def pei(self) -> Floats:
@@ -59,7 +65,17 @@ def curve(surface: Floats, happened: Floats, *, missed: int = 0, cells: Ints | N
         hits=_hits(surface, happened, wanted),
         best=_best(happened, wanted),
         events=int(happened.sum()) + missed,
+        missed=missed,
     )
+
+
+def by_chance(area: Floats, events: float, missed: float) -> Floats:
+    """Share of all `events` that flagging a share of the area by lot would hold; `missed` lay outside the area.
+
+    Nobody can hit what lies outside, so chance is the share of the area times the share of burglaries within it,
+    and a PAI is a hit rate over this: how many times denser burglaries lay where the forecast pointed.
+    """
+    return np.asarray(area * ((events - missed) / events if events else np.nan))
 
 
 def _hits(surface: Floats, happened: Floats, wanted: Ints) -> Floats:

@@ -13,6 +13,7 @@ from ..forecast import (
     LongDensityAndTrigger,
     Method,
     RecentCounts,
+    StudyArea,
     as_json,
     backtest,
     events_on,
@@ -130,8 +131,8 @@ def rolling(
     """A forecast for each of the last `weeks` weeks from what was known then, against what came.
 
     With less than twice that of history, the later half of it is scored. `chance` is what lot-casting would
-    hold: the shares of area themselves, as whole squares make them. `ceiling` is the share of the same
-    weeks' burglaries that followed another near by, above chance.
+    hold: the shares of area, as whole squares make them, of the burglaries that lay in the area.
+    `ceiling` is the share of the same weeks' burglaries that followed another near by, above chance.
     """
     days = snapshot.days
     span = int(snapshot.until - days.min()) // 7 if snapshot.count else 0
@@ -150,7 +151,9 @@ def rolling(
     lived, _ = lived_in(grid, snapshot)
     events = events_on(snapshot.x, snapshot.y, days, grid=grid)
     methods = (_method(grid), LongDensity(), RecentCounts())
-    told = backtest(events, methods, first=float(first), weeks=weeks, shares=tuple(shares), study=lived)
+    told = backtest(
+        events, methods, first=float(first), weeks=weeks, shares=tuple(shares), study=StudyArea(lived, "homes")
+    )
     ours = told.scores[0]
     zero = np.zeros(told.events.size)
     rates = [paired_bootstrap(ours.hits[:, k], zero, told.events, seed=seed) for k in range(len(shares))]
@@ -162,7 +165,7 @@ def rolling(
         {
             **as_json(told, baseline=1, seed=seed),
             "used": ours.method,
-            "chance": told.area,
+            "chance": told.chance,
             "intervals": [{"low": rate.low, "high": rate.high} for rate in rates],
             "burglaries_by_week": told.events,
             "starts": [str(np.datetime64(int(day), "D")) for day in told.starts],

@@ -1,6 +1,6 @@
 """Pictures of an analysis, in Swedish or English (`kokong.analysis.words.language`)."""
 
-from .forecasts import backtest_curves, inside, pai_curves, risk_map, weeks
+from .forecasts import backtest_curves, pai_curves, risk_map, weeks
 from .names import translated
 from .palette import sheet_of_variables
 from .style import as_picture, as_png, refuse_unknown, save, spoken

@@ -63,7 +63,7 @@ def backtest_curves(result: Backtest) -> "Figure":
     """Hit rate over share of area for every method, chance beneath; the last method drawn strongest."""
     with sheet(7.4, 4.6) as (figure, axes):
         area = 100 * result.area
-        axes.plot(area, area * inside(result), color=colours().quiet, linewidth=1, label=_("chance"))
+        axes.plot(area, 100 * result.chance, color=colours().quiet, linewidth=1, label=_("chance"))
         for k, score in enumerate(result.scores):
             strongest = k == len(result.scores) - 1
             axes.plot(
@@ -86,21 +86,13 @@ def backtest_curves(result: Backtest) -> "Figure":
     return figure
 
 
-def inside(result: Backtest) -> float:
-    """Share of the burglaries that lay in the study area: no more could be hit, by chance or otherwise."""
-    return 1 - float(result.outside.sum() / result.events.sum())
-
-
 def pai_curves(result: Backtest) -> "Figure":
-    """How many times denser burglaries lay in the flagged than in the study area: last method and baseline.
-
-    That is the PAI over the share of burglaries in the study area.
-    """
+    """How many times denser burglaries lay in the flagged than in the study area: last method and baseline."""
     with sheet() as (figure, axes):
         for k, score in enumerate((result.scores[-1], result.scores[0])):
             axes.plot(
                 100 * result.area,
-                result.pai(score) / inside(result),
+                result.pai(score),
                 color=colours().series[k],
                 linestyle=STYLES[k],
                 marker="o",
