@@ -1,7 +1,9 @@
 """The home check on a slow phone: how heavy at first, how soon an answer has its result, and without a network.
 
 Of the demonstration's site, which is started for it; `--url` looks at another one. The CPU is at a fourth. A
-result is there once the frame after the answer has been drawn: the middle and the slowest of all on one sheet.
+result is there once the frame after the answer has been drawn, with all on one sheet, so that every answer draws
+it anew. Each answer is given in three goes and has its quickest: what takes long each time is the page, and what
+takes long once is another program of the machine. Told are the middle and the slowest of all answers.
 """
 
 import argparse
@@ -15,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.common import Figure, report
 from benchmarks.first_view import CHROMIUM, SLOWER, _bytes, _site
 
-MOST_KB, LATEST_MS = 60.0, 50.0
+MOST_KB, LATEST_MS, GOES = 60.0, 50.0, 3
 PHONE: Final[Any] = {"width": 390, "height": 844}
 # From the answer to the frame that shows what it changes; the result is on the page by then.
 ANSWER: Final = """(input) => new Promise((done) => {
@@ -55,13 +57,14 @@ def _measured(browser: Browser, url: str) -> Iterator[Figure]:
 
 
 def _answered(page: Page) -> list[float]:
-    """Milliseconds for each answer, with all on one sheet: so that every one draws the result anew."""
+    """Milliseconds for each answer, in its quickest go."""
     page.locator("[data-way=all]").click()
-    taken = []
-    for question in page.locator("[data-question]").all():
-        if question.is_visible():
-            taken += [float(each.evaluate(ANSWER)) for each in question.locator("input").all()]
-    return taken
+    taken: dict[str, list[float]] = {}
+    for _go in range(GOES):
+        for question in page.locator("[data-question]:visible").all():
+            for each in question.locator("input").all():
+                taken.setdefault(each.get_attribute("id") or "", []).append(float(each.evaluate(ANSWER)))
+    return [min(each) for each in taken.values()]
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ const bundles = {
 
 const sheets = {
   "app.css": from("styles", "app.css"),
+  "light.css": from("styles", "light.css"),
   "map.css": from("styles", "map.css"),
   "site.css": from("styles", "site.css"),
   "homecheck.css": from("measures", "homecheck", "homecheck.css"),

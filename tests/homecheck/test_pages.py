@@ -8,6 +8,8 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from kokong.kernel import built
+from kokong.measures.homecheck.sheet import sheet
 from tests.cast import Cast
 
 PAGE = "/k/havsvik/home-check/"
@@ -26,18 +28,25 @@ def page(address: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("end", "says"),
+    ("end", "language", "says"),
     [
-        ("", "Vilket lås har ytterdörren?"), ("?language=en", "What lock does the front door have?"),
-        ("lattlast/", "Vilket lås har din ytterdörr?"),
+        ("", "sv", "Vilket lås har ytterdörren?"), ("?language=en", "en", "What lock does the front door have?"),
+        ("lattlast/", "sv-easy", "Vilket lås har din ytterdörr?"),
     ],
 )  # fmt: skip
-def test_it_is_read_in_three_ways_and_works_out_its_result_in_each(published: Cast, end: str, says: str) -> None:
+def test_it_is_read_in_three_ways_and_works_out_its_result_in_each(
+    published: Cast, end: str, language: str, says: str
+) -> None:
     content = page(PAGE + end)
     assert says in content
     found = re.search(r'data-sheet="([^"]*)"', content)
     assert found
-    assert says in {each["ask"] for each in json.loads(unescape(found[1]))["questions"]}
+    computed = json.loads(unescape(found[1]))["questions"]
+    assert [each["id"] for each in computed] == [each.id for each in sheet().questions]
+    steps = {choice["step"]["says"] for each in computed for choice in each["choices"] if "step" in choice}
+    known = [choice.step for each in sheet().questions for choice in each.choices if choice.step]
+    assert steps == {each.says[language] for each in known}
+    assert "ask" not in computed[0], "what is asked is sent twice"
 
 
 def test_below_it_is_nothing_else(published: Cast) -> None:
@@ -51,4 +60,7 @@ def test_no_form_leads_to_the_server(published: Cast) -> None:
 
 
 def test_the_page_is_light(published: Cast) -> None:
-    assert len(gzip.compress(page(PAGE).encode(), 6)) < 16_000
+    content = page(PAGE)
+    assert len(gzip.compress(content.encode(), 6)) < 12_000
+    assert re.findall(r"kokong/(\w+)[.\w]*css", content) == ["light", "site", "homecheck"]
+    assert "@font-face" not in built.built("light.css").read_text(encoding="utf-8")

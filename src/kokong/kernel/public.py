@@ -105,6 +105,9 @@ class Page:
     `pieces` are parts of it for other websites. The meetings of `dates(now)` are in the site's calendar: those to
     come, and for a year those that were or were called off.
 
+    A `light` page has words, simple questions and lists alone: it is sent without what other pages look like, and
+    without a typeface. Its own parts bring their own sheet.
+
     The page is `told` where each change of what it shows is said by `changed`, also what comes by the clock: it is
     made anew then, and seldom else.
     """
@@ -123,6 +126,7 @@ class Page:
     searchable: Callable[[datetime, str], Sequence[Document]] | None = None
     pieces: tuple[Piece, ...] = ()
     told: bool = False
+    light: bool = False
     dates: Callable[[datetime], Sequence[Dated]] | None = None
 
     @property

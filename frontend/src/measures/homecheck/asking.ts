@@ -8,11 +8,15 @@ export class Asking {
   private at = "";
   private asked: Question[] = [];
   private left = 0;
+  private readonly questions: HTMLElement[];
+  private readonly parts: HTMLElement[];
 
   constructor(
     private readonly form: HTMLFormElement,
     private readonly words: Words,
   ) {
+    this.questions = [...form.querySelectorAll<HTMLElement>("[data-question]")];
+    this.parts = [...form.querySelectorAll<HTMLElement>("[data-part]")];
     for (const each of form.querySelectorAll<HTMLElement>(".homecheck__ways, .homecheck__turn")) each.hidden = false;
     form.addEventListener("click", (event) => this.clicked(event.target as HTMLElement));
   }
@@ -38,15 +42,11 @@ export class Asking {
 
   private draw(): void {
     const shown = new Set(this.one ? [this.at] : this.asked.map(({ id }) => id));
-    for (const each of this.form.querySelectorAll<HTMLElement>("[data-question]")) {
-      each.hidden = !shown.has(each.dataset.question!);
-    }
-    for (const part of this.form.querySelectorAll<HTMLElement>("[data-part]")) {
-      part.hidden = !part.querySelector("[data-question]:not([hidden])");
-    }
+    for (const each of this.questions) hide(each, !shown.has(each.dataset.question!));
+    for (const part of this.parts) hide(part, !part.querySelector("[data-question]:not([hidden])"));
     this.form.querySelector<HTMLElement>(".homecheck__turn")!.hidden = !this.one;
     const said = this.left === 1 ? this.words.lastLeft : this.words.left.replace("{n}", String(this.left));
-    this.form.querySelector("[data-left]")!.textContent = this.left ? said : "";
+    write(this.form.querySelector("[data-left]")!, this.left ? said : "");
     this.turn("back").disabled = this.place() === 0;
     this.turn("on").hidden = this.at === "";
   }
@@ -87,4 +87,13 @@ export class Asking {
   private turn(way: string): HTMLButtonElement {
     return this.form.querySelector<HTMLButtonElement>(`[data-turn="${way}"]`)!;
   }
+}
+
+/** What is so already is left alone: a browser lays out anew whatever is written to. */
+function hide(element: HTMLElement, hidden: boolean): void {
+  if (element.hidden !== hidden) element.hidden = hidden;
+}
+
+function write(element: Element, said: string): void {
+  if (element.textContent !== said) element.textContent = said;
 }

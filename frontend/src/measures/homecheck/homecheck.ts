@@ -28,6 +28,7 @@ class HomeCheck {
     private readonly form: HTMLFormElement,
     private readonly place: HTMLElement,
   ) {
+    // Computes without what is asked: that stands in the form, and is not sent twice.
     this.sheet = JSON.parse(form.dataset.sheet!) as Sheet;
     this.words = JSON.parse(form.dataset.words!) as Words;
     this.asking = new Asking(form, this.words);

@@ -2,7 +2,7 @@
 
 import { chosen, counted, relevant } from "../../questions/answers.ts";
 import { scores, steps, type Next, type Score } from "../../questions/scores.ts";
-import type { Answers, Sheet } from "../../questions/sheet.ts";
+import type { Answers, Question, Sheet } from "../../questions/sheet.ts";
 
 export type Words = Record<
   | "layer" | "open" | "left" | "lastLeft" | "free" | "kronor" | "minutes" | "others" | "nothing" | "older" | "copied" | "mark",
@@ -23,8 +23,9 @@ export class Result {
   /** Show it once there is something to show. */
   show(answers: Answers, done: boolean): void {
     const found = scores(this.sheet, answers);
-    this.place.hidden = !done || !found.some(({ answered }) => answered);
-    if (this.place.hidden) return;
+    const hidden = !done || !found.some(({ answered }) => answered);
+    if (this.place.hidden !== hidden) this.place.hidden = hidden;
+    if (hidden) return;
     this.rings(found);
     this.house(counted(this.sheet, answers));
     this.layers(found, answers);
@@ -34,6 +35,7 @@ export class Result {
   /** Say something once, for eyes and ears. */
   say(words: string): void {
     const place = this.place.querySelector<HTMLElement>("[data-said]")!;
+    if (place.textContent === words && place.hidden === !words) return;
     place.hidden = !words;
     place.textContent = words;
   }
@@ -62,10 +64,11 @@ export class Result {
   }
 
   private layers(found: Score[], answers: Answers): void {
+    const asked = relevant(this.sheet, answers);
     const titles = new Map(this.sheet.parts.map(({ id, title }) => [id, title]));
     this.place.querySelector("[data-layers]")!.replaceChildren(
       ...found.map((score) => {
-        const said = this.seenTo(score.part, answers);
+        const said = this.seenTo(asked.filter(({ part }) => part === score.part), answers);
         const line = made("li", "", made("strong", "", titles.get(score.part) ?? ""), made("span", "", said));
         if (score.open) line.append(made("span", "kk-subtle", `${this.words.open}: ${score.open}`));
         return line;
@@ -73,9 +76,8 @@ export class Result {
     );
   }
 
-  private seenTo(part: string, answers: Answers): string {
-    const asked = relevant(this.sheet, answers).filter((question) => question.part === part && question.weight);
-    const values = asked.flatMap((question) => chosen(question, answers)?.value ?? []);
+  private seenTo(asked: Question[], answers: Answers): string {
+    const values = asked.filter(({ weight }) => weight).flatMap((question) => chosen(question, answers)?.value ?? []);
     const done = values.filter((value) => value >= 1).length;
     return values.length ? this.words.layer.replace("{done}", String(done)).replace("{all}", String(values.length)) : "–";
   }

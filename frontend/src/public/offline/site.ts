@@ -8,11 +8,16 @@ const base = document.body.dataset["site"];
 async function prepare(base: string): Promise<void> {
   await navigator.serviceWorker.register(`${base}/offline.js`, { scope: `${base}/`, updateViaCache: "none" });
   const offline = document.body.dataset["offline"] ?? "";
-  const looks = [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet], link[rel=icon]")].map((each) => each.href);
   const cache = await caches.open(cacheOf(base));
-  const there = await Promise.all([offline, ...looks].map((each) => cache.match(each)));
-  if (there.some((each) => !each)) await cache.addAll([offline, ...looks]);
+  const there = await Promise.all([offline, ...looks(document)].map((each) => cache.match(each)));
+  if (there.every((each) => each)) return;
+  await cache.addAll([offline, ...looks(document)]);
+  const kept = (await (await cache.match(offline))?.text()) ?? "";
+  await cache.addAll(looks(new DOMParser().parseFromString(kept, "text/html"))); // its own may be others
 }
+
+const looks = (page: Document) =>
+  [...page.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet], link[rel=icon]")].map((each) => each.href);
 
 /** The advice that was read here before, as links. */
 async function list(base: string, place: HTMLElement): Promise<void> {

@@ -36,11 +36,21 @@ def _shown(language: str) -> dict[str, Any]:
     return {
         "keep": installation.current().url + reverse("homecheck:keep", args=[_code()]),
         "parts": [{**part, "questions": asked_in[part["id"]]} for part in asked["parts"]],
-        "sheet": json.dumps(asked, ensure_ascii=False),
+        "sheet": json.dumps(_lean(asked), ensure_ascii=False),
         "words": json.dumps(_words(), ensure_ascii=False),
         "easy": EASY if language == "sv" else "",
         "is_easy": language == "sv-easy",
     }
+
+
+def _lean(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page's script computes with. What is asked stands in the form beside it, and isn't sent twice."""
+    computed = [
+        {key: question[key] for key in ("id", "part", "kind", "weight", "when", "after", "others")}
+        | {"choices": [{key: each[key] for key in each if key != "says"} for each in question["choices"]]}
+        for question in asked["questions"]
+    ]
+    return {"id": asked["id"], "edition": asked["edition"], "parts": asked["parts"], "questions": computed}
 
 
 def _code() -> str:
@@ -76,5 +86,6 @@ CHECK: Final = Page(
     show=show,
     below=Below("homecheck/public/easy.html", easy),
     menu=20,
+    light=True,
     teaser=Teaser("homecheck/public/teaser.html", lambda now: {}, order=20),  # noqa: ARG005
 )
