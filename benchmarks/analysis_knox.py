@@ -102,7 +102,8 @@ def from_the_shell(n: int, pairs: float, years: float, *, seconds: float, gigaby
         with path.open("w") as file:
             file.write("x,y,date\n")
             file.writelines(f"{a:.2f},{b:.2f},{d}\n" for a, b, d in zip(x, y, dates, strict=True))
-        command = [sys.executable, "-m", "kokong", "knox", str(path), "--json", str(Path(folder) / "out.json")]
+        command = [sys.executable, "-m", "kokong", "knox", str(path), "--crs", "local"]
+        command += ["--json", str(Path(folder) / "out.json")]
         for _ in range(2):
             started = time.perf_counter()
             running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

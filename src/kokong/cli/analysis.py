@@ -14,14 +14,25 @@ if TYPE_CHECKING:
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A row per burglary: CSV, .csv.gz or a workbook.")]
 X = Annotated[str, typer.Option("--x", help="Column of the x coordinate (east); a number without a header row.")]
 Y = Annotated[str, typer.Option("--y", help="Column of the y coordinate (north).")]
-Date = Annotated[str, typer.Option("--date", help="Column of the date, or of the earliest time.")]
+Date = Annotated[
+    str, typer.Option("--date", help="Column of the date or earliest time; several as date+time, year+month+day.")
+]
 Until = Annotated[
     str, typer.Option("--until", help="Column of the latest time, where it is uncertain; empty: as --date.")
 ]
 Key = Annotated[str, typer.Option("--id", help="Column of an identity; rows with the same one count once.")]
-Crs = Annotated[str, typer.Option("--crs", help="The coordinates' system, e.g. EPSG:3006; local: metres.")]
+Crs = Annotated[
+    str, typer.Option("--crs", help="The coordinates' system, e.g. EPSG:3006; local: metres; feet: feet.")
+]
 Dates = Annotated[
-    Literal["iso", "dmy", "mdy"], typer.Option(help="Order of day and month in dates such as 03/04/2026.")
+    Literal["iso", "dmy", "mdy", "ymd"],
+    typer.Option(help="Order of day and month in dates such as 03/04/2026, of the year too in 03/04/26."),
+]
+Sheet = Annotated[str, typer.Option("--sheet", help="Which sheet of a workbook: its name, or its number from 1.")]
+Skip = Annotated[int, typer.Option("--skip-rows", min=0, help="Rows above the headings; titles are found.")]
+Where = Annotated[
+    list[str] | None,
+    typer.Option("--where", metavar='"COLUMN=VALUE"', help="Take these rows only; several may be given."),
 ]
 Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, help="The same seed gives the same answer.")]
 Threads = Annotated[int | None, typer.Option(min=1, help="Threads to use; any number gives the same answer.")]
@@ -47,6 +58,9 @@ def knox(
     key: Key = "",
     crs: Crs = "",
     dates: Dates = "iso",
+    sheet: Sheet = "",
+    skip_rows: Skip = 0,
+    where: Where = None,
     space: Annotated[
         str, typer.Option(help="Upper edges of the bands of distance, metres.")
     ] = "0.1,100,200,300,400",
@@ -78,10 +92,10 @@ def knox(
     Shows pairs of burglaries by distance and days apart, observed over expected had the dates been dealt out at
     random. Coordinates in degrees need --crs EPSG:4326. What rows lack is said with counts.
     """
-    with _plainly():
+    with plainly():
         _check_outputs(file, json_out, plot)
         _check_picture(plot)
-        found = _read(file, (x, y, date, until, key), crs, dates)
+        found = read(file, (x, y, date, until, key), crs, dates, (sheet, skip_rows, where))
         from kokong.analysis import near_repeat
         from kokong.analysis.cluster import connect
         from kokong.analysis.report import testing
@@ -100,7 +114,7 @@ def knox(
             from kokong.analysis.report import plots
 
             plots.save(plots.near_repeat_table(table), plot)
-        _say_notes(found, crs)
+        say_notes(found, crs)
         typer.echo(near_repeat.as_text(table))
         if told is not None:
             typer.echo(near_repeat.sensitivity_text(told))
@@ -116,6 +130,9 @@ def forecast(
     key: Key = "",
     crs: Crs = "",
     dates: Dates = "iso",
+    sheet: Sheet = "",
+    skip_rows: Skip = 0,
+    where: Where = None,
     weeks: Annotated[int, typer.Option(min=1, max=1000, help="Weeks to forecast, one after the other.")] = 52,
     cell: Annotated[float, typer.Option(min=1, max=100_000, help="Side of the cells, metres.")] = 150,
     area: Annotated[str, typer.Option(help="Shares of the area to score, per cent.")] = "0.5,1,2,5,10,20",
@@ -143,10 +160,10 @@ def forecast(
 
     No method is given anything from after the day its forecast is made.
     """
-    with _plainly():
+    with plainly():
         _check_outputs(file, json_out, plot)
         _check_picture(plot)
-        found = _read(file, (x, y, date, until, key), crs, dates)
+        found = read(file, (x, y, date, until, key), crs, dates, (sheet, skip_rows, where))
         from kokong.analysis import forecast as core
         from kokong.analysis.cluster import connect
         from kokong.analysis.report import backtesting
@@ -169,7 +186,7 @@ def forecast(
             from kokong.analysis.report import plots
 
             plots.save(plots.backtest_curves(result), plot)
-        _say_notes(found, crs)
+        say_notes(found, crs)
         typer.echo(core.as_text(result, seed=seed))
 
 
@@ -183,6 +200,9 @@ def report(
     key: Key = "",
     crs: Crs = "",
     dates: Dates = "iso",
+    sheet: Sheet = "",
+    skip_rows: Skip = 0,
+    where: Where = None,
     cell: Annotated[float, typer.Option(min=1, max=100_000, help="Side of the cells, metres.")] = 150,
     title: Annotated[str, typer.Option(help="Title of the page; the file's name if none.")] = "",
     language: Annotated[Literal["sv", "en"], typer.Option(help="Language of the page.")] = "sv",
@@ -196,9 +216,9 @@ def report(
 
     The page is one file that fetches nothing and can be sent or printed as it is.
     """
-    with _plainly():
+    with plainly():
         _check_outputs(file, output)
-        found = _read(file, (x, y, date, until, key), crs, dates)
+        found = read(file, (x, y, date, until, key), crs, dates, (sheet, skip_rows, where))
         from kokong.analysis import words
         from kokong.analysis.report import findings, page, writing
 
@@ -206,12 +226,12 @@ def report(
             html = page.page(findings.find(found, cell=cell, seed=seed), title=title or file.name)
         with writing.whole(output) as held:
             held.write_text(html, encoding="utf-8")
-        _say_notes(found, crs)
+        say_notes(found, crs)
         typer.echo(f"{output} ({len(html) // 1024} kB)")
 
 
 @contextmanager
-def _plainly() -> Iterator[None]:
+def plainly() -> Iterator[None]:
     """What the data can't carry is said in one line, as all that a user can mend."""
     from kokong.analysis.arrays import Refused
     from kokong.kernel.errors import UserError
@@ -229,10 +249,15 @@ def _plainly() -> Iterator[None]:
         ) from error
 
 
-def _read(file: Path, columns: tuple[str, ...], crs: str, dates: Any) -> "Burglaries":
+def read(
+    file: Path, columns: tuple[str, ...], crs: str, dates: Any, layout: tuple[str, int, list[str] | None]
+) -> "Burglaries":
+    """The burglaries of a file, by the options that every command has."""
+    from kokong.analysis.report.delimited import Layout
     from kokong.analysis.report.reading import Columns, read_burglaries
 
-    return read_burglaries(file, Columns(*columns), crs=crs, dates=dates)
+    laid = Layout(layout[0], layout[1], tuple(layout[2] or ()))
+    return read_burglaries(file, Columns(*columns), crs=crs, dates=dates, layout=laid)
 
 
 def _check_outputs(file: Path, *outputs: Path | None) -> None:
@@ -264,14 +289,19 @@ def _source(file: Path, found: "Burglaries") -> dict[str, Any]:
     return {"name": file.name, "rows": found.rows, "used": int(found.x.size), "crs": found.crs, "notes": notes}
 
 
-def _say_notes(found: "Burglaries", asked: str) -> None:
+def say_notes(found: "Burglaries", asked: str) -> None:
+    """What there is to say of a file's rows, beside the result."""
     from kokong.analysis.report import projecting
 
-    if asked and found.crs.removesuffix(projecting.IN_METRES) not in (asked, asked.upper(), "local"):
+    if asked and found.crs.removesuffix(projecting.IN_METRES) not in (asked, asked.upper(), "local", "feet"):
         place = projecting.whereabouts(found.x, found.y, found.crs)
         typer.echo(f"Degrees were projected to {found.crs}; their middle lies at {place}.", err=True)
     for what, why, count in found.notes:
         typer.echo(f"{count} of {found.rows} rows {why}; {what.replace('_', ' ')}.", err=True)
+    if found.repeating is not None:
+        from kokong.analysis.report.identities import said
+
+        typer.echo(said(found), err=True)
 
 
 def _write(path: Path | None, content: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import time
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast
 
 import numpy as np
 
@@ -12,21 +12,27 @@ from kokong.tables import Said, Written
 
 from ..arrays import Floats, Refused
 
-DateOrder: TypeAlias = Literal["iso", "dmy", "mdy"]
+DateOrder: TypeAlias = Literal["iso", "dmy", "mdy", "ymd"]
 # Most files have these, and many rows of them.
 _PLAIN: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
 # The zone is dropped: what counts is the clock on the wall, which also keeps whole days whole.
 _ZONE: Final = re.compile(r"(.*\d)(?: ?(?:Z|UTC|GMT)| ?\+\d\d(?::?\d\d)?|(?<=:\d\d:\d\d) ?-\d\d(?::?\d\d)?)")
 _YEAR_LAST: Final = re.compile(r"\d{1,2}([./-])\d{1,2}[./-]\d{4}\b.*")
+_SHORT: Final = re.compile(
+    r"(\d{1,2})([./-])(\d{1,2})\2(\d\d)\b(?![:.]\d)(.*)"
+)  # a year of two digits, first or last
+CENTURY: Final = 69  # of years in two digits, the first that is of the last century: POSIX's rule
+# Excel's numbers of days, 1990 to 2050: before, days since 1970 would look the same.
+_SERIAL: Final = re.compile(r"\d{5}(?:[.,]\d+)?")
+_SERIALS: Final = (32_874, 55_153)
 # Nobody is asked here: what names no day, no whole year, or is a number of a program is no date.
-_UNSURE: Final = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{2}\b.*|\d{1,7}(?:[.,]\d+)?|\d{9,11}|\d{13}|\d{4}[-/.]\d{1,2}"
-)
+_UNSURE: Final = re.compile(r"\d{1,7}(?:[.,]\d+)?|\d{9,11}|\d{13}|\d{4}[-/.]\d{1,2}")
 _LONGEST: Final = 5  # days that a cell may span: weeks and months name no day
 _FIRST, _LAST = np.datetime64("1950-01-01", "s"), np.datetime64("2100-01-01", "s")
 _NEVER: Final = np.datetime64("NaT", "s")
 _DAY: Final = 86_400.0
 WRONG_ORDER: Final = 0.01  # share of dates readable in the other order alone, beyond which that is no slip
+_ORDERS: Final[dict[DateOrder, str]] = {"dmy": "day", "mdy": "month", "ymd": "year"}
 _ADVICE: Final = (
     (r"\d{4}([-/.]\d{1,2})?", "It names no day, and near repeats are a matter of days."),
     (
@@ -34,7 +40,7 @@ _ADVICE: Final = (
         "It looks like Excel's number of a day: format the column as yyyy-mm-dd and save.",
     ),
     (r"\d{10}|\d{13}", "It looks like a computer's count of seconds: write it as a date."),
-    (r"\d{1,2}[./-]\d{1,2}[./-]\d{2}\b.*", "Write the year with four digits."),
+    (r"\d{1,2}[./-]\d{1,2}[./-]\d{2}\b.*", "Are day, month and year in another order? Then say --dates."),
     (r"", "The column is empty there."),
 )
 
@@ -67,23 +73,40 @@ def advice(text: str) -> str:
     return "Write dates as 2024-03-01 or 2024-03-01 14:30, from 1950 on."
 
 
+def serials(texts: Sequence[str]) -> int:
+    """How many texts are Excel's numbers of days, and are read so."""
+    return sum(_serial(text.strip()) is not None for text in texts)
+
+
+def _serial(text: str) -> float | None:
+    if not _SERIAL.fullmatch(text):
+        return None
+    number = float(text.replace(",", "."))
+    return number if _SERIALS[0] <= number < _SERIALS[1] else None
+
+
 def _refuse_unsaid_order(each: Sequence[str], column: str) -> None:
-    unsaid = [text.strip() for text in each if _YEAR_LAST.fullmatch(text.strip())]
+    texts = [text.strip() for text in each]
+    unsaid = [text for text in texts if _YEAR_LAST.fullmatch(text) or _SHORT.fullmatch(text)]
     if not unsaid:
         return
-    orders: tuple[DateOrder, ...] = ("dmy", "mdy")
+    short = _SHORT.fullmatch(unsaid[0])
+    orders = tuple(_ORDERS) if any(map(_SHORT.fullmatch, unsaid)) else ("dmy", "mdy")
     fitting = [order for order in orders if not any(np.isnat(_moment(text, order, last=False)) for text in unsaid)]
-    day, month, _ = re.split(r"[./-]", unsaid[0], maxsplit=2)
-    both = "--dates dmy (day first) or --dates mdy (month first)"
+    parts = re.findall(r"\d+", unsaid[0])
+    what = ", ".join(parts[:2]) + f" or {parts[2]}" if short else f"{parts[0]} or {parts[1]}"
+    both = ", ".join(f"--dates {order} ({_ORDERS[order]} first)" for order in orders)
     said = (
         f"Going by the other rows, say --dates {fitting[0]}." if len(fitting) == 1 else f"Say which it is: {both}."
     )
-    raise Refused(f"“{unsaid[0]}” in {column}: the day could be {day} or {month}. {said}")
+    raise Refused(f"“{unsaid[0]}” in {column}: the day could be {what}. {said}")
 
 
 def _refuse_other_order(unread: Sequence[str], rows: int, order: DateOrder, column: str) -> None:
     other: DateOrder = "mdy" if order == "dmy" else "dmy"
-    slashed = [text.strip() for text in unread if _YEAR_LAST.fullmatch(text.strip())]
+    if order == "ymd":
+        return
+    slashed = [text for text in map(str.strip, unread) if _YEAR_LAST.fullmatch(text) or _SHORT.fullmatch(text)]
     found = [text for text in slashed if not np.isnat(_moment(text, other, last=False))]
     if len(found) > WRONG_ORDER * rows:
         raise Refused(
@@ -96,16 +119,33 @@ def _moment(text: str, order: DateOrder, *, last: bool) -> np.datetime64:
     """What the house's reader makes of a text, as far as it is sure."""
     if _PLAIN.fullmatch(text):
         return _plain(text)
+    number = _serial(text)
+    if number is not None:
+        return _at(cast("Said", tables.said(number)), last=last)
+    if (short := _SHORT.fullmatch(text)) is not None:
+        text = _in_full(short, order)
     if found := _ZONE.fullmatch(text):
         text = found[1]
     if _UNSURE.fullmatch(text):
         return _NEVER
-    wanted = "" if order == "iso" else order
+    wanted = order if order in {"dmy", "mdy"} else ""
     try:
         said = tables.said(text, Written(wanted))
         return _NEVER if said is None or not _fits(text, order) else _at(said, last=last)
     except (ValueError, OverflowError):
         return _NEVER
+
+
+def _in_full(short: re.Match[str], order: DateOrder) -> str:
+    """The same date with its year in four digits."""
+    one, sign, two, three, rest = short.groups()
+    if order == "ymd":
+        return f"{_year(one)}-{two.zfill(2)}-{three}{rest}"
+    return f"{one}{sign}{two}{sign}{_year(three)}{rest}"
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (1900 if int(digits) >= CENTURY else 2000)
 
 
 def _plain(text: str) -> np.datetime64:
@@ -130,6 +170,8 @@ def _fits(text: str, order: DateOrder) -> bool:
     """Whether a date with its year last is one in this order: the other order is told of, never taken."""
     if not _YEAR_LAST.fullmatch(text):
         return True
+    if order == "ymd":
+        return False
     first, second = re.findall(r"\d+", text)[:2]
     return int(second if order == "dmy" else first) <= 12
 

@@ -52,6 +52,11 @@ def whereabouts(x: Floats, y: Floats, crs: str) -> str:
     return f"{abs(lat):.1f}° {'north' if lat >= 0 else 'south'}, {abs(lon):.1f}° {'east' if lon >= 0 else 'west'}"
 
 
+def geographic(crs: str) -> bool:
+    """Whether a system is in degrees. Raises Refused for an unknown one."""
+    return bool(_system(crs).is_geographic)
+
+
 def _in_degrees(x: Floats, y: Floats, system: Any) -> tuple[Floats, Floats]:
     from pyproj import Proj
 

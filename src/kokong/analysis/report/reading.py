@@ -1,5 +1,6 @@
 """Burglaries from a CSV file: which rows were taken, which were not, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -9,8 +10,10 @@ import numpy as np
 
 from ..arrays import AnyArray, Flags, Floats, Refused
 from ..words import gettext_noop
-from .datetimes import DateOrder, advice, as_days
-from .delimited import Parser, read_columns
+from . import identities, placing
+from .datetimes import DateOrder, advice, as_days, serials
+from .delimited import PLAIN, Layout, Parser, read_columns
+from .identities import Repeating
 from .numerals import as_numbers
 from .projecting import degrees_among_metres, looks_like_degrees, outside_use, to_metres
 
@@ -23,7 +26,10 @@ LEAST_MONTHS: Final = 10  # rows; fewer may by chance be of the first of a month
 
 @dataclass(frozen=True)
 class Columns:
-    """Names of the columns; or their numbers from 1, for a file without a header row."""
+    """Names of the columns; or their numbers from 1, for a file without a header row.
+
+    A date in several columns is their names with plus signs between: `year+month+day`, `date+time`.
+    """
 
     x: str = "x"
     y: str = "y"
@@ -42,7 +48,8 @@ class Burglaries:
     """What a file holds: metres, and days since 1970 (`earliest` and `latest` are the same for a single date).
 
     `rows` is how many the file has; `notes` say what was left out or kept with doubt, each with a count. `crs` is
-    the reference system the metres are in, "" if none was named.
+    the reference system the metres are in, "" if none was named. `repeating` is a column that nobody named and
+    that looks like an identity: the same burglary on several rows.
     """
 
     x: Floats
@@ -52,6 +59,7 @@ class Burglaries:
     rows: int
     crs: str
     notes: tuple[Note, ...] = field(default=())
+    repeating: Repeating | None = None
 
     @property
     def days(self) -> Floats:
@@ -70,7 +78,8 @@ class Burglaries:
             return self
         x, y, earliest, latest = (values[keep] for values in (self.x, self.y, self.earliest, self.latest))
         notes = (*self.notes, ("left_out", reason, gone))
-        return replace(self, x=x, y=y, earliest=earliest, latest=latest, notes=notes)
+        again = self.repeating and replace(self.repeating, first=self.repeating.first[keep])
+        return replace(self, x=x, y=y, earliest=earliest, latest=latest, notes=notes, repeating=again)
 
     def noted(self, doubt: str, many: int) -> "Burglaries":
         """With a note on rows that are kept, if there are any."""
@@ -83,30 +92,48 @@ class Burglaries:
         return self.some(~far_off(self.x, self.y), gettext_noop("lie far from all others"))
 
 
-def read_burglaries(path: Path, columns: Columns, *, crs: str = "", dates: DateOrder = "iso") -> Burglaries:
-    """Read a CSV file (`.gz` too). Raises Refused when it can't be read as burglaries.
+def read_burglaries(
+    path: Path,
+    columns: Columns,
+    *,
+    crs: str = "",
+    dates: DateOrder = "iso",
+    layout: Layout = PLAIN,
+) -> Burglaries:
+    """Read a CSV file (`.gz` too) or a workbook. Raises Refused when it can't be read as burglaries.
 
     `crs` is the coordinates' reference system, such as "EPSG:3006"; degrees are projected, feet become metres;
-    "local" says that they are metres.
+    "local" says that they are metres, "feet" that they are feet of no named system.
     """
     if columns.x == columns.y:
         raise Refused(f"Both coordinates are said to be in column {columns.x}. Name one column each.")
-    unread: dict[str, str] = {}
-    cells = read_columns(path, columns.wanted, _parsers(columns, dates, unread))
+    placing.refuse_latitude_first(columns.x, columns.y)
+    unread = _Unread()
+    suspects: dict[str, str] = {}
+
+    def more(names: Sequence[str]) -> dict[str, str]:
+        others = [name for name in names if name not in columns.wanted.values()]
+        suspects.update({} if columns.key else identities.candidates(others))
+        return suspects
+
+    taken = read_columns(path, columns.wanted, _parsers(columns, dates, unread), layout=layout, more=more)
+    cells = taken.parts
     x, y, earliest, latest, alone = cells["x"], cells["y"], *_windows(cells)
-    rows = x.size
     nowhere = ~(np.isfinite(x) & np.isfinite(y)) | ((x == 0) & (y == 0))
     never = ~(np.isfinite(earliest) & np.isfinite(latest))
     _refuse_wrong_columns(path, columns, (nowhere, never), unread)
-    found = Burglaries(x, y, earliest, latest, rows, crs).some(
-        ~nowhere, gettext_noop("have no usable coordinates")
-    )
+    found = Burglaries(x, y, earliest, latest, taken.rows, crs, _not_asked(taken.elsewhere))
+    found = found.some(~nowhere, gettext_noop("have no usable coordinates"))
     found = found.some(~never[~nowhere], gettext_noop("have no usable date"))
     found = found.noted(gettext_noop("have one end of the window only"), int((alone & ~nowhere & ~never).sum()))
     if "key" in cells:
         found = found.some(
             _first_of_each(cells["key"][~nowhere & ~never]), gettext_noop("repeat another row's identity")
         )
+    else:
+        usable = ~nowhere & ~never
+        found = _suspected(found, {part: cells[part][usable] for part in suspects}, suspects)
+    found = found.noted(gettext_noop("are dated by Excel's number of the day"), unread.serials)
     found = found.some(found.latest >= found.earliest, gettext_noop("end before they start"))
     if not found.x.size:
         raise Refused(
@@ -115,9 +142,18 @@ def read_burglaries(path: Path, columns: Columns, *, crs: str = "", dates: DateO
     return _doubts(_in_metres(found, crs))
 
 
+def _not_asked(rows: int) -> tuple[Note, ...]:
+    return (("left_out", gettext_noop("are of other kinds than was asked for"), rows),) if rows else ()
+
+
+def _suspected(found: Burglaries, values: dict[str, AnyArray], names: dict[str, str]) -> Burglaries:
+    """With the column that looks like an identity and repeats, if there is one."""
+    return replace(found, repeating=identities.repeating(values, names, found.x, found.y, found.earliest))
+
+
 def read_places(path: Path, columns: Columns) -> tuple[Floats, Floats]:
     """Coordinates alone, as the file has them, without rows that lack them."""
-    cells = read_columns(path, {"x": columns.x, "y": columns.y}, _parsers(columns, "iso", {}))
+    cells = read_columns(path, {"x": columns.x, "y": columns.y}, _parsers(columns, "iso", _Unread())).parts
     x, y = cells["x"], cells["y"]
     usable = np.isfinite(x) & np.isfinite(y)
     if not usable.any():
@@ -138,6 +174,8 @@ def _windows(cells: dict[str, AnyArray]) -> tuple[Floats, Floats, Flags]:
 def _in_metres(found: Burglaries, crs: str) -> Burglaries:
     if crs == LOCAL:
         return found
+    if crs == placing.FEET:
+        return placing.from_feet(found)
     if not crs and looks_like_degrees(found.x, found.y):
         raise Refused(
             f"The coordinates look like degrees (about {np.median(found.x):.4g}, {np.median(found.y):.4g}). "
@@ -151,10 +189,12 @@ def _in_metres(found: Burglaries, crs: str) -> Burglaries:
         )
     found = found.some(~degrees, gettext_noop("have degrees, unlike most"))
     if not crs:
+        placing.refuse_unsaid_unit(found.x, found.y)
         return found
+    placing.refuse_nowhere(found.x, found.y, crs)
     x, y, name = to_metres(found.x, found.y, crs)
     usable = np.isfinite(x) & np.isfinite(y)
-    moved = Burglaries(x, y, found.earliest, found.latest, found.rows, name, found.notes)
+    moved = replace(found, x=x, y=y, crs=name)
     elsewhere = outside_use(found.x, found.y, crs)
     moved = moved.noted(gettext_noop("lie far outside the area of the reference system"), elsewhere)
     return moved.some(usable, gettext_noop("lie outside the reference system's area"))
@@ -192,7 +232,7 @@ def _repeated(*columns: Floats) -> int:
     return int(same.sum())
 
 
-def _refuse_wrong_columns(path: Path, columns: Columns, bad: tuple[Flags, Flags], unread: dict[str, str]) -> None:
+def _refuse_wrong_columns(path: Path, columns: Columns, bad: tuple[Flags, Flags], unread: "_Unread") -> None:
     """When most rows lack place or time, with one of the texts that could not be read."""
     nowhere, never = bad
     place, when = f"coordinates in {columns.x} and {columns.y}", f"date in {columns.date}"
@@ -200,31 +240,43 @@ def _refuse_wrong_columns(path: Path, columns: Columns, bad: tuple[Flags, Flags]
     for lacking, what, parts in ((nowhere, place, ("x", "y")), (never, when, ("date", "until"))):
         if lacking.sum() <= TOO_MANY * lacking.size:
             continue
-        text = next((unread[part] for part in parts if part in unread), "")
+        text = next((unread.texts[part] for part in parts if part in unread.texts), "")
         such = f", such as “{text[:40]}”" if text else ""
         more = f" {advice(text)}" if lacking is never else ""
         count = f"{int(lacking.sum())} of {lacking.size} rows of {path.name}"
         raise Refused(f"{count} have no usable {what}{such}. {asked}{more}")
 
 
-def _parsers(columns: Columns, dates: DateOrder, unread: dict[str, str]) -> dict[str, Parser]:
-    """How the texts of each part are read; `unread` gets the first of each part that could not be."""
+@dataclass
+class _Unread:
+    """Of each part the first text that could not be read; and how many dates were Excel's numbers."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    serials: int = 0
+
+
+def _parsers(columns: Columns, dates: DateOrder, unread: _Unread) -> dict[str, Parser]:
+    """How the texts of each part are read; `unread` is told what could not be."""
     read: dict[str, Parser] = {
         "x": partial(as_numbers, column=columns.x),
         "y": partial(as_numbers, column=columns.y),
         "date": partial(as_days, order=dates, column=columns.date),
         "until": partial(as_days, order=dates, column=columns.until, last=True),
     }
-    return {"key": np.array, **{part: partial(_noting, parser, part, unread) for part, parser in read.items()}}
+    suspects = {f"{identities.PART}{number}": identities.numbered for number in range(identities.MOST)}
+    noting = {part: partial(_noting, parser, part, unread) for part, parser in read.items()}
+    return {"key": np.array, **suspects, **noting}
 
 
-def _noting(parser: Parser, part: str, unread: dict[str, str], texts: list[str]) -> AnyArray:
+def _noting(parser: Parser, part: str, unread: _Unread, texts: list[str]) -> AnyArray:
     values = parser(texts)
-    if part not in unread:
+    if part == "date":
+        unread.serials += serials(texts)
+    if part not in unread.texts:
         lost = np.flatnonzero(np.isnan(values))
         said = next((texts[place] for place in lost.tolist() if texts[place].strip()), "")
         if said:
-            unread[part] = said.strip()
+            unread.texts[part] = said.strip()
     return values
 
 
