@@ -37,6 +37,17 @@ def test_a_planted_fall_reaches_probably_and_names_every_design() -> None:
     assert found.saved_interval[0] > 0
 
 
+def test_report_and_terminal_say_that_the_interval_is_the_widest_of_four_designs() -> None:
+    found = judged(**HALVED)
+    said = phrases.span(found)
+    assert "the widest that 4 designs reach together" in said
+    assert said.count(";") == 3
+    assert said in spoken.text(found)
+    assert said.split(":")[0] in page(found, title="x")
+    alone = evaluate(town(areas=8, treated=2, monthly=3.0), draws=99)
+    assert phrases.span(alone) == ""
+
+
 def test_a_planted_rise_is_mirrored() -> None:
     found = judged(**{**HALVED, "change": 2.0})
     assert (found.verdict.step, found.verdict.direction) == (Step.PROBABLY, 1)

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from kokong.analysis.effect import neighbours, placebo
 from kokong.analysis.effect.errors import BadFile
-from kokong.analysis.effect.evaluation import evaluate
+from kokong.analysis.effect.evaluation import evaluate, evaluate_staggered
 from kokong.analysis.effect.panel import CONTROL, TREATED, Panel
 from kokong.analysis.effect.rules import Step
+from kokong.analysis.effect.staggered import NEVER
 from kokong.analysis.effect.values import Floats, ratio_estimate
 from kokong.analysis.report.effect import as_json
 from kokong.analysis.report.effect.reading import Columns, read_file
@@ -129,6 +130,20 @@ def test_without_places_the_same_city_is_too_sure_and_says_that_it_cannot_know()
     assert wide > 1.2 * narrow
     assert {one.code: one.passed for one in unknown.checks}["places"] is None
     assert "coordinates" in " ".join(as_json.evaluation(unknown)["change_our_mind"])
+
+
+def test_starts_at_different_times_side_by_side_are_less_sure_where_places_are_known() -> None:
+    panel = city(seed=2, drift=0.25)
+    first = np.where(BLOCK, np.where(GRID[:, 0] < 200, 16, 20), NEVER)
+    known = evaluate_staggered(panel, first, draws=99)
+    unknown = evaluate_staggered(replace(panel, places=None), first, draws=99)
+    wide, narrow = (one.headline.interval[1] / one.headline.interval[0] for one in (known, unknown))
+    assert wide > 1.1 * narrow
+    levels = [next(row.estimate for row in one.specifications if row.estimate.scale == "difference").interval
+              for one in (known, unknown)]  # fmt: skip
+    assert np.ptp(levels[0]) > np.ptp(levels[1])
+    told = [{one.code: one.passed for one in found.checks}["places"] for found in (known, unknown)]
+    assert told == [False, None]
 
 
 def test_a_clear_fall_of_one_neighbourhood_in_a_large_city_may_still_show() -> None:

@@ -33,11 +33,19 @@ def all_checks(
     )
 
 
-def checks_staggered(panel: Panel, *, by_lot: bool, delivered: float | None) -> tuple[Check, ...]:
+def checks_staggered(
+    panel: Panel, *, by_lot: bool, delivered: float | None, starts: int, generator: np.random.Generator
+) -> tuple[Check, ...]:
     """What can be checked when areas start at different times; `panel` starts where the first of them does."""
     if not panel.rows(CONTROL).any():
         return (_years_before(panel, by_lot), _delivered(delivered))
-    return (_years_before(panel, by_lot), _year_before(panel), _pre_trend(panel), _delivered(delivered))
+    return (
+        _years_before(panel, by_lot),
+        _year_before(panel),
+        _pre_trend(panel),
+        _places(panel, by_lot or starts >= rules.STARTS_TO_REPLICATE, generator),
+        _delivered(delivered),
+    )
 
 
 def checks_alone(panel: Panel, *, delivered: float | None) -> tuple[Check, ...]:

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from . import checks, collapsed, cost, counts, placebo, rules, specification, staggered
+from . import checks, collapsed, cost, counts, neighbours, placebo, rules, specification, staggered
 from .displacement import WeightedDisplacementQuotient
 from .panel import CONTROL, RINGS, TREATED, Panel
 from .power import Power, data_power
@@ -132,6 +132,7 @@ def evaluate_staggered(
     panel: Panel,
     first: Ints,
     *,
+    covariates: Floats | None = None,
     by_lot: bool = False,
     delivered: float | None = None,
     spent: float | None = None,
@@ -140,7 +141,9 @@ def evaluate_staggered(
 ) -> Evaluation:
     """The same for areas that start at different times; `first` is each area's first treated period or −1.
 
-    The buffer ring is left out. ETWFE's levels and their mean by time since start are shown beside the ratio.
+    The buffer ring is left out. ETWFE's levels and their mean by time since start are shown beside the ratio;
+    `covariates` (areas × covariates, constant in time) enter it. Where places are known, all variances grow by how
+    much more areas that lie so vary than areas for themselves.
     """
     chance = generator or np.random.default_rng(SEED)
     used = panel.rows(TREATED) | panel.rows(CONTROL)
@@ -148,16 +151,19 @@ def evaluate_staggered(
     ratio = collapsed.staggered_ratio(outcomes, starts)
     _ratios, p = collapsed.staggered_placebos(outcomes, starts, draws=draws, generator=chance)
     rows = [Specification(ratio, "decides"), Specification(_with_p(ratio, p, draws), "decides")]
-    study = staggered.etwfe(outcomes, starts)
+    study = staggered.etwfe(outcomes, starts, covariates=None if covariates is None else covariates[used])
     rows.append(Specification(study.overall, "decides"))
     rows += [Specification(estimate, "shown") for estimate in list(study.events.values())[: panel.per_year]]
     begin = int(starts[starts != staggered.NEVER].min())
     early = panel.between(0, panel.counts.shape[1], start=begin)
-    looked = checks.checks_staggered(early, by_lot=by_lot, delivered=delivered)
+    many = len(np.unique(starts[starts != staggered.NEVER]))
+    looked = checks.checks_staggered(early, by_lot=by_lot, delivered=delivered, starts=many, generator=chance)
+    together = _together(early)
+    rows = [replace(row, estimate=neighbours.widened(row.estimate, together)) for row in rows]
     expected, observed = ratio.more["expected"], ratio.counts["treated_after"]
     assert ratio.se is not None
     variance = max(0.0, ratio.se**2 - ratio.dispersion / observed) * expected**2
-    table = Table(tuple(rows), None, None, ())
+    table = Table(tuple(rows), None, None, (), together)
     return _judged(
         early,
         table,
@@ -169,8 +175,23 @@ def evaluate_staggered(
         by_lot=by_lot,
         comparison=True,
         spent=spent,
-        starts=len(np.unique(starts[starts != staggered.NEVER])),
+        starts=many,
     )
+
+
+def _together(panel: Panel) -> float:
+    """How much more areas that start together or near each other vary, by how comparison areas go together.
+
+    Each area is expected to have its share before, carried to the comparison's level since the first start.
+    """
+    if panel.places is None:
+        return 1.0
+    used = panel.only(panel.rows(TREATED) | panel.rows(CONTROL))
+    assert used.places is not None
+    before, after = used.ring_pair(CONTROL)
+    if before <= 0 or after <= 0:
+        return 1.0
+    return neighbours.inflation(used.places, used.before * after / before, used.after, used.rows(TREATED))
 
 
 def _with_p(ratio: Estimate, p: float, draws: int) -> Estimate:

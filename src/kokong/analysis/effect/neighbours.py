@@ -61,8 +61,8 @@ def inflation(places: Floats, fitted: Floats, after: Floats, treated: Flags) -> 
 
 
 def widened(estimate: Estimate, factor: float) -> Estimate:
-    """The same estimate with `factor` times the variance, on the logarithm."""
-    if factor <= 1 or estimate.scale != "ratio":
+    """The same estimate with `factor` times the variance: of a ratio on the logarithm."""
+    if factor <= 1:
         return estimate
     by = math.sqrt(factor)
     p = None if estimate.p is None else two_sided(float(norm.isf(max(estimate.p, 1e-300) / 2)) / by)
@@ -116,6 +116,10 @@ def _pairs(places: Floats, which: Flags, apart: float) -> tuple[Ints, Floats]:
 
 def _wider(estimate: Estimate, by: float) -> Pair:
     low, high = estimate.interval
+    if estimate.scale != "ratio":
+        return estimate.estimate - by * (estimate.estimate - low), estimate.estimate + by * (
+            high - estimate.estimate
+        )
     if estimate.estimate <= 0:
         return low, high * by * by
     ends = (low / estimate.estimate, high / estimate.estimate)

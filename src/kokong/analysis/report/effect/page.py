@@ -61,10 +61,11 @@ def _header(title: str) -> str:
 
 
 def _verdict(found: Evaluation) -> str:
+    how_sure = " ".join(filter(None, (phrases.percentage(found), phrases.span(found))))
     return (
         f"<h1>{escape(phrases.step_name(found.verdict))}</h1>"
         f'<p class="lead">{escape(phrases.amount(found))}</p>'
-        f'<p class="quiet">{escape(phrases.percentage(found))}</p>{_ladder(found)}'
+        f'<p class="quiet">{escape(how_sure)}</p>{_ladder(found)}'
     )
 
 

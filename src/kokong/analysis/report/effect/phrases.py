@@ -10,6 +10,7 @@ from kokong.analysis.words import gettext_noop
 from ... import figures
 from ...effect.evaluation import Evaluation
 from ...effect.rules import Check, Step, Verdict
+from ...effect.specification import HEADLINE
 from ...effect.values import Estimate
 
 FEWER: Final[Mapping[Step, str]] = {
@@ -243,6 +244,18 @@ def percentage(evaluation: Evaluation) -> str:
         "low": figures.percent(low),
         "high": figures.percent(high),
     }
+
+
+def span(evaluation: Evaluation) -> str:
+    """How the interval of the headline comes about; nothing where it is that of one design."""
+    designs = [row.estimate.design for row in evaluation.specifications if row.estimate.design in HEADLINE]
+    if len(designs) < 2 or evaluation.principal.design not in designs:
+        return ""
+    return _(
+    found = [row.estimate.design for row in evaluation.specifications]
+    designs = [name for name in found if name in HEADLINE]
+        "its own: %(designs)s."
+    ) % {"n": figures.whole(len(designs)), "designs": "; ".join(lowered(design(name)) for name in designs)}
 
 
 def power(evaluation: Evaluation) -> str:

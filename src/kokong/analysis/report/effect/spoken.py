@@ -20,6 +20,7 @@ def text(found: Evaluation) -> str:
 def _lines(found: Evaluation) -> Iterator[str]:
     yield phrases.sentence(found)
     yield phrases.percentage(found)
+    yield from filter(None, [phrases.span(found)])
     yield ""
     yield _("Why this step") if found.verdict.step >= Step.PROBABLY else _("Why no higher")
     yield from (f"  {phrases.reason(code)}" for code in found.verdict.reasons)
