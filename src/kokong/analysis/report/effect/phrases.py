@@ -248,13 +248,13 @@ def percentage(evaluation: Evaluation) -> str:
 
 def span(evaluation: Evaluation) -> str:
     """How the interval of the headline comes about; nothing where it is that of one design."""
-    designs = [row.estimate.design for row in evaluation.specifications if row.estimate.design in HEADLINE]
+    found = [row.estimate.design for row in evaluation.specifications]
+    designs = [name for name in found if name in HEADLINE]
     if len(designs) < 2 or evaluation.principal.design not in designs:
         return ""
     return _(
-    found = [row.estimate.design for row in evaluation.specifications]
-    designs = [name for name in found if name in HEADLINE]
-        "its own: %(designs)s."
+        "The interval is the widest that %(n)s designs reach together, since each of them may be wrong in a way "
+        "of its own: %(designs)s."
     ) % {"n": figures.whole(len(designs)), "designs": "; ".join(lowered(design(name)) for name in designs)}
 
 
