@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import shapely
 
 from kokong.kernel.errors import UserError
+from kokong.kernel.fields import Point
 from kokong.kernel.moves import MoveRefused, NotYours
 from kokong.ledger import api as ledger
 from kokong.measures.promises import acting, api, counters, progressing, work
@@ -132,6 +134,23 @@ def test_hours_people_and_pieces_are_added_up(town: Town) -> None:
         found = counters.amounts(list(asked.values()), since=date(2026, 7, 1), until=date(2026, 8, 1))
         got = {unit: found[rule][date(2026, 7, 1)].n for unit, rule in asked.items()}
     assert got == {"times": 3, "quantity": 6, "reach": 21, "hours": Decimal("3.5")}
+
+
+def test_an_area_and_the_whole_municipality_are_counted_together_as_each_by_itself(town: Town) -> None:
+    here, everywhere = replace(WALKS, area_id=town.area_id), WALKS
+    worked = [replace(each, unit="hours") for each in (here, everywhere)]
+    far = Point(ORIGIN.x + 5000, ORIGIN.y)
+    for number, hours in enumerate(("1.25", "0.5", "2.05")):
+        town.deliver(moment(7), number=str(number), hours=Decimal(hours), point=ORIGIN if number else far)
+    town.deliver(moment(7), number="named", hours=Decimal(1), point=far, area_id=town.area_id)
+    town.deliver(moment(7), number="nowhere", point=None, audience="alla")
+    july: dict[str, Any] = {"since": date(2026, 7, 1), "until": date(2026, 8, 1)}
+    with town.cast.acting(town.cast.coordinator):
+        together = counters.amounts([here, everywhere, *worked], **july)
+        for each in (here, everywhere, *worked):
+            assert counters.amounts([each], **july)[each] == together[each]
+    assert [together[each][date(2026, 7, 1)].n for each in (here, everywhere)] == [3, 5]
+    assert [together[each][date(2026, 7, 1)].n for each in worked] == [Decimal("3.55"), Decimal("4.8")]
 
 
 def test_a_rule_that_counts_nothing_says_so_and_is_kept_when_they_are_sure(town: Town) -> None:

@@ -4,7 +4,7 @@ A delivery lies in an area by where it was given: at a home, at the square that 
 at a spot, or in the area that it names; and by the outline that the area had then.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -13,15 +13,20 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
-from django.db.models import Count, F, FloatField, Func, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import BigIntegerField, Count, F, FloatField, Func, QuerySet, Sum
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from kokong.places import api as places
 
 from .models import Delivery as Row
 
+Numbers = NDArray[np.float64]
 _KEYS: Final = ("month", "measure", "outcome")
+_AT_ONCE: Final = 16
+"""Rows of lists that are fetched at a time: ten years are not held at once."""
 _SUMS: Final = {
     "times": Count("pk"), "much": Sum("quantity"), "reached": Coalesce(Sum("reach"), 0),
     "worked": Coalesce(Sum("hours"), Decimal(0)),
@@ -61,13 +66,14 @@ def by_outcome_and_month(
     """
     first, last = _midnight(since.replace(day=1)), _midnight(until.replace(day=1))
     rows = Row.objects.filter(retracted_at=None, measure__in=list(measures), on__gte=first, on__lt=last)
-    found = list(_everywhere(rows)) if None in area_ids else []
     numbers = {each for each in area_ids if each is not None}
-    if numbers:
-        grounds = list(_grounds(numbers, first))
-        for begin, end in _pieces(grounds, first, last):
-            held = [g for g in grounds if (g.since or begin) <= begin and (g.until is None or g.until > begin)]
-            found += _in_areas(rows.filter(on__gte=begin, on__lt=end), held)
+    if not numbers:
+        return _joined(_everywhere(rows) if area_ids else ())
+    found: list[Counted] = []
+    grounds = list(_grounds(numbers, first))
+    for begin, end in _pieces(grounds, first, last):
+        held = [g for g in grounds if (g.since or begin) <= begin and (g.until is None or g.until > begin)]
+        found += _in_areas(rows.filter(on__gte=begin, on__lt=end), held, whole=None in area_ids)
     return _joined(found)
 
 
@@ -107,22 +113,44 @@ def _at(part: int, square: str) -> Coalesce:
     return Coalesce(_Part("point", at=part), _Part("dwelling__location", at=part), middle)
 
 
-def _in_areas(rows: QuerySet[Row], grounds: list[_Ground]) -> Iterator[Counted]:
-    placed = rows.order_by().annotate(x=_at(0, "square_x"), y=_at(1, "square_y"))
-    found: list[Any] = list(placed.values_list(*_KEYS, "area_id", "x", "y").annotate(**_SUMS))
-    if not found:
-        return
-    named = np.array([row[3] or 0 for row in found])
-    x, y = (np.array([row[at] for row in found], dtype=float) for at in (4, 5))  # none is not a number
+_LISTS: Final = {
+    "east": ArrayAgg(_at(0, "square_x")), "north": ArrayAgg(_at(1, "square_y")), "much": ArrayAgg("quantity"),
+    "reached": ArrayAgg(Coalesce("reach", 0)),
+    "worked": ArrayAgg(Cast(Coalesce("hours", Decimal(0)) * 100, BigIntegerField())),
+}  # fmt: skip
+"""Of each month, measure, outcome and named area what its deliveries have, side by side: few rows, long lists."""
+
+
+def _in_areas(rows: QuerySet[Row], grounds: list[_Ground], *, whole: bool) -> Iterator[Counted]:
+    """What lay on each ground, and with `whole` all of it. Deliveries come as lists: rows take longer."""
     for ground in grounds:
         shapely.prepare(ground.shape)
-        inside = shapely.contains_xy(ground.shape, x, y) | (named == ground.area_id)
-        for at in np.flatnonzero(inside):
-            row = found[at]
-            yield Counted(ground.area_id, *row[:3], *row[6:])
+    grouped = rows.order_by().values_list(*_KEYS, "area_id").annotate(**_LISTS)
+    for *key, named, east, north, much, reached, worked in grouped.iterator(chunk_size=_AT_ONCE):
+        x, y = np.array(east, dtype=float), np.array(north, dtype=float)  # none is not a number
+        sums = np.array([much, reached, worked], dtype=np.int64)
+        if whole:
+            yield _counted(None, key, sums)
+        for ground in grounds:
+            lies = sums if named == ground.area_id else sums[:, _inside(ground.shape, x, y)]
+            if lies.size:
+                yield _counted(ground.area_id, key, lies)
 
 
-def _joined(found: list[Counted]) -> tuple[Counted, ...]:
+def _counted(area_id: int | None, key: list[Any], sums: NDArray[np.int64]) -> Counted:
+    much, reached, worked = (int(each) for each in sums.sum(axis=1))
+    month, measure, outcome = key
+    return Counted(area_id, month, measure, outcome, sums.shape[1], much, reached, Decimal(worked) / 100)
+
+
+def _inside(shape: shapely.MultiPolygon, x: Numbers, y: Numbers) -> NDArray[np.int64]:
+    """Which points lie in a shape. Its bounds are looked at first: most points lie outside of most areas."""
+    west, south, east, north = shape.bounds
+    near = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
+    return near[shapely.contains_xy(shape, x[near], y[near])]
+
+
+def _joined(found: Iterable[Counted]) -> tuple[Counted, ...]:
     sums: dict[tuple[int | None, date, str, str], list[Any]] = {}
     for each in found:
         kept = sums.setdefault((each.area_id, each.month, each.measure, each.outcome), [0, 0, 0, Decimal(0)])

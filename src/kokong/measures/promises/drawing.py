@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import words
@@ -76,9 +77,9 @@ def months(counted: Mapping[date, Amount], rule: Rule) -> list[MonthShown]:
 
 def _period(each: Period, rule: Rule) -> dict[str, Any]:
     return {
-        "since": each.since, "until": each.until - timedelta(days=1), "wanted": _number(each.wanted, rule),
-        "got": _number(each.got, rule), "state": words.STEPS[each.state], "tone": words.STEP_TONES[each.state],
-        "code": each.state,
+        "when": words.months(each.since, each.until - timedelta(days=1), get_language() or ""),
+        "wanted": _number(each.wanted, rule), "got": _number(each.got, rule), "code": each.state,
+        "state": words.STEPS[each.state], "tone": words.STEP_TONES[each.state],
     }  # fmt: skip
 
 

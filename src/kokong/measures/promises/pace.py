@@ -1,23 +1,24 @@
 """How far an action has come: its periods, what each was meant to be and was, and the pace. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Literal
 
 from .rules import MONTHS, Rule
 
 State = Literal["kept", "missed", "going", "behind", "coming", "idle"]
 Result = Literal["kept", "partly", "not"]
-NONE: Final = Decimal(0)
+NONE, WHOLE = Decimal(0), Decimal(1)
 TENTH, ROOM, HALF = Decimal("0.1"), Decimal(2) / 3, Decimal("0.5")
 """A pace is behind when it lacks more than a tenth of what was due by now, and more than two thirds of one: a walk
 a quarter is asked for in the quarter's last month, before it is too late."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Amount:
     """What was counted, and of how many (only where a share is counted)."""
 
@@ -28,7 +29,7 @@ class Amount:
         return Amount(self.n + other.n, self.of + other.of)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Period:
     """One period from `since` up to `until`: what was meant, what was counted, and what became of it.
 
@@ -47,7 +48,7 @@ class Period:
     @property
     def credit(self) -> Decimal:
         """How much of what was meant is done, from 0 to 1."""
-        return min(self.got / self.wanted, Decimal(1))
+        return WHOLE if self.got >= self.wanted else self.got / self.wanted
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,13 @@ def month_after(day: date, months: int = 1) -> date:
     return date(count // 12, count % 12 + 1, 1)
 
 
-def months(since: date, until: date) -> Iterator[date]:
-    """The first days of the months from that of `since` up to `until`."""
-    each = since.replace(day=1)
-    while each < until:
-        yield each
-        each = month_after(each)
+@lru_cache(maxsize=4096)
+def months(since: date, until: date) -> tuple[date, ...]:
+    """The first days of the months from that of `since` up to `until`. Many actions ask for the same ones."""
+    marks = [since.replace(day=1)]
+    while marks[-1] < until:
+        marks.append(month_after(marks[-1]))
+    return tuple(each for each in marks if each < until)
 
 
 def spans(rule: Rule, begins: date, ends: date) -> list[tuple[date, date]]:
@@ -122,7 +124,7 @@ def progress(
 
 
 def _period(rule: Rule, counted: Mapping[date, Amount], since: date, until: date, today: date) -> Period:
-    amount = sum((counted.get(month, Amount()) for month in months(since, until)), Amount())
+    amount = _summed(counted, since, until)
     meant = wanted(rule, since, until)
     got = (100 * amount.n / amount.of if amount.of else NONE) if rule.how == "share" else amount.n
     due = meant if rule.how == "share" else meant * _elapsed(since, until, today)
@@ -137,12 +139,20 @@ def _period(rule: Rule, counted: Mapping[date, Amount], since: date, until: date
     return Period(since, until, meant, due if today >= since else NONE, got, amount, state)
 
 
+def _summed(counted: Mapping[date, Amount], since: date, until: date) -> Amount:
+    """Added up number by number: thirty actions of ten years are thousands of months for one page."""
+    found = [each for month in months(since, until) if (each := counted.get(month)) is not None]
+    return Amount(sum((each.n for each in found), NONE), sum((each.of for each in found), NONE))
+
+
 def _lags(rule: Rule, got: Decimal, due: Decimal) -> bool:
     return got < due if rule.how == "share" else got < due - max(due * TENTH, ROOM)
 
 
 def _elapsed(since: date, until: date, today: date) -> Decimal:
     """The share of a period that has gone by."""
+    if today >= until:
+        return WHOLE
     return Decimal(min(max((today - since).days, 0), (until - since).days)) / (until - since).days
 
 

@@ -1,9 +1,11 @@
 """Codes in words."""
 
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -128,6 +130,12 @@ def figure(number: Decimal) -> str:
     """A number as the reader's language writes it, with at most one decimal."""
     shown = round(number, 1)
     return number_format(shown, decimal_pos=0 if shown == int(shown) else 1, use_l10n=True)
+
+
+@lru_cache(maxsize=1024)
+def months(first: date, last: date, language: str) -> str:  # noqa: ARG001
+    """From one month to another, in the reader's language: a page of many actions says the same ones often."""
+    return f"{date_format(first, 'M Y')} – {date_format(last, 'M Y')}"
 
 
 def said(rule: Rule, area: str = "") -> str:
