@@ -21,6 +21,7 @@ INSIDE: Final = {
     "promises:ask": act("promise.do", words="Var?", kind="text"),
     "promises:act-dialogue": act("promise.do"),
     "promises:group": act("promise.do", title="Ljus"),
+    "promises:lead": act("promise.do", promise=""),
     "promises:tell": act("promise.do", said="Tack."),
     "promises:paper": page("promise.do"),
     "promises:code": data("promise.do"),

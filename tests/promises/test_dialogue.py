@@ -148,13 +148,59 @@ def test_answers_are_grouped_told_in_counts_and_few_are_not_counted_aloud(town: 
         site.publish(name="promises", user_id=actor.user_id, now=timezone.now())
     desk = town.cast.client(town.cast.coordinator)
     desk.post(reverse("promises:tell", args=[number]), {"said": "Ni vill ha ljus."})
-    page = Client().get("/k/9901/promises/", follow=True).content.decode()
-    assert "Ni vill ha ljus." in page
+    assert "Ni vill ha ljus." in Client().get("/k/9901/promises/", follow=True).content.decode()
+    page = Client().get(f"/k/9901/promises/d{number}/", follow=True).content.decode()
     assert "Lampa" not in page
     told = " ".join(page.split())
     assert "6 personer svarade" in told or "6 people answered" in told
     assert "Belysning: fewer than five" in told or "Belysning: färre än fem" in told
     assert "answers_read" in {e.action.rpartition(".")[2] for e in town.cast.log()}
+
+
+def test_a_promise_says_what_was_heard_and_the_dialogue_what_came_of_it(town: Town) -> None:
+    promise_id, _action = town.running(title="Ljusare Malmen")
+    number, asked = opened(town.cast)
+    other, _asked = opened(town.cast)
+    with town.cast.acting(town.cast.coordinator) as actor:
+        for n in range(7):
+            work.answer(
+                dialogue_id=number, answers=[Answer(asked["choice"], choice=1)], token=str(n), way="page",
+                now=timezone.now(),
+            )  # fmt: skip
+        for each in (number, other):
+            work.act(dialogue_id=each, action="close", now=timezone.now())
+        work.act(dialogue_id=number, action="tell", now=timezone.now(), said="Ni vill ha ljus.")
+        site.publish(name="promises", user_id=actor.user_id, now=timezone.now())
+    desk = town.cast.client(town.cast.officer)
+    for each in (number, other):
+        desk.post(reverse("promises:lead", args=[each]), {"promise": promise_id})
+    assert reverse("promises:dialogue", args=[other]) in desk.get(f"/promises/{promise_id}/").content.decode()
+    anybody = Client()
+    asked_page = f"/k/havsvik/promises/d{number}/"
+    promise_page = anybody.get(f"/k/havsvik/promises/{promise_id}/").content.decode()
+    assert "Ni vill ha ljus." in promise_page
+    assert "Nej: 7" in " ".join(promise_page.split())
+    assert asked_page in promise_page
+    assert f"promises/d{other}/" not in promise_page  # what was heard isn't told yet
+    assert f"/k/havsvik/promises/{promise_id}/" in anybody.get(asked_page).content.decode()
+    over = anybody.get(address(number)).content.decode()
+    assert f"/promises/d{number}/" in over
+    assert anybody.get(f"/k/havsvik/promises/d{other}/").status_code == 404
+    desk.post(reverse("promises:lead", args=[number]), {"promise": ""})
+    assert "Ni vill ha ljus." not in anybody.get(f"/k/havsvik/promises/{promise_id}/").content.decode()
+    assert "Ljusare Malmen" not in anybody.get(asked_page).content.decode()
+
+
+def test_a_dialogue_leads_to_no_promise_that_there_is_not_or_that_was_dropped(town: Town) -> None:
+    number, _asked = opened(town.cast)
+    promise_id = town.begin()
+    with town.cast.acting(town.cast.coordinator):
+        with pytest.raises(api.PromiseMissing):
+            work.lead(dialogue_id=number, promise_id=promise_id + 999)
+        api.act(promise_id=promise_id, action="drop", now=timezone.now())
+        with pytest.raises(api.Refused):
+            work.lead(dialogue_id=number, promise_id=promise_id)
+        assert reading.dialogue(dialogue_id=number).promise_id is None
 
 
 @pytest.mark.parametrize(

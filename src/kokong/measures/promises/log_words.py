@@ -32,6 +32,7 @@ WORDS: Final = LogWords(
         "dialogue.close": _("Dialogue closed"),
         "dialogue.tell": _("Told what was heard in a dialogue"),
         "dialogue.drop": _("Dialogue dropped"),
+        "dialogue.led": _("Said which promise came of a dialogue"),
         "dialogue.grouped": _("Answers of a dialogue grouped"),
         "dialogue.answers_read": _("Answers of a dialogue read"),
         "promise.exported": _("Promises exported"),

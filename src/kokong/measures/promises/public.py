@@ -17,15 +17,14 @@ from kokong.kernel.models import Move, Municipality
 from kokong.kernel.public import Below, Document, Entry, Page, Piece, Teaser
 
 from . import drawing, reading, rules, words
-from .dialogue import public_views
+from .dialogue import public_views, telling
 from .dialogue import reading as dialogues
-from .dialogue import rules as dialogue_rules
-from .dialogue.values import Dialogue
 from .values import Counted, Promise
 
 NEWEST: Final = 20
 TOLD: Final = ("begin", "look", "report")
 LAGS: Final = ("behind", "missed")
+HEARD: Final = "told"
 
 
 def show(now: datetime) -> Mapping[str, Any]:
@@ -37,14 +36,17 @@ def show(now: datetime) -> Mapping[str, Any]:
             for d in dialogues.dialogues(states=["open"])
             if d.until >= timezone.localdate(now)
         ],
-        "heard": [(d, _heard(d)) for d in dialogues.dialogues(states=["told"])],
+        "heard": [(d, telling.slug(d.id)) for d in dialogues.dialogues(states=[HEARD])],
         "running": [_with(p, listed) for p, listed in found if p.state in rules.RUNS],
         "past": [_with(p, listed) for p, listed in found if p.state not in rules.RUNS],
     }
 
 
 def one(slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:  # noqa: ARG001
-    """One promise with its actions, or one action ("7-12") with all periods and counts; None for no public one."""
+    """One promise with its actions, or one action ("7-12") with all periods and counts, or what was heard in a
+    dialogue ("d3"); None for no public one."""
+    if slug.startswith("d"):
+        return _dialogue(slug[1:], now)
     number, _dash, action = slug.partition("-")
     found = _known(number)
     if found is None:
@@ -57,7 +59,22 @@ def one(slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:  #
         "title": whole.action.title if whole else found.title,
         **_with(found, listed),
         "whole": whole,
+        "heard": [telling.told(d) for d in dialogues.led_to(promise_ids=[found.id], states=[HEARD])],
         "signed": [(words.AUTHORITIES[s.authority], s.office, s.at) for s in found.signatures],
+    }
+
+
+def _dialogue(number: str, now: datetime) -> Mapping[str, Any] | None:
+    """What was heard in a dialogue, and how far the promise that came of it has come."""
+    found = dialogues.dialogues(states=[HEARD], ids=[_number(number)])
+    if not found:
+        return None
+    (told,) = map(telling.told, found)
+    promises = reading.promises(states=rules.PUBLIC, ids=[told.dialogue.promise_id or 0])
+    return {
+        "title": told.dialogue.title,
+        "asked": told,
+        "led": [_with(each, reading.actions(promise_id=each.id, now=now)) for each in promises],
     }
 
 
@@ -96,27 +113,17 @@ def _with(promise: Promise, listed: Sequence[Counted]) -> dict[str, Any]:
     }
 
 
-def _heard(found: Dialogue) -> dict[str, Any]:
-    """Counts as everybody may read them; of fewer than five it isn't said how many."""
-    heard = dialogues.heard(dialogue_id=found.id)
-    asked = {each.id: each.words for each in found.questions}
-    return {
-        "replies": heard.replies,
-        "choices": [(asked[pk], [(said, dialogue_rules.shown(n)) for said, n in each])
-                    for pk, each in heard.choices.items()],
-        "themes": [(title, dialogue_rules.shown(n)) for _pk, title, n in heard.themes if n],
-        "areas": [(name, dialogue_rules.shown(n)) for name, n in heard.areas],
-    }  # fmt: skip
-
-
 def _code() -> str:
     return Municipality.objects.get(pk=tenancy.municipality_id()).code
 
 
 def _known(slug: str) -> Promise | None:
-    number = int(slug) if slug.isdecimal() and len(slug) < 18 else 0
-    found = reading.promises(states=rules.PUBLIC, ids=[number])
+    found = reading.promises(states=rules.PUBLIC, ids=[_number(slug)])
     return found[0] if found else None
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() and len(said) < 18 else 0
 
 
 def _entry(promise: Promise, move: Move, now: datetime) -> Entry:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("dialogues/<int:dialogue_id>/", dialogue_views.dialogue, name="dialogue"),
     path("dialogues/<int:dialogue_id>/ask/", dialogue_views.ask, name="ask"),
     path("dialogues/<int:dialogue_id>/group/", dialogue_views.group, name="group"),
+    path("dialogues/<int:dialogue_id>/lead/", dialogue_views.lead, name="lead"),
     path("dialogues/<int:dialogue_id>/tell/", dialogue_views.tell, name="tell"),
     path("dialogues/<int:dialogue_id>/paper/", dialogue_views.paper, name="paper"),
     path("dialogues/<int:dialogue_id>/code.svg", dialogue_views.code, name="code"),

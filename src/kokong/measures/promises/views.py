@@ -14,6 +14,7 @@ from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
 from . import api, drawing, lists, rules, words
+from .dialogue import reading as dialogues
 from .forms import PromiseForm, SaidForm, SignForm
 from .lix import level, lix
 from .values import Promise
@@ -126,6 +127,7 @@ def _shown(request: ActorRequest, found: Promise) -> dict[str, Any]:
         "written": [(words.STATES[name], getattr(found, name)) for name in ("situation", "priorities")],
         "lix": figure, "level": words.LEVELS[level(figure)] if figure is not None else "",
         "actions": [drawing.of(each) for each in api.actions(promise_id=found.id, now=now)],
+        "heard": dialogues.led_to(promise_ids=[found.id]),
         "signatures": [
             (words.AUTHORITIES[a], signed.get(a), names.get(_who(signed.get(a)), "")) for a in rules.AUTHORITIES
         ],

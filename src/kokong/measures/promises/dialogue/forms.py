@@ -1,5 +1,6 @@
 """What people fill in about dialogues, and in them."""
 
+from collections.abc import Iterable
 from math import isfinite
 from typing import Any, Final
 
@@ -54,6 +55,18 @@ class TellForm(forms.Form):
     said = forms.CharField(
         label=_("What you heard, for everybody to read"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class LeadForm(forms.Form):
+    """The promise that came of it."""
+
+    promise = forms.TypedChoiceField(
+        label=_("The promise that came of it"), choices=[], coerce=int, empty_value=None, required=False
+    )
+
+    def __init__(self, *args: Any, promises: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["promise"].choices = [("", _("None yet")), *promises]  # type: ignore[attr-defined]
 
 
 class GroupForm(forms.Form):

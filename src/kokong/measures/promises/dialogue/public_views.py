@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from typing import Final
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kokong.kernel import installation, pages, tenancy
+from kokong.kernel import installation, pages, public, tenancy
 from kokong.kernel.models import Municipality
 from kokong.places import api as places
 
-from . import reading, work
+from . import reading, telling, work
 from .forms import AnswerForm
+from .values import Dialogue
 
 COOKIE: Final = "kokong_dialogue"
 PATH: Final = "/m/dialogue/"
@@ -41,7 +42,7 @@ def answer(request: HttpRequest, code: str, dialogue_id: int) -> HttpResponse:
         token = _token(request)
         fresh = token or secrets.token_urlsafe(24)
         if found.state != "open" or found.until < timezone.localdate():
-            return render(request, "promises/dialogue/over.html", {"place": place, "dialogue": found})
+            return render(request, "promises/dialogue/over.html", _over(place, found))
         form = AnswerForm(pages.sent(request), dialogue=found)
         way = "meeting" if request.GET.get("at") == "meeting" else "page"
         response = pages.form_page(
@@ -80,6 +81,12 @@ def tile(request: HttpRequest, code: str, dialogue_id: int, zoom: int, column: i
         raise Http404
     headers = {"Content-Encoding": "gzip", "Cache-Control": "private, max-age=3600"}
     return HttpResponse(data, content_type="application/vnd.mapbox-vector-tile", headers=headers)
+
+
+def _over(place: Municipality, found: Dialogue) -> dict[str, Any]:
+    """A dialogue that is closed, and where everybody reads what was heard and what came of it."""
+    told = found.state == "told" and public.is_published(work.PAGE)
+    return {"place": place, "dialogue": found, "told": telling.address(place.code, found.id) if told else ""}
 
 
 def _token(request: HttpRequest) -> str:

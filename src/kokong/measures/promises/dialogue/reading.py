@@ -34,6 +34,12 @@ def dialogues(*, states: Collection[str] = (), ids: Collection[int] | None = Non
     )  # fmt: skip
 
 
+def led_to(*, promise_ids: Collection[int], states: Collection[str] = ()) -> tuple[Dialogue, ...]:
+    """Dialogues whose answers led to some promises, the newest first."""
+    led = rows.Dialogue.objects.filter(promise_id__in=promise_ids).values_list("pk", flat=True)
+    return dialogues(states=states, ids=list(led))
+
+
 def dialogue(*, dialogue_id: int) -> Dialogue:
     """One dialogue. Raises DialogueMissing."""
     found = dialogues(ids=[dialogue_id])

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kokong.kernel import documents, pages
 from kokong.people.api import ActorRequest, may
 
+from .. import reading as promises
 from . import public_views, reading, rules, words, work
-from .forms import AnswerForm, DialogueForm, GroupForm, QuestionForm, TellForm
+from .forms import AnswerForm, DialogueForm, GroupForm, LeadForm, QuestionForm, TellForm
 
 
 @may("promise.see")
@@ -62,6 +63,7 @@ def dialogue(request: ActorRequest, dialogue_id: int) -> HttpResponse:
         ],
         "question": QuestionForm(), "tell": TellForm(), "address": address,
         "paper": found.state in {"open", "closed"},
+        "lead": LeadForm(promises=_promises(), initial={"promise": found.promise_id}),
     }  # fmt: skip
     return render(request, "promises/dialogue/dialogue.html", shown)
 
@@ -113,6 +115,20 @@ def tell(request: ActorRequest, dialogue_id: int) -> HttpResponse:
 
 @pages.post("promises:dialogue", "dialogue_id")
 @may("promise.do")
+def lead(request: ActorRequest, dialogue_id: int) -> HttpResponse:
+    """Say which promise came of it."""
+    form = LeadForm(pages.sent(request), promises=_promises())
+    return pages.act(
+        request,
+        lambda: work.lead(dialogue_id=dialogue_id, promise_id=form.cleaned_data["promise"]),
+        to=("promises:dialogue", dialogue_id),
+        done=_("Saved."),
+        form=form,
+    )
+
+
+@pages.post("promises:dialogue", "dialogue_id")
+@may("promise.do")
 def group(request: ActorRequest, dialogue_id: int) -> HttpResponse:
     """Put answers under a theme."""
     pages.known_or_404(reading.dialogue, dialogue_id=dialogue_id)
@@ -156,3 +172,8 @@ def code(request: ActorRequest, dialogue_id: int) -> HttpResponse:
     pages.known_or_404(reading.dialogue, dialogue_id=dialogue_id)
     address = f"{public_views.address(request.actor.code, dialogue_id)}?at=meeting"
     return pages.file(documents.code(address).encode(), name=f"dialog-{dialogue_id}.svg", kind="image/svg+xml")
+
+
+def _promises() -> list[tuple[int, str]]:
+    """Promises that may have come of a dialogue."""
+    return [(each.id, each.title) for each in promises.promises() if each.state != "dropped"]

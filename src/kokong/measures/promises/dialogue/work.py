@@ -15,6 +15,7 @@ from kokong.kernel.fields import Point
 from kokong.kernel.moves import move
 from kokong.places import api as places
 
+from .. import work as promises
 from ..values import Refused
 from . import models as rows
 from . import rules, words
@@ -114,6 +115,18 @@ def group(*, dialogue_id: int, saying_ids: Sequence[int], title: str) -> int:
     audit.record(action="dialogue.grouped", subject=SUBJECT, subject_id=row.pk, detail={"count": found})
     public.changed(PAGE)
     return found
+
+
+@transaction.atomic
+def lead(*, dialogue_id: int, promise_id: int | None) -> None:
+    """Say which promise came of a dialogue (None: none yet). Raises DialogueMissing, PromiseMissing, Refused."""
+    row = row_of(dialogue_id)
+    promise = None if promise_id is None else promises.row_of(promise_id)
+    if "dropped" in {row.state, promise.state if promise else ""}:
+        raise Refused(_("What was dropped leads to nothing. Nothing was changed."), field="promise")
+    rows.Dialogue.objects.filter(pk=row.pk).update(promise=promise)
+    audit.record(action="dialogue.led", subject=SUBJECT, subject_id=row.pk)
+    public.changed(PAGE)
 
 
 def close_over(*, now: datetime) -> int:
