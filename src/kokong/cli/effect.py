@@ -12,6 +12,9 @@ from kokong.analysis import words
 from kokong.kernel.errors import UserError
 from kokong.kernel.terminal import Code, municipality
 
+from . import effect_count, effect_designs
+from .effect_designs import Covariates, FillZeros
+
 if TYPE_CHECKING:
     from kokong.analysis.effect.evaluation import Evaluation
     from kokong.analysis.effect.kalmar import Fact
@@ -21,6 +24,8 @@ commands = typer.Typer(name="effect", help="Does it work? From counts to an hone
 Language = Annotated[str, typer.Option(help="Language of the verdict and the report: en or sv.")]
 JsonFile = Annotated[str, typer.Option("--json", metavar="OUT", help="Write everything as JSON; - prints it.")]
 ReportFile = Annotated[Path | None, typer.Option("--report", metavar="OUT.html", help="Write a page to send.")]
+for command in (effect_count.count, effect_designs.etwfe, effect_designs.synthetic):
+    commands.command()(command)
 PAIR = "Burglaries before and after, such as 207,110."
 
 
@@ -78,7 +83,8 @@ def evaluate(
     population: Annotated[str, typer.Option(help="Column with dwellings or inhabitants.")] = "",
     x: Annotated[str, typer.Option("--x", help="Column with an area's coordinate east, or longitude.")] = "",
     y: Annotated[str, typer.Option("--y", help="Column with an area's coordinate north, or latitude.")] = "",
-    fill_zeros: Annotated[bool, typer.Option("--fill-zeros", help="A missing row means no burglary.")] = False,
+    covariates: Covariates = "",
+    fill_zeros: FillZeros = False,
     staggered: Annotated[
         bool, typer.Option("--staggered", help="Areas start where their column turns 1.")
     ] = False,
@@ -98,14 +104,23 @@ def evaluate(
     from kokong.analysis.effect import evaluation
     from kokong.analysis.report.effect import reading
 
-    columns = reading.Columns(unit, period, count, treated, buffer, population, x, y)
+    columns = reading.Columns(unit, period, count, treated, buffer, population, x, y, tuple(_names(covariates)))
     with _speaking(language):
         found = reading.read_file(
             file, columns, start, fill_zeros=fill_zeros, staggered=staggered, per_year=per_year
         )
         if found.staggered:
             judged = evaluation.evaluate_staggered(
-                found.panel, found.first, by_lot=by_lot, delivered=delivered, spent=cost
+                found.panel,
+                found.first,
+                covariates=found.covariates,
+                by_lot=by_lot,
+                delivered=delivered,
+                spent=cost,
+            )
+        elif covariates:
+            raise UserError(
+                "Covariates are for starts at different times (--staggered) and `kokong effect etwfe`."
             )
         else:
             judged = evaluation.evaluate(found.panel, by_lot=by_lot, delivered=delivered, spent=cost)

@@ -123,23 +123,36 @@ def _system(crs: str) -> Any:
 
 def read_areas(path: Path, crs: str) -> Any:
     """The polygons of a file (GeoPackage, shapefile, …) as one shape in metres; `crs` as for the burglaries."""
+    import shapely
+
+    return shapely.union_all(read_shapes(path, crs)[0])
+
+
+def read_shapes(path: Path, crs: str, *, column: str = "") -> tuple[Any, tuple[str, ...]]:
+    """The polygons of a file in metres, and what a column calls each; their numbers from 1 without one."""
     import pyogrio
     import shapely
     from pyproj import Transformer
 
     try:
-        meta, _, geometries, _ = pyogrio.raw.read(path, columns=[])
+        held = [str(name) for name in pyogrio.read_info(path)["fields"]]
+        if column and column not in held:
+            raise Refused(f"{path.name} has no column “{column}”. It has: {', '.join(held) or 'none'}.")
+        meta, _, geometries, fields = pyogrio.raw.read(path, columns=[column] if column else [])
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise Refused(f"{path} can't be read as a map of areas: {error}") from error
-    shape = shapely.union_all(shapely.make_valid(shapely.from_wkb(geometries)))
-    if shape.is_empty or shape.area == 0:
+    shapes = shapely.make_valid(shapely.from_wkb(geometries))
+    some = shapely.area(shapes) > 0
+    if not some.any():
         raise Refused(f"{path.name} holds no areas.")
+    names = fields[0] if column else np.arange(1, shapes.size + 1)
+    told = tuple(str(name) for name in names[some])
     if not crs:
-        return shape
+        return shapes[some], told
     system, factor = named_system(crs)
     # Without a system of its own the file is taken to be in the burglaries'.
     change = Transformer.from_crs(meta["crs"] or system, system, always_xy=True)
-    return shapely.transform(shape, lambda xy: np.column_stack(change.transform(*xy.T)) * factor)
+    return shapely.transform(shapes[some], lambda xy: np.column_stack(change.transform(*xy.T)) * factor), told
 
 
 def cells_within(shape: Any, grid: Grid) -> Ints:

@@ -28,7 +28,10 @@ NO: Final = frozenset({"0", "0.0", "0,0", "false", "no", "n", "nej", "falskt", "
 
 @dataclass(frozen=True)
 class Columns:
-    """The names of the columns; those from `buffer` on may be empty. `x` and `y` say where an area lies."""
+    """The names of the columns; those from `buffer` on may be empty. `x` and `y` say where an area lies.
+
+    `covariates` are what else is known of an area, the same in all its rows.
+    """
 
     unit: str = "area"
     period: str = "month"
@@ -38,15 +41,26 @@ class Columns:
     population: str = ""
     x: str = ""
     y: str = ""
+    covariates: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Each column that is asked for, by what it is for."""
+        named = {role: name for role, name in vars(self).items() if name and role != "covariates"}
+        return {**named, **{f"covariate {k}": name for k, name in enumerate(self.covariates)}}
 
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What the file held. `first` is each area's first treated period, for starts at different times."""
+    """What the file held. `first` is each area's first treated period, for starts at different times.
+
+    `covariates` are areas × columns asked for, None where none was.
+    """
 
     panel: Panel
     first: Ints
     staggered: bool
+    covariates: Floats | None = None
 
 
 @dataclass
@@ -62,6 +76,7 @@ class _Rows:
     population: list[float] = field(default_factory=list)
     x: list[float] = field(default_factory=list)
     y: list[float] = field(default_factory=list)
+    covariates: list[list[float]] = field(default_factory=list)
 
 
 def read_file(
@@ -102,7 +117,20 @@ def read_file(
     exposure = _exposure(rows, cell, (len(units), length)) if columns.population else None
     places = placing.places(rows.x, rows.y, unit_of, units) if columns.x else None
     panel = Panel(filled, tuple(map(str, units)), labels, ring, begin, per_year or kind.per_year, exposure, places)
-    return Reading(panel, first, len(np.unique(first[first != NEVER])) > 1)
+    known = _covariates(rows, unit_of, units) if columns.covariates else None
+    return Reading(panel, first, len(np.unique(first[first != NEVER])) > 1, known)
+
+
+def _covariates(rows: _Rows, unit_of: Ints, units: Ints) -> Floats:
+    """Areas × covariates. Raises BadFile where an area's rows differ."""
+    values = np.asarray(rows.covariates)
+    found = np.empty((len(units), values.shape[1]))
+    found[unit_of] = values
+    moved = np.flatnonzero((values != found[unit_of]).any(axis=1))
+    if moved.size:
+        said = {"area": units[unit_of[moved[0]]]}
+        raise BadFile(_("A covariate of %(area)s differs between rows. It has to be the same over time.") % said)
+    return found
 
 
 def _read(path: Path, columns: Columns) -> tuple[_Rows, periods.Kind]:
@@ -118,7 +146,7 @@ def _read(path: Path, columns: Columns) -> tuple[_Rows, periods.Kind]:
 def _where(header: Sequence[str], columns: Columns) -> Mapping[str, int]:
     """Position of each column asked for. Raises BadFile naming those that are missing."""
     folded = [name.casefold() for name in header]
-    asked = {role: name for role, name in vars(columns).items() if name}
+    asked = columns.asked
     missing = [name for name in asked.values() if name.strip().casefold() not in folded]
     if missing:
         raise BadFile(
@@ -152,6 +180,9 @@ def _rows(table: Table, where: Mapping[str, int], columns: Columns) -> tuple[_Ro
         rows.buffer.append(_flag(cells[where["buffer"]], line, columns.buffer) if "buffer" in where else False)
         if "population" in where:
             rows.population.append(_population(cells[where["population"]], line))
+        if columns.covariates:
+            held = (cells[where[f"covariate {k}"]] for k in range(len(columns.covariates)))
+            rows.covariates.append([_covariate(text, line) for text in held])
         for axis in ("x", "y") if "x" in where else ():
             getattr(rows, axis).append(placing.coordinate(cells[where[axis]], line))
     if not kinds:
@@ -184,6 +215,16 @@ def _population(text: str, line: int) -> float:
         value = 0.0
     if not 0 < value < 1e12:
         raise BadFile(_("Row %(row)d: the population must be above 0 (“%(text)s”).") % {"row": line, "text": text})
+    return value
+
+
+def _covariate(text: str, line: int) -> float:
+    try:
+        value = number(text)
+    except ValueError:
+        value = None
+    if value is None:
+        raise BadFile(_("Row %(row)d: “%(text)s” is not a number.") % {"row": line, "text": text.strip()})
     return value
 
 
