@@ -301,7 +301,7 @@ def say_notes(found: "Burglaries", asked: str) -> None:
     if found.repeating is not None:
         from kokong.analysis.report.identities import said
 
-        typer.echo(said(found), err=True)
+        typer.echo(said(found.repeating, found.x, found.y, found.days), err=True)
 
 
 def _write(path: Path | None, content: dict[str, Any]) -> None:

@@ -7,14 +7,11 @@ that each looks like a repeat of the others.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from ..arrays import AnyArray, Flags, Floats, Ints
-
-if TYPE_CHECKING:
-    from .reading import Burglaries
 
 PART: Final = "identity "  # before the number of a column that may be one
 MOST: Final = 4  # columns that are looked at
@@ -73,12 +70,10 @@ def _one_crime(found: Repeating, keys: Ints, x: Floats, y: Floats, days: Floats)
     return bool(near.mean() >= SAME)
 
 
-def said(found: "Burglaries") -> str:
+def said(again: Repeating, x: Floats, y: Floats, days: Floats) -> str:
     """What such a column does to exact repeats, and what to do about it."""
-    again = found.repeating
-    assert again is not None
     name = f'"{again.column}"' if " " in again.column else again.column
-    both = [_exact(found, rows) for rows in (np.ones(found.x.size, bool), again.first)]
+    both = [_exact(x[rows], y[rows], days[rows]) for rows in (np.ones(x.size, bool), again.first)]
     ratio = " against ".join("too few to tell" if np.isnan(one) else f"{one:.2f}" for one in both)
     return (
         f"Column {again.column} looks like an identity and repeats in {again.rows} rows, at the same place and "
@@ -87,10 +82,9 @@ def said(found: "Burglaries") -> str:
     )
 
 
-def _exact(found: "Burglaries", rows: Flags) -> float:
+def _exact(x: Floats, y: Floats, days: Floats) -> float:
     """Observed over expected of pairs at the same place within a week; NaN where none are expected."""
     from ..near_repeat import knox
 
-    x, y, days = found.x[rows], found.y[rows], found.days[rows]
     table = knox(x, y, days, space=(0.1,), days_apart=(WITHIN_DAYS,), permutations=0)
     return float(table.ratio[0, 0]) if table.expected[0, 0] > 0 else float("nan")

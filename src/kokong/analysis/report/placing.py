@@ -1,16 +1,12 @@
 """Coordinates that can't be what they are said to be: asked about or refused, never guessed."""
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from ..arrays import Flags, Floats, Refused
 from .delimited import says
-from .projecting import IN_METRES, geographic, looks_like_degrees, outside_use, whereabouts
-
-if TYPE_CHECKING:
-    from .reading import Burglaries
+from .projecting import geographic, looks_like_degrees, outside_use, whereabouts
 
 FEET: Final = "feet"  # coordinates that are known to be feet, in no named system
 METRES_IN_A_FOOT: Final = 0.3048
@@ -46,12 +42,6 @@ def refuse_unsaid_unit(x: Floats, y: Floats) -> None:
 def _european(x: Floats, y: Floats) -> bool:
     east, north = float(np.median(x)), float(np.median(y))
     return east < EUROPE[0] and EUROPE[1] < north < EUROPE[2]
-
-
-def from_feet(found: "Burglaries") -> "Burglaries":
-    """The same in metres."""
-    x, y = found.x * METRES_IN_A_FOOT, found.y * METRES_IN_A_FOOT
-    return replace(found, x=x, y=y, crs=f"{FEET}{IN_METRES}")
 
 
 def refuse_nowhere(x: Floats, y: Floats, crs: str) -> None:

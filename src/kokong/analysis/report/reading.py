@@ -15,7 +15,7 @@ from .datetimes import DateOrder, advice, as_days, serials
 from .delimited import PLAIN, Layout, Parser, read_columns
 from .identities import Repeating
 from .numerals import as_numbers
-from .projecting import degrees_among_metres, looks_like_degrees, outside_use, to_metres
+from .projecting import IN_METRES, degrees_among_metres, looks_like_degrees, outside_use, to_metres
 
 Note: TypeAlias = tuple[Literal["left_out", "kept"], str, int]
 LOCAL: Final = "local"  # coordinates that are known to be metres, in no named system
@@ -175,7 +175,8 @@ def _in_metres(found: Burglaries, crs: str) -> Burglaries:
     if crs == LOCAL:
         return found
     if crs == placing.FEET:
-        return placing.from_feet(found)
+        x, y = (v * placing.METRES_IN_A_FOOT for v in (found.x, found.y))
+        return replace(found, x=x, y=y, crs=f"{placing.FEET}{IN_METRES}")
     if not crs and looks_like_degrees(found.x, found.y):
         raise Refused(
             f"The coordinates look like degrees (about {np.median(found.x):.4g}, {np.median(found.y):.4g}). "
