@@ -1,4 +1,7 @@
-"""Promises of the demonstration: one that is over, of which an action wasn't kept, and one that runs and lags."""
+"""Promises of the demonstration: one that is over, of which an action wasn't kept, and one that runs and lags.
+
+Residents were asked before that one, and are asked now (`dialogue.scene`).
+"""
 
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -10,6 +13,7 @@ from kokong.kernel.scene import Stage
 from kokong.people import api as people
 
 from . import api, pace, progressing, work
+from .dialogue import scene as dialogues
 from .rules import Rule
 
 OFFICES: Final = {"coordinator": "Kommunstyrelsens ordförande", "officer": "Lokalpolisområdeschef"}
@@ -62,6 +66,8 @@ def stage(stage: Stage) -> None:
         api.act(promise_id=over, action="report", said=said, now=reported)
         *_rest, checks = api.actions(promise_id=runs, now=stage.now)
         api.explain(action_id=checks.id, reason=LATE)
+        begins = api.promise(promise_id=runs).begins
+    dialogues.stage(stage, promise_id=runs, begins=timezone.make_aware(datetime.combine(begins, time(9))))
 
 
 def _signed(title: str, actions: tuple[tuple[str, str, Rule], ...], *, months: int, stage: Stage) -> int | None:
