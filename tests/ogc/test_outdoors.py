@@ -1,4 +1,4 @@
-"""What stands and was found in the streets, as a map program reads it: findings of walks, signs, owners' buildings."""
+"""What stands and was found in the streets, for a map program: findings of walks, signs, owners' buildings."""
 
 from collections.abc import Iterator
 from typing import Any, Final
