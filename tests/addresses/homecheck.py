@@ -26,4 +26,8 @@ OUTSIDE: Final = {  # they know no municipality, or the one that their link name
     "homecheck:holder": page(ANYBODY),
 }
 
-INSIDE: Final = {"homecheck:sums": page("homecheck.see"), "homecheck:take": page("homecheck.take")}
+INSIDE: Final = {
+    "homecheck:sums": page("homecheck.see"),
+    "homecheck:take": page("homecheck.take"),
+    "homecheck:together": page("homecheck.together"),
+}

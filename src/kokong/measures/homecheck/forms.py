@@ -1,8 +1,11 @@
 """What residents fill in to keep a check."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokong.kernel import tenancy
@@ -119,3 +122,18 @@ class TakeForm(forms.Form):
         label=_("Account"), max_length=16, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("The number that the home’s panel reports under."),
     )  # fmt: skip
+
+
+class TogetherForm(forms.Form):
+    """That a check was gone through together. `record` is made with the page: a second press changes nothing."""
+
+    area = forms.TypedChoiceField(label=_("In which area?"), choices=(), coerce=int)
+    on = forms.DateField(
+        label=_("Which day?"), initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+    record = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, areas: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = [("", _("Choose an area")), *areas]  # type: ignore[attr-defined]

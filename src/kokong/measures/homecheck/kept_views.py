@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong import questions
-from kokong.kernel import pages
+from kokong.kernel import installation, pages, public
 from kokong.kernel.models import Municipality
 
 from . import links, reading, work
@@ -85,10 +85,15 @@ def _checks(kept: tuple[Kept, ...]) -> dict[str, Any]:
 
 
 def _again(found: Mine) -> str:
-    """Where the check is asked, with the answers of the last one filled in; empty where that is not known."""
-    if not found.page or not found.kept:
+    """Where the check is asked, with the answers of the last one filled in; empty where that is not known.
+
+    On a municipality's own host name the page's address begins there; where it has none any more there is no link.
+    """
+    here = installation.current().url
+    host = "" if found.page.startswith(public.START) else public.host(found.place.pk)
+    if not found.page or not found.kept or host == here:
         return ""
-    return f"{found.page}#{questions.written(sheet(), found.kept[-1].answers)}"
+    return f"{host}{found.page}#{questions.written(sheet(), found.kept[-1].answers)}"
 
 
 @pages.post("homecheck:mine", "letter")

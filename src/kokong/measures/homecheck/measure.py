@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel.measure import Measure
 from kokong.kernel.navigation import Item
 
-from .rules import COORDINATOR, DESK, OPERATORS, TAKES
+from .rules import BESIDE, COORDINATOR, DESK, OPERATORS, TAKES, TOGETHER
 
 _HERE: Final = "kokong.measures.homecheck"
 
@@ -16,9 +16,11 @@ MEASURE: Final = Measure(
     title=_("Home check"),
     part="homecheck",
     icon="house",
-    may={"homecheck.see": DESK, "homecheck.take": TAKES},
+    may={"homecheck.see": DESK, "homecheck.take": TAKES, "homecheck.together": TOGETHER},
     rail=(
         Item(_("What homes answered"), "homecheck:sums", icon="house", order=70, roles=DESK, menu=True),
+        Item(_("Home check together"), "homecheck:together", icon="house", order=68, roles=BESIDE),
+        Item(_("Home check together"), "homecheck:together", icon="house", order=68, roles=DESK, menu=True),
         Item(_("Take over an alarm plan"), "homecheck:take", icon="house", order=65, roles=OPERATORS),
         Item(_("Take over an alarm plan"), "homecheck:take", icon="house", order=65, roles=COORDINATOR, menu=True),
     ),
@@ -38,6 +40,8 @@ MEASURE: Final = Measure(
         f"{_HERE}.letters:HOLDER_TOLD",
         f"{_HERE}.letters:TEST_TOLD",
     ),
+    subjects=(f"{_HERE}.phone:TOGETHER",),
+    delivers={"home_check": _("Home check together")},
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
     ready=f"{_HERE}.reminding:ready",

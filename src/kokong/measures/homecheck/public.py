@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kokong import questions
@@ -14,15 +14,16 @@ from kokong.kernel import installation, tenancy
 from kokong.kernel.models import Municipality
 from kokong.kernel.public import Below, Page, Teaser
 
-from .sheet import LANGUAGES, sheet
+from .rules import PAGE
+from .sheet import language as reads
+from .sheet import sheet
 
 EASY: Final = "lattlast"
 
 
 def show(now: datetime) -> Mapping[str, Any]:  # noqa: ARG001
     """The sheet in the page's language."""
-    language = (get_language() or "sv").partition("-")[0]
-    return _shown(language if language in LANGUAGES else "sv")
+    return _shown(reads())
 
 
 def easy(slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:  # noqa: ARG001
@@ -76,7 +77,7 @@ def _words() -> dict[str, str]:
 
 
 CHECK: Final = Page(
-    name="home-check",
+    name=PAGE,
     title=_("The home check"),
     says=_(
         "Lets everybody go through their own home and see what is worth doing next. No answer leaves the reader's "

@@ -6,7 +6,11 @@ from typing import Final
 DESK: Final = frozenset({"officer", "coordinator"})
 COORDINATOR: Final = frozenset({"coordinator"})
 OPERATORS: Final = frozenset({"alarm_operator", "alarm_supervisor"})
+BESIDE: Final = frozenset({"contact_person", "owner_representative"})
+TOGETHER: Final = DESK | BESIDE | {"visitor"}
 TAKES: Final = OPERATORS | COORDINATOR  # who looks after the accounts of alarms
+
+PAGE: Final = "home-check"  # the public page
 
 LINK: Final = timedelta(hours=24)
 REMINDER: Final = timedelta(days=30)  # so long a yearly letter's link holds

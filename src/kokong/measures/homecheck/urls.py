@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import kept_views, plan_views, views
+from . import kept_views, plan_views, together_views, views
 
 app_name = "homecheck"
 urlpatterns = [
     path("areas/", views.sums, name="sums"),
+    path("together/", together_views.done, name="together"),
     path("keep/<slug:code>/", kept_views.keep, name="keep"),
     path("link/<slug:code>/", kept_views.link, name="link"),
     path("mine/<str:letter>/", kept_views.mine, name="mine"),

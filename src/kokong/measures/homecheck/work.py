@@ -23,7 +23,7 @@ from .models import Asking, Check, Keeper
 from .sheet import sheet
 from .values import Refused
 
-_PAGE: Final = re.compile(r"/k/[a-z0-9-]{1,60}/home-check/(lattlast/)?")
+_PAGE: Final = re.compile(r"(/k/[a-z0-9-]{1,60})?/home-check/(lattlast/)?")
 
 
 def ask(*, place: Municipality, email: str, answers: str, area_id: int | None, page: str, now: datetime) -> None:
