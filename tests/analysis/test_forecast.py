@@ -294,7 +294,7 @@ def test_a_small_town_may_end_on_weeks_as_quiet_as_others_were() -> None:
 def test_enough_burglaries_in_every_week_leave_nothing_to_doubt() -> None:
     busy = asked(np.repeat(np.arange(260), 6))
     assert busy.quiet == 0
-    assert "outside them.\n" in as_text(busy)
+    assert "from 2022-07-01.\nShare of" in as_text(busy)
 
 
 def test_the_point_process_learns_from_the_newest() -> None:

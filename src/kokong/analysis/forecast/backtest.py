@@ -73,8 +73,9 @@ class Backtest:
         return by_chance(self.area, float(self.events.sum()), float(self.outside.sum()))
 
     def pai(self, score: Score) -> Floats:
-        """How many times denser burglaries lay in the flagged than in the whole area."""
-        return np.asarray(self.hit_rate(score) / self.chance)
+        """How many times denser burglaries lay in the flagged than in the whole area; NaN where that held none."""
+        chance = self.chance
+        return np.asarray(self.hit_rate(score) / np.where(chance > 0, chance, np.nan))
 
     def pei(self, score: Score) -> Floats:
         """Hits over the most that the same area could have held, chosen week by week in hindsight."""
@@ -187,9 +188,14 @@ def _method_json(result: Backtest, score: Score, rival: Score, seed: int) -> dic
     return {
         "name": score.method,
         "hit_rate": result.hit_rate(score).tolist(),
-        "pai": result.pai(score).tolist(),
-        "pei": [None if value != value else value for value in result.pei(score).tolist()],  # noqa: PLR0124 NaN
-        "log_score": score.log_score,
+        "pai": _numbers(result.pai(score)),
+        "pei": _numbers(result.pei(score)),
+        "log_score": _numbers(np.array([score.log_score]))[0],
         "against_baseline": [vars(d) for d in result.against(score, rival, seed=seed)],
         "hits_by_week": score.hits.tolist(),
     }
+
+
+def _numbers(values: Floats) -> list[float | None]:
+    """As JSON has them: nothing where there is no number."""
+    return [float(value) if np.isfinite(value) else None for value in values]

@@ -10,7 +10,7 @@ from .events import Events
 from .fading import Fading
 
 HALF_LIVES: Final = (20.0, 60.0, 180.0, 500.0, 3000.0)
-BANDWIDTHS: Final = (40.0, 75.0, 150.0, 300.0, 900.0)
+BANDWIDTHS: Final = (15.0, 40.0, 75.0, 150.0, 300.0, 900.0)  # the first: next to nothing but the same home
 LEAST_DAYS: Final = 28  # of burglaries before a week that is learnt from
 _STEPS: Final = 60  # of expectation-maximisation; the log-score then changes in its fifth digit
 
@@ -21,7 +21,8 @@ class Combination:
 
     The weights are those under which the burglaries of the last `learn_weeks` weeks were most probable, each week
     foretold only from the weeks before it (expectation-maximisation for a mixture; the best is unique), and are
-    learnt anew every `renew_weeks` weeks. Of past weeks only what each density gave the burglaries is kept:
+    learnt anew every `renew_weeks` weeks. For a longer `horizon` (days), each is asked for the burglaries of so many
+    days. Of past weeks only what each density gave the burglaries is kept:
     however fine the cells, no more than one week's densities fill memory.
     """
 
@@ -29,6 +30,7 @@ class Combination:
     bandwidths: tuple[float, ...] = BANDWIDTHS
     learn_weeks: int = 40
     renew_weeks: int = 4
+    horizon: float = 7.0
     name: str = "combination, learnt weekly"
     _given: list[Floats] = field(default_factory=list, repr=False)
     _densities: Fading | None = field(default=None, repr=False)
@@ -52,21 +54,36 @@ class Combination:
     def _at(self, events: Events, until: float) -> Fading:
         """The densities as of `until`; on the way there, what they gave each week's burglaries is taken down."""
         densities = self._densities
-        if densities is None or not densities.follows(events, until):
+        # What a longer time held is known only after weeks that the densities have gone past: then begin again.
+        behind = densities is not None and self.horizon > 7 and densities.day != until
+        if densities is None or behind or not densities.follows(events, until):
             densities = self._afresh(events, until)
         while densities.day < until:
-            week = events.between(densities.day, densities.day + 7)
-            if densities.day - LEAST_DAYS >= events.days[0]:
-                even = np.full((1, int((week.cells >= 0).sum())), 1 / events.grid.size)
-                self._given = [*self._given, np.vstack([densities.shares(week), even])][-self.learn_weeks :]
-            densities.add(week)
+            day = densities.day
+            if day - LEAST_DAYS >= events.days[0] and day + self.horizon <= until:
+                came = events.before(day + self.horizon).between(day, day + self.horizon)
+                even = np.full((1, int((came.cells >= 0).sum())), 1 / events.grid.size)
+                self._given = [*self._given, np.vstack([densities.shares(came), even])][-self.learn_weeks :]
+            densities.add(events.learnt_between(day, day + 7))
         return densities
+
+    def told(self, events: Events, until: float) -> float:
+        """Mean logarithm of the density per m² that the mixture gave the past weeks' burglaries where they lay.
+
+        Higher is better, whatever the cells; NaN without any. This is what cells are chosen by.
+        """
+        weights = self.weights(events, until)
+        given = np.concatenate(self._given, axis=1) if self._given else np.empty((weights.size, 0))
+        if not given.size:
+            return float("nan")
+        return float(np.log(np.maximum(weights @ given, 1e-300)).mean() - 2 * np.log(events.grid.cell))
 
     def _afresh(self, events: Events, until: float) -> Fading:
         """Forget other burglaries, and begin as many weeks back as there are to learn from."""
         self._given, self._learnt, self._densities = [], None, None
         span = until - LEAST_DAYS - events.days[0] if events.count else 0.0
-        start = until - 7 * min(max(int(span // 7), 0), self.learn_weeks)
+        weeks = self.learn_weeks + int(np.ceil(self.horizon / 7)) - 1
+        start = until - 7 * min(max(int(span // 7), 0), weeks)
         self._densities = Fading(events, start, self.half_lives, self.bandwidths)
         return self._densities
 
