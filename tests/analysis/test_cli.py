@@ -112,12 +112,37 @@ def test_command_and_report_say_the_same_of_the_area_and_of_chance(tmp_path: Pat
     np.testing.assert_allclose(told["by_chance"], np.array(told["area_in_whole_cells"]) * inside)
     for method in told["methods"]:
         np.testing.assert_allclose(method["pai"], np.array(method["hit_rate"]) / told["by_chance"])
-    assert f"by chance it would be {100 * told['by_chance'][1]:.1f} per cent" in page.read_text()
+    assert f"by chance it would be {100 * told['by_chance'][1]:.1f}." in page.read_text()
     held = told["methods"][-1]["hit_rate"][1]
     assert f"highest risk held {100 * held:.1f} per cent" in page.read_text()
     said = done.output
     assert said.index("Study area: all within 300 m of a burglary before") < said.index("by chance")
     assert f"({1 - inside:.1%}) lay outside it" in said
+
+
+def test_forecast_sees_what_was_reported_in_cells_chosen_by_past_weeks(tmp_path: Path) -> None:
+    path, out = file(tmp_path, 600), tmp_path / "out.json"
+    head, *rows = path.read_text().splitlines()
+    told = [
+        f"{row},{np.datetime64(row.rsplit(',', 1)[1]) + (9 if k % 5 == 0 else 1)}" for k, row in enumerate(rows)
+    ]
+    path.write_text("\n".join([f"{head},heard", *told, "600000,6290000,2042-05-01,2042-05-02"]) + "\n")
+    asked = ["forecast", str(path), "--train-until", "2023-01-31", "--weeks", "26", "--json", str(out)]
+    done = RUN.invoke(app, [*asked, "--reported", "heard", "--horizon", "1m", "--flag-area", "0.1,0.5"])
+    assert done.exit_code == 0, done.output
+    said = json.loads(out.read_text())
+    assert said["reported_late"] == pytest.approx(0.2, abs=0.06)
+    assert said["horizon"] == "1m"
+    assert said["weeks"] == 6
+    assert said["study_area"]["cell_m"] in said["cells_chosen"]["sides_m"]
+    flagged = np.array(said["area_in_whole_cells"]) * said["study_area"]["km2"]
+    assert flagged == pytest.approx([0.1, 0.5], rel=0.05)
+    assert "6 forecasts of 1 month" in done.output
+    assert "PEI of the last method" in done.output
+    assert "1 of 601 rows are dated long before or after all others; left out." in done.output
+    assert "Ask for fewer weeks" in str(RUN.invoke(app, [*asked, "--weeks", "60"]).exception)
+    sized = RUN.invoke(app, [*asked, "--cell-area", "40000", "--flag-area", "500"])
+    assert "flag more than none of it, and no more than all" in str(sized.exception)
 
 
 def test_an_area_is_given_in_one_way(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from kokong.analysis.arrays import Refused
 from kokong.analysis.compiled import at_most
 from kokong.analysis.forecast import (
+    Coarser,
     Combination,
     Events,
     LongDensity,
@@ -17,12 +18,16 @@ from kokong.analysis.forecast import (
     as_json,
     as_text,
     backtest,
+    choose_cell,
     events_on,
     fit_point_process,
+    precision,
     sensitivity,
     study_area,
 )
 from kokong.analysis.forecast.fading import Fading
+from kokong.analysis.forecast.horizons import edges
+from kokong.analysis.report.astray import out_of_time
 from kokong.analysis.report.backtesting import run
 from kokong.analysis.report.reading import Burglaries
 
@@ -265,12 +270,12 @@ def test_not_even_the_extent_of_the_future_is_seen() -> None:
     assert theirs.outside[-1] == theirs.events[-1] > 0
 
 
-def asked(days: Any, **change: Any) -> Any:
+def asked(days: Any, *, reported: Any = None, **change: Any) -> Any:
     """A backtest of burglaries on these days, counted from the start of 2022."""
     days = np.asarray(days, float) + 18_993
     x, y = np.random.default_rng(1).normal(0, 800, (2, days.size)) + 600_000
     wanted: dict[str, Any] = {"train_until": "2022-06-30", "weeks": 8, "cell": 300, "shares": (0.05, 0.2)} | change
-    return run(Burglaries(x, y, days, days, days.size, ""), **wanted)[0]
+    return run(Burglaries(x, y, days, days, days.size, "", reported=reported), **wanted)[0]
 
 
 def test_weeks_after_the_end_of_the_file_are_refused_with_how_many_there_are() -> None:
@@ -303,3 +308,140 @@ def test_the_point_process_learns_from_the_newest() -> None:
     all_but_old = PointProcess(newest=known.count).fit(known, 380.0)
     np.testing.assert_array_equal(all_but_old, PointProcess().fit(known, 380.0))
     assert (PointProcess(newest=600).fit(known, 380.0) != all_but_old).any()
+
+
+def test_a_forecast_sees_only_what_had_been_reported() -> None:
+    rng = np.random.default_rng(9)
+    x, y = rng.normal(0, 600, (2, 1500))
+    days = np.sort(np.floor(rng.uniform(0, 400, 1500)))
+    late = days + 30 * (rng.random(1500) < 0.3)
+    events = events_on(x, y, days, cell=200, known=late)
+    assert (events.before(300).known < 300).all()
+    assert events.before(300).count == int((late < 300).sum()) < int((days < 300).sum())
+    hidden = (days < 300) & (late >= 300)
+    moved = events_on(np.where(hidden, x.max(), x), y, days, grid=events.grid, known=late)
+    for one, other in zip(all_methods(), all_methods(), strict=True):
+        np.testing.assert_array_equal(
+            one.fit(events.before(300), 300), other.fit(moved.before(300), 300), err_msg=one.name
+        )
+    scored = backtest(events, [LongDensity()], first=300, weeks=8)
+    assert (
+        scored.events.sum() == ((days >= 300) & (days < 356)).sum()
+    )  # late ones are to be foretold like any other
+
+
+def test_late_reports_are_added_on_the_way_as_if_made_anew() -> None:
+    rng = np.random.default_rng(10)
+    x, y = rng.normal(0, 600, (2, 1500))
+    days = np.sort(np.floor(rng.uniform(0, 400, 1500)))
+    events = events_on(x, y, days, cell=200, known=days + 20 * (rng.random(1500) < 0.5))
+    weekly, straight = Combination(renew_weeks=1), Combination(renew_weeks=1)
+    for week in np.arange(251.0, 308, 7):
+        found = weekly.fit(events.before(week), week)
+    np.testing.assert_allclose(found, straight.fit(events.before(307), 307), rtol=1e-3, atol=1e-9)
+
+
+def test_reports_known_and_unknown_are_said() -> None:
+    assert "Nobody said when burglaries were reported" in as_text(asked(np.repeat(np.arange(260), 6)))
+    days = np.repeat(np.arange(260.0), 6)
+    late = days + 18_993 + np.where(np.arange(days.size) % 4 == 0, 10, 0)
+    late[::7] = np.nan
+    told = asked(days, reported=late)
+    assert told.late == pytest.approx(0.25, abs=0.03)
+    assert "25% were reported a week late or more" in as_text(told)
+    with pytest.raises(Refused, match="have no day of report"):
+        asked(days, reported=np.full(days.size, np.nan))
+
+
+@pytest.mark.parametrize("astray", [[17_000.0], [17_000.0, 8000.0], [-30_000.0], [-30_000.0, 17_000.0]])
+def test_years_mistyped_do_not_make_the_file_longer(astray: list[float]) -> None:
+    days = np.r_[np.arange(200), astray]
+    with pytest.raises(Refused, match="fewer weeks: 3 at most"):
+        asked(days)
+    used = asked(days, weeks=3)
+    assert used.events.sum() == 19
+
+
+def test_pauses_of_a_small_town_are_not_years_mistyped() -> None:
+    assert not out_of_time(np.array([0.0, 40, 45, 100, 180, 190, 260, 300, 420, 500, 640, 700])).any()
+    assert not out_of_time(np.arange(3.0) * 1000).any()
+
+
+def places(rng: Any, *, n: int = 3000) -> tuple[Any, Any]:
+    """Homes some tens of metres apart in towns, some burgled often."""
+    homes = rng.uniform(0, 4000, (4000, 2))
+    chosen = rng.choice(4000, n, p=rng.dirichlet(np.full(4000, 0.4)))
+    return homes[chosen, 0], homes[chosen, 1]
+
+
+def test_points_that_stand_for_homes_allow_the_finest_cells() -> None:
+    told = precision(*places(np.random.default_rng(1)))
+    assert not told.by_block
+    assert told.finest_m < 1
+    assert 0.3 < told.repeated < 1
+
+
+@pytest.mark.parametrize("turn", [0.0, 0.3])
+@pytest.mark.parametrize(
+    ("side", "scatter", "least"), [(100.0, 0.0, 60.0), (150.0, 8.0, 30.0), (250.0, 0.0, 150.0)]
+)
+def test_points_that_stand_for_blocks_are_found_out(
+    turn: float, side: float, scatter: float, least: float
+) -> None:
+    rng = np.random.default_rng(2)
+    x, y = (np.round(values / side) * side + rng.normal(0, scatter, values.size) for values in places(rng))
+    told = precision(np.cos(turn) * x - np.sin(turn) * y, np.sin(turn) * x + np.cos(turn) * y)
+    assert told.by_block
+    assert least <= told.finest_m <= side
+
+
+def test_coordinates_rounded_are_found_out() -> None:
+    x, y = places(np.random.default_rng(3))
+    assert precision(np.round(x, -1), np.round(y, -1)).step_m == 10
+    assert precision(np.round(x, -1), np.round(y, -1)).finest_m == 10
+
+
+def test_cells_are_chosen_by_what_past_weeks_held_and_nothing_later() -> None:
+    rng = np.random.default_rng(4)
+    x, y = places(rng)
+    days = np.sort(np.floor(rng.uniform(0, 500, x.size)))
+    homes = choose_cell(x, y, days, until=450)
+    assert homes.cell == 25  # the same homes again and again
+    assert homes.scores == tuple(sorted(homes.scores, reverse=True))
+    later = days >= 450
+    spoilt = choose_cell(np.where(later, 0, x), np.where(later, 0, y), days, until=450)
+    assert (spoilt.scores, spoilt.precision) == (homes.scores, homes.precision)
+    blocks = choose_cell(np.round(x / 100) * 100, np.round(y / 100) * 100, days, until=450)
+    assert blocks.cell >= 100
+    few = choose_cell(x[:50], y[:50], days[:50], until=450)
+    assert (few.cell, few.sides) == (150, ())
+
+
+def test_a_method_in_wider_cells_gives_the_same_surface_on_finer_ones() -> None:
+    events = city()
+    wide = Coarser(LongDensity(), 600.0)
+    found = wide.fit(events.before(300), 300).reshape(events.grid.shape)
+    assert wide.name == f"{LongDensity().name}, in cells of 600 m"
+    rows, columns = (length // 3 * 3 for length in events.grid.shape)
+    blocks = found[:rows, :columns].reshape(rows // 3, 3, columns // 3, 3)
+    assert (blocks == blocks[:, :1, :, :1]).all()
+    assert np.unique(found).size > 20
+
+
+@pytest.mark.parametrize(("horizon", "days"), [("1w", [7] * 10), ("2w", [14] * 5), ("1m", [29, 31]), ("2m", [60])])
+def test_forecasts_of_other_lengths_follow_each_other(horizon: str, days: list[int]) -> None:
+    found = edges(float(np.datetime64("2024-01-31").astype(int)), 10, horizon)
+    assert np.diff(found).tolist() == days
+    with pytest.raises(Refused, match="no whole forecast"):
+        edges(19_000.0, 10, "3m")
+
+
+def test_a_month_is_learnt_from_months_that_are_over() -> None:
+    events = city()
+    spoilt = poisoned(events, 340)
+    one, other = Combination(horizon=30), Combination(horizon=30)
+    np.testing.assert_array_equal(one.fit(events.before(340), 340), other.fit(spoilt.before(340), 340))
+    told = backtest(events, all_methods(horizon="1m"), first=270, weeks=14, horizon="1m", shares=(0.1,))
+    assert told.starts.size == 3
+    assert told.events.sum() == events.between(270, edges(270, 14, "1m")[-1]).count
+    assert "3 forecasts of 1 month" in as_text(told)

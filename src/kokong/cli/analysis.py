@@ -34,6 +34,10 @@ Where = Annotated[
     list[str] | None,
     typer.Option("--where", metavar='"COLUMN=VALUE"', help="Take these rows only; several may be given."),
 ]
+Cell = Annotated[
+    float | None,
+    typer.Option(min=1, max=100_000, help="Side of the cells, metres; chosen by past weeks if none is given."),
+]
 Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, help="The same seed gives the same answer.")]
 Threads = Annotated[int | None, typer.Option(min=1, help="Threads to use; any number gives the same answer.")]
 Cluster = Annotated[
@@ -45,6 +49,8 @@ Json = Annotated[Path | None, typer.Option("--json", metavar="OUT", help="Write 
 
 def add_to(app: typer.Typer) -> None:
     """The three commands stand on their own, without a group."""
+    from .forecasting import forecast
+
     for command in (knox, forecast, report):
         app.command()(command)
 
@@ -93,15 +99,15 @@ def knox(
     random. Coordinates in degrees need --crs EPSG:4326. What rows lack is said with counts.
     """
     with plainly():
-        _check_outputs(file, json_out, plot)
-        _check_picture(plot)
+        check_outputs(file, json_out, plot)
+        check_picture(plot)
         found = read(file, (x, y, date, until, key), crs, dates, (sheet, skip_rows, where))
         from kokong.analysis import near_repeat
         from kokong.analysis.cluster import connect
         from kokong.analysis.report import testing
 
         asked = testing.Asked(
-            space=_edges(space), days_apart=_edges(time), closed=closed, permutations=permutations, seed=seed
+            space=edges(space), days_apart=edges(time), closed=closed, permutations=permutations, seed=seed
         )
         with connect(cluster) as runner:
             table, found = testing.run(
@@ -109,7 +115,7 @@ def knox(
             )
         told = testing.sensitivity(found, asked, metric)
         more = {} if told is None else {"sensitivity": near_repeat.sensitivity_json(told)}
-        _write(json_out, {"file": _source(file, found), **near_repeat.as_json(table), **more})
+        write(json_out, {"file": source(file, found), **near_repeat.as_json(table), **more})
         if plot is not None:
             from kokong.analysis.report import plots
 
@@ -118,76 +124,6 @@ def knox(
         typer.echo(near_repeat.as_text(table))
         if told is not None:
             typer.echo(near_repeat.sensitivity_text(told))
-
-
-def forecast(
-    file: File,
-    train_until: Annotated[str, typer.Option(metavar="DATE", help="Last day known to the first forecast.")],
-    x: X = "x",
-    y: Y = "y",
-    date: Date = "date",
-    until: Until = "",
-    key: Key = "",
-    crs: Crs = "",
-    dates: Dates = "iso",
-    sheet: Sheet = "",
-    skip_rows: Skip = 0,
-    where: Where = None,
-    weeks: Annotated[int, typer.Option(min=1, max=1000, help="Weeks to forecast, one after the other.")] = 52,
-    cell: Annotated[float, typer.Option(min=1, max=100_000, help="Side of the cells, metres.")] = 150,
-    area: Annotated[str, typer.Option(help="Shares of the area to score, per cent.")] = "0.5,1,2,5,10,20",
-    area_within: Annotated[
-        float | None,
-        typer.Option(
-            min=0,
-            max=1500,
-            help="Study area: within so many metres of an earlier burglary; 300 if nothing is said.",
-        ),
-    ] = None,
-    boundary: Annotated[Path | None, typer.Option(help="Polygons of the study area.")] = None,
-    dwellings: Annotated[Path | None, typer.Option(help="CSV of dwellings; columns as in FILE.")] = None,
-    seed: Seed = 1,
-    cluster: Cluster = None,
-    json_out: Json = None,
-    plot: Annotated[Path | None, typer.Option(metavar="OUT.png", help="Write the curves as a picture.")] = None,
-) -> None:
-    """Forecast week by week as it would have been done then, with every method, and score it by what came.
-
-    \b
-    Example:
-      kokong forecast burglaries.csv --crs EPSG:3006 --train-until 2024-12-31 \\
-        --weeks 52 --json forecast.json --plot forecast.png
-
-    No method is given anything from after the day its forecast is made.
-    """
-    with plainly():
-        _check_outputs(file, json_out, plot)
-        _check_picture(plot)
-        found = read(file, (x, y, date, until, key), crs, dates, (sheet, skip_rows, where))
-        from kokong.analysis import forecast as core
-        from kokong.analysis.cluster import connect
-        from kokong.analysis.report import backtesting
-
-        with connect(cluster) as runner:
-            result, found = backtesting.run(
-                found,
-                train_until=train_until,
-                weeks=weeks,
-                cell=cell,
-                shares=tuple(share / 100 for share in _edges(area)),
-                within=area_within,
-                boundary=boundary,
-                dwellings=dwellings,
-                columns=(x, y),
-                runner=runner,
-            )
-        _write(json_out, {"file": _source(file, found), "seed": seed, **core.as_json(result, seed=seed)})
-        if plot is not None:
-            from kokong.analysis.report import plots
-
-            plots.save(plots.backtest_curves(result), plot)
-        say_notes(found, crs)
-        typer.echo(core.as_text(result, seed=seed))
 
 
 def report(
@@ -203,7 +139,7 @@ def report(
     sheet: Sheet = "",
     skip_rows: Skip = 0,
     where: Where = None,
-    cell: Annotated[float, typer.Option(min=1, max=100_000, help="Side of the cells, metres.")] = 150,
+    cell: Cell = None,
     title: Annotated[str, typer.Option(help="Title of the page; the file's name if none.")] = "",
     language: Annotated[Literal["sv", "en"], typer.Option(help="Language of the page.")] = "sv",
     seed: Seed = 1,
@@ -217,7 +153,7 @@ def report(
     The page is one file that fetches nothing and can be sent or printed as it is.
     """
     with plainly():
-        _check_outputs(file, output)
+        check_outputs(file, output)
         found = read(file, (x, y, date, until, key), crs, dates, (sheet, skip_rows, where))
         from kokong.analysis import words
         from kokong.analysis.report import findings, page, writing
@@ -260,7 +196,7 @@ def read(
     return read_burglaries(file, Columns(*columns), crs=crs, dates=dates, layout=laid)
 
 
-def _check_outputs(file: Path, *outputs: Path | None) -> None:
+def check_outputs(file: Path, *outputs: Path | None) -> None:
     from kokong.analysis.report.writing import refuse_unwritable
 
     for path in outputs:
@@ -268,14 +204,14 @@ def _check_outputs(file: Path, *outputs: Path | None) -> None:
             refuse_unwritable(path, source=file)
 
 
-def _check_picture(path: Path | None) -> None:
+def check_picture(path: Path | None) -> None:
     if path is not None:
         from kokong.analysis.report import plots
 
         plots.refuse_unknown(path)
 
 
-def _edges(text: str) -> tuple[float, ...]:
+def edges(text: str) -> tuple[float, ...]:
     from kokong.analysis.arrays import Refused
 
     try:
@@ -284,7 +220,7 @@ def _edges(text: str) -> tuple[float, ...]:
         raise Refused(f"“{text}” is not a list of numbers such as 100,200,400.") from error
 
 
-def _source(file: Path, found: "Burglaries") -> dict[str, Any]:
+def source(file: Path, found: "Burglaries") -> dict[str, Any]:
     notes = [{"rows": count, "what": what, "why": why} for what, why, count in found.notes]
     return {"name": file.name, "rows": found.rows, "used": int(found.x.size), "crs": found.crs, "notes": notes}
 
@@ -304,7 +240,7 @@ def say_notes(found: "Burglaries", asked: str) -> None:
         typer.echo(said(found.repeating, found.x, found.y, found.days), err=True)
 
 
-def _write(path: Path | None, content: dict[str, Any]) -> None:
+def write(path: Path | None, content: dict[str, Any]) -> None:
     if path is not None:
         from kokong.analysis.report import writing
 

@@ -14,7 +14,9 @@ from ..cluster import Here, Runner
 from ..scoring import Difference, by_chance, cells_for, curve, log_score, paired_bootstrap
 from ..words import gettext_noop
 from .areas import StudyArea, study_area
+from .choosing import Choice
 from .events import Events
+from .horizons import WEEK, edges
 from .methods import Method
 
 SHARES: Final = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
@@ -33,10 +35,12 @@ class Score:
 
 @dataclass(frozen=True)
 class Backtest:
-    """Scores of several methods over the same weeks.
+    """Scores of several methods over the same weeks, or longer spans where the `horizon` is longer.
 
     `events` are burglaries per week, `outside` those of them that lay outside the study area (every method misses
-    them). `starts` are the weeks' first days (days since 1970).
+    them). `starts` are the weeks' first days (days since 1970). `late`: share of burglaries reported a week late
+    or more, None where nobody said when they were; `choice`: how the cells were chosen, None where they were
+    given.
     """
 
     shares: tuple[float, ...]
@@ -46,6 +50,9 @@ class Backtest:
     study: StudyArea
     cell: float
     scores: tuple[Score, ...]
+    horizon: str = WEEK
+    late: float | None = None
+    choice: Choice | None = None
 
     @property
     def quiet(self) -> int:
@@ -99,8 +106,11 @@ def backtest(
     shares: tuple[float, ...] = SHARES,
     study: StudyArea | None = None,
     runner: Runner = HERE,
+    horizon: str = WEEK,
 ) -> Backtest:
     """Forecast `weeks` weeks from day `first` with every method, each from what was known when it began.
+
+    A longer `horizon` (`horizons.DAYS`) makes fewer and longer forecasts of them.
 
     `shares` of the study area are scored (0.01 is 1 %); `study` is that area, by default `study_area`.
     `runner` gets one piece of work per method.
@@ -109,19 +119,20 @@ def backtest(
     if weeks < 1 or not shares or not all(0 < share <= 1 for share in shares):
         raise Refused("Give at least one week, and shares of area above 0 and at most 100 %.")
     study = study_area(events, first) if study is None else study
-    starts = first + 7.0 * np.arange(weeks)
-    if not events.between(first, first + 7 * weeks).count:
+    days = edges(first, weeks, horizon)
+    starts, ends = days[:-1], days[1:]
+    if not events.between(first, float(days[-1])).count:
         raise Refused(
             gettext_noop("No burglary lies in the weeks to forecast. Choose an earlier day to train until.")
         )
-    happened = [_counts(events.between(start, start + 7), study.cells) for start in starts]
+    happened = [_counts(events.between(start, end), study.cells) for start, end in zip(starts, ends, strict=True)]
     wanted = cells_for(shares, study.size)
     known = events.before(float(starts[-1]))
     work = (_Work(known, method, starts, happened, study.cells, wanted) for method in methods)
     scores = tuple(runner.map(_scored, work))
     outside = np.array([float(missed) for _, missed in happened])
     total = np.array([counts.sum() + missed for counts, missed in happened])
-    return Backtest(tuple(shares), starts, total, outside, study, events.grid.cell, scores)
+    return Backtest(tuple(shares), starts, total, outside, study, events.grid.cell, scores, horizon)
 
 
 def _counts(week: Events, study: Ints) -> tuple[Floats, int]:
@@ -164,6 +175,9 @@ def as_json(result: Backtest, *, baseline: int = 0, seed: int = 1) -> dict[str, 
     rival = result.scores[baseline]
     return {
         "weeks": result.starts.size,
+        "horizon": result.horizon,
+        "reported_late": result.late,
+        "cells_chosen": _choice_json(result.choice),
         "first": str(np.datetime64(int(result.starts[0]), "D")),
         "events": int(result.events.sum()),
         "outside_study_area": int(result.outside.sum()),
@@ -193,6 +207,21 @@ def _method_json(result: Backtest, score: Score, rival: Score, seed: int) -> dic
         "log_score": _numbers(np.array([score.log_score]))[0],
         "against_baseline": [vars(d) for d in result.against(score, rival, seed=seed)],
         "hits_by_week": score.hits.tolist(),
+    }
+
+
+def _choice_json(choice: Choice | None) -> dict[str, Any] | None:
+    if choice is None:
+        return None
+    told = choice.precision
+    return {
+        "sides_m": list(choice.sides),
+        "log_density": list(choice.scores),
+        "share_at_shared_coordinates": told.repeated,
+        "rounded_to_m": told.step_m,
+        "places_wide_m": told.place_m,
+        "gap_until_m": told.apart_m,
+        "finest_m": told.finest_m,
     }
 
 

@@ -10,7 +10,7 @@ from .events import Events
 from .fading import Fading
 
 HALF_LIVES: Final = (20.0, 60.0, 180.0, 500.0, 3000.0)
-BANDWIDTHS: Final = (15.0, 40.0, 75.0, 150.0, 300.0, 900.0)  # the first: next to nothing but the same home
+BANDWIDTHS: Final = (8.0, 40.0, 75.0, 150.0, 300.0, 900.0)  # the first: the same home
 LEAST_DAYS: Final = 28  # of burglaries before a week that is learnt from
 _STEPS: Final = 60  # of expectation-maximisation; the log-score then changes in its fifth digit
 
@@ -21,8 +21,8 @@ class Combination:
 
     The weights are those under which the burglaries of the last `learn_weeks` weeks were most probable, each week
     foretold only from the weeks before it (expectation-maximisation for a mixture; the best is unique), and are
-    learnt anew every `renew_weeks` weeks. For a longer `horizon` (days), each is asked for the burglaries of so many
-    days. Of past weeks only what each density gave the burglaries is kept:
+    learnt anew every `renew_weeks` weeks. For a longer `horizon` (days), each is asked for the burglaries of so
+    many days. Of past weeks only what each density gave the burglaries is kept:
     however fine the cells, no more than one week's densities fill memory.
     """
 

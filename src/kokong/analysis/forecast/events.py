@@ -41,9 +41,8 @@ class Events:
         return self._some(slice(a, b))
 
     def _some(self, which: "slice | Flags") -> "Events":
-        columns = (values[which] for values in (self.x, self.y, self.days, self.cells))
-        x, y, days, cells = columns
-        return Events(x, y, days, cells, self.grid, self.known[which])
+        x, y, days, known = (values[which] for values in (self.x, self.y, self.days, self.known))
+        return Events(x, y, days, self.cells[which], self.grid, known)
 
 
 def events_on(

@@ -18,7 +18,8 @@ WIDE: Final = 4  # cells that a kernel's standard deviation needs to be drawn we
 class Layer:
     """All half-lives' densities of one bandwidth, on squares of `factor` × `factor` cells.
 
-    Wide kernels are as smooth on wider squares, and cost a small part there. `surfaces` is (half-lives, rows, columns).
+    Wide kernels are as smooth on wider squares, and cost a small part there. `surfaces` is (half-lives, rows,
+    columns).
     """
 
     factor: int
@@ -123,7 +124,7 @@ class Fading:
             layer.surfaces[layer.surfaces < NOTHING] = 0
 
     def _scale(self) -> tuple[Floats, Floats]:
-        """By half-life: one over the whole, and what each cell gets where the density is of nothing, and so even."""
+        """By half-life: one over the whole, and what each cell gets where that is nothing: then it is even."""
         empty = self._total <= 0
         return np.where(empty, 0.0, 1 / np.where(empty, 1.0, self._total)), empty / self.grid.size
 

@@ -1,31 +1,56 @@
 """A backtest of every method on burglaries read from a file."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
-from ..arrays import Refused
+from ..arrays import Floats, Refused
 from ..cluster import Here, Runner
 from ..forecast import (
+    DAYS,
     MARGIN,
     MOST_CELLS,
+    WEEK,
     WITHIN_M,
     Backtest,
+    Choice,
     Events,
     StudyArea,
     all_methods,
     backtest,
+    choose_cell,
     events_on,
     study_area,
 )
-from ..hotspots import far_off, grid_over
+from ..hotspots import Grid, far_off, grid_over
 from ..words import gettext_noop
+from .astray import out_of_time
 from .projecting import IN_METRES, cells_within, read_areas, to_metres
 from .reading import Burglaries, Columns, read_places
 
 LEAST_KNOWN: Final = 10  # burglaries before the first forecast
+LATE: Final = 7.0  # days from which a report is late for a week's forecast
+MOST_UNSAID: Final = 0.5  # share of rows without a day of report beyond which the column is surely the wrong one
+ASTRAY: Final = gettext_noop("are dated long before or after all others")
+
+
+@dataclass(frozen=True)
+class _Area:
+    """The area asked for: a file of polygons, a file of homes, or all within so many metres of burglaries."""
+
+    boundary: Path | None
+    dwellings: Path | None
+    within: float | None
+    columns: tuple[str, str]
+
+    def __post_init__(self) -> None:
+        if self.boundary is not None and (self.within is not None or self.dwellings is not None):
+            raise Refused(
+                "A boundary is the whole of the area: leave --area-within and --dwellings out, or the boundary."
+            )
 
 
 def run(
@@ -33,8 +58,10 @@ def run(
     *,
     train_until: str,
     weeks: int,
-    cell: float,
-    shares: tuple[float, ...],
+    cell: float | None = None,
+    shares: tuple[float, ...] = (),
+    flag_km2: tuple[float, ...] = (),
+    horizon: str = WEEK,
     within: float | None = None,
     boundary: Path | None = None,
     dwellings: Path | None = None,
@@ -43,27 +70,71 @@ def run(
 ) -> tuple[Backtest, Burglaries]:
     """Forecast `weeks` weeks from the day after `train_until`; answer with what was used, too.
 
-    The area is that of `boundary`, else of `dwellings` and cells that held a burglary, else all that lies `within`
-    metres of an earlier burglary (300 unless given; 0: the cells that held one).
+    Cells are chosen by the weeks before unless `cell` says their side, metres. What is flagged is `shares` of the
+    area, or `flag_km2`. The area is that of `boundary`, else of `dwellings` and cells that held a burglary, else
+    all that lies `within` metres of an earlier burglary (300 unless given; 0: the cells that held one).
     Raises Refused when the file can't carry it.
     """
-    if boundary is not None and (within is not None or dwellings is not None):
-        raise Refused(
-            "A boundary is the whole of the area: leave --area-within and --dwellings out, or the boundary."
-        )
-    first = _day_after(train_until)
+    asked, first = _Area(boundary, dwellings, within, columns), _day_after(train_until)
+    found = found.some(~out_of_time(found.days), ASTRAY)
     found = _without_stray(found, first)
-    crs = found.crs.removesuffix(IN_METRES)
-    if boundary is not None:
-        events, study = _within(found, first, cell, boundary, crs)
-    else:
-        events = events_on(found.x, found.y, found.days, cell=cell, known_until=first)
-        study = _study(events, first, crs, within, dwellings, columns)
+    known = heard(found)
+    shape = None if boundary is None else read_areas(boundary, _crs(found))
+    choice = _choice(found, first, known, horizon, shape) if cell is None else None
+    side = choice.cell if choice else cell or 0.0
+    events, study = _laid(found, known, first, side, asked, shape)
     _refuse_what_lacks(events, first, weeks)
     result = backtest(
-        events, all_methods(), first=first, weeks=weeks, shares=shares, study=study, runner=runner or Here()
+        events,
+        all_methods(cell=side, horizon=horizon),
+        first=first,
+        weeks=weeks,
+        shares=_shares(shares, flag_km2, study, side),
+        study=study,
+        runner=runner or Here(),
+        horizon=horizon,
     )
-    return result, found
+    return replace(result, late=_late(found, first), choice=choice), found
+
+
+def heard(found: Burglaries) -> Floats | None:
+    """When each burglary became known: reported, or its latest time where a row doesn't say; None: nobody said."""
+    if found.reported is None:
+        return None
+    unsaid = np.isnan(found.reported)
+    if unsaid.mean() > MOST_UNSAID:
+        raise Refused(f"{int(unsaid.sum())} of {unsaid.size} rows have no day of report. Is the column right?")
+    return np.where(unsaid, found.latest, np.maximum(found.reported, found.latest))
+
+
+def _late(found: Burglaries, first: float) -> float | None:
+    """Of the burglaries from the first forecast on whose day of report is known: the share a week late or more."""
+    if found.reported is None:
+        return None
+    told = (found.days >= first) & np.isfinite(found.reported)
+    return float((found.reported - found.latest >= LATE)[told].mean()) if told.any() else 0.0
+
+
+def _choice(found: Burglaries, first: float, known: Floats | None, horizon: str, shape: Any) -> Choice:
+    bounds = None if shape is None else shape.bounds
+    days = DAYS.get(horizon, DAYS[WEEK])
+    return choose_cell(found.x, found.y, found.days, until=first, known=known, bounds=bounds, horizon=days)
+
+
+def _shares(
+    shares: tuple[float, ...], flag_km2: tuple[float, ...], study: StudyArea, side: float
+) -> tuple[float, ...]:
+    """Shares of the area to flag, whichever way they were asked for."""
+    if not flag_km2:
+        return shares
+    whole = study.size * side**2 / 1e6
+    if not all(0 < part <= whole for part in flag_km2):
+        raise Refused(f"The study area is {whole:.2f} km²: flag more than none of it, and no more than all.")
+    return tuple(part / whole for part in flag_km2)
+
+
+def _crs(found: Burglaries) -> str:
+    return found.crs.removesuffix(IN_METRES)
 
 
 def _refuse_what_lacks(events: Events, first: float, weeks: int) -> None:
@@ -112,32 +183,31 @@ def _day_after(text: str) -> float:
         raise Refused(f"“{text}” is no date such as 2025-12-31.") from error
 
 
-def _within(found: Burglaries, first: float, cell: float, boundary: Path, crs: str) -> tuple[Events, StudyArea]:
+def _laid(
+    found: Burglaries, known: Floats | None, first: float, side: float, asked: _Area, shape: Any
+) -> tuple[Events, StudyArea]:
+    """The burglaries on cells of `side` metres, and the area among them."""
+    x, y, days = found.x, found.y, found.days
+    if asked.boundary is not None:
+        grid = _grid_of(shape, side)
+        events = events_on(x, y, days, grid=grid, known=known)
+        if not (events.before(first).cells >= 0).any():
+            raise Refused(
+                f"No burglary before the first forecast lies near {asked.boundary.name}. Is it the right area, "
+                "and in the reference system it says?"
+            )
+        return events, StudyArea(cells_within(shape, grid), "given", name=asked.boundary.name)
+    events = events_on(x, y, days, cell=side, known_until=first, known=known)
+    if asked.dwellings is None:
+        return events, study_area(events, first, within=WITHIN_M if asked.within is None else asked.within)
+    east, north = read_places(asked.dwellings, Columns(*asked.columns, date=""))
+    if _crs(found):
+        east, north, _ = to_metres(east, north, _crs(found))
+    homes = events.grid.cells_of(east, north)
+    return events, study_area(events, first, within=asked.within or 0.0, dwellings=homes)
+
+
+def _grid_of(shape: Any, side: float) -> Grid:
     """A grid over the whole of the areas, whether anything happened there or not."""
-    shape = read_areas(boundary, crs)
     west, south, east, north = shape.bounds
-    grid = grid_over([west, east], [south, north], cell=cell, margin=MARGIN, most=MOST_CELLS)
-    events = events_on(found.x, found.y, found.days, grid=grid)
-    if not (events.before(first).cells >= 0).any():
-        raise Refused(
-            f"No burglary before the first forecast lies near {boundary.name}. Is it the right area, and in the "
-            "reference system it says?"
-        )
-    return events, StudyArea(cells_within(shape, grid), "given", name=boundary.name)
-
-
-def _study(
-    events: Events,
-    first: float,
-    crs: str,
-    within: float | None,
-    dwellings: Path | None,
-    columns: tuple[str, str],
-) -> StudyArea:
-    """Cells near burglaries before the first forecast; or those that held one, or hold a dwelling of the file."""
-    if dwellings is None:
-        return study_area(events, first, within=WITHIN_M if within is None else within)
-    x, y = read_places(dwellings, Columns(*columns, date=""))
-    if crs:
-        x, y, _ = to_metres(x, y, crs)
-    return study_area(events, first, within=within or 0.0, dwellings=events.grid.cells_of(x, y))
+    return grid_over([west, east], [south, north], cell=side, margin=MARGIN, most=MOST_CELLS)

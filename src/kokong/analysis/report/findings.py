@@ -12,13 +12,17 @@ from ..forecast import (
     Combination,
     Events,
     PointProcess,
+    StudyArea,
     all_methods,
     backtest,
+    choose_cell,
     events_on,
     study_area,
 )
 from ..forecast.point_process import REACH_DAYS, REACH_M
 from ..near_repeat import Ceiling, Knox, Sensitivity, knox, prevention_ceiling, window_sensitivity
+from .astray import out_of_time
+from .backtesting import ASTRAY
 from .reading import Burglaries
 
 SPACE: Final = (0.1, 100.0, 200.0, 300.0, 400.0)
@@ -47,6 +51,7 @@ class Findings:
     sensitivity: Sensitivity | None
     ceilings: tuple[Ceiling, ...]
     events: Events
+    study: StudyArea
     surface: Floats
     backtest: Backtest | None
     fitted_on: int
@@ -73,12 +78,18 @@ class Findings:
         return self.burglaries.x.size < FEWEST
 
 
-def find(burglaries: Burglaries, *, cell: float = 150.0, permutations: int = 999, seed: int = 1) -> Findings:
-    """Compute everything. Raises Refused when there are too few burglaries for any of it."""
+def find(burglaries: Burglaries, *, cell: float | None = None, permutations: int = 999, seed: int = 1) -> Findings:
+    """Compute everything, in cells chosen by past weeks unless `cell` says their side.
+
+    Raises Refused when there are too few burglaries for any of it.
+    """
     clean = burglaries.without_stray()
+    clean = clean.some(~out_of_time(clean.days), ASTRAY)
     x, y, days = clean.x, clean.y, clean.days
+    first = float(np.floor(days.max())) + 1
+    scored = min(52, int((first - np.floor(days.min())) // 7) - 26)  # chosen by nothing that is scored
+    cell = cell or choose_cell(x, y, days, until=first - 7 * max(scored, 0)).cell
     events = events_on(x, y, days, cell=cell)
-    first = float(np.floor(events.days[-1])) + 1
     fitted_on = few_enough(events)
     return Findings(
         burglaries=clean,
@@ -88,6 +99,7 @@ def find(burglaries: Burglaries, *, cell: float = 150.0, permutations: int = 999
         sensitivity=_sensitivity(clean, seed) if clean.windows else None,
         ceilings=tuple(prevention_ceiling(x, y, days, within_m=m, within_days=14) for m in (100.0, 200.0)),
         events=events,
+        study=study_area(events, first, within=WITHIN_M),
         surface=Combination().fit(events, first),
         backtest=_backtest(clean, cell, first, fitted_on),
         fitted_on=fitted_on,
@@ -130,7 +142,9 @@ def _backtest(found: Burglaries, cell: float, end: float, fitted_on: int) -> Bac
         return None
     scored = min(52, weeks - 26)
     first = end - 7 * scored
-    methods = [PointProcess(newest=fitted_on) if isinstance(m, PointProcess) else m for m in all_methods()]
+    methods = [
+        PointProcess(newest=fitted_on) if isinstance(m, PointProcess) else m for m in all_methods(cell=cell)
+    ]
     try:
         events = events_on(found.x, found.y, found.days, cell=cell, known_until=first)
         study = study_area(events, first, within=WITHIN_M)

@@ -209,13 +209,12 @@ def _unseen(found: Findings) -> str:
 
 
 def _risk(found: Findings) -> str:
-    study = np.unique(found.events.cells[found.events.cells >= 0])
     said = _(
-        "Cells of %(cell)s metres that have held a burglary, by their risk in the week after the last one: the "
-        "darker, the higher."
-    ) % {"cell": figures.whole(found.cell)}
+        "Cells of %(cell)s metres within %(metres)s metres of a burglary, by their risk in the week after the "
+        "last one: the darker, the higher."
+    ) % {"cell": figures.whole(found.cell), "metres": figures.whole(found.study.metres)}
     few = _("With so few burglaries the map shows little more than where they have been.") if found.few else ""
-    drawn = plots.as_picture(lambda: plots.risk_map(found.events.grid, found.surface, study), said)
+    drawn = plots.as_picture(lambda: plots.risk_map(found.events.grid, found.surface, found.study.cells), said)
     return _section(_("Where risk is highest"), _p(said) + _p(few) + drawn)
 
 

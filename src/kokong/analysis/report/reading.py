@@ -36,6 +36,7 @@ class Columns:
     date: str = "date"
     until: str = ""
     key: str = ""
+    reported: str = ""
 
     @property
     def wanted(self) -> dict[str, str]:
@@ -49,7 +50,8 @@ class Burglaries:
 
     `rows` is how many the file has; `notes` say what was left out or kept with doubt, each with a count. `crs` is
     the reference system the metres are in, "" if none was named. `repeating` is a column that nobody named and
-    that looks like an identity: the same burglary on several rows.
+    that looks like an identity: the same burglary on several rows. `reported`: days on which burglaries were
+    reported, NaN where a row doesn't say, None where no column was named.
     """
 
     x: Floats
@@ -60,6 +62,7 @@ class Burglaries:
     crs: str
     notes: tuple[Note, ...] = field(default=())
     repeating: Repeating | None = None
+    reported: Floats | None = None
 
     @property
     def days(self) -> Floats:
@@ -79,7 +82,10 @@ class Burglaries:
         x, y, earliest, latest = (values[keep] for values in (self.x, self.y, self.earliest, self.latest))
         notes = (*self.notes, ("left_out", reason, gone))
         again = self.repeating and replace(self.repeating, first=self.repeating.first[keep])
-        return replace(self, x=x, y=y, earliest=earliest, latest=latest, notes=notes, repeating=again)
+        heard = None if self.reported is None else self.reported[keep]
+        return replace(
+            self, x=x, y=y, earliest=earliest, latest=latest, notes=notes, repeating=again, reported=heard
+        )
 
     def noted(self, doubt: str, many: int) -> "Burglaries":
         """With a note on rows that are kept, if there are any."""
@@ -123,6 +129,7 @@ def read_burglaries(
     never = ~(np.isfinite(earliest) & np.isfinite(latest))
     _refuse_wrong_columns(path, columns, (nowhere, never), unread)
     found = Burglaries(x, y, earliest, latest, taken.rows, crs, _not_asked(taken.elsewhere))
+    found = replace(found, reported=cells.get("reported"))
     found = found.some(~nowhere, gettext_noop("have no usable coordinates"))
     found = found.some(~never[~nowhere], gettext_noop("have no usable date"))
     found = found.noted(gettext_noop("have one end of the window only"), int((alone & ~nowhere & ~never).sum()))
@@ -263,6 +270,7 @@ def _parsers(columns: Columns, dates: DateOrder, unread: _Unread) -> dict[str, P
         "y": partial(as_numbers, column=columns.y),
         "date": partial(as_days, order=dates, column=columns.date),
         "until": partial(as_days, order=dates, column=columns.until, last=True),
+        "reported": partial(as_days, order=dates, column=columns.reported),
     }
     suspects = {f"{identities.PART}{number}": identities.numbered for number in range(identities.MOST)}
     noting = {part: partial(_noting, parser, part, unread) for part, parser in read.items()}
