@@ -21,6 +21,7 @@ from . import (
     effect,
     imports,
     mail,
+    mapping,
     municipality,
     people,
     retention,
@@ -43,6 +44,7 @@ for group in (*_OWN, *folders.modules("commands")):  # the measures' by their fo
     app.add_typer(group.commands)
 server.add_to(app)
 analysis.add_to(app)
+mapping.add_to(app)
 risk.add_to(app)
 
 

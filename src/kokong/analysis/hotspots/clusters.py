@@ -11,6 +11,7 @@ from .grid import Grid
 def getis_ord(grid: Grid, counts: Floats, *, within_m: float, inside: Flags | None = None) -> Floats:
     """Gi* as a standard score per cell, (rows, columns); neighbours are cells whose middles are within `within_m`.
 
+    Getis and Ord, Geographical Analysis 24, 1992; standardised as Ord and Getis, 27, 1995, equation 14b.
     Cells outside `inside` are NaN and count for nothing. Raises Refused when all cells are alike.
     """
     mask = np.ones(grid.shape, bool) if inside is None else inside
@@ -20,13 +21,14 @@ def getis_ord(grid: Grid, counts: Floats, *, within_m: float, inside: Flags | No
     spread = math.sqrt(max((values**2).sum() / n - mean**2, 0.0))
     if n < 2 or spread == 0:
         raise Refused("Every cell holds equally many burglaries, so none stands out.")
-    near, total = (_sum_within(field, within_m / grid.cell) for field in (mask.astype(float), values))
+    near, total = (within(field, within_m / grid.cell) for field in (mask.astype(float), values))
     below = spread * np.sqrt(np.maximum((n * near - near**2) / (n - 1), 0))
     score = np.divide(total - mean * near, below, out=np.zeros(grid.shape), where=below > 0)
     return np.where(mask, score, np.nan)
 
 
-def _sum_within(values: Floats, radius: float) -> Floats:
+def within(values: Floats, radius: float) -> Floats:
+    """Each cell's sum over the cells whose middles are within `radius` cells, its own included."""
     from scipy.signal import fftconvolve
 
     reach = math.floor(radius)

@@ -4,7 +4,7 @@ from .forecasts import backtest_curves, pai_curves, risk_map, weeks
 from .names import translated
 from .palette import sheet_of_variables
 from .style import as_picture, as_png, refuse_unknown, save, spoken
-from .tables import FEW_PAIRS, decay, near_repeat_table
+from .tables import FEW_PAIRS, decay, near_repeat_table, week_hours
 
 __all__ = [
     "FEW_PAIRS",
@@ -12,7 +12,6 @@ __all__ = [
     "as_png",
     "backtest_curves",
     "decay",
-    "inside",
     "near_repeat_table",
     "pai_curves",
     "refuse_unknown",
@@ -21,5 +20,6 @@ __all__ = [
     "sheet_of_variables",
     "spoken",
     "translated",
+    "week_hours",
     "weeks",
 ]

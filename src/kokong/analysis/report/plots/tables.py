@@ -6,6 +6,7 @@ import numpy as np
 
 from ... import figures
 from ...arrays import Flags, Floats
+from ...hotspots.aoristic import Hours
 from ...near_repeat import Knox
 from ...words import gettext as _
 from .palette import colours
@@ -110,4 +111,19 @@ def decay(table: Knox, *, over: str) -> "Figure":
         axes.set_title(_("How the risk fades with time") if by_time else _("How the risk fades with distance"))
         aside: Any = {"loc": "upper left", "bbox_to_anchor": (1, 1)} if len(lines.labels) > 5 else {}
         axes.legend(**aside)
+    return figure
+
+
+def week_hours(found: Hours) -> "Figure":
+    """Weekday by hour, the darker the more burglaries an hour."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    shades = LinearSegmentedColormap.from_list("pine", [colours().paper, colours().pine])
+    with sheet(8.4, 3.4) as (figure, axes):
+        axes.imshow(found.table, cmap=shades, vmin=0, aspect="auto", interpolation="nearest")
+        axes.set_xticks(np.arange(0, 24, 3) - 0.5, [f"{hour:02d}" for hour in range(0, 24, 3)])
+        days = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+        axes.set_yticks(range(7), days)
+        axes.set_xlabel(_("Hour of the day"))
+        axes.set_title(_("When burglaries happened, uncertain times spread over their windows"))
     return figure
