@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 import shapely
+from django.test import Client
+from django.utils import timezone
 
 from kokong.kernel.errors import UserError
 from kokong.kernel.fields import Point
 from kokong.kernel.moves import MoveRefused, NotYours
 from kokong.ledger import api as ledger
-from kokong.measures.promises import acting, api, counters, progressing, work
+from kokong.measures.promises import acting, api, counters, progressing, splitting, work
 from kokong.places import api as places
+from kokong.public import api as site
 from tests.places.town import ORIGIN
 from tests.promises.conftest import NOW, WALKS, Town
 
@@ -151,6 +154,28 @@ def test_an_area_and_the_whole_municipality_are_counted_together_as_each_by_itse
             assert counters.amounts([each], **july)[each] == together[each]
     assert [together[each][date(2026, 7, 1)].n for each in (here, everywhere)] == [3, 5]
     assert [together[each][date(2026, 7, 1)].n for each in worked] == [Decimal("3.55"), Decimal("4.8")]
+
+
+def test_a_count_of_the_whole_municipality_is_told_by_area_too(town: Town) -> None:
+    promise_id, action_id = town.running()
+    far = Point(ORIGIN.x + 5000, ORIGIN.y)
+    for number in range(3):
+        town.deliver(moment(7), number=str(number), point=ORIGIN if number else far)
+    with town.cast.acting(town.cast.coordinator) as actor:
+        few = shapely.box(ORIGIN.x - 5, ORIGIN.y - 5, ORIGIN.x + 20, ORIGIN.y + 30)
+        places.make_area(name="Hörnet", kind="drawn", shape=few, now=moment(1))
+        progressing.keep(work.countings(work.row_of(promise_id)), now=NOW)
+        assert splitting.by_area(action_id=action_id) == {
+            date(2026, 7, 1): (("Malmen", api.Amount(Decimal(2), Decimal(2))),)
+        }
+        site.publish(name="promises", user_id=actor.user_id, now=timezone.now())
+    for browser, page in (
+        (Client(), f"/k/havsvik/promises/{promise_id}-{action_id}/"),
+        (town.cast.client(town.cast.officer), f"/promises/actions/{action_id}/"),
+    ):
+        told = " ".join(browser.get(page).content.decode().split())
+        assert "Malmen: 2" in told
+        assert "Hörnet" not in told  # too few homes: a count there would point at them
 
 
 def test_a_rule_that_counts_nothing_says_so_and_is_kept_when_they_are_sure(town: Town) -> None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kokong.kernel import pages
 from kokong.people.api import ActorRequest, may
 
-from . import api, drawing, progressing, rules, words
+from . import api, drawing, progressing, rules, splitting, words
 from .forms import ActionForm, ChangeForm, ReasonForm
 
 
@@ -42,7 +42,7 @@ def action_page(request: ActorRequest, action_id: int) -> HttpResponse:
     shown = {
         "promise": promise,
         "each": drawing.of(found),
-        "months": drawing.months(found.months, found.rule),
+        "months": drawing.months(found.months, found.rule, splitting.by_area(action_id=action_id)),
         "runs": promise.state in rules.RUNS, "writable": promise.state in rules.WRITTEN,
         "by": words.AUTHORITIES[found.by], "form": ReasonForm(initial={"reason": found.reason}),
     }  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from . import words
 from .pace import Amount, Period
 from .rules import Rule
+from .splitting import Parts
 from .values import Counted
 
 PARTS: Final = 100
@@ -41,11 +42,6 @@ class Shown:
         begun = [each for each in self.action.progress.periods if each.state != "coming"]
         return [_period(each, self.action.rule) for each in begun[-LATEST:]]
 
-    @property
-    def months(self) -> list["MonthShown"]:
-        """The counts behind it, the newest first."""
-        return months(self.action.months, self.action.rule)
-
 
 @dataclass(frozen=True)
 class MonthShown:
@@ -53,6 +49,7 @@ class MonthShown:
 
     month: date
     said: str
+    areas: tuple[tuple[str, str], ...] = ()
 
 
 def of(found: Counted) -> Shown:
@@ -69,10 +66,16 @@ def of(found: Counted) -> Shown:
     )  # fmt: skip
 
 
-def months(counted: Mapping[date, Amount], rule: Rule) -> list[MonthShown]:
-    """The counts behind a figure by month, the newest first; months without any are left out."""
+def months(counted: Mapping[date, Amount], rule: Rule, parts: Parts | None = None) -> list[MonthShown]:
+    """The counts behind a figure by month, the newest first, and by area; months without any are left out."""
     found = sorted(((month, each) for month, each in counted.items() if each.n or each.of), reverse=True)
-    return [MonthShown(month, _amount(each, rule)) for month, each in found if each.n or rule.how == "share"]
+    return [
+        MonthShown(
+            month, _amount(each, rule),
+            tuple((name, _amount(part, rule)) for name, part in (parts or {}).get(month, ()) if part.n),
+        )
+        for month, each in found if each.n or rule.how == "share"
+    ]  # fmt: skip
 
 
 def _period(each: Period, rule: Rule) -> dict[str, Any]:

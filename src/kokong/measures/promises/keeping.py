@@ -35,7 +35,7 @@ def declare_what_stays() -> None:
     """Columns without a period."""
     stays(
         {"promises.Promise": "state", "promises.Action": "by result", "promises.Counting": "rule result",
-         "promises.Signature": "authority",
+         "promises.Signature": "authority", "promises.Month": "areas",
          "promises.Dialogue": "state", "promises.Question": "kind", "promises.Reply": "way",
          "promises.Saying": "choice"},
         because="A word from a list of our own, or a count; says nothing of a person.",

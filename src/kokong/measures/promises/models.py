@@ -98,12 +98,16 @@ class Counting(TenantModel):
 
 
 class Month(TenantModel):
-    """What a rule came to in a month, whose first day it names: how many, and of how many."""
+    """What a rule came to in a month, whose first day it names: how many, and of how many.
+
+    `areas` has the same by the number of each area, where the rule is of the whole municipality.
+    """
 
     counting = models.ForeignKey(Counting, on_delete=models.CASCADE, related_name="months")
     month = models.DateField()
     n = models.DecimalField(max_digits=14, decimal_places=2)
     of = models.DecimalField(max_digits=14, decimal_places=2)
+    areas = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kokong.places import api as places
 
-from . import counters, pace, rules, words
+from . import counters, pace, rules, splitting, words
 from . import models as rows
 from .pace import Amount
 from .values import Counted, Earlier
@@ -94,16 +94,24 @@ def _amounts(listed: Sequence[rows.Counting], today: date) -> dict[int, dict[dat
 
 def _keep(listed: Sequence[rows.Counting], since: date, until: date) -> int:
     asked = {row.pk: rules.from_data(row.rule) for row in listed}
-    found = counters.amounts(list(dict.fromkeys(asked.values())), since=since, until=until)
+    parts = splitting.rules_by_area(set(asked.values()))
+    every = dict.fromkeys([*asked.values(), *(part for each in parts.values() for part in each.values())])
+    found = counters.amounts(list(every), since=since, until=until)
     months = [
-        rows.Month(counting_id=pk, month=month, n=amount.n, of=amount.of)
+        rows.Month(
+            counting_id=pk,
+            month=month,
+            n=amount.n,
+            of=amount.of,
+            areas=splitting.as_data(parts.get(rule, {}), found, month),
+        )
         for pk, rule in asked.items()
         for month in pace.months(since, until)
         for amount in [found.get(rule, {}).get(month, Amount())]
     ]
     rows.Month.objects.bulk_create(
         months, update_conflicts=True, unique_fields=["municipality", "counting", "month"],
-        update_fields=["n", "of"],
+        update_fields=["n", "of", "areas"],
     )  # fmt: skip
     return len(months)
 

@@ -16,7 +16,7 @@ from kokong.kernel import tenancy
 from kokong.kernel.models import Move, Municipality
 from kokong.kernel.public import Below, Document, Entry, Page, Piece, Teaser
 
-from . import drawing, reading, rules, words
+from . import drawing, reading, rules, splitting, words
 from .dialogue import public_views, telling
 from .dialogue import reading as dialogues
 from .values import Counted, Promise
@@ -59,6 +59,7 @@ def one(slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:  #
         "title": whole.action.title if whole else found.title,
         **_with(found, listed),
         "whole": whole,
+        "months": _months(whole.action) if whole else (),
         "heard": [telling.told(d) for d in dialogues.led_to(promise_ids=[found.id], states=[HEARD])],
         "signed": [(words.AUTHORITIES[s.authority], s.office, s.at) for s in found.signatures],
     }
@@ -115,6 +116,10 @@ def _with(promise: Promise, listed: Sequence[Counted]) -> dict[str, Any]:
 
 def _code() -> str:
     return Municipality.objects.get(pk=tenancy.municipality_id()).code
+
+
+def _months(action: Counted) -> list[drawing.MonthShown]:
+    return drawing.months(action.months, action.rule, splitting.by_area(action_id=action.id))
 
 
 def _known(slug: str) -> Promise | None:
