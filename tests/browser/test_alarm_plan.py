@@ -70,7 +70,7 @@ def test_a_plan_is_made_taken_over_and_read_out_when_the_alarm_comes(homes: Home
     expect(called).to_contain_text("Granne med nyckel")
     known = console.locator("section[aria-labelledby=know]")
     expect(known).to_contain_text("Vi två")
-    expect(known).to_contain_text("Väktaren får: Titta på dörrar och fönster utifrån")
+    expect(known).to_contain_text("– Titta på dörrar och fönster utifrån")
     looked_at(console, "plan-console")
 
 

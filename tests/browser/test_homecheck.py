@@ -27,6 +27,7 @@ def answer(page: Page, question: str, choice: str) -> None:
 def test_a_home_is_gone_through_on_a_phone_without_a_network(site: Site, open_phone: Open) -> None:
     client = site.cast.client(site.cast.coordinator)
     client.post("/public-pages/home-check/publish/")
+    client.post("/public-pages/advice/publish/")
     phone = open_phone()
     phone.goto(PAGE)
     assert axe(phone) == []
@@ -49,6 +50,7 @@ def test_a_home_is_gone_through_on_a_phone_without_a_network(site: Site, open_ph
     shot(phone, "result")
     steps = result.locator("[data-steps] li").all_inner_texts()
     assert len(steps) == 3
+    expect(result.locator("[data-steps] a[href*='/advice/']").first).to_be_visible()
     assert phone.url.split("#")[1].startswith("2026-1:kind=flat&decides=landlord&reach=no&")
     assert asked == []
     phone.context.set_offline(False)

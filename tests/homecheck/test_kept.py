@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kokong.kernel import public
 from kokong.measures.homecheck import links, rules, work
 from kokong.measures.homecheck.models import Check, Keeper
 from kokong.places import api as places
@@ -85,6 +86,18 @@ def test_a_year_later_both_stand_side_by_side(cast: Cast) -> None:
     assert "What has changed" in shown
     assert "What lock does the front door have?" in shown
     assert "/k/havsvik/home-check/#2026-1:kind=flat" in shown
+
+
+def test_a_check_from_a_municipalitys_own_host_name_leads_back_there(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(cast, page="/home-check/lattlast/")
+    keep_waiting(cast)
+    kept = reverse("homecheck:mine", args=[secret(cast)])
+    assert "lattlast" not in Client().get(kept).content.decode()  # it has no name of its own any more
+    monkeypatch.setattr(public, "host", lambda _municipality: "https://trygg.havsvik.example")
+    shown = Client().get(kept).content.decode()
+    assert "https://trygg.havsvik.example/home-check/lattlast/#2026-1:kind=flat" in shown
 
 
 def test_answers_under_somebody_elses_address_wait_and_change_nothing(cast: Cast) -> None:

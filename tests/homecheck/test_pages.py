@@ -49,6 +49,16 @@ def test_it_is_read_in_three_ways_and_works_out_its_result_in_each(
     assert "ask" not in computed[0], "what is asked is sent twice"
 
 
+def test_articles_say_more_once_the_municipality_shows_them(published: Cast) -> None:
+    assert "data-article" not in page(PAGE)
+    published.client(published.coordinator).post("/public-pages/advice/publish/")
+    for end, title in (("", "Fönster"), ("?language=en", "Windows")):
+        found = re.search(r'data-article="windows"\s+href="([^"]+)">([^<]*)<', page(PAGE + end))
+        assert found
+        assert (title in found[2], "/k/havsvik/advice/windows/" in found[1]) == (True, True)
+        assert Client().get(unescape(found[1])).status_code == 200
+
+
 def test_below_it_is_nothing_else(published: Cast) -> None:
     assert Client().get(f"{PAGE}svar/").status_code == 404
 

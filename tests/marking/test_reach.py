@@ -101,8 +101,24 @@ def test_from_its_share_on_its_signs_may_be_ordered_and_wait_on_the_work_list(co
     use(shelf, shelf.give(), 1)  # the third of twenty: fifteen per cent
     run_jobs()
     with shelf.cast.acting(shelf.cast.coordinator):
-        assert len(tasks.waiting(source="marking.signs")) == 1
+        (task_id,) = tasks.waiting(source="marking.signs").values()
+        waiting = tasks.task(task_id=task_id)
+        assert waiting is not None
+        assert waiting.about == "Malmen"
         assert signs.act(sign_id=sign_id, action="order", at=shelf.now, now=shelf.now).after == "ordered"
+    run_jobs()
+    with shelf.cast.acting(shelf.cast.coordinator):
+        ended = tasks.task(task_id=task_id)
+        assert ended is not None
+        assert (ended.state, ended.ended_by) == ("done", None)
+
+
+def test_signs_of_an_area_that_is_a_marked_one_no_more_are_not_waited_for(committed_cast: Cast) -> None:
+    shelf = build_shelf(committed_cast)
+    say(shelf, 3)
+    run_jobs()
+    with shelf.cast.acting(shelf.cast.coordinator):
+        assert len(tasks.waiting(source="marking.signs")) == 1
         counting.take_back(counted_id=shelf.area_id, now=shelf.now)
     run_jobs()
     with shelf.cast.acting(shelf.cast.coordinator):

@@ -4,6 +4,7 @@ import doctest
 from datetime import date
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,3 +49,14 @@ def test_no_supplier_has_a_fact_without_a_source() -> None:
     for each in suppliers.everyone().values():
         assert each.source or not (each.form or each.register or each.unopened_months), each.code
     assert suppliers.known("nobody") is None
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_what_is_known_of_a_supplier_is_said_in_the_readers_language(language: str) -> None:
+    other = "en" if language == "sv" else "sv"
+    for each in suppliers.everyone().values():
+        with translation.override(language):
+            said = (each.register, each.source)
+        assert set(each.sources) == set(each.registers) in ({"sv", "en"}, set())
+        assert said == (each.registers.get(language, ""), each.sources.get(language, ""))
+        assert not each.sources or each.sources[language] != each.sources[other]

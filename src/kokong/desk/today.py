@@ -89,7 +89,7 @@ def _from(draft: incidents.Burglary, names: Mapping[int, str]) -> str:
 
 
 def _no_home(task: tasks.Task) -> str:
-    return _("Address no longer kept") if task.kind.home else str(task.kind.words)
+    return _("Address no longer kept") if task.kind.home else task.about or str(task.kind.words)
 
 
 def _tasks(actor: people.Actor, now: datetime) -> Section:
@@ -100,7 +100,7 @@ def _tasks(actor: people.Actor, now: datetime) -> Section:
     lines = [
         Line(
             title=homes.get(task.dwelling_id or 0) or _no_home(task),
-            detail=str(task.kind.words) if task.kind.home else "",
+            detail=str(task.kind.words) if task.kind.home or task.about else "",
             url=f"{page}#task-{task.id}",
             moment=task.opened,
             due=task.due,

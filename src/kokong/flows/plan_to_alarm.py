@@ -36,10 +36,10 @@ def give(account_id: int, plan: homecheck.Handed, now: datetime) -> None:
 
 
 def _said(plan: homecheck.Handed) -> list[str]:
-    guard = ", ".join(str(homecheck.GUARD[code]) for code in plan.guard)
+    guard = [f"– {homecheck.GUARD[code]}" for code in plan.guard]
     return [
-        _("The guard may: %(what)s.") % {"what": guard} if guard else _("The household allows the guard nothing."),
-        _("Code word: %(routine)s") % {"routine": plan.routine} if plan.routine else "",
+        *([_("The guard may:"), *guard] if guard else [_("The household allows the guard nothing.")]),
+        _("About the code word: %(routine)s") % {"routine": plan.routine} if plan.routine else "",
     ]
 
 

@@ -3,7 +3,7 @@
 from .kinds import Kind, Way, declare, offer
 from .reading import ByDay, Wanted, at, by_day, count, counts, done, overdue, task, tasks, waiting
 from .values import Refused, Task, TaskMissing
-from .work import drop, finish, give_back, open_task, remind, reopen, take, withdraw
+from .work import drop, finish, give_back, open_task, remind, reopen, settle, take, withdraw
 
 __all__ = [
     "ByDay",
@@ -27,6 +27,7 @@ __all__ = [
     "overdue",
     "remind",
     "reopen",
+    "settle",
     "take",
     "task",
     "tasks",

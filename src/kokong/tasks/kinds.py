@@ -1,6 +1,6 @@
 """Kinds of task. Whoever brings a kind says what it is called, who sees to it, and what it is about."""
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,8 @@ DESK: Final = frozenset({"officer", "coordinator"})
 class Kind:
     """A sort of task: "wish.kit". `words` say what is to be done, `roles` who sees it and sees to it.
 
-    `home`: each is about a home, and says so when that is no longer kept.
+    `home`: each is about a home, and says so when that is no longer kept. What is about something else says so by
+    `about`, from the number of the row that it stems from: the name of an area, say.
     """
 
     code: str
@@ -23,6 +24,7 @@ class Kind:
     icon: str
     roles: frozenset[str] = DESK
     home: bool = True
+    about: Callable[[str], str] | None = None
 
     @property
     def way(self) -> "Way | None":

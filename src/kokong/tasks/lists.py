@@ -31,10 +31,10 @@ class Line:
 
     @property
     def about(self) -> str:
-        """Where it is to be done; that its home is no longer kept; or nothing for a task about no home."""
+        """Where it is to be done; that its home is no longer kept; or what a task about no home is about."""
         if self.home is not None:
             return self.home.full_address
-        return gettext("Address no longer kept") if self.task.kind.home else ""
+        return gettext("Address no longer kept") if self.task.kind.home else self.task.about
 
     @property
     def state(self) -> Promise:

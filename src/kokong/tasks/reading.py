@@ -125,6 +125,7 @@ def _found(actor: people.Actor, wanted: Wanted) -> QuerySet[rows.Task]:
 
 
 def _value(row: rows.Task) -> Task:
+    about = kinds.kind(row.kind).about
     return Task(
         id=row.pk,
         kind=kinds.kind(row.kind),
@@ -138,5 +139,6 @@ def _value(row: rows.Task) -> Task:
         ended_by=row.ended_by,
         ended_at=row.ended_at,
         answer=row.answer,
+        about=about(row.source_id) if about else "",
         kept=retention.until(row) if row.ended_at else (),
     )

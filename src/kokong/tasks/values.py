@@ -11,7 +11,7 @@ from .kinds import Kind
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do. `dwelling_id` and the people are None once their time is over."""
+    """Something to do. `dwelling_id` and the people are None once their time is over; `about` what is no home."""
 
     id: int
     kind: Kind
@@ -26,6 +26,7 @@ class Task:
     ended_at: datetime | None
     answer: str
     kept: tuple[Kept, ...] = ()
+    about: str = ""
 
 
 class TaskMissing(UserError):

@@ -87,11 +87,19 @@ export class Result {
     const lines = found.slice(0, SHOWN).map(({ step, question }) => {
       const cost = [this.range("kronor", step.kronor) || this.words.free, this.range("minutes", step.minutes)];
       const line = made("li", "", made("strong", "", step.says), made("span", "kk-subtle", cost.filter(Boolean).join(" · ")));
+      const article = this.article(question.more);
+      if (article) line.append(made("span", "", article));
       if (question.others && !own) line.append(made("span", "", this.words.others));
       return line;
     });
     const nothing = made("li", "", this.words.nothing);
     this.place.querySelector("[data-steps]")!.replaceChildren(...(lines.length ? lines : [nothing]));
+  }
+
+  /** A link to the article that says more, where the municipality shows it. */
+  private article(slug: string): Node | undefined {
+    const links = this.place.querySelector("template")?.content;
+    return slug ? links?.querySelector(`[data-article="${CSS.escape(slug)}"]`)?.cloneNode(true) : undefined;
   }
 
   private range(what: "kronor" | "minutes", [from, to]: [number, number]): string {

@@ -26,7 +26,7 @@ def _shown(plan: PlanShown) -> dict[str, Any]:
     due = date_format(plan.test_due, "j F Y") if plan.test_due else ""
     parts = [
         (_("What the guard may do"), [str(words.GUARD[code]) for code in plan.guard] or [_("Nothing is agreed.")]),
-        (_("Code word"), [plan.routine] if plan.routine else []),
+        (_("About the code word"), [plan.routine] if plan.routine else []),
         (_("Next test by"), [due]),
     ]
     with_operators = _("Your alarm’s operators know whom they call.") if plan.taken else ""

@@ -1,7 +1,8 @@
 """The door to marking. Everything works in the municipality in scope."""
 
+from .areas import at as counted_at
 from .areas import begin as begin_area
-from .areas import counted
+from .areas import counted, name_of
 from .closing import Counted, Sheet, close, sheet
 from .events import AreaFell, AreaReached, HandingMoved
 from .journal import correct
@@ -30,12 +31,14 @@ __all__ = [
     "close",
     "correct",
     "counted",
+    "counted_at",
     "hand_out",
     "handing",
     "handings",
     "is_reached",
     "lot",
     "lots",
+    "name_of",
     "pay",
     "reaches",
     "say",

@@ -21,6 +21,12 @@ def counted() -> tuple[tuple[int, str], ...]:
     return tuple(found.values_list("pk", "area__name"))
 
 
+def name_of(*, counted_id: int) -> str:
+    """What a counted area is called; empty where there is none of this number."""
+    found = rows.Area.objects.filter(pk=counted_id).values_list("area__name", flat=True)
+    return found.first() or ""
+
+
 def at(*, point: Point) -> int | None:
     """The counted area that a point (metres) lies in."""
     inside = [each.id for each in places.areas_at(point=point)]

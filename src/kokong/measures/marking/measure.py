@@ -26,6 +26,7 @@ MEASURE: Final = Measure(
     kinds=(f"{_HERE}.letters:LOAN", f"{_HERE}.survey.asking:KIND"),
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
+    public=(f"{_HERE}.public:MARKING",),
     layers=(f"{_HERE}.reach.features:REACH",),
     today=f"{_HERE}.today:day",
     year=f"{_HERE}.today:year",

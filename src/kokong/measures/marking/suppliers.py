@@ -1,33 +1,56 @@
 """The suppliers of kits, from `suppliers.toml`: what is certain of each, with its source."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from django.utils.translation import get_language
 
 _FILE: Final = Path(__file__).with_name("suppliers.toml")
 
 
 @dataclass(frozen=True)
 class Supplier:
-    """One supplier. `form` is what its codes look like where it says so ("digits"), `register` whose register
-    knows them, `source` who says so; empty where no source does. A kit keeps `unopened_months`; None: not told.
+    """One supplier. `form` is what its codes look like where it says so ("digits"), `registers` whose register
+    knows them, `sources` who says so, each by language; empty where no source does. A kit keeps
+    `unopened_months`; None: not told.
     """
 
     code: str
     name: str
     form: str = ""
-    register: str = ""
-    source: str = ""
+    registers: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
     unopened_months: int | None = None
+
+    @property
+    def register(self) -> str:
+        """Whose register knows its codes, in the reader's language."""
+        return _read(self.registers)
+
+    @property
+    def source(self) -> str:
+        """Who says what we know of it, in the reader's language."""
+        return _read(self.sources)
+
+
+def _read(said: Mapping[str, str]) -> str:
+    return said.get((get_language() or "sv")[:2], said.get("sv", ""))
 
 
 @cache
 def everyone() -> dict[str, Supplier]:
     """All suppliers by code, in the file's order."""
     with _FILE.open("rb") as file:
-        return {each["code"]: Supplier(**each) for each in tomllib.load(file)["supplier"]}
+        return {each["code"]: _supplier(each) for each in tomllib.load(file)["supplier"]}
+
+
+def _supplier(told: dict[str, Any]) -> Supplier:
+    by_language = {f"{name}s": told.pop(name, {}) for name in ("register", "source")}
+    return Supplier(**told, **by_language)
 
 
 def known(code: str) -> Supplier | None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 LASTS: Final = timedelta(days=5 * 365)  # the police: a marking lasts at least five years
+FEWEST_SHOWN: Final = 5  # households that mark, before everybody is told an area's share
 FEWEST_HOMES: Final = 25  # below, an area says too much of each home
 
 
