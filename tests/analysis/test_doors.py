@@ -11,11 +11,14 @@ from kokong.analysis.doors import (
     Dwellings,
     History,
     fit_door_risk,
+    homes_found,
     rank_by_distance,
     rank_doors,
     recall_at,
+    week_nearness,
+    week_risk,
 )
-from kokong.simulation.town import Model
+from kokong.simulation.town import HAVSVIK, Model
 
 from .simulated import burglaries, cases, dwellings, town, until
 
@@ -120,3 +123,45 @@ def test_simulated_towns_have_every_relation() -> None:
     places = dwellings(town(1))
     told = set(places.relation(0, np.arange(1, places.count)))
     assert told >= {"same side", "opposite", "other street"}
+
+
+def test_the_coming_weeks_risk_by_hand() -> None:
+    homes = Dwellings(
+        np.array([0.0, 30, 1000]),
+        np.zeros(3),
+        ("house",) * 3,
+        np.full(3, -1),
+        np.full(3, -1),
+        np.zeros(3, np.int64),
+    )
+    found = week_risk(RISK, History(homes, np.array([0, 2]), np.array([97.0, 10.0]), 0.0, 100.0))
+    wait = 5 * (1 - np.exp(-7 / 5)) * np.exp(-3 / 5)  # what is left of the fading after three days
+    assert found[0] == pytest.approx(2e-5 * (7 + 20 * wait))
+    assert found[1] == pytest.approx(2e-5 * (7 + 20 * np.exp(-30 / 60) * wait))
+    assert found[2] == pytest.approx(2e-5 * 7)  # its own burglary is forgotten
+    near = week_nearness(History(homes, np.array([0]), np.array([97.0]), 0.0, 100.0))
+    assert near.tolist() == [0, -30, -1000]
+    assert week_nearness(History(homes, np.array([0]), np.array([50.0]), 0.0, 100.0)).tolist() == [0, 0, 0]
+
+
+def test_homes_in_order_of_risk_hold_more_of_the_next_weeks_burglaries_than_the_nearest() -> None:
+    history, _ = burglaries(town(1, HAVSVIK), 4, 5.0, Model(annual_rate=0.03, home_spread=1.0))
+    told = homes_found(history, first=4 * 365.0, weeks=52)
+    assert told.events.sum() > 100
+    assert told.homes == (62, 312)
+    assert (told.recall[0] > 2 * np.array(told.shares)).all()
+    assert told.recall[0][1] > told.recall[1][1] + 0.03
+    moved = np.where(history.days >= 4 * 365.0 + 7 * 26, 0, history.dwelling)
+    spoilt = homes_found(
+        History(history.dwellings, moved, history.days, 0.0, history.end), first=4 * 365.0, weeks=26
+    )
+    np.testing.assert_array_equal(spoilt.by_risk, told.by_risk[:26])  # no week sees what comes after
+
+
+def test_weeks_without_burglaries_find_no_homes() -> None:
+    homes = Dwellings(
+        np.zeros(2), np.zeros(2), ("house",) * 2, np.full(2, -1), np.full(2, -1), np.zeros(2, np.int64)
+    )
+    quiet = History(homes, np.zeros(40, np.int64), np.arange(40.0), 0.0, 400.0)
+    with pytest.raises(Refused, match="weeks to forecast"):
+        homes_found(quiet, first=100, weeks=4)
