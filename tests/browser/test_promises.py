@@ -49,7 +49,7 @@ def offered(street: Street, title: str, months: int, *rules: tuple[str, api.Rule
     return promise_id
 
 
-def answered_by_a_resident(street: Street, phone: Page) -> None:
+def answered_by_a_resident(street: Street, phone: Page) -> int:
     now, cast = timezone.now(), street.site.cast
     with cast.acting(cast.coordinator):
         draft = Draft("Var är det mörkt?", timezone.localdate(now) + timedelta(days=9), "Svaren blir ett löfte.")
@@ -69,13 +69,27 @@ def answered_by_a_resident(street: Street, phone: Page) -> None:
     with cast.acting(cast.coordinator):
         assert reading.dialogue(dialogue_id=number).replies == 1
         assert [each.placed for each in reading.said(dialogue_id=number)] == [True]
+    return number
+
+
+def told(street: Street, desk: Page, number: int, promise: str) -> None:
+    """What was heard is told, and at the desk it is said which promise came of it."""
+    cast = street.site.cast
+    with cast.acting(cast.coordinator):
+        work.act(dialogue_id=number, action="close", now=timezone.now())
+        work.act(dialogue_id=number, action="tell", now=timezone.now(), said="Ni vill ha ljus vid bron.")
+    desk.goto(reverse("promises:dialogue", args=[number]))
+    desk.get_by_label("Löftet som den ledde till").select_option(promise)
+    desk.get_by_role("region", name="Vad det blev av det").get_by_role("button", name="Spara").click()
+    expect(desk.get_by_role("link", name="Till löftet")).to_be_visible()
+    looked_at(desk, "told")
 
 
 def test_from_what_residents_say_to_what_was_not_kept(street: Street, open_page: Open, open_phone: Open) -> None:
     cast = street.site.cast
     with cast.acting(cast.coordinator) as actor:
         public.publish(name="promises", user_id=actor.user_id, now=timezone.now())
-    answered_by_a_resident(street, open_phone())
+    number = answered_by_a_resident(street, open_phone())
     promise_id = offered(street, "Ljusare Malmen", 6, ("Vi pratar med er", TALKS), ("Vi går på vandring", WALKS))
     page = reverse("promises:promise", args=[promise_id])
     desk, police = open_page(), open_page()
@@ -100,8 +114,17 @@ def test_from_what_residents_say_to_what_was_not_kept(street: Street, open_page:
         assert clock.remind(now=timezone.now()) == 1
     desk.goto("/messages/")
     expect(desk.get_by_text("En lovad åtgärd släpar efter").first).to_be_visible()
+    told(street, desk, number, "Ljusare Malmen")
     reported(street)
     anybody = open_page()
+    anybody.goto(reverse("dialogue:answer", args=["9901", number]))
+    anybody.get_by_role("link", name="Vad vi hörde, och vad det blev av det").click()
+    expect(anybody.get_by_text("Vi pratar med er")).to_be_visible()
+    looked_at(anybody, "heard")
+    anybody.get_by_role("link", name="Ljusare Malmen").click()
+    expect(anybody.get_by_text("Ni vill ha ljus vid bron.")).to_be_visible()
+    expect(anybody.get_by_text("Vi går på vandring: Släpar efter.")).to_be_visible()
+    looked_at(anybody, "promised")
     anybody.goto("/k/havsvik/promises/")
     looked_at(anybody, "public")
     expect(anybody.get_by_text("Vi går på vandring: Inte hållet")).to_be_visible()

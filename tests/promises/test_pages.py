@@ -4,8 +4,10 @@ import json
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -77,6 +79,21 @@ def test_everybody_reads_what_lags_and_follows_it_without_a_name(town: Town) -> 
     assert "Vi går på vandring" in piece
     feed = browser.get("/k/9901/promises.atom", follow=True).content.decode()
     assert "Tryggare Malmen" in feed
+
+
+def test_each_step_of_a_promise_is_an_entry_of_its_own_that_leads_to_it(town: Town) -> None:
+    begins = pace.month_after(timezone.localdate(), -13)
+    promise_id, _action = town.running(begins=begins)
+    with town.cast.acting(town.cast.coordinator):
+        api.act(promise_id=promise_id, action="look", now=timezone.now(), said="Halva tiden har gått.")
+    publish(town)
+    feed = ElementTree.fromstring(Client().get("/k/havsvik/promises.atom").content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    ids = [entry.findtext(f"{atom}id") or "" for entry in feed.iter(f"{atom}entry")]
+    assert len(ids) == len(set(ids)) == 2
+    for each in ids:
+        page = Client().get(each.removeprefix("http://localhost:8000"))
+        assert "Tryggare Malmen" in page.content.decode()
 
 
 def test_what_is_not_signed_is_nobodys_to_read(town: Town) -> None:

@@ -139,6 +139,15 @@ def test_hours_people_and_pieces_are_added_up(town: Town) -> None:
     assert got == {"times": 3, "quantity": 6, "reach": 21, "hours": Decimal("3.5")}
 
 
+def test_one_sending_a_quarter_to_all_in_an_area(town: Town) -> None:
+    sent = api.Rule("campaign", "least", Decimal(1), "quarter", area_id=town.area_id)
+    _promise, action_id = town.running(sent)
+    town.deliver(moment(8), measure="campaign", number="all", point=None, audience="everybody", outcome="letter")
+    assert town.action(action_id).progress.periods[2].got == 0  # to everybody isn't to this area
+    town.deliver(moment(8), measure="campaign", number="here", point=None, area_id=town.area_id, outcome="letter")
+    assert town.action(action_id).progress.periods[2].state == "kept"
+
+
 def test_an_area_and_the_whole_municipality_are_counted_together_as_each_by_itself(town: Town) -> None:
     here, everywhere = replace(WALKS, area_id=town.area_id), WALKS
     worked = [replace(each, unit="hours") for each in (here, everywhere)]

@@ -48,6 +48,7 @@ def one(slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:  #
     if slug.startswith("d"):
         return _dialogue(slug[1:], now)
     number, _dash, action = slug.partition("-")
+    action = "" if action in TOLD else action
     found = _known(number)
     if found is None:
         return None
@@ -140,7 +141,8 @@ def _entry(promise: Promise, move: Move, now: datetime) -> Entry:
         format_html_join("", "<p><strong>{}</strong>: {} {}</p>", ((a, str(b), c) for a, b, c in lines)),
     )  # fmt: skip
     title = f"{promise.title}: {words.DONE[move.action]}"
-    return Entry(str(promise.id), _language(), title, lead, html, move.at)
+    slug = f"{promise.id}-{move.action}"  # an entry of a feed is known by its address, and a promise has several
+    return Entry(slug, _language(), title, lead, html, move.at)
 
 
 def _language() -> str:

@@ -5,8 +5,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from kokong.kernel import installation
-
 from . import reading, rules
 from .values import Dialogue
 
@@ -34,8 +32,8 @@ def slug(dialogue_id: int) -> str:
 
 
 def address(code: str, dialogue_id: int) -> str:
-    """Where everybody reads what was heard."""
-    return installation.current().url + reverse("public:below", args=[code, "promises", slug(dialogue_id)])
+    """Where everybody reads what was heard, on the host that they are on."""
+    return reverse("public:below", args=[code, "promises", slug(dialogue_id)])
 
 
 def told(found: Dialogue) -> Told:
