@@ -1,6 +1,7 @@
-"""A list of 3,000 associations with 40,000 homes taken in, and the page of an owner with 200 buildings.
+"""A list of 3,000 associations with 40,000 homes taken in, and the pages of an owner with 200 buildings.
 
 The homes are flats of 3,000 blocks; each row of the file has an association with its number, block and contact.
+The pages are the desk's and the owner's own; each building was gone through, and is gone through again.
 """
 
 import sys
@@ -52,19 +53,23 @@ def main() -> int:
             [0],
         )
         with tenancy.scope(municipality_id=place.pk):
-            linked, page = _linked(), _owner(addresses)
-        looks = _looks(page)
+            linked, pages = _linked(), _owner(addresses)
+        looks = [_looks(email, page) for email, page in pages]
     (report,) = done
     said = f"{taken / 1000:.1f} s, {report.taken:,} taken, {linked:,} homes linked"
     held = taken <= SECONDS * 1000 and report.taken == OWNERS and linked == HOMES
-    high = float(np.percentile(looks, 95))
     return common.report([
         common.Figure(f"import of {OWNERS:,} associations, {HOMES:,} homes", f"≤ {SECONDS} s", said, bool(held)),
-        common.Figure(
-            f"page of an owner with {BUILDINGS} buildings", f"p95 ≤ {PAGE_MS} ms",
-            f"p50 {np.percentile(looks, 50):.0f}, p95 {high:.0f} ms (n={len(looks)})", high <= PAGE_MS,
-        ),
+        *(_figure(whose, each) for whose, each in zip(("desk's", "owner's own"), looks, strict=True)),
     ])  # fmt: skip
+
+
+def _figure(whose: str, looks: list[float]) -> common.Figure:
+    high = float(np.percentile(looks, 95))
+    said = f"p50 {np.percentile(looks, 50):.0f}, p95 {high:.0f} ms (n={len(looks)})"
+    return common.Figure(
+        f"{whose} page of an owner with {BUILDINGS} buildings", f"p95 ≤ {PAGE_MS} ms", said, high <= PAGE_MS
+    )
 
 
 def _blocks() -> list[str]:
@@ -119,8 +124,10 @@ def _linked() -> int:
     return Home.objects.count()
 
 
-def _owner(addresses: list[str]) -> str:
-    """An owner with 200 buildings, and a coordinator to look at it; its page."""
+def _owner(addresses: list[str]) -> list[tuple[str, str]]:
+    """An owner with 200 buildings that were gone through; who looks at it, and at which page."""
+    from datetime import timedelta
+
     from django.urls import reverse
     from django.utils import timezone
 
@@ -130,20 +137,46 @@ def _owner(addresses: list[str]) -> str:
 
     second.ask(second_step=False)
     people.add_person(email="a@bench.example", name="A", role="coordinator")
-    owner_id = api.add(draft=api.Draft("Kalmarhem", "municipal"), now=timezone.now())
-    for each in addresses[:BUILDINGS]:
-        api.claim(owner_id=owner_id, address=each, part="manages", now=timezone.now())
-    return reverse("owners:owner", args=[owner_id])
+    own = people.add_person(email="b@bench.example", name="B", role="owner_representative")
+    now = timezone.now()
+    owner_id = api.add(draft=api.Draft("Kalmarhem", "municipal"), now=now)
+    people.grant(user_id=own.user_id, role="owner_representative", on=("owner", owner_id), now=now,
+                 since=now - timedelta(days=1))  # fmt: skip
+    ids = [api.claim(owner_id=owner_id, address=each, part="manages", now=now) for each in addresses[:BUILDINGS]]
+    _gone_through(ids, now)
+    return [
+        ("a@bench.example", reverse("owners:owner", args=[owner_id])),
+        ("b@bench.example", reverse("owners:mine")),
+    ]
 
 
-def _looks(page: str) -> list[float]:
-    """Milliseconds of a page, as the coordinator gets it."""
+def _gone_through(buildings: list[int], now: Any) -> None:
+    """Each was gone through, with every question answered, and is gone through again."""
+    from uuid import uuid4
+
+    from kokong.measures.owners.checks.models import Answer, Check
+    from kokong.measures.owners.checks.sheet import sheet
+
+    said: dict[str, Any] = {"edition": sheet().edition, "begun": now}
+    done = Check.objects.bulk_create(
+        Check(building_id=each, state="done", ended=now, due=now.date(), **said) for each in buildings
+    )
+    Check.objects.bulk_create(Check(building_id=each, **said) for each in buildings)
+    Answer.objects.bulk_create(
+        Answer(client_id=uuid4(), within=each, question=asked.id, given=asked.choices[-1].id, at=now)
+        for each in done
+        for asked in sheet().questions
+    )
+
+
+def _looks(email: str, page: str) -> list[float]:
+    """Milliseconds of a page, as somebody gets it."""
     from django.test import Client
 
     from kokong.people.models import User
 
     browser = Client(SERVER_NAME="localhost")
-    user = User.objects.get(email="a@bench.example")
+    user = User.objects.get(email=email)
     browser.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     answer = browser.get(page)
     assert answer.status_code == 200, answer

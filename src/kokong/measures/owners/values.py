@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from kokong.kernel import audit
 from kokong.kernel.errors import UserError
 from kokong.kernel.fields import Point
+
+PER_PAGE: Final = 50
+"""So many buildings of an owner stand on one page."""
 
 
 class Refused(UserError):
@@ -81,6 +84,20 @@ class Claim:
     id: int
     owner_id: int
     owner: str
+    part: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A building by one claim on it, as the page of its owner shows it. `point` is in metres."""
+
+    id: int
+    address: str
+    point: Point
+    homes: int
+    disputed: bool
     part: str
     since: datetime
     until: datetime | None

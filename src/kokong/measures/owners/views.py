@@ -1,22 +1,27 @@
 """The pages of owners."""
 
+from itertools import groupby
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong.kernel import pages
+from kokong.kernel.fields import Point
 from kokong.kernel.moves import history
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
+from kokong.places import api as places
 
 from . import api, contacts, joining, lists, reading, rules, words
 from .forms import AgreeForm, ClaimForm, MergeForm, OwnerForm, SplitForm
 from .mine import opening
-from .values import Contact, Owner
+from .values import PER_PAGE, Contact, Held, Owner
 
 
 @may("owner.see")
@@ -69,12 +74,10 @@ def owner_page(request: ActorRequest, owner_id: int) -> HttpResponse:
 
 def shown(request: ActorRequest, owner: Owner, claim: ClaimForm | None = None) -> dict[str, Any]:
     """What the page of an owner shows."""
-    every = api.buildings(owner_id=owner.id)
-    own = [(b, [c for c in b.claims if c.owner_id == owner.id and c.until is None]) for b in every]
-    past = [(b, c) for b in every for c in b.claims if c.owner_id == owner.id and c.until is not None]
+    every = reading.held(owner_id=owner.id)
+    own = _by_building([each for each in every if each.until is None])
     moves = history(subject="owner", subject_id=owner.id)
     names = people.names(user_ids=frozenset(filter(None, (m.by for m in moves))))
-    had = [each for each, claims in own if claims]
     return {
         "owner": owner,
         "number": rules.written(owner.number),
@@ -82,9 +85,9 @@ def shown(request: ActorRequest, owner: Owner, claim: ClaimForm | None = None) -
         "active": owner.state == "active",
         "into": reading.owner(owner_id=owner.into_id) if owner.into_id else None,
         "out_of": reading.owner(owner_id=owner.out_of_id) if owner.out_of_id else None,
-        "buildings": [(b, [words.PARTS[c.part] for c in claims]) for b, claims in own if claims],
-        "bounds": _bounds([(b.lon, b.lat) for b in had]),
-        "past": past,
+        "buildings": Paginator(own, PER_PAGE).get_page(request.GET.get("page")),
+        "bounds": _bounds([each.point for each, _parts in own]),
+        "past": [each for each in every if each.until is not None],
         "contacts": [(each, words.ROLES.get(each.role, "")) for each in _people(request, owner)],
         "inside": sorted(opening.inside(owner_id=owner.id, now=timezone.now()).items(), key=lambda pair: pair[1]),
         "claim": claim or ClaimForm(),
@@ -97,11 +100,19 @@ def _people(request: ActorRequest, owner: Owner) -> tuple[Contact, ...]:
     return contacts.of_owner(owner_id=owner.id) if request.actor.may("owner.do") else ()
 
 
-def _bounds(spots: list[tuple[float, float]]) -> str:
+def _by_building(every: list[Held]) -> list[tuple[Held, list[str | Promise]]]:
+    """Each building once, with what it is to the owner."""
+    return [
+        (lines[0], [words.PARTS[each.part] for each in lines])
+        for lines in (list(group) for _id, group in groupby(every, key=lambda each: each.id))
+    ]
+
+
+def _bounds(spots: list[Point]) -> str:
     """West, south, east and north of some places; empty for none."""
     if not spots:
         return ""
-    lon, lat = zip(*spots, strict=True)
+    lon, lat = places.degrees(x=[each.x for each in spots], y=[each.y for each in spots])
     return f"{min(lon):.6f},{min(lat):.6f},{max(lon):.6f},{max(lat):.6f}"
 
 

@@ -44,9 +44,15 @@ def owners(*, ids: Collection[int]) -> tuple[Owner, ...]:
     return tuple(each for each in reading.owners() if each.id in ids)
 
 
-def buildings(*, owner_ids: Collection[int]) -> tuple[Own, ...]:
-    """Their buildings, by address; three queries more than `reading.buildings`, however many."""
-    found = reading.buildings(ids=_had(owner_ids))
+def building_ids(*, owner_ids: Collection[int]) -> tuple[int, ...]:
+    """The buildings that these have now, by address: what a page is leafed through by."""
+    found = rows.Building.objects.filter(pk__in=_had(owner_ids)).order_by("address", "pk")
+    return tuple(found.values_list("pk", flat=True))
+
+
+def buildings(*, owner_ids: Collection[int], ids: Collection[int]) -> tuple[Own, ...]:
+    """Some of their buildings, by address; three queries more than `reading.buildings`, however many."""
+    found = reading.buildings(ids=_had(owner_ids) & frozenset(ids))
     settled = frozenset(each.id for each in found if not each.disputed)
     checks: dict[tuple[int, str], Checked] = {}
     for each in reversed(check_reading.checks(building_ids=settled)):  # the latest stays
@@ -59,10 +65,10 @@ def buildings(*, owner_ids: Collection[int]) -> tuple[Own, ...]:
 
 def building(*, building_id: int, owner_ids: Collection[int]) -> Own:
     """One of their buildings. Raises BuildingMissing for any other."""
-    if building_id not in _had(owner_ids):
+    found = buildings(owner_ids=owner_ids, ids=[building_id])
+    if not found:
         raise BuildingMissing("")
-    (found,) = (each for each in buildings(owner_ids=owner_ids) if each.building.id == building_id)
-    return found
+    return found[0]
 
 
 def check(*, check_id: int, owner_ids: Collection[int]) -> tuple[Building, Checked]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,6 +23,7 @@ from ..breakfast.work import BREAKFAST
 from ..checks import paper
 from ..checks.views import result
 from ..telling import paper as told_paper
+from ..values import PER_PAGE
 from . import opening, reading
 from .guards import own
 
@@ -36,10 +38,12 @@ TOLD: Final = timedelta(days=60)
 def mine(request: ActorRequest) -> HttpResponse:
     """What waits for the owner, its buildings, and what it was told."""
     ids, now = own(request.actor), timezone.now()
+    page = Paginator(reading.building_ids(owner_ids=ids), PER_PAGE).get_page(request.GET.get("page"))
     shown = {
         "owners": [(each, words.KINDS[each.kind]) for each in reading.owners(ids=ids)],
         "asked": asked(request.actor, now),
-        "buildings": [_line(each) for each in reading.buildings(owner_ids=ids)],
+        "page": page,
+        "buildings": [_line(each) for each in reading.buildings(owner_ids=ids, ids=list(page.object_list))],
         "told": reading.told(owner_ids=ids, since=now - TOLD),
         "meetings": meetings.invited(email=request.actor.email, kind=BREAKFAST, since=now - MET) if ids else (),
     }
