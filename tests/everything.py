@@ -35,6 +35,8 @@ from kokong.measures.promises.dialogue.values import Answer as Answered
 from kokong.measures.promises.dialogue.values import Draft as Asked
 from kokong.measures.signs import api as signs
 from kokong.measures.signs import phone as signs_phone
+from kokong.measures.signs import proving as signs_proving
+from kokong.measures.signs.siting import Question
 from kokong.measures.walks import api as walks
 from kokong.measures.walks import models as walk_rows
 from kokong.measures.watch import api as watch
@@ -66,6 +68,7 @@ from tests.addresses import ADDRESSES, patterns
 from tests.cast import Cast
 from tests.places.town import add_row_of_houses
 
+NEXT_SIGN = Question(kind="watch", signs=1, weight="homes", within_m=200)
 CASE_NUMBER: Final = "5000-K4711-26"
 CONTACT: Final = "Sonja Målsägande"
 JPEG: Final = b"\xff\xd8\xff\xdb"
@@ -151,7 +154,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         )
     with cast.acting(cast.coordinator):
         task_id = tasks.open_task(kind="wish.sign", source="test", source_id="1", dwelling_id=homes[4].pk, now=now)
-        sign_id = _sign(homes[4], now=now)
+        sign_id, siting_id = _sign(homes[4], now=now), signs_proving.ask(asked=NEXT_SIGN, now=now)
         group_id, member_id = _group(area.area_id, homes[4].pk, now=now)
         walk_id, finding_id, holder_id, wish_id = _walk(homes[2], cast.coordinator, now=now)
         alert_id, reply_id = _watch_alert(group_id, member_id, now=now)
@@ -198,7 +201,8 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "text_id": text_id, "own_id": own_id, "article": "windows", "language": "sv",
         "revision_number": 1, "move": "take_back", "section": "news", "slug": "hostlov",
         "form": "atom", "written": "json", "service": "light",
-        "sign_id": sign_id, "group_id": group_id, "member_id": member_id, "number": signs_phone.this_week(now),
+        "sign_id": sign_id, "siting_id": siting_id, "group_id": group_id, "member_id": member_id,
+        "number": signs_phone.this_week(now),
         "walk_id": walk_id, "finding_id": finding_id, "holder_id": holder_id, "wish_id": wish_id,
         "alert_id": alert_id, "reply_id": reply_id,  # those of the neighbourhood watch
         "campaign_id": campaign_id, "channel": "hand", "decision": "posted", "paper": "poster", "link": "abc2345",

@@ -13,6 +13,7 @@ from tests.browser.street import until
 from tests.browser.test_signs import fits
 from tests.places.town import add_dwelling
 from tests.signs.conftest import Street, build_street
+from tests.worker import run_jobs
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +50,7 @@ def test_twenty_signs_from_the_slider_to_the_one_that_faded(
 
 
 def sited_by_the_slider(page: Page) -> None:
-    """Asked for two, moved to twenty, planned."""
+    """Asked for two, moved to twenty; there at once, proven while one looks on, planned."""
     page.get_by_label("How many signs").fill("2")
     page.get_by_label("A sign covers").fill("200")
     page.get_by_label("Kind of sign").select_option(label="Warning of burglaries")
@@ -61,6 +62,9 @@ def sited_by_the_slider(page: Page) -> None:
     expect(page.get_by_label("How many signs")).to_have_value(str(SIGNS))
     fits(page, "siting")
     page.get_by_role("button", name="Find the best spots").click()
+    expect(page.get_by_text("The best choice is being looked for.")).to_be_visible()
+    run_jobs()
+    expect(page.get_by_text("that is proven")).to_be_visible()
     page.get_by_role("button", name="Plan these signs").click()
     expect(page.get_by_text(f"{SIGNS} signs are planned.")).to_be_visible()
 

@@ -6,4 +6,5 @@ from typing import Final
 TABLES: Final = """
 signs_sign     raw    raw     .       .         .       raw
 signs_check    ra     raw     .       .         .       raw
+signs_siting   ra     rwd    .       .         .       rd
 """

@@ -4,10 +4,10 @@ from typing import Final
 
 from django.utils.translation import gettext_noop as _
 
-from kokong.kernel.keep import Keep
+from kokong.kernel.keep import DELETE, Keep
 from kokong.kernel.retention import stays
 
-from .models import Check, Sign
+from .models import Check, Sign, Siting
 
 RULES: Final = (
     Keep(
@@ -17,6 +17,11 @@ RULES: Final = (
     Keep(
         Check, by="at", days=365, clear="user_id", name="who looked at signs",
         purpose=_("Who looked at a sign is needed for questions until it is looked at again."),
+    ),
+    Keep(
+        Siting, by="asked", days=30, clear=DELETE, name="proposals of spots for signs",
+        told="kind weight state found",
+        purpose=_("A proposal is kept while its signs are planned; later other homes and signs stand there."),
     ),
 )  # fmt: skip
 

@@ -63,3 +63,29 @@ class Check(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.condition} {self.at:%Y-%m-%d}"
+
+
+class Siting(TenantModel):
+    """A question where the next signs do most, and what was found: at once in turn, then the best with its proof.
+
+    `found` is the proposal, as `siting.told` writes it; `state` is "asked" until the search for the best has
+    ended. `area_id` is no reference: an area may go meanwhile.
+    """
+
+    kind = models.CharField(max_length=20)
+    signs = models.PositiveSmallIntegerField()
+    weight = models.CharField(max_length=12)
+    within_m = models.PositiveSmallIntegerField()
+    area_id = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=8, default="asked")
+    found = models.JSONField()
+    asked = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=("asked", "ended")), name="sign_siting_state_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"siting {self.pk} {self.state}"

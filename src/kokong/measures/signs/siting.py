@@ -1,7 +1,7 @@
 """Where the next signs do most: what is asked, the best spots with the proof, and taking them over as an order."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from math import dist
 from typing import Any, Final
@@ -22,7 +22,7 @@ from . import reading, rules, work
 from .values import Draft, Refused
 
 SPOTS: Final = 2000  # among which the best are looked for: those with the most homes near
-SECONDS: Final = 5.0  # for the proof, while somebody waits
+SECONDS: Final = 60.0  # for the proof
 LIVE: Final = tuple(state for state in rules.SIGN.states() if state not in rules.SIGN.ends())
 SAME_SPOT_M: Final = 10.0
 SALT: Final = "signs.siting"
@@ -75,8 +75,26 @@ class Proposal:
         return adds[len(self.places)] if len(adds) > len(self.places) else 0.0
 
 
-def propose(*, asked: Question) -> Proposal:
-    """Find the best spots. Raises Refused with what is missing: homes, spots, a risk map; AreaNotFound."""
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """What a question means today: the spots, what each covers, and the order in which each adds most."""
+
+    asked: Question
+    spots: Sequence[places.Spot]
+    covering: Covering
+    turns: Sited
+    counted: int
+
+    def proposal(self, best: Sited) -> Proposal:
+        """The proposal of some spots, in words and degrees."""
+        return Proposal(
+            self.asked, best, tuple(_places(self.spots, best)), tuple(_places(self.spots, self.turns)),
+            self.counted, len(self.spots),
+        )  # fmt: skip
+
+
+def problem(*, asked: Question) -> Problem:
+    """Read what is there. Raises Refused with what is missing: homes, spots, a risk map; AreaNotFound."""
     spots = places.spots(area_id=asked.area_id, near_m=asked.within_m, at_most=SPOTS)
     live = [each.point for each in reading.signs(states=LIVE, kind=asked.kind)]
     points = [each.point for each in spots] + live
@@ -84,10 +102,39 @@ def propose(*, asked: Question) -> Proposal:
     weight = _weights(asked.weight, there)
     if not len(spots) or not weight.sum():
         raise Refused(_("Nothing is to be covered there: no homes, or none that count. Nothing was proposed."))
-    problem = Covering.of(there.reach, weight, np.arange(len(spots), len(points)))
-    best = exact(problem, asked.signs, seconds=SECONDS)
-    turns = greedy(problem, max(asked.signs + 1, rules.MOST_TURNS))
-    return Proposal(asked, best, tuple(_places(spots, best)), tuple(_places(spots, turns)), len(live), len(spots))
+    covering = Covering.of(there.reach, weight, np.arange(len(spots), len(points)))
+    return Problem(asked, spots, covering, greedy(covering, max(asked.signs + 1, rules.MOST_TURNS)), len(live))
+
+
+def in_turn(*, asked: Question) -> Proposal:
+    """Spots that each add most to those before: found at once, and near the best. Raises as `problem` does."""
+    read = problem(asked=asked)
+    return read.proposal(greedy(read.covering, asked.signs))
+
+
+def propose(*, asked: Question) -> Proposal:
+    """Find the best spots, which may take up to `SECONDS`. Raises as `problem` does."""
+    read = problem(asked=asked)
+    return read.proposal(exact(read.covering, asked.signs, seconds=SECONDS))
+
+
+def told(proposal: Proposal) -> dict[str, Any]:
+    """A proposal as JSON, without its question."""
+    return {name: said for name, said in asdict(proposal).items() if name != "asked"}
+
+
+def read_back(asked: Question, told: Mapping[str, Any]) -> Proposal:
+    """The proposal that `told` wrote."""
+    chosen = {name: tuple(told["best"][name]) for name in ("chosen", "adds")}
+    best = Sited(**{**told["best"], **chosen})
+    return Proposal(
+        asked, best, tuple(map(_place, told["places"])), tuple(map(_place, told["turns"])), told["counted"],
+        told["spots"],
+    )  # fmt: skip
+
+
+def _place(told: Mapping[str, Any]) -> Place:
+    return Place(**{**told, "point": Point(*told["point"])})
 
 
 def _weights(weight: str, there: places.Reached) -> Floats:

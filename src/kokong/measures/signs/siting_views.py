@@ -3,20 +3,20 @@
 from typing import Any
 
 from django.forms import CharField, Form, HiddenInput
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kokong.kernel import pages
-from kokong.kernel.errors import UserError
 from kokong.people.api import ActorRequest, may
 
-from . import siting, words
+from . import proving, siting, words
 from .forms import SitingForm
+from .models import Siting
 from .siting import Place, Proposal
 
 
@@ -27,20 +27,51 @@ class ProposalForm(Form):
 
 
 @may("sign.do")
-@require_GET
+@require_http_methods(["GET", "POST"])
 def ask(request: ActorRequest) -> HttpResponse:
-    """Ask how many signs of what, and see the best spots for them."""
-    form = SitingForm(request.GET if "signs" in request.GET else None, actor=request.actor)
-    shown: dict[str, Any] = {"form": form}
-    status = 200
-    if form.is_bound:
-        if form.is_valid():
-            try:
-                shown |= _shown(siting.propose(asked=form.question()))
-            except UserError as error:
-                pages.refuse(form, error)
-        status = 422 if form.errors else 200
-    return render(request, "signs/next.html", shown, status=status)
+    """Ask how many signs of what shall stand where they do most."""
+    form = SitingForm(pages.sent(request), actor=request.actor)
+    return pages.form_page(
+        request,
+        "signs/next.html",
+        form,
+        keep=lambda: proving.ask(asked=form.question(), now=timezone.now()),
+        to=lambda number: ("signs:siting", number),
+    )
+
+
+@may("sign.do")
+@require_GET
+def found(request: ActorRequest, siting_id: int) -> HttpResponse:
+    """The spots: in turn while the best are looked for, then the best with their proof."""
+    proposal, row = _found(request, siting_id)
+    asked = {**vars(proposal.asked), "area": proposal.asked.area_id}
+    form = SitingForm(None, actor=request.actor, initial=asked)
+    return render(request, "signs/next.html", {"form": form, "siting": row, **_shown(proposal), **_state(row)})
+
+
+@may("sign.do")
+@require_GET
+def progress(request: ActorRequest, siting_id: int) -> HttpResponse:
+    """What is said of the search, asked for again while it goes on; once it has ended the page comes anew."""
+    proposal, row = _found(request, siting_id)
+    answer = render(request, "signs/sure.html", {"siting": row, "sure": _sure(proposal), **_state(row)})
+    if row.state == "ended":
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+def _found(request: ActorRequest, siting_id: int) -> tuple[Proposal, Siting]:
+    """What was found; a question about burglaries is for those alone who may see the map of risk."""
+    proposal, row = pages.known_or_404(proving.found, siting_id=siting_id)
+    if row.weight == "burglaries" and not request.actor.may("risk.see"):
+        raise Http404
+    return proposal, row
+
+
+def _state(row: Siting) -> dict[str, bool]:
+    waits = proving.waits(row, now=timezone.now())
+    return {"waits": waits, "late": row.state == "asked" and not waits}
 
 
 @pages.post("signs:next")
@@ -90,9 +121,7 @@ def _sure(found: Proposal) -> str:
     if found.best.proven:
         return _("No other choice of as many spots covers more: that is proven.")
     gap = number_format(100 * found.best.gap, 2, use_l10n=True)
-    return _("A better choice could cover at most %(gap)s per cent more; time ran out for the proof.") % {
-        "gap": gap
-    }
+    return _("A better choice could cover at most %(gap)s per cent more.") % {"gap": gap}
 
 
 def _mark(found: Proposal, place: Place) -> dict[str, Any]:

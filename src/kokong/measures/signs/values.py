@@ -19,6 +19,12 @@ class SignMissing(UserError):
     status: ClassVar[int] = HTTPStatus.NOT_FOUND
 
 
+class SitingMissing(UserError):
+    """There is no such proposal here."""
+
+    status: ClassVar[int] = HTTPStatus.NOT_FOUND
+
+
 @dataclass(frozen=True)
 class Draft:
     """What is written of a sign by hand."""

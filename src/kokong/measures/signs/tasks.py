@@ -1,0 +1,13 @@
+"""What this room has done in the background, and where the worker finds its jobs."""
+
+from procrastinate.contrib.django import app
+
+from kokong.kernel.retrying import AGAIN
+
+from . import proving
+
+
+@app.task(name=proving.NAME, queue=proving.QUEUE, lock=proving.NAME, retry=AGAIN, pass_context=False)
+def prove(*, municipality_id: int, siting_id: int) -> None:
+    """Look for the best spots of a question."""
+    proving.prove(municipality_id=municipality_id, siting_id=siting_id)
