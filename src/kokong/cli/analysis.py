@@ -140,6 +140,9 @@ def report(
     skip_rows: Skip = 0,
     where: Where = None,
     cell: Cell = None,
+    streets: Annotated[
+        Path | None, typer.Option(help="Streets and names for the map: .osm.pbf, or lines in a GeoPackage, …")
+    ] = None,
     title: Annotated[str, typer.Option(help="Title of the page; the file's name if none.")] = "",
     language: Annotated[Literal["sv", "en"], typer.Option(help="Language of the page.")] = "sv",
     seed: Seed = 1,
@@ -157,9 +160,11 @@ def report(
         found = read(file, (x, y, date, until, key), crs, dates, (sheet, skip_rows, where))
         from kokong.analysis import words
         from kokong.analysis.report import findings, page, writing
+        from kokong.analysis.report.ground import read_ground
 
+        ground = None if streets is None else read_ground(streets, found.without_stray())
         with words.language(language):
-            html = page.page(findings.find(found, cell=cell, seed=seed), title=title or file.name)
+            html = page.page(findings.find(found, cell=cell, seed=seed), title=title or file.name, ground=ground)
         with writing.whole(output) as held:
             held.write_text(html, encoding="utf-8")
         say_notes(found, crs)

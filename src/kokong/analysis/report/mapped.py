@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from ..arrays import AnyArray, Floats, Ints
-from ..forecast import Combination, events_on
+from ..forecast import WITHIN_M, Combination, events_on, study_area
 from ..hotspots import Grid
 from ..hotspots.classes import LEVEL, Classes, classify
 from ..near_repeat import chains, local_knox
@@ -140,10 +140,10 @@ def _boxes(grid: Grid, cells: Ints) -> AnyArray:
 
 
 def risk(found: Burglaries, asked: Asked) -> list[Layer]:
-    """The coming week's risk by cell that has held a burglary, and the zones with the highest of it."""
+    """The coming week's risk by cell near a burglary, and the zones with the highest of it."""
     events = events_on(found.x, found.y, found.days, cell=asked.cell)
     first = float(np.floor(events.days[-1])) + 1
-    cells = np.unique(events.cells[events.cells >= 0])
+    cells = study_area(events, first, within=WITHIN_M).cells
     surface = Combination().fit(events, first)[cells]
     order = np.argsort(-surface, kind="stable")
     rank = np.empty(cells.size, np.int64)
@@ -152,7 +152,7 @@ def risk(found: Burglaries, asked: Asked) -> list[Layer]:
     shapes = _boxes(events.grid, cells)
     fields = {"rank": rank, "share_of_area": rank / cells.size, "risk": surface}
     return [
-        Layer("surface", shapes, fields, {**settings, "area": "cells that have held a burglary"}),
+        Layer("surface", shapes, fields, {**settings, "area": f"cells within {WITHIN_M:g} m of a burglary"}),
         _zones(shapes, surface, rank / cells.size, settings),
     ]
 

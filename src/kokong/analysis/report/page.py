@@ -14,6 +14,7 @@ from ..words import gettext as _
 from ..words import ngettext
 from . import plots
 from .findings import FEWEST, Findings
+from .ground import Ground
 from .projecting import IN_METRES
 
 HALF_A_YEAR: Final = 0.45  # a shorter period is no measure of a year
@@ -25,14 +26,14 @@ section > p:empty { display: none; }
 """  # noqa: E501 as in the style it adds to
 
 
-def page(found: Findings, *, title: str) -> str:
-    """The whole page in the language spoken now; `title` names the file or the town."""
+def page(found: Findings, *, title: str, ground: Ground | None = None) -> str:
+    """The whole page in the language spoken now; `title` names the file or the town, `ground` is on its map."""
     parts = [
         _head(found, title),
         _data(found),
         _repeats(found),
         _ceiling(found),
-        _risk(found),
+        _risk(found, ground),
         _tested(found),
         _made(found),
     ]
@@ -208,13 +209,14 @@ def _unseen(found: Findings) -> str:
     return _("With so few burglaries the shares are uncertain.") if found.few else ""
 
 
-def _risk(found: Findings) -> str:
+def _risk(found: Findings, ground: Ground | None) -> str:
     said = _(
         "Cells of %(cell)s metres within %(metres)s metres of a burglary, by their risk in the week after the "
         "last one: the darker, the higher."
     ) % {"cell": figures.whole(found.cell), "metres": figures.whole(found.study.metres)}
     few = _("With so few burglaries the map shows little more than where they have been.") if found.few else ""
-    drawn = plots.as_picture(lambda: plots.risk_map(found.events.grid, found.surface, found.study.cells), said)
+    grid, surface, cells = found.events.grid, found.surface, found.study.cells
+    drawn = plots.as_picture(lambda: plots.risk_map(grid, surface, cells, ground), said)
     return _section(_("Where risk is highest"), _p(said) + _p(few) + drawn)
 
 

@@ -47,15 +47,14 @@ def _lines(path: Path, found: Burglaries, margin: float) -> tuple[Any, str | Non
         asked = {"layer": "lines", "columns": ["highway"], "where": "highway IS NOT NULL"}
     try:
         crs = pyogrio.read_info(path, layer=asked.get("layer"))["crs"] if found.crs else None
-        box = _box(found, crs, margin)
-        _, _, wkb, _ = pyogrio.raw.read(path, bbox=box, **asked)
+        _, _, wkb, _ = pyogrio.raw.read(path, bbox=box(found, crs, margin), **asked)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise Refused(f"{path} can't be read as a map of streets: {str(error).split(';')[0]}") from error
     return shapely.from_wkb(wkb), crs
 
 
-def _box(found: Burglaries, crs: str | None, margin: float) -> tuple[float, float, float, float]:
-    """Where streets can matter, in the file's system."""
+def box(found: Burglaries, crs: str | None, margin: float) -> tuple[float, float, float, float]:
+    """Where streets can matter, as west, south, east, north in the file's system."""
     west, south = float(found.x.min()) - margin, float(found.y.min()) - margin
     east, north = float(found.x.max()) + margin, float(found.y.max()) + margin
     if crs is None:

@@ -8,16 +8,21 @@ from ...arrays import Floats, Ints
 from ...forecast import Backtest
 from ...hotspots import Grid
 from ...words import gettext as _
+from ..ground import Ground
 from .names import translated
 from .palette import colours
 from .style import STYLES, sheet, spoken
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 
-def risk_map(grid: Grid, surface: Floats, study: Ints) -> "Figure":
-    """The study area in shades of pine by share of area: the 1, 5 and 20 % with the highest risk, and the rest."""
+def risk_map(grid: Grid, surface: Floats, study: Ints, ground: Ground | None = None) -> "Figure":
+    """The study area in shades of pine by share of area: the 1, 5 and 20 % with the highest risk, and the rest.
+
+    Streets and names lie over it where there are any; coordinates stand at the frame.
+    """
     from matplotlib.colors import ListedColormap
     from matplotlib.patches import Patch
 
@@ -43,20 +48,54 @@ def risk_map(grid: Grid, surface: Floats, study: Ints) -> "Figure":
             loc="upper left",
             bbox_to_anchor=(1, 1),
         )
-        axes.set_axis_off()
+        corner = (grid.west + column.min() * grid.cell, grid.south + row.min() * grid.cell)
+        if ground is not None:
+            _streets(axes, ground, corner, grid.cell)
+        _frame(axes, corner, grid.cell)
         _scale_bar(axes, grid, int(np.ptp(column)) + 1)
         axes.set_title(_("Where risk is highest in the coming week"))
     return figure
 
 
-def _scale_bar(axes: object, grid: Grid, columns: int) -> None:
+def _streets(axes: "Axes", ground: Ground, corner: tuple[float, float], cell: float) -> None:
+    """Quiet lines and names, cut off at the map's frame."""
+    from matplotlib.collections import LineCollection
+    from matplotlib.patheffects import withStroke
+
+    limits = axes.get_xlim(), axes.get_ylim()
+    lines = [(line - corner) / cell - 0.5 for line in ground.lines]
+    axes.add_collection(LineCollection(lines, colors=colours().ink, linewidths=0.4, alpha=0.45), autolim=False)
+    for x, y, name in ground.names:
+        at = (x - corner[0]) / cell - 0.5, (y - corner[1]) / cell - 0.5
+        if limits[0][0] < at[0] < limits[0][1] and limits[1][0] < at[1] < limits[1][1]:
+            halo = [withStroke(linewidth=2.5, foreground=colours().paper)]
+            axes.text(*at, name, ha="center", va="center", fontsize=7.5, path_effects=halo, clip_on=True)
+    axes.set(xlim=limits[0], ylim=limits[1])
+
+
+def _frame(axes: "Axes", corner: tuple[float, float], cell: float) -> None:
+    """Coordinates in whole metres at the frame, so that a cell can be found again on another map."""
+    sides = (axes.xaxis, corner[0], axes.get_xlim()), (axes.yaxis, corner[1], axes.get_ylim())
+    for axis, first, limits in sides:
+        low, high = first, first + (limits[1] + 0.5) * cell
+        step = 10 ** np.floor(np.log10(high - low))
+        step *= next(part for part in (5, 2, 1, 0.5) if (high - low) / (part * step) >= 2)
+        marks = np.arange(np.ceil(low / step) * step, high, step)
+        axis.set_ticks((marks - first) / cell - 0.5, [f"{mark:.0f}" for mark in marks])
+    axes.tick_params(labelsize=7, colors=colours().quiet, length=2)
+    for label in axes.get_yticklabels():
+        label.set(rotation=90, va="center")
+
+
+def _scale_bar(axes: "Axes", grid: Grid, columns: int) -> None:
     metres = columns * grid.cell / 4
     nice = 10 ** np.floor(np.log10(metres))
     nice *= max(step for step in (1, 2, 5) if step * nice <= metres)
     length = nice / grid.cell
     label = f"{nice / 1000:g} km" if nice >= 1000 else f"{nice:g} m"
-    axes.plot([0, length], [-1.5, -1.5], color=colours().ink, linewidth=2, clip_on=False)  # type: ignore[attr-defined]
-    axes.text(length / 2, -2.5, label, ha="center", va="top", fontsize=9)  # type: ignore[attr-defined]
+    below = axes.get_xaxis_transform()  # under the coordinates, however tall the map is
+    axes.plot([0, length], [-0.06, -0.06], color=colours().ink, linewidth=2, clip_on=False, transform=below)
+    axes.text(length / 2, -0.07, label, ha="center", va="top", fontsize=9, transform=below)
 
 
 def backtest_curves(result: Backtest) -> "Figure":
