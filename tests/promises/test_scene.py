@@ -50,5 +50,5 @@ def test_one_was_reported_with_what_was_not_kept_one_runs_and_twice_adds_nothing
         assert (asked.state, told.state, told.promise_id) == ("open", "told", runs.id)
         assert told.replies == asking.ASKED
         heard = reading.heard(dialogue_id=told.id)
-        assert {title for _pk, title, n in heard.themes if n} == set(asking.SAID)
+        assert {title for _pk, title, n in heard.themes if n} == set(asking.THEMES)
         assert dict(heard.areas) == {"Malmen": asking.ASKED}

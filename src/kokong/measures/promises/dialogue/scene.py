@@ -30,6 +30,7 @@ SAID: Final = {
     "Ljus på gångvägarna": ("Laga lamporna på gångvägen.", "Mer ljus där vi går.", "Klipp häckarna vid vägen."),
     "Huset och låsen": ("Byt lås på källaren.", "Porten går inte i lås.", "Se över dörrarna i huset."),
 }
+THEMES: Final = {**SAID, "Mörka platser": PLACES}
 HEARD: Final = "Ni vill se oss oftare, ha ljus där ni går och hus som går att låsa. Det tar vi med oss."
 
 
@@ -84,7 +85,7 @@ def _beside(home: Home | None) -> Point | None:
 def _grouped(number: int) -> None:
     """The staff put what people wrote under what many have in common."""
     found = reading.said(dialogue_id=number)
-    for theme, words in SAID.items():
+    for theme, words in THEMES.items():
         chosen = [each.id for each in found if each.text in words]
         if chosen:
             work.group(dialogue_id=number, saying_ids=chosen, title=theme)

@@ -47,14 +47,15 @@ def dialogue(request: ActorRequest, dialogue_id: int) -> HttpResponse:
     titles = {pk: title for pk, title, _n in heard.themes}
     asked = {each.id: each.words for each in found.questions}
     address = public_views.address(request.actor.code, dialogue_id)
+    said = [
+        (each, asked.get(each.question_id, ""), titles.get(each.theme_id or 0, ""))
+        for each in reading.said(dialogue_id=dialogue_id)
+    ]
     shown = {
         "dialogue": found,
         "state": words.STATES[found.state],
         "questions": [(each, words.KINDS[each.kind], heard.choices.get(each.id, ())) for each in found.questions],
-        "sayings": [
-            (each, asked.get(each.question_id, ""), titles.get(each.theme_id or 0, ""))
-            for each in reading.said(dialogue_id=dialogue_id)
-        ],
+        "waiting": [each for each in said if not each[2]], "grouped": [each for each in said if each[2]],
         "heard": heard, "ways": [(words.WAYS[way], n) for way, n in heard.ways],
         "steps": [
             (step, words.STEPS[step])
