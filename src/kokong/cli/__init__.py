@@ -19,6 +19,7 @@ from . import (
     burglary,
     database,
     effect,
+    forecasting,
     imports,
     mail,
     mapping,
@@ -44,6 +45,7 @@ for group in (*_OWN, *folders.modules("commands")):  # the measures' by their fo
     app.add_typer(group.commands)
 server.add_to(app)
 analysis.add_to(app)
+app.command()(forecasting.forecast)
 mapping.add_to(app)
 risk.add_to(app)
 

@@ -48,10 +48,8 @@ Json = Annotated[Path | None, typer.Option("--json", metavar="OUT", help="Write 
 
 
 def add_to(app: typer.Typer) -> None:
-    """The three commands stand on their own, without a group."""
-    from .forecasting import forecast
-
-    for command in (knox, forecast, report):
+    """The commands stand on their own, without a group."""
+    for command in (knox, report):
         app.command()(command)
 
 
