@@ -1,10 +1,12 @@
 """Owners of the demonstration: an association that was gone through, one that waits, a company, a dispute."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
+from math import dist, inf
 from typing import Final
 
-from kokong.kernel.scene import Stage
+from kokong.kernel.scene import Home, Stage
 from kokong.people import api as people
 from kokong.places import api as places
 
@@ -12,6 +14,8 @@ from . import api
 from .checks.sheet import sheet
 from .rules import ROLE
 
+LOOKED_AT: Final = 30  # of the largest blocks of the town
+LATELY, SOON = timedelta(days=7), timedelta(minutes=2)
 NAMES: Final = ("Brf Fyrvaktaren", "Brf Segelduken", "Brf Ankaret")
 PEOPLE: Final = (
     ("Gunilla Ek", "chair"), ("Hassan Ali", "board"), ("Per Nordin", "caretaker"), ("Eva Sund", "chair"),
@@ -39,19 +43,36 @@ def stage(stage: Stage) -> None:
         _checked(ids[0], BETTER, days=30, user_id=user_id, stage=stage)
         (waits,) = api.buildings(owner_id=ids[1])
         api.begin_check(building_id=waits.id, user_id=user_id, now=stage.now - timedelta(days=1))
+    with stage.cast.system():
+        for each in stage.burglaries:  # as when the police confirmed it
+            api.tell_of_burglary(burglary_id=each.burglary_id, now=min(each.confirmed + SOON, stage.now))
 
 
 def _blocks(stage: Stage) -> list[str]:
-    """Addresses of blocks of flats, without the flat."""
-    found: dict[str, int] = {}
+    """Addresses of blocks of flats, without the flat: first the one nearest to a burglary of these days."""
+    found: dict[str, list[Home]] = {}
     for home in stage.homes:
         if home.kind == "flat":
-            door = home.address.partition(", lgh ")[0]
-            town = home.address.rpartition(", ")[2] if home.address.count(", ") > 1 else ""
-            found[f"{door}, {town}".strip(", ")] = found.get(f"{door}, {town}".strip(", "), 0) + 1
-    largest = sorted(found, key=lambda address: (-found[address], address))[:30]
+            found.setdefault(_door(home.address), []).append(home)
+    largest = sorted(found, key=lambda address: (-len(found[address]), address))[:LOOKED_AT]
+    largest.sort(key=lambda address: _far(found[address][0], _burgled(stage)))
     named = places.homes_at(texts=largest)
     return [address for address, each in zip(largest, named, strict=True) if each.sure and each.homes][:6]
+
+
+def _door(address: str) -> str:
+    """ "Storgatan 2" of "Storgatan 2 lgh 1101"."""
+    return re.sub(r",? lgh \w+", "", address)
+
+
+def _burgled(stage: Stage) -> list[Home]:
+    """The homes of which owners near by are told still."""
+    lately = {each.key for each in stage.burglaries if stage.now - each.confirmed < LATELY}
+    return [home for home in stage.homes if home.key in lately]
+
+
+def _far(home: Home, burgled: Sequence[Home]) -> float:
+    return min((dist((home.x, home.y), (each.x, each.y)) for each in burgled), default=inf)
 
 
 def _people(ids: Sequence[int], stage: Stage) -> None:
