@@ -17,6 +17,7 @@ HELPERS = {
     "attack",
     "common",
     "neighbours",
+    "relay",
     "sending_peer",
     "sending_rig",
     "sending_sink",

@@ -8,6 +8,7 @@ OUTSIDE: Final = {  # they know no municipality, or the one that their link name
     "field:offline": page(ANYBODY),
     "field:sw": data(ANYBODY),
     "field:map-worker": data(ANYBODY),
+    "field:photo-worker": data(ANYBODY),
     "field:manifest": data(ANYBODY),
 }
 

@@ -61,6 +61,7 @@ NO_PAGES = {
     "walks-state",
     "checks-state",
     "map-worker",
+    "photo-worker",
 }
 
 

@@ -184,13 +184,14 @@ def test_the_map_is_told_where_its_ground_is(phone: Phone, walk: api.Round, tmp_
         assert told()["base"] == {"file": "/places/basemap.pmtiles", "script": "/static/kokong/basemap.js"}
 
 
-def test_the_maps_worker_is_the_phones_own(db: None) -> None:
-    if not finders.find("kokong/map-worker.js"):
+@pytest.mark.parametrize("name", ["map-worker.js", "photo-worker.js"])
+def test_the_workers_of_map_and_photos_are_the_phones_own(db: None, name: str) -> None:
+    if not finders.find(f"kokong/{name}"):
         pytest.skip("the front end has not been built")
-    answer = Client().get("/field/map-worker.js")
+    answer = Client().get(f"/field/{name}")
     assert answer["Content-Type"] == "text/javascript"
     assert "immutable" in answer["Cache-Control"]
-    assert built.digest("map-worker.js")
+    assert built.digest(name)
     assert built.digest("nothing.js") == ""
 
 

@@ -18,6 +18,8 @@ export interface Config {
   state: State | null;
   /** My lists of every kind, by their path under /field/. */
   work: string[];
+  /** What makes photos smaller. */
+  photos?: { worker: string };
   /** The map's program, our own ground (`{z}/{x}/{y}`), and the base map's file with what reads it, if there is one. */
   map: { script: string; style: string; worker: string; tiles: string; base: { file: string; script: string } | null } | null;
 }

@@ -1,36 +1,43 @@
-/** A photo made smaller on the phone, and freed of place and camera: drawn anew, upright, at most 1600 pixels wide or high.
+/** A photo made smaller on the phone, and freed of place and camera: drawn anew, upright, at most 1600 pixels wide or high
+ *  and light enough for a slow line.
  *
- *  What the browser can't open (HEIC in most) goes as it is; the server opens it, and keeps nothing but its pixels either. */
+ *  A worker does it, so that the page answers meanwhile; the page itself does where there is none, or where it draws
+ *  nothing. What the browser can't open (HEIC in most) goes as it is; the server opens it, and keeps nothing but its
+ *  pixels either. */
 
-const LONGEST = 1600;
-const QUALITY = 0.82;
+import { config } from "./page.ts";
+import { redrawn } from "./redraw.ts";
+
+let worker: Worker | null = null;
+let turns = 0;
+const asked = new Map<number, (small: Blob | null) => void>();
 
 export async function shrink(file: Blob): Promise<Blob> {
-  return (await redrawn(file).catch(() => null)) ?? file;
+  return (await beside(file)) ?? (await redrawn(file).catch(() => null)) ?? file;
 }
 
-async function redrawn(file: Blob): Promise<Blob | null> {
-  const whole = await createImageBitmap(file, { imageOrientation: "from-image" });
-  try {
-    const scale = Math.min(1, LONGEST / Math.max(whole.width, whole.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.max(1, Math.round(whole.width * scale));
-    canvas.height = Math.max(1, Math.round(whole.height * scale));
-    const paper = canvas.getContext("2d");
-    if (!paper) return null;
-    paper.fillStyle = "#fff"; // behind what lets something through
-    paper.fillRect(0, 0, canvas.width, canvas.height);
-    paper.imageSmoothingQuality = "high";
-    paper.drawImage(whole, 0, 0, canvas.width, canvas.height);
-    // Some phones draw a picture that is too large for them as nothing at all, and say nothing.
-    return blank(paper) ? null : await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-  } finally {
-    whole.close();
-  }
+/** What the worker makes of it; null where it makes nothing, or isn't there. */
+function beside(file: Blob): Promise<Blob | null> {
+  const started = start();
+  if (!started) return Promise.resolve(null);
+  return new Promise((done) => {
+    asked.set((turns += 1), done);
+    started.postMessage({ id: turns, file });
+  });
 }
 
-/** Whether nothing was drawn: all white or all black. Such a picture goes as it is, too. */
-function blank(paper: CanvasRenderingContext2D): boolean {
-  const { data } = paper.getImageData(0, 0, paper.canvas.width, paper.canvas.height);
-  return data.every((value, index) => index % 4 === 3 || value === data[0]) && (data[0] === 0 || data[0] === 255);
+function start(): Worker | null {
+  if (worker || !config.photos || typeof OffscreenCanvas !== "function") return worker;
+  worker = new Worker(config.photos.worker);
+  worker.addEventListener("message", ({ data: { id, small } }: MessageEvent<{ id: number; small: Blob | null }>) => answer(id, small));
+  worker.addEventListener("error", () => {
+    worker = null; // the next photo tries again
+    for (const id of [...asked.keys()]) answer(id, null);
+  });
+  return worker;
+}
+
+function answer(id: number, small: Blob | null): void {
+  asked.get(id)?.(small);
+  asked.delete(id);
 }

@@ -95,9 +95,15 @@ def config(request: ActorRequest, **page: Any) -> dict[str, Any]:
         "kind": "",
         "state": None,
         "work": [],
+        "photos": {"worker": photo_worker_at()},
         "map": _map(),
         **page,
     }
+
+
+def photo_worker_at() -> str:
+    """Where the script is that makes photos smaller, kept for use without a network."""
+    return f"{reverse('field:photo-worker')}?{built.digest('photo-worker.js')}"
 
 
 def _map() -> dict[str, Any]:

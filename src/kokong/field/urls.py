@@ -12,6 +12,7 @@ urlpatterns = [
     path("offline/", views.offline, name="offline"),
     path("sw.js", views.service_worker, name="sw"),
     path("map-worker.js", views.map_worker, name="map-worker"),
+    path("photo-worker.js", views.photo_worker, name="photo-worker"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("api/session", views.session, name="session"),
     path("api/outbox", views.outbox, name="outbox"),

@@ -25,7 +25,7 @@ from kokong.people.api import ActorRequest, may
 
 from . import keys, photos, rules
 from . import outbox as letters
-from .pages import MAY, config, for_phones, refused
+from .pages import MAY, config, for_phones, photo_worker_at, refused
 from .subjects import all_subjects
 
 ICONS: Final = (
@@ -126,11 +126,11 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
     """The service worker, told which files to keep; another version whenever one of them changes."""
     script = built.built("sw.js").read_text(encoding="utf-8")
     digest = hashlib.sha256(script.encode())
-    for name in SHELL:
+    for name in (*SHELL, "photo-worker.js"):
         digest.update(built.built(name).read_bytes())
     told = {
         "version": digest.hexdigest()[:16],
-        "assets": [static(f"kokong/{name}") for name in SHELL],
+        "assets": [*(static(f"kokong/{name}") for name in SHELL), photo_worker_at()],
         "offline": reverse("field:offline"),
     }
     return built.service_worker(f"self.KOKONG={json.dumps(told)};\n{script}")
@@ -138,8 +138,19 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def map_worker(_request: HttpRequest) -> HttpResponse:
-    """The map's other half, where the service worker may answer for it: below its own address."""
-    answer = HttpResponse(built.built("map-worker.js").read_bytes(), content_type="text/javascript")
+    """The map's other half."""
+    return _beside("map-worker.js")
+
+
+@require_GET
+def photo_worker(_request: HttpRequest) -> HttpResponse:
+    """What makes photos smaller beside the page."""
+    return _beside("photo-worker.js")
+
+
+def _beside(name: str) -> HttpResponse:
+    """A worker's script where the service worker may answer for it: below its own address."""
+    answer = HttpResponse(built.built(name).read_bytes(), content_type="text/javascript")
     patch_cache_control(answer, private=True, max_age=365 * 86_400, immutable=True)  # its address has its digest
     return answer
 
