@@ -26,6 +26,7 @@ class Faults:
     given: list[dict[str, str]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     tokens: dict[str, str] = field(default_factory=dict)
+    media: str | None = None
     away: bool = False
 
     @property
@@ -38,6 +39,7 @@ class Faults:
         row = {
             "service_request_id": str(100 + len(self.rows)), "status": "open", "status_notes": None,
             "service_code": given["service_code"], "description": given["description"],
+            "media_url": given.get("media_url") if self.media is None else self.media,
             "requested_datetime": f"2026-11-30T12:00:{len(self.rows):02}Z",
         }  # fmt: skip
         self.rows.append(row)

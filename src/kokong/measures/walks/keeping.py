@@ -26,7 +26,7 @@ RULES: Final = (
         purpose=_("The note-taker’s own words are needed until every answer is in; what everybody reads stays."),
     ),
     Keep(
-        Report, by="finding__walk__ended", days=730, clear="token notes said",
+        Report, by="finding__walk__ended", days=730, clear="token notes media said",
         name="what a fault-report system said", what=_("What the fault-report system said"),
         purpose=_("What another system said of a report is needed until every answer is in."),
     ),

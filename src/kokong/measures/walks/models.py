@@ -14,7 +14,7 @@ from .reporting.rules import LIVE, REPORT
 class Walk(TenantModel):
     """A safety walk. When it is, and who comes, stands in its meetings (`meetings`, because of ("walk", id)).
 
-    `themes` are codes apart by spaces; `stops` the addresses that it passes, one a line, as somebody wrote them;
+    `themes` are codes apart by spaces; `stops` what it passes, one a line, as `route` reads it;
     `route` the line over the streets between them, pairs of metres. `follows` is the walk before it on the same
     ground; `not_again` is when somebody said that none follows.
 
@@ -184,8 +184,8 @@ class Report(TenantModel):
     """A finding given to the municipality's fault-report system. `ref` is our own mark in its words.
 
     `number` is the system's own, or `token` until it has one; `doubles` are other numbers under which it tells the
-    same. `claimed` is when it was given last, `tries` how often, `looks` how often it was looked for since, in
-    vain; `next_look` is when it is seen to again, None where a person has to.
+    same, `media` where it has a picture of it. `claimed` is when it was given last, `tries` how often, `looks` how
+    often it was looked for since, in vain; `next_look` is when it is seen to again, None where a person has to.
     """
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="reports")
@@ -197,6 +197,7 @@ class Report(TenantModel):
     token = models.CharField(max_length=120, blank=True)
     doubles = models.CharField(max_length=400, blank=True)
     notes = models.CharField(max_length=1000, blank=True)
+    media = models.CharField(max_length=500, blank=True)
     said = models.CharField(max_length=300, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     looks = models.PositiveSmallIntegerField(default=0)

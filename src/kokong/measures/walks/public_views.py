@@ -13,6 +13,7 @@ from kokong.kernel import pages, tenancy
 from kokong.kernel.models import Municipality
 
 from . import asking, public, wishes, words
+from . import lent as lending
 from .asking import Asked
 from .forms import AnswerForm
 from .public_forms import SignUpForm, WishForm
@@ -93,6 +94,18 @@ def answer_one(request: HttpRequest, letter: str, finding_id: int) -> HttpRespon
             to=("walks-public:answer", letter),
             done=_("Your answer is noted. Thank you."),
         )
+
+
+@require_GET
+def lent(_request: HttpRequest, name: str) -> HttpResponse:
+    """A photo for a system that was told of it; nothing is logged, as everybody sees it."""
+    found = lending.jpeg(name=name, today=timezone.localdate())
+    if found is None:
+        raise Http404
+    answer = HttpResponse(found, content_type="image/jpeg")
+    answer["Cache-Control"] = "private, max-age=30"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def _page(

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel.models import Move
 
+from .. import lent, reading, rules, showing, words
 from .. import models as rows
-from .. import reading, rules, words
 from ..values import Finding
 
 SHOWN: Final = ("asked", "promised", "refused", *rules.MENDED)
@@ -37,6 +37,7 @@ class Report:
     changed: datetime
     expected: datetime | None
     address: str
+    media: str
 
     def fields(self) -> dict[str, Any]:
         """By the standard's names, in its order; None for what isn't told."""
@@ -57,7 +58,7 @@ class Report:
             "zipcode": None,
             "lat": None,
             "long": None,
-            "media_url": None,
+            "media_url": self.media or None,
         }
 
 
@@ -93,6 +94,11 @@ def reports(
 
 def _reports(findings: Collection[Finding], place: str) -> Iterator[Report]:
     moved = Move.objects.filter(subject="finding", subject_id__in=[each.id for each in findings])
+    today, shown = timezone.localdate(), showing.shown_of(finding_ids=[each.id for each in findings])
+    media = {
+        number: lent.address_of(picture_id=min(each.id for each in photos), today=today)
+        for number, photos in shown.items()
+    }
     changed = dict(moved.values_list("subject_id").annotate(Max("at")))
     for each in findings:
         yield Report(
@@ -106,6 +112,7 @@ def _reports(findings: Collection[Finding], place: str) -> Iterator[Report]:
             changed=changed.get(each.id, each.at),
             expected=_by(each.until),
             address=", ".join(filter(None, (each.street, place))),
+            media=media.get(each.id, ""),
         )
 
 

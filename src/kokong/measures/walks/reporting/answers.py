@@ -4,12 +4,16 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from kokong.tables import clean
 
 from .values import Told
 
 LONGEST: Final = {"number": 80, "token": 120, "status": 20, "notes": 1000, "description": 8000, "service_code": 80}
+
+
+MOST_ADDRESS: Final = 500
 
 
 class Garbled(ValueError):
@@ -64,7 +68,21 @@ def _told(each: Mapping[str, Any]) -> Told:
     names = {"number": "service_request_id", "notes": "status_notes"}
     said = {name: _text(each.get(names.get(name, name)))[:most] for name, most in LONGEST.items()}
     said["status"] = said["status"].lower()
-    return Told(**said, asked=_moment(_text(each.get("requested_datetime"))))
+    return Told(
+        **said, media=picture(_text(each.get("media_url"))), asked=_moment(_text(each.get("requested_datetime")))
+    )
+
+
+def picture(said: str) -> str:
+    """The address of a picture that people may follow; empty for what is none, or hides where it leads."""
+    try:
+        parts = urlsplit(said)
+        plain = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.username is None
+        known = plain and (parts.port or 1) > 0
+    except ValueError:
+        return ""
+    fits = len(said) <= MOST_ADDRESS and said.isascii() and not any(each in said for each in ' \\"<>')
+    return said if known and fits else ""
 
 
 def _text(value: Any) -> str:

@@ -14,6 +14,7 @@ from kokong.kernel import tenancy
 from kokong.kernel.nightly import nightly
 from kokong.kernel.retrying import AGAIN
 
+from .. import lent
 from .. import models as rows
 from . import accounts, http, rules, work
 from .values import ForGood, Given, NotTaken, System
@@ -47,13 +48,18 @@ def see_to(*, municipality_id: int, report_id: int) -> None:
         if row is None:
             return
         gives = work.claim(row, now)
-        given = work.given(row) if gives else None
+        given = _given(row, now) if gives else None
     came = _errand(row, system, given)
     with tenancy.scope(municipality_id=municipality_id):
         same = rows.Report.objects.select_for_update(no_key=True, of=("self",)).select_related("finding")
         fresh = same.filter(pk=report_id, state=row.state, tries=row.tries).first()
         if fresh is not None:
             _write(fresh, gives, came, timezone.now())
+
+
+def _given(row: rows.Report, now: datetime) -> Given:
+    photo = lent.first_of(finding_id=row.finding_id, today=timezone.localdate(now))
+    return work.given(row, media=photo)
 
 
 def _due(report_id: int, now: datetime) -> rows.Report | None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Final
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.db import transaction
@@ -74,7 +75,8 @@ def _read(found: "QuerySet[rows.Report]") -> tuple[Report, ...]:
     return tuple(
         Report(
             id=row.pk, finding_id=row.finding_id, state=row.state, number=row.number, service=row.service,
-            notes=row.notes, said=str(words.SAID.get(row.said, row.said)), doubles=row.doubles, at=row.made,
+            notes=row.notes, said=str(words.SAID.get(row.said, row.said)), doubles=row.doubles, media=row.media,
+            host=urlsplit(row.media).hostname or "", at=row.made,
             given=row.claimed,
             stuck=row.state == "failed" or (row.state == "perhaps" and row.next_look is None),
         )

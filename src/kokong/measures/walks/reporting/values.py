@@ -55,6 +55,7 @@ class Told:
     notes: str = ""
     description: str = ""
     service_code: str = ""
+    media: str = ""
     asked: datetime | None = None
 
 
@@ -62,7 +63,8 @@ class Told:
 class Report:
     """A finding's report as people read it. `said` is why it didn't arrive, `notes` what is said of it there.
 
-    `doubles` are other numbers of the same there; `stuck`: only a person can lead it on.
+    `media` is where the system has a picture of it, on `host`; `doubles` are other numbers of the same there;
+    `stuck`: only a person can lead it on.
     """
 
     id: int
@@ -73,6 +75,8 @@ class Report:
     notes: str
     said: str
     doubles: str
+    media: str
+    host: str
     at: datetime
     given: datetime | None
     stuck: bool

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.db.models import F, Q
 
+from kokong.kernel import installation
 from kokong.kernel.moves import move
 from kokong.places import api as places
 from kokong.tasks import api as tasks
@@ -24,14 +25,15 @@ GONE: Final = 3
 """So often in a row a system may not know a report any more before a person is asked."""
 
 
-def given(row: rows.Report) -> Given:
-    """What is said of a finding: approved words, our own mark, and where it is."""
+def given(row: rows.Report, *, media: str) -> Given:
+    """What is said of a finding: approved words, our own mark, where it is, and where a photo of it is fetched."""
     found = row.finding
     lon, lat = places.degrees(x=[found.point.x], y=[found.point.y])
     (street,) = places.streets_near(points=[found.point], within_m=150.0)
     return Given(
         service_code=row.service, lat=round(float(lat[0]), 6), long=round(float(lon[0]), 6),
         description=rules.marked(found.shown, row.ref), address_string=street.name if street else "",
+        media_url=media,
     )  # fmt: skip
 
 
@@ -89,7 +91,13 @@ def write_asked(row: rows.Report, found: Sequence[Told] | NotTaken, now: datetim
     if told is None:
         _gone(row, now)
         return
-    facts = {"looks": 0, "said": "", "notes": told.notes or row.notes, "doubles": _doubles(row, found, told)}
+    facts = {
+        "looks": 0,
+        "said": "",
+        "notes": told.notes or row.notes,
+        "media": _media(told) or row.media,
+        "doubles": _doubles(row, found, told),
+    }
     if told.number != row.number and row.state == "open":
         step(row, "renumber", now, number=told.number)
     _follow(row, told.status, facts, now)
@@ -123,9 +131,14 @@ def _taken(row: rows.Report, found: Sequence[Told], now: datetime) -> None:
         return
     told = _first(numbered)
     step(
-        row, "open", now, number=told.number, notes=told.notes, said="", looks=0,
+        row, "open", now, number=told.number, notes=told.notes, media=_media(told), said="", looks=0,
         doubles=_doubles(row, found, told), next_look=now + rules.OFTEN,
     )  # fmt: skip
+
+
+def _media(told: Told) -> str:
+    """A picture of theirs; what they say back of ours is none."""
+    return "" if told.media.startswith(installation.current().url + "/") else told.media
 
 
 def _first(found: Sequence[Told]) -> Told:
