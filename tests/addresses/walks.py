@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from tests.addresses.kinds import ANYBODY, act, data, page
+from tests.addresses.kinds import ANYBODY, Address, act, data, page
 
 OUTSIDE: Final = {  # they know no municipality, or the one that their link names
     "walks-public:sign-up": page(ANYBODY),
     "walks-public:wish-for": page(ANYBODY),
     "walks-public:confirm": page(ANYBODY),
     "walks-public:answer": page(ANYBODY),
+    "walks-public:lent": data(ANYBODY),
     "walks-public:answer-one": page(ANYBODY),
     "open311:discovery": data(ANYBODY),
     "open311:services": data(ANYBODY),
@@ -20,6 +21,7 @@ OUTSIDE: Final = {  # they know no municipality, or the one that their link name
 INSIDE: Final = {
     "walks:list": page("walk.see"),
     "walks:new": page("walk.do"),
+    "walks:way": Address("data", "walk.do", {"stops": ""}, "POST"),
     "walks:wish": page("walk.do"),
     "walks:holders": page("walk.do"),
     "walks:new-holder": page("walk.do"),

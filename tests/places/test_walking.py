@@ -184,7 +184,11 @@ def test_the_legs_follow_the_streets_and_fly_where_no_way_is_known(cast: Cast) -
         along, crow = api.legs(dwelling_ids=ids)
         homes = api.dwellings(ids=ids)
         assert api.legs(dwelling_ids=ids[:1]) == api.legs(dwelling_ids=ids[1:3]) == ()
+        points = [Point(ORIGIN.x + x, ORIGIN.y + y) for x, y in spots.values()]
+        way = api.way_through(points=[points[0], points[1], points[1]])
     assert (along.along, crow.along) == (True, False)
+    corners = np.array(way).round() - [ORIGIN.x, ORIGIN.y]
+    assert corners.tolist() == [[50, 5], [50, 0], [100, 0], [100, 100], [100, 150], [105, 150]]
     metres = crs.convert_array(np.array(along.points), source=crs.DEGREES, target=3006) - [ORIGIN.x, ORIGIN.y]
     assert metres.round().tolist() == [[50, 5], [50, 0], [100, 0], [100, 100], [100, 150], [105, 150]]
     assert np.hypot(*np.diff(metres, axis=0).T).sum() == pytest.approx(walking.over_network(

@@ -267,6 +267,14 @@ def legs(*, dwelling_ids: Sequence[int]) -> tuple[Leg, ...]:
     return found(dwelling_ids=dwelling_ids)
 
 
+def way_through(*, points: Sequence[Point]) -> tuple[Point, ...]:
+    """Corners (metres) of the way on foot through some points (metres) in the order given: over the streets where
+    some lead there, straight where none does."""
+    from .legs import through  # graphs: not for every page
+
+    return through(points=points)
+
+
 def map_around(*, dwelling_ids: Iterable[int], margin_m: float) -> tuple[GroundShape, ...]:
     """Water, green, buildings and roads in the box around some dwellings, cut to it, in metres: for paper."""
     from .surroundings import around_homes

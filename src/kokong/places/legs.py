@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import dijkstra
 
+from kokong.kernel.fields import Point
+
 from . import crs, homes, walking
 from .values import Leg
 
@@ -22,6 +24,16 @@ def legs(*, dwelling_ids: Sequence[int]) -> tuple[Leg, ...]:
         return ()
     lines = between(points, walking.around_tied(points))
     return tuple(_leg(line, along=len(line) > 2) for line in lines)
+
+
+def through(*, points: Sequence[Point]) -> tuple[Point, ...]:
+    """See `api.way_through`."""
+    spots = [each for n, each in enumerate(points) if n == 0 or _apart(points[n - 1], each)]
+    if len(spots) < 2:
+        return tuple(spots)
+    at = np.array(spots, dtype=np.float64)
+    corners = [Point(float(x), float(y)) for line in between(at, walking.around_tied(at)) for x, y in line]
+    return tuple(each for n, each in enumerate(corners) if n == 0 or corners[n - 1] != each)
 
 
 def _apart(a: tuple[float, float], b: tuple[float, float]) -> bool:

@@ -32,6 +32,8 @@ export interface Walk {
   lon: number;
   lat: number;
   meets: string;
+  /** How far it is, in words. */
+  way: string;
   stops: Stop[];
   found: Found[];
   pass: string;

@@ -36,7 +36,7 @@ class WalkPage extends ListPage<State> {
     const [walk] = this.gone ? [] : this.snapshot.subjects;
     const found = this.found;
     const own = found.filter((each) => each.own);
-    if (walk) this.drawHead(own.length);
+    if (walk) this.drawHead(own.length, walk.way);
     if (walk && !this.form) {
       this.form = new NoteForm(walk, () => this.found, (note) => this.save(walk, note));
       this.place.replaceChildren(this.form.element, this.list);
@@ -72,10 +72,10 @@ class WalkPage extends ListPage<State> {
     return kept;
   }
 
-  private drawHead(n: number): void {
+  private drawHead(n: number, way = ""): void {
     document.querySelector("[data-progress]")?.replaceChildren(
       h("span", { class: "kk-ring" }, ring(8, 0, Math.min(n, 8)), h("span", { class: "kk-ring__count", "aria-hidden": "true" }, String(n))),
-      h("div", { class: "kk-round__text" }, h("h2", {}, say("walks_noted", { n }))));
+      h("div", { class: "kk-round__text" }, h("h2", {}, say("walks_noted", { n })), way ? h("p", {}, way) : null));
   }
 }
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from kokong.meetings import api as meetings
 from kokong.places import api as places
 
-from . import reading, rules, words
+from . import reading, route, rules, words
 from .values import Draft, Finding, Noted, Parts, Walk, Wish
 
 DAY: Final = {"type": "date"}
@@ -31,6 +31,17 @@ def _name(label: Any, most: int = 120) -> Any:
     )
 
 
+class WayInput(forms.Textarea):
+    """Stops written a line each, with the map on which they are drawn."""
+
+    template_name = "walks/widgets/way.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """What the template shows; the map opens on the municipality."""
+        bounds = ",".join(f"{each:.5f}" for each in places.bounds() or ())
+        return {**super().get_context(name, value, attrs), "bounds": bounds}
+
+
 class WalkForm(forms.Form):
     """A walk as it is planned."""
 
@@ -46,10 +57,13 @@ class WalkForm(forms.Form):
         label=_("How many can come"), min_value=1, max_value=rules.MOST_PEOPLE, initial=rules.MOST_PEOPLE,
         help_text=_("At most twenty: more don't hear each other. Others wait in line for a place."),
     )  # fmt: skip
-    stops = _text(
-        _("Stops, one address a line"), most=2000, required=False, lines=5,
-        help_text=_("In the order in which you walk; the way is drawn over the streets and measured."),
-    )  # fmt: skip
+    stops = forms.CharField(
+        label=_("Stops, one a line"),
+        max_length=route.MOST_TEXT,
+        required=False,
+        widget=WayInput(attrs={"rows": 4}),
+        help_text=_("Click on the map, or write addresses in the order in which you walk. The way is measured."),
+    )
     themes = forms.MultipleChoiceField(
         label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple,
         choices=[(code, words.CATEGORIES[code]) for code in rules.THEMES],
@@ -66,7 +80,7 @@ class WalkForm(forms.Form):
 
     def clean_stops(self) -> tuple[str, ...]:
         """The lines that say something."""
-        return tuple(line.strip() for line in self.cleaned_data["stops"].splitlines() if line.strip())
+        return route.lines_of(self.cleaned_data["stops"])
 
     def draft(self) -> Draft:
         """What was filled in."""

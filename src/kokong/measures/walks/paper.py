@@ -12,8 +12,9 @@ from kokong.kernel import audit, documents, tenancy
 from kokong.kernel.models import Municipality
 from kokong.pictures import api as pictures
 
-from . import public, reading, showing
+from . import public, reading, route, rules, showing
 from .public import Line
+from .values import Walk
 
 SHEET: Final = Path(__file__).with_name("protocol.typ")
 
@@ -45,12 +46,22 @@ def data(*, walk_id: int) -> dict[str, Any]:
     return {
         "language": get_language(), "title": walk.title, "above": _("Protocol of a safety walk"),
         "lead": " · ".join(filter(None, (when, walk.place))), "purpose": walk.purpose,
+        "way": _way(walk),
         "counts": [f"{state}: {count}" for state, count in public.outcome(findings)],
         "rows": [_row(each) for each in public.lines(findings)],
         "none": _("Nothing was noted."),
         "foot": _("%(place)s. Declined means that it is not mended; done, that the owner says so.")
         % {"place": place.signed},
     }  # fmt: skip
+
+
+def _way(walk: Walk) -> str:
+    """How it was walked; empty where no way is drawn."""
+    if not walk.length_m:
+        return ""
+    said = {"m": walk.length_m, "minutes": rules.minutes(walk.length_m)}
+    names = " – ".join(route.name_of(line) for line in walk.stops)
+    return f"{names} · {_('%(m)d m, about %(minutes)d minutes') % said}"
 
 
 def _row(line: Line) -> dict[str, Any]:

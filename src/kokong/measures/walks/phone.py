@@ -17,7 +17,7 @@ from kokong.places import api as places
 
 from . import finding as work
 from . import models as rows
-from . import reading, rules, words
+from . import reading, route, rules, words
 from .values import Finding, Noted, Refused, Walk
 
 AROUND_M: Final = 150.0
@@ -103,18 +103,23 @@ def _subject(walk: Walk) -> dict[str, Any]:
     start = stops[0] if stops else {"lon": 0.0, "lat": 0.0}
     return {
         "id": walk.id, "place": walk.title, "lon": start["lon"], "lat": start["lat"], "meets": walk.place,
-        "stops": stops, "found": [_told(each, walk) for each in _around(walk)],
+        "stops": stops, "way": _way(walk), "found": [_told(each, walk) for each in _around(walk)],
     }  # fmt: skip
 
 
 def _stops(walk: Walk) -> list[dict[str, Any]]:
-    named = places.addresses_found(texts=walk.stops)
-    homes = [(text, each.homes[0]) for text, each in zip(walk.stops, named, strict=True) if each.sure]
-    lon, lat = places.degrees(x=[home.x for _text, home in homes], y=[home.y for _text, home in homes])
+    stops = route.known(walk.stops)
+    lon, lat = places.degrees(x=[each.point.x for each in stops], y=[each.point.y for each in stops])
     return [
-        {"name": text, "lon": round(float(x), 6), "lat": round(float(y), 6)}
-        for (text, _home), x, y in zip(homes, lon, lat, strict=True)
+        {"name": each.name, "lon": round(float(x), 6), "lat": round(float(y), 6)}
+        for each, x, y in zip(stops, lon, lat, strict=True)
     ]
+
+
+def _way(walk: Walk) -> str:
+    """How far it is, empty where no way is drawn."""
+    said = {"m": walk.length_m, "minutes": rules.minutes(walk.length_m)}
+    return _("The way is %(m)d m, about %(minutes)d minutes.") % said if walk.length_m else ""
 
 
 def _around(walk: Walk) -> list[Finding]:

@@ -137,14 +137,24 @@ def _columns(draft: Draft) -> dict[str, Any]:
     return {
         "title": draft.title, "purpose": draft.purpose, "access": draft.access,
         "themes": " ".join(code for code in rules.THEMES if code in draft.themes),
-        "stops": "\n".join(draft.stops), "route": [list(each) for each in way.corners],
+        "stops": "\n".join(each.line for each in way.stops), "route": [list(each) for each in way.corners],
         "length_m": way.length_m, **{name: getattr(draft, name) for name in PARTS},
     }  # fmt: skip
+
+
+def _way(draft: Draft) -> str:
+    """How one walks, for the invitation."""
+    way = route.over_streets(draft.stops)
+    said = _("The way: %(stops)s; %(m)d m, about %(minutes)d minutes.")
+    names = " – ".join(stop.name for stop in way.stops)
+    return said % {"stops": names, "m": way.length_m, "minutes": rules.minutes(way.length_m)}
 
 
 def _meeting(draft: Draft) -> meetings.Draft:
     """The meeting that the walk is, in words that everybody may read."""
     about = [draft.purpose]
+    if draft.stops:
+        about.append(_way(draft))
     if draft.access:
         about.append(_("Accessibility: %(said)s") % {"said": draft.access})
     return meetings.Draft(

@@ -14,7 +14,7 @@ from kokong.kernel.models import Municipality
 from kokong.kernel.public import Below, Dated, Document, Page
 from kokong.meetings import api as meetings
 
-from . import kinds, reading, rules, showing, words
+from . import kinds, reading, route, rules, showing, words
 from .values import Finding, Walk
 
 CALENDAR_BACK: Final = timedelta(days=365)
@@ -78,6 +78,7 @@ def one(slug: str, language: str, now: datetime) -> Mapping[str, Any] | None:  #
         "lines": lines(listed) if found.state in rules.WALKED else [],
         "outcome": outcome(listed),
         "minutes": rules.minutes(found.length_m),
+        "stops": [route.name_of(line) for line in found.stops],
         "themes": [words.CATEGORIES[code] for code in found.themes],
     }
 

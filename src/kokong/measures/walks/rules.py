@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from math import dist
+from math import dist, isfinite
 from typing import Final
 
 from kokong.kernel.states import States
@@ -122,6 +122,11 @@ def doubts(*, away_m: float | None, accuracy_m: float | None) -> tuple[str, ...]
     if accuracy_m is not None and accuracy_m > VAGUE_M:
         found.append("vague")
     return tuple(found)
+
+
+def is_somewhere(point: tuple[float, float]) -> bool:
+    """Whether a point is one: degrees that lie beyond a municipality's coordinates become infinite."""
+    return all(map(isfinite, point))
 
 
 def length_m(route: Iterable[tuple[float, float]]) -> float:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import finding_views, holder_views, photo_views, report_views, views
+from . import finding_views, holder_views, photo_views, report_views, views, way_views
 from .own_ground import answer_one as own_answer
 
 app_name = "walks"
 urlpatterns = [
     path("", views.listed, name="list"),
     path("new/", views.new, name="new"),
+    path("way/", way_views.way, name="way"),
     path("wishes/<int:wish_id>/", views.wish, name="wish"),
     path("owners/", holder_views.listed, name="holders"),
     path("owners/new/", holder_views.new, name="new-holder"),

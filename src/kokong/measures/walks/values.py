@@ -34,7 +34,7 @@ class FindingMissing(UserError):
 @dataclass(frozen=True)
 class Draft:
     """What is written of a walk. `begins` is what the clock on the wall says there, `lasts` is in minutes;
-    `stops` are addresses in the order in which they are passed, `place` is where people meet.
+    `stops` are lines of `route` in the order in which they are passed, `place` is where people meet.
     """
 
     title: str

@@ -14,7 +14,7 @@ from kokong.kernel.widgets import number
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
-from . import again, kinds, lists, paper, planning, reading, rules, wishes, words
+from . import again, kinds, lists, paper, planning, reading, route, rules, wishes, words
 from .forms import ActForm, WalkForm, WishForm
 from .values import Walk
 
@@ -166,6 +166,7 @@ def _shown(request: ActorRequest, found: Walk) -> dict[str, Any]:
         "meetings": kinds.all_of(found.id),
         "minutes": rules.minutes(found.length_m),
         "bounds": bounds(found),
+        "stops": [route.name_of(line) for line in found.stops],
         "past": [(m.at, words.ACTIONS[m.action], names.get(m.by or 0, ""), m.public) for m in reversed(moves)],
     }
 
