@@ -9,7 +9,7 @@ urlpatterns = [
     path("join/<str:code>/<int:walk_id>/", public_views.sign_up, name="sign-up"),
     path("wish/<str:code>/", public_views.wish, name="wish-for"),
     path("confirm/<slug:letter>/", public_views.confirm, name="confirm"),
-    path("photo/<slug:name>.jpg", public_views.lent, name="lent"),
+    path("photo/<slug:letter>.jpg", public_views.lent, name="lent"),
     path("answer/<slug:letter>/", public_views.answer, name="answer"),
     path("answer/<slug:letter>/<int:finding_id>/", public_views.answer_one, name="answer-one"),
 ]

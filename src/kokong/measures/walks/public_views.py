@@ -97,9 +97,9 @@ def answer_one(request: HttpRequest, letter: str, finding_id: int) -> HttpRespon
 
 
 @require_GET
-def lent(_request: HttpRequest, name: str) -> HttpResponse:
+def lent(_request: HttpRequest, letter: str) -> HttpResponse:
     """A photo for a system that was told of it; nothing is logged, as everybody sees it."""
-    found = lending.jpeg(name=name, today=timezone.localdate())
+    found = lending.jpeg(name=letter, today=timezone.localdate())
     if found is None:
         raise Http404
     answer = HttpResponse(found, content_type="image/jpeg")
