@@ -346,6 +346,7 @@ export class KokongMap extends HTMLElement {
   closed = false;
 
   private pick(map: MapLibre): void {
+    this.opens(map);
     map.getCanvas().style.cursor = "crosshair";
     map.on("click", ({ lngLat: { lng: lon, lat } }) =>
       this.dispatchEvent(new CustomEvent("kk-map-pick", { detail: { lon, lat }, bubbles: true })));
