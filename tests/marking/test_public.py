@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -31,7 +32,7 @@ def page() -> str:
     return " ".join(re.sub("<[^>]+>", " ", answer.content.decode()).split())
 
 
-def told(shelf: Shelf) -> dict[str, object]:
+def told(shelf: Shelf) -> dict[str, Any]:
     with shelf.cast.acting(shelf.cast.coordinator):
         return dict(public.show(shelf.now))
 
@@ -44,10 +45,10 @@ def test_it_says_what_a_kit_costs_a_household_and_when_there_are_none(shown: She
 
 def test_a_share_is_told_from_five_households_or_a_marked_area_on(shown: Shelf) -> None:
     say(shown, 2)
-    (line,) = told(shown)["areas"]  # type: ignore[misc]
+    (line,) = told(shown)["areas"]
     assert (line.name, line.per_cent, line.reached) == ("Malmen", None, False)
     say(shown, 1)
-    (line,) = told(shown)["areas"]  # type: ignore[misc]
+    (line,) = told(shown)["areas"]
     assert (line.per_cent, line.reached) == (15, True)
 
 

@@ -45,4 +45,5 @@ MEASURE: Final = Measure(
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
     ready=f"{_HERE}.reminding:ready",
+    scene=f"{_HERE}.scene:stage",
 )

@@ -52,7 +52,7 @@ def settle(*, secret: str, settled: Settled, now: datetime) -> bool:
         said = {"called": settled.called.strip(), "home": settled.home.strip(), "routine": settled.routine.strip(),
                 "guard": [code for code in rules.GUARD if code in settled.guard]}  # fmt: skip
         Plan.objects.update_or_create(
-            keeper=found.row, defaults=said, create_defaults={**said, "ticket": _ticket()}
+            keeper=found.row, defaults=said, create_defaults={**said, "ticket": ticket()}
         )
         _theirs(found.row, now)
         return True
@@ -243,6 +243,7 @@ def _theirs(row: Keeper, now: datetime) -> None:
     Keeper.objects.filter(pk=row.pk).update(active=now, proven=row.proven or now)
 
 
-def _ticket() -> str:
+def ticket() -> str:
+    """A number to read out: letters and digits that nobody takes for another, drawn anew."""
     drawn: Sequence[str] = [secrets.choice(_LETTERS) for _n in range(8)]
     return f"{''.join(drawn[:4])}-{''.join(drawn[4:])}"
