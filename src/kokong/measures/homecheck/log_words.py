@@ -14,5 +14,9 @@ WORDS: Final = LogWords(
         "homecheck.forgotten": _("Home checks removed by whoever kept them"),
     },
     subjects={"homecheck_keeper": _("home check")},
-    refused={"homecheck.see": _("what homes answered"), "homecheck.take": _("taking alarm plans over")},
+    refused={
+        "homecheck.see": _("what homes answered"),
+        "homecheck.take": _("taking alarm plans over"),
+        "homecheck.together": _("counting home checks done together"),
+    },
 )
