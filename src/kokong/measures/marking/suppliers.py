@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from django.utils.translation import get_language
-
 _FILE: Final = Path(__file__).with_name("suppliers.toml")
 
 
@@ -26,19 +24,9 @@ class Supplier:
     sources: Mapping[str, str] = field(default_factory=dict)
     unopened_months: int | None = None
 
-    @property
-    def register(self) -> str:
-        """Whose register knows its codes, in the reader's language."""
-        return _read(self.registers)
-
-    @property
-    def source(self) -> str:
-        """Who says what we know of it, in the reader's language."""
-        return _read(self.sources)
-
-
-def _read(said: Mapping[str, str]) -> str:
-    return said.get((get_language() or "sv")[:2], said.get("sv", ""))
+    def source(self, language: str) -> str:
+        """Who says what we know of it, in a language or else in Swedish; empty where no source does."""
+        return self.sources.get(language[:2], self.sources.get("sv", ""))
 
 
 @cache

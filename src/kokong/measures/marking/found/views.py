@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -45,11 +46,12 @@ def find(request: ActorRequest, find_id: int) -> HttpResponse:
 def _shown(found: Found) -> dict[str, Any]:
     asked = found.asked.values()
     names = people.names(user_ids=frozenset(filter(None, (found.user_id, *(each.user_id for each in asked)))))
-    registers = []
+    registers, language = [], get_language() or "sv"
     for each in found.asks:
         question = found.asked.get(each.supplier.code)
         registers.append({
-            "supplier": each.supplier, "reasons": [words.REASONS[code] for code in each.reasons],
+            "supplier": each.supplier, "source": each.supplier.source(language),
+            "reasons": [words.REASONS[code] for code in each.reasons],
             "question": question, "why": words.WHY[question.why] if question else "",
             "by": names.get(question.user_id or 0, "") if question else "",
             "answer": words.ANSWERS[question.answer] if question else "",
