@@ -23,6 +23,7 @@ from kokong.analysis.near_repeat import (
     prevention_ceiling,
     window_sensitivity,
 )
+from kokong.analysis.near_repeat.counting import count_pairs
 from kokong.analysis.near_repeat.windows import pairs_in_time
 
 
@@ -185,3 +186,17 @@ def test_pairs_in_time(times: Any, limits: Any) -> None:
     found = pairs_in_time(np.sort(np.array(times, np.int32)), np.array(limits, np.int64))
     apart = [abs(a - b) for a, b in combinations(times, 2)]
     assert found.tolist() == [sum(gap <= limit for gap in apart) for limit in limits]
+
+
+@pytest.mark.parametrize("limits", [(7, 14, 21, 28), (0, 1, 253, 254), (7, 254, 255, 300), (3, -1, -1, -1)])
+def test_counting_in_8_bits_and_in_16_is_the_same_as_by_hand(limits: tuple[int, ...]) -> None:
+    rng = np.random.default_rng(4)
+    held = np.zeros(90 * 128 + 64, np.uint8)
+    start = -held.ctypes.data % 64  # rows begin on a cache line, as the counting takes for granted
+    lanes = held[start : start + 90 * 128].view(np.int16).reshape(1, 90, 64)
+    lanes[:] = rng.integers(0, 700, lanes.shape)
+    first, second = (rng.integers(0, 90, 1000).astype(np.int32) for _ in range(2))
+    totals = np.zeros((1, 1, 4, 64), np.int64)
+    count_pairs(lanes, first, second, 1000, np.array([limits], np.int16), totals)
+    gaps = np.abs(lanes[0, first].astype(int) - lanes[0, second].astype(int))
+    assert totals[0, 0].tolist() == [(gaps <= limit).sum(axis=0).tolist() for limit in limits]

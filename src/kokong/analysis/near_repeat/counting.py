@@ -14,7 +14,7 @@ from ..compiled import compiled, spread, threads
 from ..words import gettext_noop
 from .bands import Bands, Metric
 from .cells import PARTS, Cells, into_cells
-from .lanes import LANES, LIMITS, count
+from .lanes import FULL_NARROW, LANES, LIMITS, NARROW, count, count_narrow
 
 MOST_PAIRS: Final = 10**11
 TOGETHER: Final = 4096  # pairs of one band counted in a go: they and their times fit in a core's own cache
@@ -26,7 +26,12 @@ def count_pairs(lanes: AnyArray, first: Ids, second: Ids, size: int, ticks: AnyA
     for group in range(lanes.shape[0]):
         for turn in range(ticks.shape[0]):
             times, limits, sums = lanes[group], ticks[turn], totals[group, turn]
-            count(times, first, second, size, limits, sums)
+            if limits.max() <= NARROW:
+                for start in range(0, size, FULL_NARROW):
+                    many = min(FULL_NARROW, size - start)
+                    count_narrow(times, first[start:], second[start:], many, limits, sums)
+            else:
+                count(times, first, second, size, limits, sums)
 
 
 @compiled
