@@ -15,6 +15,7 @@ from kokong.analysis.forecast import (
     Backtest,
     Coarser,
     Combination,
+    Method,
     backtest,
     choose_cell,
     events_on,
@@ -36,7 +37,7 @@ def scored(x: np.ndarray, y: np.ndarray, days: np.ndarray, *, area: Path | None 
         return run(found, train_until="2015-12-31", weeks=52, shares=(0.01, 0.05), boundary=area)[0]
     cell = choose_cell(x, y, days, until=FIRST).cell
     events = events_on(x, y, days, cell=cell, known_until=FIRST)
-    methods = [Coarser(Combination(bandwidths=FORMER), USUAL_M), Combination()]
+    methods: list[Method] = [Coarser(Combination(bandwidths=FORMER), USUAL_M), Combination()]
     study = study_area(events, FIRST, within=300.0)
     return backtest(events, methods, first=FIRST, weeks=52, shares=(0.01, 0.05), study=study)
 
@@ -57,9 +58,9 @@ def test_portland_2016(tmp_path: Path) -> None:
     date, x, y = zip(*rows, strict=True)
     with ZipFile(file("portland_police_districts.zip")) as packed:
         packed.extractall(tmp_path)
-    feet = (np.array(values, float) * 0.3048 for values in (x, y))
+    east, north = (np.array(values, float) * 0.3048 for values in (x, y))
     days = np.array(date, "datetime64[D]").astype(int).astype(float)
-    told = scored(*feet, days, area=tmp_path / "Portland_Police_Districts.shp")
+    told = scored(east, north, days, area=tmp_path / "Portland_Police_Districts.shp")
     ours, former = told.scores[-1], told.scores[-2]
     assert told.cell == 25
     assert told.hit_rate(ours)[0] >= 0.105
