@@ -11,6 +11,7 @@ from django.test.client import MULTIPART_CONTENT
 from django.urls import reverse
 from django.utils import timezone
 
+from kokong.effect import api as effect
 from kokong.incidents import api as incidents
 from kokong.incidents.importing.importer import BURGLARIES
 from kokong.intake import api as imports
@@ -153,6 +154,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
             run=run, radius_m=150, watch_days=21, ranking="distance", evidence={}, made=now
         )
     with cast.acting(cast.coordinator):
+        evaluation_id = _evaluation(area.area_id, now=now)
         task_id = tasks.open_task(kind="wish.sign", source="test", source_id="1", dwelling_id=homes[4].pk, now=now)
         sign_id, siting_id = _sign(homes[4], now=now), signs_proving.ask(asked=NEXT_SIGN, now=now)
         group_id, member_id = _group(area.area_id, homes[4].pk, now=now)
@@ -193,7 +195,8 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "year": timezone.localtime(now).year,
         "door_id": door_id, "round_id": walked.id, "how": "extend",
         "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),
-        "run_id": run.pk, "task_id": task_id, "proposal_id": proposed.pk, "session": 987_654_321,
+        "run_id": run.pk, "task_id": task_id, "proposal_id": proposed.pk, "evaluation_id": evaluation_id,
+        "session": 987_654_321,
         "grant_id": grant_id, "invitation_id": invitation_id, "secret": secret, "proof": "0" * 64,
         "picture_id": picture_id, "size": "large", "about": "home", "about_id": homes[4].pk,
         "zoom": 14, "column": 8937, "row": 5047, "key": "k", "uidb36": "1", "pk": 1,
@@ -212,6 +215,16 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "provider_id": "nowhere", "organization_slug": "nowhere",
     }  # fmt: skip
     return Everything(cast, ids, now)
+
+
+def _evaluation(area_id: int, *, now: datetime) -> int:
+    """A question that nobody has looked at."""
+    start = timezone.localdate(now).replace(month=1, day=1) - timedelta(days=1)
+    plan = effect.Plan(
+        question="Did the walks help?", measures=("walk",), treated=(area_id,), compared=(),
+        since=start.replace(year=start.year - 1), start=start, until=start.replace(year=start.year + 2),
+    )  # fmt: skip
+    return effect.draft(plan=plan, user_id=None, now=now)
 
 
 def _text(cast: Cast, *, now: datetime) -> int:

@@ -38,6 +38,7 @@ _ORDER = {
     "incidents": 4,
     "ledger": 5,
     "risk": 6,
+    "effect": 6,
     "public": 8,
 }
 PARTS = {"config", "measures", "analysis", "dc09", "questions", "simulation", "tables", "cli", "install"}

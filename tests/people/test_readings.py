@@ -55,6 +55,7 @@ ROOMS: Final = (
     "incidents",
     "ledger",
     "risk",
+    "effect",
     "measures",
     "desk",
     "ogc",

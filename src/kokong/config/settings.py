@@ -36,6 +36,7 @@ ROOMS = [
     "kokong.incidents",
     "kokong.ledger",
     "kokong.risk",
+    "kokong.effect",
     *(f"{measure.HOME}.{name}" for name in measure.names()),
     "kokong.measures",
     "kokong.desk",

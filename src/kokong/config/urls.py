@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("kokong.meetings.urls")),
     path("burglaries/", include("kokong.incidents.urls")),
     path("risk/", include("kokong.risk.urls")),
+    path("effect/", include("kokong.effect.urls")),
     path("field/", include("kokong.field.urls")),
     path("imports/", include("kokong.intake.urls")),
     *(path(start, include(urls)) for each in measure.everyone() for start, urls in each.urls),

@@ -112,6 +112,9 @@ risk_homes                    r      rad     .       .         .       rad
 risk_snapshot                 r      rad     .       .         .       rad
 risk_run                      ra     rawd    .       .         .       rawd
 risk_proposal                 rw     raw     .       .         .       raw
+effect_evaluation             raw    rw      .       .         .       raw
+effect_change                 ra     rw      .       .         .       raw
+effect_look                   ra     rw      .       .         .       raw
 procrastinate_jobs            a      rawd    a       .         .       rawd
 procrastinate_events          a      ra      a       .         .       ra
 procrastinate_periodic_defers .      rawd    .       .         .       rw

@@ -1,0 +1,52 @@
+"""How long what evaluations hold is kept: the plans and answers stay; who worked on them goes."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.utils.translation import gettext_noop as _
+
+from kokong.kernel.retention import Keep, stays
+
+from .models import Change, Evaluation, Look
+
+KEPT: Final = timedelta(days=2 * 365)
+
+RULES: Final = (
+    Keep(
+        Evaluation,
+        by="made_at",
+        days=KEPT.days,
+        clear="made_by registered_by",
+        name="who registered evaluations",
+        purpose=_("Who registered an evaluation can be asked what was meant."),
+    ),
+    Keep(
+        Change,
+        by="at",
+        days=KEPT.days,
+        clear="by",
+        name="who changed evaluations",
+        purpose=_("Who changed a registered plan can be asked why."),
+    ),
+    Keep(
+        Look,
+        by="at",
+        days=KEPT.days,
+        clear="by",
+        name="who looked at outcomes",
+        purpose=_("Who looked at an outcome, and when, tells how it came about."),
+    ),
+)
+
+
+def declare_what_stays() -> None:
+    """Columns without a period."""
+    figures = "Figures and words of our own about many homes together."
+    stays(
+        {
+            "effect.Evaluation": "question measures treated compared state ground",
+            "effect.Change": "why plan",
+            "effect.Look": "called counted dose result",
+        },
+        because=figures,
+    )

@@ -1,0 +1,24 @@
+"""How the log is said: what this room writes there."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.said import LogWords
+
+from . import words
+
+WORDS: Final = LogWords(
+    actions={
+        "effect.drafted": _("Evaluation drafted"),
+        "effect.rewritten": _("Draft of an evaluation changed"),
+        "effect.registered": _("Evaluation registered and locked"),
+        "effect.changed": _("Registered evaluation changed"),
+        "effect.looked": _("Outcome of an evaluation looked at"),
+        "effect.exported": _("List of evaluations exported"),
+    },
+    subjects={"effect_evaluation": _("evaluation")},
+    details={"called": _("called"), "until": _("counted until")},
+    values={"called": words.CALLED},
+    refused={"effect.see": _("evaluations"), "effect.do": _("working on evaluations")},
+)

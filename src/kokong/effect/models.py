@@ -1,0 +1,77 @@
+"""Plans, what was changed in them after they were locked, and every look at the outcome."""
+
+from django.db import models
+
+from kokong.kernel.fields import TenantModel
+
+
+class Evaluation(TenantModel):
+    """A question with its plan. Once `registered` the plan stays as it was; the database sees to it.
+
+    Months are named by their first day. `peeked`: somebody looked at the outcome before, and it stays so.
+    `ground` is what was known when it was locked: names of the areas, homes, what the data can show.
+    """
+
+    question = models.CharField(max_length=300)
+    measures = models.JSONField(default=list)
+    treated = models.JSONField(default=list)
+    compared = models.JSONField(default=list)
+    since = models.DateField()
+    start = models.DateField()
+    until = models.DateField()
+    by_lot = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, default="draft")
+    peeked = models.BooleanField(default=False)
+    ground = models.JSONField(null=True)
+    made_at = models.DateTimeField()
+    made_by = models.BigIntegerField(null=True)
+    registered_at = models.DateTimeField(null=True)
+    registered_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=("draft", "registered")), name="effect_evaluation_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(since__lt=models.F("start"), start__lt=models.F("until")),
+                name="effect_evaluation_months_in_order",
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "-id"], name="effect_evaluation_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.state}"
+
+
+class Change(TenantModel):
+    """What was changed after the plan was locked, and why: the plan from then on. Never changed itself."""
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="changes")
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+    why = models.CharField(max_length=1000)
+    plan = models.JSONField()
+    looked = models.BooleanField(help_text="whether the outcome had been looked at by then")
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id} {self.at}"
+
+
+class Look(TenantModel):
+    """One look at the outcome: what was counted and what that says, in each language. Never changed."""
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="looks")
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+    called = models.CharField(max_length=12)
+    until = models.DateField(help_text="the first month that was not counted")
+    counted = models.JSONField(help_text="areas, months and burglaries, so that it can be judged again")
+    dose = models.JSONField(help_text="deliveries of the measures in the areas")
+    result = models.JSONField(help_text="by language; or why there is no answer")
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "evaluation", "-id"], name="effect_look_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id} {self.until}"

@@ -1,0 +1,23 @@
+"""Every address of `effect`, who may ask it, and what it takes."""
+
+from typing import Final
+
+from tests.addresses.kinds import act, page
+
+PLAN: Final = {
+    "question": "Did visits help?",
+    "measures": ["cocoon_visit"],
+    "since": "2023-01-01",
+    "start": "2026-01-01",
+    "until": "2027-01-01",
+}
+
+INSIDE: Final = {
+    "effect:list": page("effect.see"),
+    "effect:new": page("effect.do"),
+    "effect:evaluation": page("effect.see"),
+    "effect:write": page("effect.do"),
+    "effect:register": act("effect.do"),
+    "effect:change": page("effect.do"),
+    "effect:look": act("effect.do"),
+}

@@ -1,0 +1,1 @@
+"""Evaluations that are registered before anybody looks."""
