@@ -19,7 +19,7 @@ from kokong.public import api as public_pages
 from kokong.risk import api as risk
 from kokong.simulation.town import HAVSVIK, NORRSUND, Town, TownPlan, build_town, write_osm_pbf
 
-from . import areas, burglaries, meetings, site, texts, work
+from . import areas, burglaries, effects, meetings, site, texts, work
 from .cast import CREW, HOME, PASSWORD
 
 Say = Callable[[str], None]
@@ -96,4 +96,5 @@ def _happen(town: Town, cast: Cast, *, staged: bool, now: datetime) -> None:
     with cast.acting("coordinator") as who:
         for page in public.pages():
             public_pages.publish(name=page.name, user_id=who, now=now)
+    effects.plan(cast, now=now)
     work.see_to(cast, rng=random.Random(f"{SEED} work"), now=now)
