@@ -26,7 +26,6 @@ from kokong.dc09 import compose
 from . import alarm_rig, common
 
 LIMIT_MS: Final = 500
-CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
 # The row's moment is the frame after it came into the page, by the clock that this program uses, too.
 WATCH: Final = """() => {
   window.seen = {};
@@ -109,17 +108,12 @@ def _processes() -> Iterator[str]:
 @contextmanager
 def _screen(url: str, cookie: tuple[str, str]) -> Iterator[Any]:
     """The console in Chromium, its stream open."""
-    import shutil
-
     from playwright.sync_api import sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
-    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
-    if found is None:
-        sys.exit("This needs Chromium: install Debian's `chromium`.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"]
+            executable_path=common.chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"]
         )
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE")
         context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": url}])

@@ -6,19 +6,31 @@ lives in a temporary folder; set KOKONG_BENCH_HOME to keep it between runs.
 
 import json
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import psycopg
 
 HOMES_PER_STREET = 16
 WHOLE, ONE = "9001", "9002"  # codes: a municipality of everything, and one of 40,000 dwellings
+
+
+BROWSERS: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str:
+    """Where the browser lies with which pages are measured. SystemExit where there is none."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        raise SystemExit("No Chromium was found. Install Debian's chromium-headless-shell or chromium.")
+    return found
 
 
 @contextmanager

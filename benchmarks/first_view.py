@@ -15,10 +15,9 @@ from typing import Final
 
 from playwright.sync_api import Browser, Response, sync_playwright
 
-from benchmarks.common import Figure, report
+from benchmarks.common import Figure, chromium, report
 from benchmarks.start import ROOT, started
 
-CHROMIUM: Final = "/usr/bin/chromium"
 LOOKS: Final = 9
 SLOW_4G: Final = {  # what Chromium's developers' tools call so
     "offline": False, "latency": 562.5, "downloadThroughput": 180_000, "uploadThroughput": 84_375,
@@ -38,7 +37,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--url", help="the home page of a site that is running")
     with _site(parser.parse_args().url) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         figures = [figure for name, size in WIDTHS.items() for figure in _looked(browser, url, name, size)]
         browser.close()
     return report(figures)

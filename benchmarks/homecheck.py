@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.common import Figure, report
-from benchmarks.first_view import CHROMIUM, SLOWER, _bytes, _site
+from benchmarks.common import Figure, chromium, report
+from benchmarks.first_view import SLOWER, _bytes, _site
 
 MOST_KB, LATEST_MS, GOES = 60.0, 50.0, 3
 PHONE: Final[Any] = {"width": 390, "height": 844}
@@ -32,7 +32,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--url", help="the home page of a site that is running and has the home check")
     with _site(parser.parse_args().url) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         figures = [*_measured(browser, f"{url}home-check/")]
         browser.close()
     return report(figures)

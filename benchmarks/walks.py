@@ -9,7 +9,6 @@ sent.
 import argparse
 import os
 import re
-import shutil
 import sys
 import tempfile
 import time
@@ -26,19 +25,18 @@ import psycopg
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
-from benchmarks.common import Figure, report
+from benchmarks.common import Figure, chromium, report
 from benchmarks.relay import Relay, relayed
 from benchmarks.start import ROOT, VISITOR, started
 from kokong.simulation import staging
 
-CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-headless-shell")
 COORDINATOR: Final = "samordnare@havsvik.example"
 PHOTOS, EACH = 20, 4
 CUTS: Final = [0.5, 1.0, 0.2, 1.0, 0.8]
 OPEN_S, TASK_MS, WIRE_KB = 2.0, 200, 400
 LOOKS: Final = 5
 PHONE: Final[dict[str, Any]] = {
-    "viewport": {"width": 390, "height": 844}, "locale": "sv-SE", "executable_path": CHROMIUM,
+    "viewport": {"width": 390, "height": 844}, "locale": "sv-SE",
     "args": ["--no-sandbox"],
 }  # fmt: skip
 _TASKS: Final = """
@@ -103,7 +101,7 @@ def _sign_in(page: Page, url: str, email: str, to: str) -> None:
 
 def _planned(playwright: Playwright, url: str) -> str:
     """A walk that is walked now, on the streets of the one that the demonstration has; its page on the phone."""
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
     page = browser.new_page(locale="sv-SE")
     _sign_in(page, url, COORDINATOR, "/walks/")
     page.get_by_role("link", name="Trygghetsvandring på").first.click()
@@ -227,7 +225,9 @@ def _arrived(home: Path, walk_id: int) -> Figure:
 @contextmanager
 def _phone(playwright: Playwright, profile: Path) -> Iterator[Page]:
     """A browser of its own process on what the phone has kept, closed at the end."""
-    context: BrowserContext = playwright.chromium.launch_persistent_context(profile, **PHONE)
+    context: BrowserContext = playwright.chromium.launch_persistent_context(
+        profile, executable_path=chromium(), **PHONE
+    )
     try:
         yield context.pages[0]
     finally:
