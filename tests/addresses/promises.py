@@ -25,6 +25,8 @@ INSIDE: Final = {
     "promises:tell": act("promise.do", said="Tack."),
     "promises:paper": page("promise.do"),
     "promises:code": data("promise.do"),
+    "promises:foot": page("promise.foot"),
+    "promises:foot-back": act("promise.foot", record="6f1f0a7c-6c1b-4c0e-9d0f-4f3a0c3c2b11"),
     "promises:explain": act("promise.do", reason="Vi hann inte."),
 }
 

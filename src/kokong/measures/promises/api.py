@@ -2,6 +2,7 @@
 
 from .acting import action, add, change, drop, explain
 from .counters import Counter, offer
+from .foot.events import FootNoted, FootTakenBack
 from .pace import Amount, Period, Progress
 from .reading import actions, behind, promise, promises, with_actions
 from .rules import Rule
@@ -28,6 +29,8 @@ __all__ = [
     "Counter",
     "Draft",
     "Earlier",
+    "FootNoted",
+    "FootTakenBack",
     "Period",
     "Progress",
     "Promise",

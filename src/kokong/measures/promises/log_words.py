@@ -27,6 +27,8 @@ WORDS: Final = LogWords(
         "promise.action_changed": _("Action of a promise counted otherwise"),
         "promise.action_dropped": _("Action of a promise taken away"),
         "promise.action_explained": _("Said why an action of a promise lags"),
+        "foot.noted": _("Hours on foot noted"),
+        "foot.taken_back": _("Hours on foot taken back"),
         "dialogue.begun": _("Dialogue begun"),
         "dialogue.open": _("Dialogue opened"),
         "dialogue.close": _("Dialogue closed"),
@@ -41,6 +43,7 @@ WORDS: Final = LogWords(
         "promise": _("citizen promise"),
         "dialogue": _("citizen dialogue"),
         "promise_action": _("action of a promise"),
+        "foot": _("hours on foot"),
     },
     details={"authority": _("authority")},
     values={
@@ -48,5 +51,9 @@ WORDS: Final = LogWords(
         "from": {**words.STATES, **DIALOGUES},
         "to": {**words.STATES, **DIALOGUES},
     },
-    refused={"promise.see": _("citizen promises"), "promise.do": _("writing citizen promises")},
+    refused={
+        "promise.see": _("citizen promises"),
+        "promise.do": _("writing citizen promises"),
+        "promise.foot": _("hours on foot"),
+    },
 )

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, get_args
 from kokong.kernel.states import States
 
 DESK: Final = frozenset({"officer", "coordinator"})
+ON_FOOT: Final = DESK | {"visitor"}
 Authority = Literal["municipality", "police"]
 AUTHORITIES: Final[tuple[Authority, ...]] = get_args(Authority)
 SIGNERS: Final[Mapping[Authority, str]] = {"municipality": "coordinator", "police": "officer"}

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import action_views, views
 from .dialogue import views as dialogue_views
+from .foot import views as foot_views
 
 app_name = "promises"
 urlpatterns = [
@@ -19,6 +20,8 @@ urlpatterns = [
     path("dialogues/<int:dialogue_id>/paper/", dialogue_views.paper, name="paper"),
     path("dialogues/<int:dialogue_id>/code.svg", dialogue_views.code, name="code"),
     path("dialogues/<int:dialogue_id>/<slug:action>/", dialogue_views.act, name="act-dialogue"),
+    path("on-foot/", foot_views.on_foot, name="foot"),
+    path("on-foot/take-back/", foot_views.take_back, name="foot-back"),
     path("<int:promise_id>/", views.promise_page, name="promise"),
     path("<int:promise_id>/write/", views.write, name="write"),
     path("<int:promise_id>/sign/", views.sign, name="sign"),

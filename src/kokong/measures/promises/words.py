@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kokong.kernel.shown import Said
+
 from . import counters
 from .rules import Rule
 
@@ -51,6 +53,7 @@ AUTHORITIES: Final[Words] = {
     "police": pgettext_lazy("promise", "The police"),
     "both": pgettext_lazy("promise", "Both together"),
 }
+DELIVERED: Final = {code: Said(said) for code, said in AUTHORITIES.items()}
 HOWS: Final[Words] = {
     "least": pgettext_lazy("promise", "At least so many in each period"),
     "average": pgettext_lazy("promise", "So many on average"),

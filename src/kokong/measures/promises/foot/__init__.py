@@ -1,0 +1,1 @@
+"""Hours on foot: who was seen where, and for how long."""
