@@ -92,7 +92,7 @@ class Everything:
     def url(self, name: str, **others: Any) -> str:
         """The address of a pattern, filled with the ids of what there is."""
         parts = patterns()[name]
-        numbers = {"field:walks": "walk_id", "field:checks": "check_id"}
+        numbers = {"field:walks": "walk_id", "field:checks": "check_id", "field:home-checks": "together_id"}
         known = next((id_ for start, id_ in numbers.items() if name.startswith(start)), None)
         own = {"number": self.ids[known]} if known else {}
         return reverse(name, kwargs={part: (self.ids | own | others)[part] for part in parts})
@@ -165,6 +165,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         promised = _promise(now=now)
         public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
+        public.publish(name="home-check", user_id=cast.coordinator.user_id, now=now)
         report_id = Report.objects.create(key=uuid4(), at=now, said="Kartan syns inte.").pk
     kits |= _found(cast, now=now)
     cared = _cared(cast, group_id, homes[4].pk, now=now)
@@ -204,7 +205,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "text_id": text_id, "own_id": own_id, "article": "windows", "language": "sv",
         "revision_number": 1, "move": "take_back", "section": "news", "slug": "hostlov",
         "form": "atom", "written": "json", "service": "light",
-        "sign_id": sign_id, "siting_id": siting_id, "group_id": group_id, "member_id": member_id,
+        "together_id": 1, "sign_id": sign_id, "siting_id": siting_id, "group_id": group_id, "member_id": member_id,
         "number": signs_phone.this_week(now),
         "walk_id": walk_id, "finding_id": finding_id, "holder_id": holder_id, "wish_id": wish_id,
         "alert_id": alert_id, "reply_id": reply_id,  # those of the neighbourhood watch

@@ -90,8 +90,10 @@ def look(*, evaluation_id: int, user_id: int | None, now: datetime) -> Look:
     rows.Look.objects.create(
         evaluation_id=row.pk, at=now, by=user_id, called=called, until=until, **_outcome(found, until=until)
     )
-    detail = {"called": called, "until": until.isoformat()}
-    audit.record(action="effect.looked", subject="effect_evaluation", subject_id=row.pk, detail=detail)
+    audit.record(
+        action="effect.looked", subject="effect_evaluation", subject_id=row.pk,
+        detail={"called": called, "until": until.isoformat()},
+    )  # fmt: skip
     return reading.evaluation(evaluation_id=row.pk).looks[0]
 
 
