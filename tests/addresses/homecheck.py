@@ -27,8 +27,8 @@ OUTSIDE: Final = {  # they know no municipality, or the one that their link name
 }
 
 INSIDE: Final = {
-    "field:home-checks": page("homecheck.together"),
-    "field:home-checks-state": data("homecheck.together"),
+    "field:home-checks": page("homecheck.phone"),
+    "field:home-checks-state": data("homecheck.phone"),
     "homecheck:sums": page("homecheck.see"),
     "homecheck:take": page("homecheck.take"),
     "homecheck:together": page("homecheck.together"),

@@ -18,5 +18,6 @@ WORDS: Final = LogWords(
         "homecheck.see": _("what homes answered"),
         "homecheck.take": _("taking alarm plans over"),
         "homecheck.together": _("counting home checks done together"),
+        "homecheck.phone": _("home checks on the phone"),
     },
 )

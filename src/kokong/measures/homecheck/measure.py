@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel.measure import Measure
 from kokong.kernel.navigation import Item
 
-from .rules import BESIDE, COORDINATOR, DESK, OPERATORS, TAKES, TOGETHER
+from .rules import BESIDE, COORDINATOR, DESK, ON_PHONES, OPERATORS, TAKES, TOGETHER
 
 _HERE: Final = "kokong.measures.homecheck"
 
@@ -16,7 +16,12 @@ MEASURE: Final = Measure(
     title=_("Home check"),
     part="homecheck",
     icon="house",
-    may={"homecheck.see": DESK, "homecheck.take": TAKES, "homecheck.together": TOGETHER},
+    may={
+        "homecheck.see": DESK,
+        "homecheck.take": TAKES,
+        "homecheck.together": TOGETHER,
+        "homecheck.phone": ON_PHONES,
+    },
     rail=(
         Item(_("What homes answered"), "homecheck:sums", icon="house", order=70, roles=DESK, menu=True),
         Item(_("Home check together"), "homecheck:together", icon="house", order=68, roles=BESIDE),

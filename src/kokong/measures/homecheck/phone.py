@@ -82,5 +82,5 @@ WORDS: Final[dict[str, str | Promise | dict[str, str | Promise]]] = {
 
 TOGETHER: Final = field.Subject(
     kind="home_check", record=TogetherRecord, take=take, work=lists, words=WORDS, lists=listing,
-    path="home-checks", may="homecheck.together",
+    path="home-checks", may="homecheck.phone",
 )  # fmt: skip

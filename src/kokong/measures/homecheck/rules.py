@@ -7,7 +7,8 @@ DESK: Final = frozenset({"officer", "coordinator"})
 COORDINATOR: Final = frozenset({"coordinator"})
 OPERATORS: Final = frozenset({"alarm_operator", "alarm_supervisor"})
 BESIDE: Final = frozenset({"contact_person", "owner_representative"})
-TOGETHER: Final = DESK | BESIDE | {"visitor"}
+ON_PHONES: Final = DESK | {"visitor"}  # who carries the phone that works without a network
+TOGETHER: Final = ON_PHONES | BESIDE
 TAKES: Final = OPERATORS | COORDINATOR  # who looks after the accounts of alarms
 
 PAGE: Final = "home-check"  # the public page
