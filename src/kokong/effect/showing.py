@@ -27,6 +27,11 @@ class Dose:
     total: int
     areas: tuple[tuple[str, int], ...]
 
+    @property
+    def by_area(self) -> str:
+        """Each area with its number."""
+        return ", ".join(f"{name} {number}" for name, number in self.areas)
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -43,7 +48,8 @@ class Seen:
     @property
     def rings(self) -> list[tuple[str, Mapping[str, Any]]]:
         """What was counted in each ring, with the ring's name."""
-        return [(self.said["said"]["rings"][name], ring) for name, ring in self.said["counts"].items()]
+        named, counts = self.said["said"]["rings"], self.said["counts"]
+        return [(named[name], counts[name]) for name in sorted(counts, reverse=True)]  # treated before control
 
     @property
     def untreated(self) -> bool:

@@ -83,12 +83,6 @@ def evaluation(request: ActorRequest, evaluation_id: int) -> HttpResponse:
     """A plan, and what was seen."""
     found = pages.known_or_404(api.evaluation, evaluation_id=evaluation_id)
     looks = [showing.seen(found, each) for each in found.looks]
-    who = {
-        found.made_by,
-        found.registered_by,
-        *(change.by for change in found.changes),
-        *(look.by for look in found.looks),
-    }
     today = timezone.localdate()
     shown = {
         "evaluation": found,
@@ -99,7 +93,7 @@ def evaluation(request: ActorRequest, evaluation_id: int) -> HttpResponse:
         "smallest": showing.smallest(found),
         "seen": looks[0] if looks else None,
         "earlier": looks[1:],
-        "names": people.names(user_ids=frozenset(each for each in who if each is not None)),
+        "registered_by": _name(found.registered_by),
         "may_look": rules.counted_until(found.plan, today) > found.plan.start,
         "is_time": today >= found.plan.until,
     }
@@ -129,3 +123,7 @@ def look(request: ActorRequest, evaluation_id: int) -> HttpResponse:
         lambda: api.look(evaluation_id=evaluation_id, user_id=me, now=now),
         to=("effect:evaluation", evaluation_id),
     )
+
+
+def _name(user_id: int | None) -> str:
+    return "" if user_id is None else people.names(user_ids=frozenset({user_id})).get(user_id, "")

@@ -20,16 +20,23 @@ def plan(cast: Cast, *, now: datetime) -> None:
         if who is None or effect.evaluations() or len(areas) < 2:
             return
         today = timezone.localdate(now).replace(day=1)
-        treated, compared = (areas[0].id,), tuple(each.id for each in areas[1:])
+        most = _most_visited(tuple(each.id for each in areas), today)
+        treated, compared = (most,), tuple(each.id for each in areas if each.id != most)
         asked_for = ((READ, "cocoon_visit", _later(today, -12)), (NEXT, "walk", _later(today, 1)))
         for question, measure, start in asked_for:
             asked = effect.Plan(
                 question=question, measures=(measure,), treated=treated, compared=compared,
-                since=_later(start, -24), start=start, until=_later(start, 12),
+                since=_later(start, -36), start=start, until=_later(start, 12),
             )  # fmt: skip
             number = effect.draft(plan=asked, user_id=who, now=now)
             if question == READ:
                 effect.register(evaluation_id=number, user_id=who, now=now)
+
+
+def _most_visited(areas: tuple[int, ...], today: date) -> int:
+    """The area with most visits in the year before."""
+    told = effect.dose(measures=("cocoon_visit",), rings={"all": areas}, since=_later(today, -12), until=today)
+    return max(areas, key=lambda area: told["all"][str(area)])
 
 
 def _later(month: date, many: int) -> date:
