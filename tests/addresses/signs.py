@@ -9,7 +9,7 @@ INSIDE: Final = {
     "signs:new": page("sign.do"),
     "signs:next": page("sign.do"),
     "signs:siting": page("sign.do"),
-    "signs:siting-progress": page("sign.do"),
+    "signs:siting-progress": data("sign.do"),
     "signs:take-over": act("sign.do", sealed="x"),
     "signs:several": page("sign.do"),
     "signs:settle-several": act("sign.do", signs="1", owner="Gatukontoret"),
