@@ -5,22 +5,27 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+import shapely
 from django.urls import URLPattern
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from kokong.field import urls
 from kokong.measures.cocoons import api
+from kokong.measures.homecheck.phone import ONLY
+from kokong.measures.homecheck.rules import PAGE
 from kokong.measures.owners import api as owners
 from kokong.measures.signs import phone
 from kokong.meetings.models import Meeting
 from kokong.people.models import Membership
+from kokong.places import api as places
 from kokong.places.models import Dwelling
+from kokong.public import api as published
 from tests.browser.conftest import Open, Site
 from tests.browser.street import Street, at_the_doors, record, street, until
 from tests.cast import Cast
 from tests.cocoons.conftest import build_town
-from tests.places.town import add_dwelling
+from tests.places.town import ORIGIN, add_dwelling
 from tests.signs.conftest import Street as SignStreet
 from tests.walks.conftest import Ground
 
@@ -60,6 +65,7 @@ NO_PAGES = {
     "signs-state",
     "walks-state",
     "checks-state",
+    "home-checks-state",
     "map-worker",
     "photo-worker",
 }
@@ -146,6 +152,15 @@ def long_check(cast: Cast, now: datetime) -> int:
         return owners.begin_check(building_id=building_id, user_id=None, now=now)
 
 
+def long_home_check(cast: Cast, now: datetime) -> int:
+    """A home check to go through together, in an area with a long name."""
+    with cast.acting(cast.coordinator) as actor:
+        published.publish(name=PAGE, user_id=actor.user_id, now=now)
+        shape = shapely.box(ORIGIN.x - 50, ORIGIN.y - 50, ORIGIN.x + 50, ORIGIN.y + 50)
+        places.make_area(name=LONG[:80], kind="drawn", shape=shape, now=now)
+    return ONLY
+
+
 def test_every_page_of_the_phone_holds_a_long_name(long_street: Street, open_phone: Open) -> None:
     cast, now = long_street.site.cast, timezone.now()
     with cast.acting(cast.coordinator):
@@ -163,6 +178,7 @@ def test_every_page_of_the_phone_holds_a_long_name(long_street: Street, open_pho
         "signs": f"/field/signs/{phone.this_week(now)}/",
         "walks": f"/field/walks/{walk_id}/",
         "checks": f"/field/checks/{long_check(cast, now)}/",
+        "home-checks": f"/field/home-checks/{long_home_check(cast, now)}/",
         "offline": "/field/offline/",
     }
     assert {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)} <= set(
