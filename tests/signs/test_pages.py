@@ -148,16 +148,32 @@ def test_the_round_of_the_week_has_what_is_due_and_what_was_seen(street: Street)
 
 def test_who_looked_is_forgotten_after_a_year(street: Street) -> None:
     from kokong.measures.signs.keeping import RULES
+    from kokong.measures.signs.models import Siting
 
     sign_id = street.up(days_ago=400, owner="Ägare Ek")
     street.seen(sign_id, "good", days_ago=380)
     street.act(sign_id, "remove", days_ago=100)
     with street.cast.acting(street.cast.coordinator):
-        for rule in RULES:
+        for rule in (each for each in RULES if each.model is not Siting):
             assert rule.apply(street.now - timedelta(days=rule.days), dry_run=True) == 1
             assert rule.apply(street.now - timedelta(days=rule.days), dry_run=False) == 1
         assert Check.objects.get().user_id is None
     assert street.sign(sign_id).owner == ""
+
+
+def test_what_was_asked_about_spots_is_forgotten_after_a_month(street: Street) -> None:
+    from kokong.measures.signs.keeping import RULES
+    from kokong.measures.signs.models import Siting
+
+    (rule,) = (each for each in RULES if each.model is Siting)
+    with street.cast.acting(street.cast.coordinator):
+        for days in (rule.days - 1, rule.days + 1):
+            Siting.objects.create(
+                kind="watch", signs=3, weight="homes", within_m=100, found={},
+                asked=street.now - timedelta(days=days),
+            )  # fmt: skip
+        assert rule.apply(street.now - timedelta(days=rule.days), dry_run=False) == 1
+        assert Siting.objects.count() == 1
 
 
 def test_the_phone_says_where_a_home_beside_wants_no_knock(street: Street) -> None:

@@ -17,11 +17,10 @@ from kokong.kernel.errors import UserError
 
 from . import siting
 from .models import Siting
+from .rules import PROVE, QUEUE
 from .siting import Proposal, Question
 from .values import SitingMissing
 
-NAME: Final = "kokong.signs.prove"
-QUEUE: Final = "risk"  # long sums, one after the other, so that other jobs find a worker
 SLOW: Final = timedelta(minutes=5)
 """Whoever has waited for so long is told that it may not come."""
 
@@ -32,7 +31,7 @@ def ask(*, asked: Question, now: datetime) -> int:
     `siting.problem` does."""
     found = siting.told(siting.in_turn(asked=asked))
     row = Siting.objects.create(found=found, asked=now, **vars(asked))
-    app.configure_task(NAME, queue=QUEUE, lock=NAME).defer(
+    app.configure_task(PROVE, queue=QUEUE, lock=PROVE).defer(
         municipality_id=tenancy.municipality_id(), siting_id=row.pk
     )
     return row.pk

@@ -9,6 +9,8 @@ from kokong.kernel.states import States
 
 DESK: Final = frozenset({"officer", "coordinator"})
 FIELD: Final = frozenset({"visitor"})
+PROVE: Final = "kokong.signs.prove"  # the job that looks for the best spots
+QUEUE: Final = "risk"  # long sums, one after the other, so that other jobs find a worker
 
 
 @dataclass(frozen=True)
