@@ -16,10 +16,6 @@ from kokong.incidents import api as incidents
 from kokong.incidents.importing.importer import BURGLARIES
 from kokong.intake import api as imports
 from kokong.intake.addresses import work as address_files
-from kokong.kernel import tenancy
-from kokong.measures.alarms import api as alarms
-from kokong.measures.alarms import models as alarm_rows
-from kokong.measures.alarms.handing import desks, notes, taking
 from kokong.measures.cocoons import api as cocoons
 from kokong.measures.marking import api as marking
 from kokong.measures.marking import models as kit_rows
@@ -65,6 +61,7 @@ from kokong.sending import unsubscribing
 from kokong.sending.models import Mailing, Message, PushDevice
 from kokong.tasks import api as tasks
 from kokong.texts import api as texts
+from tests import alarmed
 from tests.addresses import ADDRESSES, patterns
 from tests.cast import Cast
 from tests.places.town import add_row_of_houses
@@ -183,7 +180,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         ).pk
         leave = unsubscribing.url(address="someone@hem.example", purpose="test", whom="")
         reader = leave.rpartition("/u/")[2].removesuffix("/")
-    account_id, alarm_id, contact_id = _alarm(cast, homes[4].pk, account, now=now)
+    account_id, alarm_id, contact_id = alarmed.raised(cast, homes[4].pk, account, now=now)
     ids = {
         "code": cast.home.code, "page": "signs", "piece": "news", "site": "havsvik", "look": "0", "picture": 1,
         "report_id": report_id, "rest": "signs/", "reader": reader, "gateway": "relay",
@@ -192,7 +189,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "batch_id": batch.pk, "addresses_id": addresses.pk, "importer": "burglaries", "kind": "detached",
         "entry_id": quiet, "cocoon_id": cocoon.id,
         "account_id": account_id, "alarm_id": alarm_id, "action": "take", "contact_id": contact_id,
-        "pause_id": _pause(cast, account_id, now=now), **_shift(cast, now=now),
+        "pause_id": alarmed.pause(cast, account_id, now=now), **alarmed.shift(cast, now=now),
         "year": timezone.localtime(now).year,
         "door_id": door_id, "round_id": walked.id, "how": "extend",
         "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),
@@ -473,37 +470,3 @@ def _message(cast: Cast, *, now: datetime) -> tuple[int, int]:
         auth="a", added=now, used=now,
     )  # fmt: skip
     return failed.pk, device.pk
-
-
-def _pause(cast: Cast, account_id: int, *, now: datetime) -> int:
-    """The id of a zone's test."""
-    with cast.acting(cast.coordinator):
-        return alarms.pause(account_id=account_id, what="test", zone="9", begins=now, ends=now + timedelta(days=1),
-                            now=now).id  # fmt: skip
-
-
-def _shift(cast: Cast, *, now: datetime) -> dict[str, int]:
-    """Ids of a note for the next shift, and of a hand-over."""
-    with cast.acting(cast.alarm_operator):
-        desk = desks.desk()
-        note = notes.write_note(desk=desk, text="The dog at number 3 is in the garden.", now=now)
-        return {"note_id": note, "hand_over_id": taking.take_shift(desk=desk, now=now)}
-
-
-def _alarm(cast: Cast, dwelling_id: int, number: str, *, now: datetime) -> tuple[int, int, int]:
-    """A home whose panel has reported a burglary; ids of its account, of the alarm and of whom to call."""
-    with cast.acting(cast.coordinator):
-        account = alarms.enrol(account=number, dwelling_id=dwelling_id, now=now)
-        contact = alarms.add_contact(
-            account_id=account.id, name="Tove Nyckel", phone="070-174 06 05", what="owner", consent=True, now=now
-        )
-    with tenancy.scope(municipality_id=None, authority="receiver"):
-        event = alarm_rows.Event.objects.create(
-            municipality_id=account.municipality_id, account_id=account.id, kind="burglary", zone="3", code="BA",
-            link="https://picture.example/1", received=now, occurred=now,
-        )  # fmt: skip
-        alarm_rows.Pending.objects.create(event=event)
-    alarms.raise_pending(now=now)
-    with cast.acting(cast.alarm_operator):
-        (alarm,) = alarms.queue()
-    return account.id, alarm.id, contact.id
