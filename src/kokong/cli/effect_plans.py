@@ -28,7 +28,7 @@ def register(
 ) -> None:
     """Lock a plan before anybody looks at the outcome, and print its number."""
     begin = _month(start)
-    first = _month(since) if since else begin.replace(year=begin.year - 3)
+    first = _month(since) if since else begin.replace(year=max(begin.year - 3, 1))
     with municipality(municipality_code):
         from django.db import transaction
         from django.utils import timezone

@@ -1,6 +1,6 @@
 """Evaluations looked up. Everything within the municipality in scope."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,8 @@ _LISTS = ("measures", "treated", "compared")
 def evaluations() -> tuple[Evaluation, ...]:
     """All of them with their looks, the newest first."""
     found = rows.Evaluation.objects.prefetch_related("changes", "looks").order_by("-id")
-    return tuple(of(row) for row in found)
+    areas = known_areas()
+    return tuple(of(row, areas) for row in found)
 
 
 def evaluation(*, evaluation_id: int) -> Evaluation:
@@ -29,11 +30,11 @@ def evaluation(*, evaluation_id: int) -> Evaluation:
     row = rows.Evaluation.objects.prefetch_related("changes", "looks").filter(pk=evaluation_id).first()
     if row is None:
         raise EvaluationMissing(_("There is no such evaluation."))
-    return of(row)
+    return of(row, known_areas())
 
 
-def of(row: rows.Evaluation) -> Evaluation:
-    """A row as a value."""
+def of(row: rows.Evaluation, areas: Sequence[places.Area]) -> Evaluation:
+    """A row as a value; `areas` are those that are known now."""
     first = Plan(
         question=row.question,
         measures=tuple(row.measures),
@@ -60,7 +61,7 @@ def of(row: rows.Evaluation) -> Evaluation:
         made_by=row.made_by,
         registered_at=row.registered_at,
         registered_by=row.registered_by,
-        names=_names(ground, (*first.treated, *first.compared, *plan.treated, *plan.compared)),
+        names={each.id: each.name for each in areas} | _names(ground),
         smallest=ground.get("smallest"),
         expected=ground.get("expected"),
         changes=changes,
@@ -72,12 +73,9 @@ def _look(row: rows.Look) -> Look:
     return Look(row.pk, row.at, row.by, row.called, row.until, row.dose, row.result)  # type: ignore[arg-type]
 
 
-def _names(ground: Mapping[str, Any], wanted: Iterable[int]) -> dict[int, str]:
-    """Areas' names: as they were when the plan was locked, else as they are now."""
-    kept = {int(key): name for key, name in ground.get("names", {}).items()}
-    missing = set(wanted) - set(kept)
-    now = {each.id: each.name for each in known_areas()} if missing else {}
-    return kept | {key: now.get(key, str(key)) for key in missing}
+def _names(ground: Mapping[str, Any]) -> dict[int, str]:
+    """Areas' names as they were when the plan was locked."""
+    return {int(key): name for key, name in ground.get("names", {}).items()}
 
 
 def known_areas() -> tuple[places.Area, ...]:

@@ -48,8 +48,9 @@ class Look:
 class Evaluation:
     """A question with its plan: `first` as it was locked, `plan` as it is now.
 
-    `names` are the areas' as they were when it was locked (or now), `smallest` the smallest fall that would show
-    (−0.3), None where not even a fall to nothing would; `expected` the burglaries that it is reckoned with.
+    `names` are of all areas, those of the plan as they were when it was locked; `smallest` is the smallest fall
+    that would show (−0.3), None where not even a fall to nothing would; `expected` the burglaries that it is
+    reckoned with.
     """
 
     id: int

@@ -45,7 +45,7 @@ def register(*, evaluation_id: int, user_id: int | None, now: datetime) -> None:
     row = _locked(evaluation_id)
     if row.state == "registered":
         return
-    plan = _checked(reading.of(row).plan)
+    plan = _checked(reading.of(row, reading.known_areas()).plan)
     ground = _ground(plan)
     rows.Evaluation.objects.filter(pk=row.pk).update(
         state="registered", registered_at=now, registered_by=user_id, ground=ground
@@ -58,7 +58,7 @@ def change(*, evaluation_id: int, plan: Plan, why: str, user_id: int | None, now
     """Change a registered plan, openly: the first stays beside it. Raises EvaluationMissing, Refused."""
     plan = _checked(plan)
     row = _locked(evaluation_id)
-    found = reading.of(row)
+    found = reading.of(row, reading.known_areas())
     if row.state != "registered":
         raise Refused(_("It is a draft still: change it as it is."))
     if not why.strip():
@@ -80,7 +80,7 @@ def look(*, evaluation_id: int, user_id: int | None, now: datetime) -> Look:
     after the start is over, and for areas that share homes.
     """
     row = _locked(evaluation_id)
-    found = reading.of(row)
+    found = reading.of(row, reading.known_areas())
     until = rules.counted_until(found.plan, timezone.localdate(now))
     if until <= found.plan.start:
         raise Refused(_("No month since the start is over: there is nothing to look at yet."))
