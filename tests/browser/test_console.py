@@ -81,6 +81,7 @@ def test_decision_and_map_stand_beside_the_calls_without_scrolling(
     if signs:
         page.locator("[data-part=script] [aria-current=step] [data-key='5']").click()
         expect(page.locator("[data-part=rescue][data-signs]")).to_be_visible()
+    expect(page.locator("[data-part=map] canvas").first).to_be_visible()  # before it is drawn it has no height
     seen = {name: page.locator(f"[data-part={name}]").bounding_box() for name in ("script", "decide", "map")}
     for name, box in seen.items():
         assert box is not None, name
