@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kokong.effect import api as effect
 from kokong.kernel import measure
 from kokong.kernel.measure import Figure
 from kokong.people.api import Actor
@@ -42,13 +43,14 @@ class Part:
 
 def parts(*, actor: Actor, now: datetime) -> Sequence[Part]:
     """All twelve, in the method's order."""
-    figures = {one.part: (one, figure(actor=actor, now=now)) for one, figure in measure.each("figure")}
+    figures = {"effect": ("bar-chart", effect.figure(actor=actor, now=now))}  # a room that is no measure
+    figures |= {one.part: (one.icon, figure(actor=actor, now=now)) for one, figure in measure.each("figure")}
     return [
         Part(
             code=code,
             title=title,
             says=says,
-            icon=figures[code][0].icon if code in figures else "",
+            icon=figures[code][0] if code in figures else "",
             figure=figures[code][1] if code in figures else None,
         )
         for code, (title, says) in PARTS.items()

@@ -1,5 +1,6 @@
 """How the log is said in words: each room declares the words for what it writes there."""
 
+from collections import ChainMap
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
@@ -31,6 +32,22 @@ DETAILS: Final[dict[str, str | Promise]] = {}
 VALUES: Final[dict[str, dict[str, str | Promise]]] = {}
 REFUSED: Final[dict[str, str | Promise]] = {}
 RECORDS: Final[set[str]] = set()
+
+
+def joined(*words: LogWords) -> LogWords:
+    """The words of a room's parts as those of the room."""
+    values: dict[str, dict[str, str | Promise]] = {}
+    for each in words:
+        for detail, table in each.values.items():
+            values.setdefault(detail, {}).update(table)
+    return LogWords(
+        actions=ChainMap(*(dict(each.actions) for each in words)),
+        subjects=ChainMap(*(dict(each.subjects) for each in words)),
+        details=ChainMap(*(dict(each.details) for each in words)),
+        values=values,
+        refused=ChainMap(*(dict(each.refused) for each in words)),
+        records=frozenset().union(*(each.records for each in words)),
+    )
 
 
 def declare(words: LogWords) -> None:

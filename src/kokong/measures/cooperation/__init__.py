@@ -1,0 +1,1 @@
+"""Municipality and police plan, meet and look back together."""

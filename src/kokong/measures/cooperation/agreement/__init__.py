@@ -1,0 +1,1 @@
+"""Who shares what with whom, and on what ground."""

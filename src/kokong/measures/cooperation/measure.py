@@ -1,0 +1,24 @@
+"""What this room is to the house."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kokong.kernel.measure import Measure
+from kokong.kernel.navigation import Item
+
+from .rules import DESK, MAY
+
+_HERE: Final = "kokong.measures.cooperation"
+
+MEASURE: Final = Measure(
+    name="cooperation",
+    title=_("Cooperation"),
+    part="cooperation",
+    icon="handshake",
+    may=MAY,
+    rail=(Item(_("Cooperation"), "cooperation:front", icon="handshake", order=60, roles=DESK, menu=True),),
+    urls=(("cooperation/", f"{_HERE}.urls"),),
+    keeping=f"{_HERE}.keeping",
+    log_words=f"{_HERE}.log_words:WORDS",
+)

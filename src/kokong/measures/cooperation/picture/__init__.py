@@ -1,0 +1,1 @@
+"""The situational picture: what both authorities see, live and frozen."""

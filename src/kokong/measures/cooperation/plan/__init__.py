@@ -1,0 +1,1 @@
+"""The action plan, from a problem to its proof."""

@@ -1,0 +1,1 @@
+"""The weekly meeting and the year wheel."""
