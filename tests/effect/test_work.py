@@ -146,3 +146,22 @@ def test_the_next_municipality_sees_nothing(cast: Cast, town: Town, ask: Callabl
     with cast.acting(cast.stranger), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM effect_evaluation")
         assert cursor.fetchone() == (0,)
+
+
+def test_a_look_is_reckoned_once_and_said_in_both_languages(
+    cast: Cast, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kokong.analysis.effect import evaluation
+
+    reckoned: list[object] = []
+    evaluate = evaluation.evaluate
+
+    def counted(*args: object, **named: object) -> object:
+        reckoned.append(args)
+        return evaluate(*args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(evaluation, "evaluate", counted)
+    with cast.acting(cast.coordinator):
+        seen = api.look(evaluation_id=registered(cast, town), user_id=1, now=NOW)
+    assert len(reckoned) == 1
+    assert seen.result["en"]["checks"][0]["text"] != seen.result["sv"]["checks"][0]["text"]

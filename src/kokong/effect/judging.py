@@ -1,31 +1,45 @@
 """From counts to what is kept of an answer: in each language, as data that a page can show years later."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kokong.analysis import words
 
 if TYPE_CHECKING:
+    from kokong.analysis.effect.evaluation import Evaluation
     from kokong.analysis.effect.panel import Panel
+
+Said = TypeVar("Said")
 
 
 def judged(panel: "Panel", *, by_lot: bool, delivered: float | None) -> dict[str, dict[str, Any]]:
     """The answer by language ("en", "sv"). Where the counts carry none, "refused" says why."""
-    found = {}
-    for code in words.LANGUAGES:
-        with words.language(code):
-            found[code] = _said(panel, by_lot=by_lot, delivered=delivered)
-    return found
-
-
-def _said(panel: "Panel", *, by_lot: bool, delivered: float | None) -> dict[str, Any]:
     from kokong.analysis.effect import evaluation
+
+    return in_each_language(lambda: evaluation.evaluate(panel, by_lot=by_lot, delivered=delivered))
+
+
+def in_each_language(evaluate: "Callable[[], Evaluation]") -> dict[str, dict[str, Any]]:
+    """What is reckoned once, said in each language."""
     from kokong.analysis.effect.errors import NotWarranted
-    from kokong.analysis.report.effect import as_json, phrases
 
     try:
-        answer = evaluation.evaluate(panel, by_lot=by_lot, delivered=delivered)
-    except NotWarranted as why:
-        return {"refused": str(why)}
+        answer = evaluate()
+    except NotWarranted as refused:
+        why = refused.said
+        return {code: {"refused": text} for code, text in _each(lambda: str(words.again(why)))}
+    return dict(_each(lambda: _said(answer)))
+
+
+def _each(say: "Callable[[], Said]") -> "Iterator[tuple[str, Said]]":
+    for code in words.LANGUAGES:
+        with words.language(code):
+            yield code, say()
+
+
+def _said(answer: "Evaluation") -> dict[str, Any]:
+    from kokong.analysis.report.effect import as_json, phrases
+
     more = {"percentage": phrases.percentage(answer), "amount": phrases.amount(answer)}
     titles = {row.estimate.design: phrases.title(row.estimate) for row in answer.specifications}
     rings = {ring.name: phrases.ring(ring.name) for ring in answer.rings}

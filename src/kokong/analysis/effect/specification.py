@@ -85,7 +85,7 @@ class _Collector:
         try:
             self.rows.append(Specification(make(), role))
         except NotWarranted as why:
-            self.note(str(why))
+            self.note(why.said)
 
     def note(self, why: str) -> None:
         if why not in self.left_out:
@@ -172,7 +172,7 @@ def _synthetic(panel: Panel, found: _Collector) -> float | None:
     try:
         estimate, weights = calibration.synthetic(panel)
     except NotWarranted as why:
-        found.note(str(why))
+        found.note(why.said)
         return None
     matched = weights.imbalance <= calibration.MATCHED_WITHIN
     found.rows.append(Specification(estimate, "decides" if matched else "shown"))

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from kokong.analysis import words
 from kokong.analysis.words import gettext as _
 
 from ...effect import rules
@@ -89,7 +90,7 @@ def evaluation(found: Evaluation) -> dict[str, Any]:
             },
             "counts": {ring.name: _ring(ring) for ring in found.rings},
             "specifications": [_specification(row) for row in found.specifications],
-            "left_out": list(found.left_out),
+            "left_out": [words.again(why) for why in found.left_out],
             "checks": [
                 {"code": one.code, "passed": one.passed, "figure": one.figure, "text": phrases.check(one)}
                 for one in found.checks
