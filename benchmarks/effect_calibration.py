@@ -72,19 +72,19 @@ TOWNS: Final = (
 )  # fmt: skip
 
 
-def simulate(town: Town, seed: int) -> Panel:
-    """A town's panel."""
+def simulate(town: Town, seed: int, *, start: int = START) -> Panel:
+    """A town's panel, with the measure from month `start` on."""
     random = np.random.default_rng([seed, round(-100 * town.change), int(10 * town.dispersion), len(town.chosen)])
     rates = random.gamma(SHAPE, YEARLY / 12 / SHAPE, AREAS)[:, None] * SEASON * _drift(town.drift, random)
     before = _counts(rates, town.dispersion, random)
-    treated = _chosen(town.chosen, before[:, START - 12 : START].sum(axis=1), random)
+    treated = _chosen(town.chosen, before[:, start - 12 : start].sum(axis=1), random)
     changed = rates.copy()
-    changed[treated, START:] *= (1 + town.change) * np.exp(town.shock * random.normal())
+    changed[treated, start:] *= (1 + town.change) * np.exp(town.shock * random.normal())
     after = _counts(changed, town.dispersion, random)
     ring = np.full(AREAS, CONTROL)
     ring[treated] = TREATED
-    counts = np.concatenate([before[:, :START], after[:, START:]], axis=1)
-    return Panel(counts, tuple(f"area {k}" for k in range(AREAS)), LABELS, ring, START, places=PLACES)
+    counts = np.concatenate([before[:, :start], after[:, start:]], axis=1)
+    return Panel(counts, tuple(f"area {k}" for k in range(AREAS)), LABELS, ring, start, places=PLACES)
 
 
 def _drift(size: float, random: np.random.Generator) -> np.ndarray:

@@ -41,14 +41,14 @@ def forecast_placebo(
     x = np.column_stack([size, before])
     x = x[:, [column for column in (0, 1) if np.ptp(x[:, column]) > 0 or column == 0]]
     weight = 1 / np.maximum(fit.by_area, 1e-9)
-    own = _misses(x, after, weight, inside[None, :], outside)[0]
+    own = misses(x, after, weight, inside[None, :], outside)[0][0]
     if groups is None:
         groups = np.stack([generator.choice(pool, inside.size, replace=False) for _draw in range(draws)])
     least = max(1 / (1 + len(groups)), smallest_p(inside.size, outside.size))
-    misses = _misses(x, after, weight, groups, pool)
+    missed, _forecasts = misses(x, after, weight, groups, pool)
     # As many placebos as there are different groups: more draws than that are the same ones again.
-    p = (1 + int((np.abs(misses) >= abs(own)).sum())) / (1 + len(groups))
-    return max(p, least), least, misses
+    p = (1 + int((np.abs(missed) >= abs(own)).sum())) / (1 + len(groups))
+    return max(p, least), least, missed
 
 
 def in_place_and_time(panel: Panel, *, draws: int = PLACES, generator: np.random.Generator) -> float | None:
@@ -66,12 +66,12 @@ def in_place_and_time(panel: Panel, *, draws: int = PLACES, generator: np.random
     starts = range(used.start - used.per_year, used.per_year - 1, -used.per_year)
     if not len(groups) or not starts:
         return None
-    own, misses = _of_start(used, groups, treated)
+    own, missed = _of_start(used, groups, treated)
     for start in starts:
         earlier = used.between(0, min(start + used.per_year, used.start), start=start)
         mine, others = _of_start(earlier, groups, treated)
-        misses = np.r_[misses, mine, others]
-    return (1 + int((np.abs(misses) >= abs(own)).sum())) / (1 + misses.size)
+        missed = np.r_[missed, mine, others]
+    return (1 + int((np.abs(missed) >= abs(own)).sum())) / (1 + missed.size)
 
 
 def _of_start(panel: Panel, groups: Ints, treated: Flags) -> tuple[float, Floats]:
@@ -81,12 +81,16 @@ def _of_start(panel: Panel, groups: Ints, treated: Flags) -> tuple[float, Floats
     x = x[:, [column for column in (0, 1) if np.ptp(x[:, column]) > 0 or column == 0]]
     outside = np.flatnonzero(~treated)
     rows = np.vstack([np.flatnonzero(treated)[None, :], groups])
-    found = _misses(x, panel.after, 1 / np.maximum(fit.by_area, 1e-9), rows, outside) / np.sqrt(fit.dispersion)
+    found = misses(x, panel.after, 1 / np.maximum(fit.by_area, 1e-9), rows, outside)[0] / np.sqrt(fit.dispersion)
     return float(found[0]), found[1:]
 
 
-def _misses(x: Floats, y: Floats, weight: Floats, chosen: Ints, pool: Ints) -> Floats:
-    """Studentised misses of each row of `chosen`, forecast from the rest of `pool`, up to a common dispersion."""
+def misses(x: Floats, y: Floats, weight: Floats, chosen: Ints, pool: Ints) -> tuple[Floats, Floats]:
+    """Studentised misses of each row of `chosen`, forecast from the rest of `pool`, up to a common dispersion.
+
+    `x` is areas × what is forecast from, `y` what came by area, `weight` the inverse of each area's variance.
+    Answers with the misses and the forecasts, by row.
+    """
     outer = weight[:, None, None] * x[:, :, None] * x[:, None, :]
     product = (weight * y)[:, None] * x
     inside = np.isin(chosen, pool)[..., None]
@@ -97,4 +101,4 @@ def _misses(x: Floats, y: Floats, weight: Floats, chosen: Ints, pool: Ints) -> F
     expected = np.einsum("di,dij,dj->d", reach, inverse, right)
     variance = np.maximum(expected, 1e-9) + np.einsum("di,dij,dj->d", reach, inverse, reach)
     found: Floats = (y[chosen].sum(axis=1) - expected) / np.sqrt(variance)
-    return found
+    return found, np.asarray(expected, dtype=np.float64)
