@@ -14,6 +14,7 @@ PLAN: Final = {
 
 INSIDE: Final = {
     "effect:list": page("effect.see"),
+    "effect:kalmar": page("effect.see"),
     "effect:new": page("effect.do"),
     "effect:evaluation": page("effect.see"),
     "effect:write": page("effect.do"),

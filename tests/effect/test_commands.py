@@ -45,6 +45,20 @@ def test_registered_and_read_from_the_command_line(committed_cast: Cast, town: T
     assert "än väntat" in spoken or "Troligen" in spoken or "Starka" in spoken
 
 
+def test_monthly_looks_from_the_command_line(committed_cast: Cast, town: Town) -> None:
+    others = ",".join(map(str, town.areas[2:]))
+    areas = ("--treated", "Kvarter 1, Kvarter 2", "--control", others)
+    run("effect", "register", "-m", "9901", *QUESTION, *areas, "--until", "2026-11")
+    run("effect", "register", "-m", "9901", *QUESTION, "--treated", "Kvarter 1", "--until", "2026-11")
+    with committed_cast.acting(committed_cast.coordinator):
+        alone, found = api.evaluations()
+    said = run("effect", "monitor", "-m", "9901", str(found.id)).stdout.splitlines()
+    assert len(said) == 23
+    assert said[1].startswith("2025-02")
+    assert said[1].endswith("none yet")
+    assert "Without areas to compare with" in run("effect", "monitor", "-m", "9901", str(alone.id)).stdout
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

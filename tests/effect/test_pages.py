@@ -88,3 +88,16 @@ def test_the_next_municipality_and_visitors_find_nothing(cast: Cast, town: Town)
     assert cast.client(cast.stranger).get(f"/effect/{number}/").status_code == 404
     assert cast.client(cast.stranger).post(f"/effect/{number}/look/").status_code == 404
     assert cast.client(cast.visitor).get(f"/effect/{number}/").status_code == 403
+
+
+def test_the_kalmar_claim_is_judged_as_everything_else(cast: Cast) -> None:
+    browser = cast.client(cast.coordinator)
+    assert "/effect/kalmar/" in browser.get("/effect/").content.decode()
+    page = " ".join(browser.get("/effect/kalmar/").content.decode().split())
+    assert "Fewer than expected, other explanations remain. About 66 fewer burglaries than expected" in page
+    assert "No comparison was matched" in page
+    assert "What would change our mind" in page
+    assert "ostrasmaland.se" in page
+    assert "Troligen" not in page
+    swedish = browser.get("/effect/kalmar/", headers={"accept-language": "sv"}).content.decode()
+    assert "Färre än väntat, men andra förklaringar kvar" in swedish or "andra förklaringar" in swedish

@@ -12,7 +12,7 @@ from kokong.analysis import words
 from kokong.kernel.errors import UserError
 from kokong.kernel.terminal import Code, municipality
 
-from . import effect_count, effect_designs, effect_plans
+from . import effect_count, effect_designs, effect_monitor, effect_plans
 from .effect_designs import Covariates, FillZeros
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 commands = typer.Typer(name="effect", help="Does it work? From counts to an honest verdict.", no_args_is_help=True)
 commands.command()(effect_plans.register)
 commands.command()(effect_plans.run)
+commands.command()(effect_monitor.monitor)
 
 Language = Annotated[str, typer.Option(help="Language of the verdict and the report: en or sv.")]
 JsonFile = Annotated[str, typer.Option("--json", metavar="OUT", help="Write everything as JSON; - prints it.")]

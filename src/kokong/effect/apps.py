@@ -22,6 +22,7 @@ class EffectConfig(AppConfig):
         from kokong.kernel import navigation, retention
 
         from . import keeping
+        from .monitors import clock  # noqa: F401  its job is known once it is loaded
 
         keeping.declare_what_stays()
         for rule in keeping.RULES:

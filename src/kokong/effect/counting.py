@@ -12,6 +12,7 @@ from kokong.incidents import api as incidents
 from kokong.ledger import api as ledger
 from kokong.places import api as places
 
+from .rules import Plan
 from .values import Refused
 
 if TYPE_CHECKING:
@@ -50,6 +51,15 @@ def panel(
         exposure=size,
         places=np.array([each.shape.centroid.coords[0] for each in drawn], np.float64),
     )
+
+
+def panel_of(plan: Plan, *, until: date) -> "Panel":
+    """What a plan counts, up to the month of `until`. Raises Refused where two areas share homes."""
+    drawn = {each: places.area(area_id=each) for each in (*plan.treated, *plan.compared)}
+    return panel(
+        treated=[drawn[each] for each in plan.treated], compared=[drawn[each] for each in plan.compared],
+        since=plan.since, start=plan.start, until=until,
+    )  # fmt: skip
 
 
 def _number(month: date) -> int:

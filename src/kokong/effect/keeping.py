@@ -47,6 +47,7 @@ def declare_what_stays() -> None:
             "effect.Evaluation": "question measures treated compared state ground",
             "effect.Change": "why plan",
             "effect.Look": "called counted dose result",
+            "effect.MonitorLook": "out",
         },
         because=figures,
     )

@@ -15,6 +15,7 @@ WORDS: Final = LogWords(
         "effect.registered": _("Evaluation registered and locked"),
         "effect.changed": _("Registered evaluation changed"),
         "effect.looked": _("Outcome of an evaluation looked at"),
+        "effect.monitored": _("Monthly look at an outcome taken"),
         "effect.exported": _("List of evaluations exported"),
     },
     subjects={"effect_evaluation": _("evaluation")},

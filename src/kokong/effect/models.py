@@ -75,3 +75,27 @@ class Look(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.evaluation_id} {self.until}"
+
+
+class MonitorLook(TenantModel):
+    """A monthly look with its boundary: see `analysis.effect.monitor`. Taken once a month, never changed."""
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="monthly")
+    until = models.DateField(help_text="the first day that was not counted")
+    at = models.DateTimeField()
+    observed = models.FloatField()
+    expected = models.FloatField()
+    limit = models.FloatField(null=True, help_text="burglaries from the expected to the boundary; none so early")
+    spent = models.FloatField(help_text="the chance of a false alarm up to now")
+    crossed = models.BooleanField()
+    out = models.JSONField(help_text="which choices of areas have crossed; carried to the next look")
+    delivered = models.IntegerField()
+    spilled = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "evaluation", "until"], name="effect_monitor_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id} {self.until}"

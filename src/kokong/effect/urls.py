@@ -7,6 +7,7 @@ from . import views
 app_name = "effect"
 urlpatterns = [
     path("", views.listed, name="list"),
+    path("kalmar/", views.kalmar, name="kalmar"),
     path("new/", views.new, name="new"),
     path("<int:evaluation_id>/", views.evaluation, name="evaluation"),
     path("<int:evaluation_id>/write/", views.write, name="write"),

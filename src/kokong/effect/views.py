@@ -11,7 +11,9 @@ from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
 from . import api, lists, rules, showing, words
+from . import kalmar as claim
 from .forms import ChangeForm, PlanForm
+from .monitors import showing as monitoring
 
 
 @may("effect.see")
@@ -19,6 +21,13 @@ from .forms import ChangeForm, PlanForm
 def listed(request: ActorRequest) -> HttpResponse:
     """Every evaluation; as a page or a file."""
     return lists.EVALUATIONS.answer(request, lists.find, template="effect/list.html")
+
+
+@may("effect.see")
+@require_GET
+def kalmar(request: ActorRequest) -> HttpResponse:
+    """The Kalmar claim, judged as everything else is."""
+    return render(request, "effect/kalmar.html", {"case": claim.shown()})
 
 
 @may("effect.do")
@@ -93,6 +102,7 @@ def evaluation(request: ActorRequest, evaluation_id: int) -> HttpResponse:
         "smallest": showing.smallest(found),
         "seen": looks[0] if looks else None,
         "earlier": looks[1:],
+        "monitor": monitoring.shown(found),
         "registered_by": _name(found.registered_by),
         "may_look": rules.counted_until(found.plan, today) > found.plan.start,
         "is_time": today >= found.plan.until,

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokong.kernel import audit
-from kokong.places import api as places
 
 from . import counting, judging, reading, rules, words
 from . import models as rows
@@ -99,7 +98,7 @@ def look(*, evaluation_id: int, user_id: int | None, now: datetime) -> Look:
 
 def _outcome(found: Evaluation, *, until: date) -> dict[str, Any]:
     plan = replace(found.plan, until=until)
-    panel = _panel(plan)
+    panel = counting.panel_of(plan, until=until)
     rings = {"treated": plan.treated, "compared": plan.compared}
     dose = counting.dose(measures=plan.measures, rings=rings, since=plan.start, until=until)
     # Nothing delivered fails the ladder's check of delivery; how much of a plan was done isn't known here.
@@ -110,23 +109,13 @@ def _outcome(found: Evaluation, *, until: date) -> dict[str, Any]:
 
 def _ground(plan: Plan) -> dict[str, Any]:
     """What is known when a plan is locked; of the outcome nothing is counted for it."""
-    panel = _panel(replace(plan, until=plan.start))
+    panel = counting.panel_of(plan, until=plan.start)
     after = rules.months_between(plan.start, plan.until)
     expected, smallest = judging.can_show(panel, months_after=after)
     names = {
         str(each.id): each.name for each in reading.known_areas() if each.id in {*plan.treated, *plan.compared}
     }
     return {"names": names, "expected": expected, "smallest": smallest}
-
-
-def _panel(plan: Plan) -> Any:
-    def drawn(areas: tuple[int, ...]) -> list[places.Drawn]:
-        return [places.area(area_id=each) for each in areas]
-
-    return counting.panel(
-        treated=drawn(plan.treated), compared=drawn(plan.compared),
-        since=plan.since, start=plan.start, until=plan.until,
-    )  # fmt: skip
 
 
 def _checked(plan: Plan) -> Plan:

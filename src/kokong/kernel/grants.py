@@ -115,6 +115,7 @@ risk_proposal                 rw     raw     .       .         .       raw
 effect_evaluation             raw    rw      .       .         .       raw
 effect_change                 ra     rw      .       .         .       raw
 effect_look                   ra     rw      .       .         .       raw
+effect_monitorlook            r      ra      .       .         .       ra
 procrastinate_jobs            a      rawd    a       .         .       rawd
 procrastinate_events          a      ra      a       .         .       ra
 procrastinate_periodic_defers .      rawd    .       .         .       rw
