@@ -8,6 +8,7 @@ WHY: Final = {"reason": "The door had been left open."}
 
 INSIDE: Final = {
     "risk:overview": page("risk.see"),
+    "risk:homes": page("risk.see"),
     "risk:near-repeats": page("risk.see"),
     "risk:backtest": page("risk.see"),
     "risk:summary": page("risk.see"),

@@ -119,6 +119,36 @@ def test_doors_are_scored_on_the_past_year_only() -> None:
     assert told["kernel"]["strength"] > 1
 
 
+def test_the_homes_of_highest_risk_lie_where_it_has_just_happened_and_join_along_one_street() -> None:
+    quiet = town(700, followed=0.6)
+    one = 450  # an even number: the street of all even homes
+    just = replace(
+        quiet,
+        home=np.r_[quiet.home, [one] * 4],
+        earliest=np.r_[quiet.earliest, [TODAY - 3.0] * 4],
+        latest=np.r_[quiet.latest, [TODAY - 2.5] * 4],
+    )
+    told = figures(just, "homes")
+    assert [row["homes"] for row in told["shares"]] == [9, 45]
+    assert sum(row["homes"] for row in told["stretches"]) == 9
+    assert told["joined"] == len(told["stretches"])
+    ends = [np.array(row[end]) for row in told["stretches"] for end in ("from", "to")]
+    at = np.array([quiet.homes.x[one], quiet.homes.y[one]])
+    assert min(np.hypot(*(end - at)) for end in ends) < 100
+    assert all(row["times"] > 1 for row in told["stretches"])
+    apart = figures(just, "homes", join_m=1.0)
+    assert {row["homes"] for row in apart["stretches"]} == {1}
+
+
+def test_near_repeats_next_door_are_found_among_the_first_homes() -> None:
+    """Most of the burglaries that follow lie next door to one of the last days, where both orders look."""
+    told = figures(town(900, followed=0.6), "homes")
+    first, wider = told["shares"]
+    assert first["by_risk"] > 0.05
+    assert wider["by_risk"] > first["by_risk"]
+    assert first["low"] <= first["by_risk"] - first["by_distance"] <= first["high"]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("many", [0, 1, 2, 9])
 def test_hardly_any_burglaries_are_a_sentence_with_counts(kind: str, many: int) -> None:

@@ -135,6 +135,7 @@ def test_one_sees_the_layers_that_one_may(desk: Desk) -> None:
     offered = {layer["name"]: layer["shown"] for layer in layers(desk.cast.client(desk.cast.coordinator))}
     assert offered == {
         "areas": False, "burglaries": True, "cocoons": True, "doors": False, "risk-map": False, "signs": False,
+        "stretches": False,
         "marking-reach": False,
         "owner-buildings": False,
         "walk-findings": False, "walks": False, "watch-groups": False, "zones": False,

@@ -21,7 +21,7 @@ from tests.risk.near import DOORS, near
 from tests.risk.remembering import REMEMBERING
 from tests.risk.town import some_years
 
-PAGES = ("", "near-repeats/", "backtest/", "summary/", "settings/", "runs/")
+PAGES = ("", "homes/", "near-repeats/", "backtest/", "summary/", "settings/", "runs/")
 NOW = timezone.now()
 
 
@@ -47,7 +47,7 @@ def words_of(page: str) -> str:
 
 def test_before_any_analysis_every_page_says_so(cast: Cast) -> None:
     browser = cast.client(cast.officer)
-    for path in ("", "near-repeats/", "backtest/"):
+    for path in ("", "homes/", "near-repeats/", "backtest/"):
         assert "Nothing to show yet" in look(browser, path)
     assert "Too few burglaries to propose settings" in look(browser, "settings/")
     assert "No analysis yet" in look(browser, "runs/")
@@ -66,7 +66,7 @@ def test_however_few_burglaries_every_page_answers_in_words(
     browser = cast.client(cast.coordinator)
     for path in (*PAGES, *(f"runs/{run.id}/" for run in made)):
         assert not re.search(r"\b(None|nan|inf)\b", words_of(look(browser, path).split("<main")[1])), path
-    for layer in ("zones", "risk-map"):
+    for layer in ("zones", "stretches", "risk-map"):
         assert browser.get(f"/ogc/collections/{layer}/items").status_code == 200
 
 
@@ -83,6 +83,30 @@ def test_the_first_page_says_where_now_and_how_good_that_is(analysed: Cast) -> N
     assert re.search(r"In the past year the top 5\s% of area held [\d.]+\s% of burglaries, chance [\d.]+", told)
     assert re.search(r"followed another within 100 m and 14 days", told)
     assert "Around Rutgatan" in told
+
+
+def test_the_homes_of_highest_risk_are_stretches_between_two_addresses(analysed: Cast) -> None:
+    told = words_of(look(analysed.client(analysed.officer), "homes/"))
+    assert re.search(r"Where the 4 homes with the highest risk lie, 1\s% of all", told)
+    assert re.search(r"Rutgatan \d+", told)
+    assert re.search(r"\d homes?, [\d.]+ times the usual risk", told)
+    assert re.search(r"The first 1\s% of homes held [\d.]+\s% of them when put in order by risk", told)
+    layer = analysed.client(analysed.officer).get("/ogc/collections/stretches/items").json()
+    assert sum(each["properties"]["homes"] for each in layer["features"]) == 4
+
+
+def test_stretches_of_a_week_that_is_over_are_not_on_the_map(analysed: Cast) -> None:
+    with analysed.acting(analysed.officer):
+        models.Run.objects.filter(kind="homes").update(figures=_of_another_week())
+    browser = analysed.client(analysed.officer)
+    assert "That week is over" in look(browser, "homes/")
+    assert browser.get("/places/layers/stretches.geojson").json()["features"] == []
+
+
+def _of_another_week() -> dict[str, object]:
+    figures = models.Run.objects.get(kind="homes").figures
+    assert figures is not None
+    return {**figures, "week": (timezone.localdate(NOW) - timedelta(days=8)).isoformat()}
 
 
 def test_the_table_says_how_many_pairs_each_cell_rests_on_and_which_side_is_closed(analysed: Cast) -> None:
@@ -167,9 +191,9 @@ def test_when_the_forecasts_week_is_over_the_first_page_says_so(analysed: Cast) 
 def test_a_later_analysis_that_failed_is_said_beside_the_earlier_result(analysed: Cast) -> None:
     with analysed.acting(analysed.officer):
         problem = {"code": "stopped", "attempts": 3}
-        for kind in ("forecast", "near_repeat", "backtest"):
+        for kind in ("forecast", "homes", "near_repeat", "backtest"):
             models.Run.objects.create(kind=kind, state="failed", seed=1, asked=NOW, problem=problem)
-    for path in ("", "near-repeats/", "backtest/"):
+    for path in ("", "homes/", "near-repeats/", "backtest/"):
         told = words_of(look(analysed.client(analysed.officer), path))
         assert "A later analysis has no result: The analysis was stopped half-way 3 times." in told, path
 

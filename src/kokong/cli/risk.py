@@ -20,7 +20,9 @@ commands = typer.Typer(name="risk", help="What the burglaries tell of the coming
 Kinds = Annotated[
     str,
     typer.Option(
-        "--kinds", metavar="KIND,…", help="near_repeat, surface, forecast, backtest, doors; all unless given."
+        "--kinds",
+        metavar="KIND,…",
+        help="near_repeat, surface, forecast, backtest, doors, homes; all unless given.",
     ),
 ]
 Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, help="The same seed gives the same answer.")]

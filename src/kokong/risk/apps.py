@@ -25,12 +25,13 @@ class RiskConfig(AppConfig):
         from .at_area import panels
         from .features import CELLS, ZONES
         from .keeping import RULES, declare_what_stays
+        from .stretch_layer import STRETCHES
 
         places.show_at_areas(panels)
         declare_what_stays()
         for rule in RULES:
             retention.declare(rule)
         label, desk = gettext_lazy("Risk"), frozenset({"officer", "coordinator"})
-        for layer in (ZONES, CELLS):
+        for layer in (ZONES, STRETCHES, CELLS):
             features.offer(layer, room=label)
         navigation.offer(navigation.Item(label, "risk:overview", icon="line-graph", order=25, roles=desk))

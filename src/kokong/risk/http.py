@@ -17,7 +17,7 @@ router = Router(tags=["risk"])
 
 BIGGEST = 2**63 - 1
 Id = Annotated[int, Path(ge=1, le=BIGGEST)]
-Kind = Literal["near_repeat", "surface", "forecast", "backtest", "doors"]
+Kind = Literal["near_repeat", "surface", "forecast", "backtest", "doors", "homes"]
 State = Literal["waiting", "running", "done", "too_few", "failed"]
 Ranking = Literal["distance", "risk"]
 

@@ -7,6 +7,7 @@ from . import views
 app_name = "risk"
 urlpatterns = [
     path("", views.overview, name="overview"),
+    path("homes/", views.homes, name="homes"),
     path("near-repeats/", views.near_repeats, name="near-repeats"),
     path("backtest/", views.backtest, name="backtest"),
     path("summary/", views.summed_up, name="summary"),

@@ -16,7 +16,7 @@ from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 from kokong.places import api as places
 
-from . import api, hindsight, rules, showing, summary, words
+from . import api, hindsight, rules, showing, stretches, summary, words
 from .forms import DeclineForm
 from .near_repeats import page as near_repeat_page
 
@@ -51,6 +51,21 @@ def backtest(request: ActorRequest) -> HttpResponse:
     """What forecasts would have held in the past year."""
     shown = {"page": hindsight.page(), "missing": showing.missing("backtest")}
     return render(request, "risk/backtest.html", shown)
+
+
+@may("risk.see")
+@require_GET
+def homes(request: ActorRequest) -> HttpResponse:
+    """Short stretches of street with the homes whose risk is highest this week."""
+    shown = {"stretches": True, "burglaries": True, "zones": False}
+    found = [(layer, shown[layer.name]) for layer in features.layers() if layer.name in shown]
+    context = {
+        "page": stretches.page(now=timezone.now()),
+        "missing": showing.missing("homes"),
+        "bounds": ",".join(f"{edge:.5f}" for edge in places.bounds() or ()),
+        "layers": places.layers_offered(found, days=RECENT_DAYS),
+    }
+    return render(request, "risk/homes.html", context)
 
 
 @may("risk.see")

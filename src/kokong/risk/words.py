@@ -19,6 +19,7 @@ KINDS: Final[dict[str, Promise]] = {
     "forecast": gettext_lazy("The week's zones"),
     "backtest": gettext_lazy("Forecasts against what came"),
     "doors": gettext_lazy("Order of doors"),
+    "homes": gettext_lazy("The week’s stretches of street"),
 }
 STATES: Final[dict[str, Promise]] = {
     "waiting": gettext_lazy("Waiting"),
@@ -51,19 +52,24 @@ PARAMETERS: Final[dict[str, Promise]] = {
     "half_life": gettext_lazy("Half the weight after (days)"),
     "least_homes": gettext_lazy("Fewest homes for a figure per thousand homes"),
     "area": gettext_lazy("Share of the area that zones may cover"),
-    "most": gettext_lazy("Most zones"),
+    "most": gettext_lazy("Most zones or stretches"),
     "recent_days": gettext_lazy("Latest burglaries: within (days)"),
     "recent_m": gettext_lazy("Latest burglaries: within (metres)"),
     "shares": gettext_lazy("Shares of the area that are compared"),
     "ceiling": gettext_lazy("Ceiling of visits: within (metres, days)"),
     "first": gettext_lazy("Number of doors that are compared"),
+    "of_homes": gettext_lazy("Shares of the homes, the highest risk first"),
+    "join_m": gettext_lazy("Homes of one stretch: the next within (metres)"),
     "scored_days": gettext_lazy("Time that is compared (days)"),
 }
 
 
 def parameters(kind: str, given: Mapping[str, Any]) -> tuple[tuple[str | Promise, str], ...]:
     """An analysis's settings by their names for people; what this edition doesn't know, by its own."""
-    names = {**PARAMETERS, **({"weeks": gettext_lazy("Weeks that are compared")} if kind == "backtest" else {})}
+    names = {
+        **PARAMETERS,
+        **({"weeks": gettext_lazy("Weeks that are compared")} if kind in {"backtest", "homes"} else {}),
+    }
     return tuple((names.get(name, name), _listed(value)) for name, value in given.items())
 
 

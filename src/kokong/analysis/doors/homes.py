@@ -1,5 +1,6 @@
 """All homes of a town in order of the coming week's risk, and what the first of them held in weeks gone by."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -72,7 +73,14 @@ class HomesFound:
         return paired_bootstrap(self.by_risk[:, share], self.by_distance[:, share], self.events, seed=seed)
 
 
-def homes_found(history: History, *, first: float, weeks: int, shares: tuple[float, ...] = SHARES) -> HomesFound:
+def homes_found(
+    history: History,
+    *,
+    first: float,
+    weeks: int,
+    shares: tuple[float, ...] = SHARES,
+    fit: Callable[[History], DoorRisk] = fit_door_risk,
+) -> HomesFound:
     """Put all homes in order at the start of each week from day `first`, from what lay before, and see who came.
 
     Homes in the same place in an order share what is found there. Raises Refused when nothing is to be found.
@@ -83,7 +91,7 @@ def homes_found(history: History, *, first: float, weeks: int, shares: tuple[flo
     for week, start in enumerate(first + 7.0 * np.arange(weeks)):
         known = _until(history, start)
         if risk is None or week % RENEWED == 0:
-            risk = fit_door_risk(known)
+            risk = fit(known)
         came = history.dwelling[(history.days >= start) & (history.days < start + 7)]
         happened = np.bincount(came, minlength=history.dwellings.x.size).astype(float)
         events[week] = came.size

@@ -28,23 +28,23 @@ def doors(
     """
     if snapshot.count < LEAST:
         return too_few("few_burglaries", burglaries=snapshot.count, needed=LEAST)
-    days, town = snapshot.days, _dwellings(snapshot.homes)
+    days, town = snapshot.days, dwellings(snapshot.homes)
     start = float(snapshot.until - scored_days)
     before = _latest(snapshot, days < start)
     scored = np.flatnonzero(days >= start)
-    learnt = int(before.size)
-    if learnt < LEAST // 2:
-        return too_few("few_to_learn", burglaries=learnt, needed=LEAST // 2)
+    many = int(before.size)
+    if many < LEAST // 2:
+        return too_few("few_to_learn", burglaries=many, needed=LEAST // 2)
     cases = _cases(snapshot, town, _fit(snapshot, town, before, start), scored, within_m, within_days)
     followed = sum(case[2].size for case in cases)
     if followed < LEAST_FOLLOWED:
         return too_few("few_followed", followed=followed, needed=LEAST_FOLLOWED)
     told = recall_at(first, cases, seed=seed)
-    kernel = _fit(snapshot, town, _latest(snapshot, days < snapshot.until), float(snapshot.until))
+    kernel = learnt(snapshot, town, float(snapshot.until))
     return found(
         {
             "burglaries": snapshot.count,
-            "learnt_from": learnt,
+            "learnt_from": many,
             "doors": first,
             "within_m": within_m,
             "within_days": within_days,
@@ -57,7 +57,8 @@ def doors(
     )
 
 
-def _dwellings(homes: Homes) -> Dwellings:
+def dwellings(homes: Homes) -> Dwellings:
+    """Homes as the order of doors sees them."""
     kind = tuple(KINDS_OF_HOME[code] for code in homes.kind.tolist())
     return Dwellings(homes.x, homes.y, kind, homes.building, homes.street, homes.side.astype(np.int64))
 
@@ -70,6 +71,11 @@ def _latest(snapshot: Snapshot, which: Flags) -> Ints:
     at = np.column_stack([snapshot.x[order], snapshot.y[order]])
     doors = np.asarray(tree.query_ball_point(at, FARTHEST_M, return_length=True), np.int64)
     return np.sort(order[np.cumsum(doors) <= MOST_DOORS])
+
+
+def learnt(snapshot: Snapshot, town: Dwellings, end: float) -> DoorRisk:
+    """The risk of doors as it could be known on day `end`, from as many burglaries as fit into memory."""
+    return _fit(snapshot, town, _latest(snapshot, snapshot.days < end), end)
 
 
 def _fit(snapshot: Snapshot, town: Dwellings, which: Ints, end: float) -> DoorRisk:

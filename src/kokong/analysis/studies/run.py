@@ -10,7 +10,7 @@ from typing import Any, Final
 from ..arrays import Refused
 from .values import Result, Snapshot, Study
 
-KINDS: Final = ("near_repeat", "surface", "forecast", "backtest", "doors")
+KINDS: Final = ("near_repeat", "surface", "forecast", "backtest", "doors", "homes")
 DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
     "near_repeat": {
         "space": [0.1, 100, 200, 300, 400],
@@ -30,6 +30,7 @@ DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
         "ceiling": [100, 14],
     },
     "doors": {"first": 8, "within_m": 100, "within_days": 14, "scored_days": 365},
+    "homes": {"of_homes": [0.01, 0.05], "join_m": 60, "most": 20, "weeks": 52, "recent_days": 28},
 }
 
 
@@ -46,6 +47,7 @@ def study(work: tuple[Snapshot, Study]) -> Result:
 def _studies() -> Mapping[str, Callable[..., Result]]:
     """Imported when one is made: pages that only show results needn't wait for the numerics."""
     from .doors import doors
+    from .homes import homes
     from .near_repeat import near_repeat
     from .surface import surface
     from .weekly import forecast, rolling
@@ -56,6 +58,7 @@ def _studies() -> Mapping[str, Callable[..., Result]]:
         "forecast": forecast,
         "backtest": rolling,
         "doors": doors,
+        "homes": homes,
     }
 
 
