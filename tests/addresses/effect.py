@@ -21,4 +21,8 @@ INSIDE: Final = {
     "effect:register": act("effect.do"),
     "effect:change": page("effect.do"),
     "effect:look": act("effect.do"),
+    "effect:costs": page("effect.do"),
+    "effect:pdf": page("effect.see"),
+    "effect:publish": act("effect.publish"),
+    "effect:take-back": act("effect.publish"),
 }

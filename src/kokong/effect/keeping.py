@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop as _
 
 from kokong.kernel.retention import Keep, stays
 
-from .models import Change, Evaluation, Look
+from .models import Change, Evaluation, Look, Publication, Spending
 
 KEPT: Final = timedelta(days=2 * 365)
 
@@ -36,6 +36,22 @@ RULES: Final = (
         name="who looked at outcomes",
         purpose=_("Who looked at an outcome, and when, tells how it came about."),
     ),
+    Keep(
+        Spending,
+        by="at",
+        days=KEPT.days,
+        clear="by",
+        name="who wrote costs down",
+        purpose=_("Who wrote down what a measure took can be asked where the figures come from."),
+    ),
+    Keep(
+        Publication,
+        by="at",
+        days=KEPT.days,
+        clear="by",
+        name="who published evaluations",
+        purpose=_("Who published an evaluation can be asked why."),
+    ),
 )
 
 
@@ -48,6 +64,7 @@ def declare_what_stays() -> None:
             "effect.Change": "why plan",
             "effect.Look": "called counted dose result",
             "effect.MonitorLook": "out",
+            "effect.Spending": "said",
         },
         because=figures,
     )

@@ -4,6 +4,11 @@ from django.db import models
 
 from kokong.kernel.fields import TenantModel
 
+from .costs.models import Spending
+from .telling.models import Publication
+
+__all__ = ["Change", "Evaluation", "Look", "Publication", "Spending"]
+
 
 class Evaluation(TenantModel):
     """A question with its plan. Once `registered` the plan stays as it was; the database sees to it.

@@ -70,7 +70,27 @@ def of(row: rows.Evaluation, areas: Sequence[places.Area]) -> Evaluation:
 
 
 def _look(row: rows.Look) -> Look:
-    return Look(row.pk, row.at, row.by, row.called, row.until, row.dose, row.result)  # type: ignore[arg-type]
+    return Look(
+        row.pk,
+        row.at,
+        row.by,
+        row.called,
+        row.until,
+        row.dose,
+        row.result,
+        _homes(row.counted),  # type: ignore[arg-type]
+    )
+
+
+def _homes(counted: Mapping[str, Any]) -> dict[str, int]:
+    """How many homes each ring had; nothing where that wasn't counted."""
+    many = counted.get("homes") or []
+    rings = {"treated": 1, "compared": 0}  # as `analysis.effect.panel` numbers them
+    return {
+        name: sum(homes for homes, ring in zip(many, counted["ring"], strict=True) if ring == number)
+        for name, number in rings.items()
+        if many
+    }
 
 
 def _names(ground: Mapping[str, Any]) -> dict[int, str]:

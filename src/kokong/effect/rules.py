@@ -6,7 +6,11 @@ from datetime import date
 from typing import Final, Literal
 
 DESK: Final = frozenset({"officer", "coordinator"})
-MAY: Final[Mapping[str, frozenset[str]]] = {"effect.see": DESK, "effect.do": DESK}
+MAY: Final[Mapping[str, frozenset[str]]] = {
+    "effect.see": DESK,
+    "effect.do": DESK,
+    "effect.publish": frozenset({"coordinator"}),
+}
 
 State = Literal["draft", "registered"]
 Called = Literal["exploratory", "early", "planned"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kokong.kernel import charts
@@ -18,14 +18,22 @@ from . import drawing, reading, rules, words
 from .rules import Plan
 from .values import Evaluation, Look
 
+Told = Mapping[str, Mapping[str, int]]
+"""Deliveries by ring and area."""
+
 
 @dataclass(frozen=True)
 class Dose:
-    """How often the measures were delivered in a ring, by area."""
+    """How often the measures were delivered in a ring, by area; `homes` lie in it (0: not counted).
+
+    `now` is what the ledger says of the same months today: rows may have been taken back, or told late.
+    """
 
     ring: str
     total: int
     areas: tuple[tuple[str, int], ...]
+    homes: int = 0
+    now: int | None = None
 
     @property
     def by_area(self) -> str:
@@ -57,6 +65,11 @@ class Seen:
         return bool(self.dose) and self.dose[0].total == 0
 
     @property
+    def moved(self) -> bool:
+        """Whether the ledger says something else today than it did then."""
+        return any(each.now is not None for each in self.dose)
+
+    @property
     def spilled(self) -> bool:
         """Whether the measure was delivered where one compares, too."""
         return len(self.dose) > 1 and self.dose[1].total > 0
@@ -76,11 +89,11 @@ def answer(found: Evaluation) -> str:
     if not found.looks:
         return ""
     said = _spoken(found.looks[0])
-    return str(said["verdict"]["name"]) if "verdict" in said else pgettext("evaluation", "No answer")
+    return str(said["verdict"]["name"]) if "verdict" in said else words.no_answer()
 
 
-def seen(found: Evaluation, look: Look) -> Seen:
-    """A look as its page shows it."""
+def seen(found: Evaluation, look: Look, *, now: Told | None = None) -> Seen:
+    """A look as its page shows it; `now` is what the ledger says today of the deliveries that it counted."""
     said = _spoken(look)
     refused = str(said.get("refused", ""))
     return Seen(
@@ -92,7 +105,7 @@ def seen(found: Evaluation, look: Look) -> Seen:
         chart=None
         if refused or not said.get("line")
         else drawing.line(said["line"], start=said["question"]["start"]),
-        dose=tuple(_doses(found, look)),
+        dose=tuple(_doses(found, look, now)),
     )
 
 
@@ -100,10 +113,12 @@ def _spoken(look: Look) -> Mapping[str, Any]:
     return look.result.get((get_language() or "en")[:2]) or look.result["en"]
 
 
-def _doses(found: Evaluation, look: Look) -> Iterator[Dose]:
+def _doses(found: Evaluation, look: Look, now: Told | None) -> Iterator[Dose]:
     for ring, areas in look.dose.items():
         named = tuple((found.names.get(int(area), area), number) for area, number in areas.items())
-        yield Dose(str(words.RINGS[ring]), sum(areas.values()), named)
+        total = sum(areas.values())
+        then = None if now is None else sum(now.get(ring, {}).values())
+        yield Dose(str(words.RINGS[ring]), total, named, look.homes.get(ring, 0), then if then != total else None)
 
 
 def lines(plan: Plan, names: Mapping[int, str]) -> dict[str, str]:

@@ -27,7 +27,8 @@ class Look:
     """One look at the outcome. `until` is the first month that was not counted.
 
     `result` is what the analysis says, by language ("en", "sv"), as `kokong effect evaluate --json` has it; or,
-    under "refused", why there is no answer. `dose` is how often the measures were delivered, by ring and area.
+    under "refused", why there is no answer. `dose` is how often the measures were delivered, by ring and area;
+    `homes` are how many homes a ring has.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Look:
     until: date
     dose: Mapping[str, Mapping[str, int]]
     result: Mapping[str, Mapping[str, Any]]
+    homes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:

@@ -10,10 +10,14 @@ from kokong.kernel import pages
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
-from . import api, lists, rules, showing, words
+from . import api, counting, lists, rules, showing, words
 from . import kalmar as claim
+from .costs import showing as costs_shown
+from .costs import work as costs
 from .forms import ChangeForm, PlanForm
 from .monitors import showing as monitoring
+from .telling import work as telling
+from .values import Evaluation, Look
 
 
 @may("effect.see")
@@ -91,8 +95,9 @@ def change(request: ActorRequest, evaluation_id: int) -> HttpResponse:
 def evaluation(request: ActorRequest, evaluation_id: int) -> HttpResponse:
     """A plan, and what was seen."""
     found = pages.known_or_404(api.evaluation, evaluation_id=evaluation_id)
-    looks = [showing.seen(found, each) for each in found.looks]
+    looks = [showing.seen(found, each, now=_now(found, each)) for each in found.looks]
     today = timezone.localdate()
+    spent = costs.spent(evaluation_id=evaluation_id)
     shown = {
         "evaluation": found,
         "state": words.STATES[found.state],
@@ -106,6 +111,8 @@ def evaluation(request: ActorRequest, evaluation_id: int) -> HttpResponse:
         "registered_by": _name(found.registered_by),
         "may_look": rules.counted_until(found.plan, today) > found.plan.start,
         "is_time": today >= found.plan.until,
+        "is_public": telling.is_public(evaluation_id=evaluation_id),
+        "cost": costs_shown.told(spent, found.looks[0] if found.looks else None) if spent else None,
     }
     return render(request, "effect/evaluation.html", shown)
 
@@ -133,6 +140,14 @@ def look(request: ActorRequest, evaluation_id: int) -> HttpResponse:
         lambda: api.look(evaluation_id=evaluation_id, user_id=me, now=now),
         to=("effect:evaluation", evaluation_id),
     )
+
+
+def _now(found: Evaluation, look: Look) -> showing.Told | None:
+    """What the ledger says today of the deliveries that the newest look counted."""
+    if look is not found.looks[0] or any(each.at > look.at for each in found.changes):
+        return None
+    rings = {ring: tuple(map(int, areas)) for ring, areas in look.dose.items()}
+    return counting.dose(measures=found.plan.measures, rings=rings, since=found.plan.start, until=look.until)
 
 
 def _name(user_id: int | None) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from .rules import FEWEST_MONTHS_AFTER, MOST_YEARS
 
@@ -40,6 +40,11 @@ RINGS: Final[Mapping[str, Words]] = {
     "treated": _("Areas with the measure"),
     "compared": _("Areas to compare with"),
 }
+
+
+def no_answer() -> str:
+    """Where the counts carry none."""
+    return pgettext("evaluation", "No answer")
 
 
 def fault(why: str) -> str:

@@ -116,6 +116,8 @@ effect_evaluation             raw    rw      .       .         .       raw
 effect_change                 ra     rw      .       .         .       raw
 effect_look                   ra     rw      .       .         .       raw
 effect_monitorlook            r      ra      .       .         .       ra
+effect_spending               ra     rw      .       .         .       ra
+effect_publication            rad    rw      .       .         .       rad
 procrastinate_jobs            a      rawd    a       .         .       rawd
 procrastinate_events          a      ra      a       .         .       ra
 procrastinate_periodic_defers .      rawd    .       .         .       rw

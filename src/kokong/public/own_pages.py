@@ -46,7 +46,8 @@ PAGES: Final = (
     Page(
         name="results", title=_("What was done, and did it help?"), template="public/results.html",
         show=results.show,
-        says=_("How much of each measure was done last year, and in which steps it is said whether it helped."),
+        says=_("How much of each measure was done last year, and in which steps it is said whether it helped, "
+               "with the evaluations that are published: counts in steps of five, of a hundred homes or more."),
     ),
     Page(
         name="contact", title=_("Contact us"), template="public/contact.html", show=nothing, menu=90,

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel import measure
 from kokong.ledger import api as ledger
 
+from . import evaluations
+
 LADDER: Final = (
     (_("Too early or too few burglaries"),
      _("Less than half a year has passed, or there are so few burglaries that no result could be seen.")),
@@ -29,7 +31,7 @@ LADDER: Final = (
 
 
 def show(now: datetime) -> Mapping[str, Any]:
-    """The deliveries of the last whole year by kind, and the steps."""
+    """The deliveries of the last whole year by kind, published evaluations, and the steps."""
     year = timezone.localtime(now).year - 1
     counts: Counter[str] = Counter()
     found = ledger.by_measure_and_month(since=date(year, 1, 1), until=date(year + 1, 1, 1))
@@ -37,4 +39,4 @@ def show(now: datetime) -> Mapping[str, Any]:
         counts[code] += number
     said = {code: words for one in measure.everyone() for code, words in one.delivers.items()}
     done = [(words, counts[code]) for code, words in said.items() if counts[code]]
-    return {"year": year, "done": done, "ladder": LADDER}
+    return {"year": year, "done": done, "ladder": LADDER, "told": evaluations.told()}

@@ -40,13 +40,27 @@ def cost_per_prevented(spent: float, estimate: Estimate, *, expected: float) -> 
     """
     if spent < 0:
         raise NotWarranted(_("A cost can't be negative."))
-    saved, (fewest, most) = prevented(estimate, expected)
+    saved, limits = prevented(estimate, expected)
+    each, interval = over(spent, saved, limits)
     return Cost(
         spent=spent,
         prevented=saved,
-        prevented_interval=(fewest, most),
-        each=spent / saved if saved > 0 else None,
-        interval=(spent / most if most > 0 else None, spent / fewest if fewest > 0 else None),
+        prevented_interval=limits,
+        each=each,
+        interval=interval,
         dispersion=estimate.dispersion,
         assumptions=(*estimate.assumptions, taken.NO_SPILL),
     )
+
+
+def over(spent: float, saved: float, limits: Pair) -> tuple[float | None, tuple[float | None, float | None]]:
+    """What was spent for each burglary prevented, and from the cheapest to the dearest within reason.
+
+    `limits` are the fewest and the most prevented. None where that many may be none: then no cost is known.
+    """
+    fewest, most = limits
+    return _each(spent, saved), (_each(spent, most), _each(spent, fewest))
+
+
+def _each(spent: float, saved: float) -> float | None:
+    return spent / saved if saved > 0 else None

@@ -1,0 +1,1 @@
+"""What a measure took in hours and kronor, and what that comes to for each burglary that was prevented."""
