@@ -17,6 +17,7 @@ from kokong.incidents.importing.importer import BURGLARIES
 from kokong.intake import api as imports
 from kokong.intake.addresses import work as address_files
 from kokong.measures.cocoons import api as cocoons
+from kokong.measures.cooperation import api as cooperation
 from kokong.measures.marking import api as marking
 from kokong.measures.marking import models as kit_rows
 from kokong.measures.marking.found import work as finding
@@ -182,6 +183,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         reader = leave.rpartition("/u/")[2].removesuffix("/")
     account_id, alarm_id, contact_id = alarmed.raised(cast, homes[4].pk, account, now=now)
     ids = {
+        "version": _frozen_picture(cast, now=now), "other_version": 1,
         "code": cast.home.code, "page": "signs", "piece": "news", "site": "havsvik", "look": "0", "picture": 1,
         "report_id": report_id, "rest": "signs/", "reader": reader, "gateway": "relay",
         "message_id": message_id, "device_id": device_id, "mailing_id": mailing_id,
@@ -213,6 +215,14 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "provider_id": "nowhere", "organization_slug": "nowhere",
     }  # fmt: skip
     return Everything(cast, ids, now)
+
+
+def _frozen_picture(cast: Cast, *, now: datetime) -> int:
+    """A frozen situational picture."""
+    with cast.acting(cast.coordinator):
+        text = cooperation.PictureText(conclusions="Gå runt dörrarna i oktober.")
+        cooperation.write_picture(text=text, edition=0, user_id=None, now=now)
+        return cooperation.freeze_picture(after=0, user_id=None, now=now)
 
 
 def _evaluation(area_id: int, *, now: datetime) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -16,4 +17,10 @@ class Way:
     to: str
 
 
-WAYS: Final[Sequence[Way]] = ()
+WAYS: Final[Sequence[Way]] = (
+    Way(
+        _("Situational picture"),
+        _("What both authorities know: figures, what they mean, and versions that a board can decide on."),
+        "cooperation:picture",
+    ),
+)

@@ -2,6 +2,8 @@
 
 from .acting import action, add, change, drop, explain
 from .counters import Counter, offer
+from .dialogue.reading import dialogues, heard
+from .dialogue.values import Dialogue, Heard
 from .foot.events import FootNoted, FootTakenBack
 from .pace import Amount, Period, Progress
 from .reading import actions, behind, promise, promises, with_actions
@@ -27,10 +29,12 @@ __all__ = [
     "Behind",
     "Counted",
     "Counter",
+    "Dialogue",
     "Draft",
     "Earlier",
     "FootNoted",
     "FootTakenBack",
+    "Heard",
     "Period",
     "Progress",
     "Promise",
@@ -45,8 +49,10 @@ __all__ = [
     "begin",
     "behind",
     "change",
+    "dialogues",
     "drop",
     "explain",
+    "heard",
     "offer",
     "promise",
     "promises",

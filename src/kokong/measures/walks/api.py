@@ -9,8 +9,11 @@ from .holders import add as add_holder
 from .planning import act, change, plan
 from .reading import finding, findings, holders, near, walk, walks
 from .values import Draft, Finding, FindingMissing, Holder, Noted, Refused, Walk, WalkMissing
+from .words import CATEGORIES, FOUND
 
 __all__ = [
+    "CATEGORIES",
+    "FOUND",
     "Draft",
     "Finding",
     "FindingMissing",
