@@ -68,13 +68,13 @@ def test_a_column_called_latitude_is_no_x(tmp_path: Path) -> None:
         read(tmp_path, content, Columns("Latitude", "Longitude"), crs="EPSG:4326")
 
 
-def doubled(*, again: int = 3) -> str:
+def doubled(*, again: int = 3, days: int = 300) -> str:
     """Burglaries of which every fifth stands on several rows, one for each thing stolen."""
     rng = np.random.default_rng(2)
     lines = []
     for number in range(400):
         x, y = 600_000 + rng.integers(0, 3000), 6_290_000 + rng.integers(0, 3000)
-        day = np.datetime64("2024-01-01") + rng.integers(0, 300)
+        day = np.datetime64("2024-01-01") + rng.integers(0, days)
         lines += [f"{x},{y},{day},K{number},{number % 12}\n"] * (again if number % 5 == 0 else 1)
     return "x,y,date,INSTANCEID,beat number\n" + "".join(lines)
 
@@ -99,6 +99,23 @@ def test_the_command_says_what_such_a_column_does_to_exact_repeats(tmp_path: Pat
         app, ["knox", str(path), "--crs", "EPSG:3006", "--permutations", "9", "--id", "INSTANCEID"]
     )
     assert "looks like an identity" not in once.output
+
+
+def test_the_page_says_it_too_and_what_was_known_when(tmp_path: Path) -> None:
+    path, out = tmp_path / "burglaries.csv", tmp_path / "page.html"
+    path.write_text(doubled(days=900))
+    asked = ["report", str(path), "-o", str(out), "--crs", "EPSG:3006", "--language", "en"]
+    done = CliRunner().invoke(app, asked)
+    assert done.exit_code == 0, done.output
+    assert "The column INSTANCEID looks like an identity and repeats in 160 rows" in out.read_text()
+    assert "flatters every forecast" in out.read_text()
+    lines = path.read_text().splitlines()
+    late = [f"{line},{line.split(',')[2]}" for line in lines[1:]]
+    path.write_text("\n".join([f"{lines[0]},reported", *late]))
+    done = CliRunner().invoke(app, [*asked, "--id", "INSTANCEID", "--reported", "reported"])
+    assert done.exit_code == 0, done.output
+    assert "looks like an identity" not in out.read_text()
+    assert "0.0 per cent were reported a week late or more" in out.read_text()
 
 
 def book(path: Path, *sheets: tuple[str, list[list[Any]]]) -> Path:

@@ -34,6 +34,9 @@ Where = Annotated[
     list[str] | None,
     typer.Option("--where", metavar='"COLUMN=VALUE"', help="Take these rows only; several may be given."),
 ]
+Reported = Annotated[
+    str, typer.Option(help="Column of the day of report; a forecast then sees only what was reported by then.")
+]
 Cell = Annotated[
     float | None,
     typer.Option(min=1, max=100_000, help="Side of the cells, metres; chosen by past weeks if none is given."),
@@ -138,6 +141,7 @@ def report(
     skip_rows: Skip = 0,
     where: Where = None,
     cell: Cell = None,
+    reported: Reported = "",
     streets: Annotated[
         Path | None, typer.Option(help="Streets and names for the map: .osm.pbf, or lines in a GeoPackage, …")
     ] = None,
@@ -155,7 +159,7 @@ def report(
     """
     with plainly():
         check_outputs(file, output)
-        found = read(file, (x, y, date, until, key), crs, dates, (sheet, skip_rows, where))
+        found = read(file, (x, y, date, until, key, reported), crs, dates, (sheet, skip_rows, where))
         from kokong.analysis import words
         from kokong.analysis.report import findings, page, writing
         from kokong.analysis.report.ground import read_ground

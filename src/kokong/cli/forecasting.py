@@ -15,6 +15,7 @@ from .analysis import (
     File,
     Json,
     Key,
+    Reported,
     Seed,
     Sheet,
     Skip,
@@ -40,9 +41,7 @@ def forecast(
     y: Y = "y",
     date: Date = "date",
     until: Until = "",
-    reported: Annotated[
-        str, typer.Option(help="Column of the day of report; a forecast then sees only what was reported by then.")
-    ] = "",
+    reported: Reported = "",
     key: Key = "",
     crs: Crs = "",
     dates: Dates = "iso",

@@ -94,7 +94,7 @@ def run(
         runner=runner or Here(),
         horizon=horizon,
     )
-    return replace(result, late=_late(found, first), choice=choice), found
+    return replace(result, late=late(found, first), choice=choice), found
 
 
 def heard(found: Burglaries) -> Floats | None:
@@ -107,7 +107,7 @@ def heard(found: Burglaries) -> Floats | None:
     return np.where(unsaid, found.latest, np.maximum(found.reported, found.latest))
 
 
-def _late(found: Burglaries, first: float) -> float | None:
+def late(found: Burglaries, first: float) -> float | None:
     """Of the burglaries from the first forecast on whose day of report is known: the share a week late or more."""
     if found.reported is None:
         return None

@@ -1,6 +1,6 @@
 """What the page tells, computed once; what the burglaries can't carry is left out with the reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -22,7 +22,7 @@ from ..forecast import (
 from ..forecast.point_process import REACH_DAYS, REACH_M
 from ..near_repeat import Ceiling, Knox, Sensitivity, knox, prevention_ceiling, window_sensitivity
 from .astray import out_of_time
-from .backtesting import ASTRAY
+from .backtesting import ASTRAY, heard, late
 from .reading import Burglaries
 
 SPACE: Final = (0.1, 100.0, 200.0, 300.0, 400.0)
@@ -88,8 +88,9 @@ def find(burglaries: Burglaries, *, cell: float | None = None, permutations: int
     x, y, days = clean.x, clean.y, clean.days
     first = float(np.floor(days.max())) + 1
     scored = min(52, int((first - np.floor(days.min())) // 7) - 26)  # chosen by nothing that is scored
-    cell = cell or choose_cell(x, y, days, until=first - 7 * max(scored, 0)).cell
-    events = events_on(x, y, days, cell=cell)
+    known = heard(clean)
+    cell = cell or choose_cell(x, y, days, until=first - 7 * max(scored, 0), known=known).cell
+    events = events_on(x, y, days, cell=cell, known=known)
     fitted_on = few_enough(events)
     return Findings(
         burglaries=clean,
@@ -146,8 +147,9 @@ def _backtest(found: Burglaries, cell: float, end: float, fitted_on: int) -> Bac
         PointProcess(newest=fitted_on) if isinstance(m, PointProcess) else m for m in all_methods(cell=cell)
     ]
     try:
-        events = events_on(found.x, found.y, found.days, cell=cell, known_until=first)
+        events = events_on(found.x, found.y, found.days, cell=cell, known_until=first, known=heard(found))
         study = study_area(events, first, within=WITHIN_M)
-        return backtest(events, methods, first=first, weeks=scored, shares=AREAS, study=study)
+        result = backtest(events, methods, first=first, weeks=scored, shares=AREAS, study=study)
+        return replace(result, late=late(found, first))
     except Refused:
         return None

@@ -11,7 +11,9 @@ from typing import Final
 
 import numpy as np
 
+from .. import figures
 from ..arrays import AnyArray, Flags, Floats, Ints
+from ..words import gettext as _
 
 PART: Final = "identity "  # before the number of a column that may be one
 MOST: Final = 4  # columns that are looked at
@@ -71,7 +73,7 @@ def _one_crime(found: Repeating, keys: Ints, x: Floats, y: Floats, days: Floats)
 
 
 def said(again: Repeating, x: Floats, y: Floats, days: Floats) -> str:
-    """What such a column does to exact repeats, and what to do about it."""
+    """What such a column does to exact repeats, and what to do about it, for whoever runs a command."""
     name = f'"{again.column}"' if " " in again.column else again.column
     both = [_exact(x[rows], y[rows], days[rows]) for rows in (np.ones(x.size, bool), again.first)]
     ratio = " against ".join("too few to tell" if np.isnan(one) else f"{one:.2f}" for one in both)
@@ -80,6 +82,14 @@ def said(again: Repeating, x: Floats, y: Floats, days: Floats) -> str:
         f"time. If each is one burglary, say --id {name}: at the same place within a week there are {ratio} times "
         "as many as by chance."
     )
+
+
+def told(again: Repeating) -> str:
+    """The same for whoever reads the page, in its language: exact repeats may be rows of one burglary."""
+    return _(
+        "The column %(column)s looks like an identity and repeats in %(rows)s rows, at the same place and time. "
+        "If each is one burglary, it is counted several times here, and repeats of the same home are too many."
+    ) % {"column": again.column, "rows": figures.whole(again.rows)}
 
 
 def _exact(x: Floats, y: Floats, days: Floats) -> float:

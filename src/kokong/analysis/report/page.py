@@ -12,7 +12,7 @@ from .. import figures, words
 from ..forecast import Backtest
 from ..words import gettext as _
 from ..words import ngettext
-from . import plots
+from . import identities, plots
 from .findings import FEWEST, Findings
 from .ground import Ground
 from .projecting import IN_METRES
@@ -96,6 +96,8 @@ def _data(found: Findings) -> str:
     ]
     listed = "".join(f'<li class="good">{escape(text)}</li>' for text in told if text)
     notes = "".join(f'<li class="why">{escape(_note(*note))}</li>' for note in burglaries.notes)
+    if burglaries.repeating is not None:
+        notes += f'<li class="why">{escape(identities.told(burglaries.repeating))}</li>'
     nothing = _("Nothing was left out.")
     lacks = notes or f'<li class="good">{escape(nothing)}</li>'
     unseen = _("Burglaries that were never reported are not here, nor is anyone who was suspected.")
@@ -220,6 +222,17 @@ def _risk(found: Findings, ground: Ground | None) -> str:
     return _section(_("Where risk is highest"), _p(said) + _p(few) + drawn)
 
 
+def _heard(result: Backtest) -> str:
+    if result.late is None:
+        return _(
+            "When burglaries were reported isn't known. Each is taken to be known from its own day on, which "
+            "flatters every forecast."
+        )
+    return _(
+        "A forecast saw only what had been reported by then; %(late)s per cent were reported a week late or more."
+    ) % {"late": figures.decimal(100 * result.late, 1)}
+
+
 def _tested(found: Findings) -> str:
     result = found.backtest
     if result is None:
@@ -259,7 +272,14 @@ def _tested(found: Findings) -> str:
             _("Burglaries a week, and how many lay where the forecast pointed"),
         )
     )
-    body = _p(area) + _p(said) + _p(_compared(found, result, five)) + drawn + _methods(found, result)
+    body = (
+        _p(area)
+        + _p(said)
+        + _p(_heard(result), "quiet")
+        + _p(_compared(found, result, five))
+        + drawn
+        + _methods(found, result)
+    )
     return _section(_("How good the forecasts were"), body)
 
 
