@@ -31,6 +31,8 @@ INSIDE: Final = {
     "api:list_watch_groups": data("watch.see"),
     "api:get_watch_group": data("watch.see"),
     "api:compare_watch_homes": data("watch.see"),
+    "api:list_pictures": data("cooperation.see"),
+    "api:get_picture": data("cooperation.see"),
     "api:list_campaigns": data("campaign.see"),
     "api:get_campaign": data("campaign.see"),
     "api:list_risk_runs": data("risk.see"),

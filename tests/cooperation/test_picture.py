@@ -269,3 +269,17 @@ def test_the_document_and_the_slides_say_the_same(town: Town) -> None:
         assert "24 bostadsinbrott" in said
     width, height = PdfReader(BytesIO(made["slides"])).pages[0].mediabox[2:]
     assert float(width) / float(height) == pytest.approx(16 / 9, abs=0.01)
+
+
+def test_other_programs_read_what_was_frozen(town: Town) -> None:
+    town.write()
+    town.freeze()
+    browser = town.cast.client(town.cast.coordinator)
+    (head,) = browser.get("/api/v1/pictures/").json()
+    assert (head["version"], head["since"], head["before"]) == (1, "2025-12-01", "2026-11-21")
+    whole = browser.get("/api/v1/pictures/1?language=en").json()
+    kinds = next(each for each in whole["parts"] if each["code"] == "kinds")
+    assert (kinds["numbers"]["now"], kinds["title"]) == (24, "Burglaries by kind of home")
+    assert whole["conclusions"] == TEXT.conclusions
+    assert browser.get("/api/v1/pictures/2").status_code == 404
+    assert town.cast.client(town.cast.visitor).get("/api/v1/pictures/").status_code == 403

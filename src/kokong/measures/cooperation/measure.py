@@ -19,6 +19,9 @@ MEASURE: Final = Measure(
     may=MAY,
     rail=(Item(_("Cooperation"), "cooperation:front", icon="handshake", order=60, roles=DESK, menu=True),),
     urls=(("cooperation/", f"{_HERE}.urls"),),
+    api=(("/pictures/", f"{_HERE}.picture.http:router"),),
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
+    scene=f"{_HERE}.scene:stage",
+    scene_order=90,
 )

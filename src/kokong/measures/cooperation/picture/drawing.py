@@ -11,6 +11,7 @@ LEVELS: Final = 5
 _LABELS: Final = 84
 """Room at the left for the names of weekdays."""
 _CELL: Final = 24
+_WIDEST: Final = 40
 BARS: Final = 100
 
 
@@ -62,7 +63,8 @@ def _columns(said: Said) -> Chart:
     step = (chart.width - LEFT - RIGHT) / len(rows)
     for number, row in enumerate(rows):
         x, y = LEFT + step * number, up(row.value or 0)
-        chart.boxes.append(Box("column", at(x + step * 0.15), at(y), at(step * 0.7), at(up(0) - y)))
+        width = min(step * 0.7, _WIDEST)
+        chart.boxes.append(Box("column", at(x + (step - width) / 2), at(y), at(width), at(up(0) - y)))
         chart.texts.append(Mark(at(x + step / 2), at(HEIGHT - BOTTOM + 18), row.label[:4]))
     return chart
 

@@ -127,7 +127,7 @@ def ways_in(numbers: Numbers) -> Body:
         Row(str(names[code]), "–" if n is None else percent(n, known), n)
         for code, n in sorted(shown.items(), key=lambda each: -(each[1] or 0))
     )
-    note = _("Of %(n)s it isn’t known.") % {"n": whole(unknown)}
+    note = _("Of %(n)s it isn’t known.") % {"n": whole(unknown)} if unknown else ""
     return Body(sentence, rows, "bars", note=f"{note} {_hidden(shown)}".strip())
 
 

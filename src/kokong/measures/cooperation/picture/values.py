@@ -136,3 +136,8 @@ class Difference:
     first: Said | None
     second: Said | None
     changed: tuple[Changed, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether both say the same."""
+        return self.first is not None and self.second is not None and self.first.body == self.second.body

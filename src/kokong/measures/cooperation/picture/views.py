@@ -99,10 +99,12 @@ def beside(request: ActorRequest, version: int, other_version: int) -> HttpRespo
     texts = [
         (words.HEADINGS[name], getattr(first.text, name), getattr(second.text, name)) for name in words.HEADINGS
     ]
+    found = reading.beside(first.said(_language()), second.said(_language()))
     shown = {
         "first": first, "second": second,
         "texts": [each for each in texts if each[1] or each[2]],
-        "differences": reading.beside(first.said(_language()), second.said(_language())),
+        "differences": [each for each in found if not each.same],
+        "same": [each.title for each in found if each.same],
     }  # fmt: skip
     return render(request, f"{FOLDER}/beside.html", shown)
 
