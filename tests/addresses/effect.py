@@ -21,6 +21,7 @@ INSIDE: Final = {
     "effect:register": act("effect.do"),
     "effect:change": page("effect.do"),
     "effect:look": act("effect.do"),
+    "effect:areas": page("effect.do"),
     "effect:costs": page("effect.do"),
     "effect:pdf": page("effect.see"),
     "effect:publish": act("effect.publish"),

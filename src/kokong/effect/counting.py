@@ -16,6 +16,9 @@ from .rules import Plan
 from .values import Refused
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from kokong.analysis.effect.panel import Panel
 
 KINDS: Final = ("house", "row", "flat", "unknown")  # permanent homes, as risk counts them
@@ -60,6 +63,27 @@ def panel_of(plan: Plan, *, until: date) -> "Panel":
         treated=[drawn[each] for each in plan.treated], compared=[drawn[each] for each in plan.compared],
         since=plan.since, start=plan.start, until=until,
     )  # fmt: skip
+
+
+def before(
+    drawn: Sequence[places.Drawn], *, since: date, start: date
+) -> tuple[list[tuple[int, ...]], "NDArray[np.float64]"]:
+    """The homes of each area, and its burglaries by month up to the start; areas may share ground here."""
+    import numpy as np
+
+    homes = _homes(drawn, timezone.make_aware(datetime.combine(start, time())))
+    rows_of: dict[int, list[int]] = {}
+    for row, inside in enumerate(homes):
+        for home in inside:
+            rows_of.setdefault(home, []).append(row)
+    first, months = _number(since), _number(start) - _number(since)
+    table = np.zeros((len(drawn), months), np.float64)
+    until = timezone.make_aware(datetime.combine(start, time()))
+    for burglary in incidents.burglaries(kinds=KINDS, until=until):
+        month = _number(timezone.localdate(burglary.latest)) - first
+        for row in rows_of.get(burglary.dwelling_id, ()) if 0 <= month < months else ():
+            table[row, month] += 1
+    return homes, table
 
 
 def _number(month: date) -> int:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .comparing import views as comparing
 from .costs import views as costs
 from .paper import views as paper
 from .telling import views as telling
@@ -17,6 +18,7 @@ urlpatterns = [
     path("<int:evaluation_id>/register/", views.register, name="register"),
     path("<int:evaluation_id>/change/", views.change, name="change"),
     path("<int:evaluation_id>/look/", views.look, name="look"),
+    path("<int:evaluation_id>/areas/", comparing.areas, name="areas"),
     path("<int:evaluation_id>/costs/", costs.write, name="costs"),
     path("<int:evaluation_id>/pdf/", paper.report, name="pdf"),
     path("<int:evaluation_id>/publish/", telling.publish, name="publish"),

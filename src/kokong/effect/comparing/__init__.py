@@ -1,0 +1,1 @@
+"""Areas to compare with, proposed by what happened before the start."""
