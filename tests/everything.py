@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kokong.effect import api as effect
+from kokong.effect.models import Dataset
 from kokong.incidents import api as incidents
 from kokong.incidents.importing.importer import BURGLARIES
 from kokong.intake import api as imports
@@ -153,6 +154,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         )
     with cast.acting(cast.coordinator):
         evaluation_id = _evaluation(area.area_id, now=now)
+        dataset_id = _dataset(now=now)
         task_id = tasks.open_task(kind="wish.sign", source="test", source_id="1", dwelling_id=homes[4].pk, now=now)
         sign_id, siting_id = _sign(homes[4], now=now), signs_proving.ask(asked=NEXT_SIGN, now=now)
         group_id, member_id = _group(area.area_id, homes[4].pk, now=now)
@@ -196,6 +198,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "door_id": door_id, "round_id": walked.id, "how": "extend",
         "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),
         "run_id": run.pk, "task_id": task_id, "proposal_id": proposed.pk, "evaluation_id": evaluation_id,
+        "dataset_id": dataset_id,
         "session": 987_654_321,
         "grant_id": grant_id, "invitation_id": invitation_id, "secret": secret, "proof": "0" * 64,
         "picture_id": picture_id, "size": "large", "about": "home", "about_id": homes[4].pk,
@@ -223,6 +226,15 @@ def _frozen_picture(cast: Cast, *, now: datetime) -> int:
         text = cooperation.PictureText(conclusions="Gå runt dörrarna i oktober.")
         cooperation.write_picture(text=text, edition=0, user_id=None, now=now)
         return cooperation.freeze_picture(after=0, user_id=None, now=now)
+
+
+def _dataset(*, now: datetime) -> int:
+    """Public statistics that were got once."""
+    kept = Dataset.objects.create(
+        source="bra", title="brott.csv", origin="brott.csv", at=now, digest="0" * 64,
+        figures=[["Kalmar", "9801", "2025", 30.0, False]],
+    )  # fmt: skip
+    return int(kept.pk)
 
 
 def _evaluation(area_id: int, *, now: datetime) -> int:

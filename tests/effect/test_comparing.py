@@ -22,7 +22,7 @@ def test_each_area_fits_or_has_its_reason(cast: Cast, town: Town) -> None:
     with cast.acting(cast.officer):
         few, border, treated_too = town.areas[2], town.areas[3], town.areas[4]
         kept = Burglary.objects.filter(dwelling_id=town.homes[2]).order_by("id").values_list("id", flat=True)[:3]
-        Burglary.objects.filter(dwelling_id=town.homes[2]).exclude(id__in=list(kept)).delete()
+        Burglary.objects.filter(dwelling_id=town.homes[2]).exclude(id__in=list(kept)).update(state="withdrawn")
         east = ORIGIN.x + 400 * 3
         places.change_outline(
             area_id=border, shape=shapely.box(east - 30, ORIGIN.y - 30, east + 30, ORIGIN.y + 30),
@@ -51,7 +51,7 @@ def test_each_area_fits_or_has_its_reason(cast: Cast, town: Town) -> None:
 def test_the_outcome_is_not_looked_at(cast: Cast, town: Town) -> None:
     with cast.acting(cast.coordinator):
         before = work.proposals(town.plan(compared=()))
-        Burglary.objects.filter(latest__gte=datetime(2025, 1, 1, tzinfo=UTC)).delete()
+        Burglary.objects.filter(latest__gte=datetime(2025, 1, 1, tzinfo=UTC)).update(state="withdrawn")
         assert work.proposals(town.plan(compared=())) == before
         number = api.draft(plan=town.plan(compared=()), user_id=1, now=EARLY)
         work.take(evaluation_id=number, compared=town.areas[5:])
@@ -61,7 +61,7 @@ def test_the_outcome_is_not_looked_at(cast: Cast, town: Town) -> None:
 def test_the_page_takes_what_was_ticked_and_leaves_a_locked_plan_alone(cast: Cast, town: Town) -> None:
     with cast.acting(cast.officer):
         few = town.areas[2]
-        Burglary.objects.filter(dwelling_id=town.homes[2]).delete()
+        Burglary.objects.filter(dwelling_id=town.homes[2]).update(state="withdrawn")
         number = api.draft(plan=town.plan(compared=()), user_id=1, now=EARLY)
     browser = cast.client(cast.coordinator)
     page = f"/effect/{number}/areas/"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop as _
 
 from kokong.kernel.retention import Keep, stays
 
-from .models import Change, Evaluation, Look, Publication, Spending
+from .models import Change, Dataset, Evaluation, Look, Publication, Spending
 
 KEPT: Final = timedelta(days=2 * 365)
 
@@ -45,6 +45,14 @@ RULES: Final = (
         purpose=_("Who wrote down what a measure took can be asked where the figures come from."),
     ),
     Keep(
+        Dataset,
+        by="at",
+        days=KEPT.days,
+        clear="by",
+        name="who got public statistics",
+        purpose=_("Who got public statistics can be asked how."),
+    ),
+    Keep(
         Publication,
         by="at",
         days=KEPT.days,
@@ -65,6 +73,7 @@ def declare_what_stays() -> None:
             "effect.Look": "called counted dose result",
             "effect.MonitorLook": "out",
             "effect.Spending": "said",
+            "effect.Dataset": "source title origin digest figures left_out",
         },
         because=figures,
     )

@@ -20,9 +20,10 @@ WORDS: Final = LogWords(
         "effect.printed": _("Evaluation printed"),
         "effect.published": _("Evaluation published for everybody"),
         "effect.unpublished": _("Evaluation taken back from the public page"),
+        "effect.statistics": _("Public statistics got"),
         "effect.exported": _("List of evaluations exported"),
     },
-    subjects={"effect_evaluation": _("evaluation")},
+    subjects={"effect_evaluation": _("evaluation"), "effect_dataset": _("public statistics")},
     details={"called": _("called"), "until": _("counted until")},
     values={"called": words.CALLED},
     refused={

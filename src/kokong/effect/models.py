@@ -5,9 +5,10 @@ from django.db import models
 from kokong.kernel.fields import TenantModel
 
 from .costs.models import Spending
+from .statistics.models import Dataset
 from .telling.models import Publication
 
-__all__ = ["Change", "Evaluation", "Look", "Publication", "Spending"]
+__all__ = ["Change", "Dataset", "Evaluation", "Look", "Publication", "Spending"]
 
 
 class Evaluation(TenantModel):

@@ -6,6 +6,7 @@ from . import views
 from .comparing import views as comparing
 from .costs import views as costs
 from .paper import views as paper
+from .statistics import views as statistics
 from .telling import views as telling
 
 app_name = "effect"
@@ -19,6 +20,11 @@ urlpatterns = [
     path("<int:evaluation_id>/change/", views.change, name="change"),
     path("<int:evaluation_id>/look/", views.look, name="look"),
     path("<int:evaluation_id>/areas/", comparing.areas, name="areas"),
+    path("statistics/", statistics.listed, name="statistics"),
+    path("statistics/file/", statistics.upload, name="statistics-file"),
+    path("statistics/kolada/", statistics.kolada, name="statistics-kolada"),
+    path("statistics/scb/", statistics.scb, name="statistics-scb"),
+    path("statistics/<int:dataset_id>/", statistics.one, name="dataset"),
     path("<int:evaluation_id>/costs/", costs.write, name="costs"),
     path("<int:evaluation_id>/pdf/", paper.report, name="pdf"),
     path("<int:evaluation_id>/publish/", telling.publish, name="publish"),

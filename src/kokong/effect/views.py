@@ -16,6 +16,7 @@ from .costs import showing as costs_shown
 from .costs import work as costs
 from .forms import ChangeForm, PlanForm
 from .monitors import showing as monitoring
+from .statistics import beside
 from .telling import work as telling
 from .values import Evaluation, Look
 
@@ -112,6 +113,9 @@ def evaluation(request: ActorRequest, evaluation_id: int) -> HttpResponse:
         "may_look": rules.counted_until(found.plan, today) > found.plan.start,
         "is_time": today >= found.plan.until,
         "is_public": telling.is_public(evaluation_id=evaluation_id),
+        "lines": beside.choices() if looks else [],
+        "line_code": request.GET.get("beside", ""),
+        "line": beside.shown(found, request.GET.get("beside", "")),
         "cost": costs_shown.told(spent, found.looks[0] if found.looks else None) if spent else None,
     }
     return render(request, "effect/evaluation.html", shown)

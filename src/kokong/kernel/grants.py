@@ -118,6 +118,7 @@ effect_look                   ra     rw      .       .         .       raw
 effect_monitorlook            r      ra      .       .         .       ra
 effect_spending               ra     rw      .       .         .       ra
 effect_publication            rad    rw      .       .         .       rad
+effect_dataset                ra     rw      .       .         .       ra
 procrastinate_jobs            a      rawd    a       .         .       rawd
 procrastinate_events          a      ra      a       .         .       ra
 procrastinate_periodic_defers .      rawd    .       .         .       rw
