@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kokong.effect import api as effect
-from kokong.effect.models import Dataset
+from kokong.effect.models import Dataset, Lot
 from kokong.incidents import api as incidents
 from kokong.incidents.importing.importer import BURGLARIES
 from kokong.intake import api as imports
@@ -153,7 +153,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
             run=run, radius_m=150, watch_days=21, ranking="distance", evidence={}, made=now
         )
     with cast.acting(cast.coordinator):
-        evaluation_id = _evaluation(area.area_id, now=now)
+        evaluation_id, lot_id = _evaluation(area.area_id, now=now), _lot(area.area_id, now=now)
         dataset_id = _dataset(now=now)
         task_id = tasks.open_task(kind="wish.sign", source="test", source_id="1", dwelling_id=homes[4].pk, now=now)
         sign_id, siting_id = _sign(homes[4], now=now), signs_proving.ask(asked=NEXT_SIGN, now=now)
@@ -199,6 +199,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "token_id": token.id, "collection": "burglaries", "feature_id": str(burglary.id),
         "run_id": run.pk, "task_id": task_id, "proposal_id": proposed.pk, "evaluation_id": evaluation_id,
         "dataset_id": dataset_id,
+        "lot_id": lot_id,
         "session": 987_654_321,
         "grant_id": grant_id, "invitation_id": invitation_id, "secret": secret, "proof": "0" * 64,
         "picture_id": picture_id, "size": "large", "about": "home", "about_id": homes[4].pk,
@@ -245,6 +246,16 @@ def _evaluation(area_id: int, *, now: datetime) -> int:
         since=start.replace(year=start.year - 1), start=start, until=start.replace(year=start.year + 2),
     )  # fmt: skip
     return effect.draft(plan=plan, user_id=None, now=now)
+
+
+def _lot(area_id: int, *, now: datetime) -> int:
+    """Areas whose order nobody has drawn."""
+    start = timezone.localdate(now).replace(month=1, day=1)
+    made = Lot.objects.create(
+        question="Do kits help?", measures=["walk"], areas=[{"id": area_id, "name": "Berga"}], start=start,
+        since=start.replace(year=start.year - 3), at_once=1, apart=6, seed_is="Lotto", announced_at=now,
+    )  # fmt: skip
+    return int(made.pk)
 
 
 def _text(cast: Cast, *, now: datetime) -> int:

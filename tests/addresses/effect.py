@@ -15,6 +15,11 @@ PLAN: Final = {
 INSIDE: Final = {
     "effect:list": page("effect.see"),
     "effect:kalmar": page("effect.see"),
+    "effect:lots": page("effect.see"),
+    "effect:lot_new": page("effect.do"),
+    "effect:lot": page("effect.see"),
+    "effect:lot_draw": page("effect.do"),
+    "effect:lot_look": act("effect.do"),
     "effect:new": page("effect.do"),
     "effect:evaluation": page("effect.see"),
     "effect:write": page("effect.do"),

@@ -12,7 +12,7 @@ from kokong.analysis import words
 from kokong.kernel.errors import UserError
 from kokong.kernel.terminal import Code, municipality
 
-from . import effect_count, effect_designs, effect_monitor, effect_plans
+from . import effect_count, effect_designs, effect_lots, effect_monitor, effect_plans
 from .effect_designs import Covariates, FillZeros
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ commands = typer.Typer(name="effect", help="Does it work? From counts to an hone
 commands.command()(effect_plans.register)
 commands.command()(effect_plans.run)
 commands.command()(effect_monitor.monitor)
+commands.command()(effect_lots.lot)
 
 Language = Annotated[str, typer.Option(help="Language of the verdict and the report: en or sv.")]
 JsonFile = Annotated[str, typer.Option("--json", metavar="OUT", help="Write everything as JSON; - prints it.")]

@@ -2,11 +2,18 @@
 
 `draft`, `rewrite`, `register`, `change` and `look` are the life of an evaluation; `evaluation` and `evaluations`
 look them up; `publish` and `take_back` decide whether everybody may, and `published` are those. `monitor` takes
-the monthly looks that are due. `panel` counts any areas, for the command line.
+the monthly looks that are due. `announce_lot`, `draw_lot` and `look_at_lot` are the life of a lot. `panel` counts
+any areas, for the command line.
 """
 
 from .counting import KINDS, dose, panel
 from .figure import figure
+from .lots.reading import lot, lots
+from .lots.rules import Lottery
+from .lots.values import Lot, LotMissing
+from .lots.work import announce as announce_lot
+from .lots.work import draw as draw_lot
+from .lots.work import look as look_at_lot
 from .monitors.rules import Taken
 from .monitors.showing import no_boundary
 from .monitors.work import take as monitor
@@ -17,7 +24,8 @@ from .values import Change, Evaluation, EvaluationMissing, Look, Refused
 from .work import change, draft, look, register, rewrite
 
 __all__ = [
-    "KINDS", "Change", "Evaluation", "EvaluationMissing", "Look", "Plan", "Refused", "Taken",
-    "change", "dose", "draft", "evaluation", "evaluations", "figure", "is_public", "known_areas", "look",
-    "monitor", "no_boundary", "panel", "publish", "published", "register", "rewrite", "take_back",
+    "KINDS", "Change", "Evaluation", "EvaluationMissing", "Look", "Lot", "LotMissing", "Lottery", "Plan",
+    "Refused", "Taken", "announce_lot", "change", "dose", "draft", "draw_lot", "evaluation", "evaluations",
+    "figure", "is_public", "known_areas", "look", "look_at_lot", "lot", "lots", "monitor", "no_boundary", "panel",
+    "publish", "published", "register", "rewrite", "take_back",
 ]  # fmt: skip

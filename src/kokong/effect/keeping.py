@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop as _
 
 from kokong.kernel.retention import Keep, stays
 
-from .models import Change, Dataset, Evaluation, Look, Publication, Spending
+from .models import Change, Dataset, Evaluation, Look, Lot, LotLook, Publication, Spending
 
 KEPT: Final = timedelta(days=2 * 365)
 
@@ -60,6 +60,22 @@ RULES: Final = (
         name="who published evaluations",
         purpose=_("Who published an evaluation can be asked why."),
     ),
+    Keep(
+        Lot,
+        by="announced_at",
+        days=KEPT.days,
+        clear="announced_by drawn_by",
+        name="who drew lots of areas",
+        purpose=_("Who announced a lot and drew it can be asked how it was done."),
+    ),
+    Keep(
+        LotLook,
+        by="at",
+        days=KEPT.days,
+        clear="by",
+        name="who looked at outcomes of lots",
+        purpose=_("Who looked at an outcome, and when, tells how it came about."),
+    ),
 )
 
 
@@ -74,6 +90,8 @@ def declare_what_stays() -> None:
             "effect.MonitorLook": "out",
             "effect.Spending": "said",
             "effect.Dataset": "source title origin digest figures left_out",
+            "effect.Lot": "question measures areas seed_is seed drawn",
+            "effect.LotLook": "called counted dose result",
         },
         because=figures,
     )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kokong.kernel.said import LogWords
 
@@ -21,9 +22,16 @@ WORDS: Final = LogWords(
         "effect.published": _("Evaluation published for everybody"),
         "effect.unpublished": _("Evaluation taken back from the public page"),
         "effect.statistics": _("Public statistics got"),
+        "effect.lot_announced": _("Lot of areas announced"),
+        "effect.lot_drawn": _("Lot of areas drawn"),
+        "effect.lot_looked": _("Outcome of a lot looked at"),
         "effect.exported": _("List of evaluations exported"),
     },
-    subjects={"effect_evaluation": _("evaluation"), "effect_dataset": _("public statistics")},
+    subjects={
+        "effect_evaluation": _("evaluation"),
+        "effect_dataset": _("public statistics"),
+        "effect_lot": pgettext_lazy("effect", "lot"),
+    },
     details={"called": _("called"), "until": _("counted until")},
     values={"called": words.CALLED},
     refused={

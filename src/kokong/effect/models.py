@@ -105,3 +105,45 @@ class MonitorLook(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.evaluation_id} {self.until}"
+
+
+class Lot(TenantModel):
+    """Areas that start one after another, in an order drawn by lot: announced first, then drawn once.
+
+    `areas` are numbers and names as they were announced. The database refuses any other change than the drawing,
+    and an order that is not that of the seed.
+    """
+
+    question = models.CharField(max_length=300)
+    measures = models.JSONField()
+    areas = models.JSONField()
+    since = models.DateField()
+    start = models.DateField()
+    at_once = models.IntegerField()
+    apart = models.IntegerField(help_text="months between starts")
+    seed_is = models.CharField(max_length=300, help_text="what the seed will be, stated before it is known")
+    announced_at = models.DateTimeField()
+    announced_by = models.BigIntegerField(null=True)
+    seed = models.CharField(max_length=300, null=True)
+    drawn = models.JSONField(null=True, help_text="numbers of areas in their order")
+    drawn_at = models.DateTimeField(null=True)
+    drawn_by = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.seed or ''}"
+
+
+class LotLook(TenantModel):
+    """One look at the outcome of a lot, as `Look` is one of an evaluation. Never changed."""
+
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="looks")
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)
+    called = models.CharField(max_length=12)
+    until = models.DateField(help_text="the first day that was not counted")
+    counted = models.JSONField()
+    dose = models.JSONField()
+    result = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.lot_id} {self.until}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -92,7 +92,14 @@ def answer(found: Evaluation) -> str:
     return str(said["verdict"]["name"]) if "verdict" in said else words.no_answer()
 
 
-def seen(found: Evaluation, look: Look, *, now: Told | None = None) -> Seen:
+class Named(Protocol):
+    """What has a look: it knows its areas' names."""
+
+    @property
+    def names(self) -> Mapping[int, str]: ...
+
+
+def seen(found: Named, look: Look, *, now: Told | None = None) -> Seen:
     """A look as its page shows it; `now` is what the ledger says today of the deliveries that it counted."""
     said = _spoken(look)
     refused = str(said.get("refused", ""))
@@ -113,7 +120,7 @@ def _spoken(look: Look) -> Mapping[str, Any]:
     return look.result.get((get_language() or "en")[:2]) or look.result["en"]
 
 
-def _doses(found: Evaluation, look: Look, now: Told | None) -> Iterator[Dose]:
+def _doses(found: Named, look: Look, now: Told | None) -> Iterator[Dose]:
     for ring, areas in look.dose.items():
         named = tuple((found.names.get(int(area), area), number) for area, number in areas.items())
         total = sum(areas.values())

@@ -5,6 +5,7 @@ from django.urls import path
 from . import views
 from .comparing import views as comparing
 from .costs import views as costs
+from .lots import views as lots
 from .paper import views as paper
 from .statistics import views as statistics
 from .telling import views as telling
@@ -13,6 +14,11 @@ app_name = "effect"
 urlpatterns = [
     path("", views.listed, name="list"),
     path("kalmar/", views.kalmar, name="kalmar"),
+    path("lots/", lots.listed, name="lots"),
+    path("lots/new/", lots.new, name="lot_new"),
+    path("lots/<int:lot_id>/", lots.lot, name="lot"),
+    path("lots/<int:lot_id>/draw/", lots.draw, name="lot_draw"),
+    path("lots/<int:lot_id>/look/", lots.look, name="lot_look"),
     path("new/", views.new, name="new"),
     path("<int:evaluation_id>/", views.evaluation, name="evaluation"),
     path("<int:evaluation_id>/write/", views.write, name="write"),

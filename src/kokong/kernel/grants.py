@@ -119,6 +119,8 @@ effect_monitorlook            r      ra      .       .         .       ra
 effect_spending               ra     rw      .       .         .       ra
 effect_publication            rad    rw      .       .         .       rad
 effect_dataset                ra     rw      .       .         .       ra
+effect_lot                    raw    rw      .       .         .       raw
+effect_lotlook                ra     rw      .       .         .       raw
 procrastinate_jobs            a      rawd    a       .         .       rawd
 procrastinate_events          a      ra      a       .         .       ra
 procrastinate_periodic_defers .      rawd    .       .         .       rw
