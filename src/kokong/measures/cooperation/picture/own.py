@@ -19,6 +19,10 @@ _TEN: Final = _("Burglaries that the police have confirmed, in this system, over
 NEWS: Final = 5
 
 
+def _burglaries(asked: Asked) -> Mapping[str, Numbers]:
+    return {**burglaries.count(asked), **ground.by_area(asked)}
+
+
 def _news(asked: Asked) -> Mapping[str, Numbers]:
     found = incidents.headlines(since=midnight(asked.since), until=midnight(asked.until), limit=NEWS)
     if not found:
@@ -42,15 +46,10 @@ SUPPLIES: Final = (
             Part("hours", 13, _("Burglaries by weekday and hour"), _THREE, saying.hours),
             Part("ways_in", 14, _("Ways in"), _THREE, saying.ways_in),
             Part("near", 15, _("Burglaries near an earlier one"), _CONFIRMED, saying.near),
+            Part("areas", 16, _("Burglaries by area"), _CONFIRMED, saying.areas),
         ),
-        burglaries.count,
-        burglaries.stamp,
-    ),
-    Supply(
-        "areas",
-        (Part("areas", 16, _("Burglaries by area"), _CONFIRMED, saying.areas),),
-        ground.by_area,
-        ground.areas_stamp,
+        _burglaries,
+        ground.stamp,
     ),
     Supply(
         "delivered",
