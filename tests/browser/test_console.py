@@ -99,6 +99,33 @@ def test_decision_and_map_stand_beside_the_calls_without_scrolling(
         assert all((box := each.bounding_box()) and box["y"] + box["height"] <= DESK["height"] for each in buttons)
 
 
+def test_a_button_is_clicked_though_the_page_is_renewed_while_it_is_pressed(
+    homes: Homes, console: Callable[..., Page]
+) -> None:
+    alarm_id = raised(homes)
+    page = console(alarm_id)
+    expect(page.locator("[data-part=map] canvas").first).to_be_visible()
+    box = page.locator("[data-part=script] [aria-current=step] [data-key='5']").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    with homes.cast.acting(homes.cast.coordinator):
+        api.add_contact(
+            account_id=homes.account.id, name="Åke Alm", phone="070-174 06 06", what="key_holder", consent=True,
+            now=timezone.now(),
+        )  # fmt: skip
+    homes.send("burglary", "1", code="BA")
+    homes.raise_all()
+    fetched = ""
+    while "Åke Alm" not in fetched:
+        with page.expect_response(lambda answer: answer.url.endswith(f"/alarms/{alarm_id}/")) as renewed:
+            pass
+        fetched = renewed.value.text()
+    page.mouse.up()
+    expect(page.locator("[data-part=rescue][data-signs]")).to_be_visible()
+    expect(page.locator("[data-part=script]")).to_contain_text("Åke Alm")
+
+
 def test_after_signs_of_a_burglary_112_is_the_largest_thing_on_the_page(
     homes: Homes, console: Callable[..., Page]
 ) -> None:

@@ -13,6 +13,8 @@ export class Panel {
   private readonly done: () => void;
   private soon = 0;
   private busy = false;
+  private acts = 0; // how often something was sent: what was fetched before is older than what it brought
+  private pressed = false; // a button that is exchanged between down and up is never clicked
   private opened = 0; // how often an alarm was opened: of two on their way the later one is shown, whichever comes first
   id: string | null;
 
@@ -22,6 +24,8 @@ export class Panel {
     this.done = done;
     this.id = this.place.dataset.panel || null;
     remember(this.place, "part");
+    this.place.addEventListener("pointerdown", () => (this.pressed = true));
+    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => (this.pressed = false));
     this.place.addEventListener("submit", (event) => void this.send(event));
     window.addEventListener("popstate", () => void this.open(idOf(location.pathname), { push: false }));
   }
@@ -52,12 +56,14 @@ export class Panel {
 
   /** Fetch the open alarm again; what somebody is writing stays. */
   async refresh(): Promise<void> {
-    const { id } = this;
+    const { id, acts } = this;
     if (!id || this.busy) return;
     try {
       const answer = await part(`/alarms/${id}/`);
       const html = await answer.text();
-      if (answer.ok && allowed(answer) && this.id === id && !this.busy) this.show(html, { anew: false });
+      if (!answer.ok || !allowed(answer) || this.id !== id || this.busy) return;
+      if (this.pressed || this.acts !== acts) return this.refreshSoon();
+      this.show(html, { anew: false });
     } catch {
       // The line says that there is no contact; what is shown stays.
     }
@@ -88,6 +94,7 @@ export class Panel {
     if (this.busy) return;
     const { id } = this;
     this.busy = true;
+    this.acts += 1;
     form.setAttribute("aria-busy", "true");
     try {
       const answer = await part(form.action, { method: "POST", body: new FormData(form, event.submitter) }, 10);
