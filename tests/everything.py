@@ -19,6 +19,10 @@ from kokong.intake import api as imports
 from kokong.intake.addresses import work as address_files
 from kokong.measures.cocoons import api as cocoons
 from kokong.measures.cooperation import api as cooperation
+from kokong.measures.cooperation.plan import lines as plan_lines
+from kokong.measures.cooperation.plan import work as action_plans
+from kokong.measures.cooperation.plan.values import Draft as ActionPlan
+from kokong.measures.cooperation.plan.values import ItemDraft
 from kokong.measures.marking import api as marking
 from kokong.measures.marking import models as kit_rows
 from kokong.measures.marking.found import work as finding
@@ -162,7 +166,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         alert_id, reply_id = _watch_alert(group_id, member_id, now=now)
         owned = _owner(burglary.id, now=now)
         kits = _kits(area.area_id, now=now)
-        promised = _promise(now=now)
+        promised = _promise(now=now) | _action_plan(cast.coordinator.user_id, now=now)
         public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="home-check", user_id=cast.coordinator.user_id, now=now)
@@ -386,6 +390,14 @@ def _owner(burglary_id: int, *, now: datetime) -> dict[str, int]:
         "owner_id": owner_id, "building_id": building_id, "person_id": person_id, "check_id": check_id,
         "told_id": told.pk,
     }  # fmt: skip
+
+
+def _action_plan(user_id: int, *, now: datetime) -> dict[str, int]:
+    """An action plan with a line, not decided yet."""
+    draft = ActionPlan("Åtgärdsplan", now.date(), "Lägesbilden.")
+    plan_id = action_plans.begin(draft=draft, now=now)
+    line = ItemDraft("Mörkt", "Lampor", "Ljus", "both", "Gata", now.date() + timedelta(days=90), owner_id=user_id)
+    return {"plan_id": plan_id, "item_id": plan_lines.add(plan_id=plan_id, draft=line)}
 
 
 def _promise(*, now: datetime) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from .kinds import Kind, Way, declare, offer
 from .reading import ByDay, Wanted, at, by_day, count, counts, done, overdue, task, tasks, waiting
 from .values import Refused, Task, TaskMissing
-from .work import drop, finish, give_back, open_task, remind, reopen, settle, take, withdraw
+from .work import assign, drop, finish, give_back, open_task, remind, reopen, settle, take, withdraw
 
 __all__ = [
     "ByDay",
@@ -13,6 +13,7 @@ __all__ = [
     "TaskMissing",
     "Wanted",
     "Way",
+    "assign",
     "at",
     "by_day",
     "count",

@@ -49,6 +49,22 @@ def settle(*, source: str, source_id: str, answer: str, now: datetime) -> bool:
     return row is not None and _move(row, "finish", ended_at=now, answer=_fit(answer))
 
 
+def assign(*, source: str, source_id: str, user_id: int | None, now: datetime) -> bool:
+    """Let somebody have what stems from a row, whoever had it before; None for anybody. False where none waits.
+
+    For rooms in which it is decided who sees to something; whoever is given it finds it among their own.
+    """
+    had = {"taken_by": user_id, "taken_at": None if user_id is None else now}
+    state: rules.State = "open" if user_id is None else "taken"
+    found = rows.Task.objects.filter(source=source, source_id=source_id, state__in=rules.WAITING)
+    row = found.first()
+    if row is None or row.taken_by == user_id:
+        return row is not None
+    found.update(state=state, **had)
+    audit.record(action=f"task.{state}", subject="task", subject_id=row.pk, detail={"kind": row.kind})
+    return True
+
+
 @transaction.atomic
 def take(*, task_id: int, actor: people.Actor, now: datetime) -> None:
     """Take a task upon oneself; again it changes nothing. Raises TaskMissing; Refused where somebody was first."""

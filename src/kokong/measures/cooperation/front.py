@@ -23,4 +23,6 @@ WAYS: Final[Sequence[Way]] = (
         _("What both authorities know: figures, what they mean, and versions that a board can decide on."),
         "cooperation:picture",
     ),
+    Way(_("Action plan"), _("From a problem to who does what by when, and its proof."), "cooperation:plan-now"),
+    Way(_("The act and us"), _("What the act (2023:196) asks for, and where it is met."), "cooperation:act"),
 )

@@ -9,4 +9,5 @@ from .picture.grants import TABLES as PICTURE
 from .plan.grants import TABLES as PLAN
 from .rhythm.grants import TABLES as RHYTHM
 
-TABLES: Final = PICTURE + PLAN + RHYTHM + BEST + HOURS + AGREEMENT
+PARTS: Final = (PICTURE, PLAN, RHYTHM, BEST, HOURS, AGREEMENT)
+TABLES: Final = "\n".join(part.strip() for part in PARTS if part.strip())

@@ -24,4 +24,6 @@ MEASURE: Final = Measure(
     log_words=f"{_HERE}.log_words:WORDS",
     scene=f"{_HERE}.scene:stage",
     scene_order=90,
+    today=f"{_HERE}.today:day",
+    ready=f"{_HERE}.starting:ready",
 )

@@ -2,5 +2,9 @@
 
 from typing import Final
 
-# web                worker  raiser  receiver  signin  command
-TABLES: Final = ""
+# web                    worker  raiser  receiver  signin  command
+TABLES: Final = """
+cooperation_actionplan   raw     r       .         .       .       raw
+cooperation_planitem     rawd    raw     .         .       .       rawd
+cooperation_plannote     ra      raw     .         .       .       ra
+"""
