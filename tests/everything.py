@@ -23,6 +23,8 @@ from kokong.measures.cooperation.plan import lines as plan_lines
 from kokong.measures.cooperation.plan import work as action_plans
 from kokong.measures.cooperation.plan.values import Draft as ActionPlan
 from kokong.measures.cooperation.plan.values import ItemDraft
+from kokong.measures.cooperation.rhythm import feeds, holding, wheel
+from kokong.measures.cooperation.rhythm.values import ItemDraft as WheelItem
 from kokong.measures.marking import api as marking
 from kokong.measures.marking import models as kit_rows
 from kokong.measures.marking.found import work as finding
@@ -167,6 +169,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         owned = _owner(burglary.id, now=now)
         kits = _kits(area.area_id, now=now)
         promised = _promise(now=now) | _action_plan(cast.coordinator.user_id, now=now)
+        promised |= _rhythm(cast.coordinator, now=now)
         public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="home-check", user_id=cast.coordinator.user_id, now=now)
@@ -389,6 +392,17 @@ def _owner(burglary_id: int, *, now: datetime) -> dict[str, int]:
     return {
         "owner_id": owner_id, "building_id": building_id, "person_id": person_id, "check_id": check_id,
         "told_id": told.pk,
+    }  # fmt: skip
+
+
+def _rhythm(actor: Actor, *, now: datetime) -> dict[str, Any]:
+    """An item of the year wheel, an address of its calendar, and a weekly meeting."""
+    feeds.renew(user_id=actor.user_id, now=now)
+    address = feeds.address(user_id=actor.user_id)
+    return {
+        "wheel_id": wheel.add(draft=WheelItem("Gå runt", tuple(range(1, 13))), now=now),
+        "sitting_id": holding.plan_next(kind="cooperation.weekly", actor=actor, now=now),
+        "sitting": "weekly", "wheel_secret": address.rpartition("/")[2].removesuffix(".ics"),
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.addresses.kinds import act, data, page
+from tests.addresses.kinds import ANYBODY, act, data, page
 
 INSIDE: Final = {
     "cooperation:front": page("cooperation.see"),
@@ -32,4 +32,24 @@ INSIDE: Final = {
     "cooperation:remove-plan-item": act("cooperation.do"),
     "cooperation:act-plan-item": act("cooperation.do", result="Klart."),
     "cooperation:act": page("cooperation.see"),
+    "cooperation:rhythm": page("cooperation.see"),
+    "cooperation:plan-meeting": act("cooperation.do"),
+    "cooperation:meeting": page("cooperation.see"),
+    "cooperation:begin-meeting": act("cooperation.do"),
+    "cooperation:agree": act("cooperation.do", text="Vi väntar."),
+    "cooperation:settle": act("cooperation.do", body="Kort.", based_on="0"),
+    "cooperation:minutes-pdf": data("cooperation.see"),
+    "cooperation:wheel": page("cooperation.see"),
+    "cooperation:adopt": act("cooperation.do"),
+    "cooperation:renew-wheel-feed": act("cooperation.do"),
+    "cooperation:wheel-task": page("cooperation.do"),
+    "cooperation:new-wheel-item": page("cooperation.do"),
+    "cooperation:wheel-item": page("cooperation.see"),
+    "cooperation:change-wheel-item": page("cooperation.do"),
+    "cooperation:wheel-turn": act("cooperation.do", month="2026-11-01", state="done", said="Klart."),
+    "cooperation:end-wheel-item": act("cooperation.do"),
+}
+
+OUTSIDE: Final = {
+    "wheel:feed": data(ANYBODY),
 }

@@ -14,6 +14,7 @@ from kokong.kernel.errors import UserError
 from kokong.kernel.installation import InstallationError, keep_to_itself
 
 from . import (
+    adopt,
     analysis,
     audit,
     burglary,
@@ -40,7 +41,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_OWN = (audit, burglary, database, effect, imports, mail, municipality, people, retention, signin, site)
+_OWN = (adopt, audit, burglary, database, effect, imports, mail, municipality, people, retention, signin, site)
 for group in (*_OWN, *folders.modules("commands")):  # the measures' by their folders, which needs no Django
     app.add_typer(group.commands)
 server.add_to(app)

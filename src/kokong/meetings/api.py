@@ -1,5 +1,6 @@
 """The door to meetings. Everything works in the municipality in scope."""
 
+from . import ical
 from .answering import answer
 from .attending import attend, walk_in, walk_out
 from .events import MeetingCancelled, MeetingMinuted
@@ -68,6 +69,7 @@ __all__ = [
     "follow_up",
     "guests",
     "hold",
+    "ical",
     "invite",
     "invited",
     "leave_out",

@@ -24,5 +24,10 @@ WAYS: Final[Sequence[Way]] = (
         "cooperation:picture",
     ),
     Way(_("Action plan"), _("From a problem to who does what by when, and its proof."), "cooperation:plan-now"),
+    Way(
+        _("Meetings and year wheel"),
+        _("The weekly meeting with its agenda, steering group and council, and what comes round each year."),
+        "cooperation:rhythm",
+    ),
     Way(_("The act and us"), _("What the act (2023:196) asks for, and where it is met."), "cooperation:act"),
 )

@@ -2,5 +2,10 @@
 
 from typing import Final
 
-# web                worker  raiser  receiver  signin  command
-TABLES: Final = ""
+# web                   worker  raiser  receiver  signin  command
+TABLES: Final = """
+cooperation_wheelitem   raw     r       .         .       .       raw
+cooperation_wheelturn   rawd    raw     .         .       .       raw
+cooperation_wheelfeed   rad     rd      .         .       .       .
+cooperation_keptagenda  ra      r       .         .       .       ra
+"""
