@@ -1,1 +1,1 @@
-"""What to do next, where, and why."""
+"""The next best measure: where, which, why, and what it may come to."""

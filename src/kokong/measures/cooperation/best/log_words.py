@@ -2,6 +2,14 @@
 
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from kokong.kernel.said import LogWords
 
-WORDS: Final = LogWords()
+WORDS: Final = LogWords(
+    actions={
+        "best.accepted": _("Suggested measure accepted"),
+        "best.refused": _("Suggested measure refused"),
+    },
+    subjects={"best": _("suggested measure")},
+)

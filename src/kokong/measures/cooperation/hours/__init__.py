@@ -1,1 +1,1 @@
-"""What each measure took."""
+"""Hours: what each measure took, reckoned from what was noted and corrected by hand."""

@@ -2,5 +2,7 @@
 
 from typing import Final
 
-# web                worker  raiser  receiver  signin  command
-TABLES: Final = ""
+# web                         worker  raiser  receiver  signin  command
+TABLES: Final = """
+cooperation_hourscorrection   ra      raw     .         .       .       ra
+"""
