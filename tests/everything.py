@@ -19,6 +19,7 @@ from kokong.intake import api as imports
 from kokong.intake.addresses import work as address_files
 from kokong.measures.cocoons import api as cocoons
 from kokong.measures.cooperation import api as cooperation
+from kokong.measures.cooperation.agreement import work as agreement
 from kokong.measures.cooperation.plan import lines as plan_lines
 from kokong.measures.cooperation.plan import work as action_plans
 from kokong.measures.cooperation.plan.values import Draft as ActionPlan
@@ -191,6 +192,7 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         leave = unsubscribing.url(address="someone@hem.example", purpose="test", whom="")
         reader = leave.rpartition("/u/")[2].removesuffix("/")
     account_id, alarm_id, contact_id = alarmed.raised(cast, homes[4].pk, account, now=now)
+    line_id, sharing_id = _agreement(cast, burglary.id, now=now)
     ids = {
         "version": _frozen_picture(cast, now=now), "other_version": 1,
         "code": cast.home.code, "page": "signs", "piece": "news", "site": "havsvik", "look": "0", "picture": 1,
@@ -222,7 +224,8 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "campaign_id": campaign_id, "channel": "hand", "decision": "posted", "paper": "poster", "link": "abc2345",
         "office_id": office_id, "written_id": written_id, "doing": "take", **owned, **promised, **kits,
         "letter": "0-0-" + "0" * 64,
-        "area_id": area.area_id, "file_id": area_file.pk,
+        "area_id": area.area_id, "file_id": area_file.pk, "measure": "walk",
+        "line_id": line_id, "sharing_id": sharing_id,
         "provider_id": "nowhere", "organization_slug": "nowhere",
     }  # fmt: skip
     return Everything(cast, ids, now)
@@ -243,6 +246,17 @@ def _dataset(*, now: datetime) -> int:
         figures=[["Kalmar", "9801", "2025", 30.0, False]],
     )  # fmt: skip
     return int(kept.pk)
+
+
+def _agreement(cast: Cast, burglary_id: int, *, now: datetime) -> tuple[int, int]:
+    """A line of the agreement, and a fact that an officer shared by it."""
+    with cast.acting(cast.officer) as actor:
+        line = agreement.agree(what="Hur de kom in", ground="secrecy_tested", purpose="Råd", actor=actor, now=now)
+        shared = agreement.share(
+            line_id=line, burglary_id=burglary_id, fact="modus", text="Altandörren.", purpose="Råd", days=14,
+            actor=actor, now=now,
+        )  # fmt: skip
+    return line, shared
 
 
 def _evaluation(area_id: int, *, now: datetime) -> int:

@@ -52,4 +52,19 @@ INSIDE: Final = {
 
 OUTSIDE: Final = {
     "wheel:feed": data(ANYBODY),
+    "cooperation:best": page("cooperation.see"),
+    "cooperation:best-evidence": page("cooperation.see"),
+    "cooperation:best-area": page("cooperation.see"),
+    "cooperation:best-answer": page("cooperation.do"),
+    "cooperation:hours": page("cooperation.see"),
+    "cooperation:hours-measure": page("cooperation.see"),
+    "cooperation:agreement": page("cooperation.see"),
+    "cooperation:agreement-new": page("cooperation.do"),
+    "cooperation:agreement-end": act("cooperation.do"),
+    "cooperation:share": page("cooperation.do"),
+    "cooperation:share-back": act("cooperation.do"),
+    "cooperation:register": page("cooperation.see"),
+    "cooperation:register-pdf": data("cooperation.see"),
+    "cooperation:assessment": page("cooperation.see"),
+    "cooperation:assessment-pdf": data("cooperation.see"),
 }

@@ -159,12 +159,12 @@ class Server(BaseHTTPRequestHandler):
                   (("T", 210.5), ("K", 1.0))]  # fmt: skip
         row = {"kpi": "N07546", "municipality": "0880", "period": 2024, "values": values}
         empty = {**row, "period": 2025, "values": [{"gender": "T", "value": None}]}
-        base = f"http://{self.headers['Host']}/v3"
+        base = f"http://{self.headers['Host']}/v2"
         if self.path.endswith("?page=2"):
-            self._say({"values": [{**row, "municipality": "0881"}], "next_url": None})
+            self._say({"values": [{**row, "municipality": "0881"}], "next_page": None})
         else:
-            onward = "http://elsewhere.example/v3/x" if self.how == "astray" else f"{base}/data/next?page=2"
-            self._say({"values": [row, empty], "next_url": onward})
+            onward = "http://elsewhere.example/v2/x" if self.how == "astray" else f"{base}/data/next?page=2"
+            self._say({"values": [row, empty], "next_page": onward})
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -194,7 +194,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Server]]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Server) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         here = f"http://127.0.0.1:{running.server_address[1]}"
-        monkeypatch.setattr(kolada, "BASE", f"{here}/v3")
+        monkeypatch.setattr(kolada, "BASE", f"{here}/v2")
         monkeypatch.setattr(pxweb, "BASE", f"{here}/OV0104/v1/doris/sv/ssd/")
         yield Server
         running.shutdown()
@@ -208,7 +208,7 @@ def test_kolada_is_asked_page_by_page_and_kept_with_its_address(cast: Cast, serv
     with cast.acting(cast.coordinator):
         (kept,) = work.datasets()
     assert [path for path, _body in server.asked] == [
-        "/v3/data/kpi/N07546/municipality/0880,0881/year/2024,2025", "/v3/data/next?page=2",
+        "/v2/data/kpi/N07546/municipality/0880,0881/year/2024,2025", "/v2/data/next?page=2",
     ]  # fmt: skip
     assert {each.key: each.value for each in kept.figures} == {
         Key("0880", "N07546", "2024"): 210.5, Key("0881", "N07546", "2024"): 210.5,
@@ -217,9 +217,9 @@ def test_kolada_is_asked_page_by_page_and_kept_with_its_address(cast: Cast, serv
     assert kept.left_out == {"nothing": 1}
 
 
-def test_more_than_20_municipalities_are_asked_in_turns(server: type[Server]) -> None:
+def test_more_than_25_municipalities_are_asked_in_turns(server: type[Server]) -> None:
     kolada.read("N07546", [f"{n:04d}" for n in range(30)], [2024])
-    assert [path.count(",") for path, _body in server.asked if "next" not in path] == [19, 9]
+    assert [path.count(",") for path, _body in server.asked if "next" not in path] == [24, 4]
 
 
 def test_scb_is_asked_in_its_own_words(cast: Cast, server: type[Server]) -> None:
@@ -250,6 +250,6 @@ def test_an_answer_that_is_none_keeps_nothing(cast: Cast, server: type[Server], 
 
 
 def test_our_own_network_is_never_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kolada, "BASE", "http://127.0.0.1:9/v3")
+    monkeypatch.setattr(kolada, "BASE", "http://127.0.0.1:9/v2")
     with pytest.raises(NotTaken, match="didn't answer"):
         kolada.read("N07546", ["0880"], [2024])

@@ -70,8 +70,16 @@ def of(row: rows.Evaluation, areas: Sequence[places.Area]) -> Evaluation:
 
 
 def _look(row: rows.Look) -> Look:
-    homes = _homes(row.counted)
-    return Look(row.pk, row.at, row.by, row.called, row.until, row.dose, row.result, homes)  # type: ignore[arg-type]
+    return Look(
+        row.pk,
+        row.at,
+        row.by,
+        row.called,
+        row.until,
+        row.dose,
+        row.result,
+        _homes(row.counted),  # type: ignore[arg-type]
+    )
 
 
 def _homes(counted: Mapping[str, Any]) -> dict[str, int]:

@@ -30,7 +30,7 @@ from .members import (
 )
 from .models import User
 from .own_scope import declare as opens_own_scope
-from .rules import ROLES, Role, declare
+from .rules import ROLES, Role, declare, who_may
 from .subjects import end_grant, grant, holders, lapse
 from .values import Actor, Letter, Person, Subject
 
@@ -77,6 +77,7 @@ __all__ = [
     "people",
     "sign_in",
     "signed_in",
+    "who_may",
     "working",
 ]
 

@@ -47,6 +47,11 @@ def declare(actions: Mapping[str, frozenset[str]]) -> None:
             raise ValueError(f"Two rooms say who may do {action!r}.")
 
 
+def who_may() -> dict[str, frozenset[str]]:
+    """Every action that a room declared, with the roles that may do it."""
+    return dict(MAY)
+
+
 def may(roles: Set[str], action: str) -> bool:
     """Whether one of `roles` may do `action`. Raises KeyError for an action that nobody has declared."""
     return not MAY[action].isdisjoint(roles)

@@ -37,9 +37,13 @@ class FileForm(forms.Form):
         return {name: self.cleaned_data[name] for name in bra.WORDS if self.cleaned_data.get(name)}
 
 
-class _PlacesForm(forms.Form):
-    """Municipalities and years."""
+class KoladaForm(forms.Form):
+    """An indicator, municipalities and years."""
 
+    indicator = forms.RegexField(
+        r"^[NU]\d{5}$", label=_("Indicator"), initial=kolada.BURGLARY,
+        help_text=_("N07546 is reported burglaries of homes for each 100,000 inhabitants."),
+    )  # fmt: skip
     municipalities = forms.CharField(
         label=_("Codes of municipalities"), max_length=3000, help_text=_("Four digits each, such as 0880 0881.")
     )
@@ -69,21 +73,10 @@ class _PlacesForm(forms.Form):
         return last
 
 
-class KoladaForm(_PlacesForm):
-    """An indicator."""
-
-    indicator = forms.RegexField(
-        r"^[NU]\d{5}$", label=_("Indicator"), initial=kolada.BURGLARY,
-        help_text=_("N07546 is reported burglaries of homes for each 100,000 inhabitants."),
-    )  # fmt: skip
-    field_order = ("indicator",)
-
-
-class ScbForm(_PlacesForm):
+class ScbForm(KoladaForm):
     """Population of municipalities."""
 
     indicator = forms.CharField(label=_("Table"), initial=pxweb.POPULATION, max_length=120)
-    field_order = ("indicator",)
 
     def clean_indicator(self) -> str:
         """A path below the base, nowhere else."""

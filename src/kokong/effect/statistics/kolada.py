@@ -1,8 +1,7 @@
-"""Kolada's API, version 3: values of an indicator for municipalities and years.
+"""Kolada's API, version 2: values of an indicator for municipalities and years.
 
 `GET /data/kpi/<id>/municipality/<ids>/year/<years>` answers `{"values": [{"kpi", "municipality", "period",
-"values": [{"gender", "value"}]}], "next_url"}`; some twenty ids a call.
-Version 2, which said "next_page", isn't answered any more.
+"values": [{"gender", "value"}]}], "next_page"}`; at most 25 ids a call.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,10 +10,10 @@ from typing import Any, Final
 from . import http
 from .values import Figure, Key, NotTaken, Read
 
-BASE: Final = "https://api.kolada.se/v3"
+BASE: Final = "https://api.kolada.se/v2"
 BURGLARY: Final = "N07546"
 """Reported burglaries of homes for each 100,000 inhabitants."""
-AT_ONCE: Final = 20
+AT_ONCE: Final = 25
 MOST_PAGES: Final = 40
 BOTH: Final = "T"
 
@@ -47,20 +46,12 @@ def _rows(url: str, base: str) -> Iterator[Any]:
         if not isinstance(found, dict) or not isinstance(found.get("values"), list):
             raise http.garbled()
         yield from found["values"]
-        url = found.get("next_url") or ""
+        url = found.get("next_page") or ""
         if not url:
             return
-        url = _onward(url, base)
+        if not url.startswith(base + "/"):
+            raise http.garbled()
     raise http.garbled()
-
-
-def _onward(url: str, base: str) -> str:
-    """A next page by our own base: it may be told as http behind a proxy. Raises NotTaken for another server's."""
-    _scheme, _colon, told = url.partition("://")
-    _own, _colon, here = base.partition("://")
-    if not told.startswith(here + "/"):
-        raise http.garbled()
-    return base + told.removeprefix(here)
 
 
 def _figure(row: Any) -> Figure | None:

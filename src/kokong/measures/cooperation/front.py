@@ -30,4 +30,14 @@ WAYS: Final[Sequence[Way]] = (
         "cooperation:rhythm",
     ),
     Way(_("The act and us"), _("What the act (2023:196) asks for, and where it is met."), "cooperation:act"),
-)
+    Way(
+        _("Next best measure"),
+        _("What could come next in each area, and what to take within the hours you have."),
+        "cooperation:best",
+    ),
+    Way(_("Hours"), _("What each measure took, and what one of it cost."), "cooperation:hours"),
+    Way(
+        _("Agreement"), _("Who shares what on what ground, the register of processing and the impact assessment."),
+        "cooperation:agreement",
+    ),
+)  # fmt: skip

@@ -2,5 +2,8 @@
 
 from typing import Final
 
-# web                worker  raiser  receiver  signin  command
-TABLES: Final = ""
+# web                          worker  raiser  receiver  signin  command
+TABLES: Final = """
+cooperation_agreementline      raw     raw     .         .       .       raw
+cooperation_agreementsharing   raw     raw     .         .       .       raw
+"""
