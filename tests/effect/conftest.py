@@ -41,8 +41,8 @@ def town(cast: Cast) -> Town:
     return build_town(cast)
 
 
-def build_town(cast: Cast) -> Town:
-    """Three burglaries a month on average and area; from 2025 one and a half in the first two."""
+def build_town(cast: Cast, *, pace: float = 1.5) -> Town:
+    """Three burglaries a month on average and area; from 2025 `pace` in the first two."""
     chance = np.random.default_rng(4)
     with cast.acting(cast.officer):
         areas, homes = [], []
@@ -54,15 +54,15 @@ def build_town(cast: Cast) -> Town:
                 name=f"Kvarter {number + 1}", kind="drawn", shape=shape, now=datetime(2021, 1, 1, tzinfo=UTC)
             )
             areas.append(made.area_id)
-        Burglary.objects.bulk_create(_burglaries(homes, chance))
+        Burglary.objects.bulk_create(_burglaries(homes, chance, pace))
     return Town(tuple(areas), tuple(homes))
 
 
-def _burglaries(homes: list[int], chance: np.random.Generator) -> Iterator[Burglary]:
+def _burglaries(homes: list[int], chance: np.random.Generator, changed: float) -> Iterator[Burglary]:
     for month in range(58):
         day = datetime(2022 + month // 12, month % 12 + 1, 10, 12, tzinfo=UTC)
         for number, home in enumerate(homes):
-            pace = 1.5 if number < 2 and day.date() >= START else 3.0
+            pace = changed if number < 2 and day.date() >= START else 3.0
             for _each in range(int(chance.poisson(pace))):
                 yield Burglary(
                     dwelling_id=home, earliest=day - timedelta(hours=2), latest=day, dwelling_kind="house",

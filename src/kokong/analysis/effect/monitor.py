@@ -1,6 +1,6 @@
 """The outcome looked at every month without making effects out of noise: a boundary for repeated looks.
 
-Whoever reads a 95 % interval each month for three years finds an effect in every fourth town where nothing was
+Whoever reads a 95 % interval each month for three years finds an effect in every sixth town where nothing was
 done. Here the chance of that is spent little by little, 5 % over all looks together (Lan and DeMets, Biometrika
 70, 1983), by the function that is like O'Brien and Fleming's: almost nothing in the first months, when there are
 few burglaries, and nearly all of it at the planned end, which loses little by having been looked at before. Months

@@ -1,6 +1,6 @@
-"""Evaluations of the demonstration: one that may be read today, and one that nobody has locked yet."""
+"""Evaluations of the demonstration: one to read today, one that nobody has locked yet, and a lot that is drawn."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
@@ -11,6 +11,9 @@ from kokong.places import api as places
 
 READ: Final = "Blev det färre inbrott där vi besöker grannarna?"
 NEXT: Final = "Blir det färre inbrott efter vandringarna?"
+FIRST: Final = "Var erbjuder vi märkpaket först, och blir det färre inbrott?"
+SEED_IS: Final = "Lottoraden lördagen efter att lottningen tillkännagavs, i stigande ordning"
+SEED: Final = "4 11 17 23 30 34 35"
 
 
 def plan(cast: Cast, *, now: datetime) -> None:
@@ -31,6 +34,22 @@ def plan(cast: Cast, *, now: datetime) -> None:
             number = effect.draft(plan=asked, user_id=who, now=now)
             if question == READ:
                 effect.register(evaluation_id=number, user_id=who, now=now)
+
+
+def lot(cast: Cast, *, now: datetime) -> None:
+    """Areas that are offered kits one after another, as drawn five months ago; nothing where a lot is there."""
+    with cast.acting("coordinator") as who:
+        areas = tuple(each.id for each in places.areas())
+        today = timezone.localdate(now).replace(day=1)
+        if who is None or effect.lots(today=today) or len(areas) < 3:  # noqa: PLR2004  three starts, at the least
+            return
+        start = _later(today, -4)
+        asked = effect.Lottery(
+            question=FIRST, measures=("marking_kit",), areas=areas, since=_later(start, -36), start=start,
+            at_once=1, apart=6, seed_is=SEED_IS,
+        )  # fmt: skip
+        number = effect.announce_lot(asked=asked, user_id=who, now=now - timedelta(days=160))
+        effect.draw_lot(lot_id=number, seed=SEED, user_id=who, now=now - timedelta(days=152))
 
 
 def _most_visited(areas: tuple[int, ...], today: date) -> int:

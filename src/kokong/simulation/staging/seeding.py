@@ -97,4 +97,5 @@ def _happen(town: Town, cast: Cast, *, staged: bool, now: datetime) -> None:
         for page in public.pages():
             public_pages.publish(name=page.name, user_id=who, now=now)
     effects.plan(cast, now=now)
+    effects.lot(cast, now=now)
     work.see_to(cast, rng=random.Random(f"{SEED} work"), now=now)
