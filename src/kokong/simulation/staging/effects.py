@@ -41,7 +41,7 @@ def lot(cast: Cast, *, now: datetime) -> None:
     with cast.acting("coordinator") as who:
         areas = tuple(each.id for each in places.areas())
         today = timezone.localdate(now).replace(day=1)
-        if who is None or effect.lots(today=today) or len(areas) < 3:  # noqa: PLR2004  three starts, at the least
+        if who is None or effect.lots(today=today) or len(areas) < 3:
             return
         start = _later(today, -4)
         asked = effect.Lottery(
