@@ -45,6 +45,9 @@ VISITORS: Final = (  # the first who may
 LEAD_ON: Final = {
     "account_set_password": "for accounts without a password alone",
     "mfa_generate_recovery_codes": "once there are codes, it shows them",
+    "cooperation:plan-now": "leads to the plan that holds, or to the list",
+    "cooperation:plan-task": "leads to what the task is about",
+    "cooperation:wheel-task": "leads to what the task is about",
     "cocoons:cocoon": "leads to the page of the burglary",
     "people:address-proof": "says that the link is none, with an error's status; the real one is asked elsewhere",
     "walks-public:answer": "says that the link is none, with an error's status",

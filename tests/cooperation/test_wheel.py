@@ -1,6 +1,6 @@
 """The year wheel: taken over once, changed, done, skipped, and fetched by a calendar."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import pytest
@@ -154,3 +154,11 @@ def test_the_next_municipality_has_a_wheel_of_its_own(cast: Cast) -> None:
     with cast.acting(cast.stranger):
         assert reading.items(year=today().year, today=today()) == ()
         assert wheel.adopt(now=timezone.now()).fresh == len(KALMAR)
+
+
+def test_what_is_taken_over_in_a_months_first_hour_is_not_late_for_the_month_before(cast: Cast) -> None:
+    midnight = timezone.make_aware(datetime(today().year, 3, 1, 0, 30))  # noqa: DTZ001
+    with cast.acting(cast.coordinator):
+        wheel.add(draft=ItemDraft("Gå", EVERY_MONTH), now=midnight)
+        (found,) = reading.items(year=today().year, today=date(today().year, 3, 1))
+    assert [turn.state for turn in found.turns] == ["due", *["ahead"] * 9]

@@ -52,10 +52,11 @@ def ring(items: Sequence[Item], *, year: int, today: date) -> Ring:
     months = [Arc(_arc(each.month, OUTER), "now" if each.month == now else "month") for each in firsts]
     lanes = rules.lanes([(each.id, each.months) for each in items], most=len(LANES))
     arcs = [
-        Arc(_arc(turn.month.month, LANES[lanes[each.id]]), TONES[turn.state], each.title)
+        Arc(_arc(month, LANES[lanes[each.id]]), states.get(month, "month"), each.title)
         for each in items
         if each.id in lanes
-        for turn in each.turns
+        for states in [{turn.month.month: TONES[turn.state] for turn in each.turns}]
+        for month in each.months  # also those before it was taken over: the ring shows the whole year
     ]
     return Ring(months, arcs, [_letter(each, each.month == now) for each in firsts])
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokong.tasks import api as tasks
@@ -41,7 +42,7 @@ def called(key: str) -> str:
 def _turns(
     row: rows.WheelItem, year: int, told: Mapping[Any, rows.WheelTurn], done: frozenset[str], today: date
 ) -> tuple[Turn, ...]:
-    made = row.made.date().replace(day=1)
+    made = timezone.localdate(row.made).replace(day=1)
     months = [date(year, number, 1) for number in row.months]
     return tuple(
         Turn(month, _state(told.get((row.pk, month)), wheel.task_of(row.pk, month) in done, month, today),
