@@ -9,7 +9,7 @@ frontend/package-lock.json that are no tools.
 import json
 import re
 from collections.abc import Iterator
-from importlib.metadata import PackageMetadata, metadata
+from importlib.metadata import Distribution, PackageMetadata, distribution
 from pathlib import Path
 from typing import Final
 
@@ -34,14 +34,22 @@ def python() -> Iterator[tuple[str, str]]:
     for line in re.findall(r"^[a-z].*?(?= \\$)", lock, re.MULTILINE):
         needed = Requirement(line)
         if needed.marker is None or needed.marker.evaluate():
-            yield needed.name, licence(metadata(needed.name))
+            yield needed.name, licence(distribution(needed.name))
 
 
-def licence(told: PackageMetadata) -> str:
-    """What a library's metadata say, in the order in which they are to be believed."""
+def licence(of: Distribution) -> str:
+    """What a library's metadata say, in the order in which they are to be believed; else what its file is."""
+    told = of.metadata
     classified = [line.split(" :: ")[-1] for line in _said(told, "Classifier") if line.startswith("License ::")]
     own = [name for name in classified if name not in {"OSI Approved", "Other/Proprietary License"}]
-    return "; ".join(_said(told, "License-Expression") or own) or _said(told, "License")[0].splitlines()[0]
+    known = "; ".join(_said(told, "License-Expression") or own)
+    return known or next((said.splitlines()[0] for said in _said(told, "License")), "") or _by_its_file(of)
+
+
+def _by_its_file(of: Distribution) -> str:
+    """The MIT licence has no name in its text, but always these words."""
+    texts = (of.read_text(f"licenses/{name}") or "" for name in _said(of.metadata, "License-File"))
+    return "MIT" if any("Permission is hereby granted, free of charge" in text for text in texts) else "unknown"
 
 
 def _said(told: PackageMetadata, field: str) -> list[str]:

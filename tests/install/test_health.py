@@ -42,6 +42,18 @@ def test_several_authorities_in_the_embedded_database_are_said(committed_cast: C
     assert "apart" not in alone("command", lambda: findings(ours))
 
 
+def test_how_old_the_newest_tried_backup_is(committed_cast: Cast, tmp_path: Path) -> None:
+    here, now = replace(installation.current(), alarm_port=0, home=tmp_path), datetime(2026, 11, 30, 8, tzinfo=UTC)
+    found = alone("command", lambda: findings(here, now))["backup"]
+    assert (found.says, found.ok) == ("none that was tried", False)
+    for hours, ok in ((30, True), (60, False)):
+        tried = now - timedelta(hours=hours)
+        (tmp_path / "backup.json").write_text(f'{{"taken": "{now.isoformat()}", "tried": "{tried.isoformat()}"}}')
+        found = alone("command", lambda: findings(here, now))["backup"]
+        assert (f"{tried:%Y-%m-%d %H:%M}" in found.says, found.ok) == (True, ok)
+    assert "backup" not in alone("command", lambda: findings(replace(here, demo=True), now))
+
+
 def test_a_receiver_is_found_by_its_port(db: None, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as door:
         here = replace(installation.current(), alarm_port=door.getsockname()[1], home=tmp_path)

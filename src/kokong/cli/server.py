@@ -8,6 +8,8 @@ import typer
 
 from kokong.kernel.terminal import begin
 
+from . import backup
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,6 +22,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(web)
     app.command()(worker)
     app.command("retry-jobs")(retry_jobs)
+    backup.add_to(app)
 
 
 def up() -> None:

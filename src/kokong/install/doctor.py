@@ -23,6 +23,7 @@ _looks: list[Look] = []
 FREE_BYTES = 2 * 1024**3
 HEARTBEAT = timedelta(seconds=60)
 PATIENCE = 3  # seconds
+BACKUP_AGE = timedelta(hours=50)  # two nights
 CLOCK_SKEW = timedelta(seconds=5)
 
 
@@ -51,7 +52,7 @@ def examine(here: Installation, *, now: datetime) -> tuple[Finding, ...]:
     database = _database(here)
     findings = [database]
     if database.ok:
-        findings += [_roles(), _migrations(), _worker(now), _clock(now), *_shared(here)]
+        findings += [_roles(), _migrations(), _worker(now), _clock(now), *_shared(here), *_backup(here, now)]
         findings += [finding for look in _looks for finding in look(here)]
     return (
         *findings,
@@ -93,16 +94,35 @@ def _shared(here: Installation) -> tuple[Finding, ...]:
     """Whether several authorities' real data lie in the embedded database, which one system user opens."""
     if not here.embedded or here.demo:
         return ()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('kernel_municipality')")
-        if cursor.fetchone() == (None,):
-            return ()
-        cursor.execute("SELECT count(*) FROM kernel_municipality")
-        (count,) = cursor.fetchone()
+    count = _municipalities()
     if count < 2 or (here.home / "demo").exists():
         return ()
     says = f"{count} municipalities share the embedded database, which whoever takes over one process can open"
     return (Finding("apart", says, "Use a PostgreSQL of your own: docs/how-to/install-on-a-server.md."),)
+
+
+def _municipalities() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('kernel_municipality')")
+        if cursor.fetchone() == (None,):
+            return 0
+        cursor.execute("SELECT count(*) FROM kernel_municipality")
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
+def _backup(here: Installation, now: datetime) -> tuple[Finding, ...]:
+    """How old the newest backup is that was tried by restoring it; nothing where there is nothing to lose."""
+    from .backup.keeping import newest
+
+    if here.demo or (here.home / "demo").exists() or not _municipalities():
+        return ()
+    tried = newest(here).tried
+    mend = "Run `kokong backup` each night: docs/how-to/back-up-and-restore.md."
+    if tried is None:
+        return (Finding("backup", "none that was tried", mend),)
+    says = f"the newest that was tried is of {tried:%Y-%m-%d %H:%M} UTC"
+    return (Finding("backup", says, "" if now - tried < BACKUP_AGE else mend),)
 
 
 def _migrations() -> Finding:

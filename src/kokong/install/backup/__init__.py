@@ -1,0 +1,9 @@
+"""A copy of everything that an installation holds, encrypted to a key that isn't on the machine, and tried."""
+
+from .keeping import Newest, forget_older, newest
+from .keys import make_key
+from .restoring import restore
+from .taking import Taken, take
+from .values import BackupError
+
+__all__ = ["BackupError", "Newest", "Taken", "forget_older", "make_key", "newest", "restore", "take"]
