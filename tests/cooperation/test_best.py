@@ -1,5 +1,6 @@
 """Suggestions on a town's own burglaries and deliveries, on pages and in the log."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,9 @@ from kokong.ledger import api as ledger
 from kokong.measures.cooperation.best import answering, reading
 from kokong.measures.cooperation.best.models import BestAnswer
 from kokong.measures.cooperation.best.values import Refused
+from kokong.measures.cooperation.plan.reading import plan as planned
 from tests.cast import Cast
+from tests.cooperation.planned import begun
 from tests.effect.conftest import NOW, Town, build_town
 
 BEST = "/cooperation/best/"
@@ -134,6 +137,31 @@ def test_the_page_leads_from_the_suggestion_to_the_answer(cast: Cast, lately: To
     shown = browser.get(page).content.decode()
     assert "Vi har ingen tid." in shown
     assert "refused in the last twelve months" in shown
+
+
+def test_an_accepted_suggestion_begins_a_line_of_the_plan(cast: Cast, lately: Town) -> None:
+    with cast.acting(cast.coordinator):
+        area = next(each for each in answering.suggest(now=timezone.now()).areas if each.next)
+    assert area.next is not None
+    browser, page = cast.client(cast.coordinator), f"{BEST}{area.picture.area_id}/"
+    assert browser.post(f"{page}{area.next.measure}/", {"accepted": "yes", "reason": ""}).status_code == 302
+    assert "Begin an action plan for it" in browser.get(page).content.decode()
+    plan_id = begun(cast)
+    shown = browser.get(page).content.decode()
+    link = re.search(rf'href="(/cooperation/plans/{plan_id}/lines/new/\?answer=\d+)"', shown)
+    assert link is not None
+    form = browser.get(link[1]).context["form"]
+    assert form.initial["kind"] == area.next.measure
+    assert form.initial["area"] == area.picture.area_id
+    assert "not promised" in form.initial["sign"]
+    sent = {name: form.initial[name] for name in ("problem", "what", "kind", "area", "sign", "by", "due", "owner")}
+    answer = browser.post(link[1], {**sent, "unit": "Samhällsbyggnad"})
+    assert answer.status_code == 302
+    with cast.acting(cast.coordinator):
+        (item,) = planned(plan_id=plan_id, now=timezone.now()).items
+    assert (item.kind, item.area_id) == (area.next.measure, area.picture.area_id)
+    for odd in ("x", "999999", ""):
+        assert browser.get(f"/cooperation/plans/{plan_id}/lines/new/", {"answer": odd}).status_code == 200
 
 
 def test_a_budget_is_chosen_within_and_nothing_is_an_answer(cast: Cast, lately: Town) -> None:

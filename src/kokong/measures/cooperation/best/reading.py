@@ -164,10 +164,11 @@ def own_found() -> dict[str, list["Finding"]]:
 
 def latest_answers() -> tuple[Answer, ...]:
     """What was answered, the newest first."""
-    return tuple(_answer(row) for row in rows.BestAnswer.objects.order_by("-at", "-pk"))
+    return tuple(answer_of(row) for row in rows.BestAnswer.objects.order_by("-at", "-pk"))
 
 
-def _answer(row: rows.BestAnswer) -> Answer:
+def answer_of(row: rows.BestAnswer) -> Answer:
+    """A row as a value."""
     return Answer(
         row.pk, row.area_id, row.measure, row.accepted, row.reason, row.at, row.user_id, row.prevented, row.hours,
         row.figures,

@@ -12,6 +12,7 @@ from kokong.kernel import pages
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
+from ..plan import reading as plan
 from . import answering, reading, showing
 from .forms import AnswerForm, BudgetForm
 from .values import Area, Suggested
@@ -49,8 +50,10 @@ def area(request: ActorRequest, area_id: int) -> HttpResponse:
     names = reading.measure_words()
     said = showing.answers(area_id, names)
     who = people.names(user_ids=frozenset(each.user_id for each, _name in said if each.user_id))
+    drafts = [each.id for each in plan.plans() if each.state == "draft"]
     about = {
         "shown": showing.shown(_area(area_id), names),
+        "draft": drafts[0] if drafts else None,
         "answers": [(each, name, who.get(each.user_id or 0, "")) for each, name in said],
     }
     return render(request, "cooperation/best/area.html", about)

@@ -16,6 +16,7 @@ from kokong.kernel.moves import history
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
+from ..best import accepted
 from ..rules import DESK
 from . import lines, reading, rules, words
 from .forms import GiveForm, ItemForm, LinkForm, ResultForm
@@ -26,7 +27,8 @@ from .forms import GiveForm, ItemForm, LinkForm, ResultForm
 def new(request: ActorRequest, plan_id: int) -> HttpResponse:
     """Add a line."""
     found = pages.known_or_404(reading.plan, plan_id=plan_id, now=timezone.now())
-    form = ItemForm(pages.sent(request), initial={"by": "both", "due": found.ends, "owner": request.actor.user_id})
+    usual = {"by": "both", "due": found.ends, "owner": request.actor.user_id}
+    form = ItemForm(pages.sent(request), initial=usual | accepted.line(request.GET.get("answer", "")))
     return pages.form_page(
         request, "cooperation/plan/item_form.html", form,
         keep=lambda: lines.add(plan_id=plan_id, draft=form.draft()),
@@ -74,6 +76,7 @@ def item(request: ActorRequest, item_id: int) -> HttpResponse:
 @may("cooperation.do")
 def act(request: ActorRequest, item_id: int, action: str) -> HttpResponse:
     """Begin a line, or say how it ended."""
+    pages.known_or_404(reading.item, item_id=item_id, now=timezone.now())
     form = ResultForm(pages.sent(request))
     return pages.act(
         request,
@@ -88,6 +91,7 @@ def act(request: ActorRequest, item_id: int, action: str) -> HttpResponse:
 @may("cooperation.do")
 def give(request: ActorRequest, item_id: int) -> HttpResponse:
     """Give a line to somebody."""
+    pages.known_or_404(reading.item, item_id=item_id, now=timezone.now())
     form = GiveForm(pages.sent(request))
     return pages.act(
         request,
@@ -100,6 +104,7 @@ def give(request: ActorRequest, item_id: int) -> HttpResponse:
 @may("cooperation.do")
 def link(request: ActorRequest, item_id: int) -> HttpResponse:
     """Say which evaluation looks at what came of it."""
+    pages.known_or_404(reading.item, item_id=item_id, now=timezone.now())
     form = LinkForm(pages.sent(request))
     return pages.act(
         request,
