@@ -58,7 +58,7 @@ def hand(row: rows.PlanItem, *, now: datetime) -> None:
     waiting = _waiting(row.pk)
     if not waiting:
         due = datetime.combine(row.due, time(22), tzinfo=UTC)
-        fresh = f"{row.pk}-{now:%Y%m%d%H%M%S}"  # a line that is taken up again is a task of its own
+        fresh = f"{row.pk}-{now:%Y%m%d%H%M%S%f}"  # a line that is taken up again is a task of its own
         tasks.open_task(kind=LINE, source=LINE, source_id=fresh, due=due, now=now)
         waiting = [fresh]
     for source_id in waiting:
