@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.desk.conftest import Desk
 
 MOST = {
-    "/": 58,
+    "/": 60,
     "/map/": 30,
     "/places/layers/burglaries.geojson": 25,
     "/places/layers/cocoons.geojson": 25,

@@ -25,6 +25,7 @@ from kokong.measures.alarms.calls import recording
 from kokong.measures.alarms.console import page as console_page
 from kokong.measures.alarms.panels import finding
 from kokong.measures.alarms.values import Operator
+from kokong.measures.cooperation.agreement import work as agreements
 from kokong.measures.marking import reading as kits
 from kokong.measures.marking.found import reading as found_property
 from kokong.measures.outreach.press import listing as press_list
@@ -99,6 +100,8 @@ WHY_NOT: Final = {
     "measures.homecheck.values.Mine": "a resident's own address, shown to whoever has it",
     "measures.homecheck.values.PlanContact": "whom a household has named, shown to that household",
     "measures.homecheck.values.PlanShown": "likewise",
+    "measures.cooperation.plan.values.Plan": "what was told to the council and followed up; it names nobody",
+    "measures.cooperation.picture.values.Body": "a remark on figures; nobody is named",
     "measures.homecheck.values.Handed": "on its way to an alarm's contacts, whose reading is logged",
 }
 
@@ -297,6 +300,10 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
     "measures.marking.found.reading.find": (
         "officer",
         lambda got: found_property.find(find_id=got.ids["find_id"]),
+    ),
+    "measures.cooperation.agreement.work.sharings": (
+        "coordinator",
+        lambda got: agreements.sharings(now=got.now),
     ),
     "measures.promises.dialogue.reading.said": (
         "coordinator",

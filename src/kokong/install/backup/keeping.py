@@ -4,14 +4,11 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kokong.kernel.installation import Installation, own_folder
 
 from .values import SUFFIX
-
-if TYPE_CHECKING:
-    from .taking import Taken
 
 FILE: Final = "backup.json"
 
@@ -31,9 +28,9 @@ def newest(here: Installation) -> Newest:
     return Newest(taken, tried)
 
 
-def remember(here: Installation, taken: "Taken", *, now: datetime) -> None:
+def remember(here: Installation, *, tried: bool, now: datetime) -> None:
     """Keep that a backup was taken, and whether it was tried."""
-    told = {**_told(here), "taken": now.isoformat()} | ({"tried": now.isoformat()} if taken.tried else {})
+    told = {**_told(here), "taken": now.isoformat()} | ({"tried": now.isoformat()} if tried else {})
     own_folder(here.home)
     fresh = here.home / f".{FILE}"
     fresh.write_text(json.dumps(told), encoding="utf-8")

@@ -51,7 +51,7 @@ def take(
         _write(here, Path(work), manifest, target, reader)
     rows = sum(each.rows for each in manifest.tables.values())
     taken = Taken(target, target.stat().st_size, len(manifest.tables), rows, try_it)
-    keeping.remember(here, taken, now=now)
+    keeping.remember(here, tried=try_it, now=now)
     return taken
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from http import HTTPStatus
 
-from kokong.kernel import audit
 from kokong.kernel.errors import UserError
 
 
@@ -52,10 +51,10 @@ class Proof:
         return self.wanted is not None and self.counted < int(self.expected)
 
 
-@audit.personal
 @dataclass(frozen=True)
 class Item:
-    """A line of a plan. `owner` is a name; `left` that whoever had it no longer works at the desk here."""
+    """A line of a plan. `owner` is a colleague's name, as every page of the desk shows it; `left` that whoever had
+    it no longer works at the desk here."""
 
     id: int
     plan_id: int
