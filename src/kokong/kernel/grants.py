@@ -116,9 +116,9 @@ effect_evaluation             raw    rw      .       .         .       raw
 effect_change                 ra     rw      .       .         .       raw
 effect_look                   ra     rw      .       .         .       raw
 effect_monitorlook            r      ra      .       .         .       ra
-effect_spending               ra     rw      .       .         .       ra
-effect_publication            rad    rw      .       .         .       rad
-effect_dataset                ra     rw      .       .         .       ra
+effect_spending               ra     rw      .       .         .       raw
+effect_publication            rad    rw      .       .         .       rawd
+effect_dataset                ra     rw      .       .         .       raw
 effect_lot                    raw    rw      .       .         .       raw
 effect_lotlook                ra     rw      .       .         .       raw
 procrastinate_jobs            a      rawd    a       .         .       rawd

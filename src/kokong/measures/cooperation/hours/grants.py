@@ -4,5 +4,5 @@ from typing import Final
 
 # web                         worker  raiser  receiver  signin  command
 TABLES: Final = """
-cooperation_hourscorrection   ra      raw     .         .       .       ra
+cooperation_hourscorrection   ra      raw     .         .       .       raw
 """

@@ -6,5 +6,5 @@ from typing import Final
 TABLES: Final = """
 cooperation_actionplan   raw     r       .         .       .       raw
 cooperation_planitem     rawd    raw     .         .       .       rawd
-cooperation_plannote     ra      raw     .         .       .       ra
+cooperation_plannote     ra      raw     .         .       .       raw
 """

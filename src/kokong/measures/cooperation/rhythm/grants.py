@@ -6,6 +6,6 @@ from typing import Final
 TABLES: Final = """
 cooperation_wheelitem   raw     r       .         .       .       raw
 cooperation_wheelturn   rawd    raw     .         .       .       raw
-cooperation_wheelfeed   rad     rd      .         .       .       .
+cooperation_wheelfeed   rad     rd      .         .       .       rd
 cooperation_keptagenda  ra      r       .         .       .       ra
 """
