@@ -74,11 +74,11 @@ def _look(row: rows.Look) -> Look:
         row.pk,
         row.at,
         row.by,
-        row.called,
+        row.called,  # type: ignore[arg-type]
         row.until,
         row.dose,
         row.result,
-        _homes(row.counted),  # type: ignore[arg-type]
+        _homes(row.counted),
     )
 
 

@@ -76,11 +76,11 @@ class KoladaForm(forms.Form):
 class ScbForm(KoladaForm):
     """Population of municipalities."""
 
-    indicator = forms.CharField(label=_("Table"), initial=pxweb.POPULATION, max_length=120)
-
-    def clean_indicator(self) -> str:
-        """A path below the base, nowhere else."""
-        table: str = self.cleaned_data["indicator"]
-        if not re.fullmatch(r"[A-Za-z0-9/_]+", table):
-            raise forms.ValidationError(_("A table is named by letters, digits and slashes."))
-        return table
+    # A path below the base, nowhere else.
+    indicator = forms.RegexField(
+        r"\A[A-Za-z0-9/_]+\Z",
+        label=_("Table"),
+        initial=pxweb.POPULATION,
+        max_length=120,
+        error_messages={"invalid": _("A table is named by letters, digits and slashes.")},
+    )
