@@ -111,10 +111,11 @@ def test_every_action_has_words_for_who_is_refused_it() -> None:
     assert set(rules.MAY) - set(said.REFUSED) <= {"people.security"}
 
 
-def test_every_part_is_on_the_page_and_those_without_a_room_say_so(cast: Cast) -> None:
+def test_every_part_is_on_the_page_with_its_figure(cast: Cast) -> None:
     page = cast.client(cast.officer).get(reverse("desk:method")).content.decode()
     assert page.count("kk-method__part") == len(method.PARTS) == 12
-    assert "Not in Kokong yet." in page
+    assert "Not in Kokong yet." not in page
+    assert "12 of 12 parts" in page
     assert "of the homes were talked to" in page
 
 

@@ -26,6 +26,7 @@ MEASURE: Final = Measure(
     scene=f"{_HERE}.scene:stage",
     scene_order=90,
     today=f"{_HERE}.today:day",
+    figure=f"{_HERE}.plan.today:figure",
     year=f"{_HERE}.rhythm.year:items",
     ready=f"{_HERE}.starting:ready",
 )

@@ -48,6 +48,7 @@ MEASURE: Final = Measure(
     subjects=(f"{_HERE}.phone:TOGETHER",),
     delivers={"home_check": _("Home check together")},
     keeping=f"{_HERE}.keeping",
+    figure=f"{_HERE}.today:figure",
     log_words=f"{_HERE}.log_words:WORDS",
     ready=f"{_HERE}.reminding:ready",
     scene=f"{_HERE}.scene:stage",

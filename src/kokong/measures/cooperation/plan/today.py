@@ -5,11 +5,13 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from kokong.kernel.measure import Figure
 from kokong.kernel.today import Line, Section, section
 from kokong.people import api as people
 
-from . import reading
+from . import reading, rules
 
 
 def sections(*, actor: people.Actor, now: datetime) -> tuple[Section, ...]:
@@ -24,6 +26,17 @@ def sections(*, actor: people.Actor, now: datetime) -> tuple[Section, ...]:
     ]
     url = reverse("cooperation:plan", args=[found.id])
     return (section("action_plan", _("In the action plan"), lines, url=url, column="second"),)
+
+
+def figure(*, actor: people.Actor, now: datetime) -> Figure:
+    """How many lines of the plan that holds are settled of how many, and how many are late or nobody's."""
+    found = reading.current(now=now)
+    lines = found.items if found else ()
+    settled = sum(each.state not in rules.OPEN for each in lines)
+    words = ngettext("line of the action plan is settled", "lines of the action plan are settled", settled)
+    url = reverse("cooperation:front") if actor.may("cooperation.see") else ""
+    waits = sum(each.late or each.orphan for each in lines)
+    return Figure(_("%(n)s of %(all)s") % {"n": settled, "all": len(lines)} if lines else "0", words, waits, url)
 
 
 def _said(orphan: bool, day: str) -> str:
