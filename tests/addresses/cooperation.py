@@ -48,10 +48,6 @@ INSIDE: Final = {
     "cooperation:change-wheel-item": page("cooperation.do"),
     "cooperation:wheel-turn": act("cooperation.do", month="2026-11-01", state="done", said="Klart."),
     "cooperation:end-wheel-item": act("cooperation.do"),
-}
-
-OUTSIDE: Final = {
-    "wheel:feed": data(ANYBODY),
     "cooperation:best": page("cooperation.see"),
     "cooperation:best-evidence": page("cooperation.see"),
     "cooperation:best-area": page("cooperation.see"),
@@ -67,4 +63,8 @@ OUTSIDE: Final = {
     "cooperation:register-pdf": data("cooperation.see"),
     "cooperation:assessment": page("cooperation.see"),
     "cooperation:assessment-pdf": data("cooperation.see"),
+}
+
+OUTSIDE: Final = {
+    "wheel:feed": data(ANYBODY),
 }

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.addresses.kinds import act, page
+from tests.addresses.kinds import act, data, page
 
 PLAN: Final = {
     "question": "Did visits help?",
@@ -33,7 +33,7 @@ INSIDE: Final = {
     "effect:statistics-scb": page("effect.do"),
     "effect:dataset": page("effect.see"),
     "effect:costs": page("effect.do"),
-    "effect:pdf": page("effect.see"),
+    "effect:pdf": data("effect.see"),
     "effect:publish": act("effect.publish"),
     "effect:take-back": act("effect.publish"),
 }

@@ -90,11 +90,12 @@ def _check(burglary_id: int, fact: str, text: str, purpose: str, days: int) -> N
 @transaction.atomic
 def take_back(*, sharing_id: int, actor: Actor, now: datetime) -> None:
     """End a sharing at once: from then on only the police see it."""
+    found = rows.AgreementSharing.objects.filter(pk=sharing_id)
+    if not found.exists():  # whoever can't see it learns nothing of it
+        raise SharingMissing(_("There is no such sharing."))
     if tenancy.current().authority != "police":
         raise Refused(_("Only the police take back what they shared. Nothing was changed."))
-    row = rows.AgreementSharing.objects.select_for_update(no_key=True).filter(pk=sharing_id).first()
-    if row is None:
-        raise SharingMissing(_("There is no such sharing."))
+    row = found.select_for_update(no_key=True).get()
     if row.ends > now:
         row.ends = row.ended_at = now
         row.ended_by = actor.user_id
