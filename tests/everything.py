@@ -11,21 +11,11 @@ from django.test.client import MULTIPART_CONTENT
 from django.urls import reverse
 from django.utils import timezone
 
-from kokong.effect import api as effect
-from kokong.effect.models import Dataset, Lot
 from kokong.incidents import api as incidents
 from kokong.incidents.importing.importer import BURGLARIES
 from kokong.intake import api as imports
 from kokong.intake.addresses import work as address_files
 from kokong.measures.cocoons import api as cocoons
-from kokong.measures.cooperation import api as cooperation
-from kokong.measures.cooperation.agreement import work as agreement
-from kokong.measures.cooperation.plan import lines as plan_lines
-from kokong.measures.cooperation.plan import work as action_plans
-from kokong.measures.cooperation.plan.values import Draft as ActionPlan
-from kokong.measures.cooperation.plan.values import ItemDraft
-from kokong.measures.cooperation.rhythm import feeds, holding, wheel
-from kokong.measures.cooperation.rhythm.values import ItemDraft as WheelItem
 from kokong.measures.marking import api as marking
 from kokong.measures.marking import models as kit_rows
 from kokong.measures.marking.found import work as finding
@@ -70,7 +60,7 @@ from kokong.sending import unsubscribing
 from kokong.sending.models import Mailing, Message, PushDevice
 from kokong.tasks import api as tasks
 from kokong.texts import api as texts
-from tests import alarmed
+from tests import alarmed, steered
 from tests.addresses import ADDRESSES, patterns
 from tests.cast import Cast
 from tests.places.town import add_row_of_houses
@@ -160,8 +150,8 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
             run=run, radius_m=150, watch_days=21, ranking="distance", evidence={}, made=now
         )
     with cast.acting(cast.coordinator):
-        evaluation_id, lot_id = _evaluation(area.area_id, now=now), _lot(area.area_id, now=now)
-        dataset_id = _dataset(now=now)
+        evaluation_id, lot_id = steered.evaluation(area.area_id, now=now), steered.lot(area.area_id, now=now)
+        dataset_id = steered.dataset(now=now)
         task_id = tasks.open_task(kind="wish.sign", source="test", source_id="1", dwelling_id=homes[4].pk, now=now)
         sign_id, siting_id = _sign(homes[4], now=now), signs_proving.ask(asked=NEXT_SIGN, now=now)
         group_id, member_id = _group(area.area_id, homes[4].pk, now=now)
@@ -169,8 +159,8 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         alert_id, reply_id = _watch_alert(group_id, member_id, now=now)
         owned = _owner(burglary.id, now=now)
         kits = _kits(area.area_id, now=now)
-        promised = _promise(now=now) | _action_plan(cast.coordinator.user_id, now=now)
-        promised |= _rhythm(cast.coordinator, now=now)
+        promised = _promise(now=now) | steered.action_plan(cast.coordinator.user_id, now=now)
+        promised |= steered.rhythm(cast.coordinator, now=now)
         public.publish(name="signs", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="news", user_id=cast.coordinator.user_id, now=now)
         public.publish(name="home-check", user_id=cast.coordinator.user_id, now=now)
@@ -192,9 +182,9 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         leave = unsubscribing.url(address="someone@hem.example", purpose="test", whom="")
         reader = leave.rpartition("/u/")[2].removesuffix("/")
     account_id, alarm_id, contact_id = alarmed.raised(cast, homes[4].pk, account, now=now)
-    line_id, sharing_id = _agreement(cast, burglary.id, now=now)
+    line_id, sharing_id = steered.agreement(cast, burglary.id, now=now)
     ids = {
-        "version": _frozen_picture(cast, now=now), "other_version": 1,
+        "version": steered.frozen_picture(cast, now=now), "other_version": 1,
         "code": cast.home.code, "page": "signs", "piece": "news", "site": "havsvik", "look": "0", "picture": 1,
         "report_id": report_id, "rest": "signs/", "reader": reader, "gateway": "relay",
         "message_id": message_id, "device_id": device_id, "mailing_id": mailing_id,
@@ -229,54 +219,6 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "provider_id": "nowhere", "organization_slug": "nowhere",
     }  # fmt: skip
     return Everything(cast, ids, now)
-
-
-def _frozen_picture(cast: Cast, *, now: datetime) -> int:
-    """A frozen situational picture."""
-    with cast.acting(cast.coordinator):
-        text = cooperation.PictureText(conclusions="Gå runt dörrarna i oktober.")
-        cooperation.write_picture(text=text, edition=0, user_id=None, now=now)
-        return cooperation.freeze_picture(after=0, user_id=None, now=now)
-
-
-def _dataset(*, now: datetime) -> int:
-    """Public statistics that were got once."""
-    kept = Dataset.objects.create(
-        source="bra", title="brott.csv", origin="brott.csv", at=now, digest="0" * 64,
-        figures=[["Kalmar", "9801", "2025", 30.0, False]],
-    )  # fmt: skip
-    return int(kept.pk)
-
-
-def _agreement(cast: Cast, burglary_id: int, *, now: datetime) -> tuple[int, int]:
-    """A line of the agreement, and a fact that an officer shared by it."""
-    with cast.acting(cast.officer) as actor:
-        line = agreement.agree(what="Hur de kom in", ground="secrecy_tested", purpose="Råd", actor=actor, now=now)
-        shared = agreement.share(
-            line_id=line, burglary_id=burglary_id, fact="modus", text="Altandörren.", purpose="Råd", days=14,
-            actor=actor, now=now,
-        )  # fmt: skip
-    return line, shared
-
-
-def _evaluation(area_id: int, *, now: datetime) -> int:
-    """A question that nobody has looked at."""
-    start = timezone.localdate(now).replace(month=1, day=1) - timedelta(days=1)
-    plan = effect.Plan(
-        question="Did the walks help?", measures=("walk",), treated=(area_id,), compared=(),
-        since=start.replace(year=start.year - 1), start=start, until=start.replace(year=start.year + 2),
-    )  # fmt: skip
-    return effect.draft(plan=plan, user_id=None, now=now)
-
-
-def _lot(area_id: int, *, now: datetime) -> int:
-    """Areas whose order nobody has drawn."""
-    start = timezone.localdate(now).replace(month=1, day=1)
-    made = Lot.objects.create(
-        question="Do kits help?", measures=["walk"], areas=[{"id": area_id, "name": "Berga"}], start=start,
-        since=start.replace(year=start.year - 3), at_once=1, apart=6, seed_is="Lotto", announced_at=now,
-    )  # fmt: skip
-    return int(made.pk)
 
 
 def _text(cast: Cast, *, now: datetime) -> int:
@@ -407,25 +349,6 @@ def _owner(burglary_id: int, *, now: datetime) -> dict[str, int]:
         "owner_id": owner_id, "building_id": building_id, "person_id": person_id, "check_id": check_id,
         "told_id": told.pk,
     }  # fmt: skip
-
-
-def _rhythm(actor: Actor, *, now: datetime) -> dict[str, Any]:
-    """An item of the year wheel, an address of its calendar, and a weekly meeting."""
-    feeds.renew(user_id=actor.user_id, now=now)
-    address = feeds.address(user_id=actor.user_id)
-    return {
-        "wheel_id": wheel.add(draft=WheelItem("Gå runt", tuple(range(1, 13))), now=now),
-        "sitting_id": holding.plan_next(kind="cooperation.weekly", actor=actor, now=now),
-        "sitting": "weekly", "wheel_secret": address.rpartition("/")[2].removesuffix(".ics"),
-    }  # fmt: skip
-
-
-def _action_plan(user_id: int, *, now: datetime) -> dict[str, int]:
-    """An action plan with a line, not decided yet."""
-    draft = ActionPlan("Åtgärdsplan", now.date(), "Lägesbilden.")
-    plan_id = action_plans.begin(draft=draft, now=now)
-    line = ItemDraft("Mörkt", "Lampor", "Ljus", "both", "Gata", now.date() + timedelta(days=90), owner_id=user_id)
-    return {"plan_id": plan_id, "item_id": plan_lines.add(plan_id=plan_id, draft=line)}
 
 
 def _promise(*, now: datetime) -> dict[str, int]:
