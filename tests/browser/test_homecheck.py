@@ -10,6 +10,7 @@ from tests.homecheck.test_kept import NORA, secret, shift
 
 pytestmark = pytest.mark.browser
 PAGE = "/k/havsvik/home-check/"
+KEPT = "async () => Boolean(await caches.match(document.body.dataset.offline))"
 PRESSED = "(link) => { link.onclick = (event) => event.preventDefault(); link.click(); return link.href; }"
 
 
@@ -32,6 +33,7 @@ def test_a_home_is_gone_through_on_a_phone_without_a_network(site: Site, open_ph
     phone.goto(PAGE)
     assert axe(phone) == []
     shot(phone, "first")
+    phone.wait_for_function(KEPT)  # what the site keeps for a phone without a network is asked for after the page
     phone.context.set_offline(True)
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))

@@ -11,9 +11,11 @@ async function prepare(base: string): Promise<void> {
   const cache = await caches.open(cacheOf(base));
   const there = await Promise.all([offline, ...looks(document)].map((each) => cache.match(each)));
   if (there.every((each) => each)) return;
-  await cache.addAll([offline, ...looks(document)]);
-  const kept = (await (await cache.match(offline))?.text()) ?? "";
-  await cache.addAll(looks(new DOMParser().parseFromString(kept, "text/html"))); // its own may be others
+  const page = await fetch(offline);
+  if (!page.ok) return;
+  const its = looks(new DOMParser().parseFromString(await page.clone().text(), "text/html")); // they may be others
+  await cache.addAll([...new Set([...looks(document), ...its])]);
+  await cache.put(offline, page); // last: where it is found, all that it needs is there
 }
 
 const looks = (page: Document) =>
