@@ -21,6 +21,7 @@ HELPERS = {
     "sending_peer",
     "sending_rig",
     "sending_sink",
+    "visiting",
     "web_load",
 }
 

@@ -109,27 +109,35 @@ def fill(home: Path, dwellings: int) -> None:
     if Municipality.objects.filter(code=WHOLE, name=f"Whole {dwellings}").exists():
         return
     print(f"Filling the database with {dwellings:,} and 40,000 dwellings …", flush=True)
-    with psycopg.connect(_superuser(home), autocommit=True) as admin:
+    with filling(home) as admin:
+        for code, homes in ((WHOLE, dwellings), (ONE, 40_000)):
+            row = api.create_municipality(code=code, name=code, crs=3006)
+            add_streets(admin, row.pk, homes // HOMES_PER_STREET)
+    api.create_municipality(code=WHOLE, name=f"Whole {dwellings}", crs=3006)
+
+
+@contextmanager
+def filling(home: Path) -> Iterator[psycopg.Connection[Any]]:
+    """A connection over which millions of dwellings come in quickly; their indexes are made anew after it."""
+    with psycopg.connect(superuser(home), autocommit=True) as admin:
         admin.execute("SET session_replication_role = replica; SET maintenance_work_mem = '1GB'")
         indexes = admin.execute(_INDEXES).fetchall()
         for name, _definition in indexes:
             admin.execute(f"DROP INDEX {name}")
-        for code, homes in ((WHOLE, dwellings), (ONE, 40_000)):
-            row = api.create_municipality(code=code, name=code, crs=3006)
-            _add_streets(admin, row.pk, homes // HOMES_PER_STREET)
+        yield admin
         for _name, definition in indexes:
             admin.execute(definition)
         admin.execute("VACUUM ANALYZE")
-    api.create_municipality(code=WHOLE, name=f"Whole {dwellings}", crs=3006)
 
 
 def settle(home: Path, table: str) -> None:
     """Let PostgreSQL look at a table, as its own cleaner does within a minute in a running installation."""
-    with psycopg.connect(_superuser(home), autocommit=True) as admin:
+    with psycopg.connect(superuser(home), autocommit=True) as admin:
         admin.execute(f"ANALYZE {table}")
 
 
-def _superuser(home: Path) -> str:
+def superuser(home: Path) -> str:
+    """How to reach the benchmark's database as its superuser."""
     from kokong.install import embedded
 
     return embedded.ensure_running(home).conninfo(user="postgres", database="kokong")
@@ -142,7 +150,8 @@ WHERE indrelid IN ('places_dwelling'::regclass, 'places_street'::regclass)
 """
 
 
-def _add_streets(admin: psycopg.Connection[Any], municipality: int, streets: int) -> None:
+def add_streets(admin: psycopg.Connection[Any], municipality: int, streets: int) -> None:
+    """Streets of 16 homes each in a municipality."""
     from kokong.places import rules
 
     names = [first + last for first in FIRST for last in LAST]

@@ -4,25 +4,19 @@ Each person opens a page, looks at it for two seconds on average (none to four),
 random. The server and this program share the machine. Query counts are taken in this process.
 """
 
-import asyncio
 import os
 import random
 import socket
-import subprocess
 import sys
-import time
-from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
 import numpy as np
 
-from . import common
+from . import common, visiting
 
-PEOPLE, SECONDS, WARM_UP, LOOK = 50, 20.0, 5.0, 4.0
+PEOPLE, SECONDS, WARM_UP = 50, 20.0, 5.0
 YEARS, PER_YEAR, COCOONS = 10, 400, 24
 LIMIT = 250
 
@@ -39,11 +33,12 @@ def main() -> int:
 
         call_command("collectstatic", interactive=False, verbosity=0)
         burglaries = _seed(now=timezone.now())
-        cookies = _sign_in()
+        cookies = visiting.sessions()
         pages = _pages(burglaries)
         queries = {name: _queries(address, cookies[0]) for name, address in pages.items()}
-        with _server() as url:
-            taken = asyncio.run(_visit(url, pages, cookies))
+        visitors = [visiting.Visitor(cookie, pages) for cookie in cookies]
+        with visiting.server() as url:
+            taken = visiting.visit(url, visitors, seconds=SECONDS, warm_up=WARM_UP)
     return common.report(_figure(name, taken[name], queries[name]) for name in pages)
 
 
@@ -84,24 +79,6 @@ def _cocoon(cocoons: Any, row: Any) -> int:
     return int(row.pk)
 
 
-def _sign_in() -> list[str]:
-    """A session for each person."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
-    from kokong.people.models import User
-
-    keys = []
-    for user in User.objects.filter(email__endswith="@bench.example"):
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.create()
-        keys.append(str(session.session_key))
-    return keys
-
-
 def _pages(burglaries: list[int]) -> dict[str, str]:
     return {
         "today": "/",
@@ -128,57 +105,6 @@ def _queries(address: str, cookie: str) -> int:
     if answer.status_code != 200:
         raise SystemExit(f"{address} answered {answer.status_code}")
     return len(asked)
-
-
-@contextmanager
-def _server() -> Iterator[str]:
-    """The web server as `kokong up` starts it."""
-    from kokong.install import supervisor
-    from kokong.kernel import installation
-
-    here = installation.current()
-    process = subprocess.Popen(supervisor.commands(here)["web"].split())
-    url = f"http://127.0.0.1:{here.port}"
-    try:
-        for _ in range(300):
-            try:
-                if httpx.get(f"{url}/readyz", timeout=2).status_code == 200:
-                    break
-            except httpx.TransportError:
-                time.sleep(0.1)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-async def _visit(url: str, pages: dict[str, str], cookies: list[str]) -> dict[str, list[float]]:
-    """Everybody at once; milliseconds by page, without those of the warm-up."""
-    taken: dict[str, list[float]] = defaultdict(list)
-    began = time.monotonic()
-    await asyncio.gather(*(_person(url, pages, cookie, began, taken) for cookie in cookies))
-    return taken
-
-
-async def _person(
-    url: str, pages: dict[str, str], cookie: str, began: float, taken: dict[str, list[float]]
-) -> None:
-    from django.conf import settings
-
-    rng = random.Random(cookie)
-    limits = httpx.Limits(keepalive_expiry=1)  # the server hangs up after two seconds of silence
-    async with httpx.AsyncClient(
-        base_url=url, cookies={settings.SESSION_COOKIE_NAME: cookie}, timeout=30, limits=limits
-    ) as client:
-        while time.monotonic() - began < WARM_UP + SECONDS:
-            await asyncio.sleep(rng.uniform(0, LOOK))
-            name = rng.choice(list(pages))
-            asked = time.perf_counter()
-            answer = await client.get(pages[name])
-            spent = (time.perf_counter() - asked) * 1000
-            answer.raise_for_status()
-            if time.monotonic() - began > WARM_UP:
-                taken[name].append(spent)
 
 
 def _figure(name: str, taken: list[float], queries: int) -> common.Figure:

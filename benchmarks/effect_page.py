@@ -31,8 +31,8 @@ def main() -> int:
 
         call_command("collectstatic", interactive=False, verbosity=0)
         place = places.create_municipality(code="9003", name="Havsvik", crs=3006)
-        with psycopg.connect(common._superuser(home), autocommit=True) as admin:
-            common._add_streets(admin, place.pk, AREAS)
+        with psycopg.connect(common.superuser(home), autocommit=True) as admin:
+            common.add_streets(admin, place.pk, AREAS)
             admin.execute("ANALYZE")
         with tenancy.scope(municipality_id=place.pk):
             areas = _areas()

@@ -1,4 +1,4 @@
-"""The process that runs the jobs: mailings have a place of their own in it, and hold nothing else back."""
+"""The process that runs the jobs: what goes one after the other has a place of its own, and holds nothing back."""
 
 import asyncio
 import signal
@@ -11,8 +11,9 @@ from procrastinate.contrib.django import app
 from . import jobs
 
 CONCURRENCY: Final = 4
-APART: Final = "mailings"
-"""The queue whose jobs are long and many."""
+APART: Final = ("mailings", "risk")
+"""Queues whose jobs are long, many, and done one at a time: the next begins when the one before has ended. Beside
+others a worker finds that the next may not begin yet, and looks again only after some seconds."""
 
 
 def run(*, only: str = "") -> None:
@@ -25,7 +26,7 @@ def queues(only: str) -> dict[str, list[str]]:
     if only:
         return {only: [only]}
     everything = {task.queue for task in app.tasks.values()}
-    return {"worker": sorted(everything - {APART}), APART: [APART]}
+    return {"worker": sorted(everything.difference(APART)), **{each: [each] for each in APART}}
 
 
 async def _run(only: str) -> None:
@@ -37,7 +38,7 @@ async def _run(only: str) -> None:
 
 
 def _part(here: App, name: str, listed: list[str]) -> Coroutine[None, None, None]:
-    concurrency = 1 if name == APART else CONCURRENCY
+    concurrency = 1 if name in APART else CONCURRENCY
     return here.run_worker_async(
         name=name, queues=listed, concurrency=concurrency, install_signal_handlers=False,
         update_heartbeat_interval=jobs.HEARTBEAT_SECONDS,
