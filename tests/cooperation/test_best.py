@@ -2,9 +2,11 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.utils import timezone
 
 from kokong.effect import api as effect
@@ -162,6 +164,36 @@ def test_an_accepted_suggestion_begins_a_line_of_the_plan(cast: Cast, lately: To
     assert (item.kind, item.area_id) == (area.next.measure, area.picture.area_id)
     for odd in ("x", "999999", ""):
         assert browser.get(f"/cooperation/plans/{plan_id}/lines/new/", {"answer": odd}).status_code == 200
+
+
+def test_of_two_who_answer_at_once_the_second_is_told(committed_cast: Cast) -> None:
+    build_town(committed_cast)
+    with committed_cast.acting(committed_cast.coordinator):
+        area = next(each for each in answering.suggest(now=NOW).areas if each.next)
+    assert area.next is not None
+    asked: dict[str, Any] = {"area_id": area.picture.area_id, "measure": area.next.measure, "now": NOW}
+    ready, said = Barrier(2), []
+
+    def answered(accepted: bool) -> None:
+        try:
+            with committed_cast.acting(committed_cast.coordinator) as me:
+                ready.wait()
+                answering.answer(**asked, accepted=accepted, reason="Vi går redan.", user_id=me.user_id)
+            said.append("answered")
+        except Refused as error:
+            said.append(str(error))
+        finally:
+            connections.close_all()
+
+    both = [Thread(target=answered, args=(accepted,)) for accepted in (True, False)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+    assert max(said) == "answered"
+    assert "isn’t suggested there any more" in min(said)
+    with committed_cast.acting(committed_cast.coordinator):
+        assert BestAnswer.objects.count() == 1
 
 
 def test_a_budget_is_chosen_within_and_nothing_is_an_answer(cast: Cast, lately: Town) -> None:

@@ -3,11 +3,11 @@
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kokong.kernel import audit
+from kokong.kernel import audit, tenancy
 
 from . import models as rows
 from . import reading, reckoning
@@ -37,7 +37,8 @@ def choose(found: Suggested, *, hours: float) -> Choice:
 def answer(*, area_id: int, measure: str, accepted: bool, reason: str, user_id: int | None, now: datetime) -> int:
     """Accept or refuse a suggestion as it stands now; its number. What is accepted waits to be planned.
 
-    Raises Refused where it isn't suggested any more, and for a refusal without a reason.
+    Raises Refused where it isn't suggested any more (somebody else has just answered it, too), and for a refusal
+    without a reason.
     """
     said = reason.strip()
     if not accepted and not said:
@@ -46,6 +47,7 @@ def answer(*, area_id: int, measure: str, accepted: bool, reason: str, user_id: 
         )
     if len(said) > LONGEST_REASON:
         raise Refused(_("The reason is too long: at most 600 characters. Nothing was changed."), field="reason")
+    _one_at_a_time()
     name, option = _suggested(area_id, measure, now)
     row = rows.BestAnswer.objects.create(
         area_id=area_id, measure=measure, accepted=accepted, reason=said, at=now, user_id=user_id,
@@ -57,6 +59,13 @@ def answer(*, area_id: int, measure: str, accepted: bool, reason: str, user_id: 
     )  # fmt: skip
     audit.record(action="best.accepted" if accepted else "best.refused", subject="best", subject_id=row.pk)
     return int(row.pk)
+
+
+def _one_at_a_time() -> None:
+    """Of two who answer the same suggestion the second finds it answered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('cooperation_best', %s))",
+                       [tenancy.municipality_id()])  # fmt: skip
 
 
 def _suggested(area_id: int, measure: str, now: datetime) -> tuple[str, Option]:
