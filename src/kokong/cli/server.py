@@ -1,6 +1,7 @@
 """`kokong up`, `demo`, `doctor`, `worker`: the running product."""
 
 import os
+import subprocess
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ from kokong.kernel.terminal import begin
 from . import backup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 
 def add_to(app: typer.Typer) -> None:
@@ -40,10 +41,17 @@ def demo() -> None:
 
         seeding.seed(say)
 
-    _start(seed=seed, greeting=lambda: _greeting() + "\n" + staging.greeting())
+    closing = [sys.executable, "-m", "kokong.simulation.staging"]
+    _start(seed=seed, greeting=lambda: _greeting() + "\n" + staging.greeting(), beside=closing)
 
 
-def _start(*, seed: "Callable[[Callable[[str], None]], None] | None", greeting: "Callable[[], str]") -> None:
+def _start(
+    *,
+    seed: "Callable[[Callable[[str], None]], None] | None",
+    greeting: "Callable[[], str]",
+    beside: "Sequence[str]" = (),
+) -> None:
+    """Start the product; `beside` is a command that works for a while once it is ready, and ends with it."""
     from kokong.install import supervisor
     from kokong.kernel import installation
 
@@ -58,11 +66,18 @@ def _start(*, seed: "Callable[[Callable[[str], None]], None] | None", greeting: 
     _say("Preparing the pages")
     _collect_static()
 
+    started: list[subprocess.Popen[bytes]] = []
+
     def ready() -> None:
         let_others()
         typer.echo(greeting())
+        if beside:
+            started.append(subprocess.Popen(beside))
 
-    sys.exit(supervisor.run(here, ready=ready))
+    code = supervisor.run(here, ready=ready)
+    for each in started:
+        each.terminate()
+    sys.exit(code)
 
 
 def _say(text: str) -> None:

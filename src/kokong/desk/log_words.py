@@ -14,6 +14,7 @@ WORDS: Final = LogWords(
         "dwelling.seen": _("Home opened"),
         "retention.applied": _("Old personal data cleared"),
         "demonstration.seeded": _("Demonstration data written"),
+        "demonstration.closed": _("Demonstration data completed"),
     },
     subjects={
         "log": _("log"),

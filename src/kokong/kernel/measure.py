@@ -52,7 +52,8 @@ class Measure:
     have no desk, or ""; `figure(actor, now)` a Figure;
     `processes(here)` the words of the command by name; `doctor(here)` findings; `ready()` is called last, when
     Django is. `delivers` says its kinds of delivery in words.
-    `scene(stage)` plays its part of the demonstration (`kernel.scene`), those with a smaller `scene_order` first.
+    `scene(stage)` plays its part of the demonstration (`kernel.scene`), those with a smaller `scene_order` first;
+    `epilogue(stage)` plays what looks back at it, once the worker has written down what was delivered.
 
     Two things are read without Django, and so by their file: what the roles of the database may do with tables,
     `grants.py` (`kernel.grants`), and the typer group `commands` of the command line, `commands.py`.
@@ -92,6 +93,7 @@ class Measure:
     delivers: Mapping[str, str | Promise] = field(default_factory=dict)
     scene: str = ""
     scene_order: int = 50
+    epilogue: str = ""
 
     @property
     def package(self) -> str:
@@ -115,6 +117,11 @@ def load(name: str) -> Any:
 def scenes() -> Sequence[tuple[Measure, Any]]:
     """The measures' scenes in the order in which they are played."""
     return sorted(each("scene"), key=lambda found: (found[0].scene_order, found[0].name))
+
+
+def epilogues() -> Sequence[tuple[Measure, Any]]:
+    """What looks back at the scenes, by the measures' names."""
+    return sorted(each("epilogue"), key=lambda found: found[0].name)
 
 
 def each(what: str) -> Iterator[tuple[Measure, Any]]:

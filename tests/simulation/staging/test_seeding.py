@@ -1,5 +1,7 @@
 """The demonstration is written once, completely, through the doors of real use."""
 
+import subprocess
+import sys
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import pytest
 
 from kokong.desk.plan import plan
+from kokong.effect import api as effect
 from kokong.field import api as field
 from kokong.incidents import api as incidents
 from kokong.kernel import tenancy
@@ -14,17 +17,23 @@ from kokong.kernel.models import Municipality
 from kokong.measures.alarms import api as alarms
 from kokong.measures.alarms import scene as alarms_scene
 from kokong.measures.cocoons import api as cocoons
+from kokong.measures.cooperation import api as cooperation
+from kokong.measures.cooperation.best import reading as best
+from kokong.measures.cooperation.plan import reading as plans
+from kokong.measures.cooperation.rhythm.rules import WEEKLY
 from kokong.measures.signs import api as signs
 from kokong.measures.watch import api as watch
+from kokong.meetings import api as meetings
 from kokong.people import api as people
 from kokong.people.models import User
 from kokong.places import api as places
 from kokong.public import api as public
 from kokong.simulation import staging
-from kokong.simulation.staging import seeding, work
+from kokong.simulation.staging import closing, seeding, work
 from kokong.simulation.town import HAVSVIK, NORRSUND
 from kokong.tasks import api as tasks
 from tests.roles import acting
+from tests.worker import run_jobs
 
 pytestmark = pytest.mark.long
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
@@ -114,6 +123,37 @@ def test_every_state_of_the_work_is_there_and_a_second_start_adds_nothing(
     assert [(alarm.kind, alarm.state) for alarm in _queue()] == [("burglary", "waiting")]
     assert User.objects.get(email="polis@havsvik.example").check_password(staging.PASSWORD)
     assert {HAVSVIK.code, NORRSUND.code} == {staging.HOME, staging.NEXT}
+    looked_back_at()
+
+
+def looked_back_at() -> None:
+    """Once the deliveries are written, the room that steers counts them; a second time adds nothing."""
+    assert not closing.wait(longest=timedelta(0))
+    run_jobs()
+    assert closing.wait(longest=timedelta(0))
+    with acting("command"):
+        closing.play(now=NOW)
+        closing.play(now=NOW)
+    with scope():
+        versions = cooperation.picture_versions()
+        assert [each.number for each in versions] == [2, 1]
+        held = plans.current(now=NOW)
+        assert held is not None
+        proofs = {each.kind: each.proof for each in held.items}
+        weekly = meetings.meetings(kind=WEEKLY)
+        assert [each.state for each in weekly] == ["minuted", "minuted", "announced"]
+        assert {each.title for each in weekly} == {"Veckomöte"}
+        assert [each.accepted for each in best.latest_answers()].count(False) <= 1
+        assert len(effect.evaluations()) == 2
+    visited = proofs["cocoon_visit"]
+    assert visited is not None
+    assert visited.counted > 0
+
+
+def test_what_is_started_beside_the_product_needs_nothing_loaded() -> None:
+    """`kokong demo` starts it as a process of its own, in which Django is not there yet."""
+    words = [sys.executable, "-c", "import kokong.simulation.staging.__main__"]
+    assert subprocess.run(words, capture_output=True, check=False).stderr == b""
 
 
 def test_the_greeting_names_every_sign_in() -> None:

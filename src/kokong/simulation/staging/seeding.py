@@ -19,14 +19,14 @@ from kokong.public import api as public_pages
 from kokong.risk import api as risk
 from kokong.simulation.town import HAVSVIK, NORRSUND, Town, TownPlan, build_town, write_osm_pbf
 
-from . import areas, burglaries, effects, meetings, site, texts, work
+from . import areas, burglaries, meetings, site, texts, work
 from .cast import CREW, HOME, PASSWORD
+from .players import known
 
 Say = Callable[[str], None]
 
 SEED: Final = 1
 YEARS: Final = 4.0
-AUTHORITIES: Final[dict[str, tenancy.Authority]] = {"officer": "police"}
 
 
 def seed(say: Say, *, now: datetime | None = None) -> None:
@@ -73,10 +73,7 @@ def _cast(code: str, municipality_id: int) -> Cast:
                 people.add_person(
                     email=one.email, name=one.name, role=one.role, organisation=one.organisation, password=PASSWORD
                 )
-        known = people.people()
-    roles: set[str] = {role for person in known for role in person.roles}
-    played = {role: tuple(sorted(p.user_id for p in known if role in p.roles)) for role in roles}
-    return Cast(municipality_id, played, AUTHORITIES)
+    return known(municipality_id=municipality_id)
 
 
 def _happen(town: Town, cast: Cast, *, staged: bool, now: datetime) -> None:
@@ -96,6 +93,4 @@ def _happen(town: Town, cast: Cast, *, staged: bool, now: datetime) -> None:
     with cast.acting("coordinator") as who:
         for page in public.pages():
             public_pages.publish(name=page.name, user_id=who, now=now)
-    effects.plan(cast, now=now)
-    effects.lot(cast, now=now)
     work.see_to(cast, rng=random.Random(f"{SEED} work"), now=now)
