@@ -17,9 +17,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, LiteralString
 
 import numpy as np
+import psycopg
 
 from . import common, visiting
 from .promises import FILL, MEASURES
@@ -51,8 +52,8 @@ def main() -> int:
         visitors = _visitors(ids)
         with visiting.server() as url:
             taken = visiting.visit(url, visitors, seconds=SECONDS, warm_up=WARM_UP)
-        size = _size(home)
-        night, jobs, failed = _night()
+        size = _ask(home, "SELECT pg_database_size(current_database())")
+        night, jobs, failed = _night(home)
     return common.report([
         common.Figure("adding a municipality", f"≤ {ADD_S} s", f"longest {max(added) / 1000:.2f} s (n={len(ids)})",
                       max(added) <= ADD_S * 1000),
@@ -194,28 +195,26 @@ def _tiles() -> str:
     return f"/places/tiles/{ZOOM}/{column}/{row}.mvt"
 
 
-def _night() -> tuple[float, int, int]:
+def _night(home: Path) -> tuple[float, int, int]:
     """Seconds, jobs and failed jobs of what is done once a day, for every municipality."""
     from procrastinate.contrib.django import app
 
     for each in app.periodic_registry.periodic_tasks.values():
         if not each.cron.startswith("*/") and each.cron.split()[1] != "*":
             each.task.defer(timestamp=int(time.time()))
-    before, began = _ask("SELECT max(id) FROM procrastinate_jobs"), time.monotonic()
+    before, began = _ask(home, "SELECT max(id) FROM procrastinate_jobs"), time.monotonic()
     with _workers():
-        while _ask("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"):
-            time.sleep(1)
+        while _ask(home, "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"):
+            time.sleep(2)
     spent = time.monotonic() - began
-    jobs = _ask("SELECT last_value FROM procrastinate_jobs_id_seq") - before
-    return spent, jobs, _ask("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
+    jobs = _ask(home, "SELECT last_value FROM procrastinate_jobs_id_seq") - before
+    return spent, jobs, _ask(home, "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
 
 
-def _ask(sql: str) -> int:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return int(cursor.fetchone()[0] or 0)
+def _ask(home: Path, sql: LiteralString) -> int:
+    with psycopg.connect(common.superuser(home)) as admin:
+        (number,) = admin.execute(sql).fetchone() or (0,)
+    return int(number or 0)
 
 
 @contextmanager
@@ -227,14 +226,6 @@ def _workers() -> Iterator[None]:
         for each in processes:
             each.terminate()
             each.wait(60)
-
-
-def _size(home: Path) -> int:
-    import psycopg
-
-    with psycopg.connect(common.superuser(home)) as admin:
-        (size,) = admin.execute("SELECT pg_database_size(current_database())").fetchone() or (0,)
-    return int(size)
 
 
 def _figure(name: str, taken: list[float], limit: int) -> common.Figure:

@@ -1,6 +1,8 @@
-"""`kokong effect register` and `run`."""
+"""`kokong effect register`, `run`, `monitor` and `lot`."""
 
 import json
+from datetime import date
+from hashlib import sha256
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -57,6 +59,28 @@ def test_monthly_looks_from_the_command_line(committed_cast: Cast, town: Town) -
     assert said[1].startswith("2025-02")
     assert said[1].endswith("none yet")
     assert "Without areas to compare with" in run("effect", "monitor", "-m", "9901", str(alone.id)).stdout
+
+
+def test_a_lot_from_announced_to_drawn_from_the_command_line(committed_cast: Cast, town: Town) -> None:
+    asked = ("--question", "Do kits help?", "--measure", "marking_kit", "--areas", "Kvarter 1,Kvarter 2,Kvarter 3")
+    seed_is = ("--seed-is", "Lotto on the Saturday after")
+    with pytest.raises(UserError, match="in which month"):
+        run("effect", "lot", "-m", "9901", *asked, *seed_is)
+    said = run("effect", "lot", "-m", "9901", *asked, *seed_is, "--start", "2028-03").stdout
+    with committed_cast.acting(committed_cast.coordinator):
+        (found,) = api.lots(today=date(2026, 11, 20))
+    assert f"Lot {found.id} is announced. The seed is to be: Lotto on the Saturday after" in said
+    assert "Not drawn yet" in said
+    drawn = run("effect", "lot", "-m", "9901", str(found.id), "--seed", "4 11 17").stdout
+    lines = drawn.splitlines()
+    assert [line.split("starts ")[1][:7] for line in lines[:3]] == ["2028-03", "2028-06", "2028-09"]
+    by_hand = sorted(sha256(f"4 11 17\nKvarter {n}".encode()).hexdigest() for n in (1, 2, 3))
+    assert [line.split()[-1] for line in lines[:3]] == by_hand
+    assert run("effect", "lot", "-m", "9901", str(found.id)).stdout == drawn
+    with pytest.raises(UserError):
+        run("effect", "lot", "-m", "9901", str(found.id), "--seed", "another")
+    with pytest.raises(UserError):
+        run("effect", "lot", "-m", "9902", str(found.id))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection, connections, transaction
 from django.db.utils import InternalError, ProgrammingError
+from django.test import Client
 
 from kokong.analysis.effect import lot as pure
 from kokong.effect import api
@@ -49,6 +50,30 @@ def test_announced_then_drawn_as_anybody_can(cast: Cast, town: Town) -> None:
     starts = [turn.begins.isoformat()[:7] for turn in found.turns]
     assert starts == ["2025-01"] * 3 + ["2025-07"] * 3 + ["2026-01"] * 3 + ["2026-07"] * 3
     assert (found.seed, found.asked) == (SEED, asked(town))
+
+
+def test_everybody_reads_the_order_and_how_to_draw_it_again(cast: Cast, town: Town) -> None:
+    cast.client(cast.coordinator).post("/public-pages/results/publish/")
+    assert "Lottad ordning" not in shown_to_all()
+    with cast.acting(cast.coordinator):
+        number = api.announce_lot(asked=asked(town), user_id=None, now=EARLY)
+    assert "Den är inte lottad ännu" in shown_to_all()
+    assert "The numbers of Lotto on 14 December 2024" in shown_to_all()
+    with cast.acting(cast.coordinator):
+        found = api.draw_lot(lot_id=number, seed=SEED, user_id=None, now=EARLY)
+    said = shown_to_all()
+    places = [said.index(f"<li> {turn.name}, från") for turn in found.turns]
+    assert places == sorted(places)
+    assert f"med fröet {SEED}" in said
+    assert all(f"{turn.key[:16]}…" in said for turn in found.turns)
+    cast.client(cast.stranger).post("/public-pages/results/publish/")
+    assert "Kvarter" not in shown_to_all("norrsund")
+
+
+def shown_to_all(site: str = "havsvik") -> str:
+    answer = Client().get(f"/k/{site}/results/")
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
 
 
 def test_a_lot_is_drawn_once(cast: Cast, town: Town) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kokong.kernel import measure
 from kokong.ledger import api as ledger
 
-from . import evaluations
+from . import evaluations, lots
 
 LADDER: Final = (
     (_("Too early or too few burglaries"),
@@ -31,7 +31,7 @@ LADDER: Final = (
 
 
 def show(now: datetime) -> Mapping[str, Any]:
-    """The deliveries of the last whole year by kind, published evaluations, and the steps."""
+    """The deliveries of the last whole year by kind, published evaluations, lots, and the steps."""
     year = timezone.localtime(now).year - 1
     counts: Counter[str] = Counter()
     found = ledger.by_measure_and_month(since=date(year, 1, 1), until=date(year + 1, 1, 1))
@@ -39,4 +39,4 @@ def show(now: datetime) -> Mapping[str, Any]:
         counts[code] += number
     said = {code: words for one in measure.everyone() for code, words in one.delivers.items()}
     done = [(words, counts[code]) for code, words in said.items() if counts[code]]
-    return {"year": year, "done": done, "ladder": LADDER, "told": evaluations.told()}
+    return {"year": year, "done": done, "ladder": LADDER, "told": evaluations.told(), "lots": lots.told(now)}
