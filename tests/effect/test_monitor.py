@@ -15,6 +15,7 @@ from kokong.effect.values import EvaluationMissing
 from kokong.incidents.models import Burglary
 from kokong.kernel import tenancy
 from kokong.places import api as places
+from kokong.tasks import api as tasks
 from tests.cast import Cast
 from tests.effect.conftest import NOW, Town, visit
 from tests.places.town import ORIGIN
@@ -44,6 +45,20 @@ def test_looks_come_one_a_month_and_are_taken_once(cast: Cast, town: Town) -> No
     assert spent == sorted(spent)
     assert spent[-1] == pytest.approx(0.05)
     assert whole[-1].miss < -20  # planted: half of them
+
+
+def test_a_crossed_boundary_waits_on_the_work_list_once(cast: Cast, town: Town) -> None:
+    with cast.acting(cast.coordinator):
+        number = registered(town)
+        assert rules.crossing(api.monitor(evaluation_id=number, now=MARCH)) is None
+        assert not tasks.tasks(actor=cast.coordinator)
+        crossed = rules.crossing(api.monitor(evaluation_id=number, now=NOW))
+        assert crossed is not None
+        (task,) = tasks.tasks(actor=cast.coordinator)
+        assert task.kind.code == work.CROSSED
+    said = cast.client(cast.officer).get("/tasks/").content.decode()
+    assert "A monthly look crossed its boundary" in said
+    assert "Did visits help?" in said
 
 
 def test_taken_month_by_month_it_is_as_taken_in_one_go(cast: Cast, town: Town) -> None:

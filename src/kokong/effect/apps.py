@@ -13,6 +13,7 @@ class EffectConfig(AppConfig):
         """Declare who may, what the log says and how long it is kept; offer the pages."""
         from kokong.kernel import said
         from kokong.people import api as people
+        from kokong.tasks import api as tasks
 
         from . import rules
         from .log_words import WORDS
@@ -22,8 +23,9 @@ class EffectConfig(AppConfig):
         from kokong.kernel import navigation, retention
 
         from . import keeping
-        from .monitors import clock  # noqa: F401  its job is known once it is loaded
+        from .monitors import clock
 
+        tasks.declare(clock.TASK)
         keeping.declare_what_stays()
         for rule in keeping.RULES:
             retention.declare(rule)

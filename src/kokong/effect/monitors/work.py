@@ -1,7 +1,7 @@
 """Monthly looks taken and kept. Everything within the municipality in scope."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kokong.kernel import audit
 from kokong.kernel.errors import UserError
+from kokong.tasks import api as tasks
 
 from .. import counting, reading
 from .. import models as rows
@@ -19,6 +20,9 @@ from .rules import Taken
 
 if TYPE_CHECKING:
     from kokong.analysis.effect.monitor import Look
+
+
+CROSSED: Final = "effect.crossed"
 
 
 def taken(*, evaluation_id: int) -> tuple[Taken, ...]:
@@ -91,6 +95,8 @@ def _keep(found: Evaluation, look: "Look", *, month: int, now: datetime) -> None
         action="effect.monitored", subject="effect_evaluation", subject_id=found.id,
         detail={"until": until.isoformat()},
     )  # fmt: skip
+    if look.crossed:  # told once, however often it is crossed
+        tasks.open_task(kind=CROSSED, source=CROSSED, source_id=str(found.id), now=now)
 
 
 def take_all(*, now: datetime) -> dict[int, str]:
