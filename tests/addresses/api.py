@@ -33,6 +33,8 @@ INSIDE: Final = {
     "api:compare_watch_homes": data("watch.see"),
     "api:list_pictures": data("cooperation.see"),
     "api:get_picture": data("cooperation.see"),
+    "api:list_plans": data("cooperation.see"),
+    "api:get_plan": data("cooperation.see"),
     "api:list_campaigns": data("campaign.see"),
     "api:get_campaign": data("campaign.see"),
     "api:list_risk_runs": data("risk.see"),

@@ -1,5 +1,6 @@
 """The action plan: written, decided and locked, carried out, proven, followed up and replaced."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -237,3 +238,20 @@ def test_a_line_outside_of_the_two_years_and_a_proof_of_nothing_are_refused(cast
             planned.line(cast, plan_id, **wrong)
         assert found.value.field == field
     assert planned.plan(cast, plan_id).items == ()
+
+
+def test_other_programs_read_what_was_decided(cast: Cast) -> None:
+    plan_id = planned.begun(cast)
+    planned.line(cast, plan_id, kind="walk", wanted=4)
+    browser = cast.client(cast.coordinator)
+    assert browser.get("/api/v1/plans/").json() == []
+    assert browser.get(f"/api/v1/plans/{plan_id}").status_code == 404
+    planned.decided(cast, plan_id)
+    (head,) = browser.get("/api/v1/plans/").json()
+    assert (head["id"], head["state"], head["decided_by"]) == (plan_id, "decided", "Kommunstyrelsen")
+    whole = browser.get(f"/api/v1/plans/{plan_id}").json()
+    assert [(each["kind"], each["wanted"], each["delivered"]) for each in whole["lines"]] == [("walk", 4, 0)]
+    assert cast.coordinator.name not in json.dumps(whole, ensure_ascii=False)
+    assert cast.client(cast.visitor).get("/api/v1/plans/").status_code == 403
+    assert cast.client(cast.stranger).get("/api/v1/plans/").json() == []
+    assert cast.client(cast.stranger).get(f"/api/v1/plans/{plan_id}").status_code == 404

@@ -20,7 +20,7 @@ MEASURE: Final = Measure(
     rail=(Item(_("Cooperation"), "cooperation:front", icon="handshake", order=60, roles=DESK, menu=True),),
     urls=(("cooperation/", f"{_HERE}.urls"), ("m/wheel/", f"{_HERE}.rhythm.public_urls")),
     own_scope=("/m/wheel/",),
-    api=(("/pictures/", f"{_HERE}.picture.http:router"),),
+    api=(("/pictures/", f"{_HERE}.picture.http:router"), ("/plans/", f"{_HERE}.plan.http:router")),
     keeping=f"{_HERE}.keeping",
     log_words=f"{_HERE}.log_words:WORDS",
     epilogue=f"{_HERE}.scene:stage",

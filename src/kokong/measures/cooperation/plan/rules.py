@@ -24,6 +24,7 @@ PLAN: Final = States(
 )
 HOLDS: Final = ("decided", "followed")
 """States in which a plan is the one that holds."""
+DECIDED: Final = (*HOLDS, "replaced")
 
 ITEM: Final = States(
     subject="plan_item",
