@@ -98,11 +98,16 @@ def _named(rows: Sequence[Figures]) -> Iterator[Stretch]:
 
 
 def _between(first: places.Dwelling | None, last: places.Dwelling | None) -> str:
-    """ "Storgatan 3–15"; one address where the stretch is one house."""
-    known = [each.address for each in (first, last) if each]
+    """ "Storgatan 3–15", from house to house; one of them where the stretch is one house."""
+    known = [each for each in (first, last) if each]
     if not known:
         return _("A stretch whose homes are no longer known")
-    return known[0] if len(set(known)) == 1 else _("%(first)s to %(last)s") % {"first": known[0], "last": known[1]}
+    houses = list(dict.fromkeys(f"{each.street} {each.number}".strip() for each in known))
+    if len(houses) == 1:
+        return houses[0]
+    if known[0].street and known[0].street == known[1].street:
+        return f"{houses[0]}–{known[1].number}"
+    return _("%(first)s to %(last)s") % {"first": houses[0], "last": houses[1]}
 
 
 def _recently(recent: int) -> str:

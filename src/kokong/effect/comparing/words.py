@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 if TYPE_CHECKING:
     from kokong.analysis.effect.comparison import Fit
@@ -22,7 +22,12 @@ def why_not(code: str, *, delivered: int) -> str:
     said = {
         "homes": _("No home lies in it."),
         "shared": _("It shares homes with an area that has the measure."),
-        "treated": _("It has the measure, too: delivered %(n)d times.") % {"n": delivered},
+        "treated": ngettext(
+            "It has the measure, too: delivered %(n)d time.",
+            "It has the measure, too: delivered %(n)d times.",
+            delivered,
+        )
+        % {"n": delivered},
         "border": _("Its border was changed while it would be counted."),
         "few": _("Too few burglaries before the start to say anything."),
         "unlike": _("It is not like the areas with the measure."),
