@@ -21,7 +21,7 @@ help:
 	@echo "make test    all tests"
 	@echo "make check   style, types, import contracts, names of tests, migrations, translations, TypeScript"
 	@echo "make attack  every address attacked, as everybody, on a database of its own"
-	@echo "make bench   the figures of the README"
+	@echo "make bench   the figures of docs/reference/figures.md"
 
 demo: $(VENV)/run
 	@$(BIN)/kokong demo

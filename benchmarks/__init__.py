@@ -1,1 +1,1 @@
-"""The figures of the README: `python -m benchmarks` runs them all, `python -m benchmarks.NAME` one."""
+"""What docs/reference/figures.md says: `python -m benchmarks` runs them all, `python -m benchmarks.NAME` one.
