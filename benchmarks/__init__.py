@@ -1,1 +1,1 @@
-"""What docs/reference/figures.md says: `python -m benchmarks` runs them all, `python -m benchmarks.NAME` one.
+"""What docs/reference/figures.md says: `python -m benchmarks` runs all, `python -m benchmarks.NAME` one."""
