@@ -236,3 +236,13 @@ def axe(page: Page) -> list[str]:
         f"{each['id']}: {each['help']} {[node['target'] for node in each['nodes']]}"
         for each in page.evaluate("(asked) => axe.run(asked).then((found) => found.violations)", asked)
     ]
+
+
+def looked_at(page: Page, name: str) -> None:
+    """In both widths: nothing to scroll sideways, nothing that axe finds. Pictures of it lie where SHOTS says."""
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+        assert axe(page) == [], (name, width)
+        if folder := os.environ.get("SHOTS"):
+            page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)

@@ -1,6 +1,5 @@
 """The situational picture: written, frozen, set beside the one before, and honest about what changed since."""
 
-import os
 from datetime import timedelta
 from io import BytesIO
 
@@ -11,22 +10,12 @@ from pypdf import PdfReader
 
 from kokong.incidents import api as incidents
 from kokong.incidents.models import Burglary
-from tests.browser.conftest import Open, Site, axe, sign_in
+from tests.browser.conftest import Open, Site, looked_at, sign_in
 from tests.places.town import add_row_of_houses
 
 pytestmark = pytest.mark.browser
 MANY = 24
 PICTURE = "/cooperation/picture/"
-
-
-def looked_at(page: Page, name: str) -> None:
-    """In both widths: nothing to scroll sideways, nothing that axe finds."""
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-        assert axe(page) == [], (name, width)
-        if folder := os.environ.get("SHOTS"):
-            page.screenshot(path=f"{folder}/picture-{name}-{width}.png", full_page=True)
 
 
 def burgled(site: Site) -> None:
@@ -59,7 +48,7 @@ def test_a_picture_from_figures_to_a_board(site: Site, open_page: Open) -> None:
     page.get_by_role("button", name="Frys den här bilden").click()
     expect(page.get_by_text("Skriv slutsatserna först")).to_be_visible()
     freeze(page, "Gå runt dörrarna i oktober.", 1)
-    looked_at(page, "version")
+    looked_at(page, "picture-version")
     address = page.get_by_role("link", name="Dokument (PDF)").get_attribute("href")
     paper = PdfReader(BytesIO(page.request.get(f"{site.url}{address}").body()))
     assert "Gå runt dörrarna i oktober." in " ".join(each.extract_text() for each in paper.pages)
@@ -71,12 +60,12 @@ def test_a_picture_from_figures_to_a_board(site: Site, open_page: Open) -> None:
         )
     freeze(police, "Gå runt i trapphusen.", 2)
     page.goto(PICTURE)
-    looked_at(page, "live")
+    looked_at(page, "picture-live")
     page.goto(f"{PICTURE}1/")
     expect(page.get_by_role("heading", name="Version 1 skulle se annorlunda ut i dag")).to_be_visible()
     expect(page.get_by_text(f"{MANY} bostadsinbrott bekräftades")).to_be_visible()
     page.get_by_role("link", name="Version 2").click()
     expect(page.get_by_text(f"{MANY - 1} bostadsinbrott bekräftades")).to_be_visible()
-    looked_at(page, "beside")
+    looked_at(page, "picture-beside")
     page.goto(f"{PICTURE}text/")
-    looked_at(page, "text")
+    looked_at(page, "picture-text")

@@ -1,27 +1,16 @@
 """A plan from the problem to its proof, a meeting from agenda to minutes, and the method's year taken over."""
 
-import os
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from kokong.ledger import api as ledger
 from kokong.measures.cooperation.rhythm import holding, rules
-from tests.browser.conftest import Open, Site, axe, sign_in
+from tests.browser.conftest import Open, Site, looked_at, sign_in
 
 pytestmark = pytest.mark.browser
-
-
-def looked_at(page: Page, name: str) -> None:
-    """In both widths: nothing to scroll sideways, nothing that axe finds."""
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-        assert axe(page) == [], (name, width)
-        if folder := os.environ.get("SHOTS"):
-            page.screenshot(path=f"{folder}/rhythm-{name}-{width}.png", full_page=True)
 
 
 def test_a_plan_goes_from_the_problem_to_its_proof(site: Site, open_page: Open) -> None:
@@ -39,7 +28,7 @@ def test_a_plan_goes_from_the_problem_to_its_proof(site: Site, open_page: Open) 
     page.get_by_label("Gjort senast").fill((today + timedelta(days=90)).isoformat())
     page.get_by_label("Vad som räknas som belägg").select_option("walk")
     page.get_by_label("Antal").fill("2")
-    looked_at(page, "line")
+    looked_at(page, "rhythm-line")
     page.get_by_role("button", name="Spara").click()
     page.get_by_role("link", name="För in nämndens beslut").click()
     page.get_by_label("Beslutets nummer").fill("KS 2026/12 § 34")
@@ -50,12 +39,12 @@ def test_a_plan_goes_from_the_problem_to_its_proof(site: Site, open_page: Open) 
         ledger.deliver(measure="walk", source="test", source_id="1", on=timezone.now(), audience="alla")
     page.reload()
     expect(page.get_by_text("1 av 2 levererade")).to_be_visible()
-    looked_at(page, "plan")
+    looked_at(page, "rhythm-plan")
     page.get_by_role("link", name="Vandringar på Malmen").click()
-    looked_at(page, "item")
+    looked_at(page, "rhythm-item")
     page.get_by_role("link", name="Samverkan").first.click()
     page.get_by_role("link", name="Lagen och vi").click()
-    looked_at(page, "act")
+    looked_at(page, "rhythm-act")
 
 
 def test_a_weekly_meeting_goes_from_agenda_to_minutes(site: Site, open_page: Open) -> None:
@@ -70,7 +59,7 @@ def test_a_weekly_meeting_goes_from_agenda_to_minutes(site: Site, open_page: Ope
     page.get_by_role("button", name="Lägg till").click()
     expect(page.get_by_text("Ring fastighetsägaren")).to_be_visible()
     page.get_by_label("Vad som sades").fill("Vi gick igenom veckan.")
-    looked_at(page, "meeting")
+    looked_at(page, "rhythm-meeting")
     page.get_by_role("button", name="Fastställ och skicka anteckningarna").click()
     expect(page.get_by_role("link", name="Anteckningar som PDF")).to_be_visible()
 
@@ -81,6 +70,6 @@ def test_the_methods_year_is_taken_over_in_one_step(site: Site, open_page: Open)
     page.get_by_role("button", name="Ta över metodens år").click()
     expect(page.get_by_text("16 punkter ur metodens år finns i årshjulet.")).to_be_visible()
     expect(page.get_by_role("button", name="Ta över metodens år")).to_have_count(0)
-    looked_at(page, "wheel")
+    looked_at(page, "rhythm-wheel")
     page.get_by_role("link", name="Se över alla skyltar").click()
-    looked_at(page, "turn")
+    looked_at(page, "rhythm-turn")

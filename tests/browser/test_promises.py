@@ -1,6 +1,5 @@
 """A promise, from what residents say to what was kept of it and what was not."""
 
-import os
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
@@ -13,7 +12,7 @@ from kokong.measures.promises import api, clock, pace
 from kokong.measures.promises.dialogue import reading, work
 from kokong.measures.promises.dialogue.values import Draft
 from kokong.public import api as public
-from tests.browser.conftest import Open, axe, sign_in
+from tests.browser.conftest import Open, looked_at, sign_in
 from tests.browser.street import Street, at_the_doors, record, street, until
 from tests.worker import run_jobs
 
@@ -21,16 +20,6 @@ __all__ = ["street"]
 pytestmark = pytest.mark.browser
 TALKS = api.Rule("cocoon_visit", "least", Decimal(4), "whole", outcome="talked")
 WALKS = api.Rule("walk", "average", Decimal(1), "month")
-
-
-def looked_at(page: Page, name: str) -> None:
-    """In both widths: nothing to scroll sideways, nothing that axe finds."""
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-        assert axe(page) == [], (name, width)
-        if folder := os.environ.get("SHOTS"):
-            page.screenshot(path=f"{folder}/promises-{name}-{width}.png", full_page=True)
 
 
 def offered(street: Street, title: str, months: int, *rules: tuple[str, api.Rule]) -> int:
@@ -58,7 +47,7 @@ def answered_by_a_resident(street: Street, phone: Page) -> int:
         work.ask(dialogue_id=number, kind="pin", question="Var är det mörkt?")
         work.act(dialogue_id=number, action="open", now=now)
     phone.goto(reverse("dialogue:answer", args=["9901", number]))
-    looked_at(phone, "dialogue")
+    looked_at(phone, "promises-dialogue")
     phone.set_viewport_size({"width": 390, "height": 844})
     phone.get_by_role("radio", name="Nej").check()
     phone.get_by_label("Var är det mörkt?").fill("Vid bron")
@@ -82,7 +71,7 @@ def told(street: Street, desk: Page, number: int, promise: str) -> None:
     desk.get_by_label("Löftet som den ledde till").select_option(promise)
     desk.get_by_role("region", name="Vad det blev av det").get_by_role("button", name="Spara").click()
     expect(desk.get_by_role("link", name="Till löftet")).to_be_visible()
-    looked_at(desk, "told")
+    looked_at(desk, "promises-told")
 
 
 def test_from_what_residents_say_to_what_was_not_kept(street: Street, open_page: Open, open_phone: Open) -> None:
@@ -109,7 +98,7 @@ def test_from_what_residents_say_to_what_was_not_kept(street: Street, open_page:
     run_jobs()
     desk.reload()
     expect(ring.first).to_have_text("25/100")
-    looked_at(desk, "promise")
+    looked_at(desk, "promises-promise")
     with cast.acting(cast.coordinator):
         assert clock.remind(now=timezone.now()) == 1
     desk.goto("/messages/")
@@ -120,17 +109,17 @@ def test_from_what_residents_say_to_what_was_not_kept(street: Street, open_page:
     anybody.goto(reverse("dialogue:answer", args=["9901", number]))
     anybody.get_by_role("link", name="Vad vi hörde, och vad det blev av det").click()
     expect(anybody.get_by_text("Vi pratar med er")).to_be_visible()
-    looked_at(anybody, "heard")
+    looked_at(anybody, "promises-heard")
     anybody.get_by_role("link", name="Ljusare Malmen").click()
     expect(anybody.get_by_text("Ni vill ha ljus vid bron.")).to_be_visible()
     expect(anybody.get_by_text("Vi går på vandring: Släpar efter.")).to_be_visible()
-    looked_at(anybody, "promised")
+    looked_at(anybody, "promises-promised")
     anybody.goto("/k/havsvik/promises/")
-    looked_at(anybody, "public")
+    looked_at(anybody, "promises-public")
     expect(anybody.get_by_text("Vi går på vandring: Inte hållet")).to_be_visible()
     anybody.get_by_role("link", name="Tryggare förr").click()
     expect(anybody.get_by_text("Ingen ville gå i regnet.").first).to_be_visible()
-    looked_at(anybody, "kept")
+    looked_at(anybody, "promises-kept")
 
 
 def reported(street: Street) -> None:
