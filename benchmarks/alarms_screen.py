@@ -18,12 +18,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-import httpx
 import numpy as np
 
 from kokong.dc09 import compose
 
-from . import alarm_rig, common
+from . import alarm_rig, common, visiting
 
 LIMIT_MS: Final = 500
 # The row's moment is the frame after it came into the page, by the clock that this program uses, too.
@@ -91,12 +90,7 @@ def _processes() -> Iterator[str]:
     ]
     url = f"http://localhost:{here.port}"
     try:
-        for _ in range(300):
-            try:
-                if httpx.get(f"{url}/readyz", timeout=2).status_code == 200:
-                    break
-            except httpx.TransportError:
-                time.sleep(0.1)
+        visiting.until_ready(url)
         yield url
     finally:
         for process in running:

@@ -28,8 +28,6 @@ from .promises import FILL, MEASURES
 PEOPLE, SECONDS, WARM_UP, YEARS, AREAS = 50, 30.0, 10.0, 10, 20
 PAGE_MS, TILE_MS, ADD_S, NIGHT_S = 250, 50, 5, 2 * 3600
 ZOOM: Final = 14
-AT: Final = (300_000, 6_200_000)
-"""Where the homes of each municipality begin, in metres of SWEREF 99 TM."""
 WIDE_M: Final = 108_000
 PAGES: Final = {
     "today": "/", "map": "/map/", "burglaries": "/burglaries/", "cocoons": "/cocoons/", "plan": "/plan/",
@@ -187,7 +185,8 @@ def _tiles() -> str:
     from kokong.places import api as places
     from kokong.places.models import Dwelling
 
-    at = Dwelling.objects.order_by("id").values_list("location", flat=True)[200]
+    homes = Dwelling.objects.order_by("id").values_list("location", flat=True)
+    at = homes[homes.count() // 2]
     lon, lat = (float(each[0]) for each in places.degrees(x=[at.x], y=[at.y]))
     across = 1 << ZOOM
     column = int((lon + 180) / 360 * across)

@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import httpx
@@ -50,16 +50,22 @@ def server() -> Iterator[str]:
     process = subprocess.Popen(supervisor.commands(here)["web"].split())
     url = f"http://127.0.0.1:{here.port}"
     try:
-        for _ in range(300):
-            try:
-                if httpx.get(f"{url}/readyz", timeout=2).status_code == 200:
-                    break
-            except httpx.TransportError:
-                time.sleep(0.1)
+        until_ready(url)
         yield url
     finally:
         process.terminate()
         process.wait(10)
+
+
+def until_ready(url: str) -> None:
+    """Wait until a server answers that it is ready. SystemExit where it isn't within half a minute."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with suppress(httpx.TransportError):
+            if httpx.get(f"{url}/readyz", timeout=2).status_code == 200:
+                return
+        time.sleep(0.1)
+    raise SystemExit(f"{url} isn't ready after 30 s.")
 
 
 def visit(url: str, visitors: Sequence[Visitor], *, seconds: float, warm_up: float) -> dict[str, list[float]]:
