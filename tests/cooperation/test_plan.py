@@ -24,6 +24,20 @@ def mine(cast: Cast, actor: people.Actor) -> list[str]:
     return [each.about for each in found]
 
 
+def test_the_methods_figure_counts_lines_where_a_plan_holds_and_says_where_none_does(cast: Cast) -> None:
+    def told() -> tuple[str, str]:
+        with cast.acting(cast.coordinator) as actor:
+            figure = today.figure(actor=actor, now=timezone.now())
+        return figure.value, figure.words
+
+    assert told() == ("0", "action plans are in force")
+    plan_id = planned.begun(cast)
+    planned.line(cast, plan_id)
+    assert told() == ("0", "action plans are in force")  # a draft doesn't hold
+    planned.decided(cast, plan_id)
+    assert told() == ("0 of 1", "lines of the action plan are settled")
+
+
 def test_a_plan_cannot_be_decided_before_it_says_what_it_stands_on_who_and_when(cast: Cast) -> None:
     with cast.acting(cast.coordinator):
         empty = work.begin(draft=Draft("Plan", planned.today()), now=timezone.now())

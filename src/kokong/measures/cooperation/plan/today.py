@@ -29,14 +29,18 @@ def sections(*, actor: people.Actor, now: datetime) -> tuple[Section, ...]:
 
 
 def figure(*, actor: people.Actor, now: datetime) -> Figure:
-    """How many lines of the plan that holds are settled of how many, and how many are late or nobody's."""
+    """How many lines of the plan that holds are settled of how many, and how many are late or nobody's.
+
+    Without such a plan there are no lines to count: it says that none is in force.
+    """
     found = reading.current(now=now)
-    lines = found.items if found else ()
-    settled = sum(each.state not in rules.OPEN for each in lines)
-    words = ngettext("line of the action plan is settled", "lines of the action plan are settled", settled)
     url = reverse("cooperation:front") if actor.may("cooperation.see") else ""
-    waits = sum(each.late or each.orphan for each in lines)
-    return Figure(_("%(n)s of %(all)s") % {"n": settled, "all": len(lines)} if lines else "0", words, waits, url)
+    if found is None:
+        return Figure("0", _("action plans are in force"), url=url)
+    settled = sum(each.state not in rules.OPEN for each in found.items)
+    words = ngettext("line of the action plan is settled", "lines of the action plan are settled", settled)
+    waits = sum(each.late or each.orphan for each in found.items)
+    return Figure(_("%(n)s of %(all)s") % {"n": settled, "all": len(found.items)}, words, waits, url)
 
 
 def _said(orphan: bool, day: str) -> str:
