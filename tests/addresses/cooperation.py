@@ -42,6 +42,7 @@ INSIDE: Final = {
     "cooperation:wheel": page("cooperation.see"),
     "cooperation:adopt": act("cooperation.do"),
     "cooperation:renew-wheel-feed": act("cooperation.do"),
+    "cooperation:end-wheel-feed": act("cooperation.see"),
     "cooperation:wheel-task": page("cooperation.do"),
     "cooperation:new-wheel-item": page("cooperation.do"),
     "cooperation:wheel-item": page("cooperation.see"),

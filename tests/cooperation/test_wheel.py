@@ -149,6 +149,22 @@ def test_a_calendar_fetches_it_until_the_address_is_exchanged_or_its_reader_leav
     assert Client().get("/" + second.split("/", 3)[3]).status_code == 404
 
 
+def test_who_has_an_address_ends_it_by_a_button_and_nobody_elses(cast: Cast) -> None:
+    own(cast)
+    paths = []
+    for each in (cast.coordinator, cast.officer):
+        with cast.acting(each) as actor:
+            feeds.renew(user_id=actor.user_id, now=timezone.now())
+            paths.append("/" + feeds.address(user_id=actor.user_id).split("/", 3)[3])
+    desk = cast.client(cast.coordinator)
+    assert "End the address" in desk.get("/cooperation/wheel/").content.decode()
+    assert desk.post("/cooperation/wheel/calendar/end/").status_code == 302
+    assert [Client().get(path).status_code for path in paths] == [404, 200]
+    assert "End the address" not in desk.get("/cooperation/wheel/").content.decode()
+    assert desk.post("/cooperation/wheel/calendar/end/").status_code == 302  # twice does no more
+    assert len([each for each in cast.log(subject="user") if each.action == "wheel.feed_ended"]) == 1
+
+
 def test_the_next_municipality_has_a_wheel_of_its_own(cast: Cast) -> None:
     adopted(cast)
     with cast.acting(cast.stranger):

@@ -40,6 +40,14 @@ def renew(*, user_id: int, now: datetime) -> None:
     audit.record(action="wheel.feed_made", subject="user", subject_id=user_id)
 
 
+@transaction.atomic
+def end(*, user_id: int) -> None:
+    """Take the address back: nobody sees anything there more. Nothing happens where there is none."""
+    gone, _each = rows.WheelFeed.objects.filter(user_id=user_id).delete()
+    if gone:
+        audit.record(action="wheel.feed_ended", subject="user", subject_id=user_id)
+
+
 def open_feed(*, secret: str, now: datetime) -> str | None:
     """What an address gives: this year and the next; None for one that holds no more, or whose reader has left."""
     found = _LINK.fullmatch(secret)

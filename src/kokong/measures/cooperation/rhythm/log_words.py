@@ -15,6 +15,7 @@ WORDS: Final = LogWords(
         "wheel.done": _("Item of the year wheel done"),
         "wheel.skipped": _("Item of the year wheel skipped"),
         "wheel.feed_made": _("Address of the year wheel’s calendar made"),
+        "wheel.feed_ended": _("Address of the year wheel’s calendar ended"),
     },
     subjects={"wheel_item": _("item of the year wheel")},
 )

@@ -15,6 +15,7 @@ PATTERNS: list[URLPattern] = [
     path("wheel/", views.wheel_page, name="wheel"),
     path("wheel/adopt/", views.adopt, name="adopt"),
     path("wheel/calendar/", views.renew_feed, name="renew-wheel-feed"),
+    path("wheel/calendar/end/", views.end_feed, name="end-wheel-feed"),
     path("wheel/task/", views.task, name="wheel-task"),
     path("wheel/new/", views.new_item, name="new-wheel-item"),
     path("wheel/<int:wheel_id>/", views.item, name="wheel-item"),

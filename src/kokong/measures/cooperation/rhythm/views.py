@@ -58,6 +58,17 @@ def renew_feed(request: ActorRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+@pages.post("cooperation:wheel")
+@may("cooperation.see")
+def end_feed(request: ActorRequest) -> HttpResponse:
+    """End the secret address for one's calendar."""
+    me = request.actor.user_id
+    return pages.act(
+        request, lambda: feeds.end(user_id=me), to=("cooperation:wheel",),
+        done=_("The address has ended. Whoever had it sees nothing more."),
+    )  # fmt: skip
+
+
 @may("cooperation.do")
 @require_http_methods(["GET", "POST"])
 def new_item(request: ActorRequest) -> HttpResponse:
