@@ -143,7 +143,7 @@ class CheckPage extends ListPage<State> {
   }
 
   private foot(check: Check, missing: number, finished: boolean): HTMLElement {
-    if (finished) return h("p", { role: "status" }, say("checks_finished"));
+    if (finished) return h("p", { "data-ended": true }, say("checks_finished")); // said aloud by `finish`
     if (missing) return h("p", { class: "kk-door__why" }, say("checks_missing", { n: missing }));
     return h("button", { class: "ds-button", type: "button", "data-finish": true, onclick: () => this.finish(check) }, say("checks_finish"));
   }
