@@ -58,7 +58,9 @@ def panel(
 
 def panel_of(plan: Plan, *, until: date) -> "Panel":
     """What a plan counts, up to the month of `until`. Raises Refused where two areas share homes."""
-    drawn = {each: places.area(area_id=each) for each in (*plan.treated, *plan.compared)}
+    drawn = places.areas_drawn(area_ids=(*plan.treated, *plan.compared))
+    if len(drawn) < len({*plan.treated, *plan.compared}):
+        raise places.AreaNotFound
     return panel(
         treated=[drawn[each] for each in plan.treated], compared=[drawn[each] for each in plan.compared],
         since=plan.since, start=plan.start, until=until,
@@ -107,11 +109,8 @@ def _counts(homes: Sequence[Sequence[int]]) -> Counter[tuple[int, int]]:
 
 def _homes(drawn: Sequence[places.Drawn], start: datetime) -> list[tuple[int, ...]]:
     """The homes in each area, by the outline that was valid at the start, or the first that it had."""
-    found = []
-    for each in drawn:
-        first = places.outlines(area_id=each.id)[-1].since
-        found.append(places.homes_in(area_id=each.id, at=max(start, first)))
-    return found
+    homes = places.homes_by_first_area(area_ids=[each.id for each in drawn], at=start)
+    return [homes.get(each.id, ()) for each in drawn]
 
 
 def dose(

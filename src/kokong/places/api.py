@@ -86,7 +86,8 @@ __all__ = [
     "count_homes",
     "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn", "dwelling", "dwellings",
     "explain_places", "find_address", "forget_found", "found_at", "found_points", "ground", "heed_do_not_visit",
-    "home_found", "home_told", "homes_at", "homes_by_area", "homes_in", "import_places", "import_uploaded",
+    "home_found", "home_told", "homes_at", "homes_by_area", "homes_by_first_area", "homes_in", "import_places",
+    "import_uploaded",
     "layers_offered", "layout", "legs", "load_mapping", "look_at_places", "make_area", "map_around", "metres",
     "nearest_dwelling", "nearest_dwellings", "neighbourhood", "no_home", "order_to_walk", "outline_told",
     "outlines", "overlapping", "paper_map", "quiet_beside", "quiet_lines", "reach", "reject_found",
@@ -104,6 +105,7 @@ drawn, layers_offered = mapping.drawn, asking.offered
 # Areas: see each one's own words.
 area, areas, areas_at, overlapping = reading.area, reading.areas, reading.areas_at, reading.overlapping
 homes_in, homes_by_area, outlines = reading.homes_in, reading.homes_by_area, reading.history
+homes_by_first_area = reading.homes_by_first_area
 make_area, change_outline, rename_area = work.make_area, work.change_outline, work.rename_area
 retire_area, restore_area = work.retire_area, work.restore_area
 areas_drawn, areas_near, outline_told = reading.areas_drawn, reading.areas_near, geojson.from_text

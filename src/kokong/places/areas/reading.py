@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 
 from kokong.kernel.fields import Point
 
@@ -107,9 +107,9 @@ GROUP BY o.id, r.part HAVING NOT bool_or(r.hole)
 # box around each line, which the index knows, and told by the line.
 _INSIDE: Final = """
 WITH r AS MATERIALIZED (
-    SELECT o.id, o.area_id, r.part, r.hole, box(r.line) AS around, polygon(path(r.line)) AS line
-    FROM places_outline o JOIN places_outlinering r ON r.outline_id = o.id
-    WHERE o.area_id = ANY(%(areas)s) AND {valid}
+    SELECT o.id, o.area_id, r.part, r.hole, box(r.line) AS around, polygon(path(r.line)) AS line{moment}
+    FROM {asked} JOIN places_outline o USING (area_id) JOIN places_outlinering r ON r.outline_id = o.id
+    WHERE {valid}
 )
 SELECT DISTINCT area_id, dwelling_id FROM (
     SELECT r.area_id, d.id AS dwelling_id FROM r CROSS JOIN LATERAL ({homes} OFFSET 0) d
@@ -118,11 +118,14 @@ SELECT DISTINCT area_id, dwelling_id FROM (
 """
 _LYING: Final = "location <@ r.around AND location <@ r.line"
 _LIVE: Final = f"SELECT id FROM places_dwelling WHERE retired_at IS NULL AND {_LYING}"  # noqa: S608
-_LATE: Final = f"SELECT id FROM places_dwelling WHERE retired_at > %(at)s AND {_LYING}"  # noqa: S608
-_NOW: Final = _INSIDE.format(homes=_LIVE, valid="o.until IS NULL")
-_THEN: Final = _INSIDE.format(
-    homes=f"{_LIVE} UNION ALL {_LATE}", valid="o.since <= %(at)s AND (o.until IS NULL OR o.until > %(at)s)"
+_LATE: Final = f"SELECT id FROM places_dwelling WHERE retired_at > r.at AND {_LYING}"  # noqa: S608
+_NOW: Final = _INSIDE.format(
+    asked="unnest(%(areas)s::bigint[]) AS asked(area_id)", homes=_LIVE, valid="o.until IS NULL", moment=""
 )
+_THEN: Final = _INSIDE.format(
+    asked="unnest(%(areas)s::bigint[], %(at)s::timestamptz[]) AS asked(area_id, at)", moment=", asked.at",
+    homes=f"{_LIVE} UNION ALL {_LATE}", valid="o.since <= asked.at AND (o.until IS NULL OR o.until > asked.at)",
+)  # fmt: skip
 
 
 def homes_in(*, area_id: int, at: datetime | None = None) -> tuple[int, ...]:
@@ -137,9 +140,24 @@ def homes_in(*, area_id: int, at: datetime | None = None) -> tuple[int, ...]:
 
 def homes_by_area(*, area_ids: Iterable[int], at: datetime | None = None) -> dict[int, tuple[int, ...]]:
     """The same for many areas in one query; areas without homes are left out."""
+    asked = list(area_ids)
+    if at is None:
+        return _inside(_NOW, {"areas": asked})
+    return _inside(_THEN, {"areas": asked, "at": [at] * len(asked)})
+
+
+def homes_by_first_area(*, area_ids: Iterable[int], at: datetime) -> dict[int, tuple[int, ...]]:
+    """The same as of a moment, or of when an area was first drawn where that came later; two queries for all."""
+    asked = list(area_ids)
+    lasting = rows.Outline.objects.filter(area_id__in=asked).exclude(until=F("since"))
+    first = dict(lasting.values_list("area_id").annotate(Min("since")))
+    return _inside(_THEN, {"areas": asked, "at": [max(at, first.get(each, at)) for each in asked]})
+
+
+def _inside(asking: str, values: Mapping[str, Any]) -> dict[int, tuple[int, ...]]:
     found: dict[int, list[int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_NOW if at is None else _THEN, {"areas": list(area_ids), "at": at})
+        cursor.execute(asking, values)
         for area_id, dwelling_id in cursor.fetchall():
             found.setdefault(area_id, []).append(dwelling_id)
     return {area_id: tuple(homes) for area_id, homes in found.items()}
