@@ -54,9 +54,12 @@ def test_monthly_looks_from_the_command_line(committed_cast: Cast, town: Town) -
     run("effect", "register", "-m", "9901", *QUESTION, "--treated", "Kvarter 1", "--until", "2026-11")
     with committed_cast.acting(committed_cast.coordinator):
         alone, found = api.evaluations()
+    told = json.loads(run("effect", "monitor-all", "--json").stdout)["evaluations"]
+    assert told == [{"municipality": "9901", "evaluation": found.id, "looks": 22, "why": ""}]
     said = run("effect", "monitor", "-m", "9901", str(found.id)).stdout.splitlines()
     assert len(said) == 23
     assert said[1].startswith("2025-02")
+    assert "0 looks of 0 evaluations in 2 municipalities" in run("effect", "monitor-all").stdout
     assert said[1].endswith("none yet")
     assert "Without areas to compare with" in run("effect", "monitor", "-m", "9901", str(alone.id)).stdout
 

@@ -23,6 +23,7 @@ commands = typer.Typer(name="effect", help="Does it work? From counts to an hone
 commands.command()(effect_plans.register)
 commands.command()(effect_plans.run)
 commands.command()(effect_monitor.monitor)
+commands.command()(effect_monitor.monitor_all)
 commands.command()(effect_lots.lot)
 
 Language = Annotated[str, typer.Option(help="Language of the verdict and the report: en or sv.")]

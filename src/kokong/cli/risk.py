@@ -178,7 +178,7 @@ def analyse_all(
         done += 1
         typer.echo(f"{done:>5}  {names[key]}  {kind}: {state}", err=True)
 
-    with _runner(cluster) as runner:
+    with computing(cluster) as runner:
         made = api.run_everywhere(
             municipality_ids=tuple(names), now=timezone.now(), kinds=_kinds(kinds), seed=seed, runner=runner,
             progress=progress,
@@ -200,7 +200,7 @@ def analyse_all(
 
 
 @contextmanager
-def _runner(where: str) -> Iterator[Any]:
+def computing(where: str) -> Iterator[Any]:
     """Where to compute; what it refuses is what the user can mend."""
     from kokong.analysis.arrays import Refused
     from kokong.analysis.cluster import connect

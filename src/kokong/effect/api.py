@@ -2,8 +2,8 @@
 
 `draft`, `rewrite`, `register`, `change` and `look` are the life of an evaluation; `evaluation` and `evaluations`
 look them up; `publish` and `take_back` decide whether everybody may, and `published` are those. `monitor` takes
-the monthly looks that are due. `announce_lot`, `draw_lot` and `look_at_lot` are the life of a lot. `panel` counts
-any areas, for the command line.
+the monthly looks that are due, `monitor_everywhere` those of many municipalities on any machines. `announce_lot`,
+`draw_lot` and `look_at_lot` are the life of a lot. `panel` counts any areas, for the command line.
 """
 
 from .counting import KINDS, dose, panel
@@ -14,6 +14,8 @@ from .lots.values import Lot, LotMissing
 from .lots.work import announce as announce_lot
 from .lots.work import draw as draw_lot
 from .lots.work import look as look_at_lot
+from .monitors.everywhere import TakenFor
+from .monitors.everywhere import take_everywhere as monitor_everywhere
 from .monitors.rules import Taken
 from .monitors.showing import no_boundary
 from .monitors.work import take as monitor
@@ -25,7 +27,7 @@ from .work import change, draft, look, register, rewrite
 
 __all__ = [
     "KINDS", "Change", "Evaluation", "EvaluationMissing", "Look", "Lot", "LotMissing", "Lottery", "Plan",
-    "Refused", "Taken", "announce_lot", "change", "dose", "draft", "draw_lot", "evaluation", "evaluations",
-    "figure", "is_public", "known_areas", "look", "look_at_lot", "lot", "lots", "monitor", "no_boundary", "panel",
-    "publish", "published", "register", "rewrite", "take_back",
+    "Refused", "Taken", "TakenFor", "announce_lot", "change", "dose", "draft", "draw_lot", "evaluation",
+    "evaluations", "figure", "is_public", "known_areas", "look", "look_at_lot", "lot", "lots", "monitor",
+    "monitor_everywhere", "no_boundary", "panel", "publish", "published", "register", "rewrite", "take_back",
 ]  # fmt: skip

@@ -33,6 +33,13 @@ def evaluation(*, evaluation_id: int) -> Evaluation:
     return of(row, known_areas())
 
 
+def registered() -> tuple[Evaluation, ...]:
+    """Those whose plan is locked, with their changes, the oldest first."""
+    found = rows.Evaluation.objects.filter(state="registered").prefetch_related("changes", "looks").order_by("pk")
+    areas = known_areas()
+    return tuple(of(row, areas) for row in found)
+
+
 def of(row: rows.Evaluation, areas: Sequence[places.Area]) -> Evaluation:
     """A row as a value; `areas` are those that are known now."""
     first = Plan(

@@ -64,6 +64,27 @@ class Look:
         return self.observed - self.expected
 
 
+@dataclass(frozen=True)
+class Due:
+    """Looks of a panel that are due: those after the first `taken` of the planned `months` since its start.
+
+    `crossed` is what the last one carried on. It pickles: the looks of many towns are taken on many machines.
+    """
+
+    panel: Panel
+    months: int
+    taken: int = 0
+    crossed: frozenset[int] = frozenset()
+
+
+def take(due: Due) -> tuple[Look, ...] | str:
+    """Every look that is due, or why there is none."""
+    try:
+        return tuple(looks(due.panel, months=due.months, taken=due.taken, state=State(due.crossed)))
+    except NotWarranted as why:
+        return str(why)
+
+
 def spent(share: float, *, alpha: float = ALPHA) -> float:
     """How much of `alpha` may be spent when this share (0 to 1) of the planned months is over.
 
@@ -122,12 +143,14 @@ def look(panel: Panel, state: State, *, months: int, drawn: Ints | None = None) 
     )
 
 
-def looks(panel: Panel, *, months: int, drawn: Ints | None = None) -> Iterator[Look]:
-    """Every look from the first period after the start to the last of the panel."""
-    state = State()
+def looks(
+    panel: Panel, *, months: int, taken: int = 0, state: State | None = None, drawn: Ints | None = None
+) -> Iterator[Look]:
+    """Every look from the first period after the start, or after those `taken`, to the last of the panel."""
+    state = state or State()
     if drawn is None:
         drawn = choices(panel.only(panel.rows(TREATED) | panel.rows(CONTROL)).rows(TREATED))
-    for last in range(panel.start + 1, panel.counts.shape[1] + 1):
+    for last in range(panel.start + taken + 1, panel.counts.shape[1] + 1):
         found = look(panel.between(0, last, start=panel.start), state, months=months, drawn=drawn)
         state = found.state
         yield found

@@ -19,7 +19,7 @@ from . import rules
 from .rules import Taken
 
 if TYPE_CHECKING:
-    from kokong.analysis.effect.monitor import Look
+    from kokong.analysis.effect.monitor import Due, Look
 
 
 CROSSED: Final = "effect.crossed"
@@ -41,13 +41,58 @@ def take(*, evaluation_id: int, now: datetime) -> tuple[Taken, ...]:
     Of two at once the second finds nothing left to do. Raises EvaluationMissing; Refused where the counts carry
     none.
     """
+    from kokong.analysis.effect import monitor
+
+    found = _held(evaluation_id)
+    waiting = due(found, now=now)
+    if waiting:
+        _keep_all(found, waiting, monitor.take(waiting), now)
+    return taken(evaluation_id=evaluation_id)
+
+
+@transaction.atomic
+def keep(*, evaluation_id: int, due: "Due", looks: "tuple[Look, ...] | str", now: datetime) -> int:
+    """Keep looks that were taken elsewhere, unless somebody else has kept them meanwhile; how many were kept.
+
+    Raises EvaluationMissing; Refused where the counts carried none.
+    """
+    found = _held(evaluation_id)
+    if why_not(found) is not None or _taken_until(found)[0] != due.taken:
+        return 0
+    _keep_all(found, due, looks, now)
+    return len(looks)
+
+
+def due(found: Evaluation, *, now: datetime) -> "Due | None":
+    """What is due of an evaluation, ready to be looked at anywhere; None where nothing is, or no boundary can be.
+
+    Raises Refused where two areas share homes.
+    """
+    from kokong.analysis.effect import monitor
+
+    if why_not(found) is not None:
+        return None
+    plan, until = found.first, rules.due_until(found.first, timezone.localdate(now))
+    months, out = _taken_until(found)
+    if months_between(plan.start, until) <= months:
+        return None
+    return monitor.Due(counting.panel_of(plan, until=until), rules.months(plan), months, out)
+
+
+def _held(evaluation_id: int) -> Evaluation:
+    """An evaluation that nobody else takes looks of until the transaction ends."""
     row = rows.Evaluation.objects.select_for_update().filter(pk=evaluation_id).first()
     if row is None:
         raise EvaluationMissing(_("There is no such evaluation."))
-    found = reading.of(row, reading.known_areas())
-    if why_not(found) is None:
-        _take(found, rules.due_until(found.first, timezone.localdate(now)), now)
-    return taken(evaluation_id=evaluation_id)
+    return reading.of(row, reading.known_areas())
+
+
+def _taken_until(found: Evaluation) -> tuple[int, frozenset[int]]:
+    """How many months have been looked at, and what the last look carried on."""
+    last = rows.MonitorLook.objects.filter(evaluation_id=found.id).order_by("until").last()
+    if last is None:
+        return 0, frozenset()
+    return months_between(found.first.start, last.until), frozenset(last.out)
 
 
 def why_not(found: Evaluation) -> rules.Why | None:
@@ -57,27 +102,11 @@ def why_not(found: Evaluation) -> rules.Why | None:
     )
 
 
-def _take(found: Evaluation, until: date, now: datetime) -> None:
-    from kokong.analysis.effect import monitor
-    from kokong.analysis.effect.errors import NotWarranted
-    from kokong.analysis.effect.panel import TREATED
-
-    plan = found.first
-    last = rows.MonitorLook.objects.filter(evaluation_id=found.id).order_by("until").last()
-    begin = plan.start if last is None else last.until
-    if until <= begin:
-        return
-    panel = counting.panel_of(plan, until=until)
-    state = monitor.State(frozenset(last.out) if last else frozenset())
-    try:
-        drawn = monitor.choices(panel.rows(TREATED))
-        for month in range(months_between(plan.start, begin) + 1, months_between(plan.start, until) + 1):
-            part = panel.between(0, panel.start + month, start=panel.start)
-            look = monitor.look(part, state, months=rules.months(plan), drawn=drawn)
-            _keep(found, look, month=month, now=now)
-            state = look.state
-    except NotWarranted as why:
-        raise Refused(str(why)) from why
+def _keep_all(found: Evaluation, due: "Due", looks: "tuple[Look, ...] | str", now: datetime) -> None:
+    if isinstance(looks, str):
+        raise Refused(looks)
+    for month, look in enumerate(looks, start=due.taken + 1):
+        _keep(found, look, month=month, now=now)
 
 
 def _keep(found: Evaluation, look: "Look", *, month: int, now: datetime) -> None:
