@@ -1,5 +1,6 @@
 """The database as the least-privileged role sees it, and the cast of people."""
 
+import logging
 import os
 from collections.abc import Iterator
 from copy import deepcopy
@@ -16,7 +17,7 @@ from hypothesis import HealthCheck
 from kokong.install import embedded
 from kokong.kernel import database, installation, roles
 from tests import roles as cast_of_roles
-from tests import snapshot, template
+from tests import snapshot, template, written
 from tests.cast import Cast, build_cast
 from tests.template import Link
 
@@ -60,6 +61,16 @@ def plain_static_files() -> None:
 def quick_passwords() -> None:
     """The cast's passwords cost nothing; that the product uses Argon2 is tested on its own."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_is_in_the_log() -> Iterator[None]:
+    """After everything that a worker has tested: its log says nothing of a person."""
+    reader = written.Reader()
+    logging.getLogger().addHandler(reader)
+    yield
+    logging.getLogger().removeHandler(reader)
+    assert reader.found == []
 
 
 @pytest.fixture(autouse=True)

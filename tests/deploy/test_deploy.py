@@ -74,7 +74,7 @@ def test_every_container_is_without_rights_and_without_a_root_to_write_in(servic
 def test_images_are_pinned_to_a_patch(services: dict[str, Any]) -> None:
     named = [service["image"] for service in services.values() if "build" not in service]
     built_on = re.findall(r"^FROM (\S+)", (DEPLOY / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert all(re.search(r":\d+\.\d+", image) for image in named + built_on), named + built_on
+    assert all(re.search(r":v?\d+\.\d+", image) for image in named + built_on), named + built_on
 
 
 def test_the_superusers_password_is_known_to_the_one_who_prepares(services: dict[str, Any]) -> None:

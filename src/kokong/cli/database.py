@@ -19,16 +19,19 @@ PROCESSES: Final = {
     "receiver": ("receiver",),
     "command": ("command", "signin"),
     "migrate": ("command", "owner"),
+    "watch": (),
 }
 """The roles that each process must know, where each has a folder of its own."""
 SECRETS: Final = {
-    "web": ("django", "alarms", "signin", "push"),
+    "web": ("django", "alarms", "signin", "push", "metrics"),
     "worker": ("django", "push"),
     "receiver": ("alarms",),
     "command": ("django", "alarms", "signin"),
     "migrate": ("django",),
+    "watch": ("metrics",),
 }
-"""The secrets that each process must know: of panels' keys, of second factors, of signed links, of notices."""
+"""The secrets that each process must know: of panels' keys, of second factors, of signed links, of notices,
+and of numbers."""
 
 
 @commands.command()

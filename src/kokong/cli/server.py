@@ -135,8 +135,11 @@ def worker(queue: QueuesOption = "") -> None:
     """Run the jobs (part of `kokong up`; run more of them on more machines if need be)."""
     os.environ["KOKONG_PROCESS"] = "worker"
     begin()
-    from kokong.kernel import working
+    from kokong.install import measuring
+    from kokong.kernel import installation, numbers, working
 
+    here = installation.current()
+    numbers.serve(here.metrics_bind, here.metrics_of("worker"), more=measuring.Work(here))
     working.run(only=queue)
 
 

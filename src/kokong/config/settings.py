@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kokong.kernel.watching.WatchMiddleware",
     "kokong.kernel.headers.HeadersMiddleware",
     "kokong.kernel.health.HealthMiddleware",
     "kokong.kernel.only_head.HeadMiddleware",
@@ -227,11 +228,21 @@ CONTENT_SECURITY_POLICY = {
 DEFAULT_FROM_EMAIL = HERE.sender
 EMAIL_BACKEND = "kokong.kernel.mail.InstallationEmailBackend"
 
+# Whoever types a command reads lines; what processes write is read by programs, and kept.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname:.1} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname:.1} {name}: {message}", "style": "{"},
+        "json": {"()": "kokong.kernel.logs.JsonLines"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line" if HERE.process == "command" else "json",
+        },
+        "counted": {"class": "kokong.kernel.numbers.Counted"},
+    },
+    "root": {"handlers": ["console", "counted"], "level": "WARNING"},
     "loggers": {"kokong": {"level": "INFO"}},
 }

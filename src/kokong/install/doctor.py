@@ -52,7 +52,15 @@ def examine(here: Installation, *, now: datetime) -> tuple[Finding, ...]:
     database = _database(here)
     findings = [database]
     if database.ok:
-        findings += [_roles(), _migrations(), _worker(now), _clock(now), *_shared(here), *_backup(here, now)]
+        findings += [
+            _roles(),
+            _migrations(),
+            _worker(now),
+            _clock(now),
+            _log(),
+            *_shared(here),
+            *_backup(here, now),
+        ]
         findings += [finding for look in _looks for finding in look(here)]
     return (
         *findings,
@@ -161,6 +169,14 @@ def _clock(now: datetime) -> Finding:
     if skew > CLOCK_SKEW:
         return Finding("clock", f"{skew.total_seconds():.0f} s apart from the database's", "Set both by NTP.")
     return Finding("clock", "agrees with the database's")
+
+
+def _log() -> Finding:
+    """Whether the database writes into its log what people have written."""
+    if roles.log_is_quiet(connection.connection):
+        return Finding("log", "the database's holds no values")
+    mend = "Run `kokong database prepare` again with a superuser's address."
+    return Finding("log", "the database's holds the values of statements that failed", mend)
 
 
 def _measures(here: Installation) -> list[Finding]:

@@ -23,7 +23,7 @@ import psycopg
 from kokong.kernel.installation import own_folder
 
 DATABASE = "kokong"
-PREPARED = "2"  # the roles that this version made; with others they are made once more
+PREPARED = "3"  # the roles and settings that this version made; with others they are made once more
 _TAKEN_APART = re.compile(r"""[\s"'`$&;|<>()*?\[\]{}#!~\\]""")  # pg_ctl hands its options to a shell
 
 

@@ -77,7 +77,7 @@ def web(here: Installation) -> list[str]:
         f"-m gunicorn kokong.config.wsgi:application --bind {here.bind}:{here.port}"
         " --worker-class kokong.install.patience.PatientWorker --workers 2 --threads 20"
         " --timeout 60 --graceful-timeout 3 --keep-alive 75"
-        " --log-level warning --no-control-socket"
+        " --config python:kokong.install.serving --no-control-socket"
     )
     return [sys.executable, *words.split()]
 

@@ -25,6 +25,10 @@ DATABASE_FILE = "database.json"
 RECEIVER_NUMBERS = "alarm-receiver.prom"
 """The file in `home` where the alarm receiver keeps its numbers."""
 
+METRICS_TOKEN = "metrics"  # noqa: S105 - the name of the secret that opens `/metrics`
+METRICS_AFTER: Final = {"worker": 1, "raiser": 2, "receiver": 3}
+"""Which port after KOKONG_METRICS_PORT is whose; the pages tell theirs at `/metrics`."""
+
 
 class InstallationError(Exception):
     """A setting is missing or wrong; the message says which one and how to mend it."""
@@ -36,9 +40,11 @@ class Installation:
 
     `databases` is empty with the embedded server; else the address of each role that this process may use.
     `process` says whose role it connects with (`PROCESSES`).
-    `alarm_port` 0: no alarms are received. `alarm_metrics_port` 0: their numbers are in `home` only.
+    `alarm_port` 0: no alarms are received. `metrics_port` 0: numbers are told by the pages alone, and those of the
+    alarm receiver are in `home`; else each other process has a port of its own after it.
     `secrets` is where this process finds its secrets; they are made in `home` where the folder isn't named.
-    `alarm_home` is the receiver's `home`, where it writes its numbers down, if that is another one.
+    `alarm_home` is the receiver's `home`, where it writes its numbers down, if that is another one; `backup_home`
+    that of whoever makes backups, where it is remembered when.
     `message_url`: how text messages are sent. `alarm_watch`: contact persons are told of verified alarms.
     """
 
@@ -58,6 +64,9 @@ class Installation:
     alarm_metrics_port: int
     secrets: Path | None = None
     alarm_home: Path | None = None
+    backup_home: Path | None = None
+    metrics_port: int = 0
+    metrics_bind: str = "127.0.0.1"
     message_url: str | None = None
     alarm_watch: bool = False
     mail: letters.Letters = letters.Letters()  # noqa: RUF009 - frozen
@@ -90,6 +99,17 @@ class Installation:
     def alarm_folder(self) -> Path:
         """Where the alarm receiver writes its numbers down."""
         return self.alarm_home or self.home
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where it is remembered when the newest backup was made."""
+        return self.backup_home or self.home
+
+    def metrics_of(self, process: str) -> int:
+        """The port on which a process tells its numbers; 0 where it has none."""
+        if process == "receiver" and self.alarm_metrics_port:
+            return self.alarm_metrics_port
+        return self.metrics_port and self.metrics_port + METRICS_AFTER[process]
 
     @property
     def hosts(self) -> list[str]:
@@ -245,6 +265,9 @@ def current() -> Installation:
         alarm_metrics_port=_number("KOKONG_ALARM_METRICS_PORT", 0, lowest=0),
         secrets=Path(folder) if (folder := get("KOKONG_SECRETS")) else None,
         alarm_home=Path(folder) if (folder := get("KOKONG_ALARM_HOME")) else None,
+        backup_home=Path(folder) if (folder := get("KOKONG_BACKUP_HOME")) else None,
+        metrics_port=_number("KOKONG_METRICS_PORT", 0, lowest=0),
+        metrics_bind=get("KOKONG_METRICS_BIND") or "127.0.0.1",
         message_url=get("KOKONG_MESSAGE_URL") or None,
         alarm_watch=get("KOKONG_ALARM_WATCH") == "1",
         mail=_letters(),

@@ -6,6 +6,7 @@ All are called after the database: `kokong_owner`, `kokong_web`, and so on (`ins
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Final
 
 import psycopg
 from psycopg import sql
@@ -33,6 +34,10 @@ Connection = psycopg.Connection[tuple[object, ...]]
 FORMER = "app"  # the one role of web, worker and receiver in former versions
 
 
+QUIET: Final = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
+"""What PostgreSQL's log leaves out of an error: the statement with its values, and the row that it was about."""
+
+
 def name_of(process: str, *, database: str) -> str:
     """The role of a process ("owner" for the owner) in a database of this name."""
     return f"{database}_{process}"
@@ -55,6 +60,7 @@ def prepare(
             _ensure_role(admin, role, fresh.get(process))
         _retire(admin, name_of(FORMER, database=prefix or database))
         _ensure_database(admin, database, names["owner"])
+        _quieten(admin, database)
     target = make_conninfo(admin.info.dsn, dbname=database, password=admin.info.password or None)
     with psycopg.connect(target, autocommit=True) as inside:
         _prepare_inside(inside, database=database, names=names)
@@ -101,6 +107,22 @@ def _ensure_database(admin: Connection, database: str, owner: str) -> None:
         sql.SQL("CREATE DATABASE {} OWNER {} ENCODING 'UTF8' TEMPLATE template0").format(
             sql.Identifier(database), sql.Identifier(owner)
         )
+    )
+
+
+def _quieten(admin: Connection, database: str) -> None:
+    """Keep out of PostgreSQL's log what people have written, where we may; the doctor says where not."""
+    if _is_superuser(admin):
+        for name, value in QUIET.items():
+            statement = sql.SQL("ALTER DATABASE {} SET {} = {}")
+            admin.execute(statement.format(sql.Identifier(database), sql.Identifier(name), sql.Literal(value)))
+
+
+def log_is_quiet(connection: Connection) -> bool:
+    """Whether errors reach PostgreSQL's log without values."""
+    return all(
+        connection.execute("SELECT current_setting(%s)", [name]).fetchone() == (value,)
+        for name, value in QUIET.items()
     )
 
 

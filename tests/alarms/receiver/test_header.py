@@ -10,13 +10,12 @@ from django.utils import timezone
 
 from kokong.dc09 import Key, Quirk, compose, open_frame, read_frame
 from kokong.dc09.framing import wrap
-from kokong.kernel import tenancy
+from kokong.kernel import logs, tenancy
 from kokong.kernel.models import Municipality
 from kokong.measures.alarms import models
 from kokong.measures.alarms.panels import sealing
 from kokong.measures.alarms.receiver.intake import MOST_OF_AN_ADDRESS
 from kokong.measures.alarms.receiver.limits import Limits
-from kokong.measures.alarms.receiver.logs import JsonLines
 from tests.cast import Cast
 from tests.dc09 import vectors as v
 from tests.dc09.test_header import changed
@@ -224,7 +223,7 @@ def test_the_log_is_bounded_and_holds_nothing_that_panels_sent(
     capfd: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO")
-    caplog.handler.setFormatter(JsonLines())
+    caplog.handler.setFormatter(logs.JsonLines())
     enrol("1111", key=v.AES128)
     with receiving(limits=Limits(lines_burst=3, lines_per_second=0.001)) as receiver:
         line = receiver.line()

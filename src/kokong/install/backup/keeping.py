@@ -31,15 +31,15 @@ def newest(here: Installation) -> Newest:
 def remember(here: Installation, *, tried: bool, now: datetime) -> None:
     """Keep that a backup was taken, and whether it was tried."""
     told = {**_told(here), "taken": now.isoformat()} | ({"tried": now.isoformat()} if tried else {})
-    own_folder(here.home)
-    fresh = here.home / f".{FILE}"
+    own_folder(here.backup_folder)
+    fresh = here.backup_folder / f".{FILE}"
     fresh.write_text(json.dumps(told), encoding="utf-8")
-    fresh.replace(here.home / FILE)
+    fresh.replace(here.backup_folder / FILE)
 
 
 def _told(here: Installation) -> dict[str, str]:
     try:
-        found: dict[str, str] = json.loads((here.home / FILE).read_text(encoding="utf-8"))
+        found: dict[str, str] = json.loads((here.backup_folder / FILE).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
     return found

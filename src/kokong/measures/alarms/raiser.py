@@ -15,6 +15,8 @@ import psycopg
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
+from kokong.kernel import numbers
+
 from . import escalating, overdue, raising
 from .shifts import reminding
 
@@ -59,6 +61,7 @@ def _listen_and_raise(stopped: Callable[[], bool]) -> None:
             escalating.escalate(now=timezone.now())
             overdue.look(now=timezone.now())
             reminding.call_due(now=timezone.now())
+            numbers.LOOKED.set_to_current_time()
             for _ in listener.notifies(timeout=POLL_S, stop_after=1):
                 pass
 

@@ -24,11 +24,14 @@ def serve(
     here = installation.current()
     if not (port or here.alarm_port):
         raise UserError("KOKONG_ALARM_PORT is 0, so no alarms are received. Give --port, or another number there.")
-    from kokong.measures.alarms.receiver import logs, server
+    from kokong.kernel import logs
+    from kokong.measures.alarms.receiver import server
 
     logs.begin()
     _prepare(here)
-    settings = server.Settings(host or here.alarm_bind, port or here.alarm_port, here.alarm_metrics_port or None)
+    settings = server.Settings(
+        host or here.alarm_bind, port or here.alarm_port, here.metrics_of("receiver"), here.metrics_bind
+    )
     server.serve(here, settings, ready=lambda at: typer.echo(f"Receiving alarms on port {at}."))
 
 

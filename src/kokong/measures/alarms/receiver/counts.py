@@ -10,6 +10,7 @@ from prometheus_client.metrics_core import (
     HistogramMetricFamily,
     Metric,
 )
+from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector, CollectorRegistry
 
 BOUNDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 60.0)
@@ -105,7 +106,8 @@ class _Numbers(Collector):
 
 
 def registry(counts: Counts, gauges: Callable[[], dict[str, float]]) -> CollectorRegistry:
-    """A registry of these numbers alone."""
+    """A registry of these numbers, and of what the process holds."""
     made = CollectorRegistry()
+    ProcessCollector(registry=made)
     made.register(_Numbers(counts, gauges))
     return made

@@ -16,6 +16,7 @@ import uvloop
 
 from kokong.kernel.errors import UserError
 from kokong.kernel.installation import RECEIVER_NUMBERS, Installation
+from kokong.kernel.numbers import serve as serve_numbers
 
 from ..panels import sealing
 from ..panels.sealing import SealBroken
@@ -44,11 +45,12 @@ FILES_BESIDE = 64
 
 @dataclass(frozen=True)
 class Settings:
-    """Where to listen. `metrics_port` None: numbers only in the data folder."""
+    """Where to listen. `metrics_port` 0: numbers only in the data folder."""
 
     host: str
     port: int
-    metrics_port: int | None = None
+    metrics_port: int = 0
+    metrics_bind: str = "127.0.0.1"
     limits: Limits = field(default_factory=Limits)
 
 
@@ -196,7 +198,7 @@ class Receiver:
         """Write the numbers where the doctor and Prometheus' file collector read them; serve them if asked to."""
         numbers = registry(self.counts, self._gauges)
         if self._settings.metrics_port:
-            prometheus_client.start_http_server(self._settings.metrics_port, "127.0.0.1", numbers)
+            serve_numbers(self._settings.metrics_bind, self._settings.metrics_port, numbers)
         await self._storing.begun.wait()
         path = self._here.home / RECEIVER_NUMBERS
         while True:
