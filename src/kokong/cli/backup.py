@@ -55,9 +55,15 @@ def backup_key(file: Annotated[Path, typer.Argument(help="Where the secret key g
 def restore(
     file: Annotated[Path, typer.Argument(help="A backup.")],
     identity: Annotated[Path, typer.Option("--identity", "-i", help="The file of `kokong backup-key`.")],
+    municipality: Annotated[str, typer.Option("--municipality", "-m", help="Only this one, beside others.")] = "",
+    code: Annotated[str, typer.Option("--code", help="With --municipality: under another code.")] = "",
+    admin: Admin = None,
 ) -> None:
-    """Restore a backup into an installation that holds nothing, and compare every table."""
+    """Restore a backup into an installation that holds nothing, and compare every table; or one municipality."""
     begin()
+    if municipality:
+        _one(file, identity, municipality, code, admin)
+        return
     from django.db.migrations.loader import MigrationLoader
 
     from kokong.install import backup as room
@@ -67,3 +73,21 @@ def restore(
     rows = sum(each.rows for each in manifest.tables.values())
     typer.echo(f"Restored as of {manifest.taken}: {len(manifest.tables)} tables, {rows:,} rows, all the same.")
     typer.echo("Next: `kokong up`.")
+
+
+def _one(file: Path, identity: Path, municipality: str, code: str, admin: str | None) -> None:
+    """One municipality of a backup, taken in where there is none of its code."""
+    import tempfile
+
+    from kokong.install import backup as room
+    from kokong.install import leaving as parts
+    from kokong.install.backup import postgres
+
+    from . import leaving
+
+    with tempfile.TemporaryDirectory(prefix="kokong-one-") as folder:
+        open_, police = Path(folder) / "municipality", Path(folder) / "police"
+        with room.beside(path=file, identity=identity) as conninfo:
+            parts.export(conninfo, code=municipality, to=open_, police=police, now=datetime.now(UTC))
+        there = postgres.admin(installation.current(), admin)
+        leaving.imported(parts.take_in(there, path=open_, police=police, code=code))

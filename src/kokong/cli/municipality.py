@@ -6,12 +6,15 @@ import typer
 
 from kokong.kernel.terminal import AsJson, begin, print_json
 
+from . import leaving
+
 if TYPE_CHECKING:
     from kokong.kernel.models import Municipality
 
 commands = typer.Typer(
     name="municipality", help="Municipalities that share this installation.", no_args_is_help=True
 )
+leaving.add_to(commands)
 
 
 @commands.command()

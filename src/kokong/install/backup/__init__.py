@@ -2,8 +2,8 @@
 
 from .keeping import Newest, forget_older, newest
 from .keys import make_key
-from .restoring import restore
+from .restoring import beside, restore
 from .taking import Taken, take
 from .values import BackupError
 
-__all__ = ["BackupError", "Newest", "Taken", "forget_older", "make_key", "newest", "restore", "take"]
+__all__ = ["BackupError", "Newest", "Taken", "beside", "forget_older", "make_key", "newest", "restore", "take"]

@@ -2,6 +2,8 @@
 
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +29,24 @@ def compare(dump: Path, manifest: Manifest) -> None:
         try:
             server = embedded.start(home / "server")
             _lay(server, dump, manifest, database=embedded.DATABASE)
+        finally:
+            embedded.stop(home / "server")
+
+
+@contextmanager
+def beside(*, path: Path, identity: Path) -> Iterator[str]:
+    """A backup on a server of its own, which goes afterwards; how a superuser reaches it. Raises BackupError."""
+    opener = keys.identity(identity)
+    with tempfile.TemporaryDirectory(prefix="kokong-restore-") as folder:
+        home = Path(folder)
+        home.chmod(0o711)
+        inside = home / "backup"
+        inside.mkdir(mode=0o700)
+        manifest = _unpack(path, opener, inside)
+        try:
+            server = embedded.start(home / "server")
+            _lay(server, inside / DUMP, manifest, database=embedded.DATABASE)
+            yield server.conninfo(user="postgres", database=embedded.DATABASE)
         finally:
             embedded.stop(home / "server")
 
