@@ -127,7 +127,7 @@ def _accounts(connection: Connection, folder: Path, number: int) -> None:
     """Whose work the rows are: number, proven address, name. Nothing that signs anybody in."""
     found = connection.execute(
         "SELECT id::text, email, name, language FROM people_user u WHERE EXISTS"
-        " (SELECT FROM people_membership m WHERE m.user_id = u.id AND m.municipality_id = %s) ORDER BY id",
+        " (SELECT FROM people_membership m WHERE m.user_id = u.id AND m.municipality_id = %s) ORDER BY u.id",
         [number],
     )
     told = (tuple(str(value) for value in row) for row in found)

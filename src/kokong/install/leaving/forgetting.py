@@ -163,7 +163,6 @@ def _scrub(conninfo: str, names: Sequence[str]) -> None:
     with psycopg.connect(conninfo, autocommit=True) as connection:
         for name in names:
             connection.execute(sql.SQL("VACUUM (FULL) {}").format(sql.Identifier(name)))
-        for name in ("pg_statistic",):
-            connection.execute(sql.SQL("VACUUM (FULL, ANALYZE) {}").format(sql.Identifier(name)))
         connection.execute("ANALYZE")
+        connection.execute("VACUUM (FULL) pg_statistic")  # which remembers values that were common
         connection.execute("CHECKPOINT")

@@ -112,6 +112,8 @@ def change_of(table: Table, column: Column) -> Change | None:
         return lambda value, _row, numbers: str(numbers.municipality[int(value)])
     if column.name in IN_TEXTS and "char" in column.type:
         return lambda value, _row, numbers: _named(value, numbers)
+    if "int" not in column.type and not column.to:
+        return None  # a text that is called as a number is elsewhere
     if column.to == schema.ACCOUNTS or (not column.to and _names_people(place)):
         return lambda value, _row, numbers: _DIGITS.sub(lambda n: str(numbers.person(int(n[0]))), value)
     if column.to or column.name in ROWS or (column.name == table.key and column.type == "bigint"):
