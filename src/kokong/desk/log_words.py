@@ -27,6 +27,9 @@ WORDS: Final = LogWords(
     },
     details={
         "rows": _("rows"),
+        "code": _("municipality code"),
+        "digest": _("digest"),
+        "joined": _("people with an account here already"),
         "personal": _("with personal data"),
         "reason": _("reason"),
         "matched": _("features in all"),
