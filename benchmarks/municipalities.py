@@ -1,9 +1,9 @@
 """Three hundred municipalities on one installation: adding one, the desk's pages, tiles, the night, the disk.
 
-Filled are dwellings, streets, buildings for the tiles, areas, ten years of burglaries and what was delivered;
-people of fifty municipalities visit at once. The night's work is what the product does by its clock between
-midnight and morning, for every municipality, by two workers as `kokong up` starts them. The server and this
-program share the machine.
+Filled are dwellings, streets, buildings for the tiles, areas, ten years of burglaries, what was delivered, and an
+evaluation whose monthly looks are all due; people of fifty municipalities visit at once. The night's work is what
+the product does by its clock between midnight and morning, for every municipality, by two workers as `kokong up`
+starts them. The server and this program share the machine.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, LiteralString
 
@@ -26,7 +26,8 @@ from . import common, visiting
 from .promises import FILL, MEASURES
 
 PEOPLE, SECONDS, WARM_UP, YEARS, AREAS = 50, 30.0, 10.0, 10, 20
-PAGE_MS, TILE_MS, ADD_S, NIGHT_S = 250, 50, 5, 2 * 3600
+PAGE_MS, TILE_MS, ADD_S, NIGHT_S = 250, 50, 5, 15 * 60
+LOOKS: Final = 11  # nearly a year of them, as after an installation was down; usually it is one a month
 ZOOM: Final = 14
 WIDE_M: Final = 108_000
 PAGES: Final = {
@@ -52,12 +53,15 @@ def main() -> int:
             taken = visiting.visit(url, visitors, seconds=SECONDS, warm_up=WARM_UP)
         size = _ask(home, "SELECT pg_database_size(current_database())")
         night, jobs, failed = _night(home)
+        looks = _ask(home, "SELECT count(*) FROM effect_monitorlook")
     return common.report([
         common.Figure("adding a municipality", f"≤ {ADD_S} s", f"longest {max(added) / 1000:.2f} s (n={len(ids)})",
                       max(added) <= ADD_S * 1000),
         *(_figure(name, taken[name], TILE_MS if name == "tile" else PAGE_MS) for name in (*PAGES, "tile")),
         common.Figure(f"the night's work, 2 workers, {jobs:,} jobs", f"≤ {NIGHT_S} s, 0 failed",
                       f"{night:.0f} s, {failed} failed", night <= NIGHT_S and not failed),
+        common.Figure("monthly looks taken that night", f"≥ {LOOKS} each", f"{looks:,}",
+                      looks >= LOOKS * len(ids)),
         common.Figure("size on disk", "no limit",
                       f"{size / 1e9:.1f} GB, {size / len(ids) / 1e6:.1f} MB each", True),
     ])  # fmt: skip
@@ -103,8 +107,9 @@ def _fill(home: Path, ids: Sequence[int], asked: argparse.Namespace) -> None:
             common.add_streets(admin, each, max(1, asked.dwellings // count // common.HOMES_PER_STREET))
     for number, each in enumerate(ids):
         with tenancy.scope(municipality_id=each):
-            homes = _areas_and_homes(rng)
+            homes, areas = _areas_and_homes(rng)
             _burglaries(homes, asked.burglaries // count, now, rng)
+            _evaluation(areas, now)
             _deliveries(each, number, asked.deliveries // count, now)
             if number < PEOPLE:
                 _buildings(homes)
@@ -112,7 +117,7 @@ def _fill(home: Path, ids: Sequence[int], asked: argparse.Namespace) -> None:
         common.settle(home, table)
 
 
-def _areas_and_homes(rng: random.Random) -> list[tuple[int, Any]]:
+def _areas_and_homes(rng: random.Random) -> tuple[list[tuple[int, Any]], list[int]]:
     import shapely
     from django.utils import timezone
 
@@ -120,10 +125,28 @@ def _areas_and_homes(rng: random.Random) -> list[tuple[int, Any]]:
     from kokong.places.models import Dwelling
 
     homes = list(Dwelling.objects.order_by("id").values_list("id", "location"))
-    for number, (_id, at) in enumerate(rng.sample(homes, min(AREAS, len(homes)))):
-        shape = shapely.box(at.x, at.y, at.x + 900, at.y + 900)
-        places.make_area(name=f"Område {number}", kind="drawn", shape=shape, now=timezone.now())
-    return homes
+    west, south, east, north = shapely.total_bounds(shapely.points([tuple(at) for _id, at in homes]))
+    wide, areas = (east - west + 2) / AREAS, []
+    for number in range(AREAS):  # strips of the town, which share no home
+        shape = shapely.box(west - 1 + number * wide, south - 1, west - 1 + (number + 1) * wide - 0.5, north + 1)
+        made = places.make_area(name=f"Område {number}", kind="drawn", shape=shape, now=timezone.now())
+        areas.append(made.area_id)
+    rng.shuffle(areas)
+    return homes, areas
+
+
+def _evaluation(areas: Sequence[int], now: datetime) -> None:
+    """A fifth of the areas against the others, registered a year ago: every look since then is due."""
+    from kokong.effect import api as effect
+
+    start = date(now.year - 1, now.month, 1)
+    plan = effect.Plan(
+        question="Did visits help?", measures=("cocoon_visit",), treated=tuple(areas[: AREAS // 5]),
+        compared=tuple(areas[AREAS // 5 :]), since=date(now.year - YEARS, now.month, 1), start=start,
+        until=date(now.year + 1, now.month, 1),
+    )  # fmt: skip
+    number = effect.draft(plan=plan, user_id=None, now=now)
+    effect.register(evaluation_id=number, user_id=None, now=now)
 
 
 def _burglaries(homes: Sequence[tuple[int, Any]], wanted: int, now: datetime, rng: random.Random) -> None:
