@@ -72,10 +72,10 @@ TOWNS: Final = (
 )  # fmt: skip
 
 
-def simulate(town: Town, seed: int, *, start: int = START) -> Panel:
-    """A town's panel, with the measure from month `start` on."""
+def simulate(town: Town, seed: int, *, start: int = START, yearly: float = YEARLY) -> Panel:
+    """A town's panel, with `yearly` burglaries an area and the measure from month `start` on."""
     random = np.random.default_rng([seed, round(-100 * town.change), int(10 * town.dispersion), len(town.chosen)])
-    rates = random.gamma(SHAPE, YEARLY / 12 / SHAPE, AREAS)[:, None] * SEASON * _drift(town.drift, random)
+    rates = random.gamma(SHAPE, yearly / 12 / SHAPE, AREAS)[:, None] * SEASON * _drift(town.drift, random)
     before = _counts(rates, town.dispersion, random)
     treated = _chosen(town.chosen, before[:, start - 12 : start].sum(axis=1), random)
     changed = rates.copy()

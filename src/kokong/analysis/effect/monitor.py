@@ -95,14 +95,15 @@ def spent(share: float, *, alpha: float = ALPHA) -> float:
     return float(2 * norm.sf(norm.isf(alpha / 2) / math.sqrt(min(share, 1.0))))
 
 
-def choices(treated: Flags, *, most: int = CHOICES, seed: int = SEED) -> Ints:
+def choices(treated: Flags, *, most: int = CHOICES, seed: int = SEED, rare: bool = True) -> Ints:
     """Choices of as many areas, the real one first: all there are, or `most` besides drawn with a fixed seed.
 
-    Rows of areas' numbers. Raises NotWarranted where there are too few for any to be one in twenty.
+    Rows of areas' numbers. Raises NotWarranted where there are too few for any to be one in twenty (unless not
+    `rare`).
     """
     own, areas = np.flatnonzero(treated), treated.size
     many = math.comb(areas, own.size)
-    if many * ALPHA < 1:
+    if rare and many * ALPHA < 1:
         raise NotWarranted(
             _(
                 "With so few areas no result is rarer than one in twenty. Compare with more areas, or treat some "
