@@ -1,8 +1,9 @@
-"""`kokong effect register`, `run`, `monitor` and `lot`."""
+"""`kokong effect register`, `run`, `monitor`, `lot`, and reading together with others."""
 
 import json
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -100,3 +101,26 @@ def test_what_can_not_be_registered_is_said(committed_cast: Cast, words: tuple[s
         run("effect", "register", "-m", "9901", *QUESTION, *words)
     with committed_cast.acting(committed_cast.coordinator):
         assert api.evaluations() == ()
+
+
+def test_read_together_from_the_command_line(committed_cast: Cast, town: Town, tmp_path: Path) -> None:
+    others = ",".join(map(str, town.areas[2:]))
+    areas = ("--treated", "Kvarter 1, Kvarter 2", "--control", others)
+    run("effect", "register", "-m", "9901", *QUESTION, *areas, "--until", "2026-11")
+    with committed_cast.acting(committed_cast.coordinator):
+        number = str(api.evaluations()[0].id)
+    with pytest.raises(UserError, match="can't be read"):
+        run("effect", "declare", "-m", "9901", number, "--with", "Norrsund")
+    assert "Norrsund" in run("effect", "declare", "-m", "9901", number, "--with", "9902 Norrsund").stdout
+    run("effect", "run", "-m", "9901", number)
+    own, theirs = tmp_path / "own.json", tmp_path / "theirs.json"
+    run("effect", "counts", "-m", "9901", number, "--to", str(own))
+    with pytest.raises(UserError, match="can't be written"):
+        run("effect", "counts", "-m", "9901", number, "--to", str(own))
+    with pytest.raises(UserError, match=r"own\.json: These are your own"):
+        run("effect", "together", "-m", "9901", number, str(own))
+    told = {**json.loads(own.read_text()), "municipality": {"code": "9902", "name": "Norrsund"}}
+    theirs.write_text(json.dumps(told))
+    said = run("effect", "together", "-m", "9901", number, str(theirs)).stdout
+    assert "Together fewer burglaries than expected" in said
+    assert "Two municipalities say nothing of a third." in said

@@ -12,7 +12,7 @@ from kokong.analysis import words
 from kokong.kernel.errors import UserError
 from kokong.kernel.terminal import Code, municipality
 
-from . import effect_count, effect_designs, effect_lots, effect_monitor, effect_plans
+from . import effect_count, effect_designs, effect_lots, effect_monitor, effect_plans, effect_pool
 from .effect_designs import Covariates, FillZeros
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ commands.command()(effect_plans.run)
 commands.command()(effect_monitor.monitor)
 commands.command()(effect_monitor.monitor_all)
 commands.command()(effect_lots.lot)
+commands.command()(effect_pool.declare)
+commands.command()(effect_pool.counts)
+commands.command()(effect_pool.together)
 
 Language = Annotated[str, typer.Option(help="Language of the verdict and the report: en or sv.")]
 JsonFile = Annotated[str, typer.Option("--json", metavar="OUT", help="Write everything as JSON; - prints it.")]

@@ -19,6 +19,12 @@ from .monitors.everywhere import take_everywhere as monitor_everywhere
 from .monitors.rules import Taken
 from .monitors.showing import no_boundary
 from .monitors.work import take as monitor
+from .pooling.rules import Partner, partners
+from .pooling.words import said as said_together
+from .pooling.work import declare as declare_pool
+from .pooling.work import give as give_counts
+from .pooling.work import pool, read_together
+from .pooling.work import take as take_counts
 from .reading import evaluation, evaluations, known_areas
 from .rules import Plan
 from .telling.work import is_public, publish, published, take_back
@@ -26,8 +32,10 @@ from .values import Change, Evaluation, EvaluationMissing, Look, Refused
 from .work import change, draft, look, register, rewrite
 
 __all__ = [
-    "KINDS", "Change", "Evaluation", "EvaluationMissing", "Look", "Lot", "LotMissing", "Lottery", "Plan",
-    "Refused", "Taken", "TakenFor", "announce_lot", "change", "dose", "draft", "draw_lot", "evaluation",
-    "evaluations", "figure", "is_public", "known_areas", "look", "look_at_lot", "lot", "lots", "monitor",
-    "monitor_everywhere", "no_boundary", "panel", "publish", "published", "register", "rewrite", "take_back",
+    "KINDS", "Change", "Evaluation", "EvaluationMissing", "Look", "Lot", "LotMissing", "Lottery", "Partner",
+    "Plan", "Refused", "Taken", "TakenFor", "announce_lot", "change", "declare_pool", "dose", "draft",
+    "draw_lot", "evaluation", "evaluations", "figure", "give_counts", "is_public", "known_areas", "look",
+    "look_at_lot", "lot", "lots", "monitor", "monitor_everywhere", "no_boundary", "panel", "partners", "pool",
+    "publish", "published", "read_together", "register", "rewrite", "said_together", "take_back",
+    "take_counts",
 ]  # fmt: skip

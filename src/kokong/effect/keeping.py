@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop as _
 
 from kokong.kernel.retention import Keep, stays
 
-from .models import Change, Dataset, Evaluation, Look, Lot, LotLook, Publication, Spending
+from .models import Change, Dataset, Evaluation, Look, Lot, LotLook, Pool, PoolFile, Publication, Spending
 
 KEPT: Final = timedelta(days=2 * 365)
 
@@ -76,6 +76,22 @@ RULES: Final = (
         name="who looked at outcomes of lots",
         purpose=_("Who looked at an outcome, and when, tells how it came about."),
     ),
+    Keep(
+        Pool,
+        by="at",
+        days=KEPT.days,
+        clear="by",
+        name="who wrote down which municipalities take part",
+        purpose=_("Who wrote down which municipalities take part can be asked how it was agreed."),
+    ),
+    Keep(
+        PoolFile,
+        by="at",
+        days=KEPT.days,
+        clear="by",
+        name="who took other municipalities' counts",
+        purpose=_("Who took another municipality's counts can be asked how they came."),
+    ),
 )
 
 
@@ -92,6 +108,8 @@ def declare_what_stays() -> None:
             "effect.Dataset": "source title origin digest figures left_out",
             "effect.Lot": "question measures areas seed_is seed drawn",
             "effect.LotLook": "called counted dose result",
+            "effect.Pool": "partners",
+            "effect.PoolFile": "code said digest",
         },
         because=figures,
     )

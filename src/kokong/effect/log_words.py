@@ -25,6 +25,9 @@ WORDS: Final = LogWords(
         "effect.lot_announced": _("Lot of areas announced"),
         "effect.lot_drawn": _("Lot of areas drawn"),
         "effect.lot_looked": _("Outcome of a lot looked at"),
+        "effect.pool_declared": _("Written down which municipalities take part"),
+        "effect.pool_given": _("Own counts saved for other municipalities"),
+        "effect.pool_taken": _("Another municipality’s counts taken"),
         "effect.exported": _("List of evaluations exported"),
     },
     subjects={
@@ -32,7 +35,7 @@ WORDS: Final = LogWords(
         "effect_dataset": _("public statistics"),
         "effect_lot": pgettext_lazy("effect", "lot"),
     },
-    details={"called": _("called"), "until": _("counted until")},
+    details={"called": _("called"), "until": _("counted until"), "with": _("with")},
     values={"called": words.CALLED},
     refused={
         "effect.see": _("evaluations"),

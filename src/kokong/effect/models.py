@@ -5,10 +5,11 @@ from django.db import models
 from kokong.kernel.fields import TenantModel
 
 from .costs.models import Spending
+from .pooling.models import Pool, PoolFile
 from .statistics.models import Dataset
 from .telling.models import Publication
 
-__all__ = ["Change", "Dataset", "Evaluation", "Look", "Publication", "Spending"]
+__all__ = ["Change", "Dataset", "Evaluation", "Look", "Pool", "PoolFile", "Publication", "Spending"]
 
 
 class Evaluation(TenantModel):

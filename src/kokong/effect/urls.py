@@ -7,6 +7,7 @@ from .comparing import views as comparing
 from .costs import views as costs
 from .lots import views as lots
 from .paper import views as paper
+from .pooling import views as pooling
 from .statistics import views as statistics
 from .telling import views as telling
 
@@ -32,6 +33,10 @@ urlpatterns = [
     path("statistics/scb/", statistics.scb, name="statistics-scb"),
     path("statistics/<int:dataset_id>/", statistics.one, name="dataset"),
     path("<int:evaluation_id>/costs/", costs.write, name="costs"),
+    path("<int:evaluation_id>/together/", pooling.shown, name="pool"),
+    path("<int:evaluation_id>/together/write/", pooling.declare, name="pool-declare"),
+    path("<int:evaluation_id>/together/take/", pooling.take, name="pool-take"),
+    path("<int:evaluation_id>/together/counts.json", pooling.give, name="pool-give"),
     path("<int:evaluation_id>/pdf/", paper.report, name="pdf"),
     path("<int:evaluation_id>/publish/", telling.publish, name="publish"),
     path("<int:evaluation_id>/take-back/", telling.take_back, name="take-back"),

@@ -121,6 +121,8 @@ effect_publication            rad    rw      .       .         .       rawd
 effect_dataset                ra     rw      .       .         .       raw
 effect_lot                    raw    rw      .       .         .       raw
 effect_lotlook                ra     rw      .       .         .       raw
+effect_pool                   ra     rw      .       .         .       raw
+effect_poolfile               ra     rw      .       .         .       raw
 procrastinate_jobs            a      rawd    a       .         .       rawd
 procrastinate_events          a      ra      a       .         .       ra
 procrastinate_periodic_defers .      rawd    .       .         .       rw
