@@ -78,7 +78,7 @@ def test_an_officer_shares_a_fact_until_it_is_taken_back(site: Site, open_page: 
     looked_at(police, "best-line")
     police.get_by_role("button", name="Save").click()
     police.get_by_role("link", name="Share a fact").click()
-    police.get_by_label("Number of the burglary").fill(str(number))
+    police.get_by_label("Which burglary?").select_option(str(number))
     police.get_by_label("What kind of fact is it?").select_option("modus")
     police.get_by_label("What is shared, in your words").fill("The patio door was forced.")
     police.get_by_label("What for?").fill("The neighbours have the same door.")

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kokong.kernel import diary
 from kokong.kernel.fields import Point
 from kokong.ledger import api as ledger
 from kokong.measures.promises import api, clock, pace, public
@@ -137,3 +138,17 @@ def test_the_command_says_it_for_programs(town: Town, capsys: pytest.CaptureFixt
     assert len(told["actions"][0]["periods"]) == 24
     progress("9901")
     assert "Vi går på vandring" in capsys.readouterr().out
+
+
+def test_it_stands_in_the_register_of_documents_once_it_was_signed(town: Town) -> None:
+    promise_id = town.begin(title="Lugnare på Malmen")
+    town.add(promise_id)
+    years = {"since": timezone.now() - timedelta(days=9000), "until": timezone.now() + timedelta(days=9000)}
+    with town.cast.acting(town.cast.coordinator):
+        assert diary.records(**years) == ()
+    town.sign(promise_id)
+    with town.cast.acting(town.cast.coordinator):
+        (found,) = diary.records(**years)
+        assert found.paper is not None
+        assert found.paper().decode().startswith("# Lugnare på Malmen")
+    assert found.file == f"promise-{promise_id}.md"

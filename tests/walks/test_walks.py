@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kokong.kernel import tenancy
+from kokong.kernel import diary, tenancy
 from kokong.kernel.errors import UserError
 from kokong.ledger import api as ledger
 from kokong.measures.walks import api, delivering, kinds, links, wishes
@@ -197,3 +197,13 @@ def rows_of(ground: Ground) -> list[int]:
     """The numbers of all walks."""
     with ground.cast.acting(ground.cast.coordinator):
         return [each.id for each in api.walks()]
+
+
+def test_its_protocol_stands_in_the_register_of_documents_once_it_was_walked(ground: Ground) -> None:
+    years = {"since": ground.now - timedelta(days=999), "until": ground.now + timedelta(days=999)}
+    planned, walked = ground.planned(), ground.walked()
+    with ground.cast.acting(ground.cast.coordinator):
+        (found,) = diary.records(**years)
+        assert found.paper is not None
+        assert found.paper().startswith(b"%PDF")
+    assert (found.file, planned != walked) == (f"walk-{walked}.pdf", True)

@@ -83,7 +83,8 @@ def _papers(code: str) -> Callable[[Path, str], None]:
     def write(folder: Path, part: str) -> None:
         from django.utils import timezone, translation
 
-        from kokong.kernel import measure, sealed, tenancy
+        from kokong import tables
+        from kokong.kernel import diary, sealed, tenancy
 
         whose = known(code=code)
         role = "auditor" if part == "municipality" else "police_auditor"
@@ -92,10 +93,13 @@ def _papers(code: str) -> Callable[[Path, str], None]:
         if part == "police":
             return
         with tenancy.scope(municipality_id=whose.pk), translation.override(whose.language):
-            for _room, papers in measure.each("papers"):
-                for name, content in papers(language=whose.language, now=timezone.now()):
-                    (folder / "decided").mkdir(exist_ok=True)
-                    (folder / "decided" / name).write_bytes(content)
+            found = diary.records(since=datetime.min.replace(tzinfo=UTC), until=timezone.now())
+            decided = folder / "decided"
+            decided.mkdir()
+            (decided / "diary.csv").write_text(tables.as_csv(diary.rows(found)), encoding="utf-8-sig")
+            for each in found:
+                if each.paper:
+                    (decided / each.file).write_bytes(each.paper())
 
     return write
 

@@ -20,12 +20,14 @@ class EffectConfig(AppConfig):
 
         people.declare(rules.MAY)
         said.declare(WORDS)
-        from kokong.kernel import navigation, retention
+        from kokong.kernel import diary, navigation, retention
 
         from . import keeping
+        from .diary import records
         from .monitors import clock
 
         tasks.declare(clock.TASK)
+        diary.offer(records)
         keeping.declare_what_stays()
         for rule in keeping.RULES:
             retention.declare(rule)

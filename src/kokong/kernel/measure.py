@@ -54,7 +54,7 @@ class Measure:
     Django is. `delivers` says its kinds of delivery in words.
     `scene(stage)` plays its part of the demonstration (`kernel.scene`), those with a smaller `scene_order` first;
     `epilogue(stage)` plays what looks back at it, once the worker has written down what was delivered.
-    `papers(language, now)` gives what was decided, as PDFs by their names, for a municipality's archive.
+    `diary(since, until)` gives the `diary.Record`s of that time: its documents, for the authority's register.
 
     Two things are read without Django, and so by their file: what the roles of the database may do with tables,
     `grants.py` (`kernel.grants`), and the typer group `commands` of the command line, `commands.py`.
@@ -95,7 +95,7 @@ class Measure:
     scene: str = ""
     scene_order: int = 50
     epilogue: str = ""
-    papers: str = ""
+    diary: str = ""
 
     @property
     def package(self) -> str:

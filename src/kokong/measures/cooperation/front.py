@@ -40,4 +40,9 @@ WAYS: Final[Sequence[Way]] = (
         _("Agreement"), _("Who shares what on what ground, the register of processing and the impact assessment."),
         "cooperation:agreement",
     ),
+    Way(
+        _("Public documents"),
+        _("What was decided and told in a time, with its papers, for the authority’s register."),
+        "cooperation:diary",
+    ),
 )  # fmt: skip

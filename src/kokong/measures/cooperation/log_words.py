@@ -8,6 +8,7 @@ from kokong.kernel.said import LogWords, joined
 
 from .agreement.log_words import WORDS as AGREEMENT
 from .best.log_words import WORDS as BEST
+from .diary.log_words import WORDS as DIARY
 from .hours.log_words import WORDS as HOURS
 from .picture.log_words import WORDS as PICTURE
 from .plan.log_words import WORDS as PLAN
@@ -16,4 +17,4 @@ from .rhythm.log_words import WORDS as RHYTHM
 OURS: Final = LogWords(
     refused={"cooperation.see": _("the cooperation"), "cooperation.do": _("working on the cooperation")}
 )
-WORDS: Final = joined(OURS, PICTURE, PLAN, RHYTHM, BEST, HOURS, AGREEMENT)
+WORDS: Final = joined(OURS, PICTURE, PLAN, RHYTHM, BEST, HOURS, AGREEMENT, DIARY)

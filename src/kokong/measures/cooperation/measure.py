@@ -28,5 +28,5 @@ MEASURE: Final = Measure(
     figure=f"{_HERE}.plan.today:figure",
     year=f"{_HERE}.rhythm.year:items",
     ready=f"{_HERE}.starting:ready",
-    papers=f"{_HERE}.leaving:papers",
+    diary=f"{_HERE}.diary.records:records",
 )

@@ -39,4 +39,5 @@ MEASURE: Final = Measure(
     api=(("/campaigns/", f"{_HERE}.http:router"),),
     scene=f"{_HERE}.scene:stage",
     delivers={"campaign": _("Campaign")},
+    diary=f"{_HERE}.diary:records",
 )

@@ -35,4 +35,5 @@ MEASURE: Final = Measure(
     delivers={"on_foot": _("Hours on foot")},
     scene=f"{_HERE}.scene:stage",
     scene_order=80,
+    diary=f"{_HERE}.diary:records",
 )

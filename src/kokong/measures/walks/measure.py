@@ -43,4 +43,5 @@ MEASURE: Final = Measure(
     ready=f"{_HERE}.starting:ready",
     scene=f"{_HERE}.scene:stage",
     delivers={"walk": _("Safety walk")},
+    diary=f"{_HERE}.diary:records",
 )

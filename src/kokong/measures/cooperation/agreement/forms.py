@@ -26,7 +26,7 @@ class ShareForm(forms.Form):
     """A fact that an officer decides to share."""
 
     line = forms.TypedChoiceField(label=_("By which line of the agreement?"), coerce=int, choices=())
-    burglary = forms.IntegerField(label=_("Number of the burglary"), min_value=1, max_value=2**62)
+    burglary = forms.TypedChoiceField(label=_("Which burglary?"), coerce=int, choices=())
     fact = forms.ChoiceField(label=_("What kind of fact is it?"), choices=[])
     text = forms.CharField(
         label=_("What is shared, in your words"), max_length=rules.LONGEST_TEXT,
@@ -39,7 +39,10 @@ class ShareForm(forms.Form):
         help_text=_("Then only the police see it."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Sequence[Line], burglaries: Sequence[tuple[int, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["line"].choices = [(each.id, each.what) for each in lines]  # type: ignore[attr-defined]
+        self.fields["burglary"].choices = list(burglaries)  # type: ignore[attr-defined]
         self.fields["fact"].choices = list(words.FACTS.items())  # type: ignore[attr-defined]

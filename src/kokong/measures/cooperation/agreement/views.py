@@ -10,7 +10,7 @@ from kokong.kernel import pages
 from kokong.people import api as people
 from kokong.people.api import ActorRequest, may
 
-from . import assessment, register, words, work
+from . import assessment, naming, register, words, work
 from .forms import LineForm, ShareForm
 
 
@@ -20,11 +20,19 @@ def agreement(request: ActorRequest) -> HttpResponse:
     """Who shares what on what ground, and what is shared now."""
     now = timezone.now()
     shared = work.sharings(now=now)
+    where = naming.named(burglary_ids=[each.burglary_id for each in shared])
     who = people.names(user_ids=frozenset(each.decided_by for each in shared if each.decided_by))
     about = {
         "lines": [(each, words.AUTHORITIES[each.giver], words.GROUNDS[each.ground]) for each in work.lines()],
         "shared": [
-            (each, words.FACTS[each.fact], who.get(each.decided_by or 0, ""), each.ends > now) for each in shared
+            (
+                each,
+                words.FACTS[each.fact],
+                who.get(each.decided_by or 0, ""),
+                each.ends > now,
+                where.get(each.burglary_id, ""),
+            )
+            for each in shared
         ],
         "police": request.actor.authority == "police",
     }
@@ -59,7 +67,7 @@ def end_line(request: ActorRequest, line_id: int) -> HttpResponse:
 def share(request: ActorRequest) -> HttpResponse:
     """Decide to share a fact that only the police see."""
     lines = [each for each in work.lines() if each.giver == "police" and each.ended_at is None]
-    form = ShareForm(pages.sent(request), lines=lines)
+    form = ShareForm(pages.sent(request), lines=lines, burglaries=naming.recent(now=timezone.now()))
     return pages.form_page(
         request, "cooperation/agreement/form.html", form,
         keep=lambda: work.share(

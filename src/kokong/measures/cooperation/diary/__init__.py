@@ -1,0 +1,1 @@
+"""The register of public documents: what both authorities decided, and what was told, by date."""
