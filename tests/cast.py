@@ -10,8 +10,8 @@ from django.test import Client
 from kokong.kernel import audit, tenancy
 from kokong.kernel.models import Municipality
 from kokong.people import api
-from kokong.people.middleware import CHOSEN
 from kokong.people.models import User
+from kokong.people.practising import CHOSEN
 from kokong.people.rules import Role
 from kokong.people.signin import second
 

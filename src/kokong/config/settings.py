@@ -42,6 +42,7 @@ ROOMS = [
     "kokong.desk",
     "kokong.public",
     "kokong.ogc",
+    "kokong.practice",
     "kokong.flows",
 ]
 INSTALLED_APPS = [

@@ -30,6 +30,7 @@ urlpatterns = [
     *(path(start, include(urls)) for each in measure.everyone() for start, urls in each.urls),
     path("api/", include("kokong.config.api_urls")),
     path("ogc/", include("kokong.ogc.urls")),
+    path("practice/", include("kokong.practice.urls")),
     path("", include("kokong.public.urls")),
     path("", include("kokong.desk.urls")),
 ]

@@ -16,6 +16,8 @@ from qrcode.image.svg import SvgPathImage
 
 from kokong.tables import cleaned
 
+from . import practice
+
 HOUSE: Final = Path(__file__).with_name("house.typ")
 
 
@@ -40,7 +42,8 @@ def _made(template: Path, data: Mapping[str, Any], beside: Mapping[str, bytes], 
     files: Any = {"main.typ": template.read_bytes(), "house.typ": HOUSE.read_bytes()}  # typst's types know no dict
     how |= {
         "ignore_system_fonts": True,
-        "sys_inputs": {"data": json.dumps(cleaned(dict(data)))},  # rows from before texts were cleaned at the door
+        # Cleaned once more: rows may be from before texts were cleaned at the door.
+        "sys_inputs": {"data": json.dumps(cleaned(dict(data))), "practice": practice.mark()},
     }
     if not beside:
         made: Any = typst.compile(files, **how)

@@ -58,6 +58,7 @@ sending_preference            raw    rd      .       .         .       rd
 sending_quiethours            rawd   rd      .       .         .       rd
 sending_pushdevice            rawd   rwd     .       .         .       rd
 sending_gateway               r      raw     .       .         .       r
+practice_drill                r      r       .       .         .       r
 public_publication            rawd   rw      .       .         .       rawd
 public_site                   raw    r       .       .         .       raw
 public_finding                rawd   rawd    .       .         .       rawd

@@ -7,13 +7,19 @@ from .fields import CurrentMunicipality, IdsField, TenantModel
 
 
 class Municipality(models.Model):
-    """A tenant (kommun). Its name and code are public; everything else hangs on it by policy."""
+    """A tenant (kommun). Its name and code are public; everything else hangs on it by policy.
+
+    With `practice_of` it is where drills of another are held: the database shows it to nobody but those within.
+    """
 
     code = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=120)
     official_name = models.CharField(max_length=120, blank=True, db_default="", default="")
     crs = models.PositiveIntegerField(help_text="EPSG code of the metric coordinate system")
     language = models.CharField(max_length=5, default="sv")
+    practice_of = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
     created = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -52,6 +52,12 @@ def municipality_id() -> int:
     return found
 
 
+def within() -> int | None:
+    """The id of the municipality in scope; None where there is none."""
+    found = _current.get()
+    return None if found is None else found.municipality_id
+
+
 @contextmanager
 def scope(
     *,

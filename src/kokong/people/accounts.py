@@ -3,8 +3,8 @@
 from django.http import HttpRequest
 
 from . import addresses
-from .middleware import CHOSEN
 from .models import User
+from .practising import CHOSEN
 
 
 def keep_language(*, user_id: int, language: str) -> None:

@@ -30,6 +30,7 @@ from .members import (
 )
 from .models import User
 from .own_scope import declare as opens_own_scope
+from .practising import practise_in
 from .rules import ROLES, Role, declare, who_may
 from .subjects import end_grant, grant, holders, lapse
 from .values import Actor, Letter, Person, Subject
@@ -75,6 +76,7 @@ __all__ = [
     "names",
     "opens_own_scope",
     "people",
+    "practise_in",
     "sign_in",
     "signed_in",
     "who_may",
@@ -122,5 +124,6 @@ def account_of(*, email: str) -> int | None:
 
 
 def choose_actor(actors: tuple[Actor, ...], *, municipality_id: int | None) -> Actor | None:
-    """The actor for the chosen municipality; the first where none (or a stranger's) is chosen."""
-    return next((a for a in actors if a.municipality_id == municipality_id), actors[0] if actors else None)
+    """The actor for the chosen municipality; the first where none (or a stranger's) is chosen, and no drill."""
+    first = min(actors, key=lambda a: a.practice_of is not None, default=None)
+    return next((a for a in actors if a.municipality_id == municipality_id), first)

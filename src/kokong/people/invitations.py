@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from kokong.kernel import audit, tenancy
+from kokong.kernel import audit, practice, tenancy
 from kokong.kernel.errors import UserError
 from kokong.kernel.events import emit
 from kokong.kernel.models import Municipality
@@ -69,6 +69,8 @@ def invite(
 
     Raises UserError for roles that `actor` doesn't give, for somebody who works here, and where one waits already.
     """
+    if practice.here():
+        raise UserError(_("In a drill nobody is invited. Begin it again with whoever should take part."))
     address, wanted = email.strip().lower(), frozenset(roles)
     given = rules.offered_by(actor.roles) if on is None else rules.appointed_by(actor.roles)
     if not wanted or not wanted <= frozenset(given):

@@ -23,7 +23,8 @@ KEPT: Final = timedelta(days=90)
 def actors_of(*, user_id: int) -> tuple[Actor, ...]:
     """What a person is in each municipality where they hold a role, by its name. Needs the person's own scope."""
     rows = _with_roles(Membership.objects.filter(user_id=user_id, ended=None), now=timezone.now())
-    named = rows.annotate(place=F("municipality__name"), place_code=F("municipality__code")).order_by("place")
+    place = {"place": F("municipality__name"), "place_code": F("municipality__code")}
+    named = rows.annotate(**place, practised=F("municipality__practice_of_id")).order_by("place")
     return tuple(
         Actor(
             user_id=user_id,
@@ -34,6 +35,7 @@ def actors_of(*, user_id: int) -> tuple[Actor, ...]:
             code=row.place_code,
             roles=frozenset(row.roles),
             on=frozenset(map(_on, row.on)),
+            practice_of=row.practised,
         )
         for row in named
         if row.roles or row.on

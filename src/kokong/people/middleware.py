@@ -7,9 +7,8 @@ from django.http import HttpRequest, HttpResponseBase
 from kokong.kernel import database, tenancy
 
 from . import api, own_scope
+from .practising import CHOSEN
 from .signin import through
-
-CHOSEN = "municipality"
 
 
 class ActorMiddleware:

@@ -33,6 +33,8 @@ class Actor:
     code: str
     roles: frozenset[Role]
     on: frozenset[RoleOn] = frozenset()
+    practice_of: int | None = None
+    """The municipality whose drills are held in this one."""
 
     @property
     def authority(self) -> Authority:

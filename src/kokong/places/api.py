@@ -29,6 +29,7 @@ from .importing.mapping import Mapping
 from .importing.mapping import load as load_mapping
 from .on_paper import Mark, paper_map
 from .positions import BESIDE_M, PositionField, metres
+from .practising import around
 from .quiet.at_home import quiet_lines
 from .quiet.work import (
     DoNotVisit,
@@ -82,8 +83,8 @@ __all__ = [
     "Progress", "Reached", "Refusal", "Spot", "StreetRefused", "StreetsForm", "UnsuitableCrs", "Walk",
     "add_do_not_visit",
     "addresses_found", "area", "area_of_building", "area_of_homes", "area_of_streets", "areas", "areas_at",
-    "areas_drawn", "areas_near", "beside", "bounds", "change_outline", "confirm_found", "contains", "count",
-    "count_homes",
+    "areas_drawn", "areas_near", "around", "beside", "bounds", "change_outline", "confirm_found", "contains",
+    "count", "count_homes",
     "create_municipality", "degrees", "do_not_visit", "do_not_visit_list", "drawn", "dwelling", "dwellings",
     "explain_places", "find_address", "forget_found", "found_at", "found_points", "ground", "heed_do_not_visit",
     "home_found", "home_told", "homes_at", "homes_by_area", "homes_by_first_area", "homes_in", "import_places",

@@ -1,6 +1,7 @@
 """A message just before it is sent: whether it still should be, where to, in whose language, and its words."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
 from functools import lru_cache
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from kokong.kernel import installation
+from kokong.kernel import installation, practice
 from kokong.people import api as people
 
 from . import choices, coming_back, devices, kinds, paper, rules, suppression, texting, unsubscribing
@@ -76,7 +77,12 @@ def _withheld(row: rows.Message, kind: kinds.Kind, person: people.Person | None)
     if kind.consent and not people.consent.holds(subject=subject(row), purpose=kind.consent):
         return "consent"
     to = email(row, kind, person)
-    return nowhere(row, to) or _taken_by_nobody(row, kind, to)
+    return outside(row) or nowhere(row, to) or _taken_by_nobody(row, kind, to)
+
+
+def outside(row: rows.Message) -> rules.Reason | None:
+    """A drill is told to nobody but those who take part, and they have an account there."""
+    return "drill" if row.user_id is None and row.municipality.practice_of_id else None
 
 
 def nowhere(row: rows.Message, to: str) -> rules.Reason | None:
@@ -123,6 +129,7 @@ def letter(
     """What goes out of what a kind has written for a message."""
     here = installation.current().url
     url = here + written.url if written.url else here
+    written = _as_drill(written) if row.municipality.practice_of_id else written
     to = email(row, kind, person)
     leave = _leave(row, kind, to, language) if kind.purpose and row.way == "email" else ""
     text = [
@@ -137,7 +144,7 @@ def letter(
         title=" ".join(written.title.split()),
         text="\n\n".join(part for part in text if part),
         plain=written.text,
-        shown=" ".join(written.title.split()) if kind.for_everybody else str(kind.title),
+        shown=" ".join(written.title.split()) if kind.for_everybody else _kind(row, kind),
         url=written.url or "/",
         tag=f"{row.kind} {row.subject_id}",
         message_id=row.message_id or _new_id(row),
@@ -151,6 +158,17 @@ def letter(
         gateway=texting.gateway(row.municipality.code) if row.way == "sms" else "",
         comes_back=_comes_back(row) if row.way == "email" else "",
     )
+
+
+def _kind(row: rows.Message, kind: kinds.Kind) -> str:
+    return f"{practice.word()}: {kind.title}" if row.municipality.practice_of_id else str(kind.title)
+
+
+def _as_drill(written: kinds.Said) -> kinds.Said:
+    """The word for a drill first, wherever somebody begins to read."""
+    word = practice.word()
+    html = f"<p><strong>{word}</strong></p>{written.html}" if written.html else ""
+    return replace(written, title=f"{word}: {written.title}", text=f"{word}\n\n{written.text}".strip(), html=html)
 
 
 def _comes_back(row: rows.Message) -> str:

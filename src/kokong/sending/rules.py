@@ -20,9 +20,12 @@ CHOSEN: Final[tuple[Way, ...]] = ("page", "email", "push")
 HEARD: Final[frozenset[Way]] = frozenset({"email", "push", "sms"})
 """What may wake somebody up waits while they want quiet; a notice on a page does not."""
 
-Reason = Literal["off", "consent", "gone", "address", "device", "over", "not_set_up", "suppressed", "stopped"]
+Reason = Literal[
+    "off", "consent", "gone", "address", "device", "over", "not_set_up", "suppressed", "stopped", "drill"
+]
 """Why it was withheld: switched off, no consent, works here no longer, nowhere to send it, it is over, the address
-takes nothing from us or its reader wants nothing, or somebody stopped the mailing before."""
+takes nothing from us or its reader wants nothing, somebody stopped the mailing before, or its reader takes no part
+in the drill."""
 
 CUT_OFF: Final = timedelta(minutes=15)
 """A message under way for longer was cut off: its worker is gone."""

@@ -39,6 +39,7 @@ REASONS: Final[dict[str, Promise]] = {
     "not_set_up": gettext_lazy("That way is not set up."),
     "suppressed": gettext_lazy("The address refuses our letters, or its reader has unsubscribed."),
     "stopped": gettext_lazy("The mailing was stopped before."),
+    "drill": gettext_lazy("It is a drill, in which they take no part."),
 }
 """Why a message was withheld."""
 

@@ -9,6 +9,8 @@ import pytest
 
 from kokong.install import leaving
 from kokong.install.leaving import exporting, importing, rows, schema
+from kokong.places import api as places
+from kokong.practice import api as practice
 
 from .conftest import MARKED, Two, written_down
 
@@ -88,6 +90,10 @@ def test_it_is_forgotten_only_once_all_of_it_was_exported(
     code, now = two.everything.cast.home.code, two.everything.now
     made = exported(two, parts)
     certificate = tmp_path / "certificate.md"
+    cast = two.everything.cast
+    with cast.acting(cast.coordinator) as me:
+        home = places.find_address(text="Storgatan 1").id
+        practice.begin(kind="burglary", dwelling_id=home, people={me.user_id}, now=now)
     with pytest.raises(leaving.LeavingError, match="knows no export"):
         leaving.forget(two.here, code=code, exports=parts, to=certificate, now=now)
     for each in made:
@@ -102,6 +108,8 @@ def test_it_is_forgotten_only_once_all_of_it_was_exported(
         for table in schema.tables(link).values():
             query = f"SELECT count(*) FROM {table.name} WHERE {table.mine}"
             assert link.execute(query.encode(), [number]).fetchone() == (0,), table.name
+        drills = "SELECT count(*) FROM kernel_municipality WHERE practice_of_id IS NOT NULL"
+        assert link.execute(drills).fetchone() == (0,)
     with pytest.raises(leaving.LeavingError, match="no municipality"):
         leaving.forget(two.here, code=code, exports=parts, to=tmp_path / "again.md", now=now)
 

@@ -37,6 +37,7 @@ def forget(
         connection.execute("SELECT FROM kernel_municipality WHERE id = %s FOR UPDATE", [number])
         tenants = schema.tables(connection)
         later = _refuse_unexported(connection, manifests, tenants, code, number)
+        _erase_drills(connection, tenants, number)
         done = _erase(connection, tenants, (code, name, number), later)
         half = to.with_name(f".{to.name}.part")
         certificate.write(half, done, manifests, now)
@@ -132,11 +133,26 @@ def _erase(
         connection.execute(statement.encode(), given)
     row = connection.execute("SELECT count(*) FROM leaving_jobs").fetchone()
     _erase_people(connection)
+    erased = _erase_rows(connection, tenants, number)
+    return Forgotten(code, name, erased, accounts, int(str(row[0])) if row else 0, later)
+
+
+def _erase_rows(connection: Connection, tenants: Mapping[str, Table], number: int) -> dict[str, int]:
+    """All rows of a municipality and then itself; how many of each table."""
     erased = {}
     for table in (*(t for n, t in tenants.items() if n != schema.MUNICIPALITY), tenants[schema.MUNICIPALITY]):
         query = f"DELETE FROM {table.name} WHERE {table.mine}"  # noqa: S608 names of the catalogue
         erased[table.name] = connection.execute(query.encode(), [number]).rowcount
-    return Forgotten(code, name, erased, accounts, int(str(row[0])) if row else 0, later)
+    return erased
+
+
+def _erase_drills(connection: Connection, tenants: Mapping[str, Table], number: int) -> None:
+    """Where it practised goes first, uncounted: nothing there was real, and nobody works there alone."""
+    drills = "SELECT id FROM kernel_municipality WHERE practice_of_id = %s"
+    for (place,) in connection.execute(drills, [number]).fetchall():
+        for statement in (*_JOBS, *_LEFT, "DROP TABLE leaving_jobs"):
+            connection.execute(statement.encode(), {"number": place, "text": str(place)})
+        _erase_rows(connection, tenants, int(str(place)))
 
 
 def _erase_people(connection: Connection) -> None:

@@ -59,5 +59,5 @@ def reached(request: HttpRequest, actors: tuple[api.Actor, ...]) -> tuple[api.Ac
     if kept is None:
         return actors
     roles = mapping.allowed(kept["authority"])
-    own = (actor for actor in actors if actor.municipality_id == kept["municipality_id"])
+    own = (a for a in actors if kept["municipality_id"] in {a.municipality_id, a.practice_of})
     return tuple(replace(actor, roles=actor.roles & roles) for actor in own if actor.roles & roles)

@@ -44,7 +44,7 @@ def look(messages: Sequence[rows.Message], kind: kinds.Kind, now: datetime) -> l
     users = frozenset(row.user_id for row in messages if row.user_id is not None)
     seen = _Seen(kind, now, people.colleagues(user_ids=users))
     verdicts = (
-        _gone(seen), _over(seen), _unwilling(seen), _unasked(seen, messages), _nowhere(seen),
+        _gone(seen), _over(seen), _unwilling(seen), _unasked(seen, messages), preparing.outside, _nowhere(seen),
         _suppressed(seen, messages), _disagrees(seen, messages), _quiet(seen),
     )  # fmt: skip
     return [_first(verdicts, row) or _written(row, seen) for row in messages]

@@ -1,0 +1,1 @@
+"""A burglary that never was: drills in a municipality of their own."""
