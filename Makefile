@@ -13,7 +13,7 @@ endif
 # Where images forbid it, every start would compile all there is, and pytest rewrite every test once more.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo up test check types style promises attack bench lock messages clean
+.PHONY: help demo up test check types style promises attack bench docs lock messages clean
 
 help:
 	@echo "make demo    the product with a demonstration town, at http://localhost:$${KOKONG_PORT:-8000}"
@@ -22,6 +22,7 @@ help:
 	@echo "make check   style, types, import contracts, names of tests, migrations, translations, TypeScript"
 	@echo "make attack  every address attacked, as everybody, on a database of its own"
 	@echo "make bench   the figures of docs/reference/figures.md"
+	@echo "make docs    the site of docs/, in build/site"
 
 demo: $(VENV)/run
 	@$(BIN)/kokong demo
@@ -58,6 +59,10 @@ attack: $(VENV)/dev
 
 bench: $(VENV)/dev $(VENV)/peers/installed
 	KOKONG_PEER_PYTHON=$(VENV)/peers/bin/python $(BIN)/python -m benchmarks
+
+docs: $(VENV)/dev
+	@$(BIN)/python -m mkdocs build --clean
+	@echo "The site is in build/site; read it from index.html."
 
 lock: $(VENV)/dev
 	$(BIN)/python tools/lock.py
