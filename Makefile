@@ -13,7 +13,7 @@ endif
 # Where images forbid it, every start would compile all there is, and pytest rewrite every test once more.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo up test check types style promises attack bench docs lock messages clean
+.PHONY: help demo up test check types style promises attack bench docs package sbom lock messages clean
 
 help:
 	@echo "make demo    the product with a demonstration town, at http://localhost:$${KOKONG_PORT:-8000}"
@@ -23,6 +23,8 @@ help:
 	@echo "make attack  every address attacked, as everybody, on a database of its own"
 	@echo "make bench   the figures of docs/reference/figures.md"
 	@echo "make docs    the site of docs/, in build/site"
+	@echo "make package the wheel and the source archive, built twice and compared, in dist"
+	@echo "make sbom    what an installation is made of, and what weaknesses are known in it"
 
 demo: $(VENV)/run
 	@$(BIN)/kokong demo
@@ -64,6 +66,12 @@ docs: $(VENV)/dev
 	@$(BIN)/python -m mkdocs build --clean
 	@echo "The site is in build/site; read it from index.html."
 
+package: $(VENV)/release/installed
+	@$(VENV)/release/bin/python -m tools.package
+
+sbom: $(VENV)/release/installed
+	@$(VENV)/release/bin/python -m tools.bill
+
 lock: $(VENV)/dev
 	$(BIN)/python tools/lock.py
 
@@ -71,7 +79,7 @@ messages: $(VENV)/dev
 	$(BIN)/python tools/messages.py update
 
 clean:
-	rm -rf $(VENV) frontend/node_modules src/kokong/kernel/static/kokong
+	rm -rf $(VENV) build dist frontend/node_modules src/kokong/kernel/static/kokong
 
 $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Kokong needs $(PYTHON); it was not found. Set PYTHON=… to name another."; exit 1; }
@@ -97,4 +105,11 @@ $(VENV)/peers/installed: requirements/peers.txt | $(VENV)/bin/python
 	@echo "Installing what benchmarks compare with"
 	@$(BIN)/python -m venv $(VENV)/peers
 	@$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+$(VENV)/release/installed: requirements/build.txt requirements/release.txt | $(VENV)/bin/python
+	@echo "Installing what makes a release"
+	@$(BIN)/python -m venv $(VENV)/release
+	@$(VENV)/release/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+	  -r requirements/build.txt -r requirements/release.txt
 	@touch $@

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ class Hook(BuildHookInterface):  # type: ignore[type-arg]
         for source in sorted(rooms.rglob("locale/*/LC_MESSAGES/*.po")):
             with source.open("rb") as po:
                 catalogue = read_po(po)
+            # Babel writes the moment of the build in, unless another is told; two builds give the same bytes.
+            catalogue.creation_date = catalogue.revision_date = datetime.fromtimestamp(0, UTC)
             with source.with_suffix(".mo").open("wb") as mo:
                 write_mo(mo, catalogue)
 

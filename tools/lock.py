@@ -19,5 +19,6 @@ def compile_lock(source: str, target: str, *more: str) -> None:
 if __name__ == "__main__":
     compile_lock("requirements/build.in", "build.txt")
     compile_lock("requirements/peers.in", "peers.txt")
+    compile_lock("requirements/release.in", "release.txt", "-c", "requirements/build.txt")
     compile_lock("pyproject.toml", "run.txt")
     compile_lock("pyproject.toml", "dev.txt", "--extra", "dev", "-c", "requirements/run.txt")
