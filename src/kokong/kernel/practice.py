@@ -3,10 +3,15 @@
 The room `practice` makes such a municipality. What leaves the house looks here: paper, letters, messages, layers.
 """
 
+from typing import Final
+
 from django.utils.translation import gettext as _
 
 from . import tenancy
 from .models import Municipality
+
+HEADER: Final = "Kokong-Practice"
+"""Stands on every answer of a drill, for programs that read layers and the API."""
 
 
 def here() -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-from kokong.kernel import database, tenancy
+from kokong.kernel import database, practice, tenancy
 
 from . import api, own_scope
 from .practising import CHOSEN
@@ -42,4 +42,7 @@ class ActorMiddleware:
             request.actor = actor  # type: ignore[attr-defined]
             request.actors = actors  # type: ignore[attr-defined]
             with api.enter(actor):
-                return self.get_response(request)
+                response = self.get_response(request)
+        if actor.practice_of is not None:
+            response.headers.setdefault(practice.HEADER, "drill")
+        return response

@@ -54,10 +54,11 @@ def drill(request: ActorRequest) -> HttpResponse:
         return redirect("practice:start" if request.actor.may("practice.begin") else "/")
     steps = api.steps()
     following = next((number for number, step in enumerate(steps) if not step.done), None)
-    return render(request, "practice/drill.html", {"drill": held, "steps": steps, "following": following})
+    shown = {"drill": held, "steps": steps, "following": following}
+    return render(request, "practice/drill.html", shown | {"may_confirm": request.actor.may("practice.begin")})
 
 
-@may("practice.see")
+@may("practice.begin")
 @pages.post(DRILL)
 def confirm(request: ActorRequest) -> HttpResponse:
     """In a drill without an officer the police's part is played: what was reported is confirmed."""

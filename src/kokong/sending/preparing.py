@@ -1,5 +1,6 @@
 """A message just before it is sent: whether it still should be, where to, in whose language, and its words."""
 
+import re
 import secrets
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +21,7 @@ from .channels.values import Letter
 from .rules import Way
 
 CHOOSE: Final = "/account/messages/"
+_SUMMARY: Final = re.compile("^(SUMMARY[^:\r\n]*:)", re.MULTILINE)
 
 
 def due_of(row: rows.Message) -> kinds.Due:
@@ -168,7 +170,9 @@ def _as_drill(written: kinds.Said) -> kinds.Said:
     """The word for a drill first, wherever somebody begins to read."""
     word = practice.word()
     html = f"<p><strong>{word}</strong></p>{written.html}" if written.html else ""
-    return replace(written, title=f"{word}: {written.title}", text=f"{word}\n\n{written.text}".strip(), html=html)
+    said = replace(written, title=f"{word}: {written.title}", text=f"{word}\n\n{written.text}".strip(), html=html)
+    found = written.calendar
+    return replace(said, calendar=found and replace(found, text=_SUMMARY.sub(rf"\1{word}: ", found.text)))
 
 
 def _comes_back(row: rows.Message) -> str:
