@@ -34,7 +34,7 @@ def _lot(lot: rows.Lot) -> bytes:
     """What everybody needs to draw it again, as CommonMark."""
     said = {
         _("The seed will be"): lot.seed_is,
-        _("Seed"): lot.seed or _("not drawn yet"),
+        _("The seed"): lot.seed or _("not drawn yet"),
         _("Areas"): ", ".join(name for _number, name in lot.areas),
         _("Order"): ", ".join(map(str, lot.drawn or ())) or _("not drawn yet"),
     }
