@@ -48,6 +48,8 @@ from kokong.people import api as people
 from kokong.people import invitation_links, invitations, tokens
 from kokong.people.api import Actor
 from kokong.people.models import Grant, Invitation
+from kokong.people.rights import cases as rights
+from kokong.people.rights import values as rights_values
 from kokong.pictures import api as pictures
 from kokong.pictures import models as picture_rows
 from kokong.pictures import subjects as picture_subjects
@@ -215,10 +217,17 @@ def build_everything(cast: Cast, *, account: str = "1234") -> Everything:
         "office_id": office_id, "written_id": written_id, "doing": "take", **owned, **promised, **kits,
         "letter": "0-0-" + "0" * 64,
         "area_id": area.area_id, "file_id": area_file.pk, "measure": "walk",
-        "line_id": line_id, "sharing_id": sharing_id,
+        "line_id": line_id, "sharing_id": sharing_id, "rights_id": _asked(cast, now=now),
         "provider_id": "nowhere", "organization_slug": "nowhere",
     }  # fmt: skip
     return Everything(cast, ids, now)
+
+
+def _asked(cast: Cast, *, now: datetime) -> int:
+    """What a coordinator asks about what is held of them."""
+    me = rights_values.Asked(cast.coordinator.email, cast.coordinator.user_id)
+    with cast.acting(cast.coordinator):
+        return rights.ask(asked=me, kind="correct", text="Mitt namn är felstavat.", now=now)
 
 
 def _text(cast: Cast, *, now: datetime) -> int:

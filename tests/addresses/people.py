@@ -7,6 +7,9 @@ from tests.addresses.kinds import ANYBODY, SIGNED_IN, act, data, page
 OUTSIDE: Final = {  # they know no municipality, or the one that their link names
     "people:through": page(ANYBODY),
     "people:invitation": page(ANYBODY),
+    "people:rights-of": page(ANYBODY),
+    "people:rights-by-link": page(ANYBODY),
+    "people:rights-file-by-link": page(ANYBODY),
     "people:address": page(SIGNED_IN),
     "people:address-proof": page(SIGNED_IN),
     "set_language": act(ANYBODY),
@@ -33,4 +36,9 @@ INSIDE: Final = {
     "people:second-step": page(SIGNED_IN),
     "people:security": page("people.security"),
     "people:token-end": act("people.security"),
+    "people:rights": page(SIGNED_IN),
+    "people:rights-file": data(SIGNED_IN),
+    "people:rights-cases": page("rights.answer"),
+    "people:rights-case": page("rights.answer"),
+    "people:rights-extend": act("rights.answer", reason="Many requests."),
 }

@@ -158,6 +158,7 @@ def test_the_police_part_is_in_no_answer_of_the_map(everything: Everything, aske
 
 
 NAMES_A_PLACE = (
+    "people:rights-of",
     "public:",
     "walks-public:sign-up",
     "walks-public:wish-for",

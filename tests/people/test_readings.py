@@ -42,6 +42,8 @@ from kokong.measures.watch.caring import newcomers as watch_newcomers
 from kokong.meetings import api as meetings
 from kokong.meetings import attending
 from kokong.people.models import Grant
+from kokong.people.rights import cases as rights
+from kokong.people.rights import values as rights_values
 from kokong.places import api as places
 from tests.cast import Cast
 from tests.everything import Everything, build_everything
@@ -66,6 +68,7 @@ PERSONAL: Final = {"phone", "email", "contact", "case_number", "cells", "note", 
 WHY_NOT: Final = {
     "people.values.Actor": "who acts, to themselves",
     "people.values.Person": "a colleague at work",
+    "people.rights.values.Asked": "who asks what is held of them, by the address that they have proven",
     "meetings.values.Who": "whom somebody invites, on their way in; the list of guests is read with a line",
     "places.importing.source.Source": "notes about a file that is being read, not about anybody",
     "places.values.ImportReport": "likewise",
@@ -321,6 +324,12 @@ ASKED: Final[dict[str, tuple[str, Callable[[Everything], object]]]] = {
         "coordinator",
         lambda got: owner_contacts.contact(contact_id=got.ids["person_id"]),
     ),
+    "people.rights.cases.own": (
+        "coordinator",
+        lambda got: rights.own(asked=rights_values.Asked(got.cast.coordinator.email)),
+    ),
+    "people.rights.cases.cases": ("coordinator", lambda _got: rights.cases()),
+    "people.rights.cases.case": ("coordinator", lambda got: rights.case(rights_id=got.ids["rights_id"])),
     "measures.outreach.replies.inbox.replies": ("coordinator", lambda got: replies.replies()),
     "measures.outreach.replies.inbox.reply": (
         "coordinator",

@@ -54,6 +54,7 @@ def today(*, actor: people.Actor, now: datetime) -> Today:
 
 def _days(actor: people.Actor, now: datetime) -> Iterator[Day]:
     yield Day(sections=(_drafts(actor), _tasks(actor, now)))
+    yield people.rights_day(actor=actor, now=now)
     yield sending.day(actor=actor, now=now)
     yield meetings.day(actor=actor, now=now)
     yield texts.day(actor=actor, now=now)

@@ -30,6 +30,8 @@ people_grant                  raw    r       .       .         .       raw
 people_consent                ra      rad     .       .         .       rad
 people_invitation             raw    rd      .       .         .       rd
 people_token                  raw    rd      .       .         .       rd
+people_rightslink             ra     rd      .       .         .       rd
+people_rightscase             raw    rd      .       .         .       rd
 people_signinrule             raw    .       .       .         .       raw
 people_attempt                .      .       .       .         rawd    .
 people_user                   .      .       .       .         rawd    .

@@ -33,7 +33,8 @@ class Keep:
     of other tables. `by` may be of a row that this one belongs to ("account__retired"); of several, apart by
     spaces, the one that comes first counts; where it is empty, all rows `among` have had their time.
     `also` are the values that the other columns then have, and `mark` the column that says when it went. `what`
-    goes, as a record's page says it ("Contact details"), if it says nothing.
+    goes, as a record's page says it ("Contact details"), if it says nothing. `of` names the columns, apart by
+    spaces, that say whom a row is about, by address or by account: to them it is shown (`holdings`).
     """
 
     model: type[models.Model]
@@ -47,6 +48,7 @@ class Keep:
     among: Q | Callable[[datetime], Q] = field(default_factory=Q)
     also: Mapping[str, Any] = field(default_factory=dict)
     mark: str = ""
+    of: str = ""
     everywhere: bool = False
 
     @property

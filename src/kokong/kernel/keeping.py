@@ -59,6 +59,7 @@ RULES: Final = (
     ),
     Keep(
         KeptView,
+        of="user_id",
         by="at",
         days=VIEWS_KEPT.days,
         clear=DELETE,

@@ -4,6 +4,7 @@ from django.db.migrations.operations import RunSQL
 
 MUNICIPALITY = "nullif(current_setting('kokong.municipality', true), '')::bigint"
 USER = "nullif(current_setting('kokong.user', true), '')::bigint"
+ADDRESS = "lower(nullif(current_setting('kokong.address', true), ''))"
 POLICE = "current_setting('kokong.authority', true) IN ('police', 'system')"
 
 
@@ -32,6 +33,15 @@ def replaced(table: str, policy: str, *, using: str, before: str = "") -> RunSQL
         return f"CREATE POLICY {policy} ON {table} USING ({condition}) WITH CHECK ({condition})"
 
     return RunSQL(sql=[drop, made(using)], reverse_sql=[drop, *([made(before)] if before else [])])
+
+
+def shown_to_its_address(table: str) -> RunSQL:
+    """Show rows of `table`, to read, to whoever has proven in this transaction that their `email` is theirs."""
+    condition = f"municipality_id = {MUNICIPALITY} AND lower(email) = {ADDRESS}"
+    return RunSQL(
+        sql=[f"CREATE POLICY own_address ON {table} FOR SELECT USING ({condition})"],
+        reverse_sql=[f"DROP POLICY own_address ON {table}"],
+    )
 
 
 def protect_police(table: str) -> RunSQL:

@@ -14,7 +14,7 @@ WRITTEN_DAYS: Final = 730
 
 RULES: Final = (
     Keep(
-        Invitation, by="meeting__begins", days=DAYS, clear="user_id name email",
+        Invitation, of="email user_id", by="meeting__begins", days=DAYS, clear="user_id name email",
         name="people invited to meetings", what=_("Names and addresses"),
         purpose=_("Who was invited is asked until the next year’s meeting; how many answered and came stays."),
     ),
@@ -35,11 +35,11 @@ RULES: Final = (
         purpose=_("Who took something on is needed until it is done, and for as long as people ask."),
     ),
     Keep(
-        Offer, by="ends", days=90, clear=DELETE, told="user_id topic zone", name="times of speakers",
+        Offer, of="user_id", by="ends", days=90, clear=DELETE, told="user_id topic zone", name="times of speakers",
         purpose=_("When somebody can come and speak is needed until that time is over."),
     ),
     Keep(
-        Feed, by="made", days=730, clear=DELETE, told="user_id", name="addresses of calendars",
+        Feed, of="user_id", by="made", days=730, clear=DELETE, told="user_id", name="addresses of calendars",
         purpose=_("A calendar’s secret address is asked for anew every other year, so that none is forgotten."),
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from . import consent, members, passwords
 from .addresses import letter as address_letter
 from .bearers import may_read
 from .door import denied
-from .events import AddressLetter, PersonInvited
+from .events import AddressLetter, PersonInvited, RightsLetter
 from .guards import ActorRequest, enter, may, may_somewhere, signed_in
 from .http import MISSING, REFUSALS, Problem
 from .invitations import invite
@@ -31,6 +31,9 @@ from .members import (
 from .models import User
 from .own_scope import declare as opens_own_scope
 from .practising import practise_in
+from .rights.letters import address as rights_address
+from .rights.letters import letter as rights_letter
+from .rights.today import day as rights_day
 from .rules import ROLES, Role, declare, who_may
 from .subjects import end_grant, grant, holders, lapse
 from .values import Actor, Letter, Person, Subject
@@ -46,6 +49,7 @@ __all__ = [
     "Person",
     "PersonInvited",
     "Problem",
+    "RightsLetter",
     "account_of",
     "actors_of",
     "add_person",
@@ -77,6 +81,9 @@ __all__ = [
     "opens_own_scope",
     "people",
     "practise_in",
+    "rights_address",
+    "rights_day",
+    "rights_letter",
     "sign_in",
     "signed_in",
     "who_may",

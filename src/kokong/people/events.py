@@ -22,3 +22,12 @@ class AddressLetter:
     what: str
     address: str
     turn: str
+
+
+@event("rights.letter")
+@dataclass(frozen=True)
+class RightsLetter:
+    """Somebody is to hear of their rights; `what` is link (`number` is the link's), got, answered or extended."""
+
+    number: int
+    what: str

@@ -12,7 +12,7 @@ from kokong.kernel import tenancy
 from kokong.kernel.retention import DELETE, Keep, Rule, stays
 
 from . import consent, invitations, members, tokens
-from .models import Attempt, Consent, Invitation, Membership, Token, User
+from .models import Attempt, Consent, Invitation, Membership, RightsCase, RightsLink, Token, User
 
 ENDED_KEPT: Final = timedelta(days=365)
 UNUSED_KEPT: Final = timedelta(days=365)
@@ -91,6 +91,7 @@ RULES: Final = (
     ),
     Keep(
         Membership,
+        of="user_id email",
         by="ended",
         days=members.KEPT.days,
         clear="email organisation language",
@@ -110,6 +111,7 @@ RULES: Final = (
     ),
     Keep(
         Invitation,
+        of="email",
         by="expires",
         days=invitations.KEPT.days,
         clear=DELETE,
@@ -152,6 +154,27 @@ RULES: Final = (
         name="access tokens",
         purpose=_("The token has ended; that it was made stays in the log."),
     ),
+    Keep(
+        RightsLink,
+        of="email",
+        by="asked",
+        days=1,
+        clear=DELETE,
+        told="email",
+        name="links to what is held asked for",
+        purpose=_("Where a link was sent to is known while it holds."),
+    ),
+    Keep(
+        RightsCase,
+        of="email user_id",
+        by="answered",
+        days=730,
+        clear=DELETE,
+        told="email user_id text reason answered_by answer",
+        name="requests about rights",
+        what=_("Your requests"),
+        purpose=_("Shows for two years what was asked and answered, in case somebody complains."),
+    ),
 )
 
 
@@ -163,6 +186,9 @@ def declare_what_stays() -> None:
     )
     stays(
         {"people.Consent": "subject purpose answer channel"}, because="Codes of our own; the line goes as a whole."
+    )
+    stays(
+        {"people.RightsCase": "kind outcome"}, because="A word from a list of our own; the line goes as a whole."
     )
     unused = "A library's table that Kokong leaves empty."
     stays({"people.User_groups": "user", "people.User_user_permissions": "user"}, because=unused)

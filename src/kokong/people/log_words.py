@@ -35,6 +35,12 @@ WORDS: Final = LogWords(
         "account.address_changed": _("Address of an account changed"),
         "person.renamed": _("Person’s name changed"),
         "person.ended": _("Person’s work ended"),
+        "rights.asked": _("Request about a person’s rights"),
+        "rights.read": _("Requests about rights read"),
+        "rights.answered": _("Request about rights answered"),
+        "rights.extended": _("Request about rights takes longer"),
+        "rights.shown": _("What is held of oneself shown"),
+        "rights.taken": _("What is held of oneself downloaded"),
     },
     subjects={
         "user": _("person"),
@@ -43,6 +49,7 @@ WORDS: Final = LogWords(
         "municipality": _("municipality"),
         "token": _("access token"),
         "provider": _("sign-in provider"),
+        "rights": _("request about rights"),
     },
     details={
         "role": _("role"),
@@ -55,11 +62,16 @@ WORDS: Final = LogWords(
         "key": _("sign-in provider"),
         "people": _("people"),
         "second_step": _("second step asked of"),
+        "kind": _("what was asked for"),
+        "outcome": _("how it ended"),
+        "late": _("late"),
+        "parts": _("parts"),
         "stranger": _("unknown address (digest)"),
     },
     values={"role": ROLE_NAMES, "roles": ROLE_NAMES},
     refused={
         "people.manage": _("managing people"),
+        "rights.answer": _("answering requests about rights"),
     },
     records=frozenset({"on"}),
 )

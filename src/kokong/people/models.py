@@ -201,3 +201,39 @@ class Consent(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.subject_id} {self.purpose} {self.answer}"
+
+
+class RightsLink(TenantModel):
+    """That a link to what is held of an address was asked for; its secret is computed, and kept nowhere."""
+
+    email = models.EmailField()
+    asked = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"link {self.pk}"
+
+
+class RightsCase(TenantModel):
+    """What somebody asks for who has proven an address, by which day, and what they were answered.
+
+    The law gives a month (`due`), and two more with a reason that is told within the first (`extended`, `reason`).
+    """
+
+    kind = models.CharField(max_length=12)
+    email = models.EmailField()
+    user_id = models.BigIntegerField(null=True)
+    text = models.TextField(blank=True)
+    asked = models.DateTimeField()
+    due = models.DateTimeField()
+    extended = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+    answered = models.DateTimeField(null=True)
+    answered_by = models.BigIntegerField(null=True)
+    outcome = models.CharField(max_length=8, blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "answered", "due"], name="rights_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

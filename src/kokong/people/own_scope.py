@@ -4,7 +4,7 @@ from typing import Final
 
 from kokong.kernel import measure
 
-_declared: Final[set[str]] = {"/account/invitation/"}
+_declared: Final[set[str]] = {"/account/invitation/", "/account/rights/by-link/", "/account/rights/of/"}
 
 
 def declare(*beginnings: str) -> None:

@@ -37,6 +37,7 @@ APPOINTS: Final[dict[Role, frozenset[Role]]] = {
 MAY: Final[dict[str, frozenset[str]]] = {
     "people.manage": DESK,
     "people.security": frozenset({"coordinator"}),
+    "rights.answer": frozenset({"coordinator"}),
 }
 
 

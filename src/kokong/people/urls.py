@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import address_views, invitation_views, staff_views, token_views, views
+from .rights.urls import urlpatterns as rights
 from .signin.urls import urlpatterns as signin
 
 app_name = "people"
@@ -24,5 +25,6 @@ urlpatterns = [
     path("tokens/", token_views.shown, name="tokens"),
     path("tokens/new/", token_views.new, name="token-new"),
     path("tokens/<int:token_id>/revoke/", token_views.revoke, name="token-revoke"),
+    *rights,
     *signin,
 ]

@@ -24,6 +24,7 @@ def _left(_before: datetime) -> Q:
 RULES: Final = (
     Keep(
         Message,
+        of="email user_id",
         by="made",
         days=CONTENT_DAYS,
         clear="email phone context answer message_id",
@@ -51,6 +52,7 @@ RULES: Final = (
     ),
     Keep(
         Collected,
+        of="email user_id",
         by="made",
         days=CONTENT_DAYS,
         clear=DELETE,
@@ -81,6 +83,7 @@ RULES: Final = (
     ),
     Keep(
         Preference,
+        of="user_id",
         by="",
         days=0,
         clear=DELETE,
@@ -91,6 +94,7 @@ RULES: Final = (
     ),
     Keep(
         QuietHours,
+        of="user_id",
         by="",
         days=0,
         clear=DELETE,
@@ -101,6 +105,7 @@ RULES: Final = (
     ),
     Keep(
         PushDevice,
+        of="user_id",
         by="",
         days=0,
         clear=DELETE,

@@ -165,6 +165,7 @@ RULES: Final = (
     ),
     Keep(
         rows.Contact,
+        of="email",
         by="account__retired",
         days=rules.RETIRED_KEPT.days,
         clear=DELETE,

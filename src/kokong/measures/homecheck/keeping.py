@@ -12,7 +12,7 @@ from .models import Asking, Check, Contact, Keeper, Plan
 
 RULES: Final = (
     Keep(
-        Keeper, by="active", days=730, clear=DELETE, name="keepers of home checks",
+        Keeper, of="email", by="active", days=730, clear=DELETE, name="keepers of home checks",
         told="email language area_id page", what=_("E-mail address and answers"),
         purpose=_("Whoever keeps a home check is known for as long as they come back to it, and two years more."),
     ),
@@ -36,7 +36,7 @@ RULES: Final = (
         purpose=_("Whom an alarm’s operators call is needed while the household keeps its plan."),
     ),
     Keep(
-        Contact, by="plan__keeper__active", days=730, clear=DELETE, name="people on alarm plans",
+        Contact, of="email", by="plan__keeper__active", days=730, clear=DELETE, name="people on alarm plans",
         told="name phone email what", what=_("Alarm plan and who is called"),
         purpose=_("Whom an alarm’s operators call is needed while the household keeps its plan."),
     ),

@@ -12,7 +12,7 @@ from .models import Closing, Find, Handing, Question, Said
 
 RULES: Final = (
     Keep(
-        Handing, by="ended", days=90, clear="name email phone", name="who had lost kits",
+        Handing, of="email", by="ended", days=90, clear="name email phone", name="who had lost kits",
         what=_("Contact details"),
         purpose=_("Who has a kit that was lent is needed until it is back, or for questions once it is lost."),
     ),

@@ -16,7 +16,7 @@ RULES: Final = (
         purpose=_("Who wrote a campaign can be asked about it, for as long as people ask."),
     ),
     Keep(
-        Subscriber, by="asked", days=30, clear=DELETE, among=Q(confirmed=None),
+        Subscriber, of="email", by="asked", days=30, clear=DELETE, among=Q(confirmed=None),
         name="people who asked for the newsletter", told="email areas homes language", what=_("E-mail address"),
         purpose=_(
             "Whoever asked for the newsletter is kept until they have had time to confirm it; whoever has, until "
@@ -29,12 +29,12 @@ RULES: Final = (
         purpose=_("A number is kept for a day until the code that went there is written back."),
     ),
     Keep(
-        PressOffice, by="added", days=1095, clear=DELETE, name="the press list", told="outlet email",
+        PressOffice, of="email", by="added", days=1095, clear=DELETE, name="the press list", told="outlet email",
         what=_("E-mail address"),
         purpose=_("Editorial offices get our releases until they are taken off the list, at most three years."),
     ),
     Keep(
-        Reply, by="got", days=365, clear="email title text answer taken_by", name="replies to letters",
+        Reply, of="email", by="got", days=365, clear="email title text answer taken_by", name="replies to letters",
         told="email title text answer taken_by language", what=_("Address and words"),
         purpose=_("Whoever wrote to us is answered, and can be answered again for a year. Counts stay."),
     ),

@@ -16,8 +16,8 @@ RULES: Final = (
         purpose=_("A private landlord may be a person; needed while they own, and for questions afterwards."),
     ),
     Keep(
-        Contact, by="ended", days=90, clear=DELETE, name="contacts of owners", told="name email phone role",
-        what=_("Contact details"),
+        Contact, of="email", by="ended", days=90, clear=DELETE, name="contacts of owners",
+        told="name email phone role", what=_("Contact details"),
         purpose=_("Whom to write to is needed while they answer for the owner, and for questions afterwards."),
     ),
     Keep(

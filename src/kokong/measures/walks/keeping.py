@@ -31,11 +31,11 @@ RULES: Final = (
         purpose=_("What another system said of a report is needed until every answer is in."),
     ),
     Keep(
-        Holder, by="ended", days=365, clear="email", name="addresses of ground owners",
+        Holder, of="email", by="ended", days=365, clear="email", name="addresses of ground owners",
         purpose=_("Where an owner is asked is needed while they are, and for questions afterwards."),
     ),
     Keep(
-        Wish, by="ended", days=365, clear=DELETE, name="wishes for safety walks",
+        Wish, of="email", by="ended", days=365, clear=DELETE, name="wishes for safety walks",
         told="name email where why access answer", what=_("Who wished for a walk, and why"),
         purpose=_("A wish is kept until the walk was planned or declined, and for questions afterwards."),
     ),

@@ -12,7 +12,7 @@ from .models import Alert, AlertReply, Asking, Away, Household, Member, Note, Qu
 
 RULES: Final = (
     Keep(
-        Member, by="left group__ended", days=90, clear=DELETE, name="members of watch groups",
+        Member, of="email", by="left group__ended", days=90, clear=DELETE, name="members of watch groups",
         what=_("Name and contact details"), told="name email phone language dwelling claimed",
         purpose=_(
             "Who is in a group is needed while they are. Whoever leaves is forgotten at once, their line later."
