@@ -112,3 +112,24 @@ def test_a_changed_or_missing_migration_is_noticed(
 def test_nothing_is_laid_where_tables_are(committed: None) -> None:
     connections["owner"].ensure_connection()
     assert not beginning.lay(connections["owner"].connection)
+
+
+def test_where_postgresql_takes_no_new_value_at_once_nothing_is_laid_and_every_migration_runs(
+    test_server: embedded.Server, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """As PostgreSQL 15 does; later versions only where the enumeration is older than the transaction."""
+    file = tmp_path_factory.mktemp("recording") / "beginning.sql"
+    file.write_text(
+        "CREATE TABLE before (n int); ALTER TYPE way ADD VALUE 'out'; CREATE TABLE jobs (w way DEFAULT 'out');"
+    )
+    monkeypatch.setattr(beginning, "FILE", file)
+    name = "kokong_older"
+    with psycopg.connect(test_server.conninfo(user="postgres", database="postgres"), autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            with psycopg.connect(test_server.conninfo(user="postgres", database=name), autocommit=True) as inside:
+                inside.execute("CREATE TYPE way AS ENUM ('in')")
+                assert not beginning.lay(inside)
+                assert inside.execute("SELECT to_regclass('before')").fetchone() == (None,)
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
