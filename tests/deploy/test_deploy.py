@@ -12,6 +12,7 @@ from kokong.cli import database
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 UNITS = sorted(path.name for path in (DEPLOY / "systemd").glob("*.service"))
+TIMERS = sorted(path.name for path in (DEPLOY / "systemd").glob("*.timer"))
 EXPOSURE = 20
 """The most that `systemd-analyze security` may find, of a hundred; below 20 it calls a service "OK" or better."""
 systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
@@ -32,7 +33,7 @@ def units(tmp_path: Path) -> Path:
 
 @systemd
 def test_systemd_understands_every_unit(units: Path) -> None:
-    checked = ran("systemd-analyze", "verify", *(units / name for name in ("kokong.target", *UNITS)))
+    checked = ran("systemd-analyze", "verify", *(units / name for name in ("kokong.target", *TIMERS, *UNITS)))
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
@@ -43,7 +44,7 @@ def test_a_service_that_was_taken_over_reaches_little(units: Path, unit: str) ->
     assert checked.returncode == 0, checked.stdout
 
 
-@pytest.mark.parametrize("process", ["web", "worker", "receiver", "raiser", "migrate"])
+@pytest.mark.parametrize("process", ["web", "worker", "receiver", "raiser", "migrate", "backup"])
 def test_each_process_is_a_user_of_its_own_and_knows_its_own_secrets(process: str) -> None:
     text = (DEPLOY / "systemd" / f"kokong-{process}.service").read_text(encoding="utf-8")
     assert f"User=kokong-{process}\n" in text
@@ -53,6 +54,32 @@ def test_each_process_is_a_user_of_its_own_and_knows_its_own_secrets(process: st
 
 def test_the_owners_address_is_known_where_migrations_run_and_nowhere_else() -> None:
     assert [process for process, roles in database.PROCESSES.items() if "owner" in roles] == ["migrate"]
+
+
+def test_a_backup_is_made_each_night_where_the_setup_makes_its_folder_and_where_alerts_look() -> None:
+    setup = (DEPLOY / "setup").read_text(encoding="utf-8")
+    service = (DEPLOY / "systemd" / "kokong-backup.service").read_text(encoding="utf-8")
+    assert TIMERS == ["kokong-backup.timer"]
+    assert all(f"{name}" in setup for name in (*TIMERS, "kokong-backup.service"))
+    assert "-m 700 /var/backups/kokong" in setup
+    assert "kokong backup /var/backups/kokong" in service
+    assert "ReadWritePaths=/var/backups/kokong\n" in service
+    assert "KOKONG_BACKUP_HOME=/var/lib/kokong-backup" in setup
+    alert = DEPLOY.parent / "docs" / "how-to" / "alerts" / "KokongBackupOld.md"
+    assert "kokong-backup.timer kokong-backup.service" in alert.read_text(encoding="utf-8")
+
+
+def test_whoever_backs_up_knows_every_secret_that_any_process_has() -> None:
+    assert set(database.SECRETS["backup"]) == {name for names in database.SECRETS.values() for name in names}
+
+
+@systemd
+def test_the_backup_comes_at_night() -> None:
+    timer = (DEPLOY / "systemd" / "kokong-backup.timer").read_text(encoding="utf-8")
+    at = re.findall(r"^OnCalendar=(.+)$", timer, re.MULTILINE)
+    told = ran("systemd-analyze", "calendar", *at)
+    assert (len(at), told.returncode) == (1, 0), told.stderr
+    assert "02:15:00" in told.stdout
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ PROCESSES: Final = {
     "command": ("command", "signin"),
     "migrate": ("command", "owner"),
     "watch": (),
+    "backup": (),
 }
 """The roles that each process must know, where each has a folder of its own."""
 SECRETS: Final = {
@@ -29,6 +30,7 @@ SECRETS: Final = {
     "command": ("django", "alarms", "signin"),
     "migrate": ("django",),
     "watch": ("metrics",),
+    "backup": ("django", "alarms", "signin", "push", "metrics"),
 }
 """The secrets that each process must know: of panels' keys, of second factors, of signed links, of notices,
 and of numbers."""
