@@ -10,6 +10,7 @@ OUTSIDE: Final = {  # they know no municipality, or the one that their link name
     "people:rights-of": page(ANYBODY),
     "people:rights-by-link": page(ANYBODY),
     "people:rights-file-by-link": page(ANYBODY),
+    "people:rights-leave-by-link": act(ANYBODY),
     "people:address": page(SIGNED_IN),
     "people:address-proof": page(SIGNED_IN),
     "set_language": act(ANYBODY),

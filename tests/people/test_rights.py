@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from kokong.kernel import holdings, tenancy
 from kokong.kernel.errors import UserError
+from kokong.measures.outreach.models import Subscriber
 from kokong.measures.watch.models import Member
 from kokong.people.models import RightsCase, RightsLink
 from kokong.people.rights import asking, cases, rules
@@ -131,6 +132,23 @@ def test_a_link_opens_a_day_and_what_is_asked_by_it_is_a_case(everything: Everyt
     assert browser.get(f"{page}file/").status_code == 200
     with tenancy.scope(municipality_id=place.pk):
         assert RightsCase.objects.get(email="sonja@hem.example").kind == "delete"
+
+
+def test_what_somebody_began_themselves_ends_at_once(everything: Everything) -> None:
+    place, now = everything.cast.home, timezone.now()
+    with tenancy.scope(municipality_id=place.pk):
+        member = Member.objects.exclude(email="").exclude(joined=None).filter(left=None).first()
+        assert member is not None
+        Subscriber.objects.create(email=member.email.upper(), asked=now, confirmed=now)
+    asking.ask(place=place, email=member.email, now=now)
+    with tenancy.scope(municipality_id=place.pk):
+        secret = asking.secret_of(RightsLink.objects.get(email=member.email.lower()))
+        others = Member.objects.exclude(email__iexact=member.email).filter(left=None, email__gt="").count()
+    assert Client().post(f"/account/rights/by-link/{secret}/leave/").status_code == 302
+    with tenancy.scope(municipality_id=place.pk):
+        assert not Member.objects.filter(email__iexact=member.email).exists()
+        assert Member.objects.exclude(email__iexact=member.email).filter(left=None, email__gt="").count() == others
+        assert not Subscriber.objects.filter(email__iexact=member.email).exists()
 
 
 def test_the_coordinator_answers_and_the_person_is_written(committed_cast: Cast) -> None:

@@ -54,6 +54,7 @@ class Measure:
     Django is. `delivers` says its kinds of delivery in words.
     `scene(stage)` plays its part of the demonstration (`kernel.scene`), those with a smaller `scene_order` first;
     `epilogue(stage)` plays what looks back at it, once the worker has written down what was delivered.
+    `leave(address, now)` ends what whoever has proven this address has begun in it themselves, and says how much.
     `diary(since, until)` gives the `diary.Record`s of that time: its documents, for the authority's register.
 
     Two things are read without Django, and so by their file: what the roles of the database may do with tables,
@@ -96,6 +97,7 @@ class Measure:
     scene_order: int = 50
     epilogue: str = ""
     diary: str = ""
+    leave: str = ""
 
     @property
     def package(self) -> str:

@@ -40,6 +40,7 @@ WORDS: Final = LogWords(
         "rights.answered": _("Request about rights answered"),
         "rights.extended": _("Request about rights takes longer"),
         "rights.shown": _("What is held of oneself shown"),
+        "rights.left": _("Everything begun by oneself ended"),
         "rights.taken": _("What is held of oneself downloaded"),
     },
     subjects={

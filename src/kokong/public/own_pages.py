@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kokong.kernel import measure, retention
+from kokong.kernel import installation, measure, retention, tenancy
+from kokong.kernel.models import Municipality
 from kokong.kernel.public import Page
 
 from . import results
@@ -30,7 +32,9 @@ def privacy(now: datetime) -> Mapping[str, Any]:
     """What is kept, why and for how long: the rules by which it is cleared each night, and nothing else."""
     del now
     kept = {(gettext(rule.purpose), rule.period.days) for rule in retention.rules()}
-    return {"kept": [{"why": why, "days": days} for why, days in sorted(kept)]}
+    place = Municipality.objects.get(pk=tenancy.municipality_id())
+    rights = installation.current().url + reverse("people:rights-of", args=[place.code])
+    return {"kept": [{"why": why, "days": days} for why, days in sorted(kept)], "rights": rights}
 
 
 PAGES: Final = (

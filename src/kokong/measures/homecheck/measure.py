@@ -52,4 +52,5 @@ MEASURE: Final = Measure(
     log_words=f"{_HERE}.log_words:WORDS",
     ready=f"{_HERE}.reminding:ready",
     scene=f"{_HERE}.scene:stage",
+    leave=f"{_HERE}.work:forget_all",
 )

@@ -142,9 +142,21 @@ def forget(*, secret: str, now: datetime) -> bool:
     with links.opened(secret, "own", now) as found:
         if found is None:
             return False
-        audit.record(action="homecheck.forgotten", subject="homecheck_keeper", subject_id=found.row.pk)
-        found.row.delete()
+        _forget(found.row)
         return True
+
+
+def forget_all(address: str, now: datetime) -> int:  # noqa: ARG001 gone is gone, whenever
+    """As `forget`, for whoever has proven an address in the scope that is open; how many."""
+    found = list(Keeper.objects.select_for_update(no_key=True).filter(email__iexact=address))
+    for row in found:
+        _forget(row)
+    return len(found)
+
+
+def _forget(row: Keeper) -> None:
+    audit.record(action="homecheck.forgotten", subject="homecheck_keeper", subject_id=row.pk)
+    row.delete()
 
 
 def _active(row: Keeper, now: datetime, *, proven: bool = False) -> None:

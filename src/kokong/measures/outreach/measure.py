@@ -40,4 +40,5 @@ MEASURE: Final = Measure(
     scene=f"{_HERE}.scene:stage",
     delivers={"campaign": _("Campaign")},
     diary=f"{_HERE}.diary:records",
+    leave=f"{_HERE}.newsletter.own:leave_all",
 )

@@ -64,4 +64,5 @@ MEASURE: Final = Measure(
         "watch_decals": _("Decals of the neighbourhood watch"),
         "watch_alert": _("Alert to a watch group"),
     },
+    leave=f"{_HERE}.own:leave_all",
 )

@@ -117,10 +117,26 @@ def leave(*, secret: str, now: datetime) -> bool:
     with links.opened(secret, "own", now) as found:
         if found is None or not found.used:
             return False
-        for code in purposes.PURPOSES:
-            purposes.agree(member_id=found.row.pk, purpose=code, answer=False, now=now)
-        roster.remove(member_id=found.row.pk, now=now)
+        _leave(found.row.pk, now)
         return True
+
+
+def leave_all(address: str, now: datetime) -> int:
+    """As `leave`, of every group of whoever has proven an address in the scope that is open; of how many."""
+    links.as_address(address)
+    joined = rows.Member.objects.filter(email__iexact=address, left=None).exclude(joined=None)
+    found = list(joined.values_list("pk", flat=True))
+    for member_id in found:
+        links.as_member(member_id)
+        _leave(member_id, now)
+    links.as_nobody()
+    return len(found)
+
+
+def _leave(member_id: int, now: datetime) -> None:
+    for code in purposes.PURPOSES:
+        purposes.agree(member_id=member_id, purpose=code, answer=False, now=now)
+    roster.remove(member_id=member_id, now=now)
 
 
 def everything(*, secret: str, now: datetime) -> dict[str, Any] | None:

@@ -15,7 +15,7 @@ from kokong.kernel.models import Municipality
 
 from ..guards import signed_in
 from ..values import Actor
-from . import asking, cases, packing, showing
+from . import asking, cases, leaving, packing, showing
 from .forms import LinkForm, RequestForm
 from .values import Asked
 
@@ -103,6 +103,22 @@ def take_by_link(request: HttpRequest, secret: str) -> HttpResponse:
     """All of it as a file."""
     with asking.opened(secret, timezone.now()) as found:
         return _over(request, secret) if found is None else _file(found.asked, found.place.name)
+
+
+@pages.post("people:rights-by-link", "secret")
+def leave_by_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """Everything that the address itself began ends at once."""
+    now = timezone.now()
+    with asking.opened(secret, now) as found:
+        if found is None:
+            return _over(request, secret)
+        me = found.asked
+        return pages.act(
+            request,
+            lambda: leaving.leave(asked=me, now=now) or True,
+            to=("people:rights-by-link", secret),
+            done=_("You are in no watch group and on no list any more."),
+        )
 
 
 def _file(asked: Asked, municipality: str) -> HttpResponse:

@@ -64,12 +64,26 @@ def leave(*, secret: str, now: datetime) -> bool:
     with links.opened(secret, "own", now) as found:
         if found is None:
             return False
-        subject = (letters.SUBJECT, found.row.pk)
-        people.consent.withdraw(subject=subject, purpose=letters.CONSENT, channel="page", now=now)
-        texting.end(found.row, channel="page", now=now)
-        audit.record(action="newsletter.left", subject=letters.SUBJECT, subject_id=found.row.pk)
-        rows.Subscriber.objects.filter(pk=found.row.pk).delete()
+        _leave(found.row, now)
         return True
+
+
+def leave_all(address: str, now: datetime) -> int:
+    """As `leave`, for whoever has proven an address in the scope that is open; how many subscriptions ended."""
+    links.as_address(address)
+    found = list(rows.Subscriber.objects.select_for_update(no_key=True).filter(email__iexact=address))
+    for row in found:
+        _leave(row, now)
+    links.as_nobody()
+    return len(found)
+
+
+def _leave(row: rows.Subscriber, now: datetime) -> None:
+    subject = (letters.SUBJECT, row.pk)
+    people.consent.withdraw(subject=subject, purpose=letters.CONSENT, channel="page", now=now)
+    texting.end(row, channel="page", now=now)
+    audit.record(action="newsletter.left", subject=letters.SUBJECT, subject_id=row.pk)
+    rows.Subscriber.objects.filter(pk=row.pk).delete()
 
 
 def everything(*, secret: str, now: datetime) -> dict[str, Any] | None:
