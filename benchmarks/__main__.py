@@ -25,7 +25,7 @@ HELPERS = {
     "web_load",
 }
 
-ALONE = {"municipalities"}  # half an hour, and a database of its own
+ALONE = {"municipalities", "restore"}  # many minutes, and a database of their own
 
 
 def run(name: str, home: str) -> bool:

@@ -46,8 +46,8 @@ def main() -> int:
         from django.core.management import call_command
 
         call_command("collectstatic", interactive=False, verbosity=0)
-        ids, added = _municipalities(asked.municipalities)
-        _fill(home, ids, asked)
+        ids, added = add_all(asked.municipalities)
+        fill(home, ids, asked)
         visitors = _visitors(ids)
         with visiting.server() as url:
             taken = visiting.visit(url, visitors, seconds=SECONDS, warm_up=WARM_UP)
@@ -76,7 +76,7 @@ def _asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _municipalities(wanted: int) -> tuple[list[int], list[float]]:
+def add_all(wanted: int) -> tuple[list[int], list[float]]:
     """Their ids, and the milliseconds that adding each took, with its first person."""
     from kokong.kernel import tenancy
     from kokong.people import api as people
@@ -95,7 +95,7 @@ def _municipalities(wanted: int) -> tuple[list[int], list[float]]:
     return ids, common.times(add, range(wanted))
 
 
-def _fill(home: Path, ids: Sequence[int], asked: argparse.Namespace) -> None:
+def fill(home: Path, ids: Sequence[int], asked: argparse.Namespace) -> None:
     from django.utils import timezone
 
     from kokong.kernel import tenancy
