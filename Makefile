@@ -13,7 +13,7 @@ endif
 # Where images forbid it, every start would compile all there is, and pytest rewrite every test once more.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo up test check types style promises attack bench docs package sbom lock messages clean
+.PHONY: help demo up test check types style promises attack addresses bench docs package sbom lock messages clean
 
 help:
 	@echo "make demo    the product with a demonstration town, at http://localhost:$${KOKONG_PORT:-8000}"
@@ -21,6 +21,7 @@ help:
 	@echo "make test    all tests"
 	@echo "make check   style, types, import contracts, names of tests, migrations, translations, TypeScript"
 	@echo "make attack  every address attacked, as everybody, on a database of its own"
+	@echo "make addresses  every address as every role, and as the next municipality, in a table"
 	@echo "make bench   the figures of docs/reference/figures.md"
 	@echo "make docs    the site of docs/, in build/site"
 	@echo "make package the wheel and the source archive, built twice and compared, in dist"
@@ -58,6 +59,9 @@ promises:
 
 attack: $(VENV)/dev
 	$(BIN)/python -m benchmarks.attack $(ARGS)
+
+addresses: $(VENV)/dev
+	$(BIN)/python -m benchmarks.addresses $(ARGS)
 
 bench: $(VENV)/dev $(VENV)/peers/installed
 	KOKONG_PEER_PYTHON=$(VENV)/peers/bin/python $(BIN)/python -m benchmarks
