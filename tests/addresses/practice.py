@@ -7,7 +7,7 @@ from tests.addresses.kinds import SIGNED_IN, act, page
 INSIDE: Final = {
     "practice:start": page("practice.begin"),
     "practice:drill": page("practice.see"),
-    "practice:confirm": act("practice.begin"),
+    "practice:play": act("practice.begin"),
     "practice:enter": act("practice.see"),
     "practice:leave": act(SIGNED_IN),
     "practice:end": act("practice.begin"),

@@ -34,10 +34,10 @@ class Held:
         return client
 
 
-def begin(town: Town, *with_whom: Actor, by: Actor) -> Held:
+def begin(town: Town, *with_whom: Actor, by: Actor, kind: str = "burglary") -> Held:
     """Begin a drill on the page, as a person would."""
     client = town.cast.client(by)
-    sent = {"address": "Storgatan 5", "people": [each.user_id for each in with_whom]}
+    sent = {"kind": kind, "address": "Storgatan 5", "people": [each.user_id for each in with_whom]}
     answer = client.post(reverse("practice:start"), sent)
     assert answer.status_code == 302, answer.content.decode()
     assert answer.headers["Location"] == reverse("practice:drill")

@@ -194,9 +194,9 @@ def test_a_coordinator_alone_plays_the_police(committed_cast: Cast) -> None:
             dwelling_id=home, earliest=now - timedelta(hours=8), latest=now - timedelta(hours=1), source="form",
             now=now,
         )  # fmt: skip
-    assert reverse("practice:confirm") in held.client.get(reverse("practice:drill")).content.decode()
-    assert held.client.post(reverse("practice:confirm")).status_code == 302
+    assert reverse("practice:play") in held.client.get(reverse("practice:drill")).content.decode()
+    assert held.client.post(reverse("practice:play")).status_code == 302
     with tenancy.scope(municipality_id=held.place):
         assert incidents.count(states=("confirmed",)) == 1
     held.client.post(reverse("practice:leave"))
-    assert held.client.post(reverse("practice:confirm")).status_code == 404
+    assert held.client.post(reverse("practice:play")).status_code == 404

@@ -1,7 +1,8 @@
-"""The door to drills. `drill` and `steps` work within a practice municipality, the rest in a real one."""
+"""The door to drills. `begin`, `end` work in a real municipality, `clear` in none, the rest in one of practice."""
 
 from .beginning import begin, clear, end
-from .reading import drill, steps
+from .kinds import KINDS
+from .reading import drill, play, said, steps
 from .values import Drill, Refused, Step
 
-__all__ = ["Drill", "Refused", "Step", "begin", "clear", "drill", "end", "steps"]
+__all__ = ["KINDS", "Drill", "Refused", "Step", "begin", "clear", "drill", "end", "play", "said", "steps"]

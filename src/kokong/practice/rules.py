@@ -5,8 +5,9 @@ from typing import Final, Literal
 Kind = Literal["burglary", "alarm", "alert", "walk"]
 
 DESK: Final = frozenset({"officer", "coordinator"})
-WALKERS: Final = DESK | {"visitor"}
-MAY: Final = {"practice.begin": DESK, "practice.see": WALKERS}
+ALARMS: Final = "alarm_operator"
+TAKE_PART: Final = DESK | {"visitor", ALARMS}
+MAY: Final = {"practice.begin": DESK, "practice.see": TAKE_PART}
 
 RADIUS_M: Final = 800.0
 HOMES: Final = 1000

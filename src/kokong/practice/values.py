@@ -5,12 +5,14 @@ from datetime import datetime
 
 from kokong.kernel.errors import UserError
 
+from .rules import Kind
+
 
 @dataclass(frozen=True)
 class Drill:
     """The drill that is held now. What never happened there did so between `earliest` and `latest`."""
 
-    kind: str
+    kind: Kind
     place: str
     dwelling_id: int
     began: datetime
@@ -21,12 +23,15 @@ class Drill:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do in a drill, and where; `done` once it is."""
+    """One thing to do in a drill, and where; `done` once it is. `play` is what happens instead of somebody who
+    doesn't take part, as a button says it; empty where nothing does.
+    """
 
     title: str
     words: str
     url: str
     done: bool
+    play: str = ""
 
 
 class Refused(UserError):

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kokong.incidents import api as incidents
 from kokong.kernel import pages
 from kokong.people import api as people
 from kokong.people.api import Actor, ActorRequest, may, signed_in
@@ -29,7 +28,7 @@ def start(request: ActorRequest) -> HttpResponseBase:
 
     def begin() -> int:
         return api.begin(
-            kind="burglary",
+            kind=form.cleaned_data["kind"],
             dwelling_id=form.cleaned_data["address"],
             people=form.taking_part(),
             now=timezone.now(),
@@ -52,23 +51,22 @@ def drill(request: ActorRequest) -> HttpResponse:
     held = api.drill()
     if request.actor.practice_of is None or held is None:
         return redirect("practice:start" if request.actor.may("practice.begin") else "/")
-    steps = api.steps()
+    steps = api.steps(drill=held)
     following = next((number for number, step in enumerate(steps) if not step.done), None)
-    shown = {"drill": held, "steps": steps, "following": following}
-    return render(request, "practice/drill.html", shown | {"may_confirm": request.actor.may("practice.begin")})
+    shown = {"title": api.KINDS[held.kind].TITLE, "said": api.said(drill=held), "steps": steps}
+    playing = request.actor.may("practice.begin")
+    return render(request, "practice/drill.html", shown | {"following": following, "playing": playing})
 
 
 @may("practice.begin")
 @pages.post(DRILL)
-def confirm(request: ActorRequest) -> HttpResponse:
-    """In a drill without an officer the police's part is played: what was reported is confirmed."""
-    waiting = incidents.burglaries(states=("draft",), limit=1) if request.actor.practice_of is not None else ()
-    found = pages.known_or_404(lambda: waiting[0] if waiting else None)
+def play(request: ActorRequest) -> HttpResponse:
+    """What somebody does who doesn't take part: the police confirm, a panel reports, a walk is planned."""
     return pages.act(
         request,
-        lambda: incidents.confirm(burglary_id=found.id, now=timezone.now()),
+        lambda: pages.known_or_404(api.play, actor=request.actor, now=timezone.now()),
         to=DRILL,
-        done=_("The burglary is confirmed, as the police would. Its cocoon opens now."),
+        done=lambda words: words,
     )
 
 

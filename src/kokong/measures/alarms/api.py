@@ -43,6 +43,7 @@ from .panels.contacts import add_contact, change_contact, contacts, kept, move_c
 from .panels.keys import NO_KEY, NewKey
 from .panels.pauses import Pause, end_pause, pause, pauses
 from .panels.prefixes import own as own_line
+from .practising import goes_off
 from .raising import raise_pending
 from .reporting.paper import year_report
 from .senders import Sender, senders
@@ -120,6 +121,7 @@ __all__ = [
     "events_of",
     "false_alarms",
     "find_accounts",
+    "goes_off",
     "hand_over",
     "history",
     "home_of",
