@@ -47,7 +47,7 @@ END $$
 class Migration(migrations.Migration):
     """See the module."""
 
-    dependencies = [("alarms", "0023_expected"), ("kernel", "0010_practice")]
+    dependencies = [("alarms", "0024_own_address"), ("kernel", "0010_practice")]
     operations = [
         *(
             migrations.RunSQL(
