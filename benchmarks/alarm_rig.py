@@ -70,8 +70,10 @@ def database() -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
         yield connection
 
 
-def enrol(count: int, *, first: int = 0, key: str = "", interval: int | None = None) -> list[str]:
-    """Enrol this many accounts; their numbers, of which the first is `first`."""
+def enrol(
+    count: int, *, first: int = 0, key: str = "", interval: int | None = None, code: str = "9001"
+) -> list[str]:
+    """Enrol this many accounts in the municipality of a code; their numbers, of which the first is `first`."""
     from django.utils import timezone
 
     from kokong.kernel import installation, tenancy
@@ -81,7 +83,7 @@ def enrol(count: int, *, first: int = 0, key: str = "", interval: int | None = N
 
     sealed = sealing.sealer(installation.current()).seal(key.encode()) if key else None
     numbers = [f"A{number:05X}" for number in range(first, first + count)]
-    with tenancy.scope(municipality_id=Municipality.objects.get().pk):
+    with tenancy.scope(municipality_id=Municipality.objects.get(code=code).pk):
         Account.objects.bulk_create(
             [Account(account=number, key_sealed=sealed, key_notation="ascii" if key else "", interval_s=interval,
                      enrolled=timezone.now()) for number in numbers],

@@ -1,7 +1,7 @@
 """A mail server that takes everything and keeps only when and for whom: cheap, so that it is not what is measured.
 
-Run as `python -m benchmarks.sending_sink FILE`; prints its port. Each letter it has taken becomes a line of FILE:
-seconds of the machine's monotonic clock, and the reader. A letter counts once its text has ended, before the
+Run as `python -m benchmarks.sending_sink FILE [PORT]`; prints its port. Each letter it has taken becomes a line of
+FILE: seconds of the machine's monotonic clock, and the reader. A letter counts once its text has ended, before the
 answer is given, as for any mail server.
 """
 
@@ -61,7 +61,7 @@ class Taker(asyncio.Protocol):
         return ANSWERS.get(verb, b"250 OK\r\n")
 
 
-async def serve(out: TextIO) -> None:
+async def serve(out: TextIO, port: int) -> None:
     """Until SIGTERM."""
     loop, over = asyncio.get_running_loop(), asyncio.Event()
     loop.add_signal_handler(signal.SIGTERM, over.set)
@@ -69,7 +69,7 @@ async def serve(out: TextIO) -> None:
     def take(reader: bytes) -> None:
         out.write(f"{time.monotonic():.6f} {reader.decode()}\n")
 
-    server = await loop.create_server(lambda: Taker(take), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: Taker(take), "127.0.0.1", port)
     print(server.sockets[0].getsockname()[1], flush=True)
     while not over.is_set():
         out.flush()
@@ -81,4 +81,4 @@ async def serve(out: TextIO) -> None:
 
 if __name__ == "__main__":
     with Path(sys.argv[1]).open("a", encoding="ascii") as kept:
-        asyncio.run(serve(kept))
+        asyncio.run(serve(kept, int(sys.argv[2]) if len(sys.argv) > 2 else 0))

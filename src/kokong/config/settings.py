@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "kokong.kernel.bodies.BodyMiddleware",
     "kokong.kernel.drafts.KeptMiddleware",
     "kokong.kernel.ways.WayOnMiddleware",
+    "kokong.kernel.twice.OnceMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

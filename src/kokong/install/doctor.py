@@ -2,6 +2,7 @@
 
 import shutil
 import smtplib
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 
-from kokong.kernel import measure, roles
+from kokong.kernel import jobs, measure, roles
 from kokong.kernel.database import MINIMUM_VERSION
 from kokong.kernel.health import SCHEME, waiting_migrations
 from kokong.kernel.installation import Installation, own_folder
@@ -21,7 +22,7 @@ from .embedded import EmbeddedError
 Look = Callable[[Installation], "tuple[Finding, ...]"]
 _looks: list[Look] = []
 FREE_BYTES = 2 * 1024**3
-HEARTBEAT = timedelta(seconds=60)
+HEARTBEAT = timedelta(seconds=jobs.SILENT_SECONDS)
 PATIENCE = 3  # seconds
 BACKUP_AGE = timedelta(hours=50)  # two nights
 CLOCK_SKEW = timedelta(seconds=5)
@@ -64,6 +65,7 @@ def examine(here: Installation, *, now: datetime) -> tuple[Finding, ...]:
         findings += [finding for look in _looks for finding in look(here)]
     return (
         *findings,
+        _pages(here),
         *_measures(here),
         _time_zone(here),
         _mail(here),
@@ -131,6 +133,20 @@ def _backup(here: Installation, now: datetime) -> tuple[Finding, ...]:
         return (Finding("backup", "none that was tried", mend),)
     says = f"the newest that was tried is of {tried:%Y-%m-%d %H:%M} UTC"
     return (Finding("backup", says, "" if now - tried < BACKUP_AGE else mend),)
+
+
+def _pages(here: Installation) -> Finding:
+    """Whether the pages answer on this machine, whatever stands before them."""
+    host = "127.0.0.1" if here.bind == "0.0.0.0" else here.bind
+    address = f"http://{f'[{host}]' if ':' in host else host}:{here.port}"
+    try:
+        with urllib.request.urlopen(f"{address}/healthz", timeout=PATIENCE):  # noqa: S310
+            return Finding("pages", f"answer on port {here.port}")
+    except urllib.error.HTTPError as error:
+        return Finding("pages", f"port {here.port} answers {error.code}: it isn't ours", "Set KOKONG_PORT.")
+    except OSError as error:
+        says = f"port {here.port} does not answer: {getattr(error, 'reason', error)}"
+        return Finding("pages", says, "Start `kokong up`, or `kokong web` beside the others.")
 
 
 def _migrations() -> Finding:
