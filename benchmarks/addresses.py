@@ -146,7 +146,8 @@ def _cell(
     entrance = answer.status_code == 302 and answer.headers.get("Location", "").startswith("/account/login/")
     may = attacker.actor is not None and target.address.may_be_asked_by(attacker.actor)
     may = may or target.address.who == _anybody()
-    fault = judge(may=may, status=answer.status_code, entrance=entrance, foreign=foreign and bool(parts))
+    others = foreign and bool(parts) and target.address.who != _anybody()  # there the link is the door
+    fault = judge(may=may, status=answer.status_code, entrance=entrance, foreign=others)
     if attacker.secret and answer.status_code in {302, 401, 403}:  # a token opens layers, and needn't open more
         fault = ""
     return leaked or fault
