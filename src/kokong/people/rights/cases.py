@@ -65,8 +65,10 @@ def answer(*, rights_id: int, outcome: str, text: str, user_id: int, now: dateti
         return False
     row.answered, row.answered_by, row.outcome, row.answer = now, user_id, outcome, text.strip()
     row.save(update_fields=["answered", "answered_by", "outcome", "answer"])
-    detail = {"outcome": outcome, "late": now > row.due}
-    audit.record(action="rights.answered", subject=SUBJECT, subject_id=row.pk, detail=detail)
+    audit.record(
+        action="rights.answered", subject=SUBJECT, subject_id=row.pk,
+        detail={"outcome": outcome, "late": now > row.due},
+    )  # fmt: skip
     emit(RightsLetter(row.pk, "answered"))
     return True
 
