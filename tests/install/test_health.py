@@ -26,10 +26,10 @@ def test_the_probes_answer(db: None) -> None:
     assert client.get("/readyz").json() == {"ready": True, "problem": None}
 
 
-def test_a_fresh_installation_lacks_only_its_worker(committed: None) -> None:
+def test_a_fresh_installation_lacks_only_its_processes(committed: None) -> None:
     here = replace(installation.current(), alarm_port=0)
     found = alone("command", lambda: findings(here))
-    assert [part for part, finding in found.items() if not finding.ok] == ["worker"]
+    assert [part for part, finding in found.items() if not finding.ok] == ["worker", "pages"]
     assert "kokong up" in found["worker"].mend
 
 
