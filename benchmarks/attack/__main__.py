@@ -32,7 +32,10 @@ CREATE SEQUENCE attack_across;
 CREATE FUNCTION attack_look() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
   IF coalesce(NEW.municipality_id, OLD.municipality_id)::text <> current_setting('attack.municipality')
-    AND coalesce(to_jsonb(coalesce(NEW, OLD)) ->> 'user_id', '-') <> current_setting('attack.user') THEN
+    AND coalesce(to_jsonb(coalesce(NEW, OLD)) ->> 'user_id', '-') <> current_setting('attack.user')
+    AND NOT EXISTS (  -- it is where the attacker's own practise
+      SELECT FROM kernel_municipality m WHERE m.id = coalesce(NEW.municipality_id, OLD.municipality_id)
+        AND m.practice_of_id::text = current_setting('attack.municipality')) THEN
     PERFORM nextval('attack_across');
   END IF;
   RETURN NULL;
