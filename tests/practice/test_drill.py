@@ -3,12 +3,14 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from kokong.incidents import api as incidents
+from kokong.install import embedded
 from kokong.kernel import tenancy
 from kokong.kernel.models import Municipality
 from kokong.measures.cocoons import api as cocoons
@@ -17,6 +19,7 @@ from kokong.places import api as places
 from kokong.practice import api
 from tests.cast import Cast
 from tests.cocoons.conftest import build_town
+from tests.places.town import add_dwelling
 from tests.practice.conftest import Held, begin
 from tests.practice.everything_there import LOG, told
 from tests.worker import run_jobs
@@ -27,6 +30,9 @@ WHERE NOT t.tgisinternal AND t.tgtype & 1 = 1 AND t.tgtype & 2 = 2 AND t.tgtype 
   AND c.relname <> ALL (ARRAY['kernel_auditentry', 'kernel_auditseal', 'procrastinate_jobs'])
   AND pg_get_triggerdef(t.oid) NOT LIKE '%kokong_is_practice%'
 """
+
+
+OWNED = ("kokong_practice_begin", "kokong_practice_clear")
 
 
 def play(held: Held) -> cocoons.Coverage:
@@ -141,6 +147,36 @@ def test_only_officers_and_coordinators_of_the_municipality_begin_one(cast: Cast
     actor = getattr(cast, who)
     with cast.acting(actor), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT kokong_practice_begin(%s, '{}')", [[cast.coordinator.user_id]])
+
+
+def test_an_owner_who_sees_every_row_takes_and_changes_no_others(
+    committed_cast: Cast, test_server: embedded.Server
+) -> None:
+    cast, name = committed_cast, connection.settings_dict["NAME"]
+    town = build_town(cast)
+    with cast.acting(cast.stranger):
+        add_dwelling("Storgatan", "5")
+    run_jobs()
+    before = told(cast.home.pk), told(cast.elsewhere.pk)
+    with psycopg.connect(test_server.conninfo(user="postgres", database=name), autocommit=True) as admin:
+        owner = admin.execute(
+            "SELECT proowner::regrole::text FROM pg_proc WHERE proname = %s", [OWNED[0]]
+        ).fetchone()
+        assert owner is not None
+        try:
+            for each in OWNED:
+                admin.execute(f"ALTER FUNCTION {each} OWNER TO postgres".encode())
+            held = begin(town, cast.officer, by=cast.coordinator)
+            assert api.clear(now=timezone.now()) == 0
+        finally:
+            for each in OWNED:
+                admin.execute(f"ALTER FUNCTION {each} OWNER TO {owner[0]}".encode())
+    with tenancy.scope(municipality_id=held.place):
+        assert places.count() == 12
+        assert len(people.people()) == 2
+    after = told(cast.home.pk), told(cast.elsewhere.pk)
+    assert {table for table in before[0] if before[0][table] != after[0][table]} == LOG
+    assert after[1] == before[1]
 
 
 def test_a_real_municipality_is_never_emptied(cast: Cast) -> None:

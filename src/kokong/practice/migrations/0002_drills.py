@@ -1,5 +1,6 @@
 """How a practice municipality is made, filled and emptied: by the owner's functions alone.
 
+Each names the municipality itself: it does the same where the owner is one whom row-level security doesn't bind.
 `kokong_practice_begin` works for the municipality in scope and the person in scope, who coordinates or is of the police
 there; it makes the one practice municipality that there is for it, or empties it, and takes along homes, streets, map
 and people as they are. No role may write such a municipality, or see it from outside (kernel 0010).
@@ -23,8 +24,9 @@ CREATE FUNCTION kokong_practice_taken(what text, among text) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE found jsonb;
 BEGIN
-  EXECUTE format('SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.id), ''[]'') FROM %I t WHERE %s', what, among)
-    INTO found;
+  EXECUTE format('SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.id), ''[]'') FROM %I t'
+    ' WHERE t.municipality_id = $1 AND (%s)', what, among)
+    INTO found USING nullif(current_setting('kokong.municipality', true), '')::bigint;
   RETURN found;
 END $$
 """
@@ -111,8 +113,8 @@ DECLARE
   authority text := current_setting('kokong.authority', true);
   place bigint := kokong_practice_place();
   near text := format('t.id IN (SELECT id FROM places_dwelling WHERE retired_at IS NULL AND location <@'
-    ' circle(point(%s, %s), %s) ORDER BY location <-> point(%1$s, %2$s) LIMIT %s)',
-    (asked->>'x')::float8, (asked->>'y')::float8, (asked->>'metres')::float8, (asked->>'homes')::int);
+    ' circle(point(%s, %s), %s) AND municipality_id = %5$s ORDER BY location <-> point(%1$s, %2$s) LIMIT %4$s)',
+    (asked->>'x')::float8, (asked->>'y')::float8, (asked->>'metres')::float8, (asked->>'homes')::int, mine);
   box text := format('t.west <= %s AND t.east >= %s AND t.south <= %s AND t.north >= %s', (asked->>'east')::float8,
     (asked->>'west')::float8, (asked->>'north')::float8, (asked->>'south')::float8);
   held text := 't.ended IS NULL AND t.subject = '''' AND t.since <= now() AND (t.until IS NULL OR t.until > now())';
@@ -133,7 +135,8 @@ BEGIN
       't.id IN (SELECT street_id FROM places_dwelling WHERE %s)', replace(near, 't.id', 'id'))),
     'places_building', kokong_practice_taken('places_building', box),
     'places_mapfeature', kokong_practice_taken('places_mapfeature', box),
-    'places_importrun', kokong_practice_taken('places_importrun', 't.id = (SELECT max(id) FROM places_importrun)'),
+    'places_importrun', kokong_practice_taken('places_importrun', format(
+      't.id = (SELECT max(id) FROM places_importrun WHERE municipality_id = %s)', mine)),
     'places_pathcell', kokong_practice_taken('places_pathcell', format('t.cell = ANY(%L::bigint[])',
       ARRAY(SELECT jsonb_array_elements_text(asked->'squares')::bigint)))
   );
@@ -148,7 +151,8 @@ BEGIN
   PERFORM kokong_practice_enter(place, 'system');
   numbers := kokong_practice_laid('people_membership', taken->'people_membership');
   PERFORM kokong_practice_laid('people_grant', taken->'people_grant', jsonb_build_object('membership_id', numbers));
-  UPDATE people_grant SET until = least(until, (asked->>'ends')::timestamptz), source = '';
+  UPDATE people_grant SET until = least(until, (asked->>'ends')::timestamptz), source = ''
+    WHERE municipality_id = place;
   streets := kokong_practice_laid('places_street', taken->'places_street');
   numbers := kokong_practice_laid('places_building', taken->'places_building');
   numbers := kokong_practice_laid('places_dwelling', taken->'places_dwelling',
@@ -176,13 +180,13 @@ CLEAR = """
 CREATE FUNCTION kokong_practice_clear(now timestamptz) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  place bigint;
+  here bigint;
   cleared integer := 0;
 BEGIN
-  FOR place IN SELECT id FROM kernel_municipality WHERE practice_of_id IS NOT NULL LOOP
-    PERFORM kokong_practice_enter(place, 'system');
-    IF EXISTS (SELECT FROM practice_drill WHERE ends <= now) THEN
-      PERFORM kokong_practice_emptied(place);
+  FOR here IN SELECT id FROM kernel_municipality WHERE practice_of_id IS NOT NULL LOOP
+    PERFORM kokong_practice_enter(here, 'system');
+    IF EXISTS (SELECT FROM practice_drill d WHERE d.municipality_id = here AND d.ends <= now) THEN
+      PERFORM kokong_practice_emptied(here);
       cleared := cleared + 1;
     END IF;
   END LOOP;
