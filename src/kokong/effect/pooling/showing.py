@@ -34,7 +34,7 @@ def page(found: Evaluation) -> dict[str, Any]:
         return shown
     shown["partners"] = [(each, pool.came.get(each.code)) for each in pool.partners]
     try:
-        read = work.read_together(evaluation_id=found.id)
+        read = work.read(found, pool)
     except Refused as why:
         return {**shown, "waits": str(why)}
     if not pool.came:

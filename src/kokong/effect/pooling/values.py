@@ -35,7 +35,6 @@ class Pool:
     at: datetime
     by: int | None
     came: Mapping[str, Came]
-    files: int = 0
 
 
 @dataclass(frozen=True)

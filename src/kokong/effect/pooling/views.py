@@ -72,11 +72,10 @@ def take(request: ActorRequest, evaluation_id: int) -> HttpResponse:
 @require_GET
 def give(request: ActorRequest, evaluation_id: int) -> HttpResponse:
     """This municipality's counts as a file."""
-    pages.known_or_404(reading.evaluation, evaluation_id=evaluation_id)
+    found = pages.known_or_404(reading.evaluation, evaluation_id=evaluation_id)
     try:
         content = work.give(evaluation_id=evaluation_id)
     except UserError as error:
-        found = pages.known_or_404(reading.evaluation, evaluation_id=evaluation_id)
         shown = {**showing.page(found), "refused": str(error)}
         return render(request, "effect/pooling/shown.html", shown, status=error.status)
     return pages.file(content, name=f"counts-{evaluation_id}.json", kind="application/json")

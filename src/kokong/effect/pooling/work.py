@@ -65,14 +65,9 @@ def pool(*, evaluation_id: int) -> Pool | None:
     row = PoolRow.objects.filter(evaluation_id=evaluation_id).first()
     if row is None:
         return None
-    came = {
-        each.code: Came(files.shared(each.said), each.digest, each.at)
-        for each in PoolFile.objects.filter(pool_id=row.pk).order_by("pk")  # the newest is the last
-    }
-    return Pool(
-        evaluation_id, tuple(Partner(code, name) for code, name in row.partners), row.at, row.by, came,
-        files=PoolFile.objects.filter(pool_id=row.pk).count(),
-    )  # fmt: skip
+    newest = {each.code: each for each in PoolFile.objects.filter(pool_id=row.pk).order_by("pk")}
+    came = {code: Came(files.shared(each.said), each.digest, each.at) for code, each in newest.items()}
+    return Pool(evaluation_id, tuple(Partner(code, name) for code, name in row.partners), row.at, row.by, came)
 
 
 @transaction.atomic
@@ -134,12 +129,17 @@ def give(*, evaluation_id: int) -> bytes:
 
 def read_together(*, evaluation_id: int) -> Read:
     """What all whose counts have come say together. Raises EvaluationMissing; Refused without one's own look."""
-    from kokong.analysis.effect import pooling
-    from kokong.analysis.effect.errors import NotWarranted
-
     evaluation, found = reading.evaluation(evaluation_id=evaluation_id), pool(evaluation_id=evaluation_id)
     if found is None:
         raise Refused(_("Write down first who takes part."))
+    return read(evaluation, found)
+
+
+def read(evaluation: Evaluation, found: Pool) -> Read:
+    """The same of what is at hand."""
+    from kokong.analysis.effect import pooling
+    from kokong.analysis.effect.errors import NotWarranted
+
     mine, names = _mine(evaluation, found), {each.code: each.name for each in found.partners}
     takes_part = {*names, mine.code}
     known = {mine.code: mine, **{code: came.shared for code, came in found.came.items()}}
@@ -153,14 +153,14 @@ def read_together(*, evaluation_id: int) -> Read:
 
 def _mine(evaluation: Evaluation, found: Pool) -> Shared:
     """What this municipality gives, from its newest look."""
-    row = rows.Look.objects.filter(evaluation_id=evaluation.id).order_by("pk").last()
-    if row is None:
+    looks = rows.Look.objects.filter(evaluation_id=evaluation.id).order_by("pk")
+    row, first = looks.last(), looks.first()
+    if row is None or first is None:
         raise Refused(_("Read your own outcome first, at its time."))
     own, counted = _own(), row.counted
     plan = evaluation.plan
     rings = ["treated" if ring == 1 else "compared" for ring in counted["ring"]]
     homes = counted["homes"] or [0] * len(rings)
-    first = rows.Look.objects.filter(evaluation_id=evaluation.id).order_by("pk").values_list("at", flat=True)[0]
     return Shared(
         code=own.code, name=own.name, question=plan.question, measures=plan.measures,
         months=tuple(counted["months"]), start=counted["months"][counted["start"]],
@@ -169,7 +169,7 @@ def _mine(evaluation: Evaluation, found: Pool) -> Shared:
         delivered={ring: sum(row.dose.get(ring, {}).values()) for ring in files.RINGS},
         told=Told(
             "exploratory" if evaluation.changes else row.called,  # type: ignore[arg-type]
-            found.at <= first,
+            found.at <= first.at,
             frozenset({own.code, *(each.code for each in found.partners)}),
         ),
     )  # fmt: skip
