@@ -18,7 +18,8 @@ from kokong.intake.addresses import work as addresses
 from kokong.kernel import tenancy
 from kokong.measures.alarms import api as alarms
 from kokong.people import api as people
-from kokong.people.models import User
+from kokong.people.models import RightsLink, User
+from kokong.people.rights import asking
 from tests.addresses import ADDRESSES, ANYBODY, OUTSIDE, patterns
 from tests.browser.conftest import Open, Site, axe, lose_sign_in, sign_in
 from tests.cast import PASSWORD
@@ -50,7 +51,7 @@ LEAD_ON: Final = {
     "cooperation:wheel-task": "leads to what the task is about",
     "cocoons:cocoon": "leads to the page of the burglary",
     "practice:drill": "leads to the page that begins one",
-    "people:rights-by-link": "says that the link is none, with an error's status",
+    "people:rights-by-link": "says that the link is none, with an error's status; the real one is asked elsewhere",
     "people:rights-file-by-link": "says that the link is none, with an error's status",
     "people:address-proof": "says that the link is none, with an error's status; the real one is asked elsewhere",
     "walks-public:answer": "says that the link is none, with an error's status",
@@ -242,6 +243,10 @@ def test_pages_for_anybody(walk: Callable[[], Walk], everything: Everything) -> 
         through.look(name, everything.url(name))
     through.look("account_reset_password_from_key", everything.url("account_reset_password_from_key", **key),
                  leads_on=True)  # fmt: skip
+    with tenancy.scope(municipality_id=everything.cast.home.pk, authority="municipality"):
+        link = RightsLink.objects.create(email=everything.cast.coordinator.email, asked=everything.now)
+    mine = "people:rights-by-link"
+    through.look(mine, everything.url(mine, secret=asking.secret_of(link)))
 
 
 def test_pages_of_ones_own_account(walk: Callable[[], Walk], everything: Everything) -> None:
